@@ -1,0 +1,54 @@
+# Two commands on a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+# BLAS threads only get in each other's way on matrices this small.
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: demo test check model bench docs screenshot clean
+
+demo: $(VENV)/.base
+	mkdir -p build
+	$(BIN)/contentai lint examples/drafts --fail-on never
+	$(BIN)/contentai lint examples/drafts --fail-on never --format html --output build/report.html
+	@echo build/report.html
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/contentai rules test
+	$(BIN)/python -m contentai.rulebook.pages --check docs/rules
+
+docs: $(VENV)/.base
+	$(BIN)/python -m contentai.rulebook.pages docs/rules
+
+# Outside data sets are optional: make model DATA=../somewhere
+model: $(VENV)/.test
+	$(BIN)/contentai model train $(if $(DATA),--data $(DATA))
+
+bench: $(VENV)/.test
+	$(BIN)/python benchmarks/lint.py
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.base: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(PIP) -e .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.base
+	$(PIP) -e '.[test]'
+	touch $@
+
+$(VENV)/.check: $(VENV)/.test
+	$(PIP) -e '.[check]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist

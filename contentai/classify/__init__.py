@@ -1,0 +1,1 @@
+"""Scores of a draft and the reasons for them, by numpy alone."""

@@ -1,0 +1,137 @@
+"""What the classifiers look at: character n-grams and words of the folded text.
+
+The text is folded and lower-cased first, then numbers are levelled, one character for one
+character, so that a position in the features is a position in the folded text: digits
+become ``0``, digits of a long number (five or more: a phone, an account) ``9``, and the
+characters of a web address ``~``. Sources mask and write numbers differently; a model that
+sees the digits learns the source instead of the selling.
+
+Every feature is an integer key: 13 bits a character, 20 bits a word, the order above them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+VERSION = 1
+
+_CHARACTER_BITS = 13
+_WORD_BITS = 20
+_ORDER_BIT = 44
+_WORD_ORDER = 8
+_LONG_NUMBER = re.compile(r"\d(?:[\d\- ]{3,}\d)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
+_DIGITS = str.maketrans("12345678", "00000000")
+
+Keys = NDArray[np.int64]
+Positions = NDArray[np.int32]
+
+
+class Occurrences(NamedTuple):
+    """Feature keys of one text with the folded ranges they were read from (equal lengths)."""
+
+    keys: Keys
+    starts: Positions
+    ends: Positions
+
+    def inside(self, start: int, end: int) -> Occurrences:
+        """Those that lie wholly inside a folded range."""
+        kept = (self.starts >= start) & (self.ends <= end)
+        return Occurrences(self.keys[kept], self.starts[kept], self.ends[kept])
+
+
+def level(key: str) -> str:
+    """The levelled text, of the same length as ``key`` (folded lower-case text)."""
+    if any(c.isdigit() for c in key) or "www." in key or "http" in key:
+        key = _ADDRESS.sub(lambda m: "~" * len(m.group()), key)
+        key = _LONG_NUMBER.sub(lambda m: "9" * len(m.group()), key.replace("9", "8"))
+    return key.translate(_DIGITS)
+
+
+@dataclass(frozen=True)
+class Alphabet:
+    """The characters and words a model knows; anything else takes part in no feature.
+
+    At most 8,191 characters and 1,048,575 words.
+    """
+
+    characters: str
+    words: tuple[str, ...]
+
+    @cached_property
+    def _character_ids(self) -> NDArray[np.int64]:
+        codes = np.frombuffer(self.characters.encode("utf-32-le"), dtype=np.uint32)
+        table = np.zeros(0x110000, dtype=np.int64)
+        table[codes] = np.arange(1, len(codes) + 1)
+        return table
+
+    @cached_property
+    def _word_ids(self) -> dict[str, int]:
+        return {word: index for index, word in enumerate(self.words, 1)}
+
+    def occurrences(self, key: str, words: Sequence[str]) -> Occurrences:
+        """All features of a folded lower-case text cut into ``words`` (in order, gapless)."""
+        text = level(key)
+        parts = [*self._grams(text), *self._word_grams(text, words)]
+        return Occurrences(
+            np.concatenate([part.keys for part in parts]),
+            np.concatenate([part.starts for part in parts]),
+            np.concatenate([part.ends for part in parts]),
+        )
+
+    def _grams(self, text: str) -> list[Occurrences]:
+        codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+        ids = self._character_ids[codes]
+        at = np.arange(len(ids), dtype=np.int32)
+        found = []
+        for order in (1, 2, 3):
+            if len(ids) < order:
+                break
+            size = len(ids) - order + 1
+            keys = np.zeros(size, dtype=np.int64)
+            known = np.ones(size, dtype=bool)
+            for step in range(order):
+                piece = ids[step : step + size]
+                keys = (keys << _CHARACTER_BITS) | piece
+                known &= piece > 0
+            keys |= order << _ORDER_BIT
+            starts = at[:size][known]
+            found.append(Occurrences(keys[known], starts, starts + np.int32(order)))
+        return found
+
+    def _word_grams(self, text: str, words: Sequence[str]) -> list[Occurrences]:
+        edges = np.zeros(len(words) + 1, dtype=np.int32)
+        np.cumsum(np.fromiter(map(len, words), np.int32, len(words)), out=edges[1:])
+        table = self._word_ids
+        bounds = edges.tolist()
+        ids = np.fromiter(
+            (table.get(text[a:b], 0) for a, b in pairwise(bounds)),
+            np.int64,
+            len(words),
+        )
+        single = ids > 0
+        pair = single[:-1] & single[1:]
+        return [
+            Occurrences(
+                ids[single] | (_WORD_ORDER << _ORDER_BIT), edges[:-1][single], edges[1:][single]
+            ),
+            Occurrences(
+                ((ids[:-1][pair] << _WORD_BITS) | ids[1:][pair])
+                | ((_WORD_ORDER + 1) << _ORDER_BIT),
+                edges[:-2][pair],
+                edges[2:][pair],
+            ),
+        ]
+
+
+def is_word_feature(keys: Keys) -> NDArray[np.bool_]:
+    """True where a key is of a word or a pair of words."""
+    return (keys >> _ORDER_BIT) >= _WORD_ORDER

@@ -1,0 +1,169 @@
+"""The frozen linear model: counts times weights, nothing hidden.
+
+A text's vector has one value a known feature, ``(1 + ln count) · idf``, divided by the
+Euclidean norm of its block (characters, words); the log-odds of an output are the dot
+product with its weights plus a bias. Both are those of scikit-learn's ``TfidfTransformer``
+(``sublinear_tf``) and ``LogisticRegression``, which made them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contentai.classify.features import VERSION, Alphabet, Occurrences, is_word_feature
+from contentai.language import Bilingual
+
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+
+
+class ModelError(Exception):
+    """A frozen model that is missing, damaged, or made for another tokenizer or version."""
+
+    def __init__(self, words: Bilingual) -> None:
+        super().__init__(str(words))
+        self.words = words
+
+
+@dataclass(frozen=True)
+class FrozenModel:
+    """Weights of several outputs over one set of features.
+
+    ``keys`` (F,) sorted; ``idf`` (F,); ``weights`` (F, K); ``bias`` (K,); ``slope`` and
+    ``shift`` (K,): calibrated log-odds are ``slope · raw + shift``, 0 at the threshold.
+    ``outputs`` names the K columns; those in ``intents`` are normalised together (softmax).
+    """
+
+    alphabet: Alphabet
+    keys: NDArray[np.int64]
+    idf: Floats
+    weights: Floats
+    bias: Floats
+    slope: Floats
+    shift: Floats
+    outputs: tuple[str, ...]
+    engine: str
+    about: Mapping[str, Any]
+
+    def vector(self, found: Occurrences) -> tuple[NDArray[np.int64], Doubles]:
+        """Indices (ascending, unique) and values of a text's known features."""
+        if not len(self.keys) or not len(found.keys):
+            return np.zeros(0, dtype=np.int64), np.zeros(0)
+        index, known = self._index(found)
+        unique, counts = np.unique(index[known], return_counts=True)
+        values = (1.0 + np.log(counts)) * self.idf[unique].astype(np.float64)
+        words = is_word_feature(self.keys[unique])
+        for block in (words, ~words):
+            norm = float(np.sqrt(np.sum(values[block] ** 2)))
+            if norm:
+                values[block] /= norm
+        return unique, values
+
+    def _index(self, found: Occurrences) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        index = np.minimum(np.searchsorted(self.keys, found.keys), len(self.keys) - 1)
+        return index, self.keys[index] == found.keys
+
+    def raw(self, found: Occurrences) -> Doubles:
+        """Log-odds of every output (K,), before calibration."""
+        index, values = self.vector(found)
+        sums: Doubles = values @ self.weights[index].astype(np.float64) + self.bias
+        return sums
+
+    def calibrated(self, raw: Doubles) -> Doubles:
+        """Calibrated log-odds (K,)."""
+        return raw * self.slope + self.shift
+
+    def contributions(self, found: Occurrences, output: str, length: int) -> Doubles:
+        """What each code point of the folded text adds to the calibrated log-odds (length,).
+
+        A feature's share is split evenly over its occurrences and their code points, so the
+        sum is the calibrated log-odds less that of an empty text.
+        """
+        column = self.outputs.index(output)
+        shares = np.zeros(length + 1)
+        index, values = self.vector(found)
+        if not len(index):
+            return shares[:length]
+        position, known = self._index(found)
+        place = np.searchsorted(index, position[known])
+        counts = np.bincount(place, minlength=len(index))
+        each = values * self.weights[index, column] * self.slope[column] / counts
+        starts, ends = found.starts[known], found.ends[known]
+        per_character = each[place] / (ends - starts)
+        np.add.at(shares, starts, per_character)
+        np.add.at(shares, ends, -per_character)
+        return np.cumsum(shares)[:length]
+
+
+def load_model(folder: Path, name: str, engine: str) -> FrozenModel:
+    """Load ``name.safetensors`` with its ``name.json``. Raises ``ModelError``."""
+    weights_file, about_file = folder / f"{name}.safetensors", folder / f"{name}.json"
+    try:
+        data = weights_file.read_bytes()
+        about = json.loads(about_file.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise ModelError(
+            Bilingual(
+                f"没有模型文件 {error.filename}；用 contentai model train 训练，或重装 contentai",
+                f"no model file {error.filename}; run contentai model train, or reinstall",
+            )
+        ) from None
+    except (OSError, ValueError) as error:
+        raise _damaged(about_file, str(error)) from None
+    if hashlib.sha256(data).hexdigest() != about.get("sha256"):
+        raise _damaged(weights_file, "sha256")
+    if about.get("features") != VERSION:
+        raise ModelError(
+            Bilingual(
+                f"模型的特征版本是 {about.get('features')}，程序的是 {VERSION}；请重新训练",
+                f"the model has feature version {about.get('features')}, not {VERSION}; retrain it",
+            )
+        )
+    if about.get("engine") != engine:
+        raise ModelError(
+            Bilingual(
+                f"模型是用分词器 {about.get('engine')} 训练的，现在选的是 {engine}；"
+                "把 tokenizer 改回去，或重新训练",
+                f"the model was trained with tokenizer {about.get('engine')}, not {engine}; "
+                "change `tokenizer` back or retrain",
+            )
+        )
+    return _assemble(data, about, weights_file)
+
+
+def _assemble(data: bytes, about: Mapping[str, Any], file: Path) -> FrozenModel:
+    from safetensors.numpy import load
+
+    try:
+        tensors = load(data)
+        return FrozenModel(
+            alphabet=Alphabet(about["characters"], tuple(about["words"])),
+            keys=tensors["keys"],
+            idf=tensors["idf"],
+            weights=tensors["weights"],
+            bias=tensors["bias"],
+            slope=tensors["slope"],
+            shift=tensors["shift"],
+            outputs=tuple(about["outputs"]),
+            engine=about["engine"],
+            about=about,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged(file, str(error)) from None
+
+
+def _damaged(file: Path, reason: str) -> ModelError:
+    return ModelError(
+        Bilingual(
+            f"模型文件损坏：{file}（{reason}）；请重装 contentai 或重新训练",
+            f"damaged model file {file} ({reason}); reinstall contentai or retrain",
+        )
+    )

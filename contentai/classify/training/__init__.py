@@ -1,0 +1,1 @@
+"""Training of the shipped classifiers, with scikit-learn (the ``train`` extra)."""

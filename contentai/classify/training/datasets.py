@@ -1,0 +1,162 @@
+"""Where the labelled text comes from: the project's corpora, and data sets given by hand.
+
+Each source is read into ``Sample``s with the labels that the source can really vouch for;
+a label it cannot is None and trains nothing. The adapters for outside data sets follow the
+README beside those files; the texts themselves never enter the project.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from contentai.diagnostics import INTENTS
+from contentai.language import Bilingual
+from contentai.located import DataError
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One text with its labels; None where its source does not know.
+
+    ``group`` keeps texts that belong together on one side of a split (an industry of the
+    corpus); ``source`` names the data set.
+    """
+
+    id: str
+    source: str
+    group: str
+    text: str
+    title: str | None = None
+    channel: str | None = None
+    intent: str | None = None
+    hard_sell: bool | None = None
+    spam: bool | None = None
+    clickbait: bool | None = None
+
+
+def load_corpus(corpora: Path) -> list[Sample]:
+    """The project's labelled posts, in file order. Raises ``DataError`` on a bad line."""
+    samples = []
+    for file in sorted((corpora / "posts").glob("*.jsonl")):
+        for line, row in _rows(file):
+            intent = row.get("intent")
+            if intent not in INTENTS:
+                raise DataError(
+                    str(file), line, 1, Bilingual(f"意图“{intent}”不认识", f"no intent {intent!r}")
+                )
+            samples.append(
+                Sample(
+                    id=row["id"],
+                    source="corpus",
+                    group=row["industry"],
+                    text=row["text"],
+                    title=row.get("title"),
+                    channel=row.get("channel"),
+                    intent=intent,
+                    hard_sell=intent in ("hard_sell", "spam"),
+                    spam=intent == "spam",
+                )
+            )
+    return samples
+
+
+def load_titles(corpora: Path) -> list[Sample]:
+    """The project's labelled titles."""
+    return [
+        _title(row["id"], "corpus-titles", row["industry"], row["text"], row["clickbait"] == 1)
+        for file in sorted((corpora / "titles").glob("*.jsonl"))
+        for _, row in _rows(file)
+    ]
+
+
+def load_outside(folder: Path) -> tuple[list[Sample], list[Sample]]:
+    """Posts and titles of every known data set that lies in ``folder``."""
+    posts: list[Sample] = []
+    titles: list[Sample] = []
+    for name, adapt in _ADAPTERS.items():
+        file = folder / f"{name}.jsonl"
+        if file.exists():
+            kept = titles if name in _TITLE_SOURCES else posts
+            kept.extend(s for _, row in _rows(file) for s in adapt(name, row))
+    numbered = [
+        [_numbered(sample, index) for index, sample in enumerate(samples)]
+        for samples in (posts, titles)
+    ]
+    return numbered[0], numbered[1]
+
+
+def _numbered(sample: Sample, index: int) -> Sample:
+    from dataclasses import replace
+
+    return replace(sample, id=f"{sample.source}-{index}")
+
+
+def _rows(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    with file.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                raise DataError(
+                    str(file), number, 1, Bilingual(f"不是 JSON：{error}", f"not JSON: {error}")
+                ) from None
+            if isinstance(row, dict):
+                yield number, row
+
+
+def _title(id: str, source: str, group: str, text: str, bait: bool) -> Sample:
+    return Sample(id=id, source=source, group=group, text=text, clickbait=bait)
+
+
+_MASKED = re.compile("x+")
+
+
+def _sms_mudou(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
+    # Its spam label covers brand promotions too, so it vouches for hard sell, not for spam.
+    yield Sample("", name, name, row["text"], hard_sell=row["label"] == 1)
+
+
+def _sms_hrwhisper(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
+    # Digits were masked as x; a model must not learn the mask.
+    text = _MASKED.sub(lambda m: "8" * len(m.group()), row["text"])
+    promotion = row["label"] == 1
+    yield Sample("", name, name, text, hard_sell=promotion, spam=None if promotion else False)
+
+
+def _sms_fbs(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
+    # AD: advertisements by fake base stations; FR and IL: fraud and unlawful trades.
+    category = str(row.get("category", ""))
+    unlawful = category.startswith(("FR", "IL"))
+    yield Sample("", name, name, row["text"], hard_sell=True, spam=True if unlawful else None)
+
+
+def _not_selling(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
+    yield Sample("", name, name, row["text"], hard_sell=False, spam=False)
+
+
+def _titles_plain(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
+    yield _title("", name, name, row["text"], False)
+
+
+def _titles_hancd(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
+    yield _title("", name, name, row["text"], row["label"] == 1)
+
+
+_ADAPTERS: dict[str, Callable[[str, Mapping[str, Any]], Iterator[Sample]]] = {
+    "sms-mudou": _sms_mudou,
+    "sms-hrwhisper": _sms_hrwhisper,
+    "sms-fbs": _sms_fbs,
+    "copy-advertisegen": _not_selling,
+    "copy-taobao": _not_selling,
+    "reviews": _not_selling,
+    "titles-thucnews": _titles_plain,
+    "clickbait-hancd": _titles_hancd,
+}
+_TITLE_SOURCES = frozenset({"titles-thucnews", "clickbait-hancd"})

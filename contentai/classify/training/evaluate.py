@@ -1,0 +1,207 @@
+"""How good the scores are on text they never saw.
+
+Two questions, asked apart. *Corpus folds*: the project's posts, split by industry, each
+judged by a model that saw the other industries and all outside data. *Leave one source
+out*: each outside data set, judged by a model that never saw it. A random split of one
+source would flatter every figure and is not reported.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contentai.classify.training.fit import Linear, Table, fit_binary, fit_intents
+from contentai.diagnostics import INTENTS
+
+FOLDS = 8
+FALSE_POSITIVE_RATE = {"hard_sell": 0.05, "spam": 0.01, "clickbait": 0.05}
+
+Doubles = NDArray[np.float64]
+Rows = NDArray[np.int64]
+
+
+def industry_folds(table: Table) -> list[Rows]:
+    """Row numbers of the project's own samples in eight folds of whole industries."""
+    from sklearn.model_selection import GroupKFold
+
+    own = np.flatnonzero(table.own)
+    groups = [table.samples[row].group for row in own]
+    return [own[test] for _, test in GroupKFold(FOLDS).split(own, groups=groups)]
+
+
+def unseen_logits(table: Table, output: str, folds: Sequence[Rows]) -> Doubles:
+    """Raw log-odds of every own sample by the model that did not see its industry (NaN else)."""
+    logits = np.full(len(table.samples), np.nan)
+    everything = np.arange(len(table.samples))
+    for fold in folds:
+        model = fit_binary(table, output, np.setdiff1d(everything, fold))
+        logits[fold] = _logits(table, model, fold)[:, 0]
+    return logits
+
+
+def unseen_intents(table: Table, folds: Sequence[Rows]) -> dict[str, Any]:
+    """Accuracy and per-intent recall and precision over the corpus folds."""
+    everything = np.arange(len(table.samples))
+    confusion = np.zeros((len(INTENTS), len(INTENTS)), dtype=int)
+    for fold in folds:
+        model = fit_intents(table, np.setdiff1d(everything, fold))
+        guessed = _logits(table, model, fold).argmax(axis=1)
+        for row, guess in zip(fold, guessed, strict=True):
+            confusion[INTENTS.index(str(table.samples[row].intent)), guess] += 1
+    right = np.diag(confusion)
+    return {
+        "accuracy": float(right.sum() / confusion.sum()),
+        "by_intent": {
+            name: {
+                "rows": int(confusion[i].sum()),
+                "recall": float(right[i] / max(confusion[i].sum(), 1)),
+                "precision": float(right[i] / max(confusion[:, i].sum(), 1)),
+            }
+            for i, name in enumerate(INTENTS)
+        },
+        "confusion": confusion.tolist(),
+    }
+
+
+def _logits(table: Table, model: Linear, rows: Rows) -> Doubles:
+    values: Doubles = np.asarray(table.matrix[rows] @ model.weights + model.bias)
+    return values
+
+
+def calibrate(
+    logits: Doubles, labels: NDArray[np.int64], rate: float
+) -> tuple[tuple[float, float], dict[str, Any]]:
+    """Slope and shift so that 0 is the threshold at the false-positive ``rate``.
+
+    The slope is Platt's (a logistic fit of the labels on unseen log-odds); the shift then
+    moves the odds so that the threshold lands on 0.5. How far it moves them is reported:
+    probabilities are calibrated up to that factor.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    platt = LogisticRegression(C=1e6, max_iter=1000).fit(logits[:, None], labels)
+    slope, intercept = float(platt.coef_[0, 0]), float(platt.intercept_[0])
+    threshold = float(np.quantile(logits[labels == 0], 1.0 - rate))
+    at_threshold = slope * threshold + intercept
+    probabilities = 1.0 / (1.0 + np.exp(-(slope * logits + intercept)))
+    return (slope, -slope * threshold), {
+        "threshold_probability": float(1.0 / (1.0 + np.exp(-at_threshold))),
+        "brier": float(np.mean((probabilities - labels) ** 2)),
+        "reliability": _reliability(probabilities, labels),
+    }
+
+
+def _reliability(probabilities: Doubles, labels: NDArray[np.int64]) -> list[dict[str, float]]:
+    rows = []
+    for low in np.arange(0.0, 1.0, 0.2):
+        inside = (probabilities >= low) & (probabilities < low + 0.2 + 1e-9 * (low > 0.7))
+        if inside.any():
+            rows.append(
+                {
+                    "from": float(round(low, 1)),
+                    "rows": int(inside.sum()),
+                    "predicted": float(probabilities[inside].mean()),
+                    "true": float(labels[inside].mean()),
+                }
+            )
+    return rows
+
+
+def ranking(scores: Doubles, labels: NDArray[np.int64]) -> dict[str, Any]:
+    """Area under the ROC curve and recall at 1 % and 5 % false positives."""
+    from sklearn.metrics import roc_auc_score
+
+    if len(set(labels.tolist())) < 2:
+        return {}
+    negative = scores[labels == 0]
+    return {
+        "auc": float(roc_auc_score(labels, scores)),
+        **{
+            f"recall_at_{int(rate * 100)}pct_fp": float(
+                np.mean(scores[labels == 1] > np.quantile(negative, 1.0 - rate))
+            )
+            for rate in (0.01, 0.05)
+        },
+    }
+
+
+def flagged(scores: Doubles, labels: NDArray[np.int64]) -> dict[str, Any]:
+    """Rows and the share flagged (calibrated log-odds ≥ 0), of positives and of negatives."""
+    found: dict[str, Any] = {}
+    for name, value in (("positive", 1), ("negative", 0)):
+        if (labels == value).any():
+            found[f"{name}_rows"] = int((labels == value).sum())
+            found[f"{name}_flagged"] = float(np.mean(scores[labels == value] >= 0))
+    return found
+
+
+def leave_one_source_out(
+    table: Table, output: str, calibration: tuple[float, float]
+) -> dict[str, Any]:
+    """Each source judged by a model that never saw it; ``corpus`` by the outside data alone."""
+    sources = np.array([sample.source for sample in table.samples])
+    labels = table.labels[output]
+    slope, shift = calibration
+    found = {}
+    for source in sorted(set(sources.tolist())):
+        seen, held = np.flatnonzero(sources != source), np.flatnonzero(sources == source)
+        held = held[labels[held] >= 0]
+        known = labels[seen][labels[seen] >= 0]
+        if not len(held) or len(set(known.tolist())) < 2:
+            continue
+        logits = _logits(table, fit_binary(table, output, seen), held)[:, 0]
+        scores = slope * logits + shift
+        found[source] = {**flagged(scores, labels[held]), **ranking(scores, labels[held])}
+    return found
+
+
+def by_slice(table: Table, rows: Rows, scores: Doubles, output: str) -> dict[str, Any]:
+    """Flag rates of own samples by industry, channel, length and script."""
+    groups: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        sample = table.samples[row]
+        size = len(sample.text)
+        groups["industry"][sample.group].append(row)
+        groups["channel"][sample.channel or "-"].append(row)
+        groups["length"]["< 60" if size < 60 else "60–179" if size < 180 else "≥ 180"].append(row)
+        groups["script"]["traditional" if _traditional(sample.text) else "simplified"].append(row)
+    labels = table.labels[output]
+    return {
+        name: {
+            key: flagged(scores[np.array(members)], labels[np.array(members)])
+            for key, members in sorted(parts.items())
+        }
+        for name, parts in groups.items()
+    }
+
+
+def _traditional(text: str) -> bool:
+    from contentai.text.fold import fold
+
+    changed = sum(a != b for a, b in zip(fold(text).text, text, strict=False) if "一" <= b <= "鿿")
+    return changed > 0.05 * len(text)
+
+
+def failures(
+    table: Table, rows: Rows, scores: Doubles, output: str, most: int = 8
+) -> dict[str, list[dict[str, Any]]]:
+    """The own samples judged most wrongly: false alarms and misses, worst first."""
+    labels = table.labels[output]
+    found = {}
+    for name, label, sign in (("false_alarms", 0, -1.0), ("misses", 1, 1.0)):
+        wrong = [r for r in rows if labels[r] == label and (scores[r] >= 0) != bool(label)]
+        wrong.sort(key=lambda row: sign * scores[row])
+        found[name] = [
+            {
+                "id": table.samples[row].id,
+                "log_odds": round(float(scores[row]), 2),
+                "text": table.samples[row].text.replace("\n", " ")[:60],
+            }
+            for row in wrong[:most]
+        ]
+    return found

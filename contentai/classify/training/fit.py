@@ -1,0 +1,188 @@
+"""Fits the linear models and freezes them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contentai.classify.features import VERSION
+from contentai.classify.linear import FrozenModel
+from contentai.classify.training.datasets import Sample
+from contentai.classify.training.matrix import (
+    Counts,
+    Read,
+    count_features,
+    inverse_frequency,
+    make_alphabet,
+    weigh,
+)
+from contentai.diagnostics import INTENTS
+
+INVERSE_PENALTY = 10.0
+OWN_WEIGHT = 10.0
+MOST_FEATURES = 60_000
+
+Labels = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Samples with their weighed features and, per binary output, labels (-1 = unknown)."""
+
+    samples: tuple[Sample, ...]
+    counts: Counts
+    idf: NDArray[np.float64]
+    matrix: Any
+    labels: Mapping[str, Labels]
+    own: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Linear:
+    """Weights (features, outputs) and biases of one or several outputs."""
+
+    outputs: tuple[str, ...]
+    weights: NDArray[np.float64]
+    bias: NDArray[np.float64]
+
+
+def tabulate(samples: Sequence[Sample], texts: Sequence[Read], outputs: Sequence[str]) -> Table:
+    """Alphabet, features and labels of the samples."""
+    counts = count_features(texts, make_alphabet(texts))
+    idf = inverse_frequency(counts)
+    return Table(
+        samples=tuple(samples),
+        counts=counts,
+        idf=idf,
+        matrix=weigh(counts, idf),
+        labels={name: _labels(samples, name) for name in outputs},
+        own=np.array([sample.source.startswith("corpus") for sample in samples]),
+    )
+
+
+def _labels(samples: Sequence[Sample], name: str) -> Labels:
+    values = [getattr(sample, name) for sample in samples]
+    return np.array([-1 if value is None else int(value) for value in values])
+
+
+def pruned(table: Table, linear: Linear) -> Table:
+    """The table with only the features that carry the most weight in any output."""
+    strength = np.abs(linear.weights).max(axis=1) * table.idf
+    kept = np.sort(np.argsort(-strength, kind="stable")[:MOST_FEATURES])
+    counts = replace(
+        table.counts, keys=table.counts.keys[kept], matrix=table.counts.matrix[:, kept]
+    )
+    idf = table.idf[kept]
+    return replace(table, counts=counts, idf=idf, matrix=weigh(counts, idf))
+
+
+def fit_binary(table: Table, output: str, rows: NDArray[np.int64]) -> Linear:
+    """Logistic regression of one output on those of ``rows`` whose label is known."""
+    from sklearn.linear_model import LogisticRegression
+
+    labels = table.labels[output]
+    known = rows[labels[rows] >= 0]
+    model = LogisticRegression(
+        C=INVERSE_PENALTY,
+        class_weight="balanced",
+        solver="liblinear",
+        max_iter=1000,
+        random_state=0,
+    )
+    model.fit(
+        table.matrix[known],
+        labels[known],
+        sample_weight=np.where(table.own[known], OWN_WEIGHT, 1.0),
+    )
+    return Linear((output,), model.coef_.T, model.intercept_)
+
+
+def fit_intents(table: Table, rows: NDArray[np.int64]) -> Linear:
+    """Multinomial logistic regression of the six intents on the rows that have one."""
+    from sklearn.linear_model import LogisticRegression
+
+    known = np.array([row for row in rows if table.samples[row].intent], dtype=np.int64)
+    names = [str(table.samples[row].intent) for row in known]
+    model = LogisticRegression(
+        C=INVERSE_PENALTY, class_weight="balanced", max_iter=2000, random_state=0
+    )
+    model.fit(table.matrix[known], names)
+    order = [list(model.classes_).index(name) for name in INTENTS]
+    return Linear(
+        tuple(f"intent.{name}" for name in INTENTS),
+        model.coef_.T[:, order],
+        model.intercept_[order],
+    )
+
+
+def joined(parts: Sequence[Linear]) -> Linear:
+    """Several fits over the same features side by side."""
+    return Linear(
+        tuple(name for part in parts for name in part.outputs),
+        np.hstack([part.weights for part in parts]),
+        np.concatenate([part.bias for part in parts]),
+    )
+
+
+def freeze(
+    table: Table,
+    linear: Linear,
+    calibration: Mapping[str, tuple[float, float]],
+    engine: str,
+) -> FrozenModel:
+    """The run-time model: single precision, calibrated where a calibration is given."""
+    pairs = [calibration.get(name, (1.0, 0.0)) for name in linear.outputs]
+    return FrozenModel(
+        alphabet=table.counts.alphabet,
+        keys=table.counts.keys,
+        idf=table.idf.astype(np.float32),
+        weights=linear.weights.astype(np.float32),
+        bias=linear.bias.astype(np.float32),
+        slope=np.array([slope for slope, _ in pairs], dtype=np.float32),
+        shift=np.array([shift for _, shift in pairs], dtype=np.float32),
+        outputs=linear.outputs,
+        engine=engine,
+        about={},
+    )
+
+
+def save(model: FrozenModel, folder: Path, name: str) -> int:
+    """Write ``name.safetensors`` and ``name.json``; returns the bytes of both."""
+    from safetensors.numpy import save as to_bytes
+
+    data = to_bytes(
+        {
+            "keys": np.ascontiguousarray(model.keys),
+            "idf": model.idf,
+            "weights": np.ascontiguousarray(model.weights),
+            "bias": model.bias,
+            "slope": model.slope,
+            "shift": model.shift,
+        }
+    )
+    about = {
+        "features": VERSION,
+        "engine": model.engine,
+        "outputs": model.outputs,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "characters": model.alphabet.characters,
+        "words": model.alphabet.words,
+    }
+    text = json.dumps(about, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+    folder.mkdir(parents=True, exist_ok=True)
+    _replace(folder / f"{name}.safetensors", data)
+    _replace(folder / f"{name}.json", text.encode())
+    return len(data) + len(text.encode())
+
+
+def _replace(file: Path, data: bytes) -> None:
+    temporary = file.with_name(file.name + ".new")
+    temporary.write_bytes(data)
+    temporary.replace(file)

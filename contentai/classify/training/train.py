@@ -1,0 +1,151 @@
+"""The one command that makes the shipped models and their card."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from contentai.classify.features import VERSION
+from contentai.classify.training import evaluate
+from contentai.classify.training.card import write_card
+from contentai.classify.training.datasets import (
+    Sample,
+    load_corpus,
+    load_outside,
+    load_titles,
+)
+from contentai.classify.training.fit import (
+    INVERSE_PENALTY,
+    MOST_FEATURES,
+    OWN_WEIGHT,
+    Linear,
+    Table,
+    fit_binary,
+    fit_intents,
+    freeze,
+    joined,
+    pruned,
+    save,
+    tabulate,
+)
+from contentai.classify.training.matrix import read_samples
+from contentai.text.tokenize import Engine
+
+SEED = 7
+MOST_PER_CLASS = 1500
+
+Progress = Callable[[str], None]
+
+
+def train(
+    corpora: Path,
+    data: Path | None,
+    output: Path,
+    engine: Engine = "rjieba",
+    progress: Progress = lambda step: None,
+) -> dict[str, Any]:
+    """Train, evaluate, freeze; returns the card that was written beside the models.
+
+    ``data`` is a folder of outside data sets (see ``datasets``) or None. The same inputs on
+    the same machine give the same bytes. Raises ``DataError`` for a corpus that cannot be
+    read and ``OSError`` for an output folder that cannot be written.
+    """
+    outside_posts, outside_titles = load_outside(data) if data else ([], [])
+    own_posts, own_titles = load_corpus(corpora), load_titles(corpora)
+    card: dict[str, Any] = {
+        "features": VERSION,
+        "engine": engine,
+        "seed": SEED,
+        "inverse_penalty": INVERSE_PENALTY,
+        "own_weight": OWN_WEIGHT,
+        "most_features": MOST_FEATURES,
+        "false_positive_rate": evaluate.FALSE_POSITIVE_RATE,
+    }
+    posts = own_posts + _thinned(outside_posts, "hard_sell")
+    progress(f"posts: {len(posts)} texts")
+    card["posts"] = _train_part(
+        posts, ("hard_sell", "spam"), True, output, "posts", engine, progress
+    )
+    titles = own_titles + _thinned(outside_titles, "clickbait")
+    progress(f"titles: {len(titles)} texts")
+    card["titles"] = _train_part(titles, ("clickbait",), False, output, "titles", engine, progress)
+    write_card(card, output)
+    return card
+
+
+def _thinned(samples: Sequence[Sample], label: str) -> list[Sample]:
+    """At most 1,500 texts of each source and class, drawn by a fixed seed."""
+    groups: dict[tuple[str, str], list[Sample]] = defaultdict(list)
+    for sample in samples:
+        groups[(sample.source, str(getattr(sample, label)))].append(sample)
+    drawn: list[Sample] = []
+    for key in sorted(groups):
+        members = groups[key]
+        kept = random.Random(f"{SEED} {key}").sample(members, min(MOST_PER_CLASS, len(members)))
+        drawn.extend(kept)
+    return drawn
+
+
+def _train_part(
+    samples: Sequence[Sample],
+    outputs: tuple[str, ...],
+    intents: bool,
+    folder: Path,
+    name: str,
+    engine: Engine,
+    progress: Progress,
+) -> dict[str, Any]:
+    table = tabulate(samples, read_samples(samples, engine), outputs)
+    table = pruned(table, _fit(table, outputs, intents))
+    progress(f"{name}: {len(table.counts.keys)} features")
+    folds = evaluate.industry_folds(table)
+    own = np.concatenate(folds)
+    own.sort()
+    report: dict[str, Any] = {
+        "rows": _rows_by_source(samples),
+        "features": len(table.counts.keys),
+        "scores": {},
+    }
+    calibration: dict[str, tuple[float, float]] = {}
+    for output in outputs:
+        progress(f"{name}: {output}")
+        logits = evaluate.unseen_logits(table, output, folds)
+        labels = table.labels[output]
+        rate = evaluate.FALSE_POSITIVE_RATE[output]
+        calibration[output], fit = evaluate.calibrate(logits[own], labels[own], rate)
+        slope, shift = calibration[output]
+        scores = slope * logits + shift
+        report["scores"][output] = {
+            "corpus_folds": {
+                **evaluate.flagged(scores[own], labels[own]),
+                **evaluate.ranking(scores[own], labels[own]),
+            },
+            "calibration": fit,
+            "unseen_sources": evaluate.leave_one_source_out(table, output, calibration[output]),
+            "slices": evaluate.by_slice(table, own, scores, output),
+            "failures": evaluate.failures(table, own, scores, output),
+        }
+    if intents:
+        progress(f"{name}: intents")
+        report["intents"] = evaluate.unseen_intents(table, folds)
+    model = freeze(table, _fit(table, outputs, intents), calibration, engine)
+    report["bytes"] = save(model, folder, name)
+    return report
+
+
+def _fit(table: Table, outputs: tuple[str, ...], intents: bool) -> Linear:
+    rows = np.arange(len(table.samples))
+    parts = [fit_binary(table, output, rows) for output in outputs]
+    return joined([*parts, fit_intents(table, rows)] if intents else parts)
+
+
+def _rows_by_source(samples: Sequence[Sample]) -> dict[str, int]:
+    counts: dict[str, int] = defaultdict(int)
+    for sample in samples:
+        counts[sample.source] += 1
+    return dict(sorted(counts.items()))

@@ -1,0 +1,71 @@
+"""``contentai``: the entry point. Commands are imported only when they run."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from contentai import __version__
+from contentai.language import Bilingual
+from contentai.located import DataError
+
+_COMMANDS = {
+    "lint": Bilingual("检查稿件：违规、硬推、可读性", "check drafts"),
+    "score": Bilingual("给 JSONL 里的文本打分", "score the texts of a JSONL file"),
+    "text": Bilingual("显示从文件里读懂了什么", "show what was understood of a file"),
+    "fold": Bilingual("还原伪装写法：JSONL 进，JSONL 出", "fold texts: JSONL in, JSONL out"),
+    "rules": Bilingual("查看和测试规则", "look at rules and test them"),
+    "model": Bilingual("训练分类器、查看模型卡", "train the classifiers, read their card"),
+}
+
+
+class _Commands(click.Group):
+    """Finds commands by name, so that none pays for the imports of another."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"contentai.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(str(Bilingual("命令", "Commands"))):
+            formatter.write_dl([(name, str(words)) for name, words in _COMMANDS.items()])
+
+
+@click.command(
+    cls=_Commands,
+    help=str(
+        Bilingual(
+            "像一位细心的主编那样读中文稿件：哪里推得太硬、哪里违法违规、该怎么改。",
+            "Reads Chinese drafts the way a careful chief editor does.",
+        )
+    ),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, "-V", "--version", prog_name="contentai")
+def contentai() -> None:
+    """The group that holds the commands."""
+
+
+def main() -> None:
+    """Run the command line; a mistake in a data file ends with its place and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        # Chinese output must not die of a C locale, nor of a lone surrogate in a file name.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        contentai()
+    except DataError as error:
+        click.echo(f"contentai: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough.
+        sys.stderr.close()
+        sys.exit(0)

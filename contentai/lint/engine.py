@@ -1,0 +1,132 @@
+"""Runs a rulebook over a draft and turns matches into diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from contentai.diagnostics import Diagnostic, Evidence, Severity
+from contentai.language import Language, current
+from contentai.rulebook.loader import Rulebook
+from contentai.rulebook.matchers import Match
+from contentai.rulebook.rule import Rule, Scope
+from contentai.rulebook.subject import Judge, Subject
+from contentai.text.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a draft is meant to go and which rules look at it.
+
+    ``channel``, ``stage`` and ``segments`` win over the draft's own front matter; the
+    ``default_…`` ones stand in where neither speaks. ``rules`` is None for all rules.
+    """
+
+    channel: str | None = None
+    stage: str | None = None
+    segments: tuple[str, ...] = ()
+    rules: Collection[str] | None = None
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    default_channel: str | None = None
+    default_stage: str | None = None
+    default_segments: tuple[str, ...] = ()
+
+
+def lint_document(
+    document: Document,
+    rulebook: Rulebook,
+    setting: Setting = Setting(),
+    judge: Judge | None = None,
+) -> list[Diagnostic]:
+    """The findings on one draft, in text order; of one place, the worst first."""
+    subject = subject_of(document, rulebook, setting, judge)
+    language = current()
+    found = [
+        _diagnostic(rule, match, subject, setting, language)
+        for rule in rulebook.rules.values()
+        if (setting.rules is None or rule.id in setting.rules) and applies(rule, subject)
+        for match in rule.check(subject)
+        if match.in_source or not _in_garbled(document, match)
+    ]
+    found.sort(key=lambda d: (d.span.start, -d.severity.rank, d.span.end, d.rule))
+    return found
+
+
+def subject_of(
+    document: Document, rulebook: Rulebook, setting: Setting, judge: Judge | None
+) -> Subject:
+    """What the matchers are shown: the draft with its channel, stage and segments settled."""
+    channel = setting.channel or document.front.channel or setting.default_channel
+    return Subject(
+        document=document,
+        lexicon=rulebook.lexicon,
+        channel=rulebook.channels.get(channel) if channel else None,
+        stage=setting.stage or document.front.stage or setting.default_stage,
+        segments=setting.segments or document.front.segments or setting.default_segments,
+        judge=judge,
+    )
+
+
+def applies(rule: Rule, subject: Subject) -> bool:
+    """True when the rule looks at drafts of this channel, stage and length.
+
+    A rule for certain channels does not look at a draft without one; nor does a rule for
+    certain stages.
+    """
+    if rule.scope is not Scope.POST:
+        return False
+    if rule.channels and (subject.channel is None or subject.channel.id not in rule.channels):
+        return False
+    if rule.when.stages and subject.stage not in rule.when.stages:
+        return False
+    return rule.when.longer_than == 0 or subject.document.body_length > rule.when.longer_than
+
+
+def _in_garbled(document: Document, match: Match) -> bool:
+    if not document.garbled or match.score is not None:
+        return False
+    span = document.source_span(match.span)
+    return any(garbled.contains(span) for garbled in document.garbled)
+
+
+def _diagnostic(
+    rule: Rule, match: Match, subject: Subject, setting: Setting, language: Language
+) -> Diagnostic:
+    document = subject.document
+    span = match.span if match.in_source else document.source_span(match.span)
+    excerpt = document.excerpt(span)
+    # A message quotes what a reader reads; the excerpt, which may hold tags, is the source's.
+    read = excerpt if match.in_source else document.text[match.span.start : match.span.end]
+    values = {"found": _shortened(read), **match.values}
+    if subject.channel:
+        values.setdefault("channel", str(subject.channel.name))
+    pick = 0 if language == "zh" else 1
+    return Diagnostic(
+        rule=rule.id,
+        severity=setting.severities.get(rule.id, rule.severity),
+        message=rule.message[pick].format_map(_Blank(values)),
+        advice=rule.advice[pick],
+        span=span,
+        place=document.place(span),
+        excerpt=excerpt,
+        score=match.score,
+        evidence=tuple(_evidence(document, match)),
+        sources=tuple(source.as_dict() for source in rule.sources),
+    )
+
+
+class _Blank(dict[str, str]):
+    """Message values; a name that a matcher did not give reads as an ellipsis."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _evidence(document: Document, match: Match) -> Iterator[Evidence]:
+    for item in match.evidence:
+        yield Evidence(document.source_span(item.span), item.weight)
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 30 else flat[:28] + "…"

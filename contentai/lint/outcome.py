@@ -1,0 +1,82 @@
+"""What linting one file, and a batch of them, came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from contentai.diagnostics import Diagnostic, Severity
+from contentai.lint.reading import FileError
+from contentai.text.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class FileScores:
+    """The scores of a file, rounded to four places; see ``classify.scores``."""
+
+    hard_sell: float
+    spam: float
+    clickbait: float
+    intent: Mapping[str, float]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """One file: its findings and scores, or the error that kept it from being read.
+
+    ``scores`` is None when there was nothing to score or no model to score with.
+    """
+
+    path: str
+    document: Document | None = None
+    scores: FileScores | None = None
+    findings: tuple[Diagnostic, ...] = ()
+    error: FileError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Totals of a batch."""
+
+    files: int
+    characters: int
+    errors: int
+    warnings: int
+    infos: int
+    unread: int
+    seconds: float
+
+
+def summarise(outcomes: Iterable[FileOutcome], seconds: float) -> Summary:
+    """Count files, characters of source, and findings by severity."""
+    files = characters = unread = 0
+    counts = dict.fromkeys(Severity, 0)
+    for outcome in outcomes:
+        files += 1
+        unread += outcome.error is not None
+        characters += len(outcome.document.source) if outcome.document else 0
+        for finding in outcome.findings:
+            counts[finding.severity] += 1
+    return Summary(
+        files,
+        characters,
+        counts[Severity.ERROR],
+        counts[Severity.WARNING],
+        counts[Severity.INFO],
+        unread,
+        round(seconds, 3),
+    )
+
+
+def exit_status(summary: Summary, fail_on: str) -> int:
+    """2 when a file could not be read, 1 when a finding reaches ``fail_on``, else 0."""
+    if summary.unread:
+        return 2
+    counted = {
+        "error": summary.errors,
+        "warning": summary.errors + summary.warnings,
+        "info": summary.errors + summary.warnings + summary.infos,
+        "never": 0,
+    }
+    return 1 if counted[fail_on] else 0

@@ -1,0 +1,148 @@
+"""From paths to drafts: which files are meant, and reading them without surprises."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from contentai.language import Bilingual
+from contentai.text.decode import Decoded, UnreadableText, decode
+from contentai.text.document import SUFFIXES
+
+LARGEST = 64 << 20
+_SKIPPED = frozenset({"node_modules", "__pycache__"})
+
+
+@dataclass(frozen=True, slots=True)
+class FileError:
+    """Why a draft could not be read. ``kind`` is one word for programs.
+
+    Kinds: missing, unreadable, special, too_large, binary, encoding.
+    """
+
+    kind: str
+    words: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A path to lint, or a note about something on the way that was not followed."""
+
+    path: Path
+    note: Bilingual | None = None
+
+
+def discover(paths: Iterable[Path]) -> Iterator[Found]:
+    """Files to lint, in the order given; folders are walked in name order.
+
+    In a folder, files whose suffix is a draft's (.md, .markdown, .txt, .html, .htm) are
+    taken; hidden ones and package folders are not. A file named directly is always taken.
+    No file is given twice. A folder that leads back to itself by a link is noted, not
+    followed; a folder without drafts is noted.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        if not path.is_dir():
+            yield from _once(path, seen)
+            continue
+        count = 0
+        for found in _walk(path, frozenset()):
+            if found.note is None:
+                count += 1
+                yield from _once(found.path, seen)
+            else:
+                yield found
+        if not count:
+            suffixes = " ".join(SUFFIXES)
+            yield Found(
+                path,
+                Bilingual(
+                    f"{path} 里没有稿件（认得的后缀：{suffixes}）",
+                    f"no drafts in {path} (suffixes looked for: {suffixes})",
+                ),
+            )
+
+
+def _once(path: Path, seen: set[str]) -> Iterator[Found]:
+    real = os.path.realpath(path)
+    if real not in seen:
+        seen.add(real)
+        yield Found(path)
+
+
+def _walk(folder: Path, above: frozenset[str]) -> Iterator[Found]:
+    real = os.path.realpath(folder)
+    if real in above:
+        yield Found(
+            folder,
+            Bilingual(
+                f"{folder} 是绕回上级目录的链接，没有进去",
+                f"{folder} is a link back to a folder above it; not followed",
+            ),
+        )
+        return
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError as error:
+        yield Found(
+            folder,
+            Bilingual(
+                f"打不开目录 {folder}：{error.strerror}",
+                f"cannot open folder {folder}: {error.strerror}",
+            ),
+        )
+        return
+    for name in names:
+        if name.startswith(".") or name in _SKIPPED:
+            continue
+        path = folder / name
+        if path.is_dir():
+            yield from _walk(path, above | {real})
+        elif path.suffix.lower() in SUFFIXES:
+            yield Found(path)
+
+
+def read_text(path: Path) -> Decoded | FileError:
+    """The decoded text of a file, or why it has none. Never raises for a bad file."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return FileError(
+                "special",
+                Bilingual("不是普通文件（是目录、管道或设备）", "not a regular file"),
+            )
+        if status.st_size > LARGEST:
+            return _too_large(status.st_size)
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return FileError(
+            "missing", Bilingual("文件不存在，请检查路径", "no such file; check the path")
+        )
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return FileError(
+            "unreadable",
+            Bilingual(f"打不开：{reason}；请检查权限", f"cannot be opened: {reason}; check it"),
+        )
+    return decode_text(data)
+
+
+def decode_text(data: bytes) -> Decoded | FileError:
+    """The decoded text of some bytes, or why they have none."""
+    try:
+        return decode(data)
+    except UnreadableText as error:
+        return FileError(error.kind, Bilingual(error.message_zh, error.message_en))
+
+
+def _too_large(size: int) -> FileError:
+    return FileError(
+        "too_large",
+        Bilingual(
+            f"文件有 {size >> 20} MB，超过 {LARGEST >> 20} MB 的上限；请拆开再检查",
+            f"{size >> 20} MB is over the limit of {LARGEST >> 20} MB; split the file",
+        ),
+    )

@@ -1,0 +1,239 @@
+"""YAML whose every value knows its file, line and column.
+
+Rules, configuration and segment files are read through here, so that a mistake in any of
+them is reported the same way: the file, the place, what was expected, the nearest valid
+word. Aliases are refused: data files need none, and they can blow up exponentially.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import yaml
+
+from contentai.language import Bilingual
+
+_DEEPEST = 60
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class DataError(Exception):
+    """A mistake in a data file: what is wrong, where, and the way out.
+
+    ``line`` and ``column`` are 1-based; 0 when the mistake has no single place.
+    """
+
+    def __init__(self, file: str, line: int, column: int, words: Bilingual) -> None:
+        super().__init__(file, line, column, words)
+        self.file, self.line, self.column, self.words = file, line, column, words
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{place}: {self.words}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like ``word``, or None when none is close."""
+    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def unknown_word(word: str, known: Iterable[str], what: Bilingual) -> Bilingual:
+    """The sentence that refuses ``word`` and offers the nearest known one, or all of them."""
+    names = sorted(known)
+    near = nearest(word, names)
+    if near:
+        return Bilingual(
+            f"不认识的{what.zh}“{word}”；最接近的是“{near}”",
+            f"unknown {what.en} {word!r}; the nearest is {near!r}",
+        )
+    return Bilingual(
+        f"不认识的{what.zh}“{word}”；可以用：{'、'.join(names)}",
+        f"unknown {what.en} {word!r}; valid: {', '.join(names)}",
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Value:
+    """One YAML value with its place. Readers below raise ``DataError`` on the wrong shape."""
+
+    file: str
+    node: yaml.Node
+
+    @property
+    def line(self) -> int:
+        """1-based line of the value."""
+        return int(self.node.start_mark.line) + 1
+
+    @property
+    def column(self) -> int:
+        """1-based column of the value, in code points."""
+        return int(self.node.start_mark.column) + 1
+
+    def error(self, zh: str, en: str) -> DataError:
+        """An error that points at this value."""
+        return DataError(self.file, self.line, self.column, Bilingual(zh, en))
+
+    def refuse(self, word: str, known: Iterable[str], what: Bilingual) -> DataError:
+        """An error that says ``word`` is unknown here and names the nearest known one."""
+        return DataError(self.file, self.line, self.column, unknown_word(word, known, what))
+
+    @property
+    def is_mapping(self) -> bool:
+        """True for a YAML mapping."""
+        return isinstance(self.node, yaml.MappingNode)
+
+    @property
+    def is_list(self) -> bool:
+        """True for a YAML sequence."""
+        return isinstance(self.node, yaml.SequenceNode)
+
+    @property
+    def is_empty(self) -> bool:
+        """True for YAML's null."""
+        return isinstance(self.node, yaml.ScalarNode) and self.node.tag == "tag:yaml.org,2002:null"
+
+    def table(self, *allowed: str, required: Iterable[str] = ()) -> dict[str, Value]:
+        """The mapping's values by key; no ``allowed`` means any key is.
+
+        Raises ``DataError`` for another shape, an unknown or repeated key, or a missing
+        required one.
+        """
+        if not isinstance(self.node, yaml.MappingNode):
+            raise self.error(
+                "这里应当是“键: 值”的映射", "expected a mapping of keys to values here"
+            )
+        found: dict[str, Value] = {}
+        for key_node, value_node in self.node.value:
+            key = Value(self.file, key_node)
+            name = key.text()
+            if allowed and name not in allowed:
+                raise key.refuse(name, allowed, Bilingual("键", "key"))
+            if name in found:
+                raise key.error(f"键“{name}”写了两次", f"key {name!r} is given twice")
+            found[name] = Value(self.file, value_node)
+        for name in required:
+            if name not in found:
+                raise self.error(f"缺少键“{name}”", f"missing key {name!r}")
+        return found
+
+    def items(self) -> list[Value]:
+        """The values of a list; a single scalar or mapping counts as a list of one."""
+        if isinstance(self.node, yaml.SequenceNode):
+            return [Value(self.file, node) for node in self.node.value]
+        if self.is_empty:
+            return []
+        return [self]
+
+    def text(self) -> str:
+        """A string (or any scalar as it is written)."""
+        if not isinstance(self.node, yaml.ScalarNode):
+            raise self.error("这里应当是一段文字", "expected text here")
+        return str(self.node.value)
+
+    def texts(self) -> tuple[str, ...]:
+        """A list of strings; one string counts as a list of one."""
+        return tuple(item.text() for item in self.items())
+
+    def number(self, low: float = float("-inf"), high: float = float("inf")) -> float:
+        """A number in ``[low, high]``."""
+        try:
+            number = float(self.text())
+        except ValueError:
+            raise self.error(
+                f"这里应当是数字，不是“{self.text()}”", f"expected a number, not {self.text()!r}"
+            ) from None
+        if not low <= number <= high:
+            raise self.error(
+                f"数字 {number:g} 超出范围 {low:g}–{high:g}",
+                f"number {number:g} is outside {low:g} to {high:g}",
+            )
+        return number
+
+    def whole(self, low: int = 0, high: int = 10**9) -> int:
+        """A whole number in ``[low, high]``."""
+        number = self.number(low, high)
+        if number != int(number):
+            raise self.error("这里应当是整数", "expected a whole number")
+        return int(number)
+
+    def flag(self) -> bool:
+        """``true`` or ``false``."""
+        word = self.text().lower()
+        if word not in ("true", "false"):
+            raise self.error("这里应当是 true 或 false", "expected true or false")
+        return word == "true"
+
+    def one_of(self, known: Iterable[str], what: Bilingual) -> str:
+        """One of the ``known`` words."""
+        word = self.text()
+        names = list(known)
+        if word not in names:
+            raise self.refuse(word, names, what)
+        return word
+
+    def bilingual(self) -> Bilingual:
+        """``{zh: …, en: …}``, both filled."""
+        table = self.table("zh", "en", required=("zh", "en"))
+        words = Bilingual(table["zh"].text().strip(), table["en"].text().strip())
+        if not words.zh or not words.en:
+            raise self.error("中英文都要写", "both zh and en must be filled")
+        return words
+
+
+def read_yaml(text: str, file: str) -> Value | None:
+    """The document in ``text`` (named ``file`` in errors); None when it is empty.
+
+    Raises ``DataError`` on anything that is not one well-formed YAML document.
+    """
+    try:
+        _refuse_aliases(text, file)
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        problem = (error.problem or str(error)).strip()
+        raise DataError(
+            file, line, column, Bilingual(f"YAML 写错了：{problem}", f"malformed YAML: {problem}")
+        ) from None
+    except yaml.YAMLError as error:
+        problem = " ".join(str(error).split())
+        raise DataError(
+            file, 0, 0, Bilingual(f"YAML 写错了：{problem}", f"malformed YAML: {problem}")
+        ) from None
+    except (RecursionError, UnicodeError, ValueError) as error:
+        raise DataError(
+            file, 0, 0, Bilingual(f"YAML 读不了：{error}", f"unreadable YAML: {error}")
+        ) from None
+    return None if node is None else Value(file, node)
+
+
+def _refuse_aliases(text: str, file: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise _refused(
+                file,
+                event,
+                Bilingual(
+                    "不支持 YAML 别名（*名字），请把内容写全", "YAML aliases are not supported"
+                ),
+            )
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            words = Bilingual(f"嵌套超过 {_DEEPEST} 层", f"nested over {_DEEPEST} levels deep")
+            raise _refused(file, event, words)
+
+
+def _refused(file: str, event: yaml.Event, words: Bilingual) -> DataError:
+    mark = event.start_mark
+    return DataError(file, mark.line + 1 if mark else 0, mark.column + 1 if mark else 0, words)

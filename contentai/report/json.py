@@ -1,0 +1,94 @@
+"""The JSON and JSON Lines reports: public shapes, version 1."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from contentai.diagnostics import Diagnostic
+from contentai.lint.outcome import FileOutcome, FileScores
+from contentai.report import Report
+
+VERSION = 1
+
+
+def render(report: Report) -> Iterator[str]:
+    """One JSON object for the batch."""
+    summary = report.summary
+    whole = {
+        "version": VERSION,
+        "summary": {
+            "files": summary.files,
+            "characters": summary.characters,
+            "errors": summary.errors,
+            "warnings": summary.warnings,
+            "infos": summary.infos,
+            "unread": summary.unread,
+            "seconds": summary.seconds,
+        },
+        "files": [file_object(outcome) for outcome in report.outcomes],
+        "notes": [str(note) for note in report.notes],
+    }
+    yield json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def render_lines(report: Report) -> Iterator[str]:
+    """One JSON object a file, one a line."""
+    for outcome in report.outcomes:
+        yield json.dumps(file_object(outcome), ensure_ascii=False) + "\n"
+
+
+def file_object(outcome: FileOutcome) -> dict[str, Any]:
+    """One file as reports carry it."""
+    error = outcome.error
+    return {
+        "path": outcome.path,
+        "encoding": outcome.document.encoding if outcome.document else None,
+        "scores": _scores(outcome.scores),
+        "intent": dict(outcome.scores.intent) if outcome.scores else {},
+        "label": outcome.scores.label if outcome.scores else None,
+        "error": {"kind": error.kind, "message": str(error.words)} if error else None,
+        "findings": [finding_object(finding) for finding in outcome.findings],
+    }
+
+
+def _scores(scores: FileScores | None) -> dict[str, float | None]:
+    return {
+        name: getattr(scores, name) if scores else None
+        for name in ("hard_sell", "spam", "clickbait")
+    }
+
+
+def finding_object(finding: Diagnostic) -> dict[str, Any]:
+    """One finding as reports carry it: offsets in code points, lines and columns from 1."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "advice": finding.advice,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "end_line": finding.place.end_line,
+        "end_column": finding.place.end_column,
+        "excerpt": finding.excerpt,
+        "score": None if finding.score is None else round(finding.score, 4),
+        "evidence": [
+            {"start": item.span.start, "end": item.span.end, "weight": item.weight}
+            for item in finding.evidence
+        ],
+        "fixes": [
+            {
+                "title": fix.title,
+                "applicability": fix.applicability.value,
+                "edits": [
+                    {"start": edit.span.start, "end": edit.span.end, "text": edit.text}
+                    for edit in fix.edits
+                ],
+            }
+            for fix in finding.fixes
+        ],
+        "sources": [dict(source) for source in finding.sources],
+    }

@@ -1,0 +1,171 @@
+"""The report for people: line, underline, message, advice, source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from contentai.diagnostics import Diagnostic, Severity, Span
+from contentai.language import Bilingual
+from contentai.lint.outcome import FileOutcome, FileScores
+from contentai.report import Report
+from contentai.report.visible import visible
+from contentai.text.document import Document
+from contentai.text.lines import LineIndex
+from contentai.text.width import display_width
+
+Paint = Callable[[str, str], str]
+
+_WIDTH = 96
+_BEFORE = 24
+_NAMES = {
+    Severity.ERROR: Bilingual("错误", "error"),
+    Severity.WARNING: Bilingual("警告", "warning"),
+    Severity.INFO: Bilingual("提示", "info"),
+}
+INTENT_NAMES = {
+    "value": Bilingual("干货", "value"),
+    "service": Bilingual("服务", "service"),
+    "interaction": Bilingual("互动", "interaction"),
+    "soft_promo": Bilingual("软推", "soft promo"),
+    "hard_sell": Bilingual("硬推", "hard sell"),
+    "spam": Bilingual("垃圾", "spam"),
+}
+
+
+def plain(text: str, style: str) -> str:
+    """No colours: for files, pipes and ``NO_COLOR``."""
+    return text
+
+
+def render(report: Report, paint: Paint = plain) -> Iterator[str]:
+    """The report, piece by piece. ``paint`` gets each styled piece with its style's name.
+
+    Styles: path, error, warning, info, quiet, mark, good.
+    """
+    for outcome in report.outcomes:
+        yield from _file(outcome, paint)
+    for note in report.notes:
+        yield paint(str(Bilingual("注意：", "note: ")), "warning") + visible(str(note)) + "\n"
+    yield from _summary(report, paint)
+
+
+def _file(outcome: FileOutcome, paint: Paint) -> Iterator[str]:
+    yield paint(visible(outcome.path), "path")
+    if outcome.error is not None:
+        yield "\n  " + paint(str(_NAMES[Severity.ERROR]), "error")
+        yield f" {visible(str(outcome.error.words))}\n\n"
+        return
+    if outcome.scores:
+        yield "  " + _scores(outcome.scores, paint)
+    yield "\n"
+    document = outcome.document
+    if document is None:
+        return
+    for finding in outcome.findings:
+        yield from _finding(finding, outcome.path, document, paint)
+    if not outcome.findings and document.text.strip():
+        read = Bilingual(
+            f"  读了 {len(document.text)} 字，没有发现问题",
+            f"  {len(document.text)} characters read, nothing found",
+        )
+        yield paint(str(read), "good") + "\n"
+    yield "\n"
+
+
+def _scores(scores: FileScores, paint: Paint) -> str:
+    pairs = (
+        (Bilingual("硬推", "hard sell"), scores.hard_sell),
+        (Bilingual("垃圾", "spam"), scores.spam),
+        (Bilingual("标题党", "clickbait"), scores.clickbait),
+    )
+    parts = [
+        f"{name} " + paint(f"{value:.2f}", "error" if value >= 0.5 else "quiet")
+        for name, value in pairs
+    ]
+    return "  ".join([*parts, f"→ {INTENT_NAMES[scores.label]}"])
+
+
+def _finding(finding: Diagnostic, path: str, document: Document, paint: Paint) -> Iterator[str]:
+    place, style = finding.place, finding.severity.value
+    yield paint(f"{visible(path)}:{place.line}:{place.column}", "quiet")
+    yield f" {paint(str(_NAMES[finding.severity]), style)} {paint(finding.rule, 'mark')}"
+    yield f" {visible(finding.message)}\n"
+    number = str(place.line)
+    margin = " " * len(number)
+    line, underline = underlined(document.lines, finding.span)
+    yield f"  {paint(number + ' │', 'quiet')} {line}\n"
+    if underline.strip():
+        yield f"  {paint(margin + ' │', 'quiet')} {paint(underline, style)}\n"
+    yield f"  {margin} {paint(str(Bilingual('建议：', 'advice: ')), 'good')}"
+    yield f"{visible(finding.advice)}\n"
+    sources = str(Bilingual("；", "; ")).join(
+        " ".join(source.values()) for source in finding.sources
+    )
+    yield f"  {margin} {paint(str(Bilingual('出处：', 'source: ')) + visible(sources), 'quiet')}\n"
+
+
+def underlined(lines: LineIndex, span: Span) -> tuple[str, str]:
+    """The first line of ``span``, cut to a screen's width around it, and its underline.
+
+    The underline is measured in terminal columns, so it stands right below characters that
+    take two; an empty span gets one caret.
+    """
+    number, column = lines.position(span.start)
+    line = lines.line(number)
+    start = column - 1
+    end = max(min(start + span.end - span.start, len(line)), start)
+    first = _cut_before(line, start)
+    lead = "…" if first else ""
+    shown, width = [], display_width(lead)
+    for character in visible(line[first:]):
+        width += display_width(character)
+        if width > _WIDTH:
+            shown.append("…")
+            break
+        shown.append(character)
+    text = "".join(shown)
+    before = display_width(lead + text[: start - first])
+    inside = text[start - first : end - first]
+    carets = display_width(inside) if inside.strip("…") else 0
+    return lead + text, " " * before + "^" * max(carets, 1)
+
+
+def _cut_before(line: str, start: int) -> int:
+    """Where the shown part of a line begins: its start, unless the mark would run off."""
+    if display_width(line[:start]) + 2 * _BEFORE <= _WIDTH or len(line) <= _WIDTH // 2:
+        return 0
+    return max(start - _BEFORE, 0)
+
+
+def _summary(report: Report, paint: Paint) -> Iterator[str]:
+    s = report.summary
+    counts = (
+        (s.errors, "error", Bilingual(f"{s.errors} 个错误", f"{s.errors} errors")),
+        (s.warnings, "warning", Bilingual(f"{s.warnings} 个警告", f"{s.warnings} warnings")),
+        (s.infos, "info", Bilingual(f"{s.infos} 个提示", f"{s.infos} infos")),
+    )
+    found = str(Bilingual("、", ", ")).join(
+        paint(str(words), style if count else "quiet") for count, style, words in counts
+    )
+    yield str(
+        Bilingual(
+            f"检查了 {s.files} 个文件、{s.characters:,} 个字：{found}，用时 {s.seconds:.2f} 秒\n",
+            f"{s.files} files, {s.characters:,} characters: {found}; {s.seconds:.2f} s\n",
+        )
+    )
+    if s.unread:
+        unread = Bilingual(f"{s.unread} 个文件没有读成", f"{s.unread} files could not be read")
+        yield paint(str(unread), "error") + "\n"
+    worst = Counter(f.rule for o in report.outcomes for f in o.findings).most_common(3)
+    if worst:
+        rules = str(Bilingual("、", ", ")).join(f"{rule} × {count}" for rule, count in worst)
+        yield paint(
+            str(
+                Bilingual(
+                    f"最多的规则：{rules}；看说明：contentai rules show {worst[0][0]}\n",
+                    f"most frequent: {rules}; to read one: contentai rules show {worst[0][0]}\n",
+                )
+            ),
+            "quiet",
+        )

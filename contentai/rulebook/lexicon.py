@@ -1,0 +1,117 @@
+"""One search for all rules: every term and pattern of a rulebook, looked for together.
+
+Terms go into one Aho–Corasick automaton over folded lower-case text; patterns (RE2, which
+cannot hang) go into one RE2 set that tells which of them match at all. A draft is scanned
+once, however many rules there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import ahocorasick_rs
+import re2
+
+from contentai.diagnostics import Span
+from contentai.text.fold import fold
+
+# Punctuation that folding turns into a character with a meaning in a pattern.
+_FULL_WIDTH = re.compile("[（）［］｛｝＊＋？．＾＄｜＼…]")
+
+
+class Lexicon:
+    """Collects terms and patterns while rules are compiled, then scans drafts.
+
+    Adding after the first scan is allowed (the automata are rebuilt); ids are stable.
+    """
+
+    def __init__(self) -> None:
+        self._terms: dict[str, int] = {}
+        self._patterns: dict[str, int] = {}
+        self._compiled: list[Any] = []
+        self._automaton: ahocorasick_rs.AhoCorasick | None = None
+        self._set: Any = None
+
+    def add_terms(self, terms: Iterable[str]) -> dict[int, str]:
+        """Ids of the terms, each with the term as the rule wrote it; blank terms are refused."""
+        ids: dict[int, str] = {}
+        for term in terms:
+            key = fold(term).text.lower()
+            if not key.strip():
+                raise ValueError(f"blank term {term!r}")
+            if key not in self._terms:
+                self._terms[key] = len(self._terms)
+                self._automaton = None
+            ids[self._terms[key]] = term
+        return ids
+
+    def add_pattern(self, pattern: str) -> int:
+        """Id of a pattern. Raises ``ValueError`` when RE2 refuses it."""
+        folded = fold_pattern(pattern)
+        if folded not in self._patterns:
+            self._compiled.append(compile_pattern(folded))
+            self._patterns[folded] = len(self._patterns)
+            self._set = None
+        return self._patterns[folded]
+
+    def scan_terms(self, key: str) -> dict[int, list[Span]]:
+        """All occurrences of all terms in a folded lower-case text, by term id."""
+        if not self._terms:
+            return {}
+        if self._automaton is None:
+            self._automaton = ahocorasick_rs.AhoCorasick(list(self._terms))
+        found: dict[int, list[Span]] = {}
+        for term, start, end in self._automaton.find_matches_as_indexes(key, overlapping=True):
+            found.setdefault(term, []).append(Span(start, end))
+        return found
+
+    def scan_patterns(self, key: str) -> frozenset[int]:
+        """Ids of the patterns that match somewhere in a folded lower-case text."""
+        if not self._patterns:
+            return frozenset()
+        if self._set is None:
+            self._set = re2.Set.SearchSet(_options())
+            for pattern in self._patterns:
+                self._set.Add(pattern)
+            self._set.Compile()
+        return frozenset(self._set.Match(key))
+
+    def find(self, pattern: int, key: str) -> Iterator[tuple[Span, dict[str, str]]]:
+        """Matches of one pattern: the span of group ``hit`` (else the whole) and its groups."""
+        compiled = self._compiled[pattern]
+        names = compiled.groupindex
+        for match in compiled.finditer(key):
+            start, end = match.span(names.get("hit", 0))
+            if end > start >= 0:
+                groups = {name: match.group(index) for name, index in names.items()}
+                yield Span(start, end), {name: text for name, text in groups.items() if text}
+
+    def occurs(self, pattern: int, key: str) -> bool:
+        """True when the pattern matches somewhere in ``key`` (a short piece of text)."""
+        return self._compiled[pattern].search(key) is not None
+
+
+def fold_pattern(pattern: str) -> str:
+    """A pattern that matches folded text: literals folded, full-width marks kept literal."""
+    kept = _FULL_WIDTH.sub(lambda m: "".join(re.escape(c) for c in fold(m.group()).text), pattern)
+    return fold(kept).text
+
+
+def compile_pattern(pattern: str) -> Any:
+    """Compile with RE2, ignoring case. Raises ``ValueError`` with RE2's reason."""
+    try:
+        return re2.compile(pattern, options=_options())
+    except re2.error as error:
+        reason = error.args[0]
+        words = reason.decode() if isinstance(reason, bytes) else str(reason)
+        raise ValueError(words) from None
+
+
+def _options() -> Any:
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    options.max_mem = 64 << 20
+    return options

@@ -1,0 +1,109 @@
+"""Loads rule packs from folders into one rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from contentai.language import Bilingual
+from contentai.located import DataError, read_yaml, unknown_word
+from contentai.rulebook.channels import Channel, load_channels
+from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.rule import Rule
+from contentai.rulebook.schema import read_rule
+
+CHANNELS_FILE = "channels.yaml"
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Rules by id (in id order), the channels' profiles, and the search they share.
+
+    ``errors`` are rule files that could not be read; the other rules still stand.
+    """
+
+    rules: Mapping[str, Rule]
+    channels: Mapping[str, Channel]
+    lexicon: Lexicon
+    errors: tuple[DataError, ...] = field(default=())
+
+    def expand(self, names: Iterable[str]) -> frozenset[str]:
+        """Rule ids that the names stand for: an id, or a prefix such as ``LAW`` or ``ART-0``.
+
+        Raises ``DataError`` for a name that no rule answers to.
+        """
+        chosen: set[str] = set()
+        for name in names:
+            wanted = name.strip().upper()
+            found = {id for id in self.rules if id == wanted or _has_prefix(id, wanted)}
+            if not found:
+                known = [*self.rules, *{id.split("-")[0] for id in self.rules}]
+                near = unknown_word(wanted, known, Bilingual("规则", "rule"))
+                if len(near.zh) > 200:
+                    near = Bilingual(
+                        f"不认识的规则“{name}”；用 contentai rules list 看全部规则",
+                        f"unknown rule {name!r}; see contentai rules list",
+                    )
+                raise DataError("", 0, 0, near)
+            chosen |= found
+        return frozenset(chosen)
+
+
+def _has_prefix(id: str, prefix: str) -> bool:
+    """True when ``prefix`` is the pack of ``id``, or goes on into its number."""
+    pack = id.split("-", maxsplit=1)[0]
+    return prefix == pack or (prefix.startswith(f"{pack}-") and id.startswith(prefix))
+
+
+def load_rulebook(folders: Iterable[Path]) -> Rulebook:
+    """Load every ``*.yaml`` under the folders; the name of a file's folder is its pack.
+
+    The first folder must hold ``channels.yaml``. A broken rule file does not stop the
+    rest: it is kept in ``errors``. Raises ``DataError`` for a missing folder or broken
+    channel profiles, without which no rule can be judged.
+    """
+    lexicon = Lexicon()
+    rules: dict[str, Rule] = {}
+    errors: list[DataError] = []
+    channels: dict[str, Channel] = {}
+    for position, folder in enumerate(folders):
+        if not folder.is_dir():
+            raise DataError(
+                str(folder), 0, 0, Bilingual("规则目录不存在", "there is no such rules folder")
+            )
+        if position == 0 or (folder / CHANNELS_FILE).exists():
+            channels |= load_channels(folder / CHANNELS_FILE)
+        for file in sorted(folder.rglob("*.yaml")):
+            if file.name == CHANNELS_FILE:
+                continue
+            try:
+                rule = _load(file, lexicon)
+                if rule.id in rules:
+                    first = rules[rule.id].file
+                    raise DataError(
+                        str(file),
+                        rule.line,
+                        1,
+                        Bilingual(
+                            f"规则号 {rule.id} 已被 {first} 用了",
+                            f"{rule.id} is already in {first}",
+                        ),
+                    )
+                rules[rule.id] = rule
+            except DataError as error:
+                errors.append(error)
+    return Rulebook(dict(sorted(rules.items())), channels, lexicon, tuple(errors))
+
+
+def _load(file: Path, lexicon: Lexicon) -> Rule:
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(
+            str(file), 0, 0, Bilingual(f"读不了：{error}", f"cannot be read: {error}")
+        ) from None
+    root = read_yaml(text, str(file))
+    if root is None:
+        raise DataError(str(file), 0, 0, Bilingual("规则文件是空的", "the rule file is empty"))
+    return read_rule(root, file.parent.name, lexicon)

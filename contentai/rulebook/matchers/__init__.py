@@ -1,0 +1,37 @@
+"""Matchers: the few, general ways in which a rule can look at a draft.
+
+A matcher kind is a function that reads the ``check`` mapping of a rule and gives a
+``Check``: a value that, shown a ``Subject``, yields ``Match``es. Kinds register in
+``registry``; rule packs of third parties use the same kinds as the built-in ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from contentai.diagnostics import Evidence, Span
+
+if TYPE_CHECKING:
+    from contentai.rulebook.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a check fires: a span, and values for the rule's message.
+
+    ``span`` is a reading span, or with ``in_source`` a source span (links, images, front
+    matter). ``values`` fill ``{name}`` places of the message (``{found}``, the excerpt, is
+    always there). A score and its evidence (reading spans) go into the diagnostic.
+    """
+
+    span: Span
+    values: Mapping[str, str] = field(default_factory=dict)
+    score: float | None = None
+    evidence: tuple[Evidence, ...] = ()
+    in_source: bool = False
+
+
+# A compiled check. Pure: the same subject gives the same matches.
+Check = Callable[["Subject"], Iterator[Match]]

@@ -1,0 +1,149 @@
+"""When words that look like an offence are none: the ``unless`` and ``in`` of a check.
+
+``unless`` may hold
+
+- ``within``: longer phrases; a hit inside one of them does not count (最 in 最近);
+- ``before`` / ``after``: RE2 patterns that match directly before / after the hit, inside
+  its sentence;
+- ``sentence`` / ``post``: RE2 patterns found anywhere in the hit's sentence / in the post;
+- ``quoted``: true — the hit stands inside 《》 “” 「」 (a title, a name, a citation);
+- ``negated``: true — a negation stands directly before it (不是, 没有, 并非, 不要说 …);
+- ``reported``: true — the sentence reports, forbids or warns of the claim instead of
+  making it (违规, 被罚, 谨防, 别信, 不得使用 …).
+
+``in`` limits a check to block kinds; code is left out unless it is named.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from contentai.diagnostics import Span
+from contentai.language import Bilingual
+from contentai.located import Value
+from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.subject import Subject
+from contentai.text.markup import BlockKind
+
+_KINDS = frozenset(kind.value for kind in BlockKind)
+_DEFAULT_KINDS = frozenset(kind for kind in BlockKind if kind is not BlockKind.CODE)
+
+# A negation up to six characters before the hit, nothing but words between.
+_NEGATED = re.compile(
+    r"(?:不是|并非|不要|不能|不得|不可|不会|不用|不再|不敢|不说|不讲|不打|从不|决不|绝不|没有|没|无|非|未|别|勿|"
+    r"禁止|严禁|拒绝|不存在|哪有|谈不上|称不上|算不上)[^\s,.;:!?、。，；：！？]{0,6}$"
+)
+# The sentence speaks about the claim. Verbs of report, prohibition, warning and doubt.
+_REPORTED = re.compile(
+    r"违法|违规|违反|违禁|禁用|禁止|严禁|不得|不准|不能写|不能用|不要写|别写|不允许|处罚|罚款|被罚|罚了|查处|"
+    r"投诉|举报|曝光|通报|约谈|判决|法院|起诉|骗局|套路|陷阱|别信|不要信|不要相信|别轻信|不可信|切勿|谨防|警惕|"
+    r"当心|小心|提防|忽悠|误导|虚假|夸大|夸张|辟谣|谣言|所谓|声称|宣称|号称|自称|吹嘘|鼓吹|广告法|极限词|敏感词|"
+    r"绝对化|监管|消协|消保委|市监局|市场监管"
+)
+_OPEN, _CLOSE = "《“「『〈‘【", "》”」』〉’】"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Decides whether a hit counts. Pattern fields are ids in the lexicon."""
+
+    kinds: frozenset[BlockKind] = _DEFAULT_KINDS
+    within: frozenset[int] = frozenset()
+    before: tuple[int, ...] = ()
+    after: tuple[int, ...] = ()
+    sentence: tuple[int, ...] = ()
+    post: tuple[int, ...] = ()
+    quoted: bool = False
+    negated: bool = False
+    reported: bool = False
+
+    def admits(self, subject: Subject, hit: Span) -> bool:
+        """True when the folded span ``hit`` counts as an offence."""
+        document, lexicon = subject.document, subject.lexicon
+        reading = document.unfold(*hit)
+        block = document.block_at(reading.start)
+        if block is None or block.kind not in self.kinds:
+            return False
+        if any(p in subject.pattern_hits for p in self.post):
+            return False
+        for term in self.within:
+            if any(longer.contains(hit) for longer in subject.term_hits.get(term, ())):
+                return False
+        span, sentence = subject.folded_sentence(hit)
+        ahead, behind = sentence[: hit.start - span.start], sentence[hit.end - span.start :]
+        return not (
+            any(lexicon.occurs(p, ahead) for p in self.before)
+            or any(lexicon.occurs(p, behind) for p in self.after)
+            or any(lexicon.occurs(p, sentence) for p in self.sentence)
+            or (self.negated and _NEGATED.search(ahead))
+            or (self.reported and _REPORTED.search(sentence))
+            or (self.quoted and _inside_quotes(document.text, reading))
+        )
+
+
+def _inside_quotes(text: str, reading: Span) -> bool:
+    """True when the nearest quotation mark before opens and the nearest after closes."""
+    ahead = text[max(0, reading.start - 60) : reading.start]
+    behind = text[reading.end : reading.end + 60]
+    opened = next((c for c in reversed(ahead) if c in _OPEN + _CLOSE + "\n"), "")
+    closed = next((c for c in behind if c in _OPEN + _CLOSE + "\n"), "")
+    return bool(opened) and opened in _OPEN and bool(closed) and closed in _CLOSE
+
+
+def read_guard(unless: Value | None, kinds: Value | None, lexicon: Lexicon) -> Guard:
+    """The guard written in a check's ``unless`` and ``in``. Raises ``DataError``."""
+    table = (
+        unless.table(
+            "within", "before", "after", "sentence", "post", "quoted", "negated", "reported"
+        )
+        if unless
+        else {}
+    )
+
+    def patterns(name: str, prefix: str = "", suffix: str = "") -> tuple[int, ...]:
+        if name not in table:
+            return ()
+        return tuple(
+            add_pattern(lexicon, item, f"{prefix}(?:{item.text()}){suffix}")
+            for item in table[name].items()
+        )
+
+    return Guard(
+        kinds=read_kinds(kinds) if kinds else _DEFAULT_KINDS,
+        within=frozenset(add_terms(lexicon, table["within"])) if "within" in table else frozenset(),
+        before=patterns("before", suffix="$"),
+        after=patterns("after", prefix="^"),
+        sentence=patterns("sentence"),
+        post=patterns("post"),
+        quoted="quoted" in table and table["quoted"].flag(),
+        negated="negated" in table and table["negated"].flag(),
+        reported="reported" in table and table["reported"].flag(),
+    )
+
+
+def read_kinds(value: Value) -> frozenset[BlockKind]:
+    """Block kinds by name."""
+    what = Bilingual("文块类型", "block kind")
+    return frozenset(BlockKind(item.one_of(_KINDS, what)) for item in value.items())
+
+
+def add_pattern(lexicon: Lexicon, value: Value, pattern: str | None = None) -> int:
+    """Register a pattern; a refused one is an error at ``value``."""
+    try:
+        return lexicon.add_pattern(pattern if pattern is not None else value.text())
+    except ValueError as error:
+        raise value.error(
+            f"正则写错了（RE2）：{error}", f"RE2 refuses this pattern: {error}"
+        ) from None
+
+
+def add_terms(lexicon: Lexicon, value: Value) -> dict[int, str]:
+    """Register a list of terms; a blank one is an error at its place."""
+    ids: dict[int, str] = {}
+    for item in value.items():
+        try:
+            ids.update(lexicon.add_terms([item.text()]))
+        except ValueError:
+            raise item.error("词不能为空", "a term may not be blank") from None
+    return ids

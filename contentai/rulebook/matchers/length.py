@@ -1,0 +1,92 @@
+"""``kind: length`` — how long something is.
+
+    check:
+      kind: length
+      of: title            # title, digest, sentence, paragraph or post
+      unit: characters     # characters (default; code points) or width (screen columns)
+      max: 40              # or `limit: title_max`, a limit of the draft's channel
+      min: 4
+
+White space does not count in a post. A ``limit`` the channel does not have is no limit.
+Message values: {length}, {max}, {min}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contentai.diagnostics import Span
+from contentai.language import Bilingual
+from contentai.located import Value
+from contentai.rulebook.channels import LIMITS
+from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.matchers import Check, Match
+from contentai.rulebook.subject import Subject
+from contentai.text.document import Document
+from contentai.text.markup import BlockKind
+from contentai.text.width import display_width
+
+UNITS = ("title", "digest", "sentence", "paragraph", "post")
+
+
+def compile_check(check: Value, lexicon: Lexicon) -> Check:
+    """Read a length check. Raises ``DataError``."""
+    table = check.table("kind", "of", "unit", "max", "min", "limit", required=("of",))
+    of = table["of"].one_of(UNITS, Bilingual("长度对象", "unit of length"))
+    unit = (
+        table["unit"].one_of(("characters", "width"), Bilingual("单位", "unit"))
+        if "unit" in table
+        else "characters"
+    )
+    limit = (
+        table["limit"].one_of(LIMITS, Bilingual("渠道限制", "channel limit"))
+        if "limit" in table
+        else None
+    )
+    most = table["max"].whole(1) if "max" in table else None
+    least = table["min"].whole(1) if "min" in table else None
+    if most is None and least is None and limit is None:
+        raise check.error("要写 max、min 或 limit", "one of max, min, limit is needed")
+
+    def run(subject: Subject) -> Iterator[Match]:
+        longest = most
+        if limit is not None:
+            longest = subject.channel.limits.get(limit) if subject.channel else None
+        if longest is None and least is None:
+            return
+        document = subject.document
+        in_source = of == "digest"
+        for span, text in _digest(document) if in_source else _measured(document, of):
+            size = display_width(text) if unit == "width" else len(text)
+            if (longest is not None and size > longest) or (least is not None and size < least):
+                values = {"length": str(size), "max": str(longest or ""), "min": str(least or "")}
+                yield Match(span, values, in_source=in_source)
+
+    return run
+
+
+def _digest(document: Document) -> Iterator[tuple[Span, str]]:
+    """The digest of the front matter, with its source span."""
+    if document.front.digest and document.front.digest_span:
+        yield document.front.digest_span, document.front.digest
+
+
+def _measured(document: Document, of: str) -> Iterator[tuple[Span, str]]:
+    """Reading spans of the things measured, with the text that counts."""
+    text = document.text
+    if of == "title":
+        if document.title:
+            span = document.title.span
+            yield span, text[span.start : span.end].strip()
+    elif of == "post":
+        body = [b.span for b in document.blocks if b.kind is not BlockKind.TITLE]
+        if body:
+            whole = Span(body[0].start, body[-1].end)
+            yield whole, "".join("".join(text[s.start : s.end] for s in body).split())
+    elif of == "paragraph":
+        for block in document.blocks:
+            if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE):
+                yield block.span, text[block.span.start : block.span.end]
+    else:
+        for sentence in document.sentences:
+            yield sentence, text[sentence.start : sentence.end]

@@ -1,0 +1,51 @@
+"""``kind: pattern`` — regular expressions (RE2) on folded text.
+
+    check:
+      kind: pattern
+      pattern: '第(?P<hit>[一1])\\s*品牌'   # or patterns: [...]; group `hit` is what is marked
+      unless: {...}
+      in: [title]
+      min_count: 1
+
+Folded text has half-width punctuation and simplified characters; full-width punctuation in
+a pattern is folded with it. Other named groups can be used in the message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contentai.located import Value
+from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.matchers import Check, Match
+from contentai.rulebook.matchers.guard import add_pattern, read_guard
+from contentai.rulebook.subject import Subject
+
+
+def compile_check(check: Value, lexicon: Lexicon) -> Check:
+    """Read a pattern check. Raises ``DataError``."""
+    table = check.table("kind", "pattern", "patterns", "unless", "in", "min_count")
+    written = [table[name] for name in ("pattern", "patterns") if name in table]
+    if not written:
+        raise check.error("缺少键“pattern”", "missing key 'pattern'")
+    ids = [add_pattern(lexicon, item) for value in written for item in value.items()]
+    guard = read_guard(table.get("unless"), table.get("in"), lexicon)
+    least = table["min_count"].whole(1) if "min_count" in table else 1
+
+    def run(subject: Subject) -> Iterator[Match]:
+        hits = [
+            (span, groups)
+            for pattern in ids
+            if pattern in subject.pattern_hits
+            for span, groups in lexicon.find(pattern, subject.document.key)
+            if guard.admits(subject, span)
+        ]
+        if len(hits) < least:
+            return
+        end = -1
+        for span, groups in sorted(hits, key=lambda hit: (hit[0].start, -hit[0].end)):
+            if span.start >= end:
+                end = span.end
+                yield Match(subject.document.unfold(*span), {**groups, "count": str(len(hits))})
+
+    return run

@@ -1,0 +1,61 @@
+"""``kind: score`` — what the classifiers think.
+
+    check:
+      kind: score
+      of: hard_sell          # hard_sell, spam, clickbait, or intent.value, intent.service, …
+      unit: post             # post (default), sentence, or title (clickbait only)
+      at_least: 0.5
+
+Scores are calibrated so that 0.5 is the threshold stated in the model card. The finding
+carries the score and its evidence. A check on a score never fires without a model; that
+the model is missing is reported once, by lint, not by silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contentai.diagnostics import INTENTS
+from contentai.language import Bilingual
+from contentai.located import Value
+from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.matchers import Check, Match
+from contentai.rulebook.matchers.structure import post_start
+from contentai.rulebook.subject import Subject
+
+SCORES = ("hard_sell", "spam", "clickbait", *(f"intent.{name}" for name in INTENTS))
+
+
+def compile_check(check: Value, lexicon: Lexicon) -> Check:
+    """Read a score check. Raises ``DataError``."""
+    table = check.table("kind", "of", "unit", "at_least", required=("of", "at_least"))
+    score = table["of"].one_of(SCORES, Bilingual("分数", "score"))
+    units = ("post", "sentence", "title")
+    unit = table["unit"].one_of(units, Bilingual("单位", "unit")) if "unit" in table else "post"
+    least = table["at_least"].number(0, 1)
+
+    def run(subject: Subject) -> Iterator[Match]:
+        judge = subject.judge
+        if judge is None:
+            return
+        if unit == "sentence":
+            for span, probability in judge.sentences(score):
+                if probability >= least:
+                    yield Match(span, _values(probability), probability)
+            return
+        if unit == "title" and subject.document.title is None:
+            return
+        judgement = judge.post(score)
+        if judgement.probability >= least:
+            yield Match(
+                post_start(subject).span,
+                _values(judgement.probability),
+                judgement.probability,
+                judgement.evidence,
+            )
+
+    return run
+
+
+def _values(probability: float) -> dict[str, str]:
+    return {"score": f"{probability:.2f}", "percent": f"{probability:.0%}"}

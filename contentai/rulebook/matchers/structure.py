@@ -1,0 +1,189 @@
+"""``kind: structure`` — what a draft has, lacks, or has too much of.
+
+    check:
+      kind: structure
+      forbid: outside_link        # every one of them is marked
+    check:
+      kind: structure
+      require: image              # the title (else the first sentence) is marked
+    check:
+      kind: structure
+      element: segment
+      max: 3                      # one match when there are more
+
+Elements: outside_link, link, image, image_without_alt, heading, title, question, segment,
+stage, source, product_need, front_matter_problem, garbled, empty, menu_duplicate, menu_gap.
+Message values: {count}, {max}, {problem}.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from contentai.diagnostics import Span
+from contentai.language import Bilingual
+from contentai.located import Value
+from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.matchers import Check, Match
+from contentai.rulebook.subject import Subject
+from contentai.text.markup import BlockKind
+
+_MENU_ENTRY = re.compile(r"^\s*[【\[(（]?(\d{1,4})[】\])）]?\s*[.、．:：\s]\s*(\S.*)$")
+_REPLY = re.compile("回[复覆復]|輸入|输入|发送|發送")
+
+
+def compile_check(check: Value, lexicon: Lexicon) -> Check:
+    """Read a structure check. Raises ``DataError``."""
+    table = check.table("kind", "forbid", "require", "element", "max")
+    what = Bilingual("结构元素", "element")
+    if "element" in table:
+        if "max" not in table:
+            raise check.error("element 要配 max", "`element` needs `max`")
+        most = table["max"].whole(0)
+        return _at_most(_ELEMENTS[table["element"].one_of(_ELEMENTS, what)], most)
+    if "forbid" in table:
+        return _forbidden(_ELEMENTS[table["forbid"].one_of(_ELEMENTS, what)])
+    if "require" in table:
+        return _required(_ELEMENTS[table["require"].one_of(_ELEMENTS, what)])
+    raise check.error(
+        "要写 forbid、require 或 element", "one of forbid, require, element is needed"
+    )
+
+
+def post_start(subject: Subject) -> Match:
+    """Where a finding about the post as a whole is shown: its title, else its first sentence."""
+    document = subject.document
+    if document.title:
+        return Match(document.title.span)
+    if document.sentences:
+        return Match(document.sentences[0])
+    return Match(Span(0, 0), in_source=True)
+
+
+def _forbidden(find: Finder) -> Check:
+    return lambda subject: iter(find(subject))
+
+
+def _required(find: Finder) -> Check:
+    def run(subject: Subject) -> Iterator[Match]:
+        if next(iter(find(subject)), None) is None:
+            yield post_start(subject)
+
+    return run
+
+
+def _at_most(find: Finder, most: int) -> Check:
+    def run(subject: Subject) -> Iterator[Match]:
+        found = list(find(subject))
+        if len(found) > most:
+            at = found[most]
+            yield Match(
+                at.span, {"count": str(len(found)), "max": str(most)}, in_source=at.in_source
+            )
+
+    return run
+
+
+def _outside_links(subject: Subject) -> Iterator[Match]:
+    if subject.channel:
+        for link in subject.document.links:
+            if subject.channel.refuses(link.target):
+                yield Match(link.span, {"target": link.target}, in_source=True)
+
+
+def _links(subject: Subject) -> Iterator[Match]:
+    return (Match(link.span, in_source=True) for link in subject.document.links)
+
+
+def _images(subject: Subject) -> Iterator[Match]:
+    return (Match(image.span, in_source=True) for image in subject.document.images)
+
+
+def _images_without_alt(subject: Subject) -> Iterator[Match]:
+    for image in subject.document.images:
+        if not image.alt.strip():
+            yield Match(image.span, in_source=True)
+
+
+def _blocks(kind: BlockKind) -> Finder:
+    return lambda subject: (
+        Match(block.span) for block in subject.document.blocks if block.kind is kind
+    )
+
+
+def _questions(subject: Subject) -> Iterator[Match]:
+    text = subject.document.text
+    for sentence in subject.document.sentences:
+        if text[sentence.start : sentence.end].rstrip("”」』\"'）)~～").endswith(("？", "?")):
+            yield Match(sentence)
+
+
+def _from_header(count: Callable[[Subject], int]) -> Finder:
+    return lambda subject: (Match(Span(0, 0), in_source=True) for _ in range(count(subject)))
+
+
+def _problems(subject: Subject) -> Iterator[Match]:
+    for problem in subject.document.front.problems:
+        yield Match(problem.span, {"problem": str(problem.words)}, in_source=True)
+
+
+def _garbled(subject: Subject) -> Iterator[Match]:
+    return (Match(span, in_source=True) for span in subject.document.garbled)
+
+
+def _empty(subject: Subject) -> Iterator[Match]:
+    if not any(block.kind is not BlockKind.TITLE for block in subject.document.blocks):
+        yield Match(Span(0, 0), in_source=True)
+
+
+def _menu(subject: Subject) -> list[tuple[int, Span]]:
+    """Entries of a reply-keyword menu: at least three numbered lines, and a word to reply."""
+    text = subject.document.text
+    if not _REPLY.search(text):
+        return []
+    entries = []
+    for block in subject.document.blocks:
+        match = _MENU_ENTRY.match(text[block.span.start : block.span.end])
+        if match and block.kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH):
+            keyword = Span(block.span.start + match.start(1), block.span.start + match.end(1))
+            entries.append((int(match.group(1)), keyword))
+    return entries if len(entries) >= 3 else []
+
+
+def _menu_duplicates(subject: Subject) -> Iterator[Match]:
+    seen: set[int] = set()
+    for number, span in _menu(subject):
+        if number in seen:
+            yield Match(span, {"keyword": str(number)})
+        seen.add(number)
+
+
+def _menu_gaps(subject: Subject) -> Iterator[Match]:
+    """A keyword that skips numbers within its group (the same hundreds)."""
+    for (before, _), (number, span) in pairwise(_menu(subject)):
+        if before // 100 == number // 100 and number > before + 1:
+            yield Match(span, {"keyword": str(number), "expected": str(before + 1)})
+
+
+Finder = Callable[[Subject], Iterator[Match]]
+
+_ELEMENTS: dict[str, Finder] = {
+    "outside_link": _outside_links,
+    "link": _links,
+    "image": _images,
+    "image_without_alt": _images_without_alt,
+    "heading": _blocks(BlockKind.HEADING),
+    "title": _blocks(BlockKind.TITLE),
+    "question": _questions,
+    "segment": _from_header(lambda subject: len(subject.segments)),
+    "stage": _from_header(lambda subject: int(bool(subject.stage))),
+    "source": _from_header(lambda subject: int(bool(subject.document.front.source))),
+    "product_need": _from_header(lambda subject: len(subject.document.front.needs)),
+    "front_matter_problem": _problems,
+    "garbled": _garbled,
+    "empty": _empty,
+    "menu_duplicate": _menu_duplicates,
+    "menu_gap": _menu_gaps,
+}

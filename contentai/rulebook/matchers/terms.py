@@ -1,0 +1,59 @@
+"""``kind: terms`` — words and phrases, found on folded text by Aho–Corasick.
+
+    check:
+      kind: terms
+      terms: [全网最低价, 史上最低]
+      boundary: word        # word (default): a hit may not cut a dictionary word in two; none
+      unless: {within: [最近], negated: true}
+      in: [title, paragraph]
+      min_count: 1          # fire only when at least so many hits count
+
+Where hits overlap, the longest one stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contentai.diagnostics import Span
+from contentai.language import Bilingual
+from contentai.located import Value
+from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.matchers import Check, Match
+from contentai.rulebook.matchers.guard import add_terms, read_guard
+from contentai.rulebook.subject import Subject
+
+
+def compile_check(check: Value, lexicon: Lexicon) -> Check:
+    """Read a terms check. Raises ``DataError``."""
+    table = check.table(
+        "kind", "terms", "boundary", "unless", "in", "min_count", required=("terms",)
+    )
+    ids = add_terms(lexicon, table["terms"])
+    what = Bilingual("词边界", "boundary")
+    boundary = table["boundary"].one_of(("word", "none"), what) if "boundary" in table else "word"
+    guard = read_guard(table.get("unless"), table.get("in"), lexicon)
+    least = table["min_count"].whole(1) if "min_count" in table else 1
+
+    def run(subject: Subject) -> Iterator[Match]:
+        hits = [
+            (span, ids[term])
+            for term in ids
+            for span in subject.term_hits.get(term, ())
+            if (boundary == "none" or subject.on_word_edges(span)) and guard.admits(subject, span)
+        ]
+        kept = list(_longest(hits))
+        if len(kept) >= least:
+            for span, term in kept:
+                yield Match(subject.document.unfold(*span), {"term": term, "count": str(len(kept))})
+
+    return run
+
+
+def _longest(hits: list[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+    """Hits in text order; of overlapping ones, the first longest."""
+    end = -1
+    for span, term in sorted(hits, key=lambda hit: (hit[0].start, -hit[0].end)):
+        if span.start >= end:
+            yield span, term
+            end = span.end

@@ -1,0 +1,168 @@
+"""Reads a rule file into a ``Rule``: every key known, every value of the right shape.
+
+id: ART-012                      # PACK-NNN, unique
+name: {zh: …, en: …}
+severity: warning                # error | warning | info
+scope: post                      # post (default) | account
+channels: [wechat, weitao]       # none = all
+when: {stage: [follow], longer_than: 200}
+check: {kind: …}                 # see contentai.rulebook.matchers
+message: {zh: …, en: …}          # what was found, here; may hold {found} and the kind's values
+advice: {zh: …, en: …}           # what to write instead
+why: {zh: …, en: …}              # why it matters
+sources: [{article: A0, claim: A0-09}, {law: 广告法, clause: 第九条}, {platform: 微信, section: …}]
+examples:
+  bad: [{text: …, find: …, title: …, channel: …, stage: …, segment: […], format: …}]
+  good: [{text: …, why: …}]      # near-misses, at least as many as bad
+"""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+from contentai.diagnostics import Severity
+from contentai.language import Bilingual
+from contentai.located import Value
+from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.matchers.registry import compile_check
+from contentai.rulebook.rule import Example, Rule, Scope, Source, When
+from contentai.text.document import Format
+from contentai.text.frontmatter import CHANNELS, STAGES
+
+_KEYS = (
+    "id",
+    "name",
+    "severity",
+    "scope",
+    "channels",
+    "when",
+    "check",
+    "message",
+    "advice",
+    "why",
+    "sources",
+    "examples",
+)
+_REQUIRED = ("id", "name", "severity", "check", "message", "advice", "sources", "examples")
+_ID = re.compile(r"[A-Z][A-Z0-9]*-\d{3}")
+_FORMATS: tuple[Format, ...] = ("plain", "markdown", "html")
+_SOURCE_KINDS = {"article": "claim", "law": "clause", "platform": "section"}
+
+
+def read_rule(root: Value, pack: str, lexicon: Lexicon) -> Rule:
+    """The rule written in ``root``. Raises ``DataError`` at the first mistake."""
+    table = root.table(*_KEYS, required=_REQUIRED)
+    if not _ID.fullmatch(table["id"].text()):
+        raise table["id"].error("id 的写法是 ART-012", "an id is written like ART-012")
+    severities = [severity.value for severity in Severity]
+    scopes = [scope.value for scope in Scope]
+    severity = table["severity"].one_of(severities, Bilingual("级别", "severity"))
+    scope = (
+        table["scope"].one_of(scopes, Bilingual("范围", "scope")) if "scope" in table else "post"
+    )
+    channels = tuple(
+        item.one_of(CHANNELS, Bilingual("渠道", "channel"))
+        for item in (table["channels"].items() if "channels" in table else ())
+    )
+    return Rule(
+        id=table["id"].text(),
+        pack=pack,
+        name=table["name"].bilingual(),
+        severity=Severity(severity),
+        scope=Scope(scope),
+        channels=channels,
+        when=_when(table["when"]) if "when" in table else When(),
+        check=compile_check(table["check"], lexicon),
+        message=_template(table["message"]),
+        advice=table["advice"].bilingual(),
+        why=table["why"].bilingual() if "why" in table else None,
+        sources=_sources(table["sources"]),
+        examples=_examples(table["examples"]),
+        file=root.file,
+        line=root.line,
+    )
+
+
+def _when(value: Value) -> When:
+    table = value.table("stage", "longer_than")
+    stages = tuple(
+        item.one_of(STAGES, Bilingual("阶段", "stage"))
+        for item in (table["stage"].items() if "stage" in table else ())
+    )
+    return When(stages, table["longer_than"].whole(0) if "longer_than" in table else 0)
+
+
+def _template(value: Value) -> Bilingual:
+    words = value.bilingual()
+    for text in words:
+        try:
+            fields = [field for _, field, _, _ in Formatter().parse(text) if field is not None]
+        except ValueError as error:
+            raise value.error(
+                f"消息里的花括号写错了：{error}", f"bad braces in the message: {error}"
+            ) from None
+        for field in fields:
+            if not field.isidentifier():
+                raise value.error(
+                    f"消息里的“{{{field}}}”不是一个名字", f"{{{field}}} in the message is no name"
+                )
+    return words
+
+
+def _sources(value: Value) -> tuple[Source, ...]:
+    found = tuple(_source(item) for item in value.items())
+    if not found:
+        raise value.error("至少要有一个出处", "at least one source is needed")
+    return found
+
+
+def _source(value: Value) -> Source:
+    table = value.table("article", "claim", "law", "clause", "platform", "section", "note")
+    for kind, part in _SOURCE_KINDS.items():
+        if kind in table:
+            if kind == "article" and part not in table:
+                raise value.error("文章出处要写 claim", "an article source needs its claim")
+            note = table["note"].bilingual() if "note" in table else None
+            return Source(
+                kind, table[kind].text(), table[part].text() if part in table else "", note
+            )
+    raise value.error(
+        "出处要写 article、law 或 platform", "a source names an article, a law or a platform"
+    )
+
+
+def _examples(value: Value) -> tuple[Example, ...]:
+    table = value.table("bad", "good", required=("bad", "good"))
+    bad = [_example(item, True) for item in table["bad"].items()]
+    good = [_example(item, False) for item in table["good"].items()]
+    if not bad or len(good) < len(bad):
+        raise value.error(
+            "至少一个 bad，good 不少于 bad",
+            "at least one bad example, and at least as many good ones",
+        )
+    return (*bad, *good)
+
+
+def _example(value: Value, bad: bool) -> Example:
+    keys = ("text", "title", "channel", "stage", "segment", "format")
+    table = value.table(*keys, "find" if bad else "why", required=("text",))
+    formats = Bilingual("格式", "format")
+    return Example(
+        bad=bad,
+        text=table["text"].text(),
+        line=value.line,
+        find=table["find"].text() if "find" in table else None,
+        why=table["why"].text() if "why" in table else None,
+        title=table["title"].text() if "title" in table else None,
+        channel=table["channel"].one_of(CHANNELS, Bilingual("渠道", "channel"))
+        if "channel" in table
+        else None,
+        stage=table["stage"].one_of(STAGES, Bilingual("阶段", "stage"))
+        if "stage" in table
+        else None,
+        segments=table["segment"].texts() if "segment" in table else (),
+        format=next(f for f in _FORMATS if f == table["format"].one_of(_FORMATS, formats))
+        if "format" in table
+        else "plain",
+    )

@@ -1,0 +1,75 @@
+"""Runs the examples that every rule carries: a rule is tested by its own file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from contentai.rulebook.loader import Rulebook
+from contentai.rulebook.rule import Example, Rule
+from contentai.rulebook.subject import Judge, Subject
+from contentai.text.document import Document
+from contentai.text.tokenize import Engine
+
+Judges = Callable[[Document], Judge | None]
+
+
+def no_judge(document: Document) -> Judge | None:
+    """Examples judged without classifiers: rules on scores then never fire."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rule did with one of its examples; ``found`` are the excerpts it marked."""
+
+    rule: Rule
+    example: Example
+    found: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        """A bad example is found (where it says, if it says); a good one is left alone."""
+        if not self.example.bad:
+            return not self.found
+        if self.example.find is None:
+            return bool(self.found)
+        return self.example.find in self.found
+
+
+def test_rules(
+    rulebook: Rulebook, judges: Judges = no_judge, engine: Engine = "rjieba"
+) -> Iterator[Outcome]:
+    """One outcome an example, rule by rule."""
+    for rule in rulebook.rules.values():
+        for example in rule.examples:
+            yield Outcome(rule, example, _run(rule, example, rulebook, judges, engine))
+
+
+def _run(
+    rule: Rule, example: Example, rulebook: Rulebook, judges: Judges, engine: Engine
+) -> tuple[str, ...]:
+    document = Document.parse(
+        example.text, format=example.format, title=example.title, engine=engine
+    )
+    channel = example.channel or document.front.channel or next(iter(rule.channels), None)
+    subject = Subject(
+        document=document,
+        lexicon=rulebook.lexicon,
+        channel=rulebook.channels.get(channel) if channel else None,
+        stage=example.stage or document.front.stage or next(iter(rule.when.stages), None),
+        segments=example.segments or document.front.segments,
+        judge=judges(document),
+    )
+    if document.body_length <= rule.when.longer_than and rule.when.longer_than:
+        return ()
+    return tuple(_excerpts(rule, subject))
+
+
+def _excerpts(rule: Rule, subject: Subject) -> Iterator[str]:
+    document = subject.document
+    for match in rule.check(subject):
+        if match.in_source:
+            yield document.excerpt(match.span)
+        else:
+            yield document.text[match.span.start : match.span.end]

@@ -1,0 +1,84 @@
+"""What a matcher is shown: a draft, where it is meant to go, and its scores on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contentai.diagnostics import Judgement, Span
+from contentai.rulebook.channels import Channel
+from contentai.rulebook.lexicon import Lexicon
+from contentai.text.document import Document
+from contentai.text.tokenize import is_word
+
+_CONTEXT = 200
+
+
+class Judge(Protocol):
+    """The classifiers' view of one draft, as rules see it."""
+
+    def post(self, score: str) -> Judgement:
+        """The whole post's ``score`` ("hard_sell", "spam", "clickbait", "intent.value", …)."""
+        ...
+
+    def sentences(self, score: str) -> list[tuple[Span, float]]:
+        """The score of every sentence (reading span) that is long enough to be judged."""
+        ...
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One draft under one rulebook. All scans are done at most once."""
+
+    document: Document
+    lexicon: Lexicon
+    channel: Channel | None = None
+    stage: str | None = None
+    segments: tuple[str, ...] = ()
+    judge: Judge | None = None
+
+    @cached_property
+    def term_hits(self) -> Mapping[int, list[Span]]:
+        """Occurrences (folded spans) of all terms of the rulebook, by term id."""
+        return self.lexicon.scan_terms(self.document.key)
+
+    @cached_property
+    def pattern_hits(self) -> frozenset[int]:
+        """Patterns of the rulebook that match somewhere."""
+        return self.lexicon.scan_patterns(self.document.key)
+
+    @cached_property
+    def _inside(self) -> NDArray[np.bool_]:
+        """True at folded offsets that lie inside a dictionary word, not at an edge of it."""
+        inside = np.zeros(len(self.document.key) + 1, dtype=bool)
+        at = 0
+        engine = self.document.engine
+        for word in self.document.words:
+            if len(word) > 1 and is_word(word, engine):
+                inside[at + 1 : at + len(word)] = True
+            at += len(word)
+        return inside
+
+    def on_word_edges(self, span: Span) -> bool:
+        """True when neither end of a folded span cuts a dictionary word in two."""
+        return not (self._inside[span.start] or self._inside[span.end])
+
+    def folded_sentence(self, span: Span) -> tuple[Span, str]:
+        """The folded range and key text of the sentence around a folded span.
+
+        At most ``_CONTEXT`` code points to either side: a line without full stops, however
+        long, must not make every hit in it cost its whole length.
+        """
+        reading = self.document.unfold(*span)
+        sentence = self.document.sentence_at(reading.start)
+        starts = self.document.folded.starts
+        low = int(np.searchsorted(starts, sentence.start, "left"))
+        high = int(np.searchsorted(starts, max(sentence.end, reading.end), "left"))
+        low = min(max(low, span.start - _CONTEXT), span.start)
+        high = max(min(high, span.end + _CONTEXT), span.end)
+        return Span(low, high), self.document.key[low:high]

@@ -1,0 +1,1 @@
+"""From bytes to a ``Document``: decode, repair, markup, sentences, tokens, fold."""

@@ -1,0 +1,297 @@
+"""A draft as it was read: source, header, blocks, and the texts derived from them.
+
+Three coordinate systems, each with one name. *Source*: code points of the decoded file;
+every public offset is one. *Reading*: what a person reads, blocks one after the other,
+annotations and markup gone. *Folded*: reading text after folding. ``source_span`` and
+``unfold`` lead back.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import PurePath
+from typing import Literal
+
+from contentai.diagnostics import Place, Span
+from contentai.text.fold import fold
+from contentai.text.frontmatter import FrontMatter, Problem, read_front_matter
+from contentai.text.lines import LineIndex, index_lines
+from contentai.text.mapped import MappedText, identity, joined, opaque
+from contentai.text.markup import BlockKind, Image, Link, Marked, RawBlock
+from contentai.text.repair import Repaired, repair
+from contentai.text.sentences import split_sentences
+from contentai.text.tokenize import Engine, Token, tag, words
+
+Format = Literal["plain", "markdown", "html"]
+
+SUFFIXES: dict[str, Format] = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "plain",
+    ".html": "html",
+    ".htm": "html",
+}
+
+# A lone surrogate cannot be encoded, so no tokenizer and no output could take it.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block in reading order; ``span`` is a range of the reading text."""
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Document:
+    """One draft. Build it with ``Document.parse``; it never changes afterwards.
+
+    ``links`` and ``images`` carry source spans; ``garbled`` and the spans of
+    ``front`` too. ``blocks`` carry reading spans.
+    """
+
+    source: str
+    encoding: str
+    path: str | None
+    format: Format
+    front: FrontMatter
+    reading: MappedText
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]
+    images: tuple[Image, ...]
+    garbled: tuple[Span, ...]
+    pinyin: int
+    engine: Engine = "rjieba"
+    _removed: tuple[Span, ...] = ()
+
+    @classmethod
+    def parse(
+        cls,
+        source: str,
+        *,
+        path: str | None = None,
+        format: Format | None = None,
+        encoding: str = "utf-8",
+        title: str | None = None,
+        engine: Engine = "rjieba",
+    ) -> Document:
+        """Read a decoded draft. Never raises, whatever the text.
+
+        ``format`` defaults to the one of ``path``'s suffix, else plain text. ``title``
+        adds a title that the text itself does not hold (it maps to the empty range at 0).
+        """
+        source = _SURROGATE.sub("\ufffd", source)
+        kind = format or SUFFIXES.get(PurePath(path or "").suffix.lower(), "plain")
+        repaired = repair(source)
+        text = repaired.text
+        front = read_front_matter(text.text)
+        marked = _mark(kind, text.text, front.end)
+        blocks = list(_with_title(marked.blocks, text.text, front, title))
+        reading, placed = _lay_out(blocks)
+        return cls(
+            source=source,
+            encoding=encoding,
+            path=path,
+            format=kind,
+            front=_in_source(front, text),
+            reading=reading.onto(text),
+            blocks=tuple(placed),
+            links=tuple(
+                Link(text.span(*link.span), link.target, link.label) for link in marked.links
+            ),
+            images=tuple(
+                Image(text.span(*image.span), image.target, image.alt) for image in marked.images
+            ),
+            garbled=_seen(repaired, front),
+            pinyin=repaired.pinyin,
+            engine=engine,
+            _removed=repaired.removed,
+        )
+
+    @property
+    def text(self) -> str:
+        """The reading text."""
+        return self.reading.text
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Lines of the source."""
+        return index_lines(self.source)
+
+    @cached_property
+    def folded(self) -> MappedText:
+        """The folded reading text, mapped onto the reading text."""
+        return fold(self.reading.text)
+
+    @cached_property
+    def key(self) -> str:
+        """The folded text in lower case, of the same length: what matching looks at."""
+        text = self.folded.text
+        lowered = text.lower()
+        if len(lowered) == len(text):
+            return lowered
+        return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Reading ranges of the sentences; none crosses a block, code has none."""
+        return tuple(
+            sentence
+            for block in self.blocks
+            if block.kind is not BlockKind.CODE
+            for sentence in split_sentences(self.text, *block.span)
+        )
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the folded text, in order and without gaps."""
+        return tuple(words(self.folded.text, self.engine))
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words of the folded text with folded spans and parts of speech."""
+        return tuple(tag(self.folded.text, self.engine))
+
+    @property
+    def title(self) -> Block | None:
+        """The title block, when the draft has one."""
+        return next((b for b in self.blocks if b.kind is BlockKind.TITLE), None)
+
+    @property
+    def body_length(self) -> int:
+        """Code points a reader reads outside the title, white space not counted."""
+        return sum(
+            len("".join(self.text[slice(*block.span)].split()))
+            for block in self.blocks
+            if block.kind not in (BlockKind.TITLE, BlockKind.IMAGE_ALT)
+        )
+
+    def unfold(self, start: int, end: int) -> Span:
+        """The reading range of a folded range."""
+        return self.folded.span(start, end)
+
+    def source_span(self, span: Span) -> Span:
+        """The source range of a reading range; annotations after its end stay outside."""
+        return self.reading.span(*span)
+
+    def place(self, span: Span) -> Place:
+        """Line and column of a source range."""
+        return self.lines.place(span)
+
+    def excerpt(self, span: Span) -> str:
+        """What a reader sees of a source range: the slice, less removed annotations."""
+        pieces: list[str] = []
+        at = span.start
+        first = bisect_right(self._removed, (span.start, -1))
+        if first and self._removed[first - 1].end > span.start:
+            first -= 1
+        for removed in self._removed[first:]:
+            if removed.start >= span.end:
+                break
+            pieces.append(self.source[at : max(at, removed.start)])
+            at = max(at, removed.end)
+        pieces.append(self.source[at : span.end] if at < span.end else "")
+        return "".join(pieces)
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds reading offset ``offset``, or the empty range there."""
+        index = bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1
+        if index >= 0 and self.sentences[index].end >= offset:
+            return self.sentences[index]
+        return Span(offset, offset)
+
+    @cached_property
+    def _block_starts(self) -> tuple[int, ...]:
+        return tuple(block.span.start for block in self.blocks)
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds reading offset ``offset``."""
+        index = bisect_right(self._block_starts, offset) - 1
+        if index >= 0 and offset <= self.blocks[index].span.end:
+            return self.blocks[index]
+        return None
+
+
+def _mark(kind: Format, text: str, start: int) -> Marked:
+    """Parse by format; parsers are imported when a draft of their kind appears."""
+    if kind == "markdown":
+        from contentai.text.markup import markdown
+
+        return markdown.parse(text, start)
+    if kind == "html":
+        from contentai.text.markup import html
+
+        return html.parse(text, start)
+    from contentai.text.markup import plain
+
+    return plain.parse(text, start)
+
+
+def _with_title(
+    blocks: Iterable[RawBlock], text: str, front: FrontMatter, given: str | None
+) -> Iterable[RawBlock]:
+    """One title at most: the given one, else the header's, else the markup's."""
+    title: MappedText | None = None
+    if given:
+        title = opaque(_SURROGATE.sub("\ufffd", given), Span(0, 0))
+    elif front.title and front.title_span:
+        span = front.title_span
+        exact = text[span.start : span.end] == front.title
+        title = identity(front.title, span.start) if exact else opaque(front.title, span)
+    if title is None:
+        yield from blocks
+        return
+    yield RawBlock(BlockKind.TITLE, title)
+    for block in blocks:
+        if block.kind is BlockKind.TITLE:
+            yield RawBlock(BlockKind.HEADING, block.text, 1)
+        else:
+            yield block
+
+
+def _lay_out(blocks: Iterable[RawBlock]) -> tuple[MappedText, list[Block]]:
+    """Blocks one after the other, a line break between them; the break maps to the gap."""
+    pieces: list[MappedText] = []
+    placed: list[Block] = []
+    at = 0
+    end_before = 0
+    for block in blocks:
+        if not block.text.text.strip():
+            continue
+        if pieces:
+            start = int(block.text.starts[0])
+            pieces.append(opaque("\n", Span(min(end_before, start), start)))
+            at += 1
+        pieces.append(block.text)
+        placed.append(Block(block.kind, Span(at, at + len(block.text)), block.level))
+        at += len(block.text)
+        end_before = int(block.text.ends[-1])
+    return joined(pieces), placed
+
+
+def _in_source(front: FrontMatter, text: MappedText) -> FrontMatter:
+    """The header with its spans led back to the source."""
+
+    def back(span: Span | None) -> Span | None:
+        return text.span(*span) if span else None
+
+    return replace(
+        front,
+        end=text.span(front.end, front.end).start if front.end else 0,
+        title_span=back(front.title_span),
+        digest_span=back(front.digest_span),
+        problems=tuple(Problem(text.span(*p.span), p.words) for p in front.problems),
+    )
+
+
+def _seen(repaired: Repaired, front: FrontMatter) -> tuple[Span, ...]:
+    """Garbled ranges of the body; the header is reported by its own problems."""
+    body = repaired.text.span(front.end, front.end).start if front.end else 0
+    return tuple(span for span in repaired.garbled if span.end > body)

@@ -1,0 +1,222 @@
+"""The YAML header of a draft: what it is for, where it goes, whom it addresses.
+
+Nothing in it can stop a draft from being read: what cannot be understood becomes a
+``Problem`` with its place, and the rest of the header counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeVar
+
+import yaml
+
+from contentai.diagnostics import Span
+from contentai.language import Bilingual
+from contentai.located import DataError, Value, nearest, read_yaml, unknown_word
+
+T = TypeVar("T")
+
+CHANNELS: Final = ("wechat", "moments", "group", "weibo", "weitao", "xiaohongshu", "sms")
+STAGES: Final = ("follow", "engage", "convert", "retain")
+NEEDS: Final = ("install", "maintain")
+KEYS: Final = (
+    "title",
+    "digest",
+    "channel",
+    "segment",
+    "stage",
+    "product",
+    "publish_on",
+    "source",
+    "campaign",
+)
+
+_FENCE = re.compile(r"\A---[ \t]*(?:\r\n|\n|\r)")
+_CLOSE = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the header that could not be used, with its range in the text."""
+
+    span: Span
+    words: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The header as far as it could be understood.
+
+    ``end`` is where the body starts (0 without a header); ``title_span`` and
+    ``digest_span`` are the ranges of those values in the text that held the header.
+    """
+
+    end: int = 0
+    title: str | None = None
+    title_span: Span | None = None
+    digest: str | None = None
+    digest_span: Span | None = None
+    channel: str | None = None
+    segments: tuple[str, ...] = ()
+    stage: str | None = None
+    product: str | None = None
+    needs: tuple[str, ...] = ()
+    publish_on: date | None = None
+    source: str | None = None
+    campaign: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """The header at the start of ``text``; an empty one when there is none.
+
+    A header opens with a first line ``---`` and closes with a line ``---`` or ``...``; an
+    unclosed one is no header. Never raises.
+    """
+    opening = _FENCE.match(text)
+    closing = _CLOSE.search(text, opening.end()) if opening else None
+    if not opening or not closing:
+        return FrontMatter()
+    start, stop, end = opening.end(), closing.start(), closing.end()
+    whole = Span(start, max(start, stop))
+    inside = text[start:stop]
+    try:
+        value = read_yaml(inside, "")
+    except DataError as error:
+        span = _line_span(text, start, stop, error.line) if error.line else whole
+        problem = Problem(
+            span,
+            Bilingual(f"草稿头部读不懂：{error.words.zh}", f"front matter: {error.words.en}"),
+        )
+        return FrontMatter(end=end, problems=(problem,))
+    if value is None:
+        return FrontMatter(end=end)
+    if not isinstance(value.node, yaml.MappingNode):
+        problem = Problem(
+            _span_of(value, start),
+            Bilingual("草稿头部应当是“键: 值”", "front matter should be keys and values"),
+        )
+        return FrontMatter(end=end, problems=(problem,))
+    return _Reader(text, start).read(value, end)
+
+
+def _span_of(value: Value, base: int) -> Span:
+    return Span(base + value.node.start_mark.index, base + value.node.end_mark.index)
+
+
+def _line_span(text: str, start: int, stop: int, line: int) -> Span:
+    at = start
+    for piece in text[start:stop].splitlines(keepends=True)[: line - 1]:
+        at += len(piece)
+    end = at + len((text[at:stop].splitlines() or [""])[0])
+    return Span(at, max(at, end))
+
+
+class _Reader:
+    """Reads the values of one header, collecting problems instead of stopping at them."""
+
+    def __init__(self, text: str, base: int) -> None:
+        self._text = text
+        self._base = base
+        self._problems: list[Problem] = []
+
+    def read(self, value: Value, end: int) -> FrontMatter:
+        found = self._keys(value)
+        title, title_span = self._phrase(found.get("title"))
+        digest, digest_span = self._phrase(found.get("digest"))
+        product, needs = self._product(found.get("product"))
+        return FrontMatter(
+            end=end,
+            title=title,
+            title_span=title_span,
+            digest=digest,
+            digest_span=digest_span,
+            channel=self._choice(found.get("channel"), CHANNELS, Bilingual("渠道", "channel")),
+            segments=self._attempt(found.get("segment"), Value.texts) or (),
+            stage=self._choice(found.get("stage"), STAGES, Bilingual("阶段", "stage")),
+            product=product,
+            needs=needs,
+            publish_on=self._attempt(found.get("publish_on"), _read_date),
+            source=self._attempt(found.get("source"), Value.text),
+            campaign=self._attempt(found.get("campaign"), Value.text),
+            problems=tuple(self._problems),
+        )
+
+    def _keys(self, value: Value) -> Mapping[str, Value]:
+        found: dict[str, Value] = {}
+        assert isinstance(value.node, yaml.MappingNode)
+        for key_node, value_node in value.node.value:
+            key = Value(value.file, key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._problem(key, Bilingual("这个键不是文字", "this key is not text"))
+                continue
+            name = str(key_node.value)
+            if name in found:
+                self._problem(key, Bilingual(f"键“{name}”写了两次", f"key {name!r} is given twice"))
+            elif name not in KEYS and (near := nearest(name, KEYS)):
+                # Keys of other tools are none of our business; a slip of the pen is.
+                self._problem(
+                    key,
+                    Bilingual(
+                        f"不认识的键“{name}”，是不是“{near}”？",
+                        f"unknown key {name!r}; did you mean {near!r}?",
+                    ),
+                )
+            item = Value(value.file, value_node)
+            if name not in found and not item.is_empty:
+                found[name] = item
+        return found
+
+    def _problem(self, value: Value, words: Bilingual) -> None:
+        self._problems.append(Problem(_span_of(value, self._base), words))
+
+    def _attempt(self, value: Value | None, reader: Callable[[Value], T]) -> T | None:
+        if value is None:
+            return None
+        try:
+            return reader(value)
+        except DataError as error:
+            self._problem(value, error.words)
+            return None
+
+    def _phrase(self, value: Value | None) -> tuple[str | None, Span | None]:
+        words = self._attempt(value, Value.text)
+        if value is None or not words:
+            return None, None
+        span = _span_of(value, self._base)
+        at = self._text.find(words, span.start, span.end)
+        return words, Span(at, at + len(words)) if at >= 0 else span
+
+    def _choice(self, value: Value | None, known: tuple[str, ...], what: Bilingual) -> str | None:
+        word = self._attempt(value, Value.text)
+        if value is None or word is None:
+            return None
+        if word.strip().lower() in known:
+            return word.strip().lower()
+        self._problem(value, unknown_word(word, known, what))
+        return None
+
+    def _product(self, value: Value | None) -> tuple[str | None, tuple[str, ...]]:
+        if value is None:
+            return None, ()
+        if not value.is_mapping:
+            return self._attempt(value, Value.text), ()
+        table = self._attempt(value, Value.table) or {}
+        name = self._attempt(table.get("name"), Value.text)
+        needs = self._attempt(table.get("needs"), Value.texts) or ()
+        for need in needs:
+            if need not in NEEDS:
+                what = Bilingual("产品需求", "product need")
+                self._problem(table["needs"], unknown_word(need, NEEDS, what))
+        return name, tuple(need for need in needs if need in NEEDS)
+
+
+def _read_date(value: Value) -> date:
+    try:
+        return date.fromisoformat(value.text().strip())
+    except ValueError:
+        raise value.error("日期应当写成 2026-01-31", "a date is written 2026-01-31") from None

@@ -1,0 +1,67 @@
+"""From marked-up text to blocks: what a reader sees, piece by piece, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import PurePath
+
+from contentai.diagnostics import Span
+from contentai.text.mapped import MappedText
+
+
+class BlockKind(StrEnum):
+    """What part a block plays in a post."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    TABLE_CELL = "table_cell"
+    CODE = "code"
+    IMAGE_ALT = "image_alt"
+
+
+@dataclass(frozen=True, slots=True)
+class RawBlock:
+    """One block as its markup gives it: the visible text mapped onto the marked-up text.
+
+    ``level`` is 1–6 for headings, the nesting depth (from 1) for list items, else 0.
+    """
+
+    kind: BlockKind
+    text: MappedText
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: ``span`` covers the visible words (or the bare address) in the marked-up text."""
+
+    span: Span
+    target: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image: ``span`` covers the whole construct in the marked-up text; ``alt`` may be empty."""
+
+    span: Span
+    target: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """All that a markup parser found. Blocks are in reading order and do not overlap."""
+
+    blocks: tuple[RawBlock, ...]
+    links: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    formats: frozenset[str] = field(default_factory=frozenset)
+
+
+Parser = Callable[[str, int], Marked]

@@ -1,0 +1,279 @@
+"""HTML as the WeChat editor exports it and browsers save it: what a reader sees, as blocks.
+
+Lenient where HTML is broken: nothing raises, and text is kept rather than lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from contentai.diagnostics import Span
+from contentai.text.mapped import MappedText
+from contentai.text.markup import BlockKind, Image, Link, Marked, RawBlock
+from contentai.text.markup.htmlelements import (
+    VOID,
+    Context,
+    HiddenPart,
+    attribute,
+    attribute_text,
+    ends_unsaid,
+    hides,
+    inside,
+    is_block,
+    key_of,
+)
+from contentai.text.markup.htmlflow import Flow
+from contentai.text.markup.htmltags import Tag, Text, tokens
+from contentai.text.markup.weave import Weave
+
+
+def parse(text: str, offset: int = 0) -> Marked:
+    """The visible blocks, the links and the images of ``text`` from ``offset`` on.
+
+    The title is WeChat's ``h1.rich_media_title``, else the first ``h1``, else ``og:title`` or
+    ``<title>``. Offsets are those of ``text``. Never fails; linear in time.
+    """
+    reader = _read(text, offset)
+    return Marked(_with_title(reader), tuple(reader.links), tuple(reader.images))
+
+
+def fragment(text: str) -> Marked:
+    """Like ``parse``, for HTML inside another markup: an ``h1`` stays a heading of level 1."""
+    reader = _read(text, 0)
+    return Marked(tuple(reader.blocks), tuple(reader.links), tuple(reader.images))
+
+
+def _read(text: str, offset: int) -> _Reader:
+    reader = _Reader(text)
+    for token in tokens(text, offset, len(text)):
+        reader.take(token)
+    reader.finish()
+    return reader
+
+
+def _with_title(reader: _Reader) -> tuple[RawBlock, ...]:
+    blocks = list(reader.blocks)
+    chosen = reader.wechat_title if reader.wechat_title is not None else reader.first_h1
+    if chosen is not None:
+        blocks[chosen] = RawBlock(BlockKind.TITLE, blocks[chosen].text)
+        return tuple(blocks)
+    head = reader.og_title or reader.head_title
+    if head:
+        blocks.insert(head.before, RawBlock(BlockKind.TITLE, head.text))
+    return tuple(blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadTitle:
+    text: MappedText
+    before: int
+
+
+@dataclass(slots=True)
+class _OpenLink:
+    """A link being read; ``mark`` is where its words begin in the block at hand."""
+
+    target: str
+    mark: int
+    span: Span | None = None
+    words: list[str] = field(default_factory=list)
+    image: Image | None = None
+
+    def gather(self, weave: Weave) -> None:
+        """Add the visible words that ``weave`` holds since ``mark``."""
+        text = weave.text(self.mark)
+        words = text.strip()
+        if words:
+            first = self.mark + len(text) - len(text.lstrip())
+            here = weave.span(first, first + len(words))
+            self.span = Span(self.span.start, here.end) if self.span else here
+            self.words.append(" ".join(words.split()))
+
+    def done(self) -> Link | None:
+        """The link, on its image when it has no words; None when a reader sees neither."""
+        if self.span:
+            return Link(self.span, self.target, " ".join(self.words))
+        if self.image:
+            return Link(self.image.span, self.target, self.image.alt)
+        return None
+
+
+class _Reader:
+    """One pass over the tokens; an explicit stack of block elements, no recursion."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.blocks: list[RawBlock] = []
+        self.links: list[Link] = []
+        self.images: list[Image] = []
+        self.wechat_title: int | None = None
+        self.first_h1: int | None = None
+        self.og_title: _HeadTitle | None = None
+        self.head_title: _HeadTitle | None = None
+        self._stack = [Context()]
+        self._open: dict[str, int] = {}
+        self._flow = Flow()
+        self._alts: list[MappedText] = []
+        self._link: _OpenLink | None = None
+        self._hidden: HiddenPart | None = None
+        self._in_title = False
+
+    def take(self, token: Tag | Text) -> None:
+        """Read one token."""
+        if isinstance(token, Text):
+            self._text(token)
+        elif token.closing:
+            self._end(token)
+        else:
+            self._start(token)
+
+    def finish(self) -> None:
+        """End what is still open."""
+        self._flush()
+        self._close_link()
+
+    def _text(self, token: Text) -> None:
+        if self._hidden or token.raw:
+            return
+        if self._in_title:
+            self._head_text(token.span)
+        else:
+            self._flow.text(self.source, *token.span)
+
+    def _start(self, tag: Tag) -> None:
+        self._in_title = False
+        if self._hidden:
+            if self._hidden.takes_start(tag.name):
+                return
+            self._hidden = None
+        if is_block(tag.name):
+            self._flush()
+            self._end_unsaid(tag.name)
+        if hides(self.source, tag):
+            if tag.name not in VOID:
+                self._hidden = HiddenPart(tag.name, self._stack[-1].key)
+        elif tag.name in _ON_START:
+            _ON_START[tag.name](self, tag)
+        elif is_block(tag.name) and tag.name not in VOID:
+            self._push(tag)
+
+    def _end(self, tag: Tag) -> None:
+        self._in_title = False
+        key = key_of(tag.name)
+        if self._hidden:
+            if self._hidden.takes_end(tag.name, bool(self._open.get(key))):
+                self._hidden = None if self._hidden.over else self._hidden
+                return
+            self._hidden = None
+        if tag.name == "a":
+            self._close_link()
+        elif tag.name == "br":
+            self._flow.line_break(tag.span)
+        elif tag.name == "svg":
+            self._open["svg"] = 0
+        elif is_block(tag.name):
+            self._flush()
+            self._pop(key)
+
+    def _push(self, tag: Tag) -> None:
+        context = inside(self._stack[-1], self.source, tag)
+        self._stack.append(context)
+        self._open[context.key] = self._open.get(context.key, 0) + 1
+        self._flow.preformatted = context.kind is BlockKind.CODE
+
+    def _end_unsaid(self, name: str) -> None:
+        while ends_unsaid(self._stack[-1].key, name):
+            self._pop(self._stack[-1].key)
+
+    def _pop(self, key: str) -> None:
+        """Leave the innermost open element ``key`` and all within; nothing if none is open."""
+        if not self._open.get(key):
+            return
+        left = ""
+        while left != key:
+            left = self._stack.pop().key
+            self._open[left] -= 1
+        self._flow.preformatted = self._stack[-1].kind is BlockKind.CODE
+
+    def _flush(self) -> None:
+        """End the block at hand; image texts follow the block that held the image."""
+        if self._link:
+            self._link.gather(self._flow.weave)
+            self._link.mark = 0
+        if self._flow.weave:
+            body = self._flow.done()
+            if body.text and not body.text.isspace():
+                self._add(body)
+            self._flow = Flow(preformatted=self._flow.preformatted)
+        self.blocks.extend(RawBlock(BlockKind.IMAGE_ALT, alt) for alt in self._alts)
+        self._alts.clear()
+
+    def _add(self, body: MappedText) -> None:
+        context = self._stack[-1]
+        if context.kind is BlockKind.HEADING and context.level == 1:
+            if self.first_h1 is None:
+                self.first_h1 = len(self.blocks)
+            if context.titled and self.wechat_title is None:
+                self.wechat_title = len(self.blocks)
+        self.blocks.append(RawBlock(context.kind, body, context.level))
+
+    def _head_text(self, span: Span) -> None:
+        flow = Flow()
+        flow.text(self.source, *span)
+        text = flow.done()
+        if text.text:
+            self.head_title = _HeadTitle(text, len(self.blocks))
+
+    def _on_title(self, tag: Tag) -> None:
+        # An <svg> may have a <title> too: a tooltip, not the page's.
+        self._in_title = self.head_title is None and not self._open.get("svg")
+
+    def _on_svg(self, tag: Tag) -> None:
+        self._open["svg"] = 1
+
+    def _on_break(self, tag: Tag) -> None:
+        self._flow.line_break(tag.span)
+
+    def _on_meta(self, tag: Tag) -> None:
+        name = attribute(self.source, tag, "property") or attribute(self.source, tag, "name")
+        if name == "og:title" and self.og_title is None:
+            text = attribute_text(self.source, tag, "content")
+            if text.text:
+                self.og_title = _HeadTitle(text, len(self.blocks))
+
+    def _on_image(self, tag: Tag) -> None:
+        lazy = attribute(self.source, tag, "data-src")
+        target = (lazy or attribute(self.source, tag, "src")).strip()
+        alt = attribute_text(self.source, tag, "alt")
+        image = Image(tag.span, target, alt.text)
+        self.images.append(image)
+        if alt.text:
+            self._alts.append(alt)
+        if self._link and not self._link.image:
+            self._link.image = image
+        self._flow.gap(tag.span)
+
+    def _on_anchor(self, tag: Tag) -> None:
+        self._close_link()
+        target = attribute(self.source, tag, "href").strip()
+        if target:
+            self._link = _OpenLink(target, len(self._flow.weave))
+
+    def _close_link(self) -> None:
+        if self._link:
+            self._link.gather(self._flow.weave)
+            link = self._link.done()
+            if link:
+                self.links.append(link)
+        self._link = None
+
+
+_ON_START = {
+    "a": _Reader._on_anchor,
+    "br": _Reader._on_break,
+    "img": _Reader._on_image,
+    "image": _Reader._on_image,
+    "meta": _Reader._on_meta,
+    "svg": _Reader._on_svg,
+    "title": _Reader._on_title,
+}

@@ -1,0 +1,97 @@
+"""Words, with their place and part of speech, by jieba's dictionary.
+
+``rjieba`` is the default engine and ``jieba`` the other; both cut by the same dictionary.
+A model remembers the engine it was trained with, so engines are named values.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Literal, NamedTuple
+
+from contentai.diagnostics import Span
+
+Engine = Literal["rjieba", "jieba"]
+ENGINES: tuple[Engine, ...] = ("rjieba", "jieba")
+
+
+class Token(NamedTuple):
+    """A word of the folded text; ``pos`` is jieba's part-of-speech tag ("x" when unknown)."""
+
+    text: str
+    span: Span
+    pos: str
+
+
+def words(text: str, engine: Engine = "rjieba") -> list[str]:
+    """The words of ``text`` in order; joined, they give ``text`` again."""
+    cut = _engine(engine).cut(text)
+    return cut if sum(map(len, cut)) == len(text) else _realigned(text, cut)
+
+
+def tag(text: str, engine: Engine = "rjieba") -> list[Token]:
+    """The words of ``text`` with spans and parts of speech."""
+    pairs = _engine(engine).tag(text)
+    tokens: list[Token] = []
+    at = 0
+    for word, pos in pairs:
+        found = text.find(word, at)
+        if found < 0:
+            continue
+        tokens.append(Token(word, Span(found, found + len(word)), pos))
+        at = found + len(word)
+    return tokens
+
+
+def is_word(word: str, engine: Engine = "rjieba") -> bool:
+    """True when ``word`` stands in the engine's dictionary (it is not a guess)."""
+    return _engine(engine).has(word)
+
+
+def _realigned(text: str, cut: Iterable[str]) -> list[str]:
+    """The cut with the characters an engine left out put back as words of their own."""
+    whole: list[str] = []
+    at = 0
+    for word in cut:
+        found = text.find(word, at)
+        if found < 0:
+            continue
+        whole.extend(text[at:found])
+        whole.append(word)
+        at = found + len(word)
+    whole.extend(text[at:])
+    return whole
+
+
+class _Jieba(NamedTuple):
+    """The three things contentai asks of an engine."""
+
+    cut: Callable[[str], list[str]]
+    tag: Callable[[str], list[tuple[str, str]]]
+    has: Callable[[str], bool]
+
+
+@cache
+def _engine(engine: Engine) -> _Jieba:
+    if engine == "rjieba":
+        import rjieba
+
+        # One dictionary for all three: the module's own functions would load a second.
+        dictionary = rjieba.Jieba()
+        return _Jieba(
+            lambda text: list(dictionary.cut(text)),
+            lambda text: list(dictionary.tag(text)),
+            lambda word: bool(dictionary.has_word(word)),
+        )
+    import jieba
+    import jieba.posseg
+
+    jieba.setLogLevel(logging.WARNING)
+    jieba.initialize()
+    return _Jieba(
+        lambda text: list(jieba.cut(text)),
+        lambda text: [(pair.word, pair.flag) for pair in jieba.posseg.cut(text)],
+        lambda word: bool(jieba.dt.FREQ.get(word)),
+    )

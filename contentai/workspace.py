@@ -1,0 +1,198 @@
+"""The one façade that every shell stands on: configuration, rules and models, lazily."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from contentai import resources
+from contentai.classify.linear import ModelError, load_model
+from contentai.classify.scores import Models, Scores
+from contentai.config import Config, find_config, load_config
+from contentai.diagnostics import Diagnostic, Severity
+from contentai.language import Bilingual
+from contentai.lint.engine import Setting, lint_document
+from contentai.lint.outcome import FileOutcome, FileScores
+from contentai.lint.reading import FileError, decode_text, read_text
+from contentai.located import DataError
+from contentai.rulebook.loader import Rulebook, load_rulebook
+from contentai.text.decode import Decoded
+from contentai.text.document import Document, Format
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder of drafts with its configuration. Open it with ``Workspace.open``."""
+
+    config: Config
+
+    @classmethod
+    def open(cls, folder: str | Path = ".", config: str | Path | None = None) -> Workspace:
+        """The workspace of ``folder``: its nearest ``contentai.yaml``, or the one given.
+
+        Raises ``DataError`` for a configuration that cannot be used.
+        """
+        file = Path(config) if config is not None else find_config(Path(folder))
+        return cls(load_config(file))
+
+    def with_options(
+        self,
+        *,
+        channel: str | None = None,
+        stage: str | None = None,
+        segments: tuple[str, ...] = (),
+        select: tuple[str, ...] = (),
+        ignore: tuple[str, ...] = (),
+    ) -> Forced:
+        """This workspace with the options of a command line, which win over all else."""
+        return Forced(self, channel, stage, segments, select, ignore)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """Built-in and configured rules. Raises ``DataError``."""
+        return load_rulebook([resources.rules_dir(), *self.config.rules])
+
+    @cached_property
+    def severities(self) -> Mapping[str, Severity]:
+        """Configured severities by rule id. Raises ``DataError`` for an unknown rule."""
+        return {
+            rule: severity
+            for name, severity in self.config.severities.items()
+            for rule in _expand(self.rulebook, (name,), self.config)
+        }
+
+    @cached_property
+    def _models(self) -> Models | ModelError:
+        folder, engine = resources.model_dir(), self.config.tokenizer
+        try:
+            return Models(load_model(folder, "posts", engine), load_model(folder, "titles", engine))
+        except ModelError as error:
+            return error
+
+    @property
+    def model_problem(self) -> Bilingual | None:
+        """Why nothing can be scored, or None when all is well."""
+        return self._models.words if isinstance(self._models, ModelError) else None
+
+    def parse(
+        self,
+        text: str,
+        *,
+        path: str | None = None,
+        title: str | None = None,
+        format: Format | None = None,
+        encoding: str = "utf-8",
+    ) -> Document:
+        """Read a text as a draft, with this workspace's tokenizer. Never raises."""
+        return Document.parse(
+            text,
+            path=path,
+            title=title,
+            format=format,
+            encoding=encoding,
+            engine=self.config.tokenizer,
+        )
+
+    def score(self, document: Document) -> Scores | None:
+        """The scores of a draft; None when it holds no text or there is no model."""
+        if isinstance(self._models, ModelError) or not document.key.strip():
+            return None
+        return Scores(document, self._models)
+
+    def lint_text(
+        self,
+        text: str,
+        *,
+        channel: str | None = None,
+        stage: str | None = None,
+        segments: tuple[str, ...] = (),
+        title: str | None = None,
+        path: str | None = None,
+        format: Format | None = None,
+    ) -> list[Diagnostic]:
+        """The findings on one text. Raises ``DataError`` for unusable rules or configuration."""
+        document = self.parse(text, path=path, title=title, format=format)
+        forced = self.with_options(channel=channel, stage=stage, segments=segments)
+        return list(forced.lint(document).findings)
+
+
+@dataclass(frozen=True)
+class Forced:
+    """A workspace under the options of one command."""
+
+    workspace: Workspace
+    channel: str | None
+    stage: str | None
+    segments: tuple[str, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+
+    @cached_property
+    def rules(self) -> Collection[str] | None:
+        """Ids of the rules that look at drafts; None for all. Raises ``DataError``."""
+        config, book = self.workspace.config, self.workspace.rulebook
+        select = self.select or config.select
+        ignore = (*self.ignore, *config.ignore)
+        if not select and not ignore:
+            return None
+        chosen = _expand(book, select, config) if select else frozenset(book.rules)
+        return chosen - _expand(book, ignore, config)
+
+    def lint(self, document: Document) -> FileOutcome:
+        """Findings and scores of a draft."""
+        config = self.workspace.config
+        setting = Setting(
+            channel=self.channel,
+            stage=self.stage,
+            segments=self.segments,
+            rules=self.rules,
+            severities=self.workspace.severities,
+            default_channel=config.channel,
+            default_stage=config.stage,
+            default_segments=config.segments,
+        )
+        scores = self.workspace.score(document)
+        findings = lint_document(document, self.workspace.rulebook, setting, scores)
+        return FileOutcome(
+            document.path or "",
+            document,
+            _rounded(scores) if scores else None,
+            tuple(findings),
+        )
+
+    def lint_file(self, path: Path) -> FileOutcome:
+        """Findings and scores of a file; a file that cannot be read gives its error."""
+        return self._lint_decoded(read_text(path), str(path))
+
+    def lint_bytes(self, data: bytes, path: str) -> FileOutcome:
+        """The same for bytes that came another way, under the name ``path``."""
+        return self._lint_decoded(decode_text(data), path)
+
+    def _lint_decoded(self, decoded: Decoded | FileError, path: str) -> FileOutcome:
+        if isinstance(decoded, FileError):
+            return FileOutcome(path, error=decoded)
+        document = self.workspace.parse(decoded.text, path=path, encoding=decoded.encoding)
+        return replace(self.lint(document), path=path)
+
+
+def _rounded(scores: Scores) -> FileScores:
+    return FileScores(
+        round(scores.hard_sell, 4),
+        round(scores.spam, 4),
+        round(scores.clickbait, 4),
+        {name: round(value, 4) for name, value in scores.intent.items()},
+        scores.label,
+    )
+
+
+def _expand(book: Rulebook, names: tuple[str, ...], config: Config) -> frozenset[str]:
+    try:
+        return book.expand(names)
+    except DataError as error:
+        # Names come from the command line too, which has no file to point at.
+        configured = (*config.select, *config.ignore, *config.severities)
+        if config.file and any(name in configured for name in names):
+            raise DataError(str(config.file), 0, 0, error.words) from None
+        raise

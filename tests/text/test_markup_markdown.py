@@ -1,0 +1,284 @@
+"""Markdown: what a reader sees, each character mapped to where it stands."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contentai.text.markup import BlockKind, Marked
+from contentai.text.markup.markdown import parse
+
+P, Q, L = BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM
+
+
+def kinds(marked: Marked) -> list[tuple[BlockKind, str, int]]:
+    return [(block.kind, block.text.text, block.level) for block in marked.blocks]
+
+
+def slices(source: str, marked: Marked) -> list[str]:
+    return [source[slice(*block.text.span(0, len(block.text)))] for block in marked.blocks]
+
+
+def pieces(source: str, marked: Marked, block: int = 0) -> list[str]:
+    """The source slice of each visible character."""
+    text = marked.blocks[block].text
+    return [source[slice(*text.span(at, at + 1))] for at in range(len(text))]
+
+
+def test_a_draft() -> None:
+    source = (
+        "# 夏季**护肤**指南\n\n先说结论：*别*只看价格。\n\n## 怎么选 ##\n\n"
+        "- 看成膜\n  - 看`SPF`值\n- 看肤感\n\n> 达人说：好用\n\n# 结语\n"
+    )
+    marked = parse(source)
+    assert kinds(marked) == [
+        (BlockKind.TITLE, "夏季护肤指南", 0),
+        (P, "先说结论：别只看价格。", 0),
+        (BlockKind.HEADING, "怎么选", 2),
+        (L, "看成膜", 1),
+        (L, "看SPF值", 2),
+        (L, "看肤感", 1),
+        (Q, "达人说：好用", 0),
+        (BlockKind.HEADING, "结语", 1),
+    ]
+    assert slices(source, marked) == [
+        "夏季**护肤**指南",
+        "先说结论：*别*只看价格。",
+        "怎么选",
+        "看成膜",
+        "看`SPF`值",
+        "看肤感",
+        "达人说：好用",
+        "结语",
+    ]
+
+
+def test_setext_headings() -> None:
+    source = "夏日\n防晒\n====\n\n成分\n---\n"
+    assert kinds(parse(source)) == [
+        (BlockKind.TITLE, "夏日 防晒", 0),
+        (BlockKind.HEADING, "成分", 2),
+    ]
+
+
+def test_escapes_and_references_map_to_all_their_signs() -> None:
+    source = r"原价\*99\* &amp; 现价&#65;&hearts;&amp\a"
+    marked = parse(source)
+    assert marked.blocks[0].text.text == r"原价*99* & 现价A♥&amp\a"
+    assert pieces(source, marked) == [
+        *("原", "价", r"\*", "9", "9", r"\*", " ", "&amp;", " ", "现", "价"),
+        *("&#65;", "&hearts;", "&", "a", "m", "p", "\\", "a"),
+    ]
+
+
+def test_the_same_words_before_are_not_mistaken() -> None:
+    source = "**赠品**赠品[赠品](赠品)`赠品`赠品"
+    text = parse(source).blocks[0].text
+    assert text.text == "赠品" * 5
+    assert text.starts.tolist() == [2, 3, 6, 7, 9, 10, 17, 18, 20, 21]
+
+
+@pytest.mark.parametrize(
+    ("source", "visible"),
+    [
+        ("*甲*乙**丙*", "甲乙**丙*"),
+        ("~~原价~~现价", "原价现价"),
+        ("甲~~~原~~~价", "甲~原~价"),
+        ("`` a`b ``与` c `", "a`b与c"),
+        ("`  双  `", " 双 "),
+        ("甲<!-- 编辑备注 -->乙", "甲乙"),
+        ("甲<span style='color:red'>乙</span>丙", "甲乙丙"),
+        ("3 < 5 & 7 > 6", "3 < 5 & 7 > 6"),
+    ],
+)
+def test_inline_marks_are_invisible(source: str, visible: str) -> None:
+    assert [block.text.text for block in parse(source).blocks] == [visible.strip()]
+
+
+def test_line_breaks() -> None:
+    source = "软\r\n换行  \r硬\\\r\n换<br>行"
+    marked = parse(source)
+    assert marked.blocks[0].text.text == "软 换行\n硬\n换\n行"
+    assert pieces(source, marked) == [
+        *("软", "\r\n", "换", "行", "\r", "硬", "\\\r\n", "换", "<br>", "行")
+    ]
+
+
+def test_line_ends_do_not_shift_places() -> None:
+    plain = "# 标题\n\n> 引用*一*\n> 引用二\n\n- 项\n\n  续\n\n```\n代码\n  缩\n```\n"
+    for end in ("\r\n", "\r"):
+        source = plain.replace("\n", end)
+        marked = parse(source)
+        assert kinds(marked) == kinds(parse(plain))
+        assert slices(source, marked) == [s.replace("\n", end) for s in slices(plain, parse(plain))]
+
+
+def test_quotes_lists_and_lazy_lines() -> None:
+    source = "> 一\n懒\n> > 深 *处*\n\n1. 甲\n   乙\n\n   丙\n\t- 丁\n"
+    marked = parse(source)
+    assert kinds(marked) == [
+        (Q, "一 懒", 0),
+        (Q, "深 处", 0),
+        (L, "甲 乙", 1),
+        (L, "丙", 1),
+        (L, "丁", 2),
+    ]
+    assert slices(source, marked) == ["一\n懒", "深 *处", "甲\n   乙", "丙", "丁"]
+
+
+def test_tables_in_a_quote_with_escaped_pipes() -> None:
+    source = "> 款 | 价\\|格 |多|\n> -|:-:|-\n> > | **9** |\n"
+    marked = parse(source)
+    cell = BlockKind.TABLE_CELL
+    assert kinds(marked) == [(cell, "款", 0), (cell, "价|格", 0), (cell, "多", 0), (Q, "| 9 |", 0)]
+    assert slices(source, marked) == ["款", "价\\|格", "多", "| **9** |"]
+    assert pieces(source, marked, 1) == ["价", "\\|", "格"]
+
+
+def test_cells_that_say_the_same_keep_their_own_places() -> None:
+    source = "|买|买|\n|-|-|\n|买|**买**|\n"
+    marked = parse(source)
+    assert [block.text.starts.tolist() for block in marked.blocks] == [[1], [3], [13], [17]]
+
+
+def test_code_blocks() -> None:
+    source = "```js\n  a = 1\n\n b\n```\n\n\t\tc\n\td\n\n- 项\n\n  ~~~\n  e\n  ~~~\n"
+    marked = parse(source)
+    code = BlockKind.CODE
+    assert kinds(marked) == [(code, "  a = 1\n\n b", 0), (code, "\tc\nd", 0), (L, "项", 1), (code, "e", 0)]
+    assert slices(source, marked) == ["  a = 1\n\n b", "\tc\n\td", "项", "e"]
+
+
+def test_links() -> None:
+    source = "看[**新品** 页](/p?a=1 '题')、<https://b.cn/x>、[引][r]与www.c.com/d。\n\n[r]: http://r.cn\n"
+    marked = parse(source)
+    found = [(source[slice(*link.span)], link.target, link.label) for link in marked.links]
+    assert found == [
+        ("新品** 页", "/p?a=1", "新品 页"),
+        ("https://b.cn/x", "https://b.cn/x", "https://b.cn/x"),
+        ("引", "http://r.cn", "引"),
+        ("www.c.com/d", "http://www.c.com/d", "www.c.com/d"),
+    ]
+    assert kinds(marked) == [(P, "看新品 页、https://b.cn/x、引与www.c.com/d。", 0)]
+
+
+def test_no_bare_links_in_links_and_code() -> None:
+    source = "[www.a.com](http://b.cn) `www.c.com` [看`x` www.d.com](y)\n\n    www.e.com\n"
+    assert [link.target for link in parse(source).links] == ["http://b.cn", "y"]
+
+
+def test_images() -> None:
+    source = "新品![防晒&amp;*霜*](a.jpg '题')到货 ![](b.png)\n\n[![海报](c.png)](http://d.cn)\n"
+    marked = parse(source)
+    assert kinds(marked) == [
+        (P, "新品 到货", 0),
+        (BlockKind.IMAGE_ALT, "防晒&霜", 0),
+        (BlockKind.IMAGE_ALT, "海报", 0),
+    ]
+    assert pieces(source, marked, 1) == ["防", "晒", "&amp;", "霜"]
+    assert [(source[slice(*image.span)], image.target, image.alt) for image in marked.images] == [
+        ("![防晒&amp;*霜*](a.jpg '题')", "a.jpg", "防晒&霜"),
+        ("![](b.png)", "b.png", ""),
+        ("![海报](c.png)", "c.png", "海报"),
+    ]
+    assert [(source[slice(*link.span)], link.target) for link in marked.links] == [
+        ("![海报](c.png)", "http://d.cn")
+    ]
+
+
+def test_html_inside_markdown() -> None:
+    source = (
+        "<!-- 给编辑看的 -->\n\n<h1 align=center>大<b>标</b>题</h1>\n\n> <p>引&amp;用\n> 二</p>\n\n"
+        '<a href="http://a.cn">去<b>看</b></a>看<img src=x.png alt="图片">\n'
+    )
+    marked = parse(source)
+    assert kinds(marked) == [
+        (BlockKind.TITLE, "大标题", 0),
+        (Q, "引&用 二", 0),
+        (P, "去看看", 0),
+        (BlockKind.IMAGE_ALT, "图片", 0),
+    ]
+    assert slices(source, marked) == [
+        "大<b>标</b>题",
+        "引&amp;用\n> 二",
+        "去<b>看</b></a>看",
+        "图片",
+    ]
+    assert source[slice(*marked.links[0].span)] == "去<b>看"
+    assert source[slice(*marked.images[0].span)] == '<img src=x.png alt="图片">'
+
+
+def test_offset_skips_the_front_matter() -> None:
+    source = "---\ntitle: 甲\n---\n# 题\n正文**粗**\n"
+    marked = parse(source, 16)
+    assert slices(source, marked) == ["题", "正文**粗"]
+
+
+def test_nesting_too_deep_for_markdown_it_keeps_the_text() -> None:
+    for source in (">" * 90 + " 深处的话", "- " * 50 + "深处的话"):
+        marked = parse(source)
+        assert slices(source, marked) == ["深处的话"]
+
+
+def test_thousands_of_brackets() -> None:
+    for source in ("[" * 3000 + "字", "![" * 1500 + "字" + "](a)" * 1500, "*字" * 3000):
+        assert "字" in "".join(block.text.text for block in parse(source).blocks)
+
+
+_SIGNS = [
+    *("甲", "乙", "。", " ", "  ", "\n", "\n\n", "\r\n", "\r", "\t", "\0", "\u3000", "\u2028", "\x0c"),
+    *("*", "**", "_", "~~", "~", "`", "``", "```\n", "\\", "\\*", "&amp;", "&#0;", "&lt", "&"),
+    *("# ", "## ", " #", "> ", ">", "- ", "1. ", "    ", "|", "\\|", "|-|-|\n", "---\n", "===\n"),
+    *("[", "]", "(", ")", "![", "](a)", "](<a b> 't')", "[a]: b\n", "<", ">", "<b>", "</b>"),
+    *("<br>", "<!--", "-->", "<div>", "</div>\n", "<p>", "<img alt='图'>", "<a href=x>", "</a>"),
+    *("<http://a.cn>", "http://a.cn/", "www.b.cn", "\ud800", "😀", "\u200b"),
+]
+
+
+def check(source: str, marked: Marked) -> None:
+    """Each visible character is the one it points at, or stands for a reference or escape."""
+    for block in marked.blocks:
+        text, starts, ends = block.text.text, block.text.starts, block.text.ends
+        assert len(text) == len(starts) == len(ends) > 0
+        assert not text.isspace()
+        assert starts[0] >= 0
+        assert ends[-1] <= len(source)
+        assert (ends > starts).all()
+        assert (starts[1:] >= starts[:-1]).all()
+        assert (ends[1:] >= ends[:-1]).all()
+        for character, start, end in zip(text, starts, ends, strict=True):
+            written = source[start:end]
+            if character == written or character.isspace():
+                continue
+            if (character, written) == ("\ufffd", "\0"):
+                continue
+            assert re.fullmatch(r"\\{1,2}[!-/:-@[-`{-~]|&#?\w+;?", written), (character, written)
+    for span in [link.span for link in marked.links] + [image.span for image in marked.images]:
+        assert 0 <= span.start < span.end <= len(source)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(_SIGNS), max_size=40).map("".join))
+def test_every_character_stands_where_it_says(source: str) -> None:
+    check(source, parse(source))
+
+
+@given(st.text(), st.integers(0, 5))
+def test_any_text_can_be_read(source: str, offset: int) -> None:
+    offset = min(offset, len(source))
+    marked = parse(source, offset)
+    check(source, marked)
+    assert all(block.text.starts[0] >= offset for block in marked.blocks)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from("甲乙丙丁*_`~[]()!\\&;>- #\n"), max_size=50).map("".join))
+def test_no_word_is_lost(source: str) -> None:
+    shown = "".join(block.text.text for block in parse(source).blocks)
+    hidden = re.findall(r"\]\([^)]*\)|\]:.*|```.*|~~~.*", source)
+    for word in "甲乙丙丁":
+        in_targets = sum(part.count(word) for part in hidden)
+        assert source.count(word) - in_targets <= shown.count(word) <= source.count(word)
