@@ -29,6 +29,7 @@ _ORDER_BIT = 44
 _WORD_ORDER = 8
 _LONG_NUMBER = re.compile(r"\d(?:[\d\- ]{3,}\d)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
+_ANY_NUMBER = re.compile(r"\d")
 _DIGITS = str.maketrans("12345678", "00000000")
 
 Keys = NDArray[np.int64]
@@ -50,7 +51,7 @@ class Occurrences(NamedTuple):
 
 def level(key: str) -> str:
     """The levelled text, of the same length as ``key`` (folded lower-case text)."""
-    if any(c.isdigit() for c in key) or "www." in key or "http" in key:
+    if _ANY_NUMBER.search(key) or "www." in key or "http" in key:
         key = _ADDRESS.sub(lambda m: "~" * len(m.group()), key)
         key = _LONG_NUMBER.sub(lambda m: "9" * len(m.group()), key.replace("9", "8"))
     return key.translate(_DIGITS)
@@ -111,12 +112,8 @@ class Alphabet:
         edges = np.zeros(len(words) + 1, dtype=np.int32)
         np.cumsum(np.fromiter(map(len, words), np.int32, len(words)), out=edges[1:])
         table = self._word_ids
-        bounds = edges.tolist()
-        ids = np.fromiter(
-            (table.get(text[a:b], 0) for a, b in pairwise(bounds)),
-            np.int64,
-            len(words),
-        )
+        leveled = (text[a:b] for a, b in pairwise(edges.tolist()))
+        ids = np.fromiter((table.get(word, 0) for word in leveled), np.int64, len(words))
         single = ids > 0
         pair = single[:-1] & single[1:]
         return [

@@ -109,6 +109,8 @@ def load_model(folder: Path, name: str, engine: str) -> FrozenModel:
     try:
         data = weights_file.read_bytes()
         about = json.loads(about_file.read_text("utf-8"))
+        if not isinstance(about, dict):
+            raise _damaged(about_file, "not a JSON object")
     except FileNotFoundError as error:
         raise ModelError(
             Bilingual(

@@ -18,6 +18,7 @@ from contentai.text.tokenize import words as cut
 THRESHOLD = 0.5
 _SHORTEST_SENTENCE = 8
 _MOST_EVIDENCE = 8
+_SHORTEST_OPENING = 4
 _LONGEST_OPENING = 60
 
 
@@ -83,14 +84,11 @@ class Scores:
     def sentences(self, score: str) -> list[tuple[Span, float]]:
         """Probability of ``score`` for each sentence of eight characters or more."""
         column = self.models.posts.outputs.index(score)
-        folded = self.document.folded
         found = []
         for sentence in self.document.sentences:
             if sentence.end - sentence.start < _SHORTEST_SENTENCE:
                 continue
-            start = int(np.searchsorted(folded.starts, sentence.start, "left"))
-            end = int(np.searchsorted(folded.starts, sentence.end, "left"))
-            inside = self._ordered.inside(start, end)
+            inside = self._ordered.inside(*self.document.folded_span(sentence))
             logits = self.models.posts.calibrated(self.models.posts.raw(inside))
             found.append((sentence, _sigmoid(float(logits[column]))))
         return found
@@ -114,22 +112,29 @@ class Scores:
     def _logits(self) -> NDArray[np.float64]:
         return self.models.posts.calibrated(self.models.posts.raw(self._occurrences))
 
+    @property
+    def _opening(self) -> Span | None:
+        """The first sentence that is whole and long enough to be judged."""
+        garbled = self.document.garbled
+        for sentence in self.document.sentences:
+            place = self.document.source_span(sentence)
+            if sentence.end - sentence.start >= _SHORTEST_OPENING and not any(
+                place.overlaps(span) for span in garbled
+            ):
+                return sentence
+        return None
+
     @cached_property
     def _headline(self) -> Span:
         """Folded range of the title, else of the opening sentence."""
         document = self.document
         if document.title:
             span = document.title.span
-        elif document.sentences:
-            first = document.sentences[0]
+        elif first := self._opening:
             span = Span(first.start, min(first.end, first.start + _LONGEST_OPENING))
         else:
             return Span(0, 0)
-        starts = document.folded.starts
-        return Span(
-            int(np.searchsorted(starts, span.start, "left")),
-            int(np.searchsorted(starts, span.end, "left")),
-        )
+        return document.folded_span(span)
 
     @cached_property
     def _title_occurrences(self) -> Occurrences:
@@ -185,7 +190,7 @@ class _Ordered:
 
     def inside(self, start: int, end: int) -> Occurrences:
         """Those that lie wholly inside a folded range."""
-        low, high = np.searchsorted(self._found.starts, (start, end))
+        low, high = np.searchsorted(self._found.starts, np.array((start, end), dtype=np.int32))
         found = self._found
         part = Occurrences(found.keys[low:high], found.starts[low:high], found.ends[low:high])
         return part.inside(start, end)

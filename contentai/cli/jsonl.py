@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from contentai.cli.failure import Failure
+from contentai.cli.standard import read_standard_input
 from contentai.language import Bilingual
 from contentai.text.decode import UnreadableText, decode
 
@@ -60,12 +62,16 @@ def text_of(row: Row, name: str, required: bool = True) -> str | None:
 def _lines(name: str) -> Iterator[str]:
     """Lines of a file, split at LF only: U+2028 and its kin may stand inside JSON strings."""
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        data = read_standard_input() if name == "-" else Path(name).read_bytes()
         text = decode(data).text
     except OSError as error:
-        raise click.FileError(name, error.strerror) from None
+        words = Bilingual(
+            f"读不了 {name}：{error.strerror}", f"cannot read {name}: {error.strerror}"
+        )
+        raise Failure(str(words)) from None
     except UnreadableText as error:
-        raise click.FileError(name, str(Bilingual(error.message_zh, error.message_en))) from None
+        words = Bilingual(f"{name}：{error.message_zh}", f"{name}: {error.message_en}")
+        raise Failure(str(words)) from None
     yield from text.split("\n")
 
 

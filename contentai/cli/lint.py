@@ -10,6 +10,8 @@ from pathlib import Path
 
 import click
 
+from contentai.cli.failure import Failure
+from contentai.cli.standard import read_standard_input
 from contentai.config import FAIL_ON
 from contentai.language import Bilingual
 from contentai.lint.outcome import FileOutcome, exit_status, summarise
@@ -18,6 +20,7 @@ from contentai.report import Report
 from contentai.report import html as html_report
 from contentai.report import json as json_report
 from contentai.report import text as text_report
+from contentai.report.visible import visible
 from contentai.text.frontmatter import CHANNELS, STAGES
 from contentai.workspace import Forced, Workspace
 
@@ -137,32 +140,33 @@ def command(
     _write(_rendered(report, format_, _painter(output, color)), output)
     if format_ != "text" or output:
         for note in notes:
-            click.echo(str(note), err=True)
+            click.echo(visible(str(note)), err=True)
     sys.exit(2 if broken else exit_status(summary, fail_on or workspace.config.fail_on))
 
 
 def _outcomes(
     forced: Forced, paths: Iterable[str], stdin_name: str, notes: list[Bilingual]
 ) -> Iterator[FileOutcome]:
-    files: list[Path | None] = []
+    files: dict[str, Path | None] = {}
     for name in paths:
         if name == "-":
-            files.append(None)
+            files.setdefault(name, None)
             continue
         for found in discover([Path(name)]):
             if found.note:
                 notes.append(found.note)
             else:
-                files.append(found.path)
+                # One file may be named twice, once by a folder or a link that leads to it.
+                files.setdefault(os.path.realpath(found.path), found.path)
     with click.progressbar(
-        list(dict.fromkeys(files)),
+        list(files.values()),
         label=str(Bilingual("检查稿件", "checking")),
         file=sys.stderr,
         hidden=not sys.stderr.isatty() or len(files) < 20,
     ) as bar:
         for path in bar:
             if path is None:
-                yield forced.lint_bytes(sys.stdin.buffer.read(), stdin_name)
+                yield forced.lint_bytes(read_standard_input(), stdin_name)
             else:
                 yield forced.lint_file(path)
 
@@ -192,15 +196,22 @@ def _write(pieces: Iterable[str], output: Path | None) -> None:
         for piece in pieces:
             click.echo(piece, nl=False, color=True)
         return
-    temporary = output.with_name(f".{output.name}.{os.getpid()}.new")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
-        temporary.replace(output)
+        if output.exists() and not output.is_file():
+            # A pipe or a device such as /dev/stdout is written to, never replaced.
+            _write_file(output, pieces)
+            return
+        target = Path(os.path.realpath(output))
+        temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
+        try:
+            _write_file(temporary, pieces)
+            temporary.replace(target)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise click.ClickException(
+        raise Failure(
             str(
                 Bilingual(
                     f"写不了报告 {output}：{error.strerror}",
@@ -208,3 +219,9 @@ def _write(pieces: Iterable[str], output: Path | None) -> None:
                 )
             )
         ) from None
+
+
+def _write_file(file: Path, pieces: Iterable[str]) -> None:
+    # File names may hold bytes that are no UTF-8; they come out as backslash escapes.
+    with file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as opened:
+        opened.writelines(pieces)

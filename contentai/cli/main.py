@@ -63,9 +63,15 @@ def main() -> None:
     try:
         contentai()
     except DataError as error:
-        click.echo(f"contentai: {error}", err=True)
+        from contentai.report.visible import visible
+
+        click.echo(visible(f"contentai: {error}"), err=True)
         sys.exit(2)
     except BrokenPipeError:
         # The reader of a pipe has seen enough.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        words = Bilingual(f"读写出错：{error.strerror}", f"cannot read or write: {error.strerror}")
+        click.echo(f"contentai: {words}", err=True)
+        sys.exit(2)

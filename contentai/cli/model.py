@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from contentai import resources
+from contentai.cli.failure import Failure
 from contentai.language import Bilingual
 
 
@@ -46,9 +47,11 @@ def command() -> None:
 def train(data: Path | None, corpora: Path | None, output: Path | None) -> None:
     """Train, evaluate and freeze."""
     try:
+        import sklearn  # noqa: F401 - the training imports it later, file by file
+
         from contentai.classify.training.train import train as run
     except ImportError as error:
-        raise click.ClickException(
+        raise Failure(
             str(
                 Bilingual(
                     f"训练要用 scikit-learn（缺 {error.name}）：pip install 'contentai[train]'",
@@ -65,7 +68,7 @@ def train(data: Path | None, corpora: Path | None, output: Path | None) -> None:
             progress=lambda step: click.echo(step, err=True),
         )
     except OSError as error:
-        raise click.ClickException(
+        raise Failure(
             str(
                 Bilingual(
                     f"读写出错：{error.filename}：{error.strerror}",

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from contentai import resources
+from contentai.cli.failure import Failure
 from contentai.language import Bilingual
 from contentai.rulebook.loader import load_rulebook
 from contentai.rulebook.rule import Example, Rule
@@ -96,7 +97,7 @@ def test_command(path: Path | None) -> None:
     own = resources.rules_dir()
     book = load_rulebook([own] if path is None or path.resolve() == own else [own, path])
     if workspace.model_problem:
-        raise click.ClickException(str(workspace.model_problem))
+        raise Failure(str(workspace.model_problem))
     outcomes = list(test_rules(book, workspace.score, workspace.config.tokenizer))
     failed = [outcome for outcome in outcomes if not outcome.passed]
     for outcome in failed:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from contentai.cli.failure import Failure
 from contentai.cli.jsonl import Row, RowError, run_lines, text_of
 from contentai.language import Bilingual
 from contentai.workspace import Workspace
@@ -25,7 +26,7 @@ def command(file: str) -> None:
     """Score every line, in order."""
     workspace = Workspace.open()
     if workspace.model_problem:
-        raise click.ClickException(str(workspace.model_problem))
+        raise Failure(str(workspace.model_problem))
 
     def work(row: Row) -> dict[str, Any]:
         text, title = text_of(row, "text"), text_of(row, "title", required=False)

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from contentai.cli.standard import read_standard_input
 from contentai.language import Bilingual
 from contentai.lint.reading import FileError, decode_text, read_text
 from contentai.report.visible import visible
@@ -29,9 +30,9 @@ from contentai.workspace import Workspace
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
 def command(file: str, format_: str) -> None:
     """Read one file and show the result."""
-    decoded = decode_text(sys.stdin.buffer.read()) if file == "-" else read_text(Path(file))
+    decoded = decode_text(read_standard_input()) if file == "-" else read_text(Path(file))
     if isinstance(decoded, FileError):
-        click.echo(f"contentai: {file}: {decoded.words}", err=True)
+        click.echo(visible(f"contentai: {file}: {decoded.words}"), err=True)
         sys.exit(2)
     document = Workspace.open().parse(decoded.text, path=file, encoding=decoded.encoding)
     if format_ == "json":

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from contentai.diagnostics import Diagnostic, Evidence, Severity
-from contentai.language import Language, current
+from contentai.language import Bilingual, Language, current
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.matchers import Match
 from contentai.rulebook.rule import Rule, Scope
 from contentai.rulebook.subject import Judge, Subject
 from contentai.text.document import Document
+
+# Beyond so many findings of one rule in one draft, another one tells nobody anything.
+_MOST = 500
+_CUT = "_cut"
+_CUT_WORDS = Bilingual(
+    f"（这条规则在本文超过 {_MOST} 处，其余不再列出）",
+    f" (over {_MOST} findings of this rule in this draft; the rest are not listed)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +54,25 @@ def lint_document(
         _diagnostic(rule, match, subject, setting, language)
         for rule in rulebook.rules.values()
         if (setting.rules is None or rule.id in setting.rules) and applies(rule, subject)
-        for match in rule.check(subject)
-        if match.in_source or not _in_garbled(document, match)
+        for match in _matches(rule, subject)
     ]
     found.sort(key=lambda d: (d.span.start, -d.severity.rank, d.span.end, d.rule))
     return found
+
+
+def _matches(rule: Rule, subject: Subject) -> Iterator[Match]:
+    """The rule's matches outside garbled text, ``_MOST`` at most; the last one says so."""
+    document = subject.document
+    kept = (
+        match
+        for match in rule.check(subject)
+        if match.in_source or not _in_garbled(document, match)
+    )
+    first = list(islice(kept, _MOST))
+    more = len(first) == _MOST and next(kept, None) is not None
+    yield from first[:-1] if more else first
+    if more:
+        yield replace(first[-1], values={**first[-1].values, _CUT: ""})
 
 
 def subject_of(
@@ -101,10 +124,11 @@ def _diagnostic(
     if subject.channel:
         values.setdefault("channel", str(subject.channel.name))
     pick = 0 if language == "zh" else 1
+    ending = _CUT_WORDS[pick] if _CUT in match.values else ""
     return Diagnostic(
         rule=rule.id,
         severity=setting.severities.get(rule.id, rule.severity),
-        message=rule.message[pick].format_map(_Blank(values)),
+        message=rule.message[pick].format_map(_Blank(values)) + ending,
         advice=rule.advice[pick],
         span=span,
         place=document.place(span),

@@ -45,7 +45,7 @@ def discover(paths: Iterable[Path]) -> Iterator[Found]:
     """
     seen: set[str] = set()
     for path in paths:
-        if not path.is_dir():
+        if not _is_folder(path):
             yield from _once(path, seen)
             continue
         count = 0
@@ -71,6 +71,14 @@ def _once(path: Path, seen: set[str]) -> Iterator[Found]:
     if real not in seen:
         seen.add(real)
         yield Found(path)
+
+
+def _is_folder(path: Path) -> bool:
+    """True for a folder; a path that cannot even be asked about is left to ``read_text``."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _walk(folder: Path, above: frozenset[str]) -> Iterator[Found]:
@@ -99,7 +107,7 @@ def _walk(folder: Path, above: frozenset[str]) -> Iterator[Found]:
         if name.startswith(".") or name in _SKIPPED:
             continue
         path = folder / name
-        if path.is_dir():
+        if _is_folder(path):
             yield from _walk(path, above | {real})
         elif path.suffix.lower() in SUFFIXES:
             yield Found(path)
@@ -117,7 +125,7 @@ def read_text(path: Path) -> Decoded | FileError:
         if status.st_size > LARGEST:
             return _too_large(status.st_size)
         data = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # ValueError: a NUL in the name
         return FileError(
             "missing", Bilingual("文件不存在，请检查路径", "no such file; check the path")
         )

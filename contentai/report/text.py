@@ -93,7 +93,7 @@ def _finding(finding: Diagnostic, path: str, document: Document, paint: Paint) -
     yield f" {visible(finding.message)}\n"
     number = str(place.line)
     margin = " " * len(number)
-    line, underline = underlined(document.lines, finding.span)
+    line, underline = _shown(document, finding)
     yield f"  {paint(number + ' │', 'quiet')} {line}\n"
     if underline.strip():
         yield f"  {paint(margin + ' │', 'quiet')} {paint(underline, style)}\n"
@@ -103,6 +103,19 @@ def _finding(finding: Diagnostic, path: str, document: Document, paint: Paint) -
         " ".join(source.values()) for source in finding.sources
     )
     yield f"  {margin} {paint(str(Bilingual('出处：', 'source: ')) + visible(sources), 'quiet')}\n"
+
+
+def _shown(document: Document, finding: Diagnostic) -> tuple[str, str]:
+    """The line of a finding and its underline.
+
+    Where tags or annotations stand between the characters, the line as it is read is shown
+    instead of the source's; the numbers beside it still lead into the file.
+    """
+    if document.reads_differently:
+        span = document.reading_span(finding.span)
+        if span is not None:
+            return underlined(document.reading_lines, span)
+    return underlined(document.lines, finding.span)
 
 
 def underlined(lines: LineIndex, span: Span) -> tuple[str, str]:

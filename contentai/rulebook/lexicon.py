@@ -1,14 +1,16 @@
 """One search for all rules: every term and pattern of a rulebook, looked for together.
 
 Terms go into one Aho–Corasick automaton over folded lower-case text; patterns (RE2, which
-cannot hang) go into one RE2 set that tells which of them match at all. A draft is scanned
-once, however many rules there are.
+cannot hang) go into one RE2 filter, which looks for the words they need and tells which of
+them match at all. A draft is scanned once, however many rules there are. (One RE2 set of
+521 patterns took 50 ms a draft of 150 characters, the filter 0.2 ms.)
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import ahocorasick_rs
@@ -17,8 +19,8 @@ import re2
 from contentai.diagnostics import Span
 from contentai.text.fold import fold
 
-# Punctuation that folding turns into a character with a meaning in a pattern.
-_FULL_WIDTH = re.compile("[（）［］｛｝＊＋？．＾＄｜＼…]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_MEANINGFUL = frozenset("()[]{}*+?.^$|\\-")
 
 
 class Lexicon:
@@ -31,8 +33,9 @@ class Lexicon:
         self._terms: dict[str, int] = {}
         self._patterns: dict[str, int] = {}
         self._compiled: list[Any] = []
+        self._scanned: list[int] = []
         self._automaton: ahocorasick_rs.AhoCorasick | None = None
-        self._set: Any = None
+        self._filter: Any = None
 
     def add_terms(self, terms: Iterable[str]) -> dict[int, str]:
         """Ids of the terms, each with the term as the rule wrote it; blank terms are refused."""
@@ -47,14 +50,20 @@ class Lexicon:
             ids[self._terms[key]] = term
         return ids
 
-    def add_pattern(self, pattern: str) -> int:
-        """Id of a pattern. Raises ``ValueError`` when RE2 refuses it."""
+    def add_pattern(self, pattern: str, scanned: bool = True) -> int:
+        """Id of a pattern; one that is not ``scanned`` is only ever asked about by itself.
+
+        Raises ``ValueError`` when RE2 refuses it.
+        """
         folded = fold_pattern(pattern)
         if folded not in self._patterns:
             self._compiled.append(compile_pattern(folded))
             self._patterns[folded] = len(self._patterns)
-            self._set = None
-        return self._patterns[folded]
+        number = self._patterns[folded]
+        if scanned and number not in self._scanned:
+            self._scanned.append(number)
+            self._filter = None
+        return number
 
     def scan_terms(self, key: str) -> dict[int, list[Span]]:
         """All occurrences of all terms in a folded lower-case text, by term id."""
@@ -68,15 +77,16 @@ class Lexicon:
         return found
 
     def scan_patterns(self, key: str) -> frozenset[int]:
-        """Ids of the patterns that match somewhere in a folded lower-case text."""
-        if not self._patterns:
+        """Ids of the scanned patterns that match somewhere in a folded lower-case text."""
+        if not self._scanned or not key:
             return frozenset()
-        if self._set is None:
-            self._set = re2.Set.SearchSet(_options())
-            for pattern in self._patterns:
-                self._set.Add(pattern)
-            self._set.Compile()
-        return frozenset(self._set.Match(key))
+        if self._filter is None:
+            sources = list(self._patterns)
+            self._filter = re2.Filter()
+            for number in self._scanned:
+                self._filter.Add(sources[number], _options())
+            self._filter.Compile()
+        return frozenset(self._scanned[index] for index in self._filter.Match(key))
 
     def find(self, pattern: int, key: str) -> Iterator[tuple[Span, dict[str, str]]]:
         """Matches of one pattern: the span of group ``hit`` (else the whole) and its groups."""
@@ -95,8 +105,17 @@ class Lexicon:
 
 def fold_pattern(pattern: str) -> str:
     """A pattern that matches folded text: literals folded, full-width marks kept literal."""
-    kept = _FULL_WIDTH.sub(lambda m: "".join(re.escape(c) for c in fold(m.group()).text), pattern)
-    return fold(kept).text
+    escaped = {ord(c): literal for c in set(pattern) if (literal := _literal(c)) != c}
+    return fold(pattern.translate(escaped)).text
+
+
+@cache
+def _literal(character: str) -> str:
+    """A character, escaped where folding would give it a meaning: （ … ⑴."""
+    if character.isascii():
+        return character
+    folded = fold(character).text
+    return character if _MEANINGFUL.isdisjoint(folded) else re.escape(folded)
 
 
 def compile_pattern(pattern: str) -> Any:

@@ -97,13 +97,13 @@ def _template(value: Value) -> Bilingual:
     words = value.bilingual()
     for text in words:
         try:
-            fields = [field for _, field, _, _ in Formatter().parse(text) if field is not None]
+            places = [place[1:] for place in Formatter().parse(text) if place[1] is not None]
         except ValueError as error:
             raise value.error(
                 f"消息里的花括号写错了：{error}", f"bad braces in the message: {error}"
             ) from None
-        for field in fields:
-            if not field.isidentifier():
+        for field, style, conversion in places:
+            if style or conversion or not (field or "").isidentifier():
                 raise value.error(
                     f"消息里的“{{{field}}}”不是一个名字", f"{{{field}}} in the message is no name"
                 )

@@ -76,9 +76,8 @@ class Subject:
         """
         reading = self.document.unfold(*span)
         sentence = self.document.sentence_at(reading.start)
-        starts = self.document.folded.starts
-        low = int(np.searchsorted(starts, sentence.start, "left"))
-        high = int(np.searchsorted(starts, max(sentence.end, reading.end), "left"))
+        around = Span(sentence.start, max(sentence.end, reading.end))
+        low, high = self.document.folded_span(around)
         low = min(max(low, span.start - _CONTEXT), span.start)
         high = max(min(high, span.end + _CONTEXT), span.end)
         return Span(low, high), self.document.key[low:high]

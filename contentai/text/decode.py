@@ -34,7 +34,7 @@ class Decoded:
     encoding: str
 
 
-class UnreadableText(Exception):
+class UnreadableText(Exception):  # noqa: N818 - its name is part of the interface
     """Bytes that are no text we can read.
 
     ``kind`` is ``"binary"`` or ``"encoding"``; the messages say what was seen and the way

@@ -16,6 +16,8 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Literal
 
+import numpy as np
+
 from contentai.diagnostics import Place, Span
 from contentai.text.fold import fold
 from contentai.text.frontmatter import FrontMatter, Problem, read_front_matter
@@ -126,6 +128,11 @@ class Document:
         return index_lines(self.source)
 
     @cached_property
+    def reading_lines(self) -> LineIndex:
+        """Lines of the reading text."""
+        return index_lines(self.reading.text)
+
+    @cached_property
     def folded(self) -> MappedText:
         """The folded reading text, mapped onto the reading text."""
         return fold(self.reading.text)
@@ -177,13 +184,33 @@ class Document:
         """The reading range of a folded range."""
         return self.folded.span(start, end)
 
+    def folded_span(self, span: Span) -> Span:
+        """The folded range of a reading range."""
+        # Typed needles: a plain int would have numpy copy the whole array to 64 bits.
+        needles = np.array(span, dtype=np.int32)
+        start, end = np.searchsorted(self.folded.starts, needles, "left").tolist()
+        return Span(start, end)
+
     def source_span(self, span: Span) -> Span:
         """The source range of a reading range; annotations after its end stay outside."""
         return self.reading.span(*span)
 
+    def reading_span(self, span: Span) -> Span | None:
+        """The reading range of what a source range shows; None when it shows nothing."""
+        inside = np.flatnonzero(
+            (self.reading.starts >= span.start)
+            & (self.reading.ends <= max(span.end, span.start + 1))
+        )
+        return Span(int(inside[0]), int(inside[-1]) + 1) if len(inside) else None
+
     def place(self, span: Span) -> Place:
         """Line and column of a source range."""
         return self.lines.place(span)
+
+    @property
+    def reads_differently(self) -> bool:
+        """True when lines of the source are not what a reader reads: tags, annotations."""
+        return self.format == "html" or bool(self._removed)
 
     def excerpt(self, span: Span) -> str:
         """What a reader sees of a source range: the slice, less removed annotations."""
@@ -239,7 +266,7 @@ def _with_title(
 ) -> Iterable[RawBlock]:
     """One title at most: the given one, else the header's, else the markup's."""
     title: MappedText | None = None
-    if given:
+    if given and given.strip():
         title = opaque(_SURROGATE.sub("\ufffd", given), Span(0, 0))
     elif front.title and front.title_span:
         span = front.title_span

@@ -56,7 +56,7 @@ def fold(text: str) -> MappedText:
     ``text``; lone surrogates are kept as they are.
     """
     result = identity(text)
-    for _ in range(_PASSES):
+    for _ in range(0 if _is_folded(text) else _PASSES):
         step = _once(result.text)
         if step.text == result.text:
             break
@@ -64,9 +64,15 @@ def fold(text: str) -> MappedText:
     return result
 
 
+def _is_folded(text: str) -> bool:
+    """True when folding changes nothing, told without making any map."""
+    return text.isascii() or not (
+        any(_fold_character(c) != c or unicodedata.combining(c) for c in set(text))
+        or _simplify(text) != text
+    )
+
+
 def _once(text: str) -> MappedText:
-    if text.isascii():
-        return identity(text)
     clustered = _compose(text)
     folded = _by_character(clustered.text).onto(clustered)
     simplified = _simplify(folded.text)

@@ -83,6 +83,8 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter()
     start, stop, end = opening.end(), closing.start(), closing.end()
     whole = Span(start, max(start, stop))
+    if text.startswith("\ufeff", start):
+        start += 1  # YAML readers pass over a byte order mark without counting it
     inside = text[start:stop]
     try:
         value = read_yaml(inside, "")
@@ -125,7 +127,7 @@ class _Reader:
         self._problems: list[Problem] = []
 
     def read(self, value: Value, end: int) -> FrontMatter:
-        found = self._keys(value)
+        found = self._keys(value, KEYS)
         title, title_span = self._phrase(found.get("title"))
         digest, digest_span = self._phrase(found.get("digest"))
         product, needs = self._product(found.get("product"))
@@ -146,7 +148,7 @@ class _Reader:
             problems=tuple(self._problems),
         )
 
-    def _keys(self, value: Value) -> Mapping[str, Value]:
+    def _keys(self, value: Value, known: tuple[str, ...]) -> Mapping[str, Value]:
         found: dict[str, Value] = {}
         assert isinstance(value.node, yaml.MappingNode)
         for key_node, value_node in value.node.value:
@@ -157,7 +159,7 @@ class _Reader:
             name = str(key_node.value)
             if name in found:
                 self._problem(key, Bilingual(f"键“{name}”写了两次", f"key {name!r} is given twice"))
-            elif name not in KEYS and (near := nearest(name, KEYS)):
+            elif name not in known and (near := nearest(name, known)):
                 # Keys of other tools are none of our business; a slip of the pen is.
                 self._problem(
                     key,
@@ -185,7 +187,7 @@ class _Reader:
 
     def _phrase(self, value: Value | None) -> tuple[str | None, Span | None]:
         words = self._attempt(value, Value.text)
-        if value is None or not words:
+        if value is None or not words or not words.strip():
             return None, None
         span = _span_of(value, self._base)
         at = self._text.find(words, span.start, span.end)
@@ -205,7 +207,7 @@ class _Reader:
             return None, ()
         if not value.is_mapping:
             return self._attempt(value, Value.text), ()
-        table = self._attempt(value, Value.table) or {}
+        table = self._keys(value, ("name", "needs"))
         name = self._attempt(table.get("name"), Value.text)
         needs = self._attempt(table.get("needs"), Value.texts) or ()
         for need in needs:

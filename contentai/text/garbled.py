@@ -88,8 +88,11 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 def _fill(text: str) -> Iterator[Span]:
     for match in _FILL.finditer(text):
         if match[1] and match.end() - match.start() < 6:
-            around = text[max(0, match.start() - 1) : match.start()] + text[match.end() :][:1]
-            talk = any(char not in "锟斤拷烫屯\ufffd" and char.strip() for char in around)
+            around = (
+                text[max(0, match.start() - 1) : match.start()]
+                + text[match.end() : match.end() + 1]
+            )
+            talk = around.strip() and not set(around) & set("锟斤拷烫屯\ufffd")
             if talk:
                 continue
         yield Span(*match.span())

@@ -124,6 +124,9 @@ def test_a_fragment_has_headings_only() -> None:
         "甲<span style='color:red; DISPLAY : None !important'>乙<span>丙</span>乙</span>丁",
         "甲<span style=visibility:hidden>乙</span>丁",
         "甲<span hidden>乙</span>丁",
+        "甲<a href=x hidden>乙</a>丁",
+        "甲<svg hidden><title>乙</title></svg>丁",
+        "甲<span hidden><div>乙</span>乙</div>乙</span>丁",
         "甲<!-- 乙 > <p>丙</p> --!>丁",
         "甲<!--><b>丁",
         "甲<template><p>乙</p></template>丁",
@@ -141,6 +144,8 @@ def test_what_no_reader_sees(source: str) -> None:
         "<section><p hidden>藏</section><p>见",
         "<p hidden>藏<p>见",
         "<p hidden>藏<mp-x>藏</mp-x>藏</p>见",
+        "<p hidden>藏<mp-x>藏<blockquote>见",
+        "<p>见<mp-x hidden>藏</mp-x></p>",
         "<p><span hidden>藏</p><p>见",
         "<p><span hidden>藏<p>见",
         "<ul><li><span hidden>藏<li>见",
@@ -208,6 +213,7 @@ def test_references(source: str, visible: str) -> None:
         ("<!-- 没有关 <p>甲</p><p>乙</p>", ["甲", "乙"]),
         ("<textarea>甲<p>乙", ["甲", "乙"]),
         ("甲<mp-common-profile data-nickname=乙></mp-common-profile>丙", ["甲", "丙"]),
+        ("<p>甲<span hidden>乙<p>丙", ["甲", "丙"]),
         ("甲<", ["甲<"]),
         ("甲</", ["甲</"]),
         ("甲<!", ["甲<!"]),
@@ -277,10 +283,10 @@ def test_offset_skips_the_front_matter() -> None:
 )
 def test_time_grows_with_size_only(unit: str) -> None:
     source = unit * 100_000 + "字"
-    begun = time.perf_counter()
+    begun = time.process_time()
     parse(source)
     # A quadratic reader needs minutes here; a linear one about a second.
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 _SIGNS = [

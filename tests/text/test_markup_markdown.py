@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from contentai.text.markup import BlockKind, Marked
 from contentai.text.markup.markdown import parse
+from contentai.text.markup.mdplaces import Lines
 
 P, Q, L = BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM
 
@@ -148,7 +149,12 @@ def test_code_blocks() -> None:
     source = "```js\n  a = 1\n\n b\n```\n\n\t\tc\n\td\n\n- 项\n\n  ~~~\n  e\n  ~~~\n"
     marked = parse(source)
     code = BlockKind.CODE
-    assert kinds(marked) == [(code, "  a = 1\n\n b", 0), (code, "\tc\nd", 0), (L, "项", 1), (code, "e", 0)]
+    assert kinds(marked) == [
+        (code, "  a = 1\n\n b", 0),
+        (code, "\tc\nd", 0),
+        (L, "项", 1),
+        (code, "e", 0),
+    ]
     assert slices(source, marked) == ["  a = 1\n\n b", "\tc\n\td", "项", "e"]
 
 
@@ -229,7 +235,22 @@ def test_thousands_of_brackets() -> None:
 
 
 _SIGNS = [
-    *("甲", "乙", "。", " ", "  ", "\n", "\n\n", "\r\n", "\r", "\t", "\0", "\u3000", "\u2028", "\x0c"),
+    *(
+        "甲",
+        "乙",
+        "。",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        "\t",
+        "\0",
+        "\u3000",
+        "\u2028",
+        "\x0c",
+    ),
     *("*", "**", "_", "~~", "~", "`", "``", "```\n", "\\", "\\*", "&amp;", "&#0;", "&lt", "&"),
     *("# ", "## ", " #", "> ", ">", "- ", "1. ", "    ", "|", "\\|", "|-|-|\n", "---\n", "===\n"),
     *("[", "]", "(", ")", "![", "](a)", "](<a b> 't')", "[a]: b\n", "<", ">", "<b>", "</b>"),
@@ -282,3 +303,11 @@ def test_no_word_is_lost(source: str) -> None:
     for word in "甲乙丙丁":
         in_targets = sum(part.count(word) for part in hidden)
         assert source.count(word) - in_targets <= shown.count(word) <= source.count(word)
+
+
+def test_content_that_cannot_be_placed_stands_for_its_lines() -> None:
+    lines = Lines("头\r\n甲乙\r\n丙\r\n", 0)
+    for content in (lines.paragraph("丁", 1, 3), lines.code("丁", 1, 3)):
+        assert (list(content.starts), list(content.ends)) == ([3], [8])
+    for content in (lines.heading("丁", 1, 2), lines.cell("丁", lines.cells(1, 2), 0, 1)):
+        assert (list(content.starts), list(content.ends)) == ([3], [5])

@@ -153,7 +153,9 @@ def test_nothing_to_read(text: str) -> None:
     assert parse(text) == Marked(())
 
 
-@given(st.text(st.sampled_from("甲乙。！1.-①、 \t\r\n\u2028\x85\x0bhtp:/w"), max_size=60) | st.text())
+@given(
+    st.text(st.sampled_from("甲乙。！1.-①、 \t\r\n\u2028\x85\x0bhtp:/w"), max_size=60) | st.text()
+)
 def test_every_character_stands_where_it_says(source: str) -> None:
     marked = parse(source)
     at = 0

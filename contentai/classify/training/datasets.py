@@ -43,7 +43,7 @@ def load_corpus(corpora: Path) -> list[Sample]:
     """The project's labelled posts, in file order. Raises ``DataError`` on a bad line."""
     samples = []
     for file in sorted((corpora / "posts").glob("*.jsonl")):
-        for line, row in _rows(file):
+        for line, row in _own_rows(file):
             intent = row.get("intent")
             if intent not in INTENTS:
                 raise DataError(
@@ -68,9 +68,9 @@ def load_corpus(corpora: Path) -> list[Sample]:
 def load_titles(corpora: Path) -> list[Sample]:
     """The project's labelled titles."""
     return [
-        _title(row["id"], "corpus-titles", row["industry"], row["text"], row["clickbait"] == 1)
+        _title(row["id"], "corpus-titles", row["industry"], row["text"], row.get("clickbait") == 1)
         for file in sorted((corpora / "titles").glob("*.jsonl"))
-        for _, row in _rows(file)
+        for _, row in _own_rows(file)
     ]
 
 
@@ -109,6 +109,16 @@ def _rows(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                 ) from None
             if isinstance(row, dict):
                 yield number, row
+
+
+def _own_rows(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Rows of a corpus of the project, which must have an id, an industry and a text."""
+    for line, row in _rows(file):
+        for name in ("id", "industry", "text"):
+            if not isinstance(row.get(name), str):
+                words = Bilingual(f"要有字符串“{name}”", f"a string {name!r} is needed")
+                raise DataError(str(file), line, 1, words)
+        yield line, row
 
 
 def _title(id: str, source: str, group: str, text: str, bait: bool) -> Sample:

@@ -34,6 +34,9 @@ from contentai.classify.training.fit import (
     tabulate,
 )
 from contentai.classify.training.matrix import read_samples
+from contentai.diagnostics import INTENTS
+from contentai.language import Bilingual
+from contentai.located import DataError
 from contentai.text.tokenize import Engine
 
 SEED = 7
@@ -57,6 +60,7 @@ def train(
     """
     outside_posts, outside_titles = load_outside(data) if data else ([], [])
     own_posts, own_titles = load_corpus(corpora), load_titles(corpora)
+    _require_enough(own_posts, own_titles, corpora)
     card: dict[str, Any] = {
         "features": VERSION,
         "engine": engine,
@@ -76,6 +80,34 @@ def train(
     card["titles"] = _train_part(titles, ("clickbait",), False, output, "titles", engine, progress)
     write_card(card, output)
     return card
+
+
+def _require_enough(posts: Sequence[Sample], titles: Sequence[Sample], corpora: Path) -> None:
+    """Raises ``DataError`` where a label or the industries to split by are missing."""
+    least = evaluate.FOLDS
+    for folder, samples in (("posts", posts), ("titles", titles)):
+        found = len({sample.group for sample in samples})
+        if found < least:
+            raise DataError(
+                str(corpora / folder),
+                0,
+                0,
+                Bilingual(
+                    f"至少要 {least} 个行业的语料，这里有 {found} 个",
+                    f"a corpus of {least} industries or more is needed, here are {found}",
+                ),
+            )
+    missing = [name for name in INTENTS if name not in {post.intent for post in posts}]
+    missing += [
+        f"clickbait {bait:d}"
+        for bait in (True, False)
+        if bait not in {title.clickbait for title in titles}
+    ]
+    if missing:
+        names = ", ".join(missing)
+        raise DataError(
+            str(corpora), 0, 0, Bilingual(f"没有一条标着 {names}", f"nothing is labelled {names}")
+        )
 
 
 def _thinned(samples: Sequence[Sample], label: str) -> list[Sample]:

@@ -18,7 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
+from contentai.diagnostics import Span
 from contentai.language import Bilingual
 from contentai.located import Value
 from contentai.rulebook.lexicon import Lexicon
@@ -30,24 +32,48 @@ Compile = Callable[[Value, Lexicon], Check]
 
 def compile_any(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check:
     """Read an ``any`` check: matches of all its parts, overlapping ones once."""
-    table = check.table("kind", "of", required=("of",))
-    parts = [compile_inner(item, lexicon) for item in table["of"].items()]
+    parts = _parts(check, lexicon, compile_inner)
 
     def run(subject: Subject) -> Iterator[Match]:
-        end = -1
-        found = [match for part in parts for match in part(subject)]
-        for match in sorted(found, key=lambda m: (m.span.start, -m.span.end)):
-            if match.span.start >= end:
-                end = match.span.end
-                yield match
+        found = [_Placed.of(match, subject) for part in parts for match in part(subject)]
+        last: dict[bool, _Placed] = {}
+        for one in sorted(found, key=lambda p: (p.place.start, -p.place.end, *p.match.span)):
+            if not any(one.overlaps(other) for other in last.values()):
+                last[one.match.in_source] = one
+                yield one.match
 
     return run
 
 
+class _Placed(NamedTuple):
+    """A match with its source range: reading and source spans cannot be compared."""
+
+    place: Span
+    match: Match
+
+    @classmethod
+    def of(cls, match: Match, subject: Subject) -> _Placed:
+        place = match.span if match.in_source else subject.document.source_span(match.span)
+        return cls(place, match)
+
+    def overlaps(self, other: _Placed) -> bool:
+        """True when both mark some of the same text."""
+        if self.match.in_source == other.match.in_source:
+            return self.match.span.overlaps(other.match.span)
+        return self.place.overlaps(other.place)
+
+
+def _parts(check: Value, lexicon: Lexicon, compile_inner: Compile) -> list[Check]:
+    of = check.table("kind", "of", required=("of",))["of"]
+    parts = [compile_inner(item, lexicon) for item in of.items()]
+    if not parts:
+        raise of.error("of 里至少要有一个检查", "`of` needs at least one check")
+    return parts
+
+
 def compile_all(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check:
     """Read an ``all`` check: the first part's matches, when every other part fires."""
-    table = check.table("kind", "of", required=("of",))
-    first, *others = [compile_inner(item, lexicon) for item in table["of"].items()]
+    first, *others = _parts(check, lexicon, compile_inner)
 
     def run(subject: Subject) -> Iterator[Match]:
         found = list(first(subject))
@@ -62,21 +88,25 @@ def compile_missing(check: Value, lexicon: Lexicon, compile_inner: Compile) -> C
     table = check.table("kind", "when", "needs", "within", "at_least", required=("when", "needs"))
     trigger = compile_inner(table["when"], lexicon)
     needs = [_need(item, lexicon, compile_inner) for item in table["needs"].items()]
+    if not needs:
+        raise table["needs"].error("needs 里至少要有一样", "`needs` needs at least one entry")
     units = ("post", "sentence")
     unit = table["within"].one_of(units, Bilingual("范围", "unit")) if "within" in table else "post"
     least = table["at_least"].whole(1, len(needs)) if "at_least" in table else len(needs)
+
+    def place(subject: Subject, match: Match) -> int:
+        """What a need must share with what calls for it: the sentence, or just the post."""
+        return subject.document.sentence_at(match.span.start).start if unit == "sentence" else 0
 
     def run(subject: Subject) -> Iterator[Match]:
         triggered = list(trigger(subject))
         if not triggered:
             return
-        met = [list(need(subject)) for _, need in needs]
+        met = [{place(subject, found) for found in need(subject)} for _, need in needs]
         for match in triggered:
-            here = subject.document.sentence_at(match.span.start)
+            here = place(subject, match)
             lacking = [
-                name
-                for (name, _), found in zip(needs, met, strict=True)
-                if not any(unit == "post" or here.overlaps(other.span) for other in found)
+                name for (name, _), places in zip(needs, met, strict=True) if here not in places
             ]
             if len(needs) - len(lacking) < least:
                 words = Bilingual(

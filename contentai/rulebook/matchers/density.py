@@ -89,6 +89,8 @@ def _finder(of: Value, lexicon: Lexicon) -> Finder:
         )
     if "characters" in table:
         escaped = "".join(rf"\x{{{ord(c):X}}}" for c in fold(table["characters"].text()).text)
+        if not escaped:
+            raise table["characters"].error("字符不能为空", "no characters are given")
         pattern = lexicon.add_pattern(f"[{escaped}]")
     elif "emoji" in table:
         pattern = lexicon.add_pattern(EMOJI)

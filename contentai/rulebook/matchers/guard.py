@@ -105,7 +105,7 @@ def read_guard(unless: Value | None, kinds: Value | None, lexicon: Lexicon) -> G
         if name not in table:
             return ()
         return tuple(
-            add_pattern(lexicon, item, f"{prefix}(?:{item.text()}){suffix}")
+            add_pattern(lexicon, item, f"{prefix}(?:{item.text()}){suffix}", scanned=name == "post")
             for item in table[name].items()
         )
 
@@ -128,10 +128,12 @@ def read_kinds(value: Value) -> frozenset[BlockKind]:
     return frozenset(BlockKind(item.one_of(_KINDS, what)) for item in value.items())
 
 
-def add_pattern(lexicon: Lexicon, value: Value, pattern: str | None = None) -> int:
+def add_pattern(
+    lexicon: Lexicon, value: Value, pattern: str | None = None, scanned: bool = True
+) -> int:
     """Register a pattern; a refused one is an error at ``value``."""
     try:
-        return lexicon.add_pattern(pattern if pattern is not None else value.text())
+        return lexicon.add_pattern(pattern if pattern is not None else value.text(), scanned)
     except ValueError as error:
         raise value.error(
             f"正则写错了（RE2）：{error}", f"RE2 refuses this pattern: {error}"

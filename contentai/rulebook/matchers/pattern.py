@@ -8,17 +8,19 @@
       min_count: 1
 
 Folded text has half-width punctuation and simplified characters; full-width punctuation in
-a pattern is folded with it. Other named groups can be used in the message.
+a pattern is folded with it. Message values: other named groups; {count} with min_count.
 """
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator
 
+from contentai.diagnostics import Span
 from contentai.located import Value
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
-from contentai.rulebook.matchers.guard import add_pattern, read_guard
+from contentai.rulebook.matchers.guard import Guard, add_pattern, read_guard
 from contentai.rulebook.subject import Subject
 
 
@@ -33,19 +35,27 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
     least = table["min_count"].whole(1) if "min_count" in table else 1
 
     def run(subject: Subject) -> Iterator[Match]:
-        hits = [
-            (span, groups)
-            for pattern in ids
-            if pattern in subject.pattern_hits
-            for span, groups in lexicon.find(pattern, subject.document.key)
-            if guard.admits(subject, span)
-        ]
-        if len(hits) < least:
-            return
+        hits = _admitted(subject, lexicon, ids, guard)
+        counted: dict[str, str] = {}
+        if least > 1:
+            found = list(hits)
+            if len(found) < least:
+                return
+            hits, counted = iter(found), {"count": str(len(found))}
         end = -1
-        for span, groups in sorted(hits, key=lambda hit: (hit[0].start, -hit[0].end)):
+        for span, groups in hits:
             if span.start >= end:
                 end = span.end
-                yield Match(subject.document.unfold(*span), {**groups, "count": str(len(hits))})
+                yield Match(subject.document.unfold(*span), {**groups, **counted})
 
     return run
+
+
+def _admitted(
+    subject: Subject, lexicon: Lexicon, ids: list[int], guard: Guard
+) -> Iterator[tuple[Span, dict[str, str]]]:
+    """Hits that count, in text order and one at a time: a caller may stop early."""
+    streams = [lexicon.find(i, subject.document.key) for i in ids if i in subject.pattern_hits]
+    for span, groups in heapq.merge(*streams, key=lambda hit: (hit[0].start, -hit[0].end)):
+        if guard.admits(subject, span):
+            yield span, groups

@@ -33,6 +33,11 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
     units = ("post", "sentence", "title")
     unit = table["unit"].one_of(units, Bilingual("单位", "unit")) if "unit" in table else "post"
     least = table["at_least"].number(0, 1)
+    if (unit == "title" and score != "clickbait") or (unit == "sentence" and score == "clickbait"):
+        raise check.error(
+            f"{score} 不能按 {unit} 判断（clickbait 看标题或全文，其余看全文或句子）",
+            f"{score} cannot be judged by {unit} (clickbait: title or post; others: post, sentence)",
+        )
 
     def run(subject: Subject) -> Iterator[Match]:
         judge = subject.judge

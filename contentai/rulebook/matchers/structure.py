@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
@@ -139,17 +139,36 @@ def _empty(subject: Subject) -> Iterator[Match]:
 
 
 def _menu(subject: Subject) -> list[tuple[int, Span]]:
-    """Entries of a reply-keyword menu: at least three numbered lines, and a word to reply."""
+    """Entries of the reply-keyword menus of a post.
+
+    A menu is a run of at least three numbered lines, one right after the other, with a line
+    that asks to reply within two lines before or after it. Numbered headings with text
+    between them, and lists that nobody is asked to answer, are none.
+    """
     text = subject.document.text
-    if not _REPLY.search(text):
-        return []
-    entries = []
-    for block in subject.document.blocks:
-        match = _MENU_ENTRY.match(text[block.span.start : block.span.end])
-        if match and block.kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH):
-            keyword = Span(block.span.start + match.start(1), block.span.start + match.end(1))
-            entries.append((int(match.group(1)), keyword))
-    return entries if len(entries) >= 3 else []
+    lines = [text[block.span.start : block.span.end] for block in subject.document.blocks]
+    numbered = [_MENU_ENTRY.match(line) for line in lines]
+    found: list[tuple[int, Span]] = []
+    for start, end in _runs([match is not None for match in numbered]):
+        around = lines[max(0, start - 2) : start] + lines[end : end + 2]
+        if end - start < 3 or not any(_REPLY.search(line) for line in around):
+            continue
+        for index in range(start, end):
+            match, at = numbered[index], subject.document.blocks[index].span.start
+            if match:
+                keyword = Span(at + match.start(1), at + match.end(1))
+                found.append((int(match.group(1)), keyword))
+    return found
+
+
+def _runs(flags: list[bool]) -> Iterator[tuple[int, int]]:
+    """Half-open index ranges of neighbouring true values."""
+    start = 0
+    for value, group in groupby(flags):
+        end = start + len(list(group))
+        if value:
+            yield start, end
+        start = end
 
 
 def _menu_duplicates(subject: Subject) -> Iterator[Match]:

@@ -8,12 +8,12 @@
       in: [title, paragraph]
       min_count: 1          # fire only when at least so many hits count
 
-Where hits overlap, the longest one stands.
+Where hits overlap, the longest one stands. Message values: {term}; {count} with min_count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
@@ -35,25 +35,34 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
     guard = read_guard(table.get("unless"), table.get("in"), lexicon)
     least = table["min_count"].whole(1) if "min_count" in table else 1
 
+    def counts(subject: Subject, span: Span) -> bool:
+        return (boundary == "none" or subject.on_word_edges(span)) and guard.admits(subject, span)
+
     def run(subject: Subject) -> Iterator[Match]:
-        hits = [
-            (span, ids[term])
-            for term in ids
-            for span in subject.term_hits.get(term, ())
-            if (boundary == "none" or subject.on_word_edges(span)) and guard.admits(subject, span)
-        ]
-        kept = list(_longest(hits))
-        if len(kept) >= least:
-            for span, term in kept:
-                yield Match(subject.document.unfold(*span), {"term": term, "count": str(len(kept))})
+        hits = _in_order(subject, ids)
+        kept = _longest((span, term) for span, term in hits if counts(subject, span))
+        counted: dict[str, str] = {}
+        if least > 1:
+            found = list(kept)
+            if len(found) < least:
+                return
+            kept, counted = iter(found), {"count": str(len(found))}
+        for span, term in kept:
+            yield Match(subject.document.unfold(*span), {"term": term, **counted})
 
     return run
 
 
-def _longest(hits: list[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
-    """Hits in text order; of overlapping ones, the first longest."""
+def _in_order(subject: Subject, ids: dict[int, str]) -> list[tuple[Span, str]]:
+    """All occurrences in text order, the longest first where several start together."""
+    hits = [(span, ids[term]) for term in ids for span in subject.term_hits.get(term, ())]
+    return sorted(hits, key=lambda hit: (hit[0].start, -hit[0].end))
+
+
+def _longest(hits: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+    """Of overlapping hits, the first longest; hits are in text order."""
     end = -1
-    for span, term in sorted(hits, key=lambda hit: (hit[0].start, -hit[0].end)):
+    for span, term in hits:
         if span.start >= end:
             yield span, term
             end = span.end

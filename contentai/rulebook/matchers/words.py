@@ -109,8 +109,7 @@ def _step(value: Value) -> Step:
     table = value.table("word", "pos", "not", "gap", "optional", "mark")
 
     def folded(name: str) -> frozenset[str]:
-        words = table[name].texts() if name in table else ()
-        return frozenset(fold(word).text.lower() for word in words)
+        return frozenset(map(_word, table[name].items())) if name in table else frozenset()
 
     return Step(
         words=folded("word"),
@@ -120,3 +119,10 @@ def _step(value: Value) -> Step:
         optional="optional" in table and table["optional"].flag(),
         mark="mark" in table and table["mark"].flag(),
     )
+
+
+def _word(value: Value) -> str:
+    word = fold(value.text()).text.lower()
+    if not word.strip():
+        raise value.error("词不能为空", "a word may not be blank")
+    return word

@@ -13,9 +13,10 @@ from contentai.text.markup import BlockKind, Image, Link, Marked, RawBlock
 from contentai.text.markup.htmlelements import (
     VOID,
     Context,
-    HiddenPart,
+    Veil,
     attribute,
     attribute_text,
+    ends_line,
     ends_unsaid,
     hides,
     inside,
@@ -111,11 +112,14 @@ class _Reader:
         self.og_title: _HeadTitle | None = None
         self.head_title: _HeadTitle | None = None
         self._stack = [Context()]
+        # Where the text at hand stands; the stack may be past it when it is flushed.
+        self._context = self._stack[0]
         self._open: dict[str, int] = {}
         self._flow = Flow()
         self._alts: list[MappedText] = []
         self._link: _OpenLink | None = None
-        self._hidden: HiddenPart | None = None
+        self._veil: Veil | None = None
+        self._in_svg = False
         self._in_title = False
 
     def take(self, token: Tag | Text) -> None:
@@ -133,53 +137,58 @@ class _Reader:
         self._close_link()
 
     def _text(self, token: Text) -> None:
-        if self._hidden or token.raw:
+        if token.raw or not self._visible():
             return
         if self._in_title:
             self._head_text(token.span)
         else:
+            self._context = self._stack[-1]
+            self._flow.preformatted = self._context.kind is BlockKind.CODE
             self._flow.text(self.source, *token.span)
+
+    def _visible(self) -> bool:
+        return not self._veil and not self._stack[-1].hidden
 
     def _start(self, tag: Tag) -> None:
         self._in_title = False
-        if self._hidden:
-            if self._hidden.takes_start(tag.name):
-                return
-            self._hidden = None
-        if is_block(tag.name):
-            self._flush()
+        if ends_line(tag.name):
+            visible = self._visible()
             self._end_unsaid(tag.name)
-        if hides(self.source, tag):
-            if tag.name not in VOID:
-                self._hidden = HiddenPart(tag.name, self._stack[-1].key)
-        elif tag.name in _ON_START:
-            _ON_START[tag.name](self, tag)
-        elif is_block(tag.name) and tag.name not in VOID:
+            self._end_line(visible)
+        if is_block(tag.name) and tag.name not in VOID:
             self._push(tag)
+        elif self._veil:
+            self._veil.count(tag.name, len(self._stack), 1)
+        elif hides(self.source, tag):
+            if tag.name not in VOID:
+                self._veil = Veil(tag.name, len(self._stack))
+        elif tag.name in _ON_START and self._visible():
+            _ON_START[tag.name](self, tag)
 
     def _end(self, tag: Tag) -> None:
         self._in_title = False
-        key = key_of(tag.name)
-        if self._hidden:
-            if self._hidden.takes_end(tag.name, bool(self._open.get(key))):
-                self._hidden = None if self._hidden.over else self._hidden
-                return
-            self._hidden = None
-        if tag.name == "a":
+        if ends_line(tag.name):
+            visible = self._visible()
+            self._pop(key_of(tag.name))
+            self._end_line(visible)
+        elif tag.name == "a":
             self._close_link()
-        elif tag.name == "br":
-            self._flow.line_break(tag.span)
         elif tag.name == "svg":
-            self._open["svg"] = 0
-        elif is_block(tag.name):
+            self._in_svg = False
+        elif tag.name == "br" and self._visible():
+            self._flow.line_break(tag.span)
+        if self._veil and self._veil.count(tag.name, len(self._stack), -1):
+            self._veil = None
+
+    def _end_line(self, was_visible: bool) -> None:
+        """End the block at hand, unless the tag lies inside a hidden part of a line."""
+        if was_visible or self._visible():
             self._flush()
-            self._pop(key)
 
     def _push(self, tag: Tag) -> None:
         context = inside(self._stack[-1], self.source, tag)
         self._stack.append(context)
         self._open[context.key] = self._open.get(context.key, 0) + 1
-        self._flow.preformatted = context.kind is BlockKind.CODE
 
     def _end_unsaid(self, name: str) -> None:
         while ends_unsaid(self._stack[-1].key, name):
@@ -193,7 +202,8 @@ class _Reader:
         while left != key:
             left = self._stack.pop().key
             self._open[left] -= 1
-        self._flow.preformatted = self._stack[-1].kind is BlockKind.CODE
+        if self._veil and self._veil.depth > len(self._stack):
+            self._veil = None
 
     def _flush(self) -> None:
         """End the block at hand; image texts follow the block that held the image."""
@@ -204,12 +214,12 @@ class _Reader:
             body = self._flow.done()
             if body.text and not body.text.isspace():
                 self._add(body)
-            self._flow = Flow(preformatted=self._flow.preformatted)
+            self._flow = Flow()
         self.blocks.extend(RawBlock(BlockKind.IMAGE_ALT, alt) for alt in self._alts)
         self._alts.clear()
 
     def _add(self, body: MappedText) -> None:
-        context = self._stack[-1]
+        context = self._context
         if context.kind is BlockKind.HEADING and context.level == 1:
             if self.first_h1 is None:
                 self.first_h1 = len(self.blocks)
@@ -224,12 +234,12 @@ class _Reader:
         if text.text:
             self.head_title = _HeadTitle(text, len(self.blocks))
 
-    def _on_title(self, tag: Tag) -> None:
+    def _on_title(self, _tag: Tag) -> None:
         # An <svg> may have a <title> too: a tooltip, not the page's.
-        self._in_title = self.head_title is None and not self._open.get("svg")
+        self._in_title = self.head_title is None and not self._in_svg
 
-    def _on_svg(self, tag: Tag) -> None:
-        self._open["svg"] = 1
+    def _on_svg(self, _tag: Tag) -> None:
+        self._in_svg = True
 
     def _on_break(self, tag: Tag) -> None:
         self._flow.line_break(tag.span)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from contentai.text.mapped import MappedText
@@ -75,7 +76,6 @@ _BLOCKS = LISTS | frozenset(
         "tfoot",
         "th",
         "thead",
-        "title",
         "tr",
         "video",
         "audio",
@@ -97,7 +97,7 @@ _NEVER_SHOWN = frozenset(
         "video",
     ]
 )
-# A paragraph's end tag may be left out before these; an mp… card does not end it.
+# A paragraph's end tag may be left out before these.
 _ENDS_PARAGRAPH = (_BLOCKS - {"body", "head", "html"}) - frozenset(
     [
         "audio",
@@ -110,13 +110,11 @@ _ENDS_PARAGRAPH = (_BLOCKS - {"body", "head", "html"}) - frozenset(
         "tfoot",
         "th",
         "thead",
-        "title",
         "tr",
         "video",
     ]
 )
-# The end tag of these may be left out before the tags named here, unless a container of
-# their own kind has been opened in between.
+# The end tag of these may be left out before the tags named here.
 _SIBLINGS = {
     "li": frozenset({"li"}),
     "dt": frozenset({"dt", "dd"}),
@@ -126,23 +124,34 @@ _SIBLINGS = {
     "tr": frozenset({"tr", "tbody", "tfoot"}),
     "option": frozenset({"option", "optgroup"}),
 }
-# Blocks that an implied end reaches through; all others keep it inside.
-_THIN = frozenset({"address", "div", "p"})
+_KINDS = {"blockquote": BlockKind.QUOTE, "pre": BlockKind.CODE}
 _INVISIBLE = {"display": {"none"}, "visibility": {"hidden", "collapse"}}
 
 
 class Context(NamedTuple):
-    """What a block is by the elements around it; ``depth`` counts the open lists."""
+    """What a block is by the elements around it; ``depth`` counts the open lists.
+
+    ``titled`` marks WeChat's own title, ``hidden`` what no reader sees.
+    """
 
     key: str = ""
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     depth: int = 0
     titled: bool = False
+    hidden: bool = False
 
 
 def is_block(name: str) -> bool:
-    """True for elements that begin a new block; WeChat's ``mp…`` cards are among them."""
+    """True for the elements that HTML lays out as blocks."""
+    return name in _BLOCKS
+
+
+def ends_line(name: str) -> bool:
+    """True for blocks and for WeChat's cards (``mpvoice``, ``mp-common-profile`` …).
+
+    A card is no block to the HTML parser (a paragraph may hold one), but no text runs past it.
+    """
     return name in _BLOCKS or name.startswith("mp")
 
 
@@ -159,22 +168,22 @@ def ends_unsaid(open_key: str, name: str) -> bool:
 
 
 def inside(outer: Context, source: str, tag: Tag) -> Context:
-    """The context within the element that ``tag`` opens."""
+    """The context within the block element that ``tag`` opens."""
     key = key_of(tag.name)
+    hidden = outer.hidden or hides(source, tag)
+    here = outer._replace(key=key, hidden=hidden)
     if key == "h":
         titled = "rich_media_title" in attribute(source, tag, "class").split()
-        return Context(key, BlockKind.HEADING, _HEADINGS[tag.name], outer.depth, titled)
+        return here._replace(kind=BlockKind.HEADING, level=_HEADINGS[tag.name], titled=titled)
     if tag.name in LISTS:
-        return outer._replace(key=key, depth=outer.depth + 1)
+        return here._replace(depth=outer.depth + 1)
     if tag.name == "li":
-        return Context(key, BlockKind.LIST_ITEM, max(1, outer.depth), outer.depth)
+        return here._replace(kind=BlockKind.LIST_ITEM, level=max(1, outer.depth))
     if tag.name in ("td", "th"):
-        return Context(key, BlockKind.TABLE_CELL)
-    if tag.name == "blockquote":
-        return Context(key, BlockKind.QUOTE, 0, outer.depth)
-    if tag.name == "pre":
-        return Context(key, BlockKind.CODE, 0, outer.depth)
-    return outer._replace(key=key)
+        return Context(key, BlockKind.TABLE_CELL, hidden=hidden)
+    if tag.name in _KINDS:
+        return here._replace(kind=_KINDS[tag.name], level=0)
+    return here
 
 
 def attribute(source: str, tag: Tag, name: str) -> str:
@@ -222,41 +231,16 @@ def _invisible(style: str) -> bool:
     return any(final.get(name) in values for name, values in _INVISIBLE.items())
 
 
-class HiddenPart:
-    """The inside of a hidden element, followed until the tag that ends it."""
+@dataclass(slots=True)
+class Veil:
+    """A hidden inline element: it lasts until its end tag or the end of the block it is in."""
 
-    __slots__ = ("_open", "_outer", "_root", "_walls", "over")
+    name: str
+    depth: int
+    open: int = 1
 
-    def __init__(self, root: str, outer: str) -> None:
-        self._root = root
-        self._outer = outer
-        self._open: dict[str, int] = {root: 1}
-        self._walls = 0 if root in _THIN else int(is_block(root))
-        self.over = False
-
-    def takes_start(self, name: str) -> bool:
-        """True when the start tag lies inside; False when it ends the element unsaid."""
-        own_walls = int(is_block(self._root) and self._root not in _THIN)
-        if self._walls <= own_walls and ends_unsaid(self._root, name):
-            return False
-        if self._walls == 0 and ends_unsaid(self._outer, name):
-            return False
-        if name not in VOID:
-            self._count(name, 1)
-        return True
-
-    def takes_end(self, name: str, open_outside: bool) -> bool:
-        """True when the end tag lies inside (or ends the part: ``over``).
-
-        False when it ends an element around the hidden one, and the hidden one with it.
-        """
-        if not self._open.get(name):
-            return not open_outside
-        self._count(name, -1)
-        self.over = name == self._root and not self._open[name]
-        return True
-
-    def _count(self, name: str, by: int) -> None:
-        self._open[name] = self._open.get(name, 0) + by
-        if is_block(name) and name not in _THIN:
-            self._walls += by
+    def count(self, name: str, depth: int, by: int) -> bool:
+        """Count a tag of the same name in the same block; True when that was the last end."""
+        if name == self.name and depth == self.depth:
+            self.open += by
+        return self.open == 0

@@ -24,9 +24,9 @@ class Flow:
 
     __slots__ = ("_space", "preformatted", "weave")
 
-    def __init__(self, *, preformatted: bool = False) -> None:
+    def __init__(self) -> None:
         self.weave = Weave()
-        self.preformatted = preformatted
+        self.preformatted = False
         self._space: Span | None = None
 
     def text(self, source: str, start: int, end: int) -> None:

@@ -161,7 +161,7 @@ class _InlineReader:
     def _link_open(self, token: Token) -> None:
         self._open_link(str(token.attrs.get("href", "")))
 
-    def _link_close(self, token: Token) -> None:
+    def _link_close(self, _token: Token) -> None:
         self.close_link()
 
     def _image(self, token: Token) -> None:

@@ -38,27 +38,12 @@ MAX_NESTING = 20
 _Inline = Callable[[StateInline, bool], bool]
 
 
-class _PlacedState(StateInline):
-    """An inline state that knows where its pending text began."""
-
-    pending_at = 0
-
-    def append_pending(self, text: str) -> None:
-        if not self.pending:
-            self.pending_at = self.pos
-        super().append_pending(text)
-
-    def pushPending(self) -> Token:  # noqa: N802 - the name is markdown-it's
-        token = super().pushPending()
-        token.meta.update(at=self.pending_at, to=self.pending_at + len(token.content))
-        return token
-
-
 class _PlacedInline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        state = _PlacedState(src, md, env, tokens)
+        state = StateInline(src, md, env, tokens)
         try:
             self.tokenize(state)
+            _place_plain_text(tokens)
             for rule in self.ruler2.getRules(""):
                 rule(state)
         except RecursionError:
@@ -66,6 +51,16 @@ class _PlacedInline(ParserInline):
             whole = Token("text", "", 0, content=src, meta={"at": 0, "to": len(src)})
             tokens[:] = [whole]
         return tokens
+
+
+def _place_plain_text(tokens: list[Token]) -> None:
+    """Place the text between the tokens that rules made: it begins where the last one ended."""
+    at = 0
+    for token in tokens:
+        if "at" not in token.meta:
+            token.meta.update(at=at, to=at + len(token.content))
+        # What a link holds begins after its bracket.
+        at = token.meta["at"] + 1 if token.type == "link_open" else token.meta["to"]
 
 
 class _Markdown(MarkdownIt):
@@ -96,16 +91,31 @@ def placed_markdown() -> MarkdownIt:
     return md
 
 
+def _made(state: StateInline, rule: _Inline) -> list[Token] | None:
+    """Run a rule; the tokens it made itself, or None when it did not apply.
+
+    The rule first pushes the plain text that came before it: that is placed afterwards.
+    """
+    first, pending = len(state.tokens), bool(state.pending)
+    if not rule(state, False):
+        return None
+    tokens = state.tokens[first:]
+    if pending and tokens and tokens[0].type == "text":
+        del tokens[0]
+    return tokens
+
+
 def _placed(rule: _Inline) -> _Inline:
     def run(state: StateInline, silent: bool) -> bool:
-        start, first = state.pos, len(state.tokens)
-        if not rule(state, silent):
-            return False
-        if not silent:
-            for token in state.tokens[first:]:
-                if "at" not in token.meta:
-                    token.meta.update(at=start, to=state.pos)
-        return True
+        if silent:
+            return rule(state, True)
+        start = state.pos
+        tokens = _made(state, rule)
+        for token in tokens or ():
+            if token.type != "text":
+                token.meta.setdefault("at", start)
+                token.meta.setdefault("to", state.pos)
+        return tokens is not None
 
     return run
 
@@ -114,27 +124,28 @@ def _placed_delimiters(rule: _Inline) -> _Inline:
     """For the rules that make one text token of each ``*``, ``_`` or ``~~`` of a run."""
 
     def run(state: StateInline, silent: bool) -> bool:
-        at, first = state.pos, len(state.tokens)
-        if not rule(state, silent):
-            return False
-        for token in state.tokens[first:]:
-            if "at" not in token.meta:
-                token.meta.update(at=at, to=at + len(token.content))
-                at += len(token.content)
-        return True
+        if silent:
+            return rule(state, True)
+        at = state.pos
+        tokens = _made(state, rule)
+        for token in tokens or ():
+            token.meta.update(at=at, to=at + len(token.content))
+            at += len(token.content)
+        return tokens is not None
 
     return run
 
 
 def _placed_autolink(state: StateInline, silent: bool) -> bool:
-    start, first = state.pos, len(state.tokens)
-    if not autolink(state, silent):
-        return False
-    if not silent:
-        for token in state.tokens[first:]:
-            if "at" not in token.meta:
-                token.meta.update(at=start + 1, to=state.pos - 1)
-    return True
+    if silent:
+        return autolink(state, True)
+    start = state.pos
+    tokens = _made(state, autolink)
+    for token in tokens or ():
+        # The address stands between "<" and ">"; plain text goes on after them.
+        inside = token.type == "text"
+        token.meta.update(at=start + inside, to=state.pos - inside)
+    return tokens is not None
 
 
 def _placed_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -117,7 +117,7 @@ class Lines:
         for line, piece in enumerate(pieces, first):
             last = line == first + len(pieces) - 1
             text = self.text(line)
-            body = text.rstrip(_TRIMMED) if trimmed and last else text
+            body = _without_end(text, piece) if trimmed and last else text
             # A tab that belongs half to a marker comes as spaces; so may a line's indentation.
             real = piece
             while real and not body.endswith(real) and real[0] in " \t":
@@ -143,6 +143,12 @@ class Lines:
         """Never wrong, only coarse: each character stands for all the lines."""
         span = self.span(first, end)
         return Content(content, [span.start] * len(content), [span.end] * len(content))
+
+
+def _without_end(line: str, content: str) -> str:
+    """The line less the whitespace that markdown-it trimmed (before 4.1: Python's own)."""
+    body = line.rstrip(_TRIMMED)
+    return body if body.endswith(content.lstrip(" \t")) else line.rstrip()
 
 
 def _split(row: Content) -> list[Content]:
