@@ -34,9 +34,9 @@ class DataError(Exception):
         return f"{place}: {self.words}"
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like ``word``, or None when none is close."""
-    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The known word most like ``word``, or None when none is as like as ``likeness`` (0 to 1)."""
+    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=likeness)
     return close[0] if close else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from contextlib import suppress
 
 import click
 
@@ -74,4 +75,6 @@ def main() -> None:
     except OSError as error:
         words = Bilingual(f"读写出错：{error.strerror}", f"cannot read or write: {error.strerror}")
         click.echo(f"contentai: {words}", err=True)
+        with suppress(OSError):
+            sys.stdout.close()  # or the interpreter tries once more to write what is left
         sys.exit(2)

@@ -79,7 +79,7 @@ def subject_of(
     document: Document, rulebook: Rulebook, setting: Setting, judge: Judge | None
 ) -> Subject:
     """What the matchers are shown: the draft with its channel, stage and segments settled."""
-    channel = setting.channel or document.front.channel or setting.default_channel
+    channel = setting.channel or document.channel or setting.default_channel
     return Subject(
         document=document,
         lexicon=rulebook.lexicon,

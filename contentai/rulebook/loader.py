@@ -79,20 +79,17 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
                 continue
             try:
                 rule = _load(file, lexicon)
-                if rule.id in rules:
-                    first = rules[rule.id].file
-                    raise DataError(
-                        str(file),
-                        rule.line,
-                        1,
-                        Bilingual(
-                            f"规则号 {rule.id} 已被 {first} 用了",
-                            f"{rule.id} is already in {first}",
-                        ),
-                    )
-                rules[rule.id] = rule
             except DataError as error:
                 errors.append(error)
+                continue
+            if rule.id in rules:
+                first = rules[rule.id].file
+                words = Bilingual(
+                    f"规则号 {rule.id} 已被 {first} 用了", f"{rule.id} is already in {first}"
+                )
+                errors.append(DataError(str(file), rule.line, 1, words))
+            else:
+                rules[rule.id] = rule
     return Rulebook(dict(sorted(rules.items())), channels, lexicon, tuple(errors))
 
 

@@ -52,7 +52,7 @@ def _run(
     document = Document.parse(
         example.text, format=example.format, title=example.title, engine=engine
     )
-    channel = example.channel or document.front.channel or next(iter(rule.channels), None)
+    channel = example.channel or document.channel or next(iter(rule.channels), None)
     subject = Subject(
         document=document,
         lexicon=rulebook.lexicon,

@@ -55,6 +55,7 @@ class Block:
 class Document:
     """One draft. Build it with ``Document.parse``; it never changes afterwards.
 
+    ``channel`` is the one its front matter names, else the one whose editor made it.
     ``links`` and ``images`` carry source spans; ``garbled`` and the spans of
     ``front`` too. ``blocks`` carry reading spans.
     """
@@ -71,6 +72,7 @@ class Document:
     garbled: tuple[Span, ...]
     pinyin: int
     engine: Engine = "rjieba"
+    channel: str | None = None
     _removed: tuple[Span, ...] = ()
 
     @classmethod
@@ -114,6 +116,7 @@ class Document:
             garbled=_seen(repaired, front),
             pinyin=repaired.pinyin,
             engine=engine,
+            channel=front.channel or marked.channel,
             _removed=repaired.removed,
         )
 

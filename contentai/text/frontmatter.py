@@ -159,7 +159,7 @@ class _Reader:
             name = str(key_node.value)
             if name in found:
                 self._problem(key, Bilingual(f"键“{name}”写了两次", f"key {name!r} is given twice"))
-            elif name not in known and (near := nearest(name, known)):
+            elif name not in known and (near := nearest(name, known, 0.75)):
                 # Keys of other tools are none of our business; a slip of the pen is.
                 self._problem(
                     key,

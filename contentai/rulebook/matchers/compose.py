@@ -12,12 +12,14 @@
       at_least: 3                      # how many of the needs must be met (default: all)
 
 ``missing`` fires once, at the first ``when`` match that lacks something; {missing} names what.
+Of each part, the first thousand matches are looked at: more of one thing tell nothing new.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from contentai.diagnostics import Span
@@ -27,6 +29,8 @@ from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.subject import Subject
 
+_MOST = 1000
+
 Compile = Callable[[Value, Lexicon], Check]
 
 
@@ -35,7 +39,7 @@ def compile_any(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check
     parts = _parts(check, lexicon, compile_inner)
 
     def run(subject: Subject) -> Iterator[Match]:
-        found = [_Placed.of(match, subject) for part in parts for match in part(subject)]
+        found = [_Placed.of(match, subject) for part in parts for match in _first(part, subject)]
         last: dict[bool, _Placed] = {}
         for one in sorted(found, key=lambda p: (p.place.start, -p.place.end, *p.match.span)):
             if not any(one.overlaps(other) for other in last.values()):
@@ -63,6 +67,10 @@ class _Placed(NamedTuple):
         return self.place.overlaps(other.place)
 
 
+def _first(check: Check, subject: Subject) -> list[Match]:
+    return list(islice(check(subject), _MOST))
+
+
 def _parts(check: Value, lexicon: Lexicon, compile_inner: Compile) -> list[Check]:
     of = check.table("kind", "of", required=("of",))["of"]
     parts = [compile_inner(item, lexicon) for item in of.items()]
@@ -76,7 +84,7 @@ def compile_all(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check
     first, *others = _parts(check, lexicon, compile_inner)
 
     def run(subject: Subject) -> Iterator[Match]:
-        found = list(first(subject))
+        found = _first(first, subject)
         if found and all(next(other(subject), None) is not None for other in others):
             yield from found
 
@@ -99,10 +107,10 @@ def compile_missing(check: Value, lexicon: Lexicon, compile_inner: Compile) -> C
         return subject.document.sentence_at(match.span.start).start if unit == "sentence" else 0
 
     def run(subject: Subject) -> Iterator[Match]:
-        triggered = list(trigger(subject))
+        triggered = _first(trigger, subject)
         if not triggered:
             return
-        met = [{place(subject, found) for found in need(subject)} for _, need in needs]
+        met = [{place(subject, found) for found in _first(need, subject)} for _, need in needs]
         for match in triggered:
             here = place(subject, match)
             lacking = [

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import PurePath
 
 from contentai.diagnostics import Span
 from contentai.text.mapped import MappedText
@@ -56,12 +54,12 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """All that a markup parser found. Blocks are in reading order and do not overlap."""
+    """All that a markup parser found. Blocks are in reading order and do not overlap.
+
+    ``channel`` is the one whose editor made the text, where that shows.
+    """
 
     blocks: tuple[RawBlock, ...]
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
-    formats: frozenset[str] = field(default_factory=frozenset)
-
-
-Parser = Callable[[str, int], Marked]
+    channel: str | None = None

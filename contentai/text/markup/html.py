@@ -5,6 +5,7 @@ Lenient where HTML is broken: nothing raises, and text is kept rather than lost.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from contentai.diagnostics import Span
@@ -27,6 +28,9 @@ from contentai.text.markup.htmlflow import Flow
 from contentai.text.markup.htmltags import Tag, Text, tokens
 from contentai.text.markup.weave import Weave
 
+# What the WeChat editor leaves in the pages it makes.
+_WECHAT = re.compile(r"\brich_media_(?:title|content)\b|\bid=[\"']?js_content\b|\bwxw-img\b")
+
 
 def parse(text: str, offset: int = 0) -> Marked:
     """The visible blocks, the links and the images of ``text`` from ``offset`` on.
@@ -35,7 +39,8 @@ def parse(text: str, offset: int = 0) -> Marked:
     ``<title>``. Offsets are those of ``text``. Never fails; linear in time.
     """
     reader = _read(text, offset)
-    return Marked(_with_title(reader), tuple(reader.links), tuple(reader.images))
+    channel = "wechat" if _WECHAT.search(text, offset) else None
+    return Marked(_with_title(reader), tuple(reader.links), tuple(reader.images), channel)
 
 
 def fragment(text: str) -> Marked:

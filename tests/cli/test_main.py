@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import contentai
+from tests.cli.process import Answer, environment
+
+Run = Callable[..., Answer]
+
+
+def test_help_is_chinese_and_names_every_command(run: Run) -> None:
+    answer = run("--help")
+    assert answer.status == 0
+    assert "主编" in answer.out
+    for name in ("lint", "score", "text", "fold", "rules", "model"):
+        assert f"\n  {name} " in answer.out
+
+
+@pytest.mark.parametrize(
+    ("env", "chinese"),
+    [
+        ({"CONTENTAI_LANG": "en"}, False),
+        ({"CONTENTAI_LANG": "zh", "LC_ALL": "en_US.UTF-8"}, True),
+        ({"CONTENTAI_LANG": "", "LANG": "en_GB.UTF-8"}, False),
+        ({"CONTENTAI_LANG": "", "LC_ALL": "zh_TW.UTF-8", "LANG": "en_GB.UTF-8"}, True),
+        ({"CONTENTAI_LANG": "", "LC_ALL": "C"}, True),
+        ({"CONTENTAI_LANG": "", "LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"}, True),
+    ],
+)
+def test_language_follows_the_environment(run: Run, env: dict[str, str], chinese: bool) -> None:
+    answer = run("lint", "--help", **env)
+    assert answer.status == 0
+    assert ("检查稿件" in answer.out) is chinese
+    assert ("Check drafts" in answer.out) is not chinese
+
+
+def test_version_is_that_of_the_package(run: Run) -> None:
+    answer = run("--version")
+    assert (answer.status, answer.out) == (0, f"contentai, version {contentai.__version__}\n")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["lnit"], ["lint", "--frmat", "json"], ["lint", "--format", "pdf"]]
+)
+def test_wrong_usage_ends_with_2_and_names_the_mistake(run: Run, arguments: list[str]) -> None:
+    answer = run(*arguments)
+    assert (answer.status, answer.out) == (2, "")
+    assert arguments[-1] in answer.err or arguments[1] in answer.err
+
+
+def test_a_full_disk_is_told_without_a_traceback(tmp_path: Path) -> None:
+    full = Path("/dev/full")
+    if not full.is_char_device():
+        pytest.skip("this system has no /dev/full")
+    with full.open("wb") as sink:
+        done = subprocess.run(
+            [sys.executable, "-m", "contentai", "fold"],
+            input='{"id": 1, "text": "②"}\n'.encode(),
+            stdout=sink,
+            stderr=subprocess.PIPE,
+            cwd=tmp_path,
+            env=environment({}),
+            check=False,
+            timeout=300,
+        )
+    assert done.returncode == 2
+    assert "读写出错" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize("command", [["fold"], ["score", "-"], ["text", "-"], ["lint", "-"]])
+def test_closed_standard_input_is_told_without_a_traceback(
+    tmp_path: Path, command: list[str]
+) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$0" -m contentai "$@" <&-', sys.executable, *command],
+        capture_output=True,
+        cwd=tmp_path,
+        env=environment({}),
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 2
+    assert "标准输入" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_a_reader_that_stops_early_causes_no_traceback(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"id": 1, "text": "春天的茶"}\n' * 20_000, "utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "contentai", "fold", rows.name],
+        cwd=tmp_path,
+        env=environment({}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    os.read(process.stdout.fileno(), 10)
+    process.stdout.close()
+    complaint = process.stderr.read().decode()
+    process.stderr.close()
+    process.wait(timeout=300)
+    assert complaint == ""

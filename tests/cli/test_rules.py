@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.house import furnish
+from tests.cli.process import Answer
+
+Run = Callable[..., Answer]
+
+
+def test_list_shows_configured_rules_beside_the_shipped_ones(run: Run, tmp_path: Path) -> None:
+    furnish(tmp_path)
+    answer = run("rules", "list")
+    ids = [line.split()[0] for line in answer.out.splitlines()]
+    assert answer.status == 0
+    assert ids == sorted(ids)
+    assert {"TRY-001", "TRY-002", "TRY-003"} <= set(ids)
+    assert {"LAW", "PLAT"} <= {id.split("-")[0] for id in ids}
+    assert f"共 {len(ids)} 条规则" in answer.err
+
+
+def test_list_takes_a_pack_and_speaks_english(run: Run, tmp_path: Path) -> None:
+    furnish(tmp_path)
+    answer = run("rules", "list", "try", CONTENTAI_LANG="en")
+    assert answer.status == 0
+    assert answer.out.splitlines() == [
+        "TRY-001  error    trial rule  [all]",
+        "TRY-002  warning  trial rule  [all]",
+        "TRY-003  info     trial rule  [all]",
+    ]
+
+
+def test_show_prints_the_whole_rule(run: Run, tmp_path: Path) -> None:
+    furnish(tmp_path)
+    answer = run("rules", "show", "TRY-002")
+    assert answer.status == 0
+    for part in ("TRY-002", "试用规则", "[warning]", "换一个说法", "A0-01", "✗ 这里写着黄香蕉。"):
+        assert part in answer.out
+    assert "TRY-001" not in answer.out
+
+
+def test_an_unknown_rule_ends_with_2_and_offers_the_nearest(run: Run, tmp_path: Path) -> None:
+    furnish(tmp_path)
+    answer = run("rules", "show", "TRY-00l")
+    assert (answer.status, answer.out) == (2, "")
+    assert "TRY-00" in answer.err.split("最接近", maxsplit=1)[1]
+
+
+def test_a_wrong_example_fails_the_test_command(run: Run, tmp_path: Path) -> None:
+    pack = furnish(tmp_path) / "house"
+    rule = pack / "TRY-001.yaml"
+    wrong = rule.read_text("utf-8").replace("这里什么也没有。", "这里也有绿苹果。")
+    rule.write_text(wrong, "utf-8")
+    answer = run("rules", "test", "house")
+    assert answer.status == 1
+    assert "TRY-001 不应当报" in answer.out
+    assert "绿苹果" in answer.out
+    assert "TRY-002" not in answer.out
+
+
+@pytest.mark.parametrize("command", [("list",), ("test", "house")])
+def test_a_malformed_rule_is_told_with_its_place(
+    run: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    pack = furnish(tmp_path) / "house"
+    rule = pack / "TRY-002.yaml"
+    rule.write_text(rule.read_text("utf-8").replace("kind: terms", "kind: trems"), "utf-8")
+    answer = run("rules", *command)
+    assert answer.status == 2
+    assert "TRY-002.yaml:4:" in answer.err
+    assert "terms" in answer.err
+    assert ("TRY-003" in answer.out) is (command == ("list",))

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from contentai.diagnostics import INTENTS
+from tests.cli.process import Answer, Call, perform
+
+Run = Callable[..., Answer]
+
+SELLING = "最后三小时！全场五折秒杀，手慢无，马上加微信下单，前一百名再送大礼包！！！"
+USEFUL = "热水器的镁棒两年要换一次：先关总阀，放掉半箱水，再用扳手把旧镁棒旋出来。"
+
+
+def rows_of(answer: Answer) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in answer.out.split("\n") if line]
+
+
+@pytest.fixture(scope="module")
+def scored(tmp_path_factory: pytest.TempPathFactory) -> Answer:
+    """One process for all rows; starting the program is the slow part."""
+    rows: list[str] = [
+        json.dumps({"id": "sell", "text": SELLING}, ensure_ascii=False),
+        json.dumps({"id": "use", "text": USEFUL, "channel": "wechat"}, ensure_ascii=False),
+        json.dumps({"id": "use again", "text": USEFUL}),
+        '{"id": "half": ',
+        '"text"',
+        '{"id": "no text"}',
+        '{"id": "list", "text": ["甲"]}',
+        '{"id": "title is a number", "text": "甲乙丙丁", "title": 3}',
+        '{"id": "empty", "text": ""}',
+        '{"id": "blank", "text": " \\u200b\\n　"}',
+        '{"id": "lone", "text": "店里上新\\ud83d了\\udc00"}',
+        "",
+        json.dumps({"id": "huge", "text": USEFUL * 8000}, ensure_ascii=False),
+        json.dumps({"id": "bait", "text": USEFUL, "title": "看完惊呆了！99%的人都不知道的秘密"}),
+        json.dumps({"id": "fact", "text": USEFUL, "title": "热水器镁棒更换步骤"}),
+        '{"text": "今天天气很好，适合晒被子。"}',
+        '{"id": "controls", "text": "\\u0000\\u001b[31m店里\\u202e上新"}',
+        '{"id": {"deep": [1, null]}, "text": "店里今天上新了几款帆布包"}',
+    ]
+    folder = tmp_path_factory.mktemp("score")
+    return perform(Call(("score", "-"), folder, "\n".join(rows).encode()))
+
+
+def test_answers_stand_in_the_order_of_the_rows(scored: Answer) -> None:
+    deep = {"deep": [1, None]}
+    head = ["sell", "use", "use again", 4, 5, "no text", "list", "title is a number", "empty"]
+    tail = ["blank", "lone", "huge", "bait", "fact", 16, "controls", deep]
+    assert [row["id"] for row in rows_of(scored)] == head + tail
+
+
+def test_bad_lines_give_an_error_alone_and_status_2(scored: Answer) -> None:
+    bad = {str(row["id"]): row for row in rows_of(scored) if "error" in row}
+    assert scored.status == 2
+    names = ["4", "5", "no text", "list", "title is a number", "empty", "blank"]
+    assert list(bad) == names
+    for row, number in zip(bad.values(), (4, 5, 6, 7, 8, 9, 10), strict=True):
+        assert set(row) == {"id", "error"}
+        assert row["error"].startswith(f"第 {number} 行：")
+
+
+def test_scores_have_the_public_shape(scored: Answer) -> None:
+    good = [row for row in rows_of(scored) if "error" not in row]
+    assert len(good) == 10
+    for row in good:
+        assert list(row) == ["id", "hard_sell", "spam", "clickbait", "intent", "label"]
+        assert list(row["intent"]) == list(INTENTS)
+        assert sum(row["intent"].values()) == pytest.approx(1, abs=1e-5)
+        for value in (row["hard_sell"], row["spam"], row["clickbait"], *row["intent"].values()):
+            assert isinstance(value, float)
+            assert 0 <= value <= 1
+        assert row["spam"] <= row["hard_sell"]
+
+
+def test_labels_follow_the_thresholds(scored: Answer) -> None:
+    for row in rows_of(scored):
+        if "error" in row:
+            continue
+        if row["spam"] >= 0.5:
+            assert row["label"] == "spam"
+        elif row["hard_sell"] >= 0.5:
+            assert row["label"] == "hard_sell"
+        else:
+            gentle = {name: row["intent"][name] for name in INTENTS[:4]}
+            assert row["label"] == max(gentle, key=lambda name: gentle[name])
+
+
+def test_selling_is_flagged_and_advice_is_not(scored: Answer) -> None:
+    rows = {row["id"]: row for row in rows_of(scored) if isinstance(row["id"], str)}
+    assert rows["sell"]["hard_sell"] >= 0.5
+    assert rows["use"]["hard_sell"] < 0.5
+    assert rows["use"]["label"] in ("value", "service")
+
+
+def test_channel_and_neighbours_do_not_change_a_score(scored: Answer) -> None:
+    rows = {row["id"]: row for row in rows_of(scored) if isinstance(row["id"], str)}
+    assert {**rows["use"], "id": 0} == {**rows["use again"], "id": 0}
+
+
+def test_clickbait_judges_the_title(scored: Answer) -> None:
+    rows = {row["id"]: row for row in rows_of(scored) if isinstance(row["id"], str)}
+    assert rows["bait"]["clickbait"] >= 0.5 > rows["fact"]["clickbait"]
+
+
+def test_a_model_made_for_another_tokenizer_stops_the_command(run: Run, tmp_path: Any) -> None:
+    (tmp_path / "contentai.yaml").write_text("tokenizer: jieba\n", "utf-8")
+    answer = run("score", stdin='{"id": 1, "text": "甲"}\n')
+    assert (answer.status, answer.out) == (2, "")
+    assert "分词器 rjieba" in answer.err
+
+
+def test_a_missing_file_ends_with_2(run: Run) -> None:
+    answer = run("score", "没有这个.jsonl")
+    assert (answer.status, answer.out) == (2, "")
+    assert "没有这个.jsonl" in answer.err

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.process import Answer
+
+Run = Callable[..., Answer]
+
+DRAFT = """\
+---
+title: 阳台种菜的三个步骤
+channel: wechat
+---
+# 先看光照
+
+網站設(shè)計(jì)的人常说：**别急**。每天四小时就够了！
+
+- 生菜半个月能摘
+
+![一盆生菜](a.png) 详见[这里](https://example.com/a)。
+
+```
+code
+```
+"""
+
+
+def understood(answer: Answer) -> dict[str, Any]:
+    assert answer.status == 0, answer.err
+    found: dict[str, Any] = json.loads(answer.out)
+    return found
+
+
+def test_json_tells_what_was_understood_with_places_in_the_source(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text(DRAFT, "utf-8")
+    found = understood(run("text", "a.md", "--format", "json"))
+    assert found["encoding"] == "utf-8"
+    assert found["repairs"] == {"pinyin": 2, "mojibake": 0}
+    assert found["garbled"] == []
+    assert "網站設計的人常说：别急。" in found["text"]
+    kinds = {block["text"]: block["kind"] for block in found["blocks"]}
+    assert kinds["阳台种菜的三个步骤"] == "title"
+    assert kinds["先看光照"] == "heading"
+    assert kinds["生菜半个月能摘"] == "list_item"
+    for part in ("blocks", "sentences"):
+        for item in found[part]:
+            assert isinstance(item["text"], str)
+            assert 0 <= item["start"] < item["end"] <= len(DRAFT)
+    sources = {item["text"]: DRAFT[item["start"] : item["end"]] for item in found["sentences"]}
+    assert sources["網站設計的人常说：别急。"] == "網站設(shè)計(jì)的人常说：**别急**。"
+    assert sources["每天四小时就够了！"] == "每天四小时就够了！"
+    assert "code" not in sources
+
+
+def test_standard_input_and_other_encodings(run: Run) -> None:
+    text = "今天店里来了一位老顾客，她说上次买的茶很香。"
+    found = understood(run("text", "-", "--format", "json", stdin=text.encode("gb18030")))
+    assert (found["encoding"], found["text"]) == ("gb18030", text)
+    assert found["sentences"] == [{"start": 0, "end": len(text), "text": text}]
+
+
+def test_plain_output_shows_blocks_and_cannot_steer_the_terminal(run: Run) -> None:
+    answer = run("text", "-", stdin="第一段\x1b[31m红\u202e字\x9b2J\n\n第二段\n")
+    assert answer.status == 0
+    assert answer.out == "[paragraph] 第一段·[31m红·字·2J\n[paragraph] 第二段\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(64), "不是文本"),
+        (("半截" * 40).encode()[:-1], "第 1 行"),
+    ],
+)
+def test_unreadable_input_ends_with_2_and_a_reason(run: Run, data: bytes, reason: str) -> None:
+    answer = run("text", "-", stdin=data)
+    assert (answer.status, answer.out) == (2, "")
+    assert reason in answer.err
+
+
+@pytest.mark.parametrize("name", ["没有.md", "."])
+def test_a_path_that_is_no_file_ends_with_2(run: Run, name: str) -> None:
+    answer = run("text", name)
+    assert (answer.status, answer.out) == (2, "")
+    assert name in answer.err
+
+
+def test_an_empty_file_is_understood_as_nothing(run: Run) -> None:
+    found = understood(run("text", "-", "--format", "json"))
+    assert (found["text"], found["blocks"], found["sentences"]) == ("", [], [])
