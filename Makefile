@@ -23,10 +23,10 @@ check: $(VENV)/.check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/contentai rules test
-	$(BIN)/python -m contentai.rulebook.pages --check docs/rules
+	$(BIN)/contentai rules docs docs/rules --check
 
 docs: $(VENV)/.base
-	$(BIN)/python -m contentai.rulebook.pages docs/rules
+	$(BIN)/contentai rules docs docs/rules
 
 # Outside data sets are optional: make model DATA=../somewhere
 model: $(VENV)/.test

@@ -1,4 +1,7 @@
-"""What the tests share: a Chinese interface, and small rulebooks made of Python values."""
+"""What every test stands on: the interface speaks Chinese, whatever the machine's locale.
+
+And small rulebooks, made of Python values, that hang on no shipped rule.
+"""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,8 +11,8 @@ import click
 from contentai import resources
 from contentai.cli.failure import Failure
 from contentai.language import Bilingual
+from contentai.rulebook.explain import documentation, terminal_page
 from contentai.rulebook.loader import load_rulebook
-from contentai.rulebook.rule import Example, Rule
 from contentai.rulebook.selftest import Outcome, test_rules
 from contentai.workspace import Workspace
 
@@ -45,43 +44,37 @@ def show_rule(id: str) -> None:
     """What the rule does, why, where it comes from, what to do, and its examples."""
     book = Workspace.open().rulebook
     for name in sorted(book.expand([id])):
-        for line in page(book.rules[name]):
+        for line in terminal_page(book.rules[name]):
             click.echo(line)
 
 
-def page(rule: Rule) -> Iterator[str]:
-    """The page of a rule as plain lines, in the interface's language."""
-    channels = ", ".join(rule.channels) or str(Bilingual("全部渠道", "all channels"))
-    yield f"{rule.id}  {rule.name}  [{rule.severity.value}]  {channels}"
-    if rule.when.stages:
-        yield f"  {Bilingual('阶段', 'stages')}: {', '.join(rule.when.stages)}"
-    yield from _part(Bilingual("查什么", "What it does"), str(rule.message))
-    if rule.why:
-        yield from _part(Bilingual("为什么", "Why is this bad"), str(rule.why))
-    yield from _part(Bilingual("怎么改", "What to do"), str(rule.advice))
-    yield from _part(Bilingual("出处", "Source"), "；".join(map(str, rule.sources)))
-    for bad in (True, False):
-        heading = Bilingual("反例", "Bad") if bad else Bilingual("不算的", "Fine")
-        yield f"\n{heading}"
-        for example in rule.examples:
-            if example.bad == bad:
-                yield from _example(example)
-
-
-def _part(heading: Bilingual, text: str) -> Iterator[str]:
-    yield f"\n{heading}"
-    yield f"  {text}"
-
-
-def _example(example: Example) -> Iterator[str]:
-    mark = "✗" if example.bad else "✓"
-    head = f"《{example.title}》 " if example.title else ""
-    for number, line in enumerate(f"{head}{example.text}".strip().splitlines()):
-        yield f"  {mark if number == 0 else ' '} {line}"
-    if example.find:
-        yield f"      → {example.find}"
-    if example.why:
-        yield f"      {example.why}"
+@command.command(
+    "docs",
+    help=str(
+        Bilingual(
+            "把规则说明页写进目录；--check 只看是否过时。",
+            "Write the rule pages into a folder; --check only tells whether they are up to date.",
+        )
+    ),
+)
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--check", is_flag=True)
+def docs(folder: Path, check: bool) -> None:
+    """Write one page a rule and an index; pages of rules that are gone are removed."""
+    pages = documentation(load_rulebook([resources.rules_dir()]))
+    present = {file.name: file.read_text("utf-8") for file in folder.glob("*.md")}
+    stale = sorted(n for n in pages.keys() | present.keys() if pages.get(n) != present.get(n))
+    if not check:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in stale:
+            if name in pages:
+                (folder / name).write_text(pages[name], "utf-8")
+            else:
+                (folder / name).unlink()
+        return
+    for name in stale:
+        click.echo(str(Bilingual(f"过时：{folder / name}", f"out of date: {folder / name}")))
+    sys.exit(1 if stale else 0)
 
 
 @command.command(

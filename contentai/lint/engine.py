@@ -10,7 +10,7 @@ from contentai.diagnostics import Diagnostic, Evidence, Severity
 from contentai.language import Bilingual, Language, current
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.matchers import Match
-from contentai.rulebook.rule import Rule, Scope
+from contentai.rulebook.rule import Rule
 from contentai.rulebook.subject import Judge, Subject
 from contentai.text.document import Document
 
@@ -53,7 +53,7 @@ def lint_document(
     found = [
         _diagnostic(rule, match, subject, setting, language)
         for rule in rulebook.rules.values()
-        if (setting.rules is None or rule.id in setting.rules) and applies(rule, subject)
+        if (setting.rules is None or rule.id in setting.rules) and rule.looks_at(subject)
         for match in _matches(rule, subject)
     ]
     found.sort(key=lambda d: (d.span.start, -d.severity.rank, d.span.end, d.rule))
@@ -88,21 +88,6 @@ def subject_of(
         segments=setting.segments or document.front.segments or setting.default_segments,
         judge=judge,
     )
-
-
-def applies(rule: Rule, subject: Subject) -> bool:
-    """True when the rule looks at drafts of this channel, stage and length.
-
-    A rule for certain channels does not look at a draft without one; nor does a rule for
-    certain stages.
-    """
-    if rule.scope is not Scope.POST:
-        return False
-    if rule.channels and (subject.channel is None or subject.channel.id not in rule.channels):
-        return False
-    if rule.when.stages and subject.stage not in rule.when.stages:
-        return False
-    return rule.when.longer_than == 0 or subject.document.body_length > rule.when.longer_than
 
 
 def _in_garbled(document: Document, match: Match) -> bool:

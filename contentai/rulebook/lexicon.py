@@ -86,7 +86,7 @@ class Lexicon:
             for number in self._scanned:
                 self._filter.Add(sources[number], _options())
             self._filter.Compile()
-        return frozenset(self._scanned[index] for index in self._filter.Match(key))
+        return frozenset(self._scanned[index] for index in (self._filter.Match(key) or ()))
 
     def find(self, pattern: int, key: str) -> Iterator[tuple[Span, dict[str, str]]]:
         """Matches of one pattern: the span of group ``hit`` (else the whole) and its groups."""

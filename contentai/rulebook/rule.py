@@ -8,6 +8,7 @@ from enum import StrEnum
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
 from contentai.rulebook.matchers import Check
+from contentai.rulebook.subject import Subject
 from contentai.text.document import Format
 
 
@@ -82,3 +83,17 @@ class Rule:
     examples: tuple[Example, ...]
     file: str
     line: int
+
+    def looks_at(self, subject: Subject) -> bool:
+        """True when the rule judges drafts of this channel, stage and length.
+
+        A rule for certain channels does not look at a draft without one; nor does a rule for
+        certain stages.
+        """
+        if self.scope is not Scope.POST:
+            return False
+        if self.channels and (subject.channel is None or subject.channel.id not in self.channels):
+            return False
+        if self.when.stages and subject.stage not in self.when.stages:
+            return False
+        return self.when.longer_than == 0 or subject.document.body_length > self.when.longer_than

@@ -61,9 +61,7 @@ def _run(
         segments=example.segments or document.front.segments,
         judge=judges(document),
     )
-    if document.body_length <= rule.when.longer_than and rule.when.longer_than:
-        return ()
-    return tuple(_excerpts(rule, subject))
+    return tuple(_excerpts(rule, subject)) if rule.looks_at(subject) else ()
 
 
 def _excerpts(rule: Rule, subject: Subject) -> Iterator[str]:

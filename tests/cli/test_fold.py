@@ -87,7 +87,7 @@ def test_a_lone_surrogate_survives_as_valid_json(run: Run) -> None:
 
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "gb18030"])
 def test_reads_rows_in_other_encodings(run: Run, codec: str) -> None:
-    text = "我们店里今天到了一批新的乌龙茶，欢迎大家来喝。"
+    text = "我们店里今天到了一批新的乌龙茶。欢迎大家来喝。"
     answer = run("fold", stdin=f'{{"id": 1, "text": "{text}①"}}\n'.encode(codec))
     assert (answer.status, lines(answer)) == (0, [{"id": 1, "folded": f"{text}1"}])
 

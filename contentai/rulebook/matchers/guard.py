@@ -31,17 +31,20 @@ _DEFAULT_KINDS = frozenset(kind for kind in BlockKind if kind is not BlockKind.C
 
 # A negation up to six characters before the hit, nothing but words between.
 _NEGATED = re.compile(
-    r"(?:不是|并非|不要|不能|不得|不可|不会|不用|不再|不敢|不说|不讲|不打|从不|决不|绝不|没有|没|无|非|未|别|勿|"
-    r"禁止|严禁|拒绝|不存在|哪有|谈不上|称不上|算不上)[^\s,.;:!?、。，；：！？]{0,6}$"
+    # 特别, 非常, 未来, 无线 … only contain the character; 不要错过 presses, it does not deny.
+    r"(?:不是|并非|不要(?!错过|犹豫|等)|不能|不得|不可|不会|不用|不再|不敢|不说|不讲|不打|从不|决不|绝不|没有|没|"
+    r"(?<![虚全])无(?!锡|线|人机|印良品|数|比)|(?<!除)非(?!常|洲)|未(?!来|免)|(?<![特级区个性类识辨鉴告离])别(?!错过|犹豫|等|墅|致|的)|"
+    r"勿|禁止|严禁|拒绝|不存在|哪有|谈不上|称不上|算不上)[^\s,.;:!?、。，；：！？]{0,6}$"
 )
-# The sentence speaks about the claim. Verbs of report, prohibition, warning and doubt.
+# The sentence speaks about the claim: verbs of report, prohibition, warning and doubt. Words
+# that advertisements use of themselves (零投诉, 受监管, 没有套路, 不夸张) do not count.
 _REPORTED = re.compile(
     r"违法|违规|违反|违禁|禁用|禁止|严禁|不得|不准|不能写|不能用|不要写|别写|不允许|处罚|罚款|被罚|罚了|查处|"
-    r"投诉|举报|曝光|通报|约谈|判决|法院|起诉|骗局|套路|陷阱|别信|不要信|不要相信|别轻信|不可信|切勿|谨防|警惕|"
-    r"当心|小心|提防|忽悠|误导|虚假|夸大|夸张|辟谣|谣言|所谓|声称|宣称|号称|自称|吹嘘|鼓吹|广告法|极限词|敏感词|"
-    r"绝对化|监管|消协|消保委|市监局|市场监管"
+    r"被投诉|(?<![零无少0])投诉(?!率)|举报|曝光|通报|约谈|判决|法院|起诉|骗局|(?<![没有零无绝])套路|陷阱|别信|"
+    r"不要信|不要相信|别轻信|不可信|切勿|谨防|警惕|当心|小心|提防|忽悠|误导|虚假|夸大|(?<!不)夸张|辟谣|谣言|"
+    r"所谓|声称|宣称|号称|自称|吹嘘|鼓吹|广告法|极限词|敏感词|绝对化|监管部门|监管局|监管机构|消协|消保委|市监局|市场监管"
 )
-_OPEN, _CLOSE = "《“「『〈‘【", "》”」』〉’】"
+_OPEN, _CLOSE = "《“「『〈‘", "》”」』〉’"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,132 @@
+"""What a rule says of itself: its page in the terminal and in the documentation.
+
+Both are made from the rule's file, so neither can say anything else than the rule does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from contentai.language import Bilingual
+from contentai.rulebook.loader import Rulebook
+from contentai.rulebook.rule import Example, Rule
+
+PACK_NAMES = {
+    "adlaw": Bilingual("广告法", "advertising law"),
+    "articles": Bilingual("五篇文章", "the five articles"),
+    "platform": Bilingual("平台规则", "platforms' rules"),
+    "clickbait": Bilingual("标题党", "clickbait"),
+    "mobile": Bilingual("手机阅读", "reading on a phone"),
+    "draft": Bilingual("稿件本身", "the draft itself"),
+}
+_SEVERITIES = {
+    "error": Bilingual("错误", "error"),
+    "warning": Bilingual("警告", "warning"),
+    "info": Bilingual("提示", "info"),
+}
+
+
+def terminal_page(rule: Rule) -> Iterator[str]:
+    """The page of a rule as plain lines, in the interface's language."""
+    channels = ", ".join(rule.channels) or str(Bilingual("全部渠道", "all channels"))
+    yield f"{rule.id}  {rule.name}  [{rule.severity.value}]  {channels}"
+    if rule.when.stages:
+        yield f"  {Bilingual('阶段', 'stages')}: {', '.join(rule.when.stages)}"
+    yield from _part(Bilingual("查什么", "What it does"), str(rule.message))
+    if rule.why:
+        yield from _part(Bilingual("为什么", "Why is this bad"), str(rule.why))
+    yield from _part(Bilingual("怎么改", "What to do"), str(rule.advice))
+    separator = str(Bilingual("；", "; "))
+    yield from _part(Bilingual("出处", "Source"), separator.join(map(str, rule.sources)))
+    for bad in (True, False):
+        yield ""
+        yield str(Bilingual("反例", "Bad") if bad else Bilingual("不算的", "Fine"))
+        for example in rule.examples:
+            if example.bad == bad:
+                yield from _example(example)
+
+
+def _part(heading: Bilingual, text: str) -> Iterator[str]:
+    yield ""
+    yield str(heading)
+    yield f"  {text}"
+
+
+def _example(example: Example) -> Iterator[str]:
+    mark = "✗" if example.bad else "✓"
+    head = f"《{example.title}》 " if example.title else ""
+    for number, line in enumerate(f"{head}{example.text}".strip().splitlines()):
+        yield f"  {mark if number == 0 else ' '} {line}"
+    if example.find:
+        yield f"      → {example.find}"
+    if example.why:
+        yield f"      {example.why}"
+
+
+def documentation(book: Rulebook) -> Mapping[str, str]:
+    """File names and contents of the rule pages: an index and one page a rule, in Markdown."""
+    pages = {f"{rule.id.lower()}.md": _markdown(rule) for rule in book.rules.values()}
+    return {"index.md": _index(book), **pages}
+
+
+def _index(book: Rulebook) -> str:
+    packs: dict[str, list[Rule]] = defaultdict(list)
+    for rule in book.rules.values():
+        packs[rule.pack].append(rule)
+    lines = [
+        "# 规则 · Rules",
+        "",
+        f"共 {len(book.rules)} 条，{sum(len(r.examples) for r in book.rules.values())} 个例子。"
+        "这些页面由 `make docs` 从 `rules/` 生成，请改 YAML，不要改这里。",
+    ]
+    for pack, rules in sorted(packs.items()):
+        name = PACK_NAMES.get(pack, Bilingual(pack, pack))
+        lines += ["", f"## {name.zh} · {name.en}（{len(rules)}）", "", "| 规则 | 级别 | 名称 |"]
+        lines.append("|---|---|---|")
+        for rule in rules:
+            link = f"[{rule.id}]({rule.id.lower()}.md)"
+            severity = _SEVERITIES[rule.severity.value].zh
+            lines.append(f"| {link} | {severity} | {rule.name.zh} · {rule.name.en} |")
+    return "\n".join(lines) + "\n"
+
+
+def _markdown(rule: Rule) -> str:
+    severity = _SEVERITIES[rule.severity.value]
+    channels = "、".join(rule.channels) or "全部渠道"
+    lines = [
+        f"# {rule.id} {rule.name.zh}",
+        "",
+        f"{rule.name.en} · {severity.zh} {severity.en} · {channels}",
+    ]
+    sections = [
+        ("查什么 What it does", rule.message),
+        ("为什么 Why is this bad", rule.why),
+        ("怎么改 What to do", rule.advice),
+    ]
+    for heading, words in sections:
+        if words:
+            lines += ["", f"## {heading}", "", _prose(words.zh), "", _prose(words.en)]
+    lines += ["", "## 出处 Source", ""]
+    for source in rule.sources:
+        note = f"：{source.note.zh} ({source.note.en})" if source.note else ""
+        lines.append(f"- {_prose(str(source) + note)}")
+    for bad, heading in ((True, "反例 Bad"), (False, "不算的 Fine")):
+        lines += ["", f"## {heading}", ""]
+        for example in rule.examples:
+            if example.bad == bad:
+                lines += _fenced(example)
+    return "\n".join(lines) + "\n"
+
+
+def _prose(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    for character in "\\`*_<>[]|":
+        text = text.replace(character, f"\\{character}")
+    return text
+
+
+def _fenced(example: Example) -> list[str]:
+    text = "\n".join(line.strip() for line in _example(example))
+    fence = "```" if "```" not in text else "~~~~"
+    return [f"{fence}text", text, fence, ""]
