@@ -118,7 +118,7 @@ def load_model(folder: Path, name: str, engine: str) -> FrozenModel:
                 f"no model file {error.filename}; run contentai model train, or reinstall",
             )
         ) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise _damaged(about_file, str(error)) from None
     if hashlib.sha256(data).hexdigest() != about.get("sha256"):
         raise _damaged(weights_file, "sha256")
@@ -142,11 +142,12 @@ def load_model(folder: Path, name: str, engine: str) -> FrozenModel:
 
 
 def _assemble(data: bytes, about: Mapping[str, Any], file: Path) -> FrozenModel:
+    from safetensors import SafetensorError
     from safetensors.numpy import load
 
     try:
         tensors = load(data)
-        return FrozenModel(
+        model = FrozenModel(
             alphabet=Alphabet(about["characters"], tuple(about["words"])),
             keys=tensors["keys"],
             idf=tensors["idf"],
@@ -158,8 +159,17 @@ def _assemble(data: bytes, about: Mapping[str, Any], file: Path) -> FrozenModel:
             engine=about["engine"],
             about=about,
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, SafetensorError) as error:
         raise _damaged(file, str(error)) from None
+    features, outputs = len(model.keys), len(model.outputs)
+    per_output = (model.bias, model.slope, model.shift)
+    if (
+        model.weights.shape != (features, outputs)
+        or model.idf.shape != (features,)
+        or any(values.shape != (outputs,) for values in per_output)
+    ):
+        raise _damaged(file, f"{model.weights.shape} ≠ {(features, outputs)}")
+    return model
 
 
 def _damaged(file: Path, reason: str) -> ModelError:

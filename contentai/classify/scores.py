@@ -18,6 +18,8 @@ from contentai.text.tokenize import words as cut
 THRESHOLD = 0.5
 _SHORTEST_SENTENCE = 8
 _MOST_EVIDENCE = 8
+# A word is part of a reason when it adds more than this share of all that pushes up.
+_CLEAR_SHARE = 0.01
 _SHORTEST_OPENING = 4
 _LONGEST_OPENING = 60
 
@@ -163,22 +165,18 @@ class Scores:
 
     def _runs(self, shares: NDArray[np.float64]) -> Iterator[tuple[Span, float]]:
         """Neighbouring words that each add clearly, joined; folded spans and their sums."""
+        words = self.document.words
         total = float(shares[shares > 0].sum())
-        if not total:
+        if not total or not words:
             return
+        edges = np.zeros(len(words) + 1, dtype=np.int64)
+        np.cumsum(np.fromiter(map(len, words), np.int64, len(words)), out=edges[1:])
         sums = np.concatenate([[0.0], np.cumsum(shares)])
-        at, start, end, weight = 0, -1, -1, 0.0
-        for word in self.document.words:
-            share = float(sums[at + len(word)] - sums[at])
-            if share > 0.01 * total and word.strip():
-                start = at if start < 0 else start
-                end, weight = at + len(word), weight + share
-            elif start >= 0:
-                yield Span(start, end), weight
-                start, weight = -1, 0.0
-            at += len(word)
-        if start >= 0:
-            yield Span(start, end), weight
+        clear = np.diff(sums[edges]) > _CLEAR_SHARE * total
+        turns = np.flatnonzero(np.diff(np.concatenate([[False], clear, [False]])))
+        for first, after in turns.reshape(-1, 2):
+            span = Span(int(edges[first]), int(edges[after]))
+            yield span, float(sums[span.end] - sums[span.start])
 
 
 class _Ordered:

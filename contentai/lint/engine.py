@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from contentai.diagnostics import Diagnostic, Evidence, Severity
+from contentai.diagnostics import Diagnostic, Evidence, Severity, Span
 from contentai.language import Bilingual, Language, current
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.matchers import Match
@@ -16,6 +16,7 @@ from contentai.text.document import Document
 
 # Beyond so many findings of one rule in one draft, another one tells nobody anything.
 _MOST = 500
+_LONGEST = 400
 _CUT = "_cut"
 _CUT_WORDS = Bilingual(
     f"（这条规则在本文超过 {_MOST} 处，其余不再列出）",
@@ -101,7 +102,7 @@ def _diagnostic(
     rule: Rule, match: Match, subject: Subject, setting: Setting, language: Language
 ) -> Diagnostic:
     document = subject.document
-    span = match.span if match.in_source else document.source_span(match.span)
+    span = match.span if match.in_source else document.source_span(_marked(match.span))
     excerpt = document.excerpt(span)
     # A message quotes what a reader reads; the excerpt, which may hold tags, is the source's.
     read = excerpt if match.in_source else document.text[match.span.start : match.span.end]
@@ -122,6 +123,11 @@ def _diagnostic(
         evidence=tuple(_evidence(document, match)),
         sources=tuple(source.as_dict() for source in rule.sources),
     )
+
+
+def _marked(span: Span) -> Span:
+    """What is marked of a reading span: of a wall of text, where it begins is enough."""
+    return Span(span.start, min(span.end, span.start + _LONGEST))
 
 
 class _Blank(dict[str, str]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from contentai.diagnostics import Span
@@ -45,6 +45,7 @@ def tag(text: str, engine: Engine = "rjieba") -> list[Token]:
     return tokens
 
 
+@lru_cache(maxsize=50_000)
 def is_word(word: str, engine: Engine = "rjieba") -> bool:
     """True when ``word`` stands in the engine's dictionary (it is not a guess)."""
     return _engine(engine).has(word)
@@ -78,12 +79,12 @@ def _engine(engine: Engine) -> _Jieba:
     if engine == "rjieba":
         import rjieba
 
-        # One dictionary for all three: the module's own functions would load a second.
-        dictionary = rjieba.Jieba()
+        # The module's own dictionary serves all three: `Jieba()`, which has `has_word`, would
+        # load a second. Without the guessing model, only a known word stays in one piece.
         return _Jieba(
-            lambda text: list(dictionary.cut(text)),
-            lambda text: list(dictionary.tag(text)),
-            lambda word: bool(dictionary.has_word(word)),
+            lambda text: list(rjieba.cut(text)),
+            lambda text: list(rjieba.tag(text)),
+            lambda word: len(rjieba.cut(word, False)) == 1,
         )
     import jieba
     import jieba.posseg

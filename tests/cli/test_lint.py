@@ -263,7 +263,7 @@ def test_exactly_the_house_findings_are_found(by_path: dict[str, dict[str, Any]]
     length = 34_950 * 10
     assert {path: spans for path, spans in found.items() if spans} == {
         "drafts/a.md": [(21, 24, 4, 4, "绿苹果")],
-        "drafts/big5.txt": [(17, 20, 1, 18, "綠蘋果")],
+        "drafts/big5.txt": [(18, 21, 1, 19, "綠蘋果")],
         "drafts/inner/b.html": [(6, 12, 1, 7, "绿<b>苹果")],
         "drafts/line.txt": [(length, length + 3, 1, length + 1, "绿苹果")],
     }
@@ -420,10 +420,20 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, A
         "link": Call((*common, "link.json"), folder),
         "below a file": Call((*common, "a.md/report.json"), folder),
         "a folder": Call((*common, "shelf"), folder),
-        "device": Call((*common, "/dev/stdout"), folder),
+        "pipe": Call((*common, "pipe"), folder),
         "odd name": Call(("lint", name, *common[2:], "kept.json"), folder),
     }
-    return folder, perform_all(calls)
+    # Opened for both ends, a pipe waits for nobody and keeps what was written.
+    os.mkfifo(folder / "pipe")
+    pipe = os.open(folder / "pipe", os.O_RDWR | os.O_NONBLOCK)
+    answers = perform_all(calls)
+    try:
+        piped = os.read(pipe, 1 << 20).decode()
+    except BlockingIOError:
+        piped = ""
+    os.close(pipe)
+    (folder / "piped.json").write_text(piped, "utf-8")
+    return folder, answers
 
 
 def test_the_report_goes_into_the_file_and_nowhere_else(
@@ -435,14 +445,15 @@ def test_the_report_goes_into_the_file_and_nowhere_else(
     assert [f["rule"] for f in report["files"][0]["findings"]] == ["TRY-001"]
 
 
-def test_a_link_and_a_device_are_written_through_not_replaced(
+def test_a_link_and_a_pipe_are_written_through_not_replaced(
     written: tuple[Path, dict[str, Answer]],
 ) -> None:
     folder, answers = written
     assert (folder / "link.json").is_symlink()
     assert json.loads((folder / "shelf/real.json").read_text("utf-8"))["version"] == 1
-    assert json.loads(answers["device"].out)["version"] == 1
-    assert not Path("/dev/stdout").is_file() or Path("/dev/stdout").is_symlink()
+    assert answers["pipe"].status == 1
+    assert (folder / "pipe").is_fifo()
+    assert json.loads((folder / "piped.json").read_text("utf-8"))["version"] == 1
 
 
 @pytest.mark.parametrize("name", ["below a file", "a folder"])

@@ -33,7 +33,7 @@ mixed = st.text(st.sampled_from(CHANGED + "微信茶ab1 \n，。") | st.characte
         ("1\ufe0f\u20e32\ufe0f\u20e3", "12"),
         ("微\u200b信\u200d号", "微信号"),
         ("\U0001f165\U0001f187", "VX"),
-        ("\U0001f185\U0001f167", "V" + "\U0001f167"),
+        ("\U0001f185\U0001f167", "VX"),
         ("➕我", "+我"),
         ("ﬁ½㎡", "fi1⁄2m2"),
         ("cafe\u0301", "café"),

@@ -141,10 +141,12 @@ def _sms_hrwhisper(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
 
 
 def _sms_fbs(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
-    # AD: advertisements by fake base stations; FR and IL: fraud and unlawful trades.
+    # FR and IL are fraud and unlawful trades, and loans count as spam; shops, operators
+    # and developers advertise openly. AD:Other holds both.
     category = str(row.get("category", ""))
-    unlawful = category.startswith(("FR", "IL"))
-    yield Sample("", name, name, row["text"], hard_sell=True, spam=True if unlawful else None)
+    unlawful = category.startswith(("FR", "IL")) or category == "AD:Loan"
+    spam = None if category == "AD:Other" else unlawful
+    yield Sample("", name, name, row["text"], hard_sell=True, spam=spam)
 
 
 def _not_selling(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:

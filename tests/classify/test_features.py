@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contentai.classify.features import Alphabet, is_word_feature, level
+from contentai.text.document import Document
+
+LETTERS = "春天的茶很香0~9a"
+WORDS = ("春天", "茶", "香", "00", "很香")
+ALPHABET = Alphabet(LETTERS, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("key", "leveled"),
+    [
+        ("茶3元", "茶0元"),
+        ("9折", "0折"),
+        ("1234", "0000"),
+        ("12345", "99999"),
+        ("138-0013-8000", "9" * 13),
+        ("电话138 0013 8000转9", "电话" + "9" * 13 + "转0"),
+        ("www.a1.cn/2?x=3 好", "~" * 15 + " 好"),
+        ("https://a.cn,买", "~" * 13 + "买"),
+        ("httpx", "httpx"),
+        ("没有数字", "没有数字"),
+        ("", ""),
+    ],
+)
+def test_numbers_and_addresses_are_levelled_in_place(key: str, leveled: str) -> None:
+    assert level(key) == leveled
+
+
+@given(st.text(st.sampled_from("0189 -.htpsw:/茶A٣"), max_size=60))
+@settings(max_examples=150)
+def test_levelling_keeps_the_length(key: str) -> None:
+    assert len(level(key)) == len(key)
+
+
+def _expected(text: str, words: list[str]) -> list[tuple[str, int, int]]:
+    """Every feature by its wording and range, worked out the slow way."""
+    found = [
+        ("grams " + text[i : i + n], i, i + n)
+        for n in (1, 2, 3)
+        for i in range(len(text) - n + 1)
+        if set(text[i : i + n]) <= set(LETTERS)
+    ]
+    ranges, at = [], 0
+    for word in words:
+        ranges.append((text[at : at + len(word)], at, at + len(word)))
+        at += len(word)
+    found += [(f"word {w}", a, b) for w, a, b in ranges if w in WORDS]
+    for (one, a, b), (two, c, d) in zip(ranges, ranges[1:], strict=False):
+        assert b == c
+        if one in WORDS and two in WORDS:
+            found.append((f"words {one}+{two}", a, d))
+    return found
+
+
+@given(st.lists(st.sampled_from(["春天", "的", "茶", "很香", "未", "12", "香", "🍵"]), max_size=12))
+@settings(max_examples=150)
+def test_features_are_the_known_grams_and_words_with_their_ranges(words: list[str]) -> None:
+    text = "".join(words)
+    found = ALPHABET.occurrences(text, words)
+    expected = _expected(level(text), words)
+    ranges = zip(found.starts.tolist(), found.ends.tolist(), strict=True)
+    assert sorted(ranges) == sorted((start, end) for _, start, end in expected)
+    # One key for one wording, and no key for two.
+    by_range = sorted(
+        zip(
+            found.starts.tolist(),
+            found.ends.tolist(),
+            is_word_feature(found.keys).tolist(),
+            found.keys.tolist(),
+            strict=True,
+        )
+    )
+    wordings = sorted((a, b, name.startswith("word"), name) for name, a, b in expected)
+    assert [entry[:3] for entry in by_range] == [entry[:3] for entry in wordings]
+    groups: dict[tuple[int, int, bool], set[int]] = {}
+    names: dict[tuple[int, int, bool], set[str]] = {}
+    for (a, b, is_word, key), (_, _, _, name) in zip(by_range, wordings, strict=True):
+        groups.setdefault((a, b, is_word), set()).add(key)
+        names.setdefault((a, b, is_word), set()).add(name)
+    single = {
+        next(iter(groups[place])): next(iter(names[place])) for place in groups if len(names[place]) == 1
+    }
+    keys_by_name: dict[str, set[int]] = {}
+    for key, name in single.items():
+        keys_by_name.setdefault(name, set()).add(key)
+    assert all(len(keys) == 1 for keys in keys_by_name.values())
+
+
+def test_different_orders_never_share_a_key() -> None:
+    found = ALPHABET.occurrences("春天茶", ["春天", "茶"])
+    assert len(set(found.keys.tolist())) == 3 + 2 + 1 + 2 + 1
+
+
+def test_features_inside_a_range_are_those_wholly_inside() -> None:
+    found = ALPHABET.occurrences("春天的茶", ["春天", "的", "茶"]).inside(1, 3)
+    ranges = sorted(zip(found.starts.tolist(), found.ends.tolist(), strict=True))
+    assert ranges == [(1, 2), (1, 3), (2, 3)]
+
+
+def test_an_empty_text_has_no_features() -> None:
+    assert len(ALPHABET.occurrences("", []).keys) == 0
+
+
+def test_a_lone_surrogate_in_a_draft_does_not_stop_the_features() -> None:
+    document = Document.parse("春天\ud800的茶\udc00")
+    found = ALPHABET.occurrences(document.key, document.words)
+    assert found.keys.dtype == np.int64
+    assert len(found.keys) > 0

@@ -1,0 +1,284 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy import sparse
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.linear_model import LogisticRegression
+
+import contentai
+from contentai.classify.features import level
+from contentai.classify.linear import load_model
+from contentai.classify.training.datasets import Sample, load_corpus
+from contentai.classify.training.fit import (
+    INVERSE_PENALTY,
+    Table,
+    fit_binary,
+    fit_intents,
+    freeze,
+    joined,
+    pruned,
+    save,
+    tabulate,
+)
+from contentai.classify.training.matrix import Read, read_samples
+from contentai.diagnostics import INTENTS
+from contentai.located import DataError
+from tests.classify.writing import texts, write_corpora
+
+ROOT = Path(contentai.__file__).resolve().parent.parent
+UNSEEN = ["明天茶叶五折，马上下单！", "家电安装请先量尺寸。", "完全没见过的话xyz", "加薇信日赚三千", "茶"]
+
+
+# The same scores as scikit-learn's own classes, put together by hand.
+
+
+def grams(text: Read) -> Iterator[str]:
+    leveled = level(text.key)
+    for size in (1, 2, 3):
+        for start in range(len(leveled) - size + 1):
+            gram = leveled[start : start + size]
+            if not any(character.isspace() for character in gram):
+                yield gram
+
+
+def words(text: Read) -> Iterator[str]:
+    leveled, at, found = level(text.key), 0, []
+    for word in text.words:
+        found.append(leveled[at : at + len(word)])
+        at += len(word)
+    yield from (word for word in found if word.strip())
+    for one, two in zip(found, found[1:], strict=False):
+        if one.strip() and two.strip():
+            yield f"{one} {two}"
+
+
+class Pipeline:
+    """Character and word tf–idf, each scaled by itself, side by side."""
+
+    def __init__(self, seen: list[Read]) -> None:
+        self._parts = []
+        for analyzer in (grams, words):
+            counter = CountVectorizer(analyzer=analyzer, min_df=3)
+            weigher = TfidfTransformer(sublinear_tf=True, norm="l2", smooth_idf=True)
+            weigher.fit(counter.fit_transform(seen))
+            self._parts.append((counter, weigher))
+
+    def transform(self, read: list[Read]) -> Any:
+        return sparse.hstack([w.transform(c.transform(read)) for c, w in self._parts]).tocsr()
+
+
+@pytest.fixture(scope="module")
+def samples() -> list[Sample]:
+    return [
+        Sample(
+            id=str(index),
+            source="corpus" if index % 3 else "elsewhere",
+            group=industry,
+            text=text,
+            intent=intent,
+            hard_sell=None if index % 11 == 5 else intent in ("hard_sell", "spam"),
+            spam=intent == "spam",
+        )
+        for index, (industry, intent, text) in enumerate(texts())
+    ]
+
+
+@pytest.fixture(scope="module")
+def seen(samples: list[Sample]) -> list[Read]:
+    return read_samples(samples, "rjieba")
+
+
+@pytest.fixture(scope="module")
+def table(samples: list[Sample], seen: list[Read]) -> Table:
+    return tabulate(samples, seen, ("hard_sell", "spam"))
+
+
+@pytest.fixture(scope="module")
+def unseen() -> list[Read]:
+    return read_samples([Sample(str(i), "x", "x", t) for i, t in enumerate(UNSEEN)], "rjieba")
+
+
+def test_features_weigh_as_in_scikit_learn(table: Table, seen: list[Read]) -> None:
+    matrix = Pipeline(seen).transform(seen)
+    assert table.matrix.shape == matrix.shape
+    # Columns are ordered differently; products of rows and sorted columns are not.
+    assert np.abs((table.matrix @ table.matrix.T - matrix @ matrix.T)).max() < 1e-9
+    ours, theirs = (np.sort(np.asarray(m.sum(axis=0)).ravel()) for m in (table.matrix, matrix))
+    assert ours == pytest.approx(theirs, abs=1e-9)
+
+
+@pytest.mark.parametrize("output", ["hard_sell", "spam"])
+def test_frozen_scores_equal_scikit_learn_s(
+    tmp_path: Path,
+    samples: list[Sample],
+    table: Table,
+    seen: list[Read],
+    unseen: list[Read],
+    output: str,
+) -> None:
+    rows = np.arange(len(samples))
+    save(freeze(table, fit_binary(table, output, rows), {}, "rjieba"), tmp_path, "m")
+    model = load_model(tmp_path, "m", "rjieba")
+    known = [i for i, sample in enumerate(samples) if getattr(sample, output) is not None]
+    pipeline = Pipeline(seen)
+    regression = LogisticRegression(
+        C=INVERSE_PENALTY,
+        class_weight="balanced",
+        solver="liblinear",
+        max_iter=1000,
+        random_state=0,
+    ).fit(
+        pipeline.transform([seen[i] for i in known]),
+        [bool(getattr(samples[i], output)) for i in known],
+        sample_weight=[10.0 if samples[i].source == "corpus" else 1.0 for i in known],
+    )
+    both = [*seen[:40], *unseen]
+    ours = [model.raw(model.alphabet.occurrences(t.key, t.words))[0] for t in both]
+    assert ours == pytest.approx(
+        regression.decision_function(pipeline.transform(both)).tolist(), abs=1e-5
+    )
+
+
+def test_frozen_scores_equal_the_fit_they_came_from(
+    table: Table, seen: list[Read], samples: list[Sample]
+) -> None:
+    rows = np.arange(len(samples))
+    fit = joined([fit_binary(table, "spam", rows), fit_intents(table, rows)])
+    model = freeze(table, fit, {"spam": (1.5, -0.25)}, "rjieba")
+    assert model.outputs == ("spam", *(f"intent.{name}" for name in INTENTS))
+    raw = np.array([model.raw(model.alphabet.occurrences(t.key, t.words)) for t in seen])
+    expected = np.asarray(table.matrix @ fit.weights + fit.bias)
+    assert np.abs(raw - expected).max() < 1e-5
+    calibrated = model.calibrated(raw)
+    assert calibrated[:, 0] == pytest.approx(1.5 * raw[:, 0] - 0.25, abs=1e-6)
+    assert np.array_equal(calibrated[:, 1:], raw[:, 1:])
+    guessed = [INTENTS[i] for i in raw[:, 1:].argmax(axis=1)]
+    right = sum(g == s.intent for g, s in zip(guessed, samples, strict=True))
+    assert right == len(samples)  # it has learned what it was shown
+
+
+def test_pruning_keeps_the_strongest_features(
+    table: Table, samples: list[Sample], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from contentai.classify.training import fit as fitting
+
+    monkeypatch.setattr(fitting, "MOST_FEATURES", 50)
+    linear = fit_binary(table, "spam", np.arange(len(samples)))
+    small = pruned(table, linear)
+    strength = np.abs(linear.weights[:, 0]) * table.idf
+    kept = np.isin(table.counts.keys, small.counts.keys)
+    assert kept.sum() == 50
+    assert strength[kept].min() >= strength[~kept].max()
+    assert small.matrix.shape == (len(samples), 50)
+
+
+# The command, as a process of its own.
+
+
+def _model(
+    *arguments: str | Path, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    paths = [(env or {}).get("PYTHONPATH", ""), str(ROOT)]
+    return subprocess.run(
+        [sys.executable, "-m", "contentai", "model", *arguments],
+        env={
+            **os.environ,
+            "CONTENTAI_LANG": "zh",
+            "OMP_NUM_THREADS": "1",
+            **(env or {}),
+            "PYTHONPATH": os.pathsep.join(path for path in paths if path),
+        },
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+
+
+def test_training_twice_gives_the_same_bytes_and_a_model_that_loads(tmp_path: Path) -> None:
+    corpora = write_corpora(tmp_path / "corpora")
+    for seed in ("1", "2"):
+        done = _model(
+            *("train", "--corpora", corpora, "--output", tmp_path / seed),
+            env={"PYTHONHASHSEED": seed},
+        )
+        assert done.returncode == 0, done.stderr
+    first, second = (
+        {file.name: file.read_bytes() for file in (tmp_path / seed).iterdir()} for seed in "12"
+    )
+    names = ["card.json", "card.md", "posts.json", "posts.safetensors"]
+    assert sorted(first) == [*names, "titles.json", "titles.safetensors"]
+    assert first == second
+    posts = load_model(tmp_path / "1", "posts", "rjieba")
+    assert posts.outputs == ("hard_sell", "spam", *(f"intent.{name}" for name in INTENTS))
+    assert load_model(tmp_path / "1", "titles", "rjieba").outputs == ("clickbait",)
+    card = json.loads(first["card.json"])
+    assert card["posts"]["rows"] == {"corpus": len(texts())}
+
+
+@pytest.mark.parametrize("missing", [("sklearn",), ("sklearn", "scipy")])
+def test_training_without_scikit_learn_says_what_to_install(
+    tmp_path: Path, missing: tuple[str, ...]
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "class Block:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name.split('.')[0] in {missing!r}:\n"
+        "            raise ModuleNotFoundError(name, name=name)\n"
+        "sys.meta_path.insert(0, Block())\n",
+        "utf-8",
+    )
+    done = _model("train", "--output", tmp_path / "out", env={"PYTHONPATH": str(tmp_path)})
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "scikit-learn" in done.stderr
+    assert "pip install 'contentai[train]'" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def _corpus_with(tmp_path: Path, line: str) -> Path:
+    corpora = write_corpora(tmp_path / "corpora")
+    with (corpora / "posts" / "all.jsonl").open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+    return corpora
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"id": "x", "intent": "selling", "industry": "y", "text": "z"}', "selling"),
+        ('{"id": "x", "intent": "value", "industry": "y"}', "“text”"),
+        ('{"id": "x", "intent": "value", "text": "z"}', "“industry”"),
+        ('{"id": "x", "intent": "value", ', "不是 JSON"),
+    ],
+)
+def test_a_bad_corpus_line_is_told_with_its_place(tmp_path: Path, line: str, reason: str) -> None:
+    corpora = _corpus_with(tmp_path, line)
+    with pytest.raises(DataError) as caught:
+        load_corpus(corpora)
+    assert reason in caught.value.words.zh
+    assert caught.value.line == len(texts()) + 1
+
+
+def test_a_corpus_that_is_too_small_ends_with_2_and_a_reason(tmp_path: Path) -> None:
+    (tmp_path / "corpora").mkdir()
+    done = _model("train", "--corpora", tmp_path / "corpora", "--output", tmp_path / "out")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "至少要 8 个行业" in done.stderr
+
+
+def test_the_card_is_shown() -> None:
+    done = _model("card")
+    assert done.returncode == 0
+    assert done.stdout.startswith("# Model card")

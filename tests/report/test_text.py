@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from wcwidth import wcswidth, wcwidth
+
+from contentai.diagnostics import Span
+from contentai.language import Bilingual
+from contentai.lint.outcome import FileOutcome
+from contentai.lint.reading import FileError
+from contentai.report import Report
+from contentai.report.text import render, underlined
+from contentai.text.lines import index_lines
+from contentai.workspace import Workspace
+from tests.report.house import outcome, report
+
+MARGIN = re.compile(r"^ +(?:\d+)? │ ")
+
+
+def marked(rendered: str) -> list[str]:
+    """What stands right above each row of carets, by the columns of a terminal."""
+    rows = rendered.split("\n")
+    found = []
+    for line, carets in zip(rows, rows[1:], strict=False):
+        if re.fullmatch(r" +│ *\^+", carets):
+            assert wcswidth(line.partition("│")[0]) == wcswidth(carets.partition("│")[0])
+            found.append(above(line.partition("│")[2], carets.partition("│")[2]))
+    return found
+
+
+def above(line: str, carets: str) -> str:
+    """The part of ``line`` in the columns of the carets; cut characters show as ``?``."""
+    low, high = len(carets) - len(carets.lstrip(" ")), len(carets)
+    kept, column = "", 0
+    for cluster in _clusters(line):
+        width = wcswidth(cluster)
+        if low <= column and column + width <= high and (width or kept):
+            kept += cluster
+        elif column < high and column + width > low:
+            kept += "?"
+        column += width
+    return kept
+
+
+def _clusters(line: str) -> list[str]:
+    """Characters with what joins them: marks, joiners, and what a joiner pulls in."""
+    found: list[str] = []
+    for character in line:
+        joins = found and (wcwidth(character) == 0 or found[-1].endswith("\u200d"))
+        if joins:
+            found[-1] += character
+        else:
+            found.append(character)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("after Chinese", "筐里放着绿苹果，很甜。"),
+        ("at the start", "绿苹果很甜。"),
+        ("after ASCII", "iPhone 16 和绿苹果。"),
+        ("after full width", "ＡＢ（全角）　绿苹果"),
+        ("after tabs", "\t甲\t\t乙\t绿苹果"),
+        ("after an emoji", "🍎🍏 绿苹果"),
+        ("after a family", "👨\u200d👩\u200d👧绿苹果"),
+        ("after a heart", "❤\ufe0f绿苹果"),
+        ("after combining marks", "cafe\u0301 e\u0301\u0323 绿苹果"),
+        ("after half-width katakana", "ｶﾞｶﾞ绿苹果"),
+        ("after controls", "a\x1b[31m\u202eb绿苹果"),
+        ("after a rare character", "𠮷野家绿苹果"),
+        ("after Korean", "한국 각 绿苹果"),
+        ("in Traditional", "籃子裡有綠蘋果。"),
+        ("in a long line", "风吹过河边的柳树" * 60 + "绿苹果" + "，孩子们都在笑" * 60),
+        ("in a long ASCII line", "lorem ipsum " * 60 + "绿苹果" + " dolor sit amet" * 60),
+        ("at the end of a long line", "风吹过河边的柳树" * 60 + "绿苹果"),
+        ("on a later line", "一\n二\r\n三\r四\n\t五绿苹果"),
+        ("in Markdown", "- **一**、`二`、[三](http://a.cn/x) 绿苹果"),
+    ],
+)
+def test_carets_stand_right_below_what_was_found(house: Workspace, name: str, text: str) -> None:
+    path = "a.md" if name == "in Markdown" else "a.txt"
+    assert marked("".join(render(report(outcome(house, text, path))))) == [
+        "綠蘋果" if name == "in Traditional" else "绿苹果"
+    ]
+
+
+def test_carets_below_annotated_traditional_text(house: Workspace) -> None:
+    text = "網(wǎng)站設(shè)計(jì)的人愛(ài)吃綠(lǜ)蘋(píng)果(guǒ)。"
+    rendered = "".join(render(report(outcome(house, text, "注音.txt"))))
+    assert marked(rendered) == ["綠蘋果"]
+    assert "網站設計的人愛吃綠蘋果。" in rendered
+
+
+def test_carets_below_html(house: Workspace) -> None:
+    text = "<table><tr><td>甲</td></tr></table><p class='x'>筐里有绿<b>苹</b>果&amp;梨</p>"
+    assert marked("".join(render(report(outcome(house, text, "a.html"))))) == ["绿苹果"]
+
+
+def test_a_finding_over_several_lines_shows_its_first(house: Workspace) -> None:
+    lines = index_lines("一二三\n四五六")
+    assert underlined(lines, Span(1, 6)) == ("一二三", "  ^^^^")
+
+
+def test_an_empty_span_gets_one_caret() -> None:
+    assert underlined(index_lines("一二三"), Span(2, 2)) == ("一二三", "    ^")
+    assert underlined(index_lines(""), Span(0, 0)) == ("", "^")
+    assert underlined(index_lines("一\n"), Span(2, 2)) == ("", "^")
+
+
+PIECES = st.sampled_from(
+    ["汉", "字", "a", " ", "\t", "\u3000", "ｶ", "é", "e\u0301", "🍎", "👩\u200d💻", "\x1b", "，", "1"]
+)
+
+
+@given(st.lists(PIECES, max_size=150), st.lists(PIECES, max_size=150))
+@settings(max_examples=150, deadline=None)
+@example(["汉"] * 150, [])
+@example(["e\u0301"] * 100, ["👩\u200d💻"] * 90)
+def test_the_marked_word_is_always_shown_whole_with_carets_below(
+    before: list[str], after: list[str]
+) -> None:
+    # A joiner at the seam would make one picture of word and neighbour.
+    head, tail = "".join(before), "".join(after)
+    line, carets = underlined(
+        index_lines(f"{head}绿苹果{tail}"), Span(len(head), len(head) + 3)
+    )
+    assert above(line, carets) == "绿苹果"
+    assert carets.strip() == "^^^^^^"
+    assert wcswidth(line) <= 100
+    assert not re.search("[\x00-\x1f]", line)
+
+
+def test_unread_files_and_notes_are_told(house: Workspace) -> None:
+    bad = FileOutcome("坏\x1b[0m.md", error=FileError("binary", Bilingual("不是\x1b文本", "no")))
+    whole = Report([bad], report(bad).summary, [Bilingual("留意\x1b[7m这里", "note")])
+    assert "".join(render(whole)) == (
+        "坏·[0m.md\n  错误 不是·文本\n\n"
+        "注意：留意·[7m这里\n"
+        "检查了 1 个文件、0 个字：0 个错误、0 个警告、0 个提示，用时 0.25 秒\n"
+        "1 个文件没有读成\n"
+    )
+
+
+def test_nothing_found_is_said(house: Workspace) -> None:
+    assert "  读了 7 字，没有发现问题\n" in "".join(render(report(outcome(house, "今天天气很好。"))))
+
+
+def test_counts_and_the_most_frequent_rule(house: Workspace) -> None:
+    rendered = "".join(render(report(outcome(house, "红，红，绿苹果。"))))
+    assert "检查了 1 个文件、8 个字：1 个错误、2 个警告、0 个提示，用时 0.25 秒" in rendered
+    assert "最多的规则：TRY-002 × 2、TRY-001 × 1；看说明：contentai rules show TRY-002" in rendered
+
+
+def test_paint_is_given_every_style_and_plain_text_is_the_same_without_it(
+    house: Workspace,
+) -> None:
+    styles = set()
+
+    def paint(text: str, style: str) -> str:
+        styles.add(style)
+        return f"\x1b[1m{text}\x1b[0m"
+
+    whole = report(outcome(house, "红，绿苹果。"), outcome(house, "无事"))
+    painted = "".join(render(whole, paint))
+    assert styles == {"path", "error", "warning", "quiet", "mark", "good"}
+    assert re.sub("\x1b\\[.m", "", painted) == "".join(render(whole))

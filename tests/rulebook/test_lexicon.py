@@ -1,0 +1,172 @@
+"""contentai.rulebook.lexicon: one search for all terms and patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contentai import resources
+from contentai.diagnostics import Span
+from contentai.rulebook.lexicon import Lexicon, fold_pattern
+from contentai.text.document import Document
+from contentai.text.fold import fold
+
+small = st.text("甲乙a1", min_size=1, max_size=3)
+
+
+def marks(pattern: str, text: str) -> list[str]:
+    """What a pattern finds in the folded ``text``."""
+    lexicon = Lexicon()
+    key = fold(text).text.lower()
+    number = lexicon.add_pattern(pattern)
+    hits = [key[slice(*span)] for span, _ in lexicon.find(number, key)]
+    assert bool(hits) == (number in lexicon.scan_patterns(key)) == lexicon.occurs(number, key)
+    return hits
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(small, min_size=1, max_size=5), st.text("甲乙a1 ", max_size=30))
+def test_all_occurrences_of_all_terms_are_found_overlapping_too(
+    terms: list[str], text: str
+) -> None:
+    lexicon = Lexicon()
+    ids = lexicon.add_terms(terms)
+    found = lexicon.scan_terms(text)
+    for number, term in ids.items():
+        expected = [
+            Span(at, at + len(term)) for at in range(len(text)) if text.startswith(term, at)
+        ]
+        assert sorted(found.get(number, [])) == expected
+
+
+def test_terms_are_looked_for_folded_and_ids_stay() -> None:
+    lexicon = Lexicon()
+    first = lexicon.add_terms(["加Ｖ信", "營銷"])
+    assert lexicon.scan_terms("加v信") == {0: [Span(0, 3)]}
+    later = lexicon.add_terms(["营销", "新词"])
+    assert first == {0: "加Ｖ信", 1: "營銷"}
+    assert later == {1: "营销", 2: "新词"}
+    assert lexicon.scan_terms("营销新词") == {1: [Span(0, 2)], 2: [Span(2, 4)]}
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u3000", "\u200b", "\n"])
+def test_a_blank_term_is_refused(blank: str) -> None:
+    with pytest.raises(ValueError, match="blank"):
+        Lexicon().add_terms([blank])
+
+
+@pytest.mark.parametrize(
+    "refused", ["(?=甲)", "(?<!甲)乙", r"(甲)\1", "(", "[", "*甲", "(?P<a", "甲{2000}", "(?>甲)"]
+)
+def test_what_re2_cannot_do_in_linear_time_is_refused(refused: str) -> None:
+    lexicon = Lexicon()
+    with pytest.raises(ValueError, match=r"\w"):
+        lexicon.add_pattern(refused)
+    number = lexicon.add_pattern("乙")
+    assert lexicon.scan_patterns("甲乙") == {number}
+    assert [span for span, _ in lexicon.find(number, "甲乙")] == [(1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("第[一1]名", "第①名和第一名", ["第1名", "第一名"]),
+        ("營銷", "营销", ["营销"]),
+        ("VX", "加ｖx", ["vx"]),
+        ("（限时）", "（限时）(限时)限时", ["(限时)", "(限时)"]),
+        ("什么？", "什么?什", ["什么?"]),
+        ("等…", "等...等abc", ["等..."]),
+        ("１．５折", "1.5折135折", ["1.5折"]),
+        ("步骤⑴", "步骤⑴步骤1", ["步骤(1)"]),
+        ("真的﹖", "真的﹖真", ["真的?"]),
+        ("见‥", "见‥见ab", ["见.."]),
+        ("[（）]", "(a)", ["(", ")"]),
+        ("甲(?P<hit>乙+)丙", "甲乙乙丙", ["乙乙"]),
+        ("x*", "axb", ["x"]),
+        ("😀+", "a😀😀b", ["😀😀"]),
+    ],
+)
+def test_patterns_match_what_a_reader_understands(
+    pattern: str, text: str, found: list[str]
+) -> None:
+    assert marks(pattern, text) == found
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.characters(min_codepoint=0x80, exclude_categories=["Cs"]), min_size=1))
+def test_a_pattern_of_plain_characters_finds_them_as_written(text: str) -> None:
+    key = fold(text).text.lower()
+    if not key.isascii():
+        key = "".join(c.lower() if len(c.lower()) == 1 else c for c in fold(text).text)
+    lexicon = Lexicon()
+    number = lexicon.add_pattern(fold_pattern(text))
+    assert not key or [span for span, _ in lexicon.find(number, key)][:1] == [Span(0, len(key))]
+
+
+def test_named_groups_are_given_when_they_hold_something() -> None:
+    lexicon = Lexicon()
+    number = lexicon.add_pattern("(?P<amount>[0-9]+)元(?P<more>起)?")
+    assert [groups for _, groups in lexicon.find(number, "5元，6元起")] == [
+        {"amount": "5"},
+        {"amount": "6", "more": "起"},
+    ]
+
+
+def test_a_bomb_of_a_pattern_takes_linear_time() -> None:
+    lexicon = Lexicon()
+    number = lexicon.add_pattern("(a*)*(a|aa)+b")
+    key = "a" * 20_000
+    assert lexicon.scan_patterns(key) == frozenset()
+    assert not lexicon.occurs(number, key)
+
+
+def test_offsets_are_code_points_behind_characters_of_any_width() -> None:
+    lexicon = Lexicon()
+    lexicon.add_terms(["丁"])
+    number = lexicon.add_pattern("丁")
+    key = "a·甲😀𠮷丁"
+    assert lexicon.scan_terms(key) == {0: [Span(5, 6)]}
+    assert [span for span, _ in lexicon.find(number, key)] == [Span(5, 6)]
+
+
+def test_nothing_to_look_for_finds_nothing() -> None:
+    assert Lexicon().scan_terms("甲") == {}
+    assert Lexicon().scan_patterns("甲") == frozenset()
+
+
+def shipped_patterns(node: object) -> Iterator[str]:
+    """Every pattern that a ``pattern`` check of the shipped rules looks for."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in ("pattern", "patterns"):
+                yield from [value] if isinstance(value, str) else value
+            else:
+                yield from shipped_patterns(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from shipped_patterns(item)
+
+
+def test_the_scan_for_all_shipped_patterns_agrees_with_each_of_them_alone() -> None:
+    rules = [
+        yaml.safe_load(file.read_text("utf-8")) for file in resources.rules_dir().rglob("*.yaml")
+    ]
+    lexicon = Lexicon()
+    numbers = {lexicon.add_pattern(p) for rule in rules for p in shipped_patterns(rule.get("check"))}
+    texts = [e["text"] for rule in rules for e in rule.get("examples", {}).get("bad", ())]
+    keys = [Document.parse(text).key for text in (*texts[::7], "\n".join(texts))]
+    for key in keys:
+        alone = {number for number in numbers if lexicon.occurs(number, key)}
+        assert lexicon.scan_patterns(key) == alone
+    assert len(alone) > len(numbers) / 2
+
+
+def test_folding_leaves_a_pattern_of_ascii_alone() -> None:
+    pattern = r"^(?:a|b)[^,.]{0,3}\d+$"
+    assert fold_pattern(pattern) == pattern
+    assert re.fullmatch(fold_pattern("（甲）"), "(甲)")
