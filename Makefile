@@ -35,6 +35,11 @@ model: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/lint.py
 
+# The picture in the README: the first lines of `make demo`. Needs rsvg-convert and Noto CJK.
+screenshot: $(VENV)/.base
+	{ echo '$$ make demo'; $(BIN)/contentai lint examples/drafts --color; } \
+	  | head -52 | $(BIN)/python docs/screenshot.py | rsvg-convert -o docs/demo.png
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 

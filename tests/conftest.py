@@ -127,5 +127,3 @@ def found(lint: Callable[..., list[Diagnostic]]) -> Callable[..., list[str]]:
         return [finding.excerpt for finding in lint(check, text, **more)]
 
     return run
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from contentai.language import Bilingual
@@ -16,3 +16,14 @@ class Report:
     outcomes: Sequence[FileOutcome]
     summary: Summary
     notes: Sequence[Bilingual] = ()
+
+
+def source_words(sources: Sequence[Mapping[str, str]]) -> str:
+    """Where a rule comes from, on one line: a claim by its id, a law by name and clause."""
+    words = [
+        f"{Bilingual('文章', 'article')} {source['claim']}"
+        if "claim" in source
+        else " ".join(filter(None, source.values()))
+        for source in sources
+    ]
+    return str(Bilingual("；", "; ")).join(words)

@@ -8,7 +8,7 @@ from html import escape
 from contentai.diagnostics import Diagnostic
 from contentai.language import Bilingual, current
 from contentai.lint.outcome import FileOutcome, FileScores
-from contentai.report import Report
+from contentai.report import Report, source_words
 from contentai.report.text import INTENT_NAMES
 from contentai.text.document import Document
 
@@ -80,7 +80,7 @@ def _scores(scores: FileScores) -> str:
 
 
 def _item(finding: Diagnostic) -> str:
-    sources = "；".join(" ".join(source.values()) for source in finding.sources)
+    sources = source_words(finding.sources)
     return (
         f'<li class="{finding.severity.value}"><b>{escape(finding.rule)}</b> '
         f"{finding.place.line}:{finding.place.column} {escape(finding.message)}<br>"

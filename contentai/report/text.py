@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contentai.diagnostics import Diagnostic, Severity, Span
 from contentai.language import Bilingual
 from contentai.lint.outcome import FileOutcome, FileScores
-from contentai.report import Report
+from contentai.report import Report, source_words
 from contentai.report.visible import visible
 from contentai.text.document import Document
 from contentai.text.lines import LineIndex
@@ -18,6 +18,7 @@ Paint = Callable[[str, str], str]
 
 _WIDTH = 96
 _BEFORE = 24
+_REASONS = 5
 _NAMES = {
     Severity.ERROR: Bilingual("错误", "error"),
     Severity.WARNING: Bilingual("警告", "warning"),
@@ -99,10 +100,19 @@ def _finding(finding: Diagnostic, path: str, document: Document, paint: Paint) -
         yield f"  {paint(margin + ' │', 'quiet')} {paint(underline, style)}\n"
     yield f"  {margin} {paint(str(Bilingual('建议：', 'advice: ')), 'good')}"
     yield f"{visible(finding.advice)}\n"
-    sources = str(Bilingual("；", "; ")).join(
-        " ".join(source.values()) for source in finding.sources
-    )
+    if finding.evidence:
+        words = str(Bilingual("、", ", ")).join(_reasons(finding, document))
+        yield f"  {margin} {paint(str(Bilingual('依据：', 'because: ')), 'good')}{words}\n"
+    sources = source_words(finding.sources)
     yield f"  {margin} {paint(str(Bilingual('出处：', 'source: ')) + visible(sources), 'quiet')}\n"
+
+
+def _reasons(finding: Diagnostic, document: Document) -> Iterator[str]:
+    """The wordings that pushed a score up most, strongest first."""
+    strongest = sorted(finding.evidence, key=lambda item: -item.weight)[:_REASONS]
+    for item in strongest:
+        words = " ".join(visible(document.excerpt(item.span)).split())
+        yield f"“{words}” {item.weight:+.1f}"
 
 
 def _shown(document: Document, finding: Diagnostic) -> tuple[str, str]:

@@ -79,18 +79,8 @@ def test_features_are_the_known_grams_and_words_with_their_ranges(words: list[st
     )
     wordings = sorted((a, b, name.startswith("word"), name) for name, a, b in expected)
     assert [entry[:3] for entry in by_range] == [entry[:3] for entry in wordings]
-    groups: dict[tuple[int, int, bool], set[int]] = {}
-    names: dict[tuple[int, int, bool], set[str]] = {}
-    for (a, b, is_word, key), (_, _, _, name) in zip(by_range, wordings, strict=True):
-        groups.setdefault((a, b, is_word), set()).add(key)
-        names.setdefault((a, b, is_word), set()).add(name)
-    single = {
-        next(iter(groups[place])): next(iter(names[place])) for place in groups if len(names[place]) == 1
-    }
-    keys_by_name: dict[str, set[int]] = {}
-    for key, name in single.items():
-        keys_by_name.setdefault(name, set()).add(key)
-    assert all(len(keys) == 1 for keys in keys_by_name.values())
+    pairs = {(key, name) for (*_, key), (*_, name) in zip(by_range, wordings, strict=True)}
+    assert len({key for key, _ in pairs}) == len({name for _, name in pairs}) == len(pairs)
 
 
 def test_different_orders_never_share_a_key() -> None:

@@ -35,7 +35,13 @@ from contentai.located import DataError
 from tests.classify.writing import texts, write_corpora
 
 ROOT = Path(contentai.__file__).resolve().parent.parent
-UNSEEN = ["明天茶叶五折，马上下单！", "家电安装请先量尺寸。", "完全没见过的话xyz", "加薇信日赚三千", "茶"]
+UNSEEN = [
+    "明天茶叶五折，马上下单！",
+    "家电安装请先量尺寸。",
+    "完全没见过的话xyz",
+    "加薇信日赚三千",
+    "茶",
+]
 
 
 # The same scores as scikit-learn's own classes, put together by hand.
@@ -111,7 +117,7 @@ def test_features_weigh_as_in_scikit_learn(table: Table, seen: list[Read]) -> No
     matrix = Pipeline(seen).transform(seen)
     assert table.matrix.shape == matrix.shape
     # Columns are ordered differently; products of rows and sorted columns are not.
-    assert np.abs((table.matrix @ table.matrix.T - matrix @ matrix.T)).max() < 1e-9
+    assert np.abs(table.matrix @ table.matrix.T - matrix @ matrix.T).max() < 1e-9
     ours, theirs = (np.sort(np.asarray(m.sum(axis=0)).ravel()) for m in (table.matrix, matrix))
     assert ours == pytest.approx(theirs, abs=1e-9)
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from contentai.diagnostics import INTENTS
 from tests.cli.house import furnish
-from tests.cli.process import Answer, Call, perform_all, perform_on_terminal
+from tests.cli.process import ROOT, Answer, Call, perform, perform_all, perform_on_terminal
 
 Run = Callable[..., Answer]
 
@@ -373,6 +374,32 @@ def test_a_model_for_another_tokenizer_is_noted_and_the_rules_still_look(
     assert "jieba" in "".join(json.loads(answer.out)["notes"])
 
 
+@pytest.mark.parametrize(
+    ("name", "said"), [("posts.safetensors", "模型文件损坏"), ("titles.json", "没有模型文件")]
+)
+def test_a_damaged_installation_is_noted_and_the_rules_still_look(
+    tmp_path: Path, name: str, said: str
+) -> None:
+    furnish(tmp_path)
+    (tmp_path / "a.md").write_text(ERROR, "utf-8")
+    copy = tmp_path / "installation"
+    ignored = shutil.ignore_patterns("__pycache__")
+    for folder in ("contentai", "rules"):
+        shutil.copytree(ROOT / folder, copy / folder, ignore=ignored)
+    model = copy / "contentai" / "classify" / "frozen" / name
+    if model.suffix == ".json":
+        model.unlink()
+    else:
+        model.write_bytes(model.read_bytes()[:100_000])
+    call = Call(("lint", "a.md"), tmp_path, env={"PYTHONPATH": str(copy)})
+    answer = perform(call)
+    assert answer.status == 1
+    assert "TRY-001 找到“绿苹果”" in answer.out
+    assert f"注意：{said}" in answer.out
+    assert name in answer.out
+    assert "硬推" not in answer.out
+
+
 # Standard input.
 
 
@@ -534,16 +561,19 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def test_a_terminal_gets_colours_unless_it_asks_for_none(shown: dict[str, str]) -> None:
     assert "\x1b[31m\x1b[1m错误\x1b[0m" in shown["colours"]
     assert "\x1b" not in shown["no colours"]
-    assert OWN_COLOURS.sub("", shown["colours"].split("用时")[0]) == shown["no colours"].split(
-        "用时"
-    )[0]
+    assert (
+        OWN_COLOURS.sub("", shown["colours"].split("用时")[0])
+        == shown["no colours"].split("用时")[0]
+    )
 
 
 @pytest.mark.parametrize("way", ["colours", "no colours", "json", "mistake"])
 def test_nothing_of_a_draft_steers_the_terminal(shown: dict[str, str], way: str) -> None:
     own = OWN_COLOURS.sub("", shown[way]) if way == "colours" else shown[way]
     assert own.strip()
-    assert not set(re.findall("[\x00-\x1f\x7f-\x9f\u200e\u2028\u202a-\u202e\u2066-\u2069]", own)) - {
+    assert not set(
+        re.findall("[\x00-\x1f\x7f-\x9f\u200e\u2028\u202a-\u202e\u2066-\u2069]", own)
+    ) - {
         "\n",
         "\r",
     }

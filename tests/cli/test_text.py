@@ -36,9 +36,7 @@ def understood(answer: Answer) -> dict[str, Any]:
     return found
 
 
-def test_json_tells_what_was_understood_with_places_in_the_source(
-    run: Run, tmp_path: Path
-) -> None:
+def test_json_tells_what_was_understood_with_places_in_the_source(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(DRAFT, "utf-8")
     found = understood(run("text", "a.md", "--format", "json"))
     assert found["encoding"] == "utf-8"

@@ -112,7 +112,22 @@ def test_an_empty_span_gets_one_caret() -> None:
 
 
 PIECES = st.sampled_from(
-    ["汉", "字", "a", " ", "\t", "\u3000", "ｶ", "é", "e\u0301", "🍎", "👩\u200d💻", "\x1b", "，", "1"]
+    [
+        "汉",
+        "字",
+        "a",
+        " ",
+        "\t",
+        "\u3000",
+        "ｶ",
+        "é",
+        "e\u0301",
+        "🍎",
+        "👩\u200d💻",
+        "\x1b",
+        "，",
+        "1",
+    ]
 )
 
 
@@ -125,9 +140,7 @@ def test_the_marked_word_is_always_shown_whole_with_carets_below(
 ) -> None:
     # A joiner at the seam would make one picture of word and neighbour.
     head, tail = "".join(before), "".join(after)
-    line, carets = underlined(
-        index_lines(f"{head}绿苹果{tail}"), Span(len(head), len(head) + 3)
-    )
+    line, carets = underlined(index_lines(f"{head}绿苹果{tail}"), Span(len(head), len(head) + 3))
     assert above(line, carets) == "绿苹果"
     assert carets.strip() == "^^^^^^"
     assert wcswidth(line) <= 100
@@ -146,7 +159,9 @@ def test_unread_files_and_notes_are_told(house: Workspace) -> None:
 
 
 def test_nothing_found_is_said(house: Workspace) -> None:
-    assert "  读了 7 字，没有发现问题\n" in "".join(render(report(outcome(house, "今天天气很好。"))))
+    assert "  读了 7 字，没有发现问题\n" in "".join(
+        render(report(outcome(house, "今天天气很好。")))
+    )
 
 
 def test_counts_and_the_most_frequent_rule(house: Workspace) -> None:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contentai import resources
 from contentai.diagnostics import Span
+from contentai.located import Value, read_yaml
 from contentai.rulebook.lexicon import Lexicon, fold_pattern
 from contentai.text.document import Document
 from contentai.text.fold import fold
@@ -139,28 +139,27 @@ def test_nothing_to_look_for_finds_nothing() -> None:
     assert Lexicon().scan_patterns("甲") == frozenset()
 
 
-def shipped_patterns(node: object) -> Iterator[str]:
-    """Every pattern that a ``pattern`` check of the shipped rules looks for."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            if key in ("pattern", "patterns"):
-                yield from [value] if isinstance(value, str) else value
-            else:
-                yield from shipped_patterns(value)
-    elif isinstance(node, list):
-        for item in node:
-            yield from shipped_patterns(item)
+def patterns_of(value: Value) -> Iterator[str]:
+    """Every pattern that the ``pattern`` checks below ``value`` look for."""
+    if value.is_mapping:
+        for key, inner in value.table().items():
+            yield from inner.texts() if key in ("pattern", "patterns") else patterns_of(inner)
+    elif value.is_list:
+        for item in value.items():
+            yield from patterns_of(item)
 
 
 def test_the_scan_for_all_shipped_patterns_agrees_with_each_of_them_alone() -> None:
-    rules = [
-        yaml.safe_load(file.read_text("utf-8")) for file in resources.rules_dir().rglob("*.yaml")
-    ]
-    lexicon = Lexicon()
-    numbers = {lexicon.add_pattern(p) for rule in rules for p in shipped_patterns(rule.get("check"))}
-    texts = [e["text"] for rule in rules for e in rule.get("examples", {}).get("bad", ())]
-    keys = [Document.parse(text).key for text in (*texts[::7], "\n".join(texts))]
-    for key in keys:
+    lexicon, numbers, texts = Lexicon(), set[int](), []
+    for file in sorted(resources.rules_dir().rglob("*.yaml")):
+        rule = read_yaml(file.read_text("utf-8"), file.name)
+        table = rule.table() if rule else {}
+        if "check" in table:
+            numbers |= {lexicon.add_pattern(p) for p in patterns_of(table["check"])}
+            bad = table["examples"].table()["bad"].items()
+            texts += [example.table()["text"].text() for example in bad]
+    for text in (*texts[::7], "\n".join(texts)):
+        key = Document.parse(text).key
         alone = {number for number in numbers if lexicon.occurs(number, key)}
         assert lexicon.scan_patterns(key) == alone
     assert len(alone) > len(numbers) / 2
