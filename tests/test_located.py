@@ -49,7 +49,7 @@ def test_a_word_far_from_all_others_gets_the_whole_list() -> None:
 
 def test_columns_count_code_points_not_bytes() -> None:
     value = read("标题: 好\n表: {甲乙丙丁: 😀, 键: x}\n")
-    error = refusal(lambda: value.table()["表"].table()["键"].number())
+    error = refusal(value.table()["表"].table()["键"].number)
     assert place(error) == ("f.yaml", 2, 17)
 
 

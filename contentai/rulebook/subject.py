@@ -48,9 +48,22 @@ class Subject:
         return self.lexicon.scan_terms(self.document.key)
 
     @cached_property
-    def pattern_hits(self) -> frozenset[int]:
-        """Patterns of the rulebook that match somewhere."""
-        return self.lexicon.scan_patterns(self.document.key)
+    def possible_patterns(self) -> frozenset[int]:
+        """Patterns of the rulebook that may match somewhere; the others cannot."""
+        return self.lexicon.possible_patterns(self.document.key)
+
+    @cached_property
+    def _known_patterns(self) -> dict[int, bool]:
+        return {}
+
+    def has_pattern(self, pattern: int) -> bool:
+        """True when a scanned pattern matches somewhere in the draft; told once a pattern."""
+        known = self._known_patterns
+        if pattern not in known:
+            known[pattern] = pattern in self.possible_patterns and self.lexicon.occurs(
+                pattern, self.document.key
+            )
+        return known[pattern]
 
     @cached_property
     def _inside(self) -> NDArray[np.bool_]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -52,7 +54,7 @@ def _expected(text: str, words: list[str]) -> list[tuple[str, int, int]]:
         ranges.append((text[at : at + len(word)], at, at + len(word)))
         at += len(word)
     found += [(f"word {w}", a, b) for w, a, b in ranges if w in WORDS]
-    for (one, a, b), (two, c, d) in zip(ranges, ranges[1:], strict=False):
+    for (one, a, b), (two, c, d) in pairwise(ranges):
         assert b == c
         if one in WORDS and two in WORDS:
             found.append((f"words {one}+{two}", a, d))

@@ -80,8 +80,11 @@ def test_a_tiny_model_by_hand() -> None:
     shares = model.contributions(found, "x", 3)
     a, b, aa, ab, aab, word = 2 * np.array([twice, 2, 3, 4, 5, 6 * norm]) / norm
     assert shares == pytest.approx(
-        [a / 2 + aa / 2 + aab / 3, a / 2 + aa / 2 + ab / 2 + aab / 3 + word / 2]
-        + [b + ab / 2 + aab / 3 + word / 2],
+        [
+            a / 2 + aa / 2 + aab / 3,
+            a / 2 + aa / 2 + ab / 2 + aab / 3 + word / 2,
+            b + ab / 2 + aab / 3 + word / 2,
+        ],
         abs=1e-9,
     )
 

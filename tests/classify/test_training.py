@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ def words(text: Read) -> Iterator[str]:
         found.append(leveled[at : at + len(word)])
         at += len(word)
     yield from (word for word in found if word.strip())
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         if one.strip() and two.strip():
             yield f"{one} {two}"
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -24,7 +25,7 @@ def marked(rendered: str) -> list[str]:
     """What stands right above each row of carets, by the columns of a terminal."""
     rows = rendered.split("\n")
     found = []
-    for line, carets in zip(rows, rows[1:], strict=False):
+    for line, carets in pairwise(rows):
         if re.fullmatch(r" +│ *\^+", carets):
             assert wcswidth(line.partition("│")[0]) == wcswidth(carets.partition("│")[0])
             found.append(above(line.partition("│")[2], carets.partition("│")[2]))

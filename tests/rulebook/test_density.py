@@ -19,7 +19,14 @@ def density(of: dict[str, Any], max: float, **more: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("size", "marks", "fires"),
-    [(100, 3, False), (100, 4, True), (200, 6, False), (200, 7, True), (10, 3, False), (10, 4, True)],
+    [
+        (100, 3, False),
+        (100, 4, True),
+        (200, 6, False),
+        (200, 7, True),
+        (10, 3, False),
+        (10, 4, True),
+    ],
 )
 def test_more_than_so_many_per_hundred_characters(
     found: Found, size: int, marks: int, fires: bool
@@ -82,8 +89,6 @@ def test_an_empty_post_has_no_density(found: Found) -> None:
 
 
 @pytest.mark.parametrize("of", [{}, {"emoji": True, "characters": "!"}])
-def test_exactly_one_thing_is_counted(
-    found: Found, of: dict[str, Any]
-) -> None:
+def test_exactly_one_thing_is_counted(found: Found, of: dict[str, Any]) -> None:
     with pytest.raises(AssertionError, match="of"):
         found(density(of, 1), "x")

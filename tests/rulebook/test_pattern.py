@@ -31,9 +31,7 @@ def pattern(*written: str, **more: Any) -> dict[str, Any]:
         ("x*", "空", []),
     ],
 )
-def test_what_a_pattern_marks(
-    found: Found, written: str, text: str, marked: list[str]
-) -> None:
+def test_what_a_pattern_marks(found: Found, written: str, text: str, marked: list[str]) -> None:
     assert found({"kind": "pattern", "pattern": written}, text) == marked
 
 

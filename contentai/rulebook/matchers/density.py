@@ -99,6 +99,8 @@ def _finder(of: Value, lexicon: Lexicon) -> Finder:
     return lambda subject: [
         span
         for span, _ in (
-            lexicon.find(pattern, subject.document.key) if pattern in subject.pattern_hits else ()
+            lexicon.find(pattern, subject.document.key)
+            if pattern in subject.possible_patterns
+            else ()
         )
     ]

@@ -68,7 +68,7 @@ class Guard:
         block = document.block_at(reading.start)
         if block is None or block.kind not in self.kinds:
             return False
-        if any(p in subject.pattern_hits for p in self.post):
+        if any(subject.has_pattern(p) for p in self.post):
             return False
         for term in self.within:
             if any(longer.contains(hit) for longer in subject.term_hits.get(term, ())):

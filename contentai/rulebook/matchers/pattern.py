@@ -55,7 +55,7 @@ def _admitted(
     subject: Subject, lexicon: Lexicon, ids: list[int], guard: Guard
 ) -> Iterator[tuple[Span, dict[str, str]]]:
     """Hits that count, in text order and one at a time: a caller may stop early."""
-    streams = [lexicon.find(i, subject.document.key) for i in ids if i in subject.pattern_hits]
+    streams = [lexicon.find(i, subject.document.key) for i in ids if i in subject.possible_patterns]
     for span, groups in heapq.merge(*streams, key=lambda hit: (hit[0].start, -hit[0].end)):
         if guard.admits(subject, span):
             yield span, groups

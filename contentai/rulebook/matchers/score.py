@@ -36,7 +36,7 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
     if (unit == "title" and score != "clickbait") or (unit == "sentence" and score == "clickbait"):
         raise check.error(
             f"{score} 不能按 {unit} 判断（clickbait 看标题或全文，其余看全文或句子）",
-            f"{score} cannot be judged by {unit} (clickbait: title or post; others: post, sentence)",
+            f"{score} cannot be judged by {unit} (clickbait: title, post; others: post, sentence)",
         )
 
     def run(subject: Subject) -> Iterator[Match]:

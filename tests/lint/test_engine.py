@@ -1,0 +1,229 @@
+"""contentai.lint.engine: matches become diagnostics that point into the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contentai.diagnostics import Diagnostic, Severity, Span
+from contentai.lint.engine import Setting, lint_document
+from contentai.rulebook.loader import Rulebook
+from contentai.text.document import Document, Format
+from contentai.text.repair import repair
+
+Lint = Callable[..., list[Diagnostic]]
+MakeBook = Callable[..., Rulebook]
+
+
+def terms(*words: str, **more: Any) -> dict[str, Any]:
+    return {"kind": "terms", "terms": list(words), "boundary": "none", **more}
+
+
+@pytest.fixture(scope="module")
+def book(make_book: MakeBook) -> Rulebook:
+    """One rule of nearly every kind, quick to fire."""
+    elements = ("link", "image", "heading", "title", "question", "garbled", "front_matter_problem")
+    return make_book(
+        terms("营销", "全网最低价", "甲"),
+        {"kind": "pattern", "patterns": [r"[^\s]{2,4}", "\\d+", "(?P<hit>一)二"]},
+        {"kind": "words", "sequence": [{"pos": ["n", "v"]}, {"gap": 1}, {"pos": ["n"]}]},
+        {"kind": "density", "of": {"characters": "。!"}, "max": 0, "per": "post"},
+        *({"kind": "structure", "forbid": element} for element in elements),
+        {"kind": "structure", "require": "source"},
+        {"kind": "length", "of": "sentence", "max": 2},
+        {"kind": "length", "of": "post", "max": 2},
+        {"kind": "position", "of": terms("甲"), "min_share_before_first": 0},
+        {"kind": "any", "of": [terms("一"), {"kind": "structure", "forbid": "link"}]},
+    )
+
+
+PIECES = (
+    "---\ntitle: 春茶營(ying)(ying)銷(xiao)\nchanel: x\n---\n",
+    '---\r\ntitle: "\\u7532\\u4e00二"\r\nsegment: 甲\r\n---\r\n',
+    "營(ying)(ying)(ying)銷(xiao)",
+    "设（shè）计（jì）甲",
+    "# 一二\n\n",
+    "- 全網\u200b最低價\r\n",
+    "> 甲？\n",
+    "**一**二",
+    "![图](a.png)",
+    "[看甲](https://a.example)",
+    "https://b.example/甲 ",
+    "<p>一<b>二</b>&amp;甲</p>",
+    "<h1>甲</h1>",
+    "<title>题甲</title>",
+    "<img src=a alt=甲>",
+    "<!-- 甲 -->",
+    "|甲|一二|\n|-|-|\n|丙|丁|\n",
+    "ä»Šå¤©æ•™å¤§å®¶æ³¡ä¸€å£¶å¥½èŒ¶",
+    "①②😀𠮷",
+    "。\r",
+    "！\r\n",
+    "\n\n",
+    "甲",
+    "\ud800\x00",
+)
+drafts = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=10).map("".join)
+formats = st.sampled_from(["plain", "markdown", "html"])
+
+
+def position(source: str, offset: int) -> tuple[int, int]:
+    """Line and column of ``offset``, told another way than by the code under test."""
+    lines = source[:offset].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if source[offset - 1 : offset + 1] == "\r\n":  # between CR and LF: still on the line
+        return len(lines) - 1, len(lines[-2]) + 2
+    return len(lines), len(lines[-1]) + 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(drafts, formats)
+def test_every_finding_cuts_its_excerpt_out_of_the_source(
+    book: Rulebook, source: str, format: Format
+) -> None:
+    document = Document.parse(source, format=format)
+    assert [len(document.source), document.source.count("\n")] == [len(source), source.count("\n")]
+    source = document.source  # lone surrogates replaced, one for one
+    annotations = [i for start, end in repair(source).removed for i in range(start, end)]
+    removed = frozenset(annotations)
+    findings = lint_document(document, book)
+    for finding in findings:
+        start, end = finding.span
+        assert 0 <= start <= end <= len(source)
+        assert finding.excerpt == "".join(source[i] for i in range(start, end) if i not in removed)
+        if removed.isdisjoint(range(start, end)):
+            assert finding.excerpt == source[start:end]
+        place = finding.place
+        assert (place.line, place.column) == position(source, start)
+        assert (place.end_line, place.end_column) == position(source, end)
+    order = [(f.span.start, -f.severity.rank, f.span.end, f.rule) for f in findings]
+    assert order == sorted(order)
+    assert lint_document(Document.parse(source, format=format), book) == findings
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("茶水，。\n\r a", max_size=15), st.text("茶水，。\n\r a", max_size=15))
+def test_an_annotated_word_is_marked_without_the_annotation_behind_it(
+    book: Rulebook, before: str, after: str
+) -> None:
+    source = f"{before}內容營(ying)(ying)銷(xiao)課{after}"
+    document = Document.parse(source)
+    marked = [f for f in lint_document(document, book) if f.rule == "TST-001"]
+    (finding,) = marked
+    assert source[slice(*finding.span)] == "營(ying)(ying)銷"
+    assert finding.excerpt == "營銷"
+    assert finding.message == "这里有“營銷”"
+
+
+def test_a_finding_says_all_its_rule_says(lint: Lint) -> None:
+    sources = [{"law": "广告法", "clause": "第九条"}, {"article": "A0", "claim": "A0-01"}]
+    (finding,) = lint(terms("甲"), "\n 甲", severity="error", sources=sources)
+    assert finding == Diagnostic(
+        rule="TST-001",
+        severity=Severity.ERROR,
+        message="这里有“甲”",
+        advice="换个说法",
+        span=Span(2, 3),
+        place=finding.place,
+        excerpt="甲",
+        sources=tuple(sources),
+    )
+    assert finding.place == (2, 2, 2, 3)
+
+
+def test_the_interface_language_picks_the_words(
+    lint: Lint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONTENTAI_LANG", "en")
+    (finding,) = lint(terms("甲"), "甲")
+    assert (finding.message, finding.advice) == ('here is "甲"', "say it another way")
+
+
+def test_a_long_excerpt_is_shortened_in_the_message_only(lint: Lint) -> None:
+    text = "甲" + "茶" * 40 + "乙"
+    (finding,) = lint({"kind": "pattern", "pattern": "甲.*乙"}, text)
+    assert finding.excerpt == text
+    assert finding.message == f"这里有“甲{'茶' * 27}…”"
+
+
+def test_the_message_quotes_what_a_reader_reads(lint: Lint) -> None:
+    source = "<p>最<b>低</b>\n价&amp;</p>"
+    (finding,) = lint({"kind": "pattern", "pattern": "最低\\s价&"}, source, format="html")
+    assert finding.message == "这里有“最低 价&”"
+    assert finding.excerpt == source[slice(*finding.span)]
+    assert finding.excerpt.startswith("最<b>低</b>\n价&amp;")
+
+
+@pytest.mark.parametrize(("count", "listed", "cut"), [(500, 500, False), (501, 500, True)])
+def test_five_hundred_findings_of_a_rule_are_enough_and_the_last_says_so(
+    make_book: MakeBook, count: int, listed: int, cut: bool
+) -> None:
+    rules = make_book(terms("甲"), terms("乙"))
+    document = Document.parse("甲乙，" * count)
+    findings = lint_document(document, rules)
+    for rule in ("TST-001", "TST-002"):
+        own = [f for f in findings if f.rule == rule]
+        assert len(own) == listed
+        assert [f.span.start for f in own] == [f.span.start for f in own[:1]] + [
+            own[0].span.start + 3 * n for n in range(1, listed)
+        ]
+        assert ["其余不再列出" in f.message for f in own] == [False] * (listed - 1) + [cut]
+
+
+CHECK = terms("甲")
+
+
+@pytest.mark.parametrize(
+    ("rule", "setting", "header", "fires"),
+    [
+        ({}, {}, "", True),
+        ({"scope": "account"}, {}, "", False),
+        ({"channels": ["wechat"]}, {}, "", False),
+        ({"channels": ["wechat"]}, {}, "channel: wechat", True),
+        ({"channels": ["wechat"]}, {}, "channel: weibo", False),
+        ({"channels": ["wechat"]}, {"channel": "wechat"}, "channel: weibo", True),
+        ({"channels": ["wechat"]}, {"channel": "weibo"}, "channel: wechat", False),
+        ({"channels": ["wechat"]}, {"default_channel": "wechat"}, "", True),
+        ({"channels": ["wechat"]}, {"default_channel": "wechat"}, "channel: weibo", False),
+        ({"channels": ["wechat", "weibo"]}, {"channel": "weibo"}, "", True),
+        ({"when": {"stage": ["engage"]}}, {}, "", False),
+        ({"when": {"stage": ["engage"]}}, {}, "stage: engage", True),
+        ({"when": {"stage": ["engage"]}}, {"stage": "follow"}, "stage: engage", False),
+        ({"when": {"stage": ["engage"]}}, {"default_stage": "engage"}, "", True),
+        ({"when": {"longer_than": 10}}, {}, "", False),
+        ({"when": {"longer_than": 9}}, {}, "", True),
+        ({}, {"rules": {"TST-001"}}, "", True),
+        ({}, {"rules": {"TST-002"}}, "", False),
+        ({}, {"rules": set()}, "", False),
+    ],
+)
+def test_which_drafts_a_rule_looks_at(
+    make_book: MakeBook, rule: dict[str, Any], setting: dict[str, Any], header: str, fires: bool
+) -> None:
+    source = (f"---\n{header}\n---\n" if header else "") + "甲" + "茶" * 9
+    findings = lint_document(Document.parse(source), make_book(CHECK, **rule), Setting(**setting))
+    assert [finding.excerpt for finding in findings] == ["甲"] * fires
+
+
+def test_severities_can_be_set_and_the_worst_of_one_place_comes_first(make_book: MakeBook) -> None:
+    rules = make_book(terms("甲"), terms("甲乙"), terms("甲"))
+    setting = Setting(severities={"TST-003": Severity.ERROR, "TST-001": Severity.INFO})
+    findings = lint_document(Document.parse("丁甲乙"), rules, setting)
+    assert [(f.rule, f.severity.value) for f in findings] == [
+        ("TST-003", "error"),
+        ("TST-002", "warning"),
+        ("TST-001", "info"),
+    ]
+
+
+def test_garbled_text_is_not_read_for_words(make_book: MakeBook) -> None:
+    rules = make_book({"kind": "pattern", "pattern": r"\S"})
+    good = "今天教大家泡一壶好茶。"
+    bad = "先把水烧开，放凉一会儿再泡。".encode().decode("latin-1")
+    document = Document.parse(f"{good}\n{bad}\n")
+    assert document.garbled
+    findings = lint_document(document, rules)
+    assert [finding.span.start for finding in findings] == list(range(len(good)))

@@ -1,0 +1,45 @@
+"""contentai.lint.outcome: totals of a batch and what they make the program say."""
+
+from __future__ import annotations
+
+import pytest
+
+from contentai.diagnostics import Diagnostic, Place, Severity, Span
+from contentai.language import Bilingual
+from contentai.lint.outcome import FileOutcome, Summary, exit_status, summarise
+from contentai.lint.reading import FileError
+from contentai.text.document import Document
+
+
+def finding(severity: Severity) -> Diagnostic:
+    return Diagnostic("TST-001", severity, "", "", Span(0, 0), Place(1, 1, 1, 1), "")
+
+
+def test_a_batch_is_counted() -> None:
+    error, warning, info = Severity.ERROR, Severity.WARNING, Severity.INFO
+    outcomes = [
+        FileOutcome("a", Document.parse("甲乙😀"), findings=(finding(error), finding(info))),
+        FileOutcome("b", error=FileError("missing", Bilingual("没有", "none"))),
+        FileOutcome("c", Document.parse("\r\n"), findings=(finding(warning), finding(info))),
+    ]
+    assert summarise(iter(outcomes), 1.23456) == Summary(3, 5, 1, 1, 2, 1, 1.235)
+    assert summarise([], 0) == Summary(0, 0, 0, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("errors", "warnings", "infos", "unread", "statuses"),
+    [
+        (0, 0, 0, 0, (0, 0, 0, 0)),
+        (1, 0, 0, 0, (1, 1, 1, 0)),
+        (0, 1, 0, 0, (0, 1, 1, 0)),
+        (0, 0, 1, 0, (0, 0, 1, 0)),
+        (0, 0, 0, 1, (2, 2, 2, 2)),
+        (3, 3, 3, 1, (2, 2, 2, 2)),
+    ],
+)
+def test_the_exit_status_follows_the_worst_finding(
+    errors: int, warnings: int, infos: int, unread: int, statuses: tuple[int, ...]
+) -> None:
+    summary = Summary(9, 9, errors, warnings, infos, unread, 0)
+    levels = ("error", "warning", "info", "never")
+    assert tuple(exit_status(summary, level) for level in levels) == statuses

@@ -1,0 +1,170 @@
+"""contentai.lint.reading: which files are meant, and files that cannot be read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from contentai.lint.reading import LARGEST, FileError, decode_text, discover, read_text
+from contentai.text.decode import Decoded
+
+
+def found(*paths: Path) -> list[Path]:
+    return [found.path for found in discover(paths) if found.note is None]
+
+
+def notes(*paths: Path) -> list[Path]:
+    return [found.path for found in discover(paths) if found.note is not None]
+
+
+def kind(path: Path) -> str:
+    read = read_text(path)
+    assert isinstance(read, FileError)
+    assert read.words.zh
+    assert read.words.en
+    return read.kind
+
+
+def touch(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("稿件", "utf-8")
+
+
+def test_a_folder_gives_its_drafts_in_name_order(tmp_path: Path) -> None:
+    touch(tmp_path, "b.md", "a/z.TXT", "a/c.html", "d.markdown", "e.htm")
+    touch(tmp_path, "no.docx", "no", ".hidden.md", ".git/x.md", "node_modules/y.md")
+    touch(tmp_path, "__pycache__/z.md")
+    expected = ["a/c.html", "a/z.TXT", "b.md", "d.markdown", "e.htm"]
+    assert found(tmp_path) == [tmp_path / name for name in expected]
+    assert notes(tmp_path) == []
+
+
+def test_a_file_named_directly_is_always_taken_and_none_twice(tmp_path: Path) -> None:
+    touch(tmp_path, "a.md", "note.docx", ".hidden")
+    os.link(tmp_path / "a.md", tmp_path / "hard.md")
+    (tmp_path / "soft.md").symlink_to("a.md")
+    paths = [tmp_path / "note.docx", tmp_path / ".hidden", tmp_path / "a.md"]
+    assert found(*paths, *paths, tmp_path) == [*paths, tmp_path / "hard.md"]
+
+
+def test_a_folder_without_drafts_is_noted(tmp_path: Path) -> None:
+    touch(tmp_path, "x.docx")
+    assert notes(tmp_path) == [tmp_path]
+    assert found(tmp_path) == []
+
+
+@pytest.mark.parametrize("target", [".", "..", "../..", "loop"])
+def test_a_link_back_to_a_folder_above_is_noted_and_not_followed(
+    tmp_path: Path, target: str
+) -> None:
+    root = tmp_path / "root"
+    touch(root, "one/a.md", "one/two/b.md")
+    (root / "one" / "two" / "loop").symlink_to(target)
+    assert found(root) == [root / "one/a.md", root / "one/two/b.md"]
+    back = [] if target == "loop" else [root / "one" / "two" / "loop"]
+    assert notes(root) == back
+
+
+def test_two_folders_that_link_to_each_other_end(tmp_path: Path) -> None:
+    touch(tmp_path, "a/x.md", "b/y.md")
+    (tmp_path / "a" / "to-b").symlink_to(tmp_path / "b")
+    (tmp_path / "b" / "to-a").symlink_to(tmp_path / "a")
+    names = sorted(os.path.realpath(path) for path in found(tmp_path))
+    assert names == sorted(os.path.realpath(tmp_path / name) for name in ("a/x.md", "b/y.md"))
+
+
+def test_a_link_to_a_folder_elsewhere_is_followed_once(tmp_path: Path) -> None:
+    touch(tmp_path, "store/a.md")
+    (tmp_path / "drafts").mkdir()
+    for name in ("one", "two"):
+        (tmp_path / "drafts" / name).symlink_to(tmp_path / "store")
+    assert found(tmp_path / "drafts") == [tmp_path / "drafts" / "one" / "a.md"]
+
+
+def test_drafts_are_decoded(tmp_path: Path) -> None:
+    text = "今天教大家泡一壶好茶，先把水烧开。\r\n"
+    for codec in ("utf-8", "utf-8-sig", "gb18030"):
+        (tmp_path / "a.txt").write_bytes(text.encode(codec))
+        assert read_text(tmp_path / "a.txt") == Decoded(text, codec)
+
+
+def test_what_is_no_readable_file_has_a_kind(tmp_path: Path) -> None:
+    (tmp_path / "dangling.md").symlink_to("nowhere")
+    (tmp_path / "circle.md").symlink_to("circle.md")
+    (tmp_path / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(60))
+    (tmp_path / "broken.md").write_bytes("今天教大家泡一壶好茶".encode() * 3 + b"\xff\xfe\xff")
+    assert kind(tmp_path / "none.md") == "missing"
+    assert kind(tmp_path / "dangling.md") == "missing"
+    assert kind(tmp_path / "circle.md") == "unreadable"
+    assert kind(tmp_path / "picture.md" / "inside.md") == "unreadable"
+    assert kind(tmp_path / "picture.md") == "binary"
+    assert kind(tmp_path / "broken.md") == "encoding"
+    assert kind(tmp_path) == "special"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")
+def test_a_fifo_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "link.md").symlink_to("pipe.md")
+    assert kind(tmp_path / "pipe.md") == "special"
+    assert kind(tmp_path / "link.md") == "special"
+    assert found(tmp_path) == [tmp_path / "link.md"]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").is_char_device(), reason="no /dev/zero here")
+def test_a_device_is_refused() -> None:
+    assert kind(Path("/dev/zero")) == "special"
+
+
+def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
+    with (tmp_path / "large.txt").open("wb") as file:
+        file.truncate(LARGEST + 1)  # sparse: takes no room
+    assert kind(tmp_path / "large.txt") == "too_large"
+
+
+def test_names_that_no_file_can_have_are_errors_of_their_own(tmp_path: Path) -> None:
+    long = tmp_path / ("长" * 300 + ".md")
+    assert found(long) == [long]
+    assert kind(long) == "unreadable"
+    assert kind(tmp_path / "a\0b.md") == "missing"
+
+
+def test_names_of_any_bytes_are_found(tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xff\xfe.md")
+    try:
+        (tmp_path / name).write_text("稿件", "utf-8")
+    except OSError:
+        pytest.skip("this file system takes only Unicode names")
+    assert found(tmp_path) == [tmp_path / name]
+    assert read_text(tmp_path / name) == Decoded("稿件", "utf-8")
+
+
+def test_a_file_without_permission_is_unreadable(tmp_path: Path) -> None:
+    touch(tmp_path, "a.md", "closed/b.md", "open/c.md")
+    (tmp_path / "a.md").chmod(0)
+    (tmp_path / "closed").chmod(0)
+    (tmp_path / "open").chmod(0o444)  # its names can be read, its files not even asked about
+    try:
+        try:
+            (tmp_path / "a.md").read_bytes()
+        except PermissionError:
+            pass
+        else:
+            pytest.skip("this user may read everything")
+        assert kind(tmp_path / "a.md") == "unreadable"
+        assert notes(tmp_path) == [tmp_path / "closed"]
+        assert found(tmp_path) == [tmp_path / "a.md", tmp_path / "open" / "c.md"]
+        assert kind(tmp_path / "open" / "c.md") == "unreadable"
+    finally:
+        for name in ("closed", "open"):
+            (tmp_path / name).chmod(0o755)
+
+
+def test_bytes_that_are_no_text_have_a_kind() -> None:
+    assert decode_text("稿件".encode()) == Decoded("稿件", "utf-8")
+    refused = decode_text(bytes(range(32)) * 8)
+    assert isinstance(refused, FileError)
+    assert refused.kind == "binary"
