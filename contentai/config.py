@@ -14,6 +14,7 @@ rules: [house-rules]       # more rule packs, relative to this file
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,10 +57,14 @@ class Config:
 
 def find_config(start: Path) -> Path | None:
     """The nearest ``contentai.yaml`` in ``start`` or a folder above it."""
-    folder = start.resolve()
+    try:
+        folder = start.resolve()
+    except (OSError, RuntimeError):  # a folder that links to itself
+        return None
     for place in (folder, *folder.parents):
-        if (place / FILE_NAME).is_file():
-            return place / FILE_NAME
+        with suppress(OSError):  # a folder above that may not be searched holds none for us
+            if (place / FILE_NAME).is_file():
+                return place / FILE_NAME
     return None
 
 

@@ -56,10 +56,13 @@ class Workspace:
 
     @cached_property
     def severities(self) -> Mapping[str, Severity]:
-        """Configured severities by rule id. Raises ``DataError`` for an unknown rule."""
+        """Configured severities by rule id; a longer, more exact name wins over a shorter.
+
+        Raises ``DataError`` for an unknown rule.
+        """
         return {
             rule: severity
-            for name, severity in self.config.severities.items()
+            for name, severity in sorted(self.config.severities.items(), key=lambda s: len(s[0]))
             for rule in _expand(self.rulebook, (name,), self.config)
         }
 

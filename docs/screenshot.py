@@ -54,10 +54,10 @@ def draw(text: str) -> Iterator[str]:
         for column, character, style in cells(line):
             if not character.isspace() and column < COLUMNS:
                 x, y = 20 + column * CELL, 20 + (row + 0.75) * LINE
-                if not character.isascii() and wcwidth.wcwidth(character) == 1:
-                    # The Chinese font draws “ ” … two cells wide; a terminal gives them one.
-                    style += ' font-family="DejaVu Sans Mono"'
-                yield f'<text x="{x:.1f}" y="{y:.1f}" {style}>{escape(character)}</text>'
+                # The Chinese font draws “ ” … two cells wide; a terminal gives them one.
+                narrow = not character.isascii() and wcwidth.wcwidth(character) == 1
+                font = ' font-family="DejaVu Sans Mono"' if narrow else ""
+                yield f'<text x="{x:.1f}" y="{y:.1f}" {style}{font}>{escape(character)}</text>'
     yield "</g></svg>"
 
 

@@ -15,7 +15,7 @@ from contentai.cli.standard import read_standard_input
 from contentai.config import FAIL_ON
 from contentai.language import Bilingual
 from contentai.lint.outcome import FileOutcome, exit_status, summarise
-from contentai.lint.reading import discover
+from contentai.lint.reading import Found, discover
 from contentai.report import Report
 from contentai.report import html as html_report
 from contentai.report import json as json_report
@@ -147,7 +147,7 @@ def command(
 def _outcomes(
     forced: Forced, paths: Iterable[str], stdin_name: str, notes: list[Bilingual]
 ) -> Iterator[FileOutcome]:
-    files: dict[str, Path | None] = {}
+    files: dict[str, Found | None] = {}
     for name in paths:
         if name == "-":
             files.setdefault(name, None)
@@ -157,18 +157,20 @@ def _outcomes(
                 notes.append(found.note)
             else:
                 # One file may be named twice, once by a folder or a link that leads to it.
-                files.setdefault(os.path.realpath(found.path), found.path)
+                files.setdefault(os.path.realpath(found.path), found)
     with click.progressbar(
         list(files.values()),
         label=str(Bilingual("检查稿件", "checking")),
         file=sys.stderr,
         hidden=not sys.stderr.isatty() or len(files) < 20,
     ) as bar:
-        for path in bar:
-            if path is None:
+        for found_file in bar:
+            if found_file is None:
                 yield forced.lint_bytes(read_standard_input(), stdin_name)
+            elif found_file.error:
+                yield FileOutcome(str(found_file.path), error=found_file.error)
             else:
-                yield forced.lint_file(path)
+                yield forced.lint_file(found_file.path)
 
 
 def _rendered(report: Report, format_: str, paint: text_report.Paint) -> Iterator[str]:

@@ -29,10 +29,11 @@ class FileError:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A path to lint, or a note about something on the way that was not followed."""
+    """A path to lint, a note about one that was not followed, or why a folder has no drafts."""
 
     path: Path
     note: Bilingual | None = None
+    error: FileError | None = None
 
 
 def discover(paths: Iterable[Path]) -> Iterator[Found]:
@@ -41,7 +42,7 @@ def discover(paths: Iterable[Path]) -> Iterator[Found]:
     In a folder, files whose suffix is a draft's (.md, .markdown, .txt, .html, .htm) are
     taken; hidden ones and package folders are not. A file named directly is always taken.
     No file is given twice. A folder that leads back to itself by a link is noted, not
-    followed; a folder without drafts is noted.
+    followed; a folder without drafts is noted; one that cannot be opened is an error.
     """
     seen: set[str] = set()
     for path in paths:
@@ -49,12 +50,12 @@ def discover(paths: Iterable[Path]) -> Iterator[Found]:
             yield from _once(path, seen)
             continue
         count = 0
-        for found in _walk(path, frozenset()):
-            if found.note is None:
-                count += 1
-                yield from _once(found.path, seen)
-            else:
+        for found in _walk(path):
+            if found.note:
                 yield found
+            else:
+                count += 1
+                yield from [found] if found.error else _once(found.path, seen)
         if not count:
             suffixes = " ".join(SUFFIXES)
             yield Found(
@@ -81,36 +82,46 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _walk(folder: Path, above: frozenset[str]) -> Iterator[Found]:
-    real = os.path.realpath(folder)
-    if real in above:
-        yield Found(
-            folder,
-            Bilingual(
-                f"{folder} 是绕回上级目录的链接，没有进去",
-                f"{folder} is a link back to a folder above it; not followed",
-            ),
-        )
-        return
-    try:
-        names = sorted(path.name for path in folder.iterdir())
-    except OSError as error:
-        yield Found(
-            folder,
-            Bilingual(
-                f"打不开目录 {folder}：{error.strerror}",
-                f"cannot open folder {folder}: {error.strerror}",
-            ),
-        )
-        return
-    for name in names:
-        if name.startswith(".") or name in _SKIPPED:
+def _walk(root: Path) -> Iterator[Found]:
+    """Drafts below a folder in name order, each folder once however many links lead to it."""
+    walked: set[str] = set()
+    waiting: list[tuple[Path, frozenset[str]]] = [(root, frozenset())]
+    while waiting:
+        path, above = waiting.pop()
+        if not _is_folder(path):
+            if path.suffix.lower() in SUFFIXES:
+                yield Found(path)
             continue
-        path = folder / name
-        if _is_folder(path):
-            yield from _walk(path, above | {real})
-        elif path.suffix.lower() in SUFFIXES:
-            yield Found(path)
+        real = os.path.realpath(path)
+        if real in above:
+            yield Found(path, note=_loop(path))
+        if real in walked:
+            continue
+        walked.add(real)
+        try:
+            names = sorted((p.name for p in path.iterdir()), reverse=True)
+        except OSError as error:
+            yield Found(path, error=_unopened(error))
+            continue
+        kept = (n for n in names if not n.startswith(".") and n not in _SKIPPED)
+        waiting.extend((path / name, above | {real}) for name in kept)
+
+
+def _loop(folder: Path) -> Bilingual:
+    return Bilingual(
+        f"{folder} 是绕回上级目录的链接，没有进去",
+        f"{folder} is a link back to a folder above it; not followed",
+    )
+
+
+def _unopened(error: OSError) -> FileError:
+    reason = error.strerror or str(error)
+    return FileError(
+        "unreadable",
+        Bilingual(
+            f"打不开目录：{reason}；请检查权限", f"cannot open the folder: {reason}; check it"
+        ),
+    )
 
 
 def read_text(path: Path) -> Decoded | FileError:

@@ -74,7 +74,7 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
             )
         if position == 0 or (folder / CHANNELS_FILE).exists():
             channels |= load_channels(folder / CHANNELS_FILE)
-        for file in sorted(folder.rglob("*.yaml")):
+        for file in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
             if file.name == CHANNELS_FILE:
                 continue
             try:

@@ -151,4 +151,6 @@ def add_terms(lexicon: Lexicon, value: Value) -> dict[int, str]:
             ids.update(lexicon.add_terms([item.text()]))
         except ValueError:
             raise item.error("词不能为空", "a term may not be blank") from None
+    if not ids:
+        raise value.error("至少要有一个词", "at least one term is needed")
     return ids

@@ -45,6 +45,11 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
     )
     most = table["max"].whole(1) if "max" in table else None
     least = table["min"].whole(1) if "min" in table else None
+    if most is not None and (limit is not None or (least is not None and least > most)):
+        raise check.error(
+            "max 不能和 limit 同写，也不能小于 min",
+            "`max` goes without `limit` and not below `min`",
+        )
     if most is None and least is None and limit is None:
         raise check.error("要写 max、min 或 limit", "one of max, min, limit is needed")
 

@@ -38,6 +38,10 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
     """Read a structure check. Raises ``DataError``."""
     table = check.table("kind", "forbid", "require", "element", "max")
     what = Bilingual("结构元素", "element")
+    if sum(name in table for name in ("forbid", "require", "element")) > 1:
+        raise check.error(
+            "forbid、require、element 只能写一个", "only one of forbid, require, element is allowed"
+        )
     if "element" in table:
         if "max" not in table:
             raise check.error("element 要配 max", "`element` needs `max`")
