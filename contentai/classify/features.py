@@ -2,8 +2,8 @@
 
 The text is folded and lower-cased first, then numbers are levelled, one character for one
 character, so that a position in the features is a position in the folded text: digits
-become ``0``, digits of a long number (five or more: a phone, an account) ``9``, and the
-characters of a web address ``~``. Sources mask and write numbers differently; a model that
+become ``0``, digits of a long number (five or more: a phone, an account, but no date) ``9``,
+and the characters of a web address ``~``. Sources mask and write numbers differently; a model that
 sees the digits learns the source instead of the selling.
 
 Every feature is an integer key: 13 bits a character, 20 bits a word, the order above them.
@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-VERSION = 1
+VERSION = 2
 
 _CHARACTER_BITS = 13
 _WORD_BITS = 20
@@ -29,6 +29,9 @@ _ORDER_BIT = 44
 _WORD_ORDER = 8
 _LONG_NUMBER = re.compile(r"\d(?:[\d\- ]{3,}\d)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
+# A date keeps its marks, so no run of five digits and marks is left in it.
+_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-\d{1,2}-\d{1,2}(?!\d)")
+_ZEROES = str.maketrans("0123456789-", "0000000000/")
 _ANY_NUMBER = re.compile(r"\d")
 _DIGITS = str.maketrans("12345678", "00000000")
 
@@ -53,6 +56,7 @@ def level(key: str) -> str:
     """The levelled text, of the same length as ``key`` (folded lower-case text)."""
     if _ANY_NUMBER.search(key) or "www." in key or "http" in key:
         key = _ADDRESS.sub(lambda m: "~" * len(m.group()), key)
+        key = _DATE.sub(lambda m: m.group().translate(_ZEROES), key)
         key = _LONG_NUMBER.sub(lambda m: "9" * len(m.group()), key.replace("9", "8"))
     return key.translate(_DIGITS)
 

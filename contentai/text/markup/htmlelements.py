@@ -173,7 +173,7 @@ def inside(outer: Context, source: str, tag: Tag) -> Context:
     hidden = outer.hidden or hides(source, tag)
     here = outer._replace(key=key, hidden=hidden)
     if key == "h":
-        titled = "rich_media_title" in attribute(source, tag, "class").split()
+        titled = "rich_media_title" in _classes(source, tag)
         return here._replace(kind=BlockKind.HEADING, level=_HEADINGS[tag.name], titled=titled)
     if tag.name in LISTS:
         return here._replace(depth=outer.depth + 1)
@@ -205,17 +205,21 @@ def attribute_text(source: str, tag: Tag, name: str) -> MappedText:
     return weave.done()
 
 
+def _classes(source: str, tag: Tag) -> list[str]:
+    return attribute(source, tag, "class").split()
+
+
 def hides(source: str, tag: Tag) -> bool:
     """True when a reader never sees what is in the element.
 
     The body of a WeChat article is hidden in the saved file and shown by a script; it counts
-    as shown.
+    as shown. The line that WeChat puts under the title (account, date) is not the draft's.
     """
     if tag.name in _NEVER_SHOWN:
         return True
     if not tag.attributes or attribute(source, tag, "id") == "js_content":
         return False
-    if "hidden" in tag.attributes:
+    if "hidden" in tag.attributes or "rich_media_meta_list" in _classes(source, tag):
         return True
     return _invisible(attribute(source, tag, "style")) if "style" in tag.attributes else False
 
