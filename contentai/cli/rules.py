@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -14,6 +15,7 @@ from contentai.language import Bilingual
 from contentai.rulebook.explain import documentation, terminal_page
 from contentai.rulebook.loader import load_rulebook
 from contentai.rulebook.selftest import Outcome, test_rules
+from contentai.rulebook.trace import trace
 from contentai.workspace import Workspace
 
 
@@ -46,6 +48,36 @@ def show_rule(id: str) -> None:
     for name in sorted(book.expand([id])):
         for line in terminal_page(book.rules[name]):
             click.echo(line)
+
+
+@command.command(
+    "trace",
+    help=str(Bilingual("文章的每一条由什么承担。", "What carries each claim of the articles.")),
+)
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+def trace_command(format_: str) -> None:
+    """Claim by claim; exit 1 when one is carried by nothing."""
+    folder = resources.rules_dir()
+    claims = trace(folder, load_rulebook([folder]))
+    if format_ == "json":
+        rows = [
+            {
+                "claim": claim.claim,
+                "where": claim.where,
+                "carried_by": list(claim.carried_by),
+                "status": claim.status,
+                "says": str(claim.says),
+            }
+            for claim in claims
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for claim in claims:
+            click.echo(f"{claim.claim}  {claim.where:<4} {claim.status:<8} {claim.says}")
+            click.echo(f"        {', '.join(claim.carried_by) or '—'}")
+        counts = Counter(claim.status for claim in claims)
+        click.echo(", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
+    sys.exit(1 if any(claim.status == "missing" for claim in claims) else 0)
 
 
 @command.command(

@@ -14,6 +14,8 @@ from contentai.rulebook.rule import Rule
 from contentai.rulebook.schema import read_rule
 
 CHANNELS_FILE = "channels.yaml"
+# Files beside the packs that hold no rule.
+_NO_RULES = (CHANNELS_FILE, "claims.yaml")
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
         if position == 0 or (folder / CHANNELS_FILE).exists():
             channels |= load_channels(folder / CHANNELS_FILE)
         for file in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
-            if file.name == CHANNELS_FILE:
+            if file.name in _NO_RULES:
                 continue
             try:
                 rule = _load(file, lexicon)

@@ -1,0 +1,87 @@
+"""From each claim of the five articles to what carries it: rules, features, or a plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from contentai.language import Bilingual
+from contentai.located import DataError, Value, read_yaml
+from contentai.rulebook.loader import Rulebook
+
+CLAIMS_FILE = "claims.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One claim. ``where`` is P (a post), A (an account), W (a workflow) or several.
+
+    ``status`` is "rule" when rules carry it, else "feature", "planned" or "missing";
+    ``carried_by`` names all that do, rules first.
+    """
+
+    claim: str
+    where: str
+    says: Bilingual
+    rules: tuple[str, ...]
+    feature: str | None
+    planned: str | None
+
+    @property
+    def status(self) -> str:
+        """The best that can be said of the claim. A claim about posts needs a rule."""
+        if self.rules:
+            return "rule"
+        if "P" in self.where:
+            return "missing"
+        if self.feature:
+            return "feature"
+        return "planned" if self.planned else "missing"
+
+    @property
+    def carried_by(self) -> tuple[str, ...]:
+        """Rule ids, the feature, the plan."""
+        return tuple(filter(None, (*self.rules, self.feature, self.planned)))
+
+
+def trace(rules_dir: Path, book: Rulebook) -> Sequence[Traced]:
+    """Every claim in ``claims.yaml`` of the rules folder, in order.
+
+    A rule that names a claim which is not there is an error, as is a broken file: both
+    raise ``DataError``.
+    """
+    file = rules_dir / CLAIMS_FILE
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(
+            str(file), 0, 0, Bilingual(f"读不了：{error}", f"cannot be read: {error}")
+        ) from None
+    root = read_yaml(text, str(file))
+    claims = root.table() if root is not None else {}
+    carriers: dict[str, list[str]] = defaultdict(list)
+    for rule in book.rules.values():
+        for source in rule.sources:
+            if source.kind == "article":
+                carriers[source.part].append(rule.id)
+                if source.part not in claims:
+                    words = Bilingual(
+                        f"{rule.id} 的出处 {source.part} 不在 {CLAIMS_FILE} 里",
+                        f"{rule.id} names claim {source.part}, which is not in {CLAIMS_FILE}",
+                    )
+                    raise DataError(rule.file, rule.line, 1, words)
+    return [_traced(name, value, carriers[name]) for name, value in claims.items()]
+
+
+def _traced(name: str, value: Value, rules: Sequence[str]) -> Traced:
+    table = value.table("where", "says", "feature", "planned", required=("where", "says"))
+    return Traced(
+        claim=name,
+        where=table["where"].text(),
+        says=table["says"].bilingual(),
+        rules=tuple(dict.fromkeys(rules)),
+        feature=table["feature"].text() if "feature" in table else None,
+        planned=table["planned"].text() if "planned" in table else None,
+    )

@@ -1,0 +1,75 @@
+"""Every claim of the articles is carried by something, and the trace says by what."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from contentai import resources
+from contentai.located import DataError
+from contentai.rulebook.loader import load_rulebook
+from contentai.rulebook.trace import Traced, trace
+
+
+@pytest.fixture(scope="module")
+def claims() -> dict[str, Traced]:
+    folder = resources.rules_dir()
+    return {claim.claim: claim for claim in trace(folder, load_rulebook([folder]))}
+
+
+def test_all_sixty_claims_are_there_and_none_is_missing(claims: dict[str, Traced]) -> None:
+    assert len(claims) == 60
+    assert [c.claim for c in claims.values() if c.status == "missing"] == []
+
+
+def test_a_claim_about_posts_is_carried_by_a_rule(claims: dict[str, Traced]) -> None:
+    assert all(c.status == "rule" for c in claims.values() if "P" in c.where)
+
+
+def test_a_rule_stands_under_the_claim_it_names(claims: dict[str, Traced]) -> None:
+    book = load_rulebook([resources.rules_dir()])
+    for rule in book.rules.values():
+        for source in rule.sources:
+            if source.kind == "article":
+                assert rule.id in claims[source.part].carried_by
+
+
+def test_what_is_not_built_yet_is_called_planned(claims: dict[str, Traced]) -> None:
+    assert claims["A3-12"].status == "planned"
+    assert "contentai audit" in claims["A3-12"].carried_by[-1]
+
+
+def test_a_claim_nobody_carries_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "claims.yaml").write_text(
+        "A0-01: {where: P, says: {zh: 甲, en: a}, planned: 以后}\n"
+        "A0-02: {where: A, says: {zh: 乙, en: b}}\n",
+        "utf-8",
+    )
+    (tmp_path / "channels.yaml").write_text("wechat: {name: {zh: 公众号, en: w}}\n", "utf-8")
+    found = trace(tmp_path, load_rulebook([tmp_path]))
+    assert [claim.status for claim in found] == ["missing", "missing"]
+
+
+def test_a_rule_that_names_no_known_claim_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "claims.yaml").write_text("{}\n", "utf-8")
+    with pytest.raises(DataError, match=r"claims\.yaml"):
+        trace(tmp_path, load_rulebook([resources.rules_dir()]))
+
+
+def test_the_command_prints_the_public_shape() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "contentai", "rules", "trace", "--format", "json"],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "CONTENTAI_LANG": "zh"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(done.stdout)
+    assert {"claim", "where", "carried_by", "status"} <= rows[0].keys()
+    assert {row["status"] for row in rows} <= {"rule", "feature", "planned"}
