@@ -23,6 +23,7 @@ check: $(VENV)/.check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/contentai rules test
+	$(BIN)/contentai rules budget
 	$(BIN)/contentai rules docs docs/rules --check
 
 docs: $(VENV)/.base

@@ -55,6 +55,31 @@ def unknown_word(word: str, known: Iterable[str], what: Bilingual) -> Bilingual:
     )
 
 
+class Word(str):
+    """A string of a data file that remembers its place; else like any other string."""
+
+    __slots__ = ("column", "file", "line")
+    file: str
+    line: int
+    column: int
+
+    def __new__(cls, text: str, file: str, line: int, column: int) -> Word:
+        """``text`` as written at a 1-based line and column of ``file``."""
+        word = super().__new__(cls, text)
+        word.file, word.line, word.column = file, line, column
+        return word
+
+    def __getnewargs__(self) -> tuple[str, str, int, int]:  # type: ignore[override]
+        return str(self), self.file, self.line, self.column
+
+
+def error_at(word: str, words: Bilingual) -> DataError:
+    """An error that points at ``word`` where it has a place (see ``Word``), else at no file."""
+    if isinstance(word, Word):
+        return DataError(word.file, word.line, word.column, words)
+    return DataError("", 0, 0, words)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Value:
     """One YAML value with its place. Readers below raise ``DataError`` on the wrong shape."""
@@ -108,15 +133,15 @@ class Value:
         found: dict[str, Value] = {}
         for key_node, value_node in self.node.value:
             key = Value(self.file, key_node)
-            name = key.text()
+            name = key.word()
             if allowed and name not in allowed:
                 raise key.refuse(name, allowed, Bilingual("键", "key"))
             if name in found:
                 raise key.error(f"键“{name}”写了两次", f"key {name!r} is given twice")
             found[name] = Value(self.file, value_node)
-        for name in required:
-            if name not in found:
-                raise self.error(f"缺少键“{name}”", f"missing key {name!r}")
+        for needed in required:
+            if needed not in found:
+                raise self.error(f"缺少键“{needed}”", f"missing key {needed!r}")
         return found
 
     def items(self) -> list[Value]:
@@ -133,9 +158,17 @@ class Value:
             raise self.error("这里应当是一段文字", "expected text here")
         return str(self.node.value)
 
+    def word(self) -> Word:
+        """The same, with its place kept: for a name that only later turns out to be unknown."""
+        return Word(self.text(), self.file, self.line, self.column)
+
     def texts(self) -> tuple[str, ...]:
         """A list of strings; one string counts as a list of one."""
         return tuple(item.text() for item in self.items())
+
+    def words(self) -> tuple[Word, ...]:
+        """A list of strings with their places."""
+        return tuple(item.word() for item in self.items())
 
     def number(self, low: float = float("-inf"), high: float = float("inf")) -> float:
         """A number in ``[low, high]``."""

@@ -11,12 +11,12 @@ from contentai import resources
 from contentai.classify.linear import ModelError, load_model
 from contentai.classify.scores import Models, Scores
 from contentai.config import Config, find_config, load_config
+from contentai.config.packs import pack_folders
 from contentai.diagnostics import Diagnostic, Severity
 from contentai.language import Bilingual
 from contentai.lint.engine import Setting, lint_document
 from contentai.lint.outcome import FileOutcome, FileScores
 from contentai.lint.reading import FileError, decode_text, read_text
-from contentai.located import DataError
 from contentai.rulebook.loader import Rulebook, load_rulebook
 from contentai.text.decode import Decoded
 from contentai.text.document import Document, Format
@@ -52,19 +52,15 @@ class Workspace:
     @cached_property
     def rulebook(self) -> Rulebook:
         """Built-in and configured rules. Raises ``DataError``."""
-        return load_rulebook([resources.rules_dir(), *self.config.rules])
+        return load_rulebook([resources.rules_dir(), *pack_folders(self.config.packs)])
 
     @cached_property
     def severities(self) -> Mapping[str, Severity]:
-        """Configured severities by rule id; a longer, more exact name wins over a shorter.
+        """Configured severities by rule id, without overrides.
 
         Raises ``DataError`` for an unknown rule.
         """
-        return {
-            rule: severity
-            for name, severity in sorted(self.config.severities.items(), key=lambda s: len(s[0]))
-            for rule in _expand(self.rulebook, (name,), self.config)
-        }
+        return _severities(self.rulebook, self.config)
 
     @cached_property
     def _models(self) -> Models | ModelError:
@@ -134,28 +130,29 @@ class Forced:
 
     @cached_property
     def rules(self) -> Collection[str] | None:
-        """Ids of the rules that look at drafts; None for all. Raises ``DataError``."""
-        config, book = self.workspace.config, self.workspace.rulebook
-        select = self.select or config.select
-        ignore = (*self.ignore, *config.ignore)
-        if not select and not ignore:
-            return None
-        chosen = _expand(book, select, config) if select else frozenset(book.rules)
-        return chosen - _expand(book, ignore, config)
+        """Ids of the rules that look at drafts without overrides; None for all.
+
+        Raises ``DataError`` for an unknown rule.
+        """
+        return self._rules(self.workspace.config)
+
+    def check(self) -> None:
+        """Look up every rule that the options and the configuration name, overrides too.
+
+        Raises ``DataError`` for an unknown one, before any draft is read.
+        """
+        config = self.workspace.config
+        for position in range(-1, len(config.overrides)):
+            self._setting((position,) if position >= 0 else ())
+
+    def setting(self, path: str | None) -> Setting:
+        """How the draft at ``path`` is judged: the options over the overrides that match it."""
+        return self._setting(self.workspace.config.applied(path))
 
     def lint(self, document: Document) -> FileOutcome:
         """Findings and scores of a draft."""
-        config = self.workspace.config
-        setting = Setting(
-            channel=self.channel,
-            stage=self.stage,
-            segments=self.segments,
-            rules=self.rules,
-            severities=self.workspace.severities,
-            default_channel=config.channel,
-            default_stage=config.stage,
-            default_segments=config.segments,
-        )
+        applied = self.workspace.config.applied(document.path)
+        setting = self._setting(applied)
         scores = self.workspace.score(document)
         findings = lint_document(document, self.workspace.rulebook, setting, scores)
         return FileOutcome(
@@ -163,6 +160,7 @@ class Forced:
             document,
             _rounded(scores) if scores else None,
             tuple(findings),
+            fail_on=self.workspace.config.under(applied).fail_on,
         )
 
     def lint_file(self, path: Path) -> FileOutcome:
@@ -179,6 +177,35 @@ class Forced:
         document = self.workspace.parse(decoded.text, path=path, encoding=decoded.encoding)
         return replace(self.lint(document), path=path)
 
+    @cached_property
+    def _settings(self) -> dict[tuple[int, ...], Setting]:
+        return {}
+
+    def _setting(self, applied: tuple[int, ...]) -> Setting:
+        if applied not in self._settings:
+            config = self.workspace.config.under(applied)
+            self._settings[applied] = Setting(
+                channel=self.channel,
+                stage=self.stage,
+                segments=self.segments,
+                rules=self._rules(config) if applied else self.rules,
+                severities=_severities(self.workspace.rulebook, config),
+                default_channel=config.channel,
+                default_stage=config.stage,
+                default_segments=config.segments,
+                account=config.account,
+            )
+        return self._settings[applied]
+
+    def _rules(self, config: Config) -> Collection[str] | None:
+        book = self.workspace.rulebook
+        select = self.select or config.select
+        ignore = (*self.ignore, *config.ignore)
+        if not select and not ignore:
+            return None
+        chosen = book.expand(select) if select else frozenset(book.rules)
+        return chosen - book.expand(ignore)
+
 
 def _rounded(scores: Scores) -> FileScores:
     return FileScores(
@@ -190,12 +217,10 @@ def _rounded(scores: Scores) -> FileScores:
     )
 
 
-def _expand(book: Rulebook, names: tuple[str, ...], config: Config) -> frozenset[str]:
-    try:
-        return book.expand(names)
-    except DataError as error:
-        # Names come from the command line too, which has no file to point at.
-        configured = (*config.select, *config.ignore, *config.severities)
-        if config.file and any(name in configured for name in names):
-            raise DataError(str(config.file), 0, 0, error.words) from None
-        raise
+def _severities(book: Rulebook, config: Config) -> Mapping[str, Severity]:
+    """Severities by rule id; a longer, more exact name wins over a shorter."""
+    return {
+        rule: severity
+        for name, severity in sorted(config.severities.items(), key=lambda s: len(s[0]))
+        for rule in book.expand((name,))
+    }

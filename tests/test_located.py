@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contentai.language import Bilingual
-from contentai.located import DataError, Value, nearest, read_yaml, unknown_word
+from contentai.located import DataError, Value, error_at, nearest, read_yaml, unknown_word
 
 WORD = Bilingual("词", "word")
 
@@ -198,3 +200,15 @@ def test_no_text_raises_anything_but_a_data_error(text: str) -> None:
     if value is not None:
         assert value.line >= 1
         assert value.column >= 1
+
+
+def test_a_word_is_a_string_that_keeps_its_place_through_copies_and_processes() -> None:
+    root = read_yaml("a: [x, MOB]\n", "f.yaml")
+    assert root is not None
+    word = root.table()["a"].words()[1]
+    assert word == "MOB"
+    assert {word: 1}["MOB"] == 1
+    for same in (word, copy.deepcopy(word), pickle.loads(pickle.dumps(word))):
+        error = error_at(same, Bilingual("不对", "wrong"))
+        assert (error.file, error.line, error.column) == ("f.yaml", 1, 8)
+    assert (error_at("MOB", Bilingual("", "")).file, type(str(word))) == ("", str)

@@ -78,6 +78,10 @@ def test_house_rules_stand_beside_the_built_in_ones(orchard: tuple[Path, Workspa
         (["select: [LAW]"], []),
         (["severity: {HOUSE-001: info}"], [("HOUSE-001", "info"), *ALL[1:]]),
         (["severity: {HOUSE: error}"], [(id, "error") for id, _ in ALL]),
+        (
+            ["severity: {HOUSE-001: warning, HOUSE: error}"],
+            [("HOUSE-001", "warning"), ("HOUSE-002", "error"), ("HOUSE-003", "error")],
+        ),
     ],
 )
 def test_the_configuration_chooses_rules_and_severities(
@@ -106,6 +110,8 @@ def test_options_win_over_the_configuration(
     ("lines", "near"),
     [
         (["select: [HOUSE-004]"], "HOUSE-00"),
+        (["stage: engage", "ignore: [LAW, HOUSE-004]"], "HOUSE-00"),
+        (["fail_on: info", "severity: {LAW: info, HOSE: error}"], "HOUSE"),
         (["ignore: [HUOSE]"], "HOUSE"),
         (["severity: {HOUSEE-001: info}"], "HOUSE-001"),
     ],
@@ -116,7 +122,8 @@ def test_an_unknown_rule_in_the_configuration_names_the_file_and_the_nearest(
     workspace = furnish(*lines)
     with pytest.raises(DataError) as caught:
         workspace.lint_text(DRAFT)
-    assert caught.value.file == str(tmp_path / "contentai.yaml")
+    line = 1 + len(lines)
+    assert (caught.value.file, caught.value.line) == (str(tmp_path / "contentai.yaml"), line)
     assert near in caught.value.words.zh
 
 
@@ -140,7 +147,9 @@ def test_a_rules_folder_that_is_not_there_is_an_error(furnish: Furnish, tmp_path
     (tmp_path / "contentai.yaml").write_text("rules: [nowhere]\n", "utf-8")
     with pytest.raises(DataError) as caught:
         Workspace.open(tmp_path).lint_text(DRAFT)
-    assert "nowhere" in caught.value.file
+    error = caught.value
+    assert (error.file, error.line, error.column) == (str(tmp_path / "contentai.yaml"), 1, 9)
+    assert "nowhere" in error.words.zh
 
 
 def test_a_given_configuration_wins_over_the_nearest(furnish: Furnish, tmp_path: Path) -> None:

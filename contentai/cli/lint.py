@@ -14,7 +14,7 @@ from contentai.cli.failure import Failure
 from contentai.cli.standard import read_standard_input
 from contentai.config import FAIL_ON
 from contentai.language import Bilingual
-from contentai.lint.outcome import FileOutcome, exit_status, summarise
+from contentai.lint.outcome import FileOutcome, configured_status, exit_status, summarise
 from contentai.lint.reading import Found, discover
 from contentai.report import Report
 from contentai.report import html as html_report
@@ -128,7 +128,7 @@ def command(
         select=_names(select),
         ignore=_names(ignore),
     )
-    _ = forced.rules, workspace.severities  # an unknown rule stops here, before any reading
+    forced.check()  # an unknown rule stops here, before any reading
     notes: list[Bilingual] = []
     outcomes = list(_outcomes(forced, paths or (".",), stdin_filename, notes))
     if workspace.model_problem:
@@ -141,7 +141,9 @@ def command(
     if format_ != "text" or output:
         for note in notes:
             click.echo(visible(str(note)), err=True)
-    sys.exit(2 if broken else exit_status(summary, fail_on or workspace.config.fail_on))
+    if broken:
+        sys.exit(2)
+    sys.exit(exit_status(summary, fail_on) if fail_on else configured_status(outcomes))
 
 
 def _outcomes(

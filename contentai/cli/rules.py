@@ -10,8 +10,11 @@ from pathlib import Path
 import click
 
 from contentai import resources
+from contentai.cli import budget
+from contentai.cli.coverage import report_coverage
 from contentai.cli.failure import Failure
 from contentai.language import Bilingual
+from contentai.lint.fixtest import test_fixes
 from contentai.rulebook.explain import documentation, terminal_page
 from contentai.rulebook.loader import load_rulebook
 from contentai.rulebook.selftest import Outcome, test_rules
@@ -22,6 +25,9 @@ from contentai.workspace import Workspace
 @click.group("rules", help=str(Bilingual("查看和测试规则。", "Look at rules and test them.")))
 def command() -> None:
     """The group of rule commands."""
+
+
+command.add_command(budget.command)
 
 
 @command.command("list", help=str(Bilingual("列出规则。", "List the rules.")))
@@ -116,17 +122,55 @@ def docs(folder: Path, check: bool) -> None:
     ),
 )
 @click.argument("path", required=False, type=click.Path(path_type=Path))
-def test_command(path: Path | None) -> None:
+@click.option(
+    "--coverage",
+    is_flag=True,
+    help=str(
+        Bilingual(
+            "改为报告哪些分支和例外去掉了也没有例子会变；有缺口以 1 结束",
+            "report instead which branches and exceptions no example needs; exit 1 for any",
+        )
+    ),
+)
+@click.option(
+    "--min",
+    "least",
+    type=click.FloatRange(0, 100),
+    help=str(
+        Bilingual(
+            "覆盖率（%）不低于它就算过（默认 100），配合 --coverage",
+            "with --coverage: the percentage that is enough (default 100)",
+        )
+    ),
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("text", "json")),
+    help=str(Bilingual("报告格式，配合 --coverage", "with --coverage: format of the report")),
+)
+def test_command(
+    path: Path | None, coverage: bool, least: float | None, format_: str | None
+) -> None:
     """Run every example; exit 1 when one fails, 2 when a rule cannot be read."""
+    if not coverage and (least is not None or format_ is not None):
+        words = Bilingual("--min 和 --format 要配 --coverage", "--min, --format need --coverage")
+        raise click.UsageError(str(words))
     workspace = Workspace.open()
     own = resources.rules_dir()
     book = load_rulebook([own] if path is None or path.resolve() == own else [own, path])
     if workspace.model_problem:
         raise Failure(str(workspace.model_problem))
+    if coverage:
+        enough = 100.0 if least is None else least
+        sys.exit(report_coverage(book, workspace, path, format_ or "text", enough))
     outcomes = list(test_rules(book, workspace.score, workspace.config.tokenizer))
     failed = [outcome for outcome in outcomes if not outcome.passed]
     for outcome in failed:
         click.echo(_failure(outcome))
+    wrong_fixes = list(test_fixes(book, workspace.score, workspace.config.tokenizer))
+    for failure in wrong_fixes:
+        click.echo(str(failure))
     for error in book.errors:
         click.echo(f"contentai: {error}", err=True)
     packs = Counter(rule.pack for rule in book.rules.values())
@@ -139,7 +183,7 @@ def test_command(path: Path | None) -> None:
             )
         )
     )
-    sys.exit(2 if book.errors else 1 if failed else 0)
+    sys.exit(2 if book.errors else 1 if failed or wrong_fixes else 0)
 
 
 def _failure(outcome: Outcome) -> str:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from contentai.diagnostics import Diagnostic, Evidence, Severity, Span
 from contentai.language import Bilingual, Language, current
+from contentai.rulebook.facts import USUAL, Facts
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.matchers import Match
 from contentai.rulebook.rule import Rule
@@ -40,6 +41,7 @@ class Setting:
     default_channel: str | None = None
     default_stage: str | None = None
     default_segments: tuple[str, ...] = ()
+    account: Facts = USUAL
 
 
 def lint_document(
@@ -49,7 +51,13 @@ def lint_document(
     judge: Judge | None = None,
 ) -> list[Diagnostic]:
     """The findings on one draft, in text order; of one place, the worst first."""
-    subject = subject_of(document, rulebook, setting, judge)
+    return lint_subject(subject_of(document, rulebook, setting, judge), rulebook, setting)
+
+
+def lint_subject(
+    subject: Subject, rulebook: Rulebook, setting: Setting = Setting()
+) -> list[Diagnostic]:
+    """The same for a draft whose channel, stage and segments are settled."""
     language = current()
     found = [
         _diagnostic(rule, match, subject, setting, language)
@@ -88,6 +96,7 @@ def subject_of(
         stage=setting.stage or document.front.stage or setting.default_stage,
         segments=setting.segments or document.front.segments or setting.default_segments,
         judge=judge,
+        account=setting.account,
     )
 
 
@@ -110,10 +119,11 @@ def _diagnostic(
     if subject.channel:
         values.setdefault("channel", str(subject.channel.name))
     pick = 0 if language == "zh" else 1
-    ending = _CUT_WORDS[pick] if _CUT in match.values else ""
+    severity, why = _severity(rule, subject, setting)
+    ending = why[pick] + (_CUT_WORDS[pick] if _CUT in match.values else "")
     return Diagnostic(
         rule=rule.id,
-        severity=setting.severities.get(rule.id, rule.severity),
+        severity=severity,
         message=rule.message[pick].format_map(_Blank(values)) + ending,
         advice=rule.advice[pick],
         span=span,
@@ -121,8 +131,19 @@ def _diagnostic(
         excerpt=excerpt,
         score=match.score,
         evidence=tuple(_evidence(document, match)),
+        fixes=rule.fix.fixes(document, match, language) if rule.fix else (),
         sources=tuple(source.as_dict() for source in rule.sources),
     )
+
+
+def _severity(rule: Rule, subject: Subject, setting: Setting) -> tuple[Severity, Bilingual]:
+    """The configured severity, or what the account's facts make of the rule's own, and why."""
+    if rule.id in setting.severities:
+        return setting.severities[rule.id], Bilingual("", "")
+    relax = rule.relaxed(subject.account)
+    if relax is None:
+        return rule.severity, Bilingual("", "")
+    return relax.to, relax.words(subject.account)
 
 
 def _marked(span: Span) -> Span:

@@ -26,6 +26,7 @@ class FileOutcome:
     """One file: its findings and scores, or the error that kept it from being read.
 
     ``scores`` is None when there was nothing to score or no model to score with.
+    ``fail_on`` is the severity that the configuration lets this file fail at.
     """
 
     path: str
@@ -33,6 +34,7 @@ class FileOutcome:
     scores: FileScores | None = None
     findings: tuple[Diagnostic, ...] = ()
     error: FileError | None = None
+    fail_on: str = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +82,8 @@ def exit_status(summary: Summary, fail_on: str) -> int:
         "never": 0,
     }
     return 1 if counted[fail_on] else 0
+
+
+def configured_status(outcomes: Iterable[FileOutcome]) -> int:
+    """The same of a batch, each file by its own ``fail_on``."""
+    return max((exit_status(summarise([o], 0), o.fail_on) for o in outcomes), default=0)

@@ -9,6 +9,7 @@ from contentai.diagnostics import Diagnostic
 from contentai.language import Bilingual, current
 from contentai.lint.outcome import FileOutcome, FileScores
 from contentai.report import Report, source_words
+from contentai.report.changes import offer
 from contentai.report.text import INTENT_NAMES
 from contentai.text.document import Document
 
@@ -63,7 +64,7 @@ def _file(outcome: FileOutcome) -> Iterator[str]:
     if outcome.findings:
         yield "<ol>\n"
         for finding in outcome.findings:
-            yield _item(finding)
+            yield _item(finding, outcome.document)
         yield "</ol>\n"
     yield "</section>\n"
 
@@ -79,12 +80,17 @@ def _scores(scores: FileScores) -> str:
     )
 
 
-def _item(finding: Diagnostic) -> str:
+def _item(finding: Diagnostic, document: Document | None) -> str:
     sources = source_words(finding.sources)
+    offers = "".join(
+        f"{escape(str(Bilingual('可改为：', 'could be: ')))}{escape(offer(document, fix))}<br>"
+        for fix in finding.fixes
+        if document
+    )
     return (
         f'<li class="{finding.severity.value}"><b>{escape(finding.rule)}</b> '
         f"{finding.place.line}:{finding.place.column} {escape(finding.message)}<br>"
-        f"<small>{escape(finding.advice)} — {escape(sources)}</small></li>\n"
+        f"{offers}<small>{escape(finding.advice)} — {escape(sources)}</small></li>\n"
     )
 
 

@@ -9,6 +9,7 @@ from contentai.diagnostics import Diagnostic, Severity, Span
 from contentai.language import Bilingual
 from contentai.lint.outcome import FileOutcome, FileScores
 from contentai.report import Report, source_words
+from contentai.report.changes import offer
 from contentai.report.visible import visible
 from contentai.text.document import Document
 from contentai.text.lines import LineIndex
@@ -100,6 +101,9 @@ def _finding(finding: Diagnostic, path: str, document: Document, paint: Paint) -
         yield f"  {paint(margin + ' │', 'quiet')} {paint(underline, style)}\n"
     yield f"  {margin} {paint(str(Bilingual('建议：', 'advice: ')), 'good')}"
     yield f"{visible(finding.advice)}\n"
+    for fix in finding.fixes:
+        yield f"  {margin} {paint(str(Bilingual('可改为：', 'could be: ')), 'good')}"
+        yield f"{visible(offer(document, fix))}\n"
     if finding.evidence:
         words = str(Bilingual("、", ", ")).join(_reasons(finding, document))
         yield f"  {margin} {paint(str(Bilingual('依据：', 'because: ')), 'good')}{words}\n"

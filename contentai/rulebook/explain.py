@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from contentai.diagnostics import Applicability
 from contentai.language import Bilingual
+from contentai.rulebook.facts import ANY
+from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.loader import Rulebook
-from contentai.rulebook.rule import Example, Rule
+from contentai.rulebook.rule import SEVERITY_NAMES, Example, Rule
 
 PACK_NAMES = {
     "adlaw": Bilingual("广告法", "advertising law"),
@@ -26,6 +29,12 @@ _SEVERITIES = {
     "info": Bilingual("提示", "info"),
 }
 
+_LEVELS = {
+    Applicability.SAFE: Bilingual("可以直接改", "safe"),
+    Applicability.UNSAFE: Bilingual("改前要看一遍", "to be read before it is applied"),
+    Applicability.DISPLAY: Bilingual("只作参考，不会自动改", "shown only, never applied"),
+}
+
 
 def terminal_page(rule: Rule) -> Iterator[str]:
     """The page of a rule as plain lines, in the interface's language."""
@@ -33,10 +42,13 @@ def terminal_page(rule: Rule) -> Iterator[str]:
     yield f"{rule.id}  {rule.name}  [{rule.severity.value}]  {channels}"
     if rule.when.stages:
         yield f"  {Bilingual('阶段', 'stages')}: {', '.join(rule.when.stages)}"
+    yield from (f"  {words}" for words in _account(rule))
     yield from _part(Bilingual("查什么", "What it does"), str(rule.message))
     if rule.why:
         yield from _part(Bilingual("为什么", "Why is this bad"), str(rule.why))
     yield from _part(Bilingual("怎么改", "What to do"), str(rule.advice))
+    if rule.fix:
+        yield from _part(Bilingual("自动改", "Fix"), str(_fix(rule.fix)))
     separator = str(Bilingual("；", "; "))
     yield from _part(Bilingual("出处", "Source"), separator.join(map(str, rule.sources)))
     for bad in (True, False):
@@ -45,6 +57,24 @@ def terminal_page(rule: Rule) -> Iterator[str]:
         for example in rule.examples:
             if example.bad == bad:
                 yield from _example(example)
+
+
+def _fix(remedy: Remedy) -> Bilingual:
+    """What the fix does, to which words, and whether a person should read the result."""
+    level = _LEVELS[remedy.applicability]
+    pairs = [f"{wording.old} → {wording.new}" for wording in remedy.wordings]
+    zh, en = ("：" + "、".join(pairs), ": " + ", ".join(pairs)) if pairs else ("", "")
+    return Bilingual(f"{remedy.title.zh}（{level.zh}）{zh}", f"{remedy.title.en} ({level.en}){en}")
+
+
+def _account(rule: Rule) -> Iterator[Bilingual]:
+    """What the rule makes of the account's facts."""
+    if rule.when.account != ANY:
+        asked = rule.when.account.wording()
+        yield Bilingual(f"只在{asked.zh}时看", f"looks only if {asked.en}")
+    for relax in rule.relax:
+        asked, level = relax.account.wording(), SEVERITY_NAMES[relax.to]
+        yield Bilingual(f"{asked.zh}时只算{level.zh}", f"only {level.en} if {asked.en}")
 
 
 def _part(heading: Bilingual, text: str) -> Iterator[str]:
@@ -99,10 +129,13 @@ def _markdown(rule: Rule) -> str:
         "",
         f"{rule.name.en} · {severity.zh} {severity.en} · {channels}",
     ]
+    for condition in _account(rule):
+        lines += ["", f"{condition.zh} · {condition.en}"]
     sections = [
         ("查什么 What it does", rule.message),
         ("为什么 Why is this bad", rule.why),
         ("怎么改 What to do", rule.advice),
+        ("自动改 Fix", _fix(rule.fix) if rule.fix else None),
     ]
     for heading, words in sections:
         if words:

@@ -19,6 +19,7 @@ import re2
 
 from contentai.diagnostics import Span
 from contentai.rulebook.literals import Literals, required_literals
+from contentai.text.characters import fold_characters
 from contentai.text.fold import fold
 
 _MEANINGFUL = frozenset("()[]{}*+?.^$|\\-")
@@ -127,7 +128,7 @@ class _Needs:
 def fold_pattern(pattern: str) -> str:
     """A pattern that matches folded text: literals folded, full-width marks kept literal."""
     escaped = {ord(c): literal for c in set(pattern) if (literal := _literal(c)) != c}
-    return fold(pattern.translate(escaped)).text
+    return fold_characters(pattern.translate(escaped)).text
 
 
 @cache
@@ -135,7 +136,7 @@ def _literal(character: str) -> str:
     """A character, escaped where folding would give it a meaning: （ … ⑴."""
     if character.isascii():
         return character
-    folded = fold(character).text
+    folded = fold_characters(character).text
     return character if _MEANINGFUL.isdisjoint(folded) else re.escape(folded)
 
 

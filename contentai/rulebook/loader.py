@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from contentai.language import Bilingual
-from contentai.located import DataError, read_yaml, unknown_word
+from contentai.located import DataError, Value, error_at, read_yaml, unknown_word
 from contentai.rulebook.channels import Channel, load_channels
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.rule import Rule
@@ -33,12 +33,12 @@ class Rulebook:
     def expand(self, names: Iterable[str]) -> frozenset[str]:
         """Rule ids that the names stand for: an id, or a prefix such as ``LAW`` or ``ART-0``.
 
-        Raises ``DataError`` for a name that no rule answers to.
+        Raises ``DataError`` for a name that no rule answers to, at its place if it has one.
         """
         chosen: set[str] = set()
         for name in names:
             wanted = name.strip().upper()
-            found = {id for id in self.rules if id == wanted or _has_prefix(id, wanted)}
+            found = {id for id in self.rules if covers(wanted, id)}
             if not found:
                 known = [*self.rules, *{id.split("-")[0] for id in self.rules}]
                 near = unknown_word(wanted, known, Bilingual("规则", "rule"))
@@ -47,15 +47,18 @@ class Rulebook:
                         f"不认识的规则“{name}”；用 contentai rules list 看全部规则",
                         f"unknown rule {name!r}; see contentai rules list",
                     )
-                raise DataError("", 0, 0, near)
+                raise error_at(name, near)
             chosen |= found
         return frozenset(chosen)
 
 
-def _has_prefix(id: str, prefix: str) -> bool:
-    """True when ``prefix`` is the pack of ``id``, or goes on into its number."""
-    pack = id.split("-", maxsplit=1)[0]
-    return prefix == pack or (prefix.startswith(f"{pack}-") and id.startswith(prefix))
+def covers(name: str, other: str) -> bool:
+    """True when ``name`` is ``other`` (an id or a prefix, in capitals) or a prefix of it.
+
+    A prefix is a whole pack, ``LAW``, or goes on into the number: ``LAW-0``.
+    """
+    pack = other.split("-", maxsplit=1)[0]
+    return name in (other, pack) or (name.startswith(f"{pack}-") and other.startswith(name))
 
 
 def load_rulebook(folders: Iterable[Path]) -> Rulebook:
@@ -96,6 +99,11 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
 
 
 def _load(file: Path, lexicon: Lexicon) -> Rule:
+    return read_rule(read_rule_file(file), file.parent.name, lexicon)
+
+
+def read_rule_file(file: Path) -> Value:
+    """A rule file's YAML. Raises ``DataError`` when it cannot be read or holds nothing."""
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -105,4 +113,4 @@ def _load(file: Path, lexicon: Lexicon) -> Rule:
     root = read_yaml(text, str(file))
     if root is None:
         raise DataError(str(file), 0, 0, Bilingual("规则文件是空的", "the rule file is empty"))
-    return read_rule(root, file.parent.name, lexicon)
+    return root

@@ -7,9 +7,17 @@ from enum import StrEnum
 
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
+from contentai.rulebook.facts import ANY, Facts
+from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.matchers import Check
 from contentai.rulebook.subject import Subject
 from contentai.text.document import Format
+
+SEVERITY_NAMES = {
+    Severity.ERROR: Bilingual("错误", "an error"),
+    Severity.WARNING: Bilingual("警告", "a warning"),
+    Severity.INFO: Bilingual("提示", "a hint"),
+}
 
 
 class Scope(StrEnum):
@@ -62,11 +70,32 @@ class When:
 
     stages: tuple[str, ...] = ()
     longer_than: int = 0
+    account: Facts = ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Relax:
+    """For accounts of which ``account`` holds, findings have the lower severity ``to``."""
+
+    account: Facts
+    to: Severity
+
+    def words(self, account: Facts) -> Bilingual:
+        """The end of a message: that the severity was lowered, and by which facts."""
+        zh, en = zip(*self.account.clauses(account), strict=True)
+        level = SEVERITY_NAMES[self.to]
+        return Bilingual(
+            f"（{'，'.join(zh)}，所以只算{level.zh}）",
+            f" (only {level.en} here: {', '.join(en)})",
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. ``file`` and ``line`` say where it is written; ``pack`` is its folder."""
+    """One rule. ``file`` and ``line`` say where it is written; ``pack`` is its folder.
+
+    ``budget``: findings per 10,000 characters of innocent text that it may have, if it says.
+    """
 
     id: str
     pack: str
@@ -83,9 +112,17 @@ class Rule:
     examples: tuple[Example, ...]
     file: str
     line: int
+    budget: float | None = None
+    relax: tuple[Relax, ...] = ()
+    fix: Remedy | None = None
+
+    def relaxed(self, account: Facts) -> Relax | None:
+        """What lowers the severity most for this account, or None when nothing does."""
+        held = [relax for relax in self.relax if relax.account.met(account)]
+        return min(held, key=lambda relax: relax.to.rank, default=None)
 
     def looks_at(self, subject: Subject) -> bool:
-        """True when the rule judges drafts of this channel, stage and length.
+        """True when the rule judges drafts of this channel, stage, length and account.
 
         A rule for certain channels does not look at a draft without one; nor does a rule for
         certain stages.
@@ -95,5 +132,7 @@ class Rule:
         if self.channels and (subject.channel is None or subject.channel.id not in self.channels):
             return False
         if self.when.stages and subject.stage not in self.when.stages:
+            return False
+        if not self.when.account.met(subject.account):
             return False
         return self.when.longer_than == 0 or subject.document.body_length > self.when.longer_than

@@ -3,13 +3,16 @@
 id: ART-012                      # PACK-NNN, unique
 name: {zh: …, en: …}
 severity: warning                # error | warning | info
+budget: 0.5                      # findings allowed in 10,000 characters of innocent text
 scope: post                      # post (default) | account
 channels: [wechat, weitao]       # none = all
-when: {stage: [follow], longer_than: 200}
+when: {stage: [follow], longer_than: 200, account: {category: [food]}}
+relax: {account: {brand: known}, to: info}  # or a list: a lower severity where the facts hold
 check: {kind: …}                 # see contentai.rulebook.matchers
 message: {zh: …, en: …}          # what was found, here; may hold {found} and the kind's values
 advice: {zh: …, en: …}           # what to write instead
 why: {zh: …, en: …}              # why it matters
+fix: {applicability: safe, title: …, replace: {…}}  # see contentai.rulebook.fixing.kinds
 sources: [{article: A0, claim: A0-09}, {law: 广告法, clause: 第九条}, {platform: 微信, section: …}]
 examples:
   bad: [{text: …, find: …, title: …, channel: …, stage: …, segment: […], format: …}]
@@ -24,9 +27,12 @@ from string import Formatter
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
 from contentai.located import Value
+from contentai.rulebook.facts import ANY, read_facts
+from contentai.rulebook.fixing import Remedy
+from contentai.rulebook.fixing.kinds import read_remedy
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers.registry import compile_check
-from contentai.rulebook.rule import Example, Rule, Scope, Source, When
+from contentai.rulebook.rule import Example, Relax, Rule, Scope, Source, When
 from contentai.text.document import Format
 from contentai.text.frontmatter import CHANNELS, STAGES
 
@@ -34,13 +40,16 @@ _KEYS = (
     "id",
     "name",
     "severity",
+    "budget",
     "scope",
     "channels",
     "when",
+    "relax",
     "check",
     "message",
     "advice",
     "why",
+    "fix",
     "sources",
     "examples",
 )
@@ -81,16 +90,48 @@ def read_rule(root: Value, pack: str, lexicon: Lexicon) -> Rule:
         examples=_examples(table["examples"]),
         file=root.file,
         line=root.line,
+        budget=table["budget"].number(0) if "budget" in table else None,
+        relax=_relaxes(table["relax"], Severity(severity)) if "relax" in table else (),
+        fix=_fix(table["fix"], Scope(scope)) if "fix" in table else None,
     )
 
 
+def _fix(value: Value, scope: Scope) -> Remedy:
+    if scope is not Scope.POST:
+        raise value.error("只有查单篇的规则能改稿", "only rules on a single post can fix a draft")
+    return read_remedy(value)
+
+
 def _when(value: Value) -> When:
-    table = value.table("stage", "longer_than")
+    table = value.table("stage", "longer_than", "account")
     stages = tuple(
         item.one_of(STAGES, Bilingual("阶段", "stage"))
         for item in (table["stage"].items() if "stage" in table else ())
     )
-    return When(stages, table["longer_than"].whole(0) if "longer_than" in table else 0)
+    return When(
+        stages,
+        table["longer_than"].whole(0) if "longer_than" in table else 0,
+        read_facts(table["account"]) if "account" in table else ANY,
+    )
+
+
+def _relaxes(value: Value, severity: Severity) -> tuple[Relax, ...]:
+    return tuple(_relax(item, severity) for item in value.items())
+
+
+def _relax(value: Value, severity: Severity) -> Relax:
+    table = value.table("account", "to", required=("account", "to"))
+    account = read_facts(table["account"])
+    if account == ANY:
+        raise table["account"].error("至少要写一项账号情况", "name at least one fact")
+    levels = [level.value for level in Severity]
+    to = Severity(table["to"].one_of(levels, Bilingual("级别", "severity")))
+    if to.rank >= severity.rank:
+        raise table["to"].error(
+            f"放宽后的级别 {to} 要低于规则自己的 {severity}",
+            f"the relaxed severity {to} must be below the rule's own, {severity}",
+        )
+    return Relax(account, to)
 
 
 def _template(value: Value) -> Bilingual:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from contentai.rulebook.facts import USUAL
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.rule import Example, Rule
 from contentai.rulebook.subject import Judge, Subject
@@ -49,19 +50,27 @@ def test_rules(
 def _run(
     rule: Rule, example: Example, rulebook: Rulebook, judges: Judges, engine: Engine
 ) -> tuple[str, ...]:
+    subject = placed(rule, example, rulebook, judges, engine)
+    return tuple(_excerpts(rule, subject)) if rule.looks_at(subject) else ()
+
+
+def placed(
+    rule: Rule, example: Example, rulebook: Rulebook, judges: Judges, engine: Engine
+) -> Subject:
+    """An example as a draft; where it does not say where it stands, the rule looks at it."""
     document = Document.parse(
         example.text, format=example.format, title=example.title, engine=engine
     )
     channel = example.channel or document.channel or next(iter(rule.channels), None)
-    subject = Subject(
+    return Subject(
         document=document,
         lexicon=rulebook.lexicon,
         channel=rulebook.channels.get(channel) if channel else None,
         stage=example.stage or document.front.stage or next(iter(rule.when.stages), None),
         segments=example.segments or document.front.segments,
         judge=judges(document),
+        account=rule.when.account.over(USUAL),
     )
-    return tuple(_excerpts(rule, subject)) if rule.looks_at(subject) else ()
 
 
 def _excerpts(rule: Rule, subject: Subject) -> Iterator[str]:

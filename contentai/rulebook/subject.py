@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from contentai.diagnostics import Judgement, Span
 from contentai.rulebook.channels import Channel
+from contentai.rulebook.facts import USUAL, Facts
 from contentai.rulebook.lexicon import Lexicon
 from contentai.text.document import Document
 from contentai.text.tokenize import is_word
@@ -41,6 +42,7 @@ class Subject:
     stage: str | None = None
     segments: tuple[str, ...] = ()
     judge: Judge | None = None
+    account: Facts = USUAL
 
     @cached_property
     def term_hits(self) -> Mapping[int, list[Span]]:

@@ -19,8 +19,8 @@ from typing import Literal
 import numpy as np
 
 from contentai.diagnostics import Place, Span
-from contentai.text.fold import fold
-from contentai.text.frontmatter import FrontMatter, Problem, read_front_matter
+from contentai.text.evasion import Evasion, Understood, understand
+from contentai.text.frontmatter import FrontMatter, read_front_matter
 from contentai.text.lines import LineIndex, index_lines
 from contentai.text.mapped import MappedText, identity, joined, opaque
 from contentai.text.markup import BlockKind, Image, Link, Marked, RawBlock
@@ -138,7 +138,16 @@ class Document:
     @cached_property
     def folded(self) -> MappedText:
         """The folded reading text, mapped onto the reading text."""
-        return fold(self.reading.text)
+        return self._understood.folded
+
+    @property
+    def evasions(self) -> tuple[Evasion, ...]:
+        """What was written so that a filter would not see it, with reading spans."""
+        return self._understood.evasions
+
+    @cached_property
+    def _understood(self) -> Understood:
+        return understand(self.reading.text)
 
     @cached_property
     def key(self) -> str:
@@ -317,7 +326,7 @@ def _in_source(front: FrontMatter, text: MappedText) -> FrontMatter:
         end=text.span(front.end, front.end).start if front.end else 0,
         title_span=back(front.title_span),
         digest_span=back(front.digest_span),
-        problems=tuple(Problem(text.span(*p.span), p.words) for p in front.problems),
+        problems=tuple(replace(p, span=text.span(*p.span)) for p in front.problems),
     )
 
 

@@ -1,52 +1,15 @@
 """Folding: the text as a reader understands it, each character mapped to what is written.
 
-Folded text has Unicode's compatibility forms undone (NFKC: full-width letters, circled and
-superscript digits, ligatures), Traditional characters simplified (OpenCC ``t2s``), and the
-characters nobody sees (zero-width, bidirectional controls, variation selectors, the
-enclosing keycap) dropped. Folding is for matching; what is shown is always the source.
+Two steps. ``characters`` undoes what Unicode and script allow (full-width and circled forms,
+Traditional characters, what nobody sees); ``evasion`` undoes what a writer did to words and
+numbers so that a filter would not see them. Folding is for matching; what is shown is always
+the source.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from functools import cache, lru_cache
-from typing import Protocol
-
-import numpy as np
-
-from contentai.text.mapped import MappedText, identity
-
-# Not covered by NFKC: negative circled and dingbat digits and letters.
-_LOOKS = {
-    **{chr(0x2776 + i): str(i + 1) for i in range(10)},
-    **{chr(0x2780 + i): str(i + 1) for i in range(10)},
-    **{chr(0x278A + i): str(i + 1) for i in range(10)},
-    **{chr(0x24F5 + i): str(i + 1) for i in range(10)},
-    "\u24ff": "0",
-    "➕": "+",
-    "➖": "-",
-    **{chr(0x24EB + i): str(i + 11) for i in range(10)},
-    **{chr(0x1F150 + i): chr(0x41 + i) for i in range(26)},
-    **{chr(0x1F170 + i): chr(0x41 + i) for i in range(26)},
-}
-_UNSEEN = frozenset("\u00ad\u034f\u061c\u115f\u1160\u180e\u20e3\u3164\ufeff\uffa0") | frozenset(
-    chr(code)
-    for low, high in (
-        (0x180B, 0x180D),
-        (0x200B, 0x200F),
-        (0x202A, 0x202E),
-        (0x2060, 0x206F),
-        (0xFE00, 0xFE0F),
-        (0xE0000, 0xE0FFF),
-    )
-    for code in range(low, high + 1)
-)
-_PASSES = 4
-
-
-class _Converter(Protocol):
-    def convert(self, text: str) -> str: ...
+from contentai.text.evasion import understand
+from contentai.text.mapped import MappedText
 
 
 def fold(text: str) -> MappedText:
@@ -55,106 +18,4 @@ def fold(text: str) -> MappedText:
     Idempotent: ``fold(fold(t).text).text == fold(t).text``. Linear in the length of
     ``text``; lone surrogates are kept as they are.
     """
-    result = identity(text)
-    for _ in range(0 if _is_folded(text) else _PASSES):
-        step = _once(result.text)
-        if step.text == result.text:
-            break
-        result = step.onto(result)
-    return result
-
-
-def _is_folded(text: str) -> bool:
-    """True when folding changes nothing, told without making any map."""
-    return text.isascii() or not (
-        any(_fold_character(c) != c or unicodedata.combining(c) for c in set(text))
-        or _simplify(text) != text
-    )
-
-
-def _once(text: str) -> MappedText:
-    clustered = _compose(text)
-    folded = _by_character(clustered.text).onto(clustered)
-    simplified = _simplify(folded.text)
-    return MappedText(simplified, folded.starts, folded.ends)
-
-
-@lru_cache(maxsize=20_000)
-def _fold_character(character: str) -> str:
-    if character in _UNSEEN:
-        return ""
-    return _LOOKS.get(character) or unicodedata.normalize("NFKC", character)
-
-
-def _by_character(text: str) -> MappedText:
-    """Each character on its own; the cost is one C pass plus the distinct characters."""
-    table = {ord(c): f for c in set(text) if (f := _fold_character(c)) != c}
-    if not table:
-        return identity(text)
-    changed = text.translate(table)
-    resized = {code: len(f) for code, f in table.items() if len(f) != 1}
-    if not resized:
-        return MappedText(changed, identity(text).starts, identity(text).ends)
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    sizes = np.ones(len(text), dtype=np.int64)
-    for code, size in resized.items():
-        sizes[codes == code] = size
-    starts = np.repeat(np.arange(len(text), dtype=np.int32), sizes)
-    return MappedText(changed, starts, starts + 1)
-
-
-def _compose(text: str) -> MappedText:
-    """A base character and its combining marks become one character where Unicode has it."""
-    marks = [c for c in set(text) if unicodedata.combining(c)]
-    if not marks:
-        return identity(text)
-    cluster = re.compile("[^{0}][{0}]+".format("".join(re.escape(c) for c in sorted(marks))))
-    pieces: list[str] = []
-    starts: list[np.ndarray[tuple[int], np.dtype[np.int32]]] = []
-    ends: list[np.ndarray[tuple[int], np.dtype[np.int32]]] = []
-    at = 0
-    for match in cluster.finditer(text):
-        new = unicodedata.normalize("NFKC", match.group())
-        plain = np.arange(at, match.start(), dtype=np.int32)
-        pieces += [text[at : match.start()], new]
-        starts += [plain, np.full(len(new), match.start(), dtype=np.int32)]
-        ends += [plain + 1, np.full(len(new), match.end(), dtype=np.int32)]
-        at = match.end()
-    rest = np.arange(at, len(text), dtype=np.int32)
-    return MappedText(
-        "".join([*pieces, text[at:]]),
-        np.concatenate([*starts, rest]),
-        np.concatenate([*ends, rest + 1]),
-    )
-
-
-@cache
-def _converter() -> _Converter:
-    from opencc import OpenCC
-
-    converter: _Converter = OpenCC("t2s")
-    return converter
-
-
-def _simplify(text: str) -> str:
-    """Simplified characters, one for one.
-
-    OpenCC's phrases keep their length; where a run would not (or holds a lone surrogate,
-    which it cannot take), its characters are converted one by one.
-    """
-    try:
-        converted = _converter().convert(text)
-    except (UnicodeError, ValueError):
-        converted = ""
-    if len(converted) == len(text):
-        return converted
-    return text.translate({ord(c): _simplify_character(c) for c in set(text)})
-
-
-@lru_cache(maxsize=20_000)
-def _simplify_character(character: str) -> str:
-    try:
-        converted = _converter().convert(character)
-    except (UnicodeError, ValueError):
-        return character
-    return converted if len(converted) == 1 else character
+    return understand(text).folded

@@ -35,16 +35,23 @@ KEYS: Final = (
     "campaign",
 )
 
+# So like a known word that it can only be a slip of the pen.
+_SURE = 0.75
+
 _FENCE = re.compile(r"\A---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in the header that could not be used, with its range in the text."""
+    """Something in the header that could not be used, with its range in the text.
+
+    ``suggestion`` is what was probably meant and can stand there instead, where that shows.
+    """
 
     span: Span
     words: Bilingual
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +158,7 @@ class _Reader:
     def _keys(self, value: Value, known: tuple[str, ...]) -> Mapping[str, Value]:
         found: dict[str, Value] = {}
         assert isinstance(value.node, yaml.MappingNode)
+        names = {str(key.value) for key, _ in value.node.value}
         for key_node, value_node in value.node.value:
             key = Value(value.file, key_node)
             if not isinstance(key_node, yaml.ScalarNode):
@@ -159,7 +167,7 @@ class _Reader:
             name = str(key_node.value)
             if name in found:
                 self._problem(key, Bilingual(f"键“{name}”写了两次", f"key {name!r} is given twice"))
-            elif name not in known and (near := nearest(name, known, 0.75)):
+            elif name not in known and (near := nearest(name, known, _SURE)):
                 # Keys of other tools are none of our business; a slip of the pen is.
                 self._problem(
                     key,
@@ -167,14 +175,15 @@ class _Reader:
                         f"不认识的键“{name}”，是不是“{near}”？",
                         f"unknown key {name!r}; did you mean {near!r}?",
                     ),
+                    "" if near in names else near,
                 )
             item = Value(value.file, value_node)
             if name not in found and not item.is_empty:
                 found[name] = item
         return found
 
-    def _problem(self, value: Value, words: Bilingual) -> None:
-        self._problems.append(Problem(_span_of(value, self._base), words))
+    def _problem(self, value: Value, words: Bilingual, suggestion: str = "") -> None:
+        self._problems.append(Problem(_span_of(value, self._base), words, suggestion))
 
     def _attempt(self, value: Value | None, reader: Callable[[Value], T]) -> T | None:
         if value is None:
@@ -199,7 +208,7 @@ class _Reader:
             return None
         if word.strip().lower() in known:
             return word.strip().lower()
-        self._problem(value, unknown_word(word, known, what))
+        self._problem(value, unknown_word(word, known, what), nearest(word, known, _SURE) or "")
         return None
 
     def _product(self, value: Value | None) -> tuple[str | None, tuple[str, ...]]:

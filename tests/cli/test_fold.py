@@ -14,7 +14,7 @@ Run = Callable[..., Answer]
 FOLDED = {
     "circled": ("加薇①③⑤", "加薇135"),
     "negative circled": ("电话❶❷➌⓿", "电话1230"),
-    "full width": ("ＶＸ：ａｂ１２（优惠）！", "VX:ab12(优惠)!"),
+    "full width": ("ＶＸ：ａｂ１２（优惠）！", "微信:ab12(优惠)!"),
     "traditional": ("臺灣設計師的環保購物袋", "台湾设计师的环保购物袋"),
     "zero width": ("微\u200b信\u2060号\ufeff码", "微信号码"),
     "bidi controls": ("价\u202e格\u2066表\u2069", "价格表"),

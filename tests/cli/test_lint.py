@@ -35,6 +35,21 @@ CASES: dict[str, tuple[int, str, tuple[str, ...]]] = {
     "options win over it": (0, "fail_on: info", ("info.md", "--fail-on", "error")),
     "severity of the configuration": (0, "severity: {TRY-001: info}", ("error.md",)),
     "errors ignored": (0, "ignore: [TRY-002]", ("error.md", "warning.md", "--ignore", "TRY-001")),
+    "an override that lets it pass": (
+        0,
+        "overrides: [{files: error.md, fail_on: never}]",
+        ("error.md", "warning.md"),
+    ),
+    "an option over the override": (
+        1,
+        "overrides: [{files: error.md, fail_on: never}]",
+        ("error.md", "--fail-on", "error"),
+    ),
+    "an override that ignores": (
+        0,
+        "overrides: [{files: 'err*', ignore: [TRY]}]",
+        ("error.md", "warning.md"),
+    ),
     "a missing file, failing never": (2, "", ("no.md", "error.md", "--fail-on", "never")),
 }
 MISTAKES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
@@ -44,7 +59,17 @@ MISTAKES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "unknown rule in the file": (
         "severity: {TRX-001: info}",
         (),
-        ("contentai.yaml", "TRX-001", "TRY-001"),
+        ("contentai.yaml:2:12", "TRX-001", "TRY-001"),
+    ),
+    "unknown rule in an override": (
+        "overrides: [{files: a.md, ignore: [LAW, TRX-001]}]",
+        (),
+        ("contentai.yaml:2:41", "TRX-001", "TRY-001"),
+    ),
+    "a contradiction": (
+        "select: [TRY]\nignore: [TRY]",
+        (),
+        ("contentai.yaml:2:10", "select", "contentai.yaml:3"),
     ),
     "unknown key": ("chanel: wechat", (), ("contentai.yaml:2:1", "chanel", "channel")),
     "unknown value": ("fail_on: eror", (), ("contentai.yaml:2:10", "eror", "error")),

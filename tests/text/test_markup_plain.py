@@ -40,11 +40,18 @@ def test_title_then_paragraphs_then_items() -> None:
         "全场五折，仅此一天！",
         "你的防晒真的涂够了吗？",
         "“618来了！”",
-        "选" * 40,
+        "选" * 20,
     ],
 )
 def test_lines_that_look_like_a_title(line: str) -> None:
     assert parse(f"{line}\n{LONG}").blocks[0].kind is BlockKind.TITLE
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_longer_title_is_set_apart_by_a_blank_line(line_end: str) -> None:
+    apart = parse(f"{'选' * 40}{line_end} {line_end}{LONG}")
+    assert apart.blocks[0].kind is BlockKind.TITLE
+    assert parse(f"{'选' * 21}{line_end}{LONG}").blocks[0].kind is BlockKind.PARAGRAPH
 
 
 @pytest.mark.parametrize(
@@ -57,7 +64,7 @@ def test_lines_that_look_like_a_title(line: str) -> None:
         "全场五折！仅此一天",
         "涂够了吗？没有吧？",
         "1. 先看成膜速度",
-        "选" * 41,
+        "选" * 21,
     ],
 )
 def test_lines_that_do_not(line: str) -> None:

@@ -181,9 +181,10 @@ def by_slice(table: Table, rows: Rows, scores: Doubles, output: str) -> dict[str
 
 
 def _traditional(text: str) -> bool:
-    from contentai.text.fold import fold
+    from contentai.text.characters import fold_characters
 
-    changed = sum(a != b for a, b in zip(fold(text).text, text, strict=False) if "一" <= b <= "鿿")
+    folded = fold_characters(text).text
+    changed = sum(a != b for a, b in zip(folded, text, strict=False) if "一" <= b <= "鿿")
     return changed > 0.05 * len(text)
 
 

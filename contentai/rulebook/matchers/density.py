@@ -21,7 +21,7 @@ from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.matchers.guard import Guard, add_pattern, add_terms, read_guard
 from contentai.rulebook.subject import Subject
-from contentai.text.fold import fold
+from contentai.text.characters import fold_characters
 
 Finder = Callable[[Subject], list[Span]]
 
@@ -88,7 +88,8 @@ def _finder(of: Value, lexicon: Lexicon) -> Finder:
             span for term in ids for span in subject.term_hits.get(term, ())
         )
     if "characters" in table:
-        escaped = "".join(rf"\x{{{ord(c):X}}}" for c in fold(table["characters"].text()).text)
+        characters = fold_characters(table["characters"].text()).text
+        escaped = "".join(rf"\x{{{ord(c):X}}}" for c in characters)
         if not escaped:
             raise table["characters"].error("字符不能为空", "no characters are given")
         pattern = lexicon.add_pattern(f"[{escaped}]")

@@ -130,7 +130,8 @@ def _from_header(count: Callable[[Subject], int]) -> Finder:
 
 def _problems(subject: Subject) -> Iterator[Match]:
     for problem in subject.document.front.problems:
-        yield Match(problem.span, {"problem": str(problem.words)}, in_source=True)
+        values = {"problem": str(problem.words), "suggestion": problem.suggestion}
+        yield Match(problem.span, values, in_source=True)
 
 
 def _garbled(subject: Subject) -> Iterator[Match]:

@@ -32,6 +32,9 @@ _ITEM = re.compile(
     """,
     re.VERBOSE,
 )
+# A longer first line is a title only where a blank line sets it apart: many posts have none.
+_SHORT_TITLE = 20
+_PARAGRAPH_END = re.compile(r"[^\S\r\n]*(?:\r\n|\n|\r(?!\n))[^\S\r\n]*[\r\n]")
 _UNFINISHED = tuple("。，；、：,;:…")
 _STOPS = frozenset("。！？!?")
 _CLOSERS = "。！？!?”’」』》）)】\"' "
@@ -49,7 +52,8 @@ def parse(text: str, offset: int = 0) -> Marked:
     for span in lines:
         line = text[span.start : span.end]
         first = not blocks
-        kind = _kind(line, may_be_title=first and len(line) < longest_later)
+        roomy = len(line) <= _SHORT_TITLE or _PARAGRAPH_END.match(text, span.end) is not None
+        kind = _kind(line, may_be_title=first and roomy and len(line) < longest_later)
         level = 1 if kind is BlockKind.LIST_ITEM else 0
         blocks.append(RawBlock(kind, identity(line, span.start), level))
         links.extend(_links(line, span.start))

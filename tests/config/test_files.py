@@ -1,4 +1,4 @@
-"""contentai.config: what a team has decided about its drafts."""
+"""contentai.config.files: what a team has decided about its drafts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from contentai.config import Config, find_config, load_config
+from contentai.config.settings import Pack
 from contentai.diagnostics import Severity
 from contentai.located import DataError
 
@@ -39,7 +40,7 @@ rules: [house, ../shared-rules]
         severities={"LAW-001": Severity.INFO, "ART": Severity.ERROR},
         fail_on="never",
         tokenizer="jieba",
-        rules=(tmp_path / "house", tmp_path / "../shared-rules"),
+        packs=(Pack("house", tmp_path), Pack("../shared-rules", tmp_path)),
     )
 
 

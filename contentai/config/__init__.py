@@ -1,0 +1,23 @@
+"""``contentai.yaml``: what a team has decided about its drafts. ``settings`` has its shape.
+
+channel: wechat            # for drafts that do not say
+stage: engage
+segment: [new-parents]
+select: [LAW, PLAT-001]    # only these rules; a prefix stands for its pack
+ignore: [MOB]
+severity: {LAW-001: warning}
+fail_on: error             # error | warning | info | never
+tokenizer: rjieba          # rjieba | jieba
+rules: [house-rules]       # more rule packs, relative to this file
+rules:                     # or: {packs, select, ignore, severity}
+  packs: [house-rules, acme-rules]   # a folder, or a pack that an installed package offers
+extends: ../team.yaml      # one or a list; what this file says wins
+account: {brand: known, category: [food]}   # see contentai.rulebook.facts
+overrides:                 # for some drafts; the later ones win
+  - {files: ["drafts/sms/**"], channel: sms, ignore: [MOB], fail_on: warning}
+"""
+
+from contentai.config.files import find_config, load_config
+from contentai.config.settings import FAIL_ON, Config
+
+__all__ = ["FAIL_ON", "Config", "find_config", "load_config"]

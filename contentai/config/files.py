@@ -1,0 +1,74 @@
+"""Finds ``contentai.yaml``, reads it, and joins it with the files it extends."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from contentai.config.contradictions import check_layer, check_settings
+from contentai.config.read import read_layer
+from contentai.config.settings import Config, overlaid
+from contentai.language import Bilingual
+from contentai.located import DataError, Value, Word, error_at, read_yaml
+
+FILE_NAME = "contentai.yaml"
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest ``contentai.yaml`` in ``start`` or a folder above it."""
+    try:
+        folder = start.resolve()
+    except (OSError, RuntimeError):  # a folder that links to itself
+        return None
+    for place in (folder, *folder.parents):
+        with suppress(OSError):  # a folder above that may not be searched holds none for us
+            if (place / FILE_NAME).is_file():
+                return place / FILE_NAME
+    return None
+
+
+def load_config(file: Path | None) -> Config:
+    """The settings in ``file`` and those it extends; the defaults for None or an empty file.
+
+    Raises ``DataError``.
+    """
+    if file is None:
+        return Config()
+    return _extended(Config(file=file), file, _root(file), ())
+
+
+def _extended(config: Config, file: Path, root: Value | None, above: tuple[Path, ...]) -> Config:
+    """``config`` under what ``file`` extends, then under ``file`` itself."""
+    if root is None:
+        return config
+    layer, bases = read_layer(root, file.parent)
+    for base in bases:
+        target = file.parent / base
+        below, chain = _root(target, base), (*above, file)
+        if any(os.path.realpath(target) == os.path.realpath(seen) for seen in chain):
+            way = " → ".join(str(seen) for seen in (*chain, target))
+            raise error_at(
+                base, Bilingual(f"extends 绕成了圈：{way}", f"extends goes in a circle: {way}")
+            )
+        config = _extended(config, target, below, chain)
+    check_layer(layer, config)
+    config = overlaid(config, layer)
+    check_settings(config)
+    return config
+
+
+def _root(file: Path, named: Word | None = None) -> Value | None:
+    """The YAML of ``file``, which the configuration named at ``named``."""
+    try:
+        text = file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        if named is not None:
+            raise error_at(
+                named,
+                Bilingual(f"读不了 {file}：{error}", f"cannot read {file}: {error}"),
+            ) from None
+        raise DataError(
+            str(file), 0, 0, Bilingual(f"读不了配置：{error}", f"cannot read the config: {error}")
+        ) from None
+    return read_yaml(text, str(file))

@@ -1,0 +1,95 @@
+"""From YAML to a ``Layer``: every key known, every value of the right shape."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from contentai.config.globs import read_globs
+from contentai.config.settings import FAIL_ON, Layer, Override, Pack
+from contentai.diagnostics import Severity
+from contentai.language import Bilingual
+from contentai.located import Value, Word
+from contentai.rulebook.facts import read_account
+from contentai.text.frontmatter import CHANNELS, STAGES
+from contentai.text.tokenize import ENGINES
+
+_CHOICES: Final = ("select", "ignore", "severity")
+# What an override may say too.
+_DRAFT_KEYS: Final = ("channel", "stage", "segment", *_CHOICES, "fail_on", "account")
+_KEYS: Final = (*_DRAFT_KEYS, "tokenizer", "rules", "extends", "overrides")
+
+
+def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
+    """What a file in ``folder`` says, and the files it extends. Raises ``DataError``."""
+    table = root.table(*_KEYS)
+    rules = table.get("rules")
+    if rules is not None and rules.is_mapping:
+        inside = rules.table("packs", *_CHOICES)
+        for key in inside:
+            if key in table:
+                raise inside[key].error(
+                    f"“{key}”在外面和 rules 里各写了一次，请留一处",
+                    f"{key!r} is given both inside and outside of rules; keep one",
+                )
+        table |= {key: value for key, value in inside.items() if key != "packs"}
+    layer = _draft_layer(table)
+    if "tokenizer" in table:
+        engine = table["tokenizer"].one_of(ENGINES, Bilingual("分词器", "tokenizer"))
+        layer["tokenizer"] = next(known for known in ENGINES if known == engine)
+    if rules is not None:
+        layer["packs"] = _packs(rules, folder)
+    if "overrides" in table:
+        layer["overrides"] = tuple(_override(o, folder) for o in table["overrides"].items())
+    return layer, table["extends"].words() if "extends" in table else ()
+
+
+def _draft_layer(table: dict[str, Value]) -> Layer:
+    layer: Layer = {}
+    if "channel" in table:
+        layer["channel"] = table["channel"].one_of(CHANNELS, Bilingual("渠道", "channel"))
+    if "stage" in table:
+        layer["stage"] = table["stage"].one_of(STAGES, Bilingual("阶段", "stage"))
+    if "segment" in table:
+        layer["segments"] = table["segment"].texts()
+    if "select" in table:
+        layer["select"] = table["select"].words()
+    if "ignore" in table:
+        layer["ignore"] = table["ignore"].words()
+    if "severity" in table:
+        levels = [severity.value for severity in Severity]
+        layer["severities"] = {
+            rule: Severity(level.one_of(levels, Bilingual("级别", "severity")))
+            for rule, level in table["severity"].table().items()
+        }
+    if "fail_on" in table:
+        layer["fail_on"] = table["fail_on"].one_of(FAIL_ON, Bilingual("失败级别", "failure level"))
+    if "account" in table:
+        layer["account"] = read_account(table["account"])
+    return layer
+
+
+def _packs(rules: Value, folder: Path) -> tuple[Pack, ...]:
+    """A list of folders, or ``packs`` of folders and of names that packages have given."""
+    if not rules.is_mapping:
+        return tuple(Pack(name, folder) for name in rules.words())
+    table = rules.table()
+    names = table["packs"].words() if "packs" in table else ()
+    return tuple(Pack(name, folder, not _is_path(name, folder)) for name in names)
+
+
+def _is_path(name: str, folder: Path) -> bool:
+    if "/" in name or "\\" in name or name.startswith("."):
+        return True
+    try:
+        return (folder / name).is_dir()
+    except (OSError, ValueError):  # a name too long for a path, or with a NUL in it
+        return False
+
+
+def _override(value: Value, folder: Path) -> Override:
+    table = value.table("files", *_DRAFT_KEYS, required=("files",))
+    files, globs = read_globs(table["files"])
+    if len(table) == 1:
+        raise value.error("这一条什么都没有改", "this override changes nothing")
+    return Override(files, folder, _draft_layer(table), globs)

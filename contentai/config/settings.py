@@ -1,0 +1,136 @@
+"""The effective settings, and what one file or one override says about them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypedDict, TypeVar
+
+from contentai.diagnostics import Severity
+from contentai.rulebook.facts import ANY, USUAL, Facts
+from contentai.rulebook.loader import covers
+from contentai.text.tokenize import Engine
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+T = TypeVar("T")
+
+FAIL_ON: Final = ("error", "warning", "info", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """More rules: a folder relative to ``base``, or (``installed``) a pack of a package."""
+
+    name: str
+    base: Path
+    installed: bool = False
+
+
+class Layer(TypedDict, total=False):
+    """What one file or one override says; a key that is not there says nothing.
+
+    Names of rules and packs are ``located.Word``, which knows its place.
+    """
+
+    channel: str
+    stage: str
+    segments: tuple[str, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    severities: Mapping[str, Severity]
+    fail_on: str
+    tokenizer: Engine
+    packs: tuple[Pack, ...]
+    account: Facts
+    overrides: tuple[Override, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Settings for the drafts below ``base`` that the patterns ``globs`` match."""
+
+    files: tuple[str, ...]
+    base: Path
+    layer: Layer
+    globs: GitIgnoreSpec = field(compare=False)
+
+    def applies(self, path: str | Path) -> bool:
+        """True for a path of such a draft, as it is written or behind its links."""
+        try:
+            return any(
+                place.is_relative_to(base) and self.globs.match_file(place.relative_to(base))
+                for base, place in zip(_places(self.base), _places(path), strict=True)
+            )
+        except (OSError, ValueError):  # a NUL in the name: reading the file will tell
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The effective settings. ``file`` is None when nothing was configured."""
+
+    file: Path | None = None
+    channel: str | None = None
+    stage: str | None = None
+    segments: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    fail_on: str = "error"
+    tokenizer: Engine = "rjieba"
+    packs: tuple[Pack, ...] = ()
+    account: Facts = USUAL
+    overrides: tuple[Override, ...] = ()
+
+    def applied(self, path: str | Path | None) -> tuple[int, ...]:
+        """Which overrides apply to a draft, by their positions; none to one without a path."""
+        if path is None or str(path) in ("", "-"):
+            return ()
+        return tuple(n for n, over in enumerate(self.overrides) if over.applies(path))
+
+    def under(self, applied: tuple[int, ...]) -> Config:
+        """These settings with those overrides; the later ones win."""
+        return reduce(overlaid, (self.overrides[n].layer for n in applied), self)
+
+
+def _places(path: str | Path) -> tuple[Path, Path]:
+    """The absolute path as it is written, and behind all links."""
+    return Path(os.path.normpath(Path(path).absolute())), Path(os.path.realpath(path))
+
+
+def overlaid(config: Config, layer: Layer) -> Config:
+    """The settings where ``layer`` has the last word.
+
+    What is ignored, the packs and the overrides are joined. A rule that ``layer`` selects
+    is no longer ignored, and one that it gives a severity has no other.
+    """
+    joined: Layer = {**layer}
+    joined["ignore"] = _joined(_without(config.ignore, layer), layer.get("ignore", ()))
+    joined["packs"] = _joined(config.packs, layer.get("packs", ()))
+    joined["overrides"] = (*config.overrides, *layer.get("overrides", ()))
+    joined["account"] = layer.get("account", ANY).over(config.account)
+    severities = layer.get("severities", {})
+    kept = {n: s for n, s in config.severities.items() if not covered(n, severities)}
+    joined["severities"] = {**kept, **severities}
+    return replace(config, **joined)
+
+
+def _without(ignored: tuple[str, ...], layer: Layer) -> tuple[str, ...]:
+    selected = layer.get("select", ())
+    return tuple(name for name in ignored if not any(covered(s, [name]) for s in selected))
+
+
+def covered(name: str, names: Iterable[str]) -> bool:
+    """True when one of ``names`` stands for every rule that ``name`` stands for."""
+    wanted = name.strip().upper()
+    return any(covers(other.strip().upper(), wanted) for other in names)
+
+
+def _joined(first: tuple[T, ...], then: tuple[T, ...]) -> tuple[T, ...]:
+    """Both, each item once and where it was first."""
+    return tuple(dict.fromkeys((*first, *then)))

@@ -1,0 +1,137 @@
+"""Undoing evasion: contact words, numbers and offers written so that a filter misses them.
+
+``understand`` is the second step of folding, after ``characters``. Every trick has a module
+of its own that looks for candidates by constant patterns and yields edits; a trick may hide
+in another (a split character in a disguised word), so the round is made until nothing
+changes. What is undone is reported with its place in the text as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from contentai.text.characters import fold_characters
+from contentai.text.evasion import (
+    accounts,
+    contacts,
+    letters,
+    links,
+    numbers,
+    separated,
+    split,
+    unseen,
+)
+from contentai.text.evasion.edits import KINDS, Edit, Evasion, Kind, apply, in_order
+from contentai.text.mapped import MappedText
+
+__all__ = ["KINDS", "Evasion", "Kind", "Understood", "understand"]
+
+_ROUNDS = 6
+_KEYCAP = re.compile("\ufe0f?\u20e3")
+_WIDE_DIGITS = frozenset("０１２３４５６７８９")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a reader understands of a text.
+
+    ``folded`` is mapped onto the text; ``evasions`` lie in it, in text order, none inside
+    another of its kind.
+    """
+
+    folded: MappedText
+    evasions: tuple[Evasion, ...]
+
+
+def understand(text: str) -> Understood:
+    """``text`` with evasions undone, and the list of them.
+
+    Linear in the length of ``text``. Undoing is idempotent: where a round after the last
+    still finds something, which only a text made for it brings about, nothing but the
+    characters is folded, so that folding twice comes to the same.
+    """
+    characters = fold_characters(text)
+    result, found = characters, list(unseen.find(text))
+    masked = _Masked(text)
+    for _ in range(_ROUNDS):
+        step = _round(result, found, masked)
+        if step is result:
+            return Understood(result, _merged(found))
+        result = _characters_again(step, result)
+    return Understood(characters, _merged(found))
+
+
+def _round(parent: MappedText, found: list[Evasion], masked: _Masked) -> MappedText:
+    """``parent`` after one round of all steps; ``parent`` itself when none changes it."""
+    result = parent
+    for find in _STEPS:
+        result = _applied(result, find(result.text), found)
+    at = partial(masked.at, result)
+    result = _applied(result, links.find_masked(result.text, at), found)
+    return _applied(result, numbers.find(result.text, at), found)
+
+
+def _characters_again(step: MappedText, before: MappedText) -> MappedText:
+    """``step`` with its characters folded, where a join has made a new phrase of them.
+
+    No phrase crosses a line, so only lines that are new are looked at.
+    """
+    known = set(before.text.split("\n"))
+    new = [line for line in step.text.split("\n") if line not in known]
+    if all(fold_characters(line).text == line for line in new):
+        return step
+    return fold_characters(step.text).onto(step)
+
+
+def _applied(parent: MappedText, edits: Iterable[Edit], found: list[Evasion]) -> MappedText:
+    chosen = in_order(edits)
+    if not chosen:
+        return parent
+    for edit in chosen:
+        if edit.kind:
+            found.append(
+                Evasion(parent.span(edit.start, edit.end), edit.kind, edit.understood or edit.text)
+            )
+    if all(edit.text == parent.text[edit.start : edit.end] for edit in chosen):
+        return parent
+    return apply(parent.text, chosen).onto(parent)
+
+
+@dataclass(frozen=True, slots=True)
+class _Masked:
+    """Tells which digits were written as circled, keycap or other forms of digits."""
+
+    text: str
+
+    def at(self, folded: MappedText, index: int) -> bool:
+        """True when digit ``index`` of ``folded`` (mapped onto the text) was written so."""
+        start, end = int(folded.starts[index]), int(folded.ends[index])
+        written = self.text[start:end]
+        if _KEYCAP.match(self.text, end):
+            return True
+        return not written.isascii() and written not in _WIDE_DIGITS
+
+
+def _merged(found: list[Evasion]) -> tuple[Evasion, ...]:
+    """In text order; of several of one kind that overlap, the first and longest."""
+    kept: list[Evasion] = []
+    ends: dict[str, int] = {}
+    for evasion in sorted(found, key=lambda e: (e.span.start, -e.span.end)):
+        if evasion.span.start >= ends.get(evasion.kind, 0):
+            kept.append(evasion)
+            ends[evasion.kind] = evasion.span.end
+    return tuple(kept)
+
+
+_STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
+    split.find,
+    letters.find,
+    links.find,
+    separated.find,
+    contacts.find,
+    accounts.find,
+    accounts.find_starred,
+)

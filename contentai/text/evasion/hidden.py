@@ -1,0 +1,47 @@
+"""Words that people pull apart or spell so that filters miss them: offers and forbidden claims.
+
+This is not a list of what may not be said: rules say that. It tells which joins are worth a
+report, and which two characters with a mark between them are one word.
+"""
+
+from __future__ import annotations
+
+# Words that nobody writes by accident: they count wherever they come out of a join.
+_CONTACTS = """
+    微信 加微信 加微 扣扣 企鹅号 私信 二维码 公众号 联系方式 进群 加群 拉群 绿泡泡 卫星号 飞机搜
+"""
+CONTACTS: tuple[str, ...] = tuple(_CONTACTS.split())
+_CLAIMS = """
+    全网最低价 史上最低价 全网最低 最低价 最低 最好 最佳 最优 最强 最高级 最先进 最便宜 最受欢迎
+    第一 第一名 第一品牌 销量第一 全网 顶级 国家级 世界级 极品 极致 唯一 首选 绝对 绝无仅有 独家
+    冠军 王牌 万能 根治 治愈 包治 特效 祖传 无副作用 永久 史上 史无前例
+"""
+_MONEY = """
+    贷款 房贷 网贷 信贷 套现 提现 返现 返利 返佣 返点 佣金 垫付 刷单 补单 日结 日赚 日入 月入 躺赚
+    赚钱 兼职 代理 加盟 招代理 投资 理财 股票 荐股 牛股 内幕 稳赚 高收益 高回报 保本 免抵押 无抵押
+    黑户 白户 征信 下款 放款 信用卡 银行卡 跑分 洗钱 虚拟币 比特币
+"""
+_TRADES = """
+    高仿 复刻 精仿 仿品 原单 尾单 水货 走私 假币 假证 办证 代办 代开发票 代开 发票 代考 替考 枪手
+    包过 买分 销分 代孕 赌博 博彩 彩票 赌场 六合彩 时时彩 下注 投注 私彩 色情 裸聊 约炮 小姐 成人
+    壮阳 催情 迷药 伟哥 春药 毒品 冰毒 枪支 窃听 偷拍 翻墙 外挂 刷粉 涨粉 刷量 丰胸 增高 减肥 增大
+"""
+# Platforms block one another's names.
+_PLATFORMS = "淘宝 天猫 京东 拼多多 抖音 快手 支付宝 微博 小红书"
+
+WORDS: tuple[str, ...] = (
+    *CONTACTS,
+    *f"{_CLAIMS} {_MONEY} {_TRADES} {_PLATFORMS}".split(),
+)
+
+_SPELLED = """
+    微=wei 信=xin 加=jia 群=qun 扣=kou 码=ma 最=zui 低=di 价=jia 好=hao 佳=jia 强=qiang 高=gao 第=di
+    一=yi 全=quan 网=wang 顶=ding 级=ji 国=guo 家=jia 贷=dai 款=kuan 套=tao 现=xian 返=fan 利=li
+    金=jin 刷=shua 单=dan 补=bu 日=ri 结=jie 赚=zhuan 兼=jian 职=zhi 代=dai 理=li 盟=meng 股=gu
+    票=piao 佣=yong 黑=hei 户=hu 征=zheng 放=fang 仿=fang 复=fu 刻=ke 假=jia 证=zheng 办=ban 开=kai
+    发=fa 考=kao 赌=du 博=bo 彩=cai 注=zhu 色=se 情=qing 裸=luo 聊=liao 约=yue 炮=pao 壮=zhuang
+    阳=yang 迷=mi 药=yao 毒=du 品=pin 枪=qiang 支=zhi 淘=tao 宝=bao 天=tian 猫=mao 京=jing 东=dong
+    抖=dou 音=yin 粉=fen 涨=zhang 号=hao 私=si 减=jian 肥=fei 根=gen 治=zhi 愈=yu 绝=jue 对=dui
+    唯=wei 首=shou 选=xuan
+"""
+PINYIN: dict[str, str] = dict(pair.split("=") for pair in _SPELLED.split())

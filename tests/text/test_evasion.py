@@ -1,0 +1,191 @@
+"""contentai.text.evasion: what a reader understands, told from what only looks alike."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from contentai.diagnostics import Span
+from contentai.text.characters import fold_characters
+from contentai.text.document import Document
+from contentai.text.evasion import KINDS, understand
+from contentai.text.fold import fold
+
+CASES = Path(__file__).parent / "evasion"
+EVASIVE = [
+    tuple(line.split("\t"))
+    for line in (CASES / "evasive.tsv").read_text("utf-8").split("\n")
+    if line
+]
+INNOCENT = [line for line in (CASES / "innocent.txt").read_text("utf-8").split("\n") if line]
+
+# Characters the steps look for, so that random texts come near what they undo.
+NEAR = (
+    "薇威徽微信芯心❤vVxXwqQ扣企鹅号加➕+:：1３8②零O三З0点。.cnop/最低价*"
+    "亻言讠力口倒着念卫星\u200b\ufe0f\u20e3 "
+)
+near = st.text(st.sampled_from(NEAR) | st.characters(), max_size=40)
+
+
+@pytest.mark.parametrize(("written", "read"), EVASIVE)
+def test_evasions_are_undone_and_reported(written: str, read: str) -> None:
+    understood = understand(written)
+    assert read in understood.folded.text
+    assert understood.evasions
+
+
+@pytest.mark.parametrize("written", INNOCENT)
+def test_look_alikes_are_innocent(written: str) -> None:
+    assert understand(written).evasions == ()
+
+
+@pytest.mark.parametrize("written", INNOCENT)
+def test_look_alikes_keep_what_they_say(written: str) -> None:
+    plain = fold_characters(written).text
+    assert fold(written).text.replace(" ", "") == plain.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "span", "kind", "reads"),
+    [
+        ("想要的加薇❤：kx8826", Span(4, 6), "contact_word", "微信"),
+        ("➕v领资料", Span(1, 2), "contact_word", "微信"),
+        ("来电 壹39 零零零零 柒柒二6", Span(3, 16), "number", "13900007726"),
+        ("最*低*价", Span(0, 5), "separators", "最低价"),
+        ("加微亻言", Span(2, 4), "split", "信"),
+        ("加wеixin", Span(1, 7), "lookalike", "weixin"),
+        ("各地发Piao", Span(2, 7), "pinyin", "发票"),
+        ("倒着念：00083100831", Span(4, 15), "reversed", "13800138000"),
+        ("登录 sb-yz。cc/a", Span(3, 13), "link", "sb-yz.cc/a"),
+        ("无抵押贷\u200c款", Span(3, 6), "invisible", "贷款"),
+    ],
+)
+def test_every_kind_says_where_and_what(written: str, span: Span, kind: str, reads: str) -> None:
+    assert (span, kind, reads) in understand(written).evasions
+    assert kind in KINDS
+
+
+def test_a_disguised_verb_is_read_too() -> None:
+    assert fold("➕v").text == "加微信"
+    assert fold("➕我").text == "+我"
+
+
+def test_an_abbreviation_is_read_but_is_no_evasion() -> None:
+    understood = understand("加微备注领券")
+    assert understood.folded.text == "加微信备注领券"
+    assert understood.evasions == ()
+
+
+def test_spaced_titles_are_joined_and_are_no_evasion() -> None:
+    understood = understand("周 年 庆")
+    assert understood.folded.text == "周年庆"
+    assert understood.evasions == ()
+
+
+def test_a_plain_number_is_left_alone() -> None:
+    for written in ("400-820-8820", "门店电话 138 0013 8000", "021-5550-6677"):
+        assert fold(written).text == written
+
+
+def test_digits_lead_back_to_how_they_were_written() -> None:
+    written = "电话 壹39 零零零零 柒柒二6"
+    folded = fold(written)
+    at = folded.text.index("13900007726")
+    assert written[slice(*folded.span(at, at + 3))] == "壹39"
+    assert written[slice(*folded.span(at, at + 11))] == "壹39 零零零零 柒柒二6"
+
+
+def test_spans_lie_in_the_reading_text() -> None:
+    document = Document.parse("# 上新\n\n要图的**加薇❤**：kx8826", format="markdown")
+    (evasion,) = document.evasions
+    assert document.text[slice(*evasion.span)] == "薇❤"
+    assert "加微信:kx8826" in document.key
+    assert document.source[slice(*document.source_span(evasion.span))] == "薇❤"
+
+
+def test_emoji_and_marks_stay_whole() -> None:
+    for written in ("👨\u200d👩\u200d👧 ❤️", "cafe\u0301 ❤\ufe0f\u200d🔥", "👍🏽加油"):
+        assert understand(written).evasions == ()
+
+
+@settings(max_examples=300, deadline=None)
+@given(near)
+@example("加薇 ❤信")
+@example("倒着念 13800138000 倒着念 00083100831")
+@example("1 3 8 0 0 1 3 8 0 0 0 1 3 8")
+@example("加 加 加 微 信 v v x x")
+@example("口口口力口力口微")
+@example("加微信:1 3 8 薇 3 8 零")
+def test_understanding_twice_is_understanding_once(text: str) -> None:
+    once = fold(text).text
+    assert fold(once).text == once
+
+
+@settings(max_examples=300, deadline=None)
+@given(near)
+def test_every_character_has_its_range_in_order(text: str) -> None:
+    folded = fold(text)
+    before = 0
+    for start, end in zip(folded.starts.tolist(), folded.ends.tolist(), strict=True):
+        assert before <= start < end <= len(text)
+        before = start
+    assert folded.ends.tolist() == sorted(folded.ends.tolist())
+
+
+@settings(max_examples=300, deadline=None)
+@given(near)
+def test_evasions_lie_in_the_text_in_order(text: str) -> None:
+    evasions = understand(text).evasions
+    assert all(0 <= e.span.start < e.span.end <= len(text) and e.understood for e in evasions)
+    starts = [e.span.start for e in evasions]
+    assert starts == sorted(starts)
+
+
+def _calls(run: Callable[[], object]) -> int:
+    """How many functions a run calls: a count that no slow machine changes."""
+    counted = 0
+
+    def count(frame: object, event: str, arg: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "加薇",
+        "vx",
+        "1 三",
+        "加 ",
+        "最*",
+        "最 ",
+        "扣",
+        "亻",
+        "а",
+        "a。cc",
+        "微\u200b信",
+        "零",
+        "倒着念0008310083",
+        "k*8*",
+        "微信:a一",
+        "加+",
+        "今天的牛肉丸Q弹，门店电话 138 0013 8000。",
+    ],
+)
+def test_work_grows_with_the_text_and_no_faster(piece: str) -> None:
+    small, large = piece * 200, piece * 800
+    fold(small)
+    few, many = _calls(lambda: fold(small)), _calls(lambda: fold(large))
+    assert many < 6 * few + 2_000
