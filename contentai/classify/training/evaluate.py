@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from contentai.classify.training.fit import Linear, Table, fit_binary, fit_intents
 from contentai.diagnostics import INTENTS
+from contentai.text.script import is_traditional
 
 FOLDS = 8
 FALSE_POSITIVE_RATE = {"hard_sell": 0.05, "spam": 0.01, "clickbait": 0.05}
@@ -169,7 +170,7 @@ def by_slice(table: Table, rows: Rows, scores: Doubles, output: str) -> dict[str
         groups["industry"][sample.group].append(row)
         groups["channel"][sample.channel or "-"].append(row)
         groups["length"]["< 60" if size < 60 else "60–179" if size < 180 else "≥ 180"].append(row)
-        groups["script"]["traditional" if _traditional(sample.text) else "simplified"].append(row)
+        groups["script"]["traditional" if is_traditional(sample.text) else "simplified"].append(row)
     labels = table.labels[output]
     return {
         name: {
@@ -178,14 +179,6 @@ def by_slice(table: Table, rows: Rows, scores: Doubles, output: str) -> dict[str
         }
         for name, parts in groups.items()
     }
-
-
-def _traditional(text: str) -> bool:
-    from contentai.text.characters import fold_characters
-
-    folded = fold_characters(text).text
-    changed = sum(a != b for a, b in zip(folded, text, strict=False) if "一" <= b <= "鿿")
-    return changed > 0.05 * len(text)
 
 
 def failures(

@@ -6,8 +6,8 @@
       understood: [微信, QQ]          # only these readings; none = all
       unless: {reported: true, quoted: true}
 
-Kinds: contact_word (薇信, V❤, 扣扣), number (壹3⑧零…), separators (最*低*价), split (亻言),
-lookalike (wеi with a Cyrillic е), pinyin (发piao), reversed, link (t.kx9。cc), invisible (a
+Kinds: contact_word (薇信, V❤, 扣扣), number (壹3⑧零…), separators (最*低*价), homophone (面费, 🐮股),
+split (亻言), lookalike (wеi with a Cyrillic е), pinyin (发piao), reversed, link (t.kx9。cc), invisible (a
 zero-width character inside a word). Message values: {kind}, {understood}.
 """
 
@@ -27,6 +27,7 @@ _NAMES = {
     "contact_word": Bilingual("联系方式", "contact word"),
     "number": Bilingual("号码", "number"),
     "separators": Bilingual("拆开的词", "word pulled apart"),
+    "homophone": Bilingual("同音字", "word of the same sound"),
     "split": Bilingual("拆开的字", "split character"),
     "lookalike": Bilingual("形近字母", "look-alike letters"),
     "pinyin": Bilingual("拼音", "pinyin"),
