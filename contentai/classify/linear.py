@@ -77,6 +77,28 @@ class FrozenModel:
         sums: Doubles = values @ self.weights[index].astype(np.float64) + self.bias
         return sums
 
+    def raw_parts(self, found: Occurrences, bounds: NDArray[np.int32]) -> Doubles:
+        """Log-odds of every output for each part of a text (P, K), before calibration.
+
+        ``bounds`` (P, 2) are folded ranges, ascending and apart. Row ``i`` equals ``raw`` of
+        the occurrences that lie wholly inside part ``i``; all are worked out together.
+        """
+        sums = np.tile(self.bias.astype(np.float64), (len(bounds), 1))
+        if not len(bounds) or not len(self.keys) or not len(found.keys):
+            return sums
+        part = np.searchsorted(bounds[:, 0], found.starts, "right") - 1
+        inside = (part >= 0) & (found.ends <= bounds[np.maximum(part, 0), 1])
+        index, known = self._index(found)
+        kept = inside & known
+        pairs, counts = np.unique(part[kept] * len(self.keys) + index[kept], return_counts=True)
+        part, index = np.divmod(pairs, len(self.keys))
+        values = (1.0 + np.log(counts)) * self.idf[index].astype(np.float64)
+        block = part * 2 + is_word_feature(self.keys[index])
+        squares = np.bincount(block, values**2, minlength=2 * len(bounds))
+        values /= np.sqrt(squares)[block]
+        np.add.at(sums, part, values[:, None] * self.weights[index])
+        return sums
+
     def calibrated(self, raw: Doubles) -> Doubles:
         """Calibrated log-odds (K,)."""
         return raw * self.slope + self.shift

@@ -80,20 +80,17 @@ class Scores:
             return Judgement(self.intent[score.removeprefix("intent.")])
         if score == "clickbait":
             return Judgement(self.clickbait, tuple(self._title_evidence()))
-        probability = self.spam if score == "spam" else self.hard_sell
+        probability = self.spam if score == "spam" else self._probability(score)
         return Judgement(probability, tuple(self._evidence(score)))
 
     def sentences(self, score: str) -> list[tuple[Span, float]]:
         """Probability of ``score`` for each sentence of eight characters or more."""
         column = self.models.posts.outputs.index(score)
-        found = []
-        for sentence in self.document.sentences:
-            if sentence.end - sentence.start < _SHORTEST_SENTENCE:
-                continue
-            inside = self._ordered.inside(*self.document.folded_span(sentence))
-            logits = self.models.posts.calibrated(self.models.posts.raw(inside))
-            found.append((sentence, _sigmoid(float(logits[column]))))
-        return found
+        sentences, logits = self._sentence_logits
+        return [
+            (sentence, _sigmoid(float(row[column])))
+            for sentence, row in zip(sentences, logits, strict=True)
+        ]
 
     def contributions(self, score: str) -> NDArray[np.float64]:
         """What each code point of the folded text adds to the score's calibrated log-odds."""
@@ -107,8 +104,13 @@ class Scores:
         return self.models.posts.alphabet.occurrences(self.document.key, self.document.words)
 
     @cached_property
-    def _ordered(self) -> _Ordered:
-        return _Ordered(self._occurrences)
+    def _sentence_logits(self) -> tuple[list[Span], NDArray[np.float64]]:
+        """The sentences that are long enough, and their calibrated log-odds (S, K)."""
+        document, model = self.document, self.models.posts
+        sentences = [s for s in document.sentences if s.end - s.start >= _SHORTEST_SENTENCE]
+        bounds = np.array([document.folded_span(s) for s in sentences], dtype=np.int32)
+        raw = model.raw_parts(self._occurrences, bounds.reshape(-1, 2))
+        return sentences, model.calibrated(raw)
 
     @cached_property
     def _logits(self) -> NDArray[np.float64]:
@@ -177,21 +179,6 @@ class Scores:
         for first, after in turns.reshape(-1, 2):
             span = Span(int(edges[first]), int(edges[after]))
             yield span, float(sums[span.end] - sums[span.start])
-
-
-class _Ordered:
-    """Occurrences sorted by start, so that the part inside a range is found by bisection."""
-
-    def __init__(self, found: Occurrences) -> None:
-        order = np.argsort(found.starts, kind="stable")
-        self._found = Occurrences(found.keys[order], found.starts[order], found.ends[order])
-
-    def inside(self, start: int, end: int) -> Occurrences:
-        """Those that lie wholly inside a folded range."""
-        low, high = np.searchsorted(self._found.starts, np.array((start, end), dtype=np.int32))
-        found = self._found
-        part = Occurrences(found.keys[low:high], found.starts[low:high], found.ends[low:high])
-        return part.inside(start, end)
 
 
 def _sigmoid(logit: float) -> float:

@@ -182,3 +182,18 @@ def test_a_missing_file_is_named_with_the_way_out(folder: Path, name: str) -> No
     words = _refusal(folder).words
     assert name in words.zh
     assert "contentai model train" in words.zh
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12), max_size=6))
+def test_parts_scored_together_score_as_each_alone(sentences: list[list[str]]) -> None:
+    text, bounds = "", []
+    for sentence in sentences:
+        bounds.append((len(text), len(text) + sum(map(len, sentence))))
+        text += "".join(sentence) + "\n"
+    words = [word for sentence in sentences for word in (*sentence, "\n")]
+    found = SHIPPED.alphabet.occurrences(text, words)
+    together = SHIPPED.raw_parts(found, np.array(bounds, dtype=np.int32).reshape(-1, 2))
+    assert together.shape == (len(bounds), len(SHIPPED.outputs))
+    for row, (start, end) in zip(together, bounds, strict=True):
+        assert row == pytest.approx(SHIPPED.raw(found.inside(start, end)), abs=1e-9)

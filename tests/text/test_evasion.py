@@ -27,7 +27,7 @@ INNOCENT = [line for line in (CASES / "innocent.txt").read_text("utf-8").split("
 # Characters the steps look for, so that random texts come near what they undo.
 NEAR = (
     "薇威徽微信芯心❤vVxXwqQ扣企鹅号加➕+:：1３8②零O三З0点。.cnop/最低价*"
-    "亻言讠力口倒着念卫星\u200b\ufe0f\u20e3 "
+    "亻言讠力口倒着念卫星\u200b\ufe0f\u20e3 面费掏宝贝代🐮股下划线丶🔴反过来douyinw.前位"
 )
 near = st.text(st.sampled_from(NEAR) | st.characters(), max_size=40)
 
@@ -63,6 +63,10 @@ def test_look_alikes_keep_what_they_say(written: str) -> None:
         ("倒着念：00083100831", Span(4, 15), "reversed", "13800138000"),
         ("登录 sb-yz。cc/a", Span(3, 13), "link", "sb-yz.cc/a"),
         ("无抵押贷\u200c款", Span(3, 6), "invisible", "贷款"),
+        ("面费试吃", Span(0, 2), "homophone", "免费"),
+        ("想逛的来taobao，店名一样", Span(4, 10), "pinyin", "淘宝"),
+        ("前三位138，中间2778，最后8990", Span(3, 20), "number", "13827788990"),
+        ("信微反过来读", Span(0, 2), "reversed", "微信"),
     ],
 )
 def test_every_kind_says_where_and_what(written: str, span: Span, kind: str, reads: str) -> None:
@@ -181,6 +185,14 @@ def _calls(run: Callable[[], object]) -> int:
         "k*8*",
         "微信:a一",
         "加+",
+        "面费",
+        "douyin",
+        "138前2778后",
+        "w w w . ",
+        "信微反过来",
+        "1a3b8c",
+        "a下划线",
+        "贝代款",
         "今天的牛肉丸Q弹，门店电话 138 0013 8000。",
     ],
 )

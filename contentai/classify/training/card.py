@@ -11,6 +11,10 @@ from typing import Any
 PROVENANCE = {
     "corpus": "posts written for this project (`corpora/posts/`), MIT",
     "corpus-titles": "titles written for this project (`corpora/titles/`), MIT",
+    "corpus-claims-adlaw": "advertising claims written for this project (`corpora/claims/`), MIT",
+    "corpus-claims-care": "the same, by a second writer",
+    "corpus-claims-second": "the same, by a third writer",
+    "corpus-claims-trade": "the same, by a fourth writer",
     "sms-mudou": "shaonianruntu/Spam-Message-Classification; no licence stated",
     "sms-hrwhisper": "ZPdesu/Spam-Message-Classifier-sklearn, wdingao/Spam-SMS-recognition; "
     "no licence stated",

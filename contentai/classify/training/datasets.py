@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ class Sample:
     hard_sell: bool | None = None
     spam: bool | None = None
     clickbait: bool | None = None
+    unlawful: bool | None = None
 
 
 def load_corpus(corpora: Path) -> list[Sample]:
@@ -74,6 +75,36 @@ def load_titles(corpora: Path) -> list[Sample]:
     ]
 
 
+def load_claims(corpora: Path) -> list[Sample]:
+    """The project's labelled advertising claims, one source a file; none without the folder."""
+    samples = []
+    for file in sorted((corpora / "claims").glob("*.jsonl")):
+        for _, row in _own_rows(file, "kind"):
+            unlawful = row.get("violation") == 1
+            source = f"corpus-claims-{file.stem}"
+            samples.append(Sample(row["id"], source, row["kind"], row["text"], unlawful=unlawful))
+    return samples
+
+
+def known_lawful(samples: Iterable[Sample]) -> list[Sample]:
+    """The samples, those of ordinary useful text marked as claiming nothing unlawful."""
+    return [
+        replace(sample, unlawful=False)
+        if sample.intent in ("value", "service", "interaction") or sample.source == "reviews"
+        else sample
+        for sample in samples
+    ]
+
+
+def lawful_titles(titles: Iterable[Sample]) -> list[Sample]:
+    """Edited news titles as texts that claim nothing unlawful."""
+    return [
+        replace(title, clickbait=None, unlawful=False)
+        for title in titles
+        if title.source == "titles-thucnews"
+    ]
+
+
 def load_outside(folder: Path) -> tuple[list[Sample], list[Sample]]:
     """Posts and titles of every known data set that lies in ``folder``."""
     posts: list[Sample] = []
@@ -91,8 +122,6 @@ def load_outside(folder: Path) -> tuple[list[Sample], list[Sample]]:
 
 
 def _numbered(sample: Sample, index: int) -> Sample:
-    from dataclasses import replace
-
     return replace(sample, id=f"{sample.source}-{index}")
 
 
@@ -111,10 +140,10 @@ def _rows(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                 yield number, row
 
 
-def _own_rows(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Rows of a corpus of the project, which must have an id, an industry and a text."""
+def _own_rows(file: Path, group: str = "industry") -> Iterator[tuple[int, dict[str, Any]]]:
+    """Rows of a corpus of the project, which must have an id, a group and a text."""
     for line, row in _rows(file):
-        for name in ("id", "industry", "text"):
+        for name in ("id", group, "text"):
             if not isinstance(row.get(name), str):
                 words = Bilingual(f"要有字符串“{name}”", f"a string {name!r} is needed")
                 raise DataError(str(file), line, 1, words)

@@ -20,7 +20,7 @@ from contentai.diagnostics import INTENTS
 from contentai.text.script import is_traditional
 
 FOLDS = 8
-FALSE_POSITIVE_RATE = {"hard_sell": 0.05, "spam": 0.01, "clickbait": 0.05}
+FALSE_POSITIVE_RATE = {"hard_sell": 0.05, "spam": 0.01, "clickbait": 0.05, "unlawful": 0.01}
 
 Doubles = NDArray[np.float64]
 Rows = NDArray[np.int64]
@@ -50,9 +50,12 @@ def unseen_intents(table: Table, folds: Sequence[Rows]) -> dict[str, Any]:
     everything = np.arange(len(table.samples))
     confusion = np.zeros((len(INTENTS), len(INTENTS)), dtype=int)
     for fold in folds:
+        held = np.array([row for row in fold if table.samples[row].intent], dtype=np.int64)
+        if not len(held):
+            continue
         model = fit_intents(table, np.setdiff1d(everything, fold))
-        guessed = _logits(table, model, fold).argmax(axis=1)
-        for row, guess in zip(fold, guessed, strict=True):
+        guessed = _logits(table, model, held).argmax(axis=1)
+        for row, guess in zip(held, guessed, strict=True):
             confusion[INTENTS.index(str(table.samples[row].intent)), guess] += 1
     right = np.diag(confusion)
     return {

@@ -15,6 +15,9 @@ from contentai.classify.training import evaluate
 from contentai.classify.training.card import write_card
 from contentai.classify.training.datasets import (
     Sample,
+    known_lawful,
+    lawful_titles,
+    load_claims,
     load_corpus,
     load_outside,
     load_titles,
@@ -41,6 +44,7 @@ from contentai.text.tokenize import Engine
 
 SEED = 7
 MOST_PER_CLASS = 1500
+_SELLING = ("hard_sell", "spam")
 
 Progress = Callable[[str], None]
 
@@ -70,12 +74,16 @@ def train(
         "most_features": MOST_FEATURES,
         "false_positive_rate": evaluate.FALSE_POSITIVE_RATE,
     }
-    posts = own_posts + _thinned(outside_posts, "hard_sell")
+    drawn_titles = _thinned(outside_titles, "clickbait")
+    posts = [
+        *known_lawful([*own_posts, *_thinned(outside_posts, "hard_sell")]),
+        *lawful_titles(drawn_titles),
+        *load_claims(corpora),
+    ]
+    outputs = ("hard_sell", "spam", "unlawful") if any(s.unlawful for s in posts) else _SELLING
     progress(f"posts: {len(posts)} texts")
-    card["posts"] = _train_part(
-        posts, ("hard_sell", "spam"), True, output, "posts", engine, progress
-    )
-    titles = own_titles + _thinned(outside_titles, "clickbait")
+    card["posts"] = _train_part(posts, outputs, True, output, "posts", engine, progress)
+    titles = [*own_titles, *drawn_titles]
     progress(f"titles: {len(titles)} texts")
     card["titles"] = _train_part(titles, ("clickbait",), False, output, "titles", engine, progress)
     write_card(card, output)
@@ -149,18 +157,19 @@ def _train_part(
         logits = evaluate.unseen_logits(table, output, folds)
         labels = table.labels[output]
         rate = evaluate.FALSE_POSITIVE_RATE[output]
-        calibration[output], fit = evaluate.calibrate(logits[own], labels[own], rate)
+        known = own[labels[own] >= 0]
+        calibration[output], fit = evaluate.calibrate(logits[known], labels[known], rate)
         slope, shift = calibration[output]
         scores = slope * logits + shift
         report["scores"][output] = {
             "corpus_folds": {
-                **evaluate.flagged(scores[own], labels[own]),
-                **evaluate.ranking(scores[own], labels[own]),
+                **evaluate.flagged(scores[known], labels[known]),
+                **evaluate.ranking(scores[known], labels[known]),
             },
             "calibration": fit,
             "unseen_sources": evaluate.leave_one_source_out(table, output, calibration[output]),
-            "slices": evaluate.by_slice(table, own, scores, output),
-            "failures": evaluate.failures(table, own, scores, output),
+            "slices": evaluate.by_slice(table, known, scores, output),
+            "failures": evaluate.failures(table, known, scores, output),
         }
     if intents:
         progress(f"{name}: intents")

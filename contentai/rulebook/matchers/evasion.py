@@ -6,9 +6,9 @@
       understood: [微信, QQ]          # only these readings; none = all
       unless: {reported: true, quoted: true}
 
-Kinds: contact_word (薇信, V❤, 扣扣), number (壹3⑧零…), separators (最*低*价), homophone (面费, 🐮股),
-split (亻言), lookalike (wеi with a Cyrillic е), pinyin (发piao), reversed, link (t.kx9。cc), invisible (a
-zero-width character inside a word). Message values: {kind}, {understood}.
+Kinds: contact_word (薇信, V❤, 扣扣), number (壹3⑧零…), separators (最*低*价), homophone
+(面费, 🐮股), split (亻言), lookalike (wеi with a Cyrillic е), pinyin (发piao), reversed, link
+(t.kx9。cc), invisible (a zero-width character inside a word). Message values: {kind}, {understood}.
 """
 
 from __future__ import annotations

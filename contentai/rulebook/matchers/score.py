@@ -2,7 +2,7 @@
 
     check:
       kind: score
-      of: hard_sell          # hard_sell, spam, clickbait, or intent.value, intent.service, …
+      of: hard_sell          # hard_sell, spam, unlawful, clickbait, or intent.value, intent.service, …
       unit: post             # post (default), sentence, or title (clickbait only)
       at_least: 0.5
 
@@ -23,7 +23,7 @@ from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.matchers.structure import post_start
 from contentai.rulebook.subject import Subject
 
-SCORES = ("hard_sell", "spam", "clickbait", *(f"intent.{name}" for name in INTENTS))
+SCORES = ("hard_sell", "spam", "unlawful", "clickbait", *(f"intent.{name}" for name in INTENTS))
 
 
 def compile_check(check: Value, lexicon: Lexicon) -> Check:

@@ -21,7 +21,10 @@ from contentai.text.evasion import (
     links,
     numbers,
     separated,
+    sounds,
+    spelled,
     split,
+    told,
     unseen,
 )
 from contentai.text.evasion.edits import KINDS, Edit, Evasion, Kind, apply, in_order
@@ -31,7 +34,6 @@ __all__ = ["KINDS", "Evasion", "Kind", "Understood", "understand"]
 
 _ROUNDS = 6
 _KEYCAP = re.compile("\ufe0f?\u20e3")
-_WIDE_DIGITS = frozenset("０１２３４５６７８９")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def _round(parent: MappedText, found: list[Evasion], masked: _Masked) -> MappedT
         result = _applied(result, find(result.text), found)
     at = partial(masked.at, result)
     result = _applied(result, links.find_masked(result.text, at), found)
+    result = _applied(result, contacts.find_masked(result.text, at), found)
+    at = partial(masked.at, result)
     return _applied(result, numbers.find(result.text, at), found)
 
 
@@ -112,7 +116,7 @@ class _Masked:
         written = self.text[start:end]
         if _KEYCAP.match(self.text, end):
             return True
-        return not written.isascii() and written not in _WIDE_DIGITS
+        return not written.isascii()
 
 
 def _merged(found: list[Evasion]) -> tuple[Evasion, ...]:
@@ -130,7 +134,12 @@ _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     split.find,
     letters.find,
     links.find,
+    links.find_spaced,
+    links.find_marked,
     separated.find,
+    sounds.find,
+    spelled.find,
+    told.find,
     contacts.find,
     accounts.find,
     accounts.find_starred,

@@ -8,7 +8,7 @@ of contacting before them (加 ➕ 联系 找 私 搜 扫) or an account after t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from contentai.text.evasion.context import GAP, look
 from contentai.text.evasion.edits import Edit, Kind
@@ -20,16 +20,19 @@ _WEI = "薇威徽微嶶溦癓葳崴巍维唯围卫味伟惟魏玮炜苇韦尾喂
 _XIN = f"信芯心{_HEART}新欣馨鑫辛伈昕忻莘锌x✉📧💌言"
 _QQ_WORDS = (
     "扣[〇o0.\\s·\\-_*]{0,2}扣|叩叩|抠抠|蔻蔻|寇寇|筘筘|秋秋|球球|丘丘|求求|企额|企娥"
-    "|小?企鹅|鹅号|口口|"
-    "q[\\s·.\\-_*~^]{1,2}q|kou\\s?kou|qiu\\s?qiu"
+    "|企[e额娥饿鹗峨俄蛾鳄恶]号?|小?企鹅|鹅厂[那这]?个?号?|鹅号|企🐧|口口|"
+    "q[\\s·.\\-_*~^丶|/、+]{1,2}q|kou\\s?kou|qiu\\s?qiu"
 )
 _CANDIDATE = re.compile(
     f"(?P<pair>(?:(?<![a-z0-9])v|[{_WEI.replace('v', '')}]|(?<![a-z0-9_@/.\\-])wei"
-    "|(?<![a-z0-9])w(?=[❤♥信芯心]))"
+    "|(?<![a-z0-9])(?:vee|vei|we|w[iìíǐī]|w[eēéěè]i?)(?=[❤♥信芯心x])|(?<![a-z0-9])w(?"
+    "=[❤♥信芯心])(?![❤♥]x))"
     f"(?:[{_HEART}]信|{GAP}(?:x(?![a-z])|[{_XIN.replace('x', '')}]|xin(?![a-z]|[.][a-z]))))"
-    "|(?P<latin>(?<![a-z0-9_@/.\\-])(?:(?:v{1,3}|w)[\\s._\\-·/*+]?[x×ҳㄨ✖✕╳χ]{1,2}|v{3}|wei"
-    "\\s?xin|wechat|we[._ ]chat)(?![a-z&×]|[.][a-z]))"
-    "|(?P<nick>卫星号|卫星|维星号|绿泡泡|绿色泡泡|绿书|绿色软件|绿信|小绿人|绿泡)"
+    "|(?P<latin>(?<![a-z0-9_@/.\\-])(?:w[\\-._ ]e[\\-._ ]i[\\-._ ]x[\\-._ ]i[\\-._ ]n"
+    "|wxin|(?:v{1,3}|w)[\\s._\\-·/*+❤♥]?[x×ҳㄨ✖✕╳χ]{1,2}|v{3}|wei"
+    "\\s?xin(?:\\s?hao)?|wechat|we[._ ]chat)(?![a-z&×]|[.][a-z]))"
+    "|(?P<nick>🛰号?|卫星号|卫星|维星号|绿泡泡|绿色泡泡|绿书|绿色软件|绿色图标|绿信|小"
+    "绿人|小绿书|绿泡|[威卫][猩腥]号?|v星号?|微星号)"
     f"|(?P<qq>{_QQ_WORDS})"
     "|(?P<line>(?<![无依信抵耍仰有])赖(?=\\s?(?:i-?d|号|[:：🆔])|\\s?[a-z@])|ㄌㄞˋ?|("
     "?<![a-z])l[\\s·.\\-_*]i[\\s·.\\-_*]n[\\s·.\\-_*]e(?![a-z]))"
@@ -39,21 +42,27 @@ _CANDIDATE = re.compile(
     "|(?P<code>[二2]维[马玛吗嘛骂]|(?<![0-9])2维码|[二2]微[码马])"
     "|(?P<official>[公工共宫龚攻][众重种纵仲中忠][号耗浩毫]|公众hao)"
     f"|(?P<single>(?<![a-z0-9])[vwq∨√ᐯ](?![a-z]|\\.[0-9])|(?<![a-z0-9])v(?=[a-z][a-z0-"
-    f"9_]{{4}})|[薇威徽葳微卫{_HEART}心芯🐧扣抠叩寇蔻鹅飞赖裙])"
+    f"9_]{{4}})|[薇威徽葳微卫{_HEART}心芯🐧扣抠叩寇蔻鹅飞赖裙👗💃峮])"
 )
 _STARTS = (
-    f"{_WEI}{_HEART}w绿扣叩抠蔻寇筘秋球丘求企小鹅口qk赖ㄌl纸飞丝思厶私s二2公工共宫龚攻心芯🐧裙"
+    f"{_WEI}{_HEART}w绿扣叩抠蔻寇筘秋球丘求企小鹅口qk赖ㄌl纸飞丝思厶私s二2公工共宫龚攻"
+    "心芯🐧裙峮👗💃🛰"
 )
 # Characters too common to be looked at unless a neighbour makes them likely.
 _COMMON = "为维卫味围唯惟尾喂伟韦小口求企公共攻二2飞思私心芯裙秋球丘纸s"
 _SEEN = "".join(sorted(set(_STARTS) - set(_COMMON)))
 _SECOND = (
-    f"{_XIN.replace('x', '')}x星扣〇o0口抠蔻寇筘秋球丘求额娥鹅号众重种纵仲中忠维微机i"
+    f"绿🐧猩腥:e厂饿鹗峨俄蛾鳄恶{_XIN.replace('x', '')}x星扣〇o0口抠蔻寇筘秋球丘求额娥"
+    f"鹅号众重种纵仲中忠维微机i"
     f"\\s·•.\\-_*~^|/\\\\丶`'\"=#&@$%°…"
 )
 _LEAD = re.compile(
     f"[{_STARTS}](?<![a-z0-9][a-z])(?:(?<=[{_SEEN}])|(?=[{_SECOND}])|(?<=[加+我个进入❤飞\\s].))"
 )
+
+
+# Somebody called so, in Latin letters.
+_NAME = re.compile("W[Ee][Ii] [Xx][Ii][Nn]")
 
 
 def find(text: str) -> Iterator[Edit]:
@@ -66,12 +75,22 @@ def find(text: str) -> Iterator[Edit]:
         if lead.start() < at:
             continue
         match = _CANDIDATE.match(key, lead.start())
-        if match is None:
+        if match is None or _NAME.fullmatch(text, *match.span()):
             continue
         edits = _judge(key, match)
         if edits:
             at = match.end()
             yield from edits
+
+
+_MASKED_QQ = re.compile("[Qq](?<![A-Za-z].)[Qq](?![A-Za-z])")
+
+
+def find_masked(text: str, masked: Callable[[int], bool]) -> Iterator[Edit]:
+    """Reports of QQ in letters of another form (ＱＱ, ⓠⓠ) with a number after it."""
+    for match in _MASKED_QQ.finditer(text):
+        if masked(match.start()) and look(text, *match.span()).digits >= 5:
+            yield Edit(match.start(), match.end(), "QQ", "contact_word", None, "QQ")
 
 
 def _judge(key: str, match: re.Match[str]) -> list[Edit]:

@@ -41,16 +41,22 @@ _ACCOUNT = re.compile(
 )
 _COLON = re.compile("(?:号码?|账号|群|号?id)?\\s?[:：]\\s?\\S|【")
 _SIGN = re.compile(
-    "(?:号|账号|群|id)[:：是为]?\\s?[a-z0-9_]|同(?:号|步|款)|(?:上|里)?搜|上?(?:找|联系|聊)我?|群"
+    "\\s?(?:一下|找|搜|私|聊|敲我|滴)|(?:号|账号|群|id)[:：是为]?\\s?[a-z0-9_]|同(?:"
+    "号|步|款)|(?:上|里)?搜|上?(?:找|联系|聊)我?|群"
 )
 _DIGITS = re.compile(
     "\\s?(?:号码?|账号|群号?|裙)?(?:是|为)?[\\s:：=】)(（「“\"'→👉👇>丨|—\\-.,，]{0,4}"
-    f"(?P<digits>(?:[{NUMERALS}oO〇з][\\s·.\\-—–_()（）・*~、,]{{0,3}}){{5,14}})"
+    f"(?P<digits>(?:[{NUMERALS}oO〇з][\\s·.\\-—–_()（）・*~、,/|丶]{{0,3}}){{5,14}})"
 )
 _UNIT = re.compile(
     "[\\s]?(?:元|块|分(?!钟)|%|积分|人|万|千|百|度|次|个|克|斤|岁|年|月|日|点(?!击)|ml|kg|mm|cm)"
 )
 _PLAIN = re.compile("[0-9]+$")
+# 秋秋找我 519037642: a few words of asking before the number.
+_FAR_DIGITS = re.compile(
+    "[一-龥]{0,2}(?:找我?|敲我?|加我?|滴我?|联系我?|[传发]你|聊|私|号|群|搜|问)[\\s:"
+    "：]{0,2}[1-9](?:[ ]?[0-9]){6,10}(?![0-9a-z元块万年月日])"
+)
 
 
 class Context(NamedTuple):
@@ -70,6 +76,7 @@ class Context(NamedTuple):
     sign: bool
     digits: int
     mixed: bool
+    far: bool
 
     @property
     def added(self) -> bool:
@@ -93,6 +100,7 @@ def look(text: str, start: int, end: int) -> Context:
         sign=_SIGN.match(right) is not None,
         digits=digits,
         mixed=mixed,
+        far=_FAR_DIGITS.match(right) is not None,
     )
 
 

@@ -12,6 +12,7 @@ Kind = Literal[
     "contact_word",  # 薇信, V❤, 扣扣
     "number",  # 壹3⑧零, a phone or account number in mixed numerals
     "separators",  # 最*低*价
+    "homophone",  # 面费, 掏宝, 🐮股
     "split",  # 亻言
     "lookalike",  # wеi with a Cyrillic е
     "pinyin",  # weixin, 发piao
@@ -23,6 +24,7 @@ KINDS: tuple[Kind, ...] = (
     "contact_word",
     "number",
     "separators",
+    "homophone",
     "split",
     "lookalike",
     "pinyin",

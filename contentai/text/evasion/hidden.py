@@ -6,9 +6,12 @@ report, and which two characters with a mark between them are one word.
 
 from __future__ import annotations
 
+from contentai.text.evasion.targets import TARGETS
+
 # Words that nobody writes by accident: they count wherever they come out of a join.
 _CONTACTS = """
-    微信 加微信 加微 扣扣 企鹅号 私信 二维码 公众号 联系方式 进群 加群 拉群 绿泡泡 卫星号 飞机搜
+    微信 加微信 微信群 微信号 加微 扣扣 企鹅号 私信 二维码 公众号 联系方式 进群 加群 拉群 绿泡泡
+    卫星号 飞机搜
 """
 CONTACTS: tuple[str, ...] = tuple(_CONTACTS.split())
 _CLAIMS = """
@@ -29,9 +32,8 @@ _TRADES = """
 # Platforms block one another's names.
 _PLATFORMS = "淘宝 天猫 京东 拼多多 抖音 快手 支付宝 微博 小红书"
 
-WORDS: tuple[str, ...] = (
-    *CONTACTS,
-    *f"{_CLAIMS} {_MONEY} {_TRADES} {_PLATFORMS}".split(),
+WORDS: tuple[str, ...] = tuple(
+    dict.fromkeys((*CONTACTS, *f"{_CLAIMS} {_MONEY} {_TRADES} {_PLATFORMS}".split(), *TARGETS))
 )
 
 _SPELLED = """
@@ -43,5 +45,28 @@ _SPELLED = """
     阳=yang 迷=mi 药=yao 毒=du 品=pin 枪=qiang 支=zhi 淘=tao 宝=bao 天=tian 猫=mao 京=jing 东=dong
     抖=dou 音=yin 粉=fen 涨=zhang 号=hao 私=si 减=jian 肥=fei 根=gen 治=zhi 愈=yu 绝=jue 对=dui
     唯=wei 首=shou 选=xuan
+    二=er 维=wei 公=gong 众=zhong 链=lian 接=jie 联=lian 系=xi 方=fang 式=shi 电=dian 话=hua
+    手=shou 机=ji
+    进=jin 拉=la 扫=sao 址=zhi 口=kou 令=ling 小=xiao 程=cheng 序=xu 拼=pin 多=duo 快=kuai 付=fu
+    红=hong 书=shu
+    闲=xian 鱼=yu 知=zhi 乎=hu 直=zhi 播=bo 间=jian 借=jie 车=che 房=fang 提=ti 用=yong 卡=ka
+    银=yin 行=hang
+    身=shen 份=fen 花=hua 呗=bei 白=bai 条=tiao 洗=xi 钱=qian 跑=pao 分=fen 入=ru 月=yue 躺=tang
+    包=bao 免=mian
+    费=fei 优=you 惠=hui 券=quan 特=te 便=pian 宜=yi 秒=miao 杀=sha 超=chao 值=zhi 邮=you 批=pi
+    正=zheng 件=jian
+    章=zhang 精=jing 原=yuan 走=zou 香=xiang 烟=yan 购=gou 水=shui 货=huo 币=bi 学=xue 历=li
+    文=wen 凭=ping
+    论=lun 写=xie 替=ti 答=da 案=an 下=xia 投=tou 棋=qi 牌=pai 场=chang 百=bai 乐=le 六=liu
+    合=he 娱=yu 城=cheng
+    时=shi 充=chong 牛=niu 荐=jian 飙=biao 财=cai 资=zi 外=wai 汇=hui 内=nei 幕=mu 稳=wen 期=qi
+    配=pei 比=bi
+    虚=xu 拟=ni 保=bao 本=ben 丝=si 量=liang 挂=gua 练=lian 翻=fan 墙=qiang 激=ji 活=huo 盗=dao
+    版=ban 破=po
+    解=jie 成=cheng 人=ren 姐=jie 养=yang 孕=yun 上=shang 门=men 服=fu 务=wu 丰=feng 胸=xiong
+    伟=wei 哥=ge
+    窃=qie 听=ting 效=xiao 祖=zu 传=chuan 医=yi 疗=liao 处=chu 招=zhao 聘=pin 妈=ma 会=hui
+    员=yuan 抽=chou
+    奖=jiang 中=zhong 折=zhe
 """
 PINYIN: dict[str, str] = dict(pair.split("=") for pair in _SPELLED.split())

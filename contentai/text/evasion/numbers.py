@@ -37,6 +37,11 @@ _VALUES = {
     **dict.fromkeys("lI丨|", 1),
     **dict.fromkeys("Зз", 3),
     "Ч": 4,
+    "两": 2,
+    "俩": 2,
+    "洞": 0,
+    "拐": 7,
+    "勾": 9,
 }
 # Characters that only sound like a digit; they count between real ones.
 _SOUNDS = {
@@ -44,7 +49,7 @@ _SOUNDS = {
     for d, cs in enumerate(
         (
             "灵另林凌",
-            "妖腰夭易医衣",
+            "妖要腰夭易医衣",
             "儿耳尔",
             "伞散山",
             "思司寺似",
@@ -58,10 +63,16 @@ _SOUNDS = {
     for c in cs
 }
 _REAL = "0-9〇零一壹幺ㄧ二贰弍弐三叁弎四肆亖五伍六陆七柒八捌九玖"
-_LETTERS = "oOоОοΟ○◯lI丨|ЗзЧ"
-_GAP = "[\\s\\-—–―_.·•・*~^,、/\\\\|'\"`+=()（）\\[\\]【】{}丶…\U0001f300-\U0001faff☆★♥❤]{0,3}"
+_LETTERS = "两俩洞拐勾oOоОοΟ○◯lI丨|ЗзЧ"
+_RADIO = frozenset("两洞拐勾")
+_GAP = (
+    "[\\s\\-—–―_.·•・*~^,、。<>?!;$#&@%/\\\\|'\"`+=()（）\\[\\]【】{}丶…\U0001f300-"
+    "\U0001faff☆★♥❤]{0,3}"
+)
 _RUN = re.compile(f"[{_REAL}lI](?<![A-Za-z][lI])(?:{_GAP}[{_REAL}{_LETTERS}]){{4,40}}")
-_SOUND_RUN = re.compile(f"[{_REAL}妖腰夭](?:{_GAP}[{_REAL}{_LETTERS}{''.join(_SOUNDS)}]){{6,20}}")
+_SOUND_RUN = re.compile(
+    f"[{_REAL}妖要腰夭衣医](?:{_GAP}[{_REAL}{_LETTERS}{''.join(_SOUNDS)}]){{6,20}}"
+)
 _LOOK = 18
 _BEFORE = re.compile(
     "(?:微信|qq|line|telegram|[v薇威徽微❤扣抠叩寇蔻q]|企鹅|电话|手机|热线|来电|致电|"
@@ -94,9 +105,19 @@ _PHONE = re.compile("1[3-9][0-9]{9}|[48]00[0-9]{7}|0[12][0-9]{9}|0[3-9][0-9]{9,1
 _ACCOUNT_DIGITS = re.compile("[1-9][0-9]{4,11}")
 
 
-_NEVER_PLAIN = re.compile("[*~^_丶…\U0001f300-\U0001faff★☆❤]")
+_LOTTERY = re.compile(
+    "双色球|大乐透|开奖|彩|奖|期|码段|尺码|坐标|得分|比分|数据|编号|序列|版本|温度|简谱"
+)
+_NEVER_PLAIN = re.compile("[。{}<>*~^_丶…\U0001f300-\U0001faff★☆❤]")
 
 
+# Latin letters in the shape of a digit; they count in a mobile number of eleven only.
+_SHAPES = {str(d): str(d) for d in range(10)} | dict(
+    zip("OoQDlIiLzZEsSbGTBgq", "0000111122355667899"[:0] or "0000111122355667899", strict=False)
+)
+_LETTER_RUN = re.compile(
+    "(?<![A-Za-z0-9])[1lIi](?:[ \\-]?[0-9OoQDlIiLzZEsSbGTBgq]){10}(?![A-Za-z0-9])"
+)
 Masked = Callable[[int], bool]
 
 
@@ -123,11 +144,22 @@ def find(text: str, masked: Masked) -> Iterator[Edit]:
             at = edit.end
             yield edit
     yield from _by_sound(text)
+    yield from _by_letter(text)
+
+
+def _by_letter(text: str) -> Iterator[Edit]:
+    """Mobile numbers with letters that look like digits: I39B0Z7S641, 1ЗS-…"""
+    for match in _LETTER_RUN.finditer(text):
+        places = [i for i in range(*match.span()) if text[i] in _SHAPES]
+        value = "".join(_SHAPES[text[i]] for i in places)
+        plain = sum(text[i].isdigit() for i in places)
+        if 5 <= plain < 11 and _MOBILE.fullmatch(value):
+            yield Edit(match.start(), match.end(), value, "number", places, value)
 
 
 def _number(text: str, start: int, end: int, masked: Masked) -> Edit | None:
     digits = _digits(text, start, end, _VALUES)
-    if sum(d.real for d in digits) < 5:
+    if sum(d.real for d in digits) < 4:
         return None
     if (
         text[start:end].isascii()
@@ -160,6 +192,9 @@ def _without_brackets(text: str, digits: list[_Digit]) -> list[_Digit]:
 
 def _holds_plain(text: str, digits: list[_Digit], masked: Masked) -> bool:
     """True when eight or more of the digits stand plainly together: a number as it should be."""
+    glued_mobile = _MOBILE.fullmatch("".join(d.value for d in digits)) and len(_groups(digits)) == 1
+    if glued_mobile and not all(d.ascii for d in digits):
+        return False  # 13827788九九零
     run = 0
     for before, digit in zip([None, *digits], digits, strict=False):
         plain = digit.ascii and not masked(digit.at)
@@ -205,7 +240,10 @@ def _by_sound(text: str) -> Iterator[Edit]:
 def _digits(text: str, start: int, end: int, values: dict[str, int]) -> list[_Digit]:
     return [
         _Digit(
-            i, str(values[c]), c not in _LETTERS and c not in _SOUNDS, c.isascii() and c.isdigit()
+            i,
+            str(values[c]),
+            (c not in _LETTERS or c in _RADIO) and c not in _SOUNDS,
+            c.isascii() and c.isdigit(),
         )
         for i in range(start, end)
         if (c := text[i]) in values
@@ -266,6 +304,13 @@ def _evasive_phone(text: str, part: list[_Digit], masked: Masked) -> bool:
     if mobile and singles:
         return True
     groups = _groups(part)
+    if (
+        mobile
+        and len(groups) >= 4
+        and _one_mark(text, part)
+        and not _LOTTERY.search(text[max(0, part[0].at - 30) : part[0].at])
+    ):
+        return True
     if mobile and len(groups) >= 3 and groups not in _USUAL:
         return called or _odd_marks(text, part)
     if mobile and _odd_marks(text, part):
@@ -276,7 +321,13 @@ def _evasive_phone(text: str, part: list[_Digit], masked: Masked) -> bool:
 def _odd_marks(text: str, part: list[_Digit]) -> bool:
     """True when something other than spaces and dashes stands between the groups."""
     between = text[part[0].at : part[-1].at + 1]
-    return re.search("[*~^_丶·•…|/\\\\\U0001f300-\U0001faff★☆❤]", between) is not None
+    return re.search("[*~^_丶·•…|/。<>{}?!;$#&@%\\\\\U0001f300-\U0001faff★☆❤]", between) is not None
+
+
+def _one_mark(text: str, part: list[_Digit]) -> bool:
+    """True when one and the same mark parts all groups: 15 92 07…, not 13.5 15.8 22.3."""
+    gaps = {text[a.at + 1 : b.at] for a, b in pairwise(part)} - {""}
+    return len(gaps) == 1 and gaps.isdisjoint({":", "/", ",", "、"})
 
 
 def _real_enough(part: list[_Digit]) -> bool:
@@ -302,9 +353,18 @@ def _account(text: str, digits: list[_Digit], masked: Masked) -> list[_Digit] | 
     calls = _CALL.search(text[max(0, digits[0].at - _LOOK) : digits[0].at]) is not None
     if calls and len(digits) < 7:
         return None
+    if _told_in_groups(text, digits) and not mixed:
+        return digits
     if singles and not joined and "、" in text[digits[0].at : digits[-1].at] and not mixed:
         return None
     return digits if mixed or (singles and not joined) or (chinese and len(digits) >= 6) else None
+
+
+def _told_in_groups(text: str, digits: list[_Digit]) -> bool:
+    """True when an account of plain digits is cut into groups: QQ:128 / 476 / 905."""
+    groups = _groups(digits)
+    own = _OWN_ACCOUNT.search(text[max(0, digits[0].at - 14) : digits[0].at]) is not None
+    return own and len(groups) >= 3 and 7 <= len(digits) <= 11 and max(groups) <= 4
 
 
 def _glued(text: str, digits: list[_Digit]) -> bool:

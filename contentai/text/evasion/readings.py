@@ -14,6 +14,8 @@ from contentai.text.evasion.context import GAP, NUMERALS, Context
 
 HEARTS = "❤♥❥❣♡💗💕💓💖💘💙💚💛💜🧡🖤🤍💝💞💟🫶"
 _RARE_WEI = "薇徽嶶溦癓葳v∨⋁√ᐯ"
+# Characters that ordinary text has no use for.
+_NEVER_WEI = "溦嶶癓巍崴"
 _BETWEEN = re.compile(GAP.removesuffix("{0,2}"))
 _REAL_WORDS = """
     威信 卫星 伟信 维信 唯信 微新 维新 微星 为信 微芯 为新 维心 唯心 为心 围心
@@ -62,12 +64,19 @@ def _pair(word: str, context: Context) -> str | None:
         return "微信"  # 徽❤信
     if (compact == "微信" and len(word) == 2) or _MAIL.match(context.right):
         return None
+    if (len(word) > 2 and first == "w" and second == "信") or compact[:3] in ("vee", "vei"):
+        return "微信"
     if first in "薇微" and _NAME_BEFORE.search(context.left):
         return None
     if first == "徽" and _BADGE.search(context.left):
         return None
     known = context.added or context.sought or context.account or context.colon
-    if second == "信" and not known and _SIGNAL.match(word + context.right):
+    if (
+        second == "信"
+        and first in "v√∨⋁ᐯ卫为危围"
+        and not known
+        and _SIGNAL.match(word + context.right)
+    ):
         return None
     sure = _sure_of_pair(word, compact, context)
     if sure == 1 and compact in _DICTIONARY:
@@ -99,6 +108,8 @@ def _sure_of_pair(word: str, compact: str, context: Context) -> int:
         return 3
     if second == "信" and first in _RARE_WEI:
         return 3
+    if first in _NEVER_WEI:
+        return 3
     if second in HEARTS:
         return 2 if first in "薇徽威微v" else 1
     return 2 if first in "薇徽威v" else 1
@@ -118,6 +129,10 @@ def _latin(word: str, context: Context) -> str | None:
         return None
     if _SAME_NUMBER.match(context.right):
         return "微信"
+    if word.replace(" ", "").endswith("hao"):
+        return "微信号"
+    if re.fullmatch("w[-._ ]e[-._ ]i[-._ ]x[-._ ]i[-._ ]n|wxin", word):
+        return "微信"
     sure = 1 if "chat" in word or word == "vvv" or (word[0] == "w" and "ei" not in word) else 2
     if context.right.startswith(("-", "/")) and not context.added:
         return None
@@ -131,8 +146,31 @@ def _latin(word: str, context: Context) -> str | None:
 
 
 def _nick(word: str, context: Context) -> str | None:
+    if word[0] == "🛰" or word[:2] in ("威猩", "威腥", "卫猩", "卫腥"):
+        return "微信" if context.account or (context.colon and context.digits >= 5) else None
     sure = 2 if "泡" in word or word in ("维星号", "绿信") else 1
-    asked = context.right.startswith(("搜", "里搜", "上搜", "找我", "加我", "联系", "那个号"))
+    sure += word.endswith("号") and context.right.startswith(
+        ("私", "聊", "联系", "找我", "加我", "搜", "见", "问")
+    )
+    asked = context.right.lstrip().startswith(
+        (
+            "私",
+            "聊",
+            "找",
+            "敲",
+            "扫",
+            "见主页",
+            "在主页",
+            "发我",
+            "搜",
+            "里搜",
+            "上搜",
+            "找我",
+            "加我",
+            "联系",
+            "那个号",
+        )
+    )
     goes_on = _GOES_ON.match(context.right) is not None
     if not (context.account or context.digits >= 5 or goes_on or asked):
         return None
@@ -147,10 +185,20 @@ def _nick(word: str, context: Context) -> str | None:
 
 def _qq(word: str, context: Context) -> str | None:
     sure = 2 if word[0] in "扣叩企kq" and "企鹅" not in word else 1
+    if re.fullmatch("企[^鹅]号", word):
+        return "QQ号"
+    if word == "口口" and re.match("[\\s:：]{0,2}[1-9][0-9]{7,9}(?![0-9])", context.right):
+        return "QQ"
+    if word.startswith("鹅厂") and not context.digits >= 6:
+        return None
     if word == "口口" or "鹅" in word:
         sure = 0 if word == "口口" else 1
     if word[0] == "q" and word[1:-1].strip() in ("_", "~", "^"):
         sure = 1
+    if re.fullmatch("q[*~^丶|/、+.·\\-_]{1,2}q", word) and (context.digits >= 5 or context.colon):
+        return "QQ"
+    if context.far:
+        return "QQ"
     if not (context.digits >= 5 or context.account) and not _GOES_ON.match(context.right):
         return None
     led = context.added or context.sought or context.colon or context.sign or context.mixed
@@ -207,15 +255,8 @@ def _official(word: str, context: Context) -> str | None:
 def _single(word: str, context: Context) -> str | None:
     if word in "q扣抠叩寇蔻鹅🐧":
         return _single_qq(word, context)
-    if word == "裙":
-        entered = re.search("[进加入建+]\\s?$", context.left)
-        return (
-            "群"
-            if entered
-            and _single_follows(word, context)
-            and not re.search("买进|购入", context.left)
-            else None
-        )
+    if word in "👗💃峮裙":
+        return _group(word, context)
     if word == "赖":
         return (
             "LINE"
@@ -262,6 +303,25 @@ def _single_follows(word: str, context: Context) -> bool:
     if right[:1].isascii() and right[:1].isalnum():
         return context.account or context.digits >= 5
     return _GOES_ON.match(right) is not None
+
+
+# A group of people, as nobody calls a skirt.
+_GROUP = re.compile("(?:微信|qq|交流|福利|粉丝|内部|互助|共享|拼单|资源|团购|羊毛)$")
+
+
+def _group(word: str, context: Context) -> str | None:
+    """裙 and its like for 群: entered, or named as a group with a number after it."""
+    if word != "裙":
+        return "群" if re.search("[进加入+建]\\s?$|q$", context.left) else None
+    if context.colon and context.digits >= 7:
+        return "群"
+    if _GROUP.search(context.left):
+        ours = re.search("(?:微信|qq)$", context.left) and not re.match("[子装摆边]", context.right)
+        if context.digits >= 5 or ours:
+            return "群"
+    entered = re.search("[进加入建+][qv]?\\s?$", context.left)
+    bought = re.search("买进|购入", context.left)
+    return "群" if entered and not bought and _single_follows(word, context) else None
 
 
 def _single_qq(word: str, context: Context) -> str | None:

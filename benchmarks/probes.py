@@ -1,0 +1,65 @@
+"""How the rules do on texts that nobody wrote them on.
+
+`corpora/probes/` holds texts whose writers had not seen the rules, the training texts or the
+folding code: unlawful claims beside lawful look-alikes, evasive contacts beside innocent ones.
+Nothing is tuned or trained on them; once they have been looked at for that they move to the
+training texts and new ones are written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from contentai import resources
+from contentai.diagnostics import Diagnostic, Severity
+from contentai.text.frontmatter import CHANNELS
+from contentai.workspace import Workspace
+
+Row = dict[str, Any]
+Judged = list[tuple[bool, list[Diagnostic]]]
+
+
+def rows(file: Path) -> Iterator[Row]:
+    """The JSON objects of a file, one a line."""
+    for line in file.read_text("utf-8").splitlines():
+        yield json.loads(line)
+
+
+def judged(workspace: Workspace, name: str, label: str, prefix: str) -> Judged:
+    """Each probe's label and the findings of the rules in question."""
+    found = []
+    for row in rows(resources.corpora_dir() / "probes" / f"{name}.jsonl"):
+        channel = row.get("channel") if row.get("channel") in CHANNELS else None
+        findings = workspace.lint_text(row["text"], title=row.get("title"), channel=channel)
+        found.append((row[label] == 1, [f for f in findings if f.rule.startswith(prefix)]))
+    return found
+
+
+def line(name: str, found: Judged, counts: Callable[[Diagnostic], bool]) -> str:
+    """Recall, precision and false alarms, counting the findings that ``counts`` admits."""
+    hits = [(label, any(map(counts, findings))) for label, findings in found]
+    right = sum(label and hit for label, hit in hits)
+    wrong = sum(hit and not label for label, hit in hits)
+    bad = sum(label for label, _ in hits)
+    share = right / max(right + wrong, 1)
+    return (
+        f"{name:<34} recall {right}/{bad} = {right / bad:.3f}   precision {share:.3f}   "
+        f"look-alikes flagged {wrong}/{len(hits) - bad}"
+    )
+
+
+def main() -> None:
+    """Print one line a probe set and way of counting."""
+    workspace = Workspace.open()
+    claims = judged(workspace, "adlaw", "violation", "LAW")
+    print(line("advertising law, rules and score", claims, lambda f: True))
+    print(line("advertising law, rules alone", claims, lambda f: f.score is None))
+    print(line("advertising law, errors alone", claims, lambda f: f.severity is Severity.ERROR))
+    print(line("evasion", judged(workspace, "evasion", "evasive", "EVA"), lambda f: True))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""Words in other characters of the same sound: 面费, 幸用咖, 掏宝, 菠菜代理.
+
+The text is put into sound classes (one pass in C) and the targets are looked for there. A
+hit counts where its strange characters make no word with their neighbours, which is what a
+reader stumbles over; a hit that is a word itself counts in the talk of an offer only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from contentai.text.evasion.edits import Edit, Kind
+from contentai.text.evasion.homophones import SAME_SOUND
+from contentai.text.evasion.targets import (
+    ALIKE,
+    ALIKE_NEAR,
+    CONTACT,
+    EMOJI,
+    INNOCENT,
+    OFFER_NEAR,
+    PLATFORM,
+    PLATFORM_NEAR,
+    SURE,
+    TARGETS,
+)
+from contentai.text.tokenize import is_word
+
+_REACH = 14
+_HAN = re.compile("[一-龥]+")
+_LONGEST = 4
+_TABLE = {
+    **SAME_SOUND,
+    **{ord(e): SAME_SOUND[ord(c)] for e, c in EMOJI.items() if ord(c) in SAME_SOUND},
+}
+# Too common to stand for anything: a writer in disguise takes a rarer one.
+_PLAIN = frozenset(
+    "的一是了我不在人有他这上们来到时大地为子中你说生就那和要她出也得里后以会可下过天"
+    "去能对小多然于心之都好看起没只如"
+    "事把还用第样道想作又最但很给因两次使被其此与再做让从更叫请吗呢吧啊将向当已若每各"
+)
+
+
+@cache
+def _targets() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """The pattern of all targets in sound classes, and the targets of each."""
+    sounds: dict[str, tuple[str, ...]] = {}
+    for word in TARGETS:
+        sound = word.translate(SAME_SOUND)
+        sounds[sound] = (*sounds.get(sound, ()), word)
+    firsts: dict[str, list[str]] = {}
+    for sound in sorted(sounds, key=len, reverse=True):
+        firsts.setdefault(sound[0], []).append(sound[1:])
+    body = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in firsts.items())
+    return re.compile(body), sounds
+
+
+def find(text: str) -> Iterator[Edit]:
+    """Edits that put the right characters in."""
+    if text.isascii():
+        return
+    pattern, sounds = _targets()
+    for match in pattern.finditer(text.translate(_TABLE)):
+        start, end = match.span()
+        written = text[start:end]
+        words = sounds[match.group()]
+        if written in words or written in INNOCENT:
+            continue
+        for word in words:
+            if _counts(text, start, end, word):
+                kind: Kind = "contact_word" if word in CONTACT else "homophone"
+                yield Edit(start, end, word, kind, range(start, end), word)
+                break
+
+
+def _counts(text: str, start: int, end: int, word: str) -> bool:
+    written = text[start:end]
+    strange = [start + i for i, (a, b) in enumerate(zip(written, word, strict=True)) if a != b]
+    around = text[max(0, start - _REACH) : start] + "\n" + text[end : end + _REACH]
+    if written in ALIKE:
+        near = PLATFORM_NEAR if word in PLATFORM else ALIKE_NEAR.get(word, OFFER_NEAR)
+        return near.search(around) is not None
+    if any(text[i] in _PLAIN for i in strange) and not (len(word) > 2 and len(strange) == 1):
+        return False
+    emoji = any(text[i] in EMOJI for i in strange)
+    sure = emoji or len(word) > 2 or (word in SURE and len(strange) == 1)
+    near = PLATFORM_NEAR if word in PLATFORM or word in CONTACT else OFFER_NEAR
+    if not sure and not near.search(around):
+        return False
+    if len(word) == 2 and not emoji and (_joins(text, start - 1) or _joins(text, end - 1)):
+        return False
+    low, high = max(0, start - 3), min(len(text), end + 3)
+    piece = text[low:high]
+    return not any(_in_a_word(piece, i - low) for i in strange)
+
+
+def _joins(text: str, at: int) -> bool:
+    """True when the characters at ``at`` and after it are a word: the hit is cut out of words."""
+    pair = text[max(0, at) : at + 2] if at >= 0 else ""
+    return len(pair) == 2 and _HAN.fullmatch(pair) is not None and is_word(pair)
+
+
+@lru_cache(maxsize=4096)
+def _in_a_word(piece: str, at: int) -> bool:
+    """True when the character makes a dictionary word with those beside it."""
+    for size in range(2, _LONGEST + 1):
+        for start in range(max(0, at - size + 1), min(at, len(piece) - size) + 1):
+            part = piece[start : start + size]
+            if _HAN.fullmatch(part) and is_word(part):
+                return True
+    return False
