@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-VERSION = 3
+VERSION = 4
 
 _CHARACTER_BITS = 13
 _WORD_BITS = 20

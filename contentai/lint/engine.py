@@ -119,7 +119,7 @@ def _diagnostic(
     if subject.channel:
         values.setdefault("channel", str(subject.channel.name))
     pick = 0 if language == "zh" else 1
-    severity, why = _severity(rule, subject, setting)
+    severity, why = _severity(rule, match, subject, setting)
     ending = why[pick] + (_CUT_WORDS[pick] if _CUT in match.values else "")
     return Diagnostic(
         rule=rule.id,
@@ -136,14 +136,18 @@ def _diagnostic(
     )
 
 
-def _severity(rule: Rule, subject: Subject, setting: Setting) -> tuple[Severity, Bilingual]:
-    """The configured severity, or what the account's facts make of the rule's own, and why."""
+def _severity(
+    rule: Rule, match: Match, subject: Subject, setting: Setting
+) -> tuple[Severity, Bilingual]:
+    """The configured severity, or what facts and scores make of the rule's own, and why."""
     if rule.id in setting.severities:
         return setting.severities[rule.id], Bilingual("", "")
     relax = rule.relaxed(subject.account)
-    if relax is None:
-        return rule.severity, Bilingual("", "")
-    return relax.to, relax.words(subject.account)
+    if relax is not None:
+        return relax.to, relax.words(subject.account)
+    if rule.doubt and not match.in_source and rule.doubt.holds(subject, match.span):
+        return rule.doubt.to, rule.doubt.words
+    return rule.severity, Bilingual("", "")
 
 
 def _marked(span: Span) -> Span:

@@ -72,6 +72,13 @@ def _account(rule: Rule) -> Iterator[Bilingual]:
     if rule.when.account != ANY:
         asked = rule.when.account.wording()
         yield Bilingual(f"只在{asked.zh}时看", f"looks only if {asked.en}")
+    if rule.doubt:
+        level = SEVERITY_NAMES[rule.doubt.to]
+        yield Bilingual(
+            f"整句的 {rule.doubt.of} 分低于 {rule.doubt.below:g} 时只算{level.zh}",
+            f"only {level.en} where the sentence's {rule.doubt.of} score is "
+            f"under {rule.doubt.below:g}",
+        )
     for relax in rule.relax:
         asked, level = relax.account.wording(), SEVERITY_NAMES[relax.to]
         yield Bilingual(f"{asked.zh}时只算{level.zh}", f"only {level.en} if {asked.en}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from contentai.diagnostics import Severity
+from contentai.diagnostics import Severity, Span
 from contentai.language import Bilingual
 from contentai.rulebook.facts import ANY, Facts
 from contentai.rulebook.fixing import Remedy
@@ -91,6 +91,35 @@ class Relax:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Lowers the severity to ``to`` where the sentence's score ``of`` is under ``below``.
+
+    Words alone cannot tell a headline from an advertisement; where the classifier is sure
+    that nothing of the sort is claimed, a rule need not block a push.
+    """
+
+    of: str
+    below: float
+    to: Severity
+
+    def holds(self, subject: Subject, span: Span) -> bool:
+        """True when every judged sentence that the reading ``span`` touches scores below."""
+        if subject.judge is None:
+            return False
+        touched = [p for s, p in subject.judge.sentences(self.of) if s.overlaps(span)]
+        return bool(touched) and max(touched) < self.below
+
+    @property
+    def words(self) -> Bilingual:
+        """The end of a message: that the severity was lowered, and why."""
+        level = SEVERITY_NAMES[self.to]
+        return Bilingual(
+            f"（整句读来不像广告宣称，所以只算{level.zh}）",
+            f" (only {level.en} here: the sentence does not read like an advertising claim)",
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. ``file`` and ``line`` say where it is written; ``pack`` is its folder.
 
@@ -114,6 +143,7 @@ class Rule:
     line: int
     budget: float | None = None
     relax: tuple[Relax, ...] = ()
+    doubt: Doubt | None = None
     fix: Remedy | None = None
 
     def relaxed(self, account: Facts) -> Relax | None:

@@ -7,6 +7,7 @@ budget: 0.5                      # findings allowed in 10,000 characters of inno
 scope: post                      # post (default) | account
 channels: [wechat, weitao]       # none = all
 when: {stage: [follow], longer_than: 200, account: {category: [food]}}
+doubt: {of: unlawful, below: 0.05, to: warning}   # lower where the sentence scores so low
 relax: {account: {brand: known}, to: info}  # or a list: a lower severity where the facts hold
 check: {kind: …}                 # see contentai.rulebook.matchers
 message: {zh: …, en: …}          # what was found, here; may hold {found} and the kind's values
@@ -32,7 +33,8 @@ from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.fixing.kinds import read_remedy
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers.registry import compile_check
-from contentai.rulebook.rule import Example, Relax, Rule, Scope, Source, When
+from contentai.rulebook.matchers.score import SENTENCE_SCORES
+from contentai.rulebook.rule import Doubt, Example, Relax, Rule, Scope, Source, When
 from contentai.text.document import Format
 from contentai.text.frontmatter import CHANNELS, STAGES
 
@@ -45,6 +47,7 @@ _KEYS = (
     "channels",
     "when",
     "relax",
+    "doubt",
     "check",
     "message",
     "advice",
@@ -91,6 +94,7 @@ def read_rule(root: Value, pack: str, lexicon: Lexicon) -> Rule:
         file=root.file,
         line=root.line,
         budget=table["budget"].number(0) if "budget" in table else None,
+        doubt=_doubt(table["doubt"], Severity(severity)) if "doubt" in table else None,
         relax=_relaxes(table["relax"], Severity(severity)) if "relax" in table else (),
         fix=_fix(table["fix"], Scope(scope)) if "fix" in table else None,
     )
@@ -132,6 +136,16 @@ def _relax(value: Value, severity: Severity) -> Relax:
             f"the relaxed severity {to} must be below the rule's own, {severity}",
         )
     return Relax(account, to)
+
+
+def _doubt(value: Value, severity: Severity) -> Doubt:
+    table = value.table("of", "below", "to", required=("of", "below", "to"))
+    levels = [level.value for level in Severity if level.rank < severity.rank]
+    return Doubt(
+        table["of"].one_of(SENTENCE_SCORES, Bilingual("分数", "score")),
+        table["below"].number(0, 1),
+        Severity(table["to"].one_of(levels, Bilingual("更低的级别", "lower severity"))),
+    )
 
 
 def _template(value: Value) -> Bilingual:

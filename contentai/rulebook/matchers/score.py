@@ -2,7 +2,7 @@
 
     check:
       kind: score
-      of: hard_sell          # hard_sell, spam, unlawful, clickbait, or intent.value, intent.service, …
+      of: hard_sell          # hard_sell, spam, unlawful, clickbait, intent.value, …
       unit: post             # post (default), sentence, or title (clickbait only)
       at_least: 0.5
 
@@ -23,6 +23,7 @@ from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.matchers.structure import post_start
 from contentai.rulebook.subject import Subject
 
+SENTENCE_SCORES = ("hard_sell", "spam", "unlawful")
 SCORES = ("hard_sell", "spam", "unlawful", "clickbait", *(f"intent.{name}" for name in INTENTS))
 
 
