@@ -25,6 +25,10 @@ from contentai.text.fold import fold
 _MEANINGFUL = frozenset("()[]{}*+?.^$|\\-")
 
 
+# Code points from which on it pays to know what each pattern needs.
+_WORTH_SORTING = 20_000
+
+
 class Lexicon:
     """Collects terms and patterns while rules are compiled, then scans drafts.
 
@@ -39,6 +43,7 @@ class Lexicon:
         self._scanned: list[int] = []
         self._automaton: ahocorasick_rs.AhoCorasick | None = None
         self._needs: _Needs | None = None
+        self._seen = 0
 
     def add_terms(self, terms: Iterable[str]) -> dict[int, str]:
         """Ids of the terms, each with the term as the rule wrote it; blank terms are refused."""
@@ -83,8 +88,13 @@ class Lexicon:
     def possible_patterns(self, key: str) -> frozenset[int]:
         """Ids of the scanned patterns that may match a folded lower-case text.
 
-        Those left out cannot: none of the strings that they need is there.
+        Those left out cannot: none of the strings that they need is there. Finding out what
+        each pattern needs takes longer than trying them all on a draft or two, so that is put
+        off until enough text has been seen.
         """
+        self._seen += len(key)
+        if self._seen < _WORTH_SORTING:
+            return frozenset(self._scanned)
         if self._needs is None:
             self._needs = _Needs({n: required_literals(self._sources[n]) for n in self._scanned})
         return self._needs.met(key)
