@@ -65,8 +65,22 @@ def lint_subject(
         if (setting.rules is None or rule.id in setting.rules) and rule.looks_at(subject)
         for match in _matches(rule, subject)
     ]
+    found = list(_telling(found, rulebook))
     found.sort(key=lambda d: (d.span.start, -d.severity.rank, d.span.end, d.rule))
     return found
+
+
+def _telling(found: list[Diagnostic], rulebook: Rulebook) -> Iterator[Diagnostic]:
+    """The findings less those of rules that yield to another one at the same place."""
+    for finding in found:
+        prefix = rulebook.rules[finding.rule].yields_to
+        if prefix is None or not any(
+            other.rule != finding.rule
+            and other.rule.startswith(prefix)
+            and other.span.overlaps(finding.span)
+            for other in found
+        ):
+            yield finding
 
 
 def _matches(rule: Rule, subject: Subject) -> Iterator[Match]:

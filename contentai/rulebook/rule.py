@@ -123,6 +123,8 @@ class Doubt:
 class Rule:
     """One rule. ``file`` and ``line`` say where it is written; ``pack`` is its folder.
 
+    ``yields_to`` names a pack's prefix (LAW): where one of its findings overlaps, this rule's
+    says nothing new and is left out.
     ``budget``: findings per 10,000 characters of innocent text that it may have, if it says.
     """
 
@@ -144,6 +146,7 @@ class Rule:
     budget: float | None = None
     relax: tuple[Relax, ...] = ()
     doubt: Doubt | None = None
+    yields_to: str | None = None
     fix: Remedy | None = None
 
     def relaxed(self, account: Facts) -> Relax | None:

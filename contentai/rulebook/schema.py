@@ -7,6 +7,7 @@ budget: 0.5                      # findings allowed in 10,000 characters of inno
 scope: post                      # post (default) | account
 channels: [wechat, weitao]       # none = all
 when: {stage: [follow], longer_than: 200, account: {category: [food]}}
+yields_to: LAW                   # left out where a finding of that pack overlaps
 doubt: {of: unlawful, below: 0.05, to: warning}   # lower where the sentence scores so low
 relax: {account: {brand: known}, to: info}  # or a list: a lower severity where the facts hold
 check: {kind: …}                 # see contentai.rulebook.matchers
@@ -48,6 +49,7 @@ _KEYS = (
     "when",
     "relax",
     "doubt",
+    "yields_to",
     "check",
     "message",
     "advice",
@@ -94,6 +96,7 @@ def read_rule(root: Value, pack: str, lexicon: Lexicon) -> Rule:
         file=root.file,
         line=root.line,
         budget=table["budget"].number(0) if "budget" in table else None,
+        yields_to=table["yields_to"].text() if "yields_to" in table else None,
         doubt=_doubt(table["doubt"], Severity(severity)) if "doubt" in table else None,
         relax=_relaxes(table["relax"], Severity(severity)) if "relax" in table else (),
         fix=_fix(table["fix"], Scope(scope)) if "fix" in table else None,

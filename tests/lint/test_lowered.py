@@ -1,0 +1,58 @@
+"""Severity that scores lower, and findings that yield to others at the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from contentai.diagnostics import Judgement, Severity, Span
+from contentai.lint.engine import lint_document
+from contentai.rulebook.loader import Rulebook, load_rulebook
+from contentai.text.document import Document
+
+
+@dataclass(frozen=True)
+class Sure:
+    """A judge that gives every sentence the same probability."""
+
+    document: Document
+    probability: float
+
+    def post(self, score: str) -> Judgement:
+        return Judgement(self.probability)
+
+    def sentences(self, score: str) -> list[tuple[Span, float]]:
+        return [(sentence, self.probability) for sentence in self.document.sentences]
+
+
+TERMS: Mapping[str, Any] = {"kind": "terms", "terms": ["甲"], "boundary": "none"}
+
+
+def severities(book: Rulebook, text: str, probability: float | None) -> list[Severity]:
+    document = Document.parse(text)
+    judge = None if probability is None else Sure(document, probability)
+    return [finding.severity for finding in lint_document(document, book, judge=judge)]
+
+
+DOUBT = {"of": "unlawful", "below": 0.1, "to": "warning"}
+
+
+def test_a_rule_in_doubt_warns_where_the_sentence_scores_low(make_book: Any) -> None:
+    book = make_book(TERMS, severity="error", doubt=DOUBT)
+    assert severities(book, "这里有甲。", 0.02) == [Severity.WARNING]
+    assert severities(book, "这里有甲。", 0.4) == [Severity.ERROR]
+    assert severities(book, "这里有甲。", None) == [Severity.ERROR]
+
+
+def test_a_finding_that_yields_gives_way_only_where_another_stands(
+    make_rule: Any, write_rules: Any, tmp_path: Path
+) -> None:
+    score = {"kind": "score", "of": "unlawful", "unit": "sentence", "at_least": 0.5}
+    rules = make_rule(TERMS, "TST-001"), make_rule(score, "TST-002", yields_to="TST")
+    document = Document.parse("这里有甲。那里没有。")
+    found = lint_document(
+        document, load_rulebook([write_rules(tmp_path, *rules)]), judge=Sure(document, 0.9)
+    )
+    assert [finding.excerpt for finding in found] == ["甲", "那里没有。"]
