@@ -22,11 +22,13 @@ check: $(VENV)/.check
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/contentai rules index --check
 	$(BIN)/contentai rules test
 	$(BIN)/contentai rules budget
 	$(BIN)/contentai rules docs docs/rules --check
 
 docs: $(VENV)/.base
+	$(BIN)/contentai rules index
 	$(BIN)/contentai rules docs docs/rules
 
 # Outside data sets are optional: make model DATA=../somewhere

@@ -16,6 +16,7 @@ from contentai.cli.failure import Failure
 from contentai.language import Bilingual
 from contentai.lint.fixtest import test_fixes
 from contentai.rulebook.explain import documentation, terminal_page
+from contentai.rulebook.index import INDEX_FILE, index_of
 from contentai.rulebook.loader import load_rulebook
 from contentai.rulebook.selftest import Outcome, test_rules
 from contentai.rulebook.trace import trace
@@ -113,6 +114,29 @@ def docs(folder: Path, check: bool) -> None:
     for name in stale:
         click.echo(str(Bilingual(f"过时：{folder / name}", f"out of date: {folder / name}")))
     sys.exit(1 if stale else 0)
+
+
+@command.command(
+    "index",
+    help=str(
+        Bilingual(
+            "重算自带规则的检索索引 needs.json；--check 只看是否过时。",
+            "Work out needs.json, the index of the built-in patterns, anew; --check only tells.",
+        )
+    ),
+)
+@click.option("--check", is_flag=True)
+def index(check: bool) -> None:
+    """Write the index beside the built-in rules; with --check, exit 1 when it is stale."""
+    folder = resources.rules_dir()
+    fresh = index_of(load_rulebook([folder]).lexicon)
+    file = folder / INDEX_FILE
+    if check:
+        if file.read_text("utf-8") != fresh:
+            click.echo(str(Bilingual(f"过时：{file}", f"out of date: {file}")))
+            sys.exit(1)
+        return
+    file.write_text(fresh, "utf-8")
 
 
 @command.command(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from hashlib import blake2b
 from typing import Any
 
 import ahocorasick_rs
@@ -19,7 +20,7 @@ import re2
 
 from contentai.diagnostics import Span
 from contentai.rulebook.literals import Literals, required_literals
-from contentai.text.characters import fold_characters
+from contentai.text.characters import fold_character, fold_characters
 from contentai.text.fold import fold
 
 _MEANINGFUL = frozenset("()[]{}*+?.^$|\\-")
@@ -32,15 +33,18 @@ _WORTH_SORTING = 20_000
 class Lexicon:
     """Collects terms and patterns while rules are compiled, then scans drafts.
 
+    ``vetted`` tells of patterns that are known to compile, and what they need (see ``index``):
+    they are compiled when they are first tried, which spares a single draft most of them.
     Adding after the first scan is allowed (the automata are rebuilt); ids are stable.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, vetted: Mapping[str, Literals | None] | None = None) -> None:
+        self._vetted = vetted or {}
         self._terms: dict[str, int] = {}
         self._patterns: dict[str, int] = {}
+        self._compiled: dict[int, Any] = {}
         self._sources: list[str] = []
-        self._compiled: list[Any] = []
-        self._scanned: list[int] = []
+        self._scanned: set[int] = set()
         self._automaton: ahocorasick_rs.AhoCorasick | None = None
         self._needs: _Needs | None = None
         self._seen = 0
@@ -63,16 +67,22 @@ class Lexicon:
 
         Raises ``ValueError`` when RE2 refuses it.
         """
-        folded = fold_pattern(pattern)
-        if folded not in self._patterns:
-            self._compiled.append(compile_pattern(folded))
-            self._sources.append(folded)
-            self._patterns[folded] = len(self._patterns)
-        number = self._patterns[folded]
+        if pattern not in self._patterns:
+            compiled = None if digest(pattern) in self._vetted else compile_pattern(pattern)
+            number = self._patterns[pattern] = len(self._sources)
+            self._sources.append(pattern)
+            if compiled:
+                self._compiled[number] = compiled
+        number = self._patterns[pattern]
         if scanned and number not in self._scanned:
-            self._scanned.append(number)
+            self._scanned.add(number)
             self._needs = None
         return number
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """All patterns as the rules wrote them, by id."""
+        return tuple(self._sources)
 
     def scan_terms(self, key: str) -> dict[int, list[Span]]:
         """All occurrences of all terms in a folded lower-case text, by term id."""
@@ -88,20 +98,26 @@ class Lexicon:
     def possible_patterns(self, key: str) -> frozenset[int]:
         """Ids of the scanned patterns that may match a folded lower-case text.
 
-        Those left out cannot: none of the strings that they need is there. Finding out what
-        each pattern needs takes longer than trying them all on a draft or two, so that is put
-        off until enough text has been seen.
+        Those left out cannot: none of the strings that they need is there. Finding out what a
+        pattern that is not vetted needs takes longer than trying it on a draft or two, so that
+        is put off until enough text has been seen.
         """
-        self._seen += len(key)
-        if self._seen < _WORTH_SORTING:
-            return frozenset(self._scanned)
+        before, self._seen = self._seen, self._seen + len(key)
+        if before < _WORTH_SORTING <= self._seen:
+            self._needs = None
         if self._needs is None:
-            self._needs = _Needs({n: required_literals(self._sources[n]) for n in self._scanned})
+            self._needs = _Needs({n: self._need(self._sources[n]) for n in sorted(self._scanned)})
         return self._needs.met(key)
+
+    def _need(self, pattern: str) -> Literals | None:
+        known = digest(pattern)
+        if known in self._vetted:
+            return self._vetted[known]
+        return needed_by(pattern) if self._seen >= _WORTH_SORTING else None
 
     def find(self, pattern: int, key: str) -> Iterator[tuple[Span, dict[str, str]]]:
         """Matches of one pattern: the span of group ``hit`` (else the whole) and its groups."""
-        compiled = self._compiled[pattern]
+        compiled = self._machine(pattern)
         names = compiled.groupindex
         for match in compiled.finditer(key):
             start, end = match.span(names.get("hit", 0))
@@ -111,7 +127,12 @@ class Lexicon:
 
     def occurs(self, pattern: int, key: str) -> bool:
         """True when the pattern matches somewhere in ``key`` (a short piece of text)."""
-        return self._compiled[pattern].search(key) is not None
+        return self._machine(pattern).search(key) is not None
+
+    def _machine(self, pattern: int) -> Any:
+        if pattern not in self._compiled:
+            self._compiled[pattern] = compile_pattern(self._sources[pattern])
+        return self._compiled[pattern]
 
 
 class _Needs:
@@ -135,6 +156,16 @@ class _Needs:
         return self._always.union(*(self._wanted[literal] for literal in found))
 
 
+def digest(pattern: str) -> str:
+    """A short name for a pattern: 12 hexadecimal digits of its BLAKE2b."""
+    return blake2b(pattern.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+def needed_by(pattern: str) -> Literals | None:
+    """``required_literals`` of the pattern as it is searched for: folded."""
+    return required_literals(fold_pattern(pattern))
+
+
 def fold_pattern(pattern: str) -> str:
     """A pattern that matches folded text: literals folded, full-width marks kept literal."""
     escaped = {ord(c): literal for c in set(pattern) if (literal := _literal(c)) != c}
@@ -144,16 +175,20 @@ def fold_pattern(pattern: str) -> str:
 @cache
 def _literal(character: str) -> str:
     """A character, escaped where folding would give it a meaning: （ … ⑴."""
-    if character.isascii():
+    # Nothing that script folding changes becomes ASCII: only compatibility forms do.
+    if character.isascii() or fold_character(character) == character:
         return character
     folded = fold_characters(character).text
     return character if _MEANINGFUL.isdisjoint(folded) else re.escape(folded)
 
 
 def compile_pattern(pattern: str) -> Any:
-    """Compile with RE2, ignoring case. Raises ``ValueError`` with RE2's reason."""
+    """A pattern folded and compiled with RE2, ignoring case.
+
+    Raises ``ValueError`` with RE2's reason.
+    """
     try:
-        return re2.compile(pattern, options=_options())
+        return re2.compile(fold_pattern(pattern), options=_options())
     except re2.error as error:
         reason = error.args[0]
         words = reason.decode() if isinstance(reason, bytes) else str(reason)

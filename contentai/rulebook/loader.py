@@ -9,6 +9,7 @@ from pathlib import Path
 from contentai.language import Bilingual
 from contentai.located import DataError, Value, error_at, read_yaml, unknown_word
 from contentai.rulebook.channels import Channel, load_channels
+from contentai.rulebook.index import read_index
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.rule import Rule
 from contentai.rulebook.schema import read_rule
@@ -68,7 +69,8 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
     rest: it is kept in ``errors``. Raises ``DataError`` for a missing folder or broken
     channel profiles, without which no rule can be judged.
     """
-    lexicon = Lexicon()
+    folders = list(folders)
+    lexicon = Lexicon(read_index(folders[0]) if folders else None)
     rules: dict[str, Rule] = {}
     errors: list[DataError] = []
     channels: dict[str, Channel] = {}

@@ -67,7 +67,7 @@ def fold_characters(text: str) -> MappedText:
 def _is_folded(text: str) -> bool:
     """True when folding changes nothing, told without making any map."""
     return text.isascii() or not (
-        any(_fold_character(c) != c or unicodedata.combining(c) for c in set(text))
+        any(fold_character(c) != c or unicodedata.combining(c) for c in set(text))
         or _simplify(text) != text
     )
 
@@ -80,7 +80,8 @@ def _once(text: str) -> MappedText:
 
 
 @lru_cache(maxsize=20_000)
-def _fold_character(character: str) -> str:
+def fold_character(character: str) -> str:
+    """One character's compatibility form: "" for one that nobody sees; script is left alone."""
     if character in _UNSEEN:
         return ""
     return _LOOKS.get(character) or unicodedata.normalize("NFKC", character)
@@ -88,7 +89,7 @@ def _fold_character(character: str) -> str:
 
 def _by_character(text: str) -> MappedText:
     """Each character on its own; the cost is one C pass plus the distinct characters."""
-    table = {ord(c): f for c in set(text) if (f := _fold_character(c)) != c}
+    table = {ord(c): f for c in set(text) if (f := fold_character(c)) != c}
     if not table:
         return identity(text)
     changed = text.translate(table)
