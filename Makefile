@@ -26,6 +26,7 @@ check: $(VENV)/.check
 	$(BIN)/contentai rules test
 	$(BIN)/contentai rules budget
 	$(BIN)/contentai rules docs docs/rules --check
+	$(BIN)/contentai model corpus
 
 docs: $(VENV)/.base
 	$(BIN)/contentai rules index

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from contentai import resources
+from contentai.classify.batch import score_all
+from contentai.classify.explain import Explanation, explain
 from contentai.classify.linear import ModelError, load_model
 from contentai.classify.scores import Models, Scores
 from contentai.config import Config, find_config, load_config
@@ -99,6 +101,27 @@ class Workspace:
         if isinstance(self._models, ModelError) or not document.key.strip():
             return None
         return Scores(document, self._models)
+
+    def score_all(self, documents: Sequence[Document]) -> list[Scores | None]:
+        """``score`` of many drafts, in order and faster than one by one."""
+        if isinstance(self._models, ModelError):
+            return [None] * len(documents)
+        judged = [document for document in documents if document.key.strip()]
+        scores = iter(score_all(judged, self._models))
+        return [next(scores) if document.key.strip() else None for document in documents]
+
+    def explain(self, scores: Scores, score: str) -> Explanation:
+        """Why a score is what it is, and what to cut to bring it under the threshold.
+
+        ``score`` is one of ``classify.scores.SCORES``.
+        """
+        given = scores.document
+
+        def rescore(text: str) -> Scores | None:
+            title = given.given_title
+            return self.score(self.parse(text, path=given.path, title=title, format=given.format))
+
+        return explain(scores, score, rescore)
 
     def lint_text(
         self,

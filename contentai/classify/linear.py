@@ -96,7 +96,11 @@ class FrozenModel:
         block = part * 2 + is_word_feature(self.keys[index])
         squares = np.bincount(block, values**2, minlength=2 * len(bounds))
         values /= np.sqrt(squares)[block]
-        np.add.at(sums, part, values[:, None] * self.weights[index])
+        # ``part`` ascends, so each part's products stand together.
+        shares = self.weights[index] * values[:, None]
+        first = np.flatnonzero(np.diff(part, prepend=-1))
+        if len(first):
+            sums[part[first]] += np.add.reduceat(shares, first, axis=0)
         return sums
 
     def calibrated(self, raw: Doubles) -> Doubles:

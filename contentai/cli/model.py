@@ -79,6 +79,44 @@ def train(data: Path | None, corpora: Path | None, output: Path | None) -> None:
     click.echo(str(folder / "card.md"))
 
 
+@command.command(
+    "corpus",
+    help=str(
+        Bilingual(
+            "检查标注语料：有没有近似重复的文本，两遍标注的一致性；有重复以 1 结束。",
+            "Check the labelled corpora: near-duplicates (exit 1) and the labellers' agreement.",
+        )
+    ),
+)
+@click.argument(
+    "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+def corpus(folder: Path | None) -> None:
+    """Print one line a corpus, and every pair of texts that are nearly the same."""
+    from contentai.classify.training.corpus import agreement, near_duplicates, read_labels
+    from contentai.classify.training.datasets import load_corpus, load_titles
+
+    root = folder or resources.corpora_dir()
+    alike = False
+    for name, samples in (("posts", load_corpus(root)), ("titles", load_titles(root))):
+        line = Bilingual(f"{name}：{len(samples)} 条", f"{name}: {len(samples)} texts")
+        click.echo(str(line), nl=False)
+        file = root / "labels" / f"{name}.jsonl"
+        if file.exists() and (labels := read_labels(file)):
+            found = agreement(list(labels.values()))
+            words = Bilingual(
+                f"；标了两遍 {found.items} 条，一致 {found.same} 条，κ {found.kappa:.3f}",
+                f"; labelled twice {found.items}, alike {found.same}, kappa {found.kappa:.3f}",
+            )
+            click.echo(str(words), nl=False)
+        click.echo()
+        for pair in near_duplicates({sample.id: sample.text for sample in samples}):
+            alike = True
+            words = Bilingual("近似重复", "nearly the same")
+            click.echo(f"  {words}: {pair.first} {pair.second} {pair.likeness:.2f}")
+    sys.exit(1 if alike else 0)
+
+
 @command.command("card", help=str(Bilingual("显示模型卡。", "Show the model card.")))
 def card() -> None:
     """Print the card of the shipped models."""

@@ -40,6 +40,10 @@ class Sample:
     unlawful: bool | None = None
 
 
+# Posts of these files differ in kind, not in trade: each is a source of its own.
+_GENRES = {name: f"corpus-{name}" for name in ("chat", "sms", "spoken", "ugc")}
+
+
 def load_corpus(corpora: Path) -> list[Sample]:
     """The project's labelled posts, in file order. Raises ``DataError`` on a bad line."""
     samples = []
@@ -53,7 +57,7 @@ def load_corpus(corpora: Path) -> list[Sample]:
             samples.append(
                 Sample(
                     id=row["id"],
-                    source="corpus",
+                    source=_GENRES.get(row["industry"], "corpus"),
                     group=row["industry"],
                     text=row["text"],
                     title=row.get("title"),
@@ -96,12 +100,18 @@ def known_lawful(samples: Iterable[Sample]) -> list[Sample]:
     ]
 
 
-def lawful_titles(titles: Iterable[Sample]) -> list[Sample]:
-    """Edited news titles as texts that claim nothing unlawful."""
+def headlines(titles: Iterable[Sample]) -> list[Sample]:
+    """News headlines as texts that sell nothing; the edited ones claim nothing unlawful either."""
     return [
-        replace(title, clickbait=None, unlawful=False)
+        replace(
+            title,
+            clickbait=None,
+            hard_sell=False,
+            spam=False,
+            unlawful=False if title.source == "titles-thucnews" else None,
+        )
         for title in titles
-        if title.source == "titles-thucnews"
+        if title.source in _HEADLINES
     ]
 
 
@@ -186,6 +196,11 @@ def _titles_plain(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
     yield _title("", name, name, row["text"], False)
 
 
+def _headlines_plain(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
+    # Some of them bait clicks and nobody marked which: they say nothing about clickbait.
+    yield Sample("", name, name, row["text"])
+
+
 def _titles_hancd(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
     yield _title("", name, name, row["text"], row["label"] == 1)
 
@@ -198,6 +213,8 @@ _ADAPTERS: dict[str, Callable[[str, Mapping[str, Any]], Iterator[Sample]]] = {
     "copy-taobao": _not_selling,
     "reviews": _not_selling,
     "titles-thucnews": _titles_plain,
+    "titles-toutiao": _headlines_plain,
     "clickbait-hancd": _titles_hancd,
 }
-_TITLE_SOURCES = frozenset({"titles-thucnews", "clickbait-hancd"})
+_TITLE_SOURCES = frozenset({"titles-thucnews", "titles-toutiao", "clickbait-hancd"})
+_HEADLINES = frozenset({"titles-thucnews", "titles-toutiao"})
