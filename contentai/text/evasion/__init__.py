@@ -13,13 +13,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
+
 from contentai.text.characters import fold_characters
 from contentai.text.evasion import (
     accounts,
+    addresses,
     contacts,
+    judged,
     letters,
     links,
     numbers,
+    numerals,
     separated,
     sounds,
     spelled,
@@ -30,9 +35,10 @@ from contentai.text.evasion import (
 from contentai.text.evasion.edits import KINDS, Edit, Evasion, Kind, apply, in_order
 from contentai.text.mapped import MappedText
 
-__all__ = ["KINDS", "Evasion", "Kind", "Understood", "understand"]
+__all__ = ["KINDS", "Evasion", "Kind", "Masked", "Understood", "understand"]
 
 _ROUNDS = 6
+_ALIKE = frozenset("徵徴")
 _KEYCAP = re.compile("\ufe0f?\u20e3")
 
 
@@ -57,7 +63,8 @@ def understand(text: str) -> Understood:
     """
     characters = fold_characters(text)
     result, found = characters, list(unseen.find(text))
-    masked = _Masked(text)
+    result = _without_romans(text, result, found)
+    masked = Masked(text)
     for _ in range(_ROUNDS):
         step = _round(result, found, masked)
         if step is result:
@@ -66,7 +73,16 @@ def understand(text: str) -> Understood:
     return Understood(characters, _merged(found))
 
 
-def _round(parent: MappedText, found: list[Evasion], masked: _Masked) -> MappedText:
+def _without_romans(text: str, folded: MappedText, found: list[Evasion]) -> MappedText:
+    """``folded`` with numbers in Roman numerals undone, which folding the characters breaks up."""
+    edits = []
+    for start, end, value in numerals.romans(text):
+        low, high = np.searchsorted(folded.starts, (start, end))
+        edits.append(Edit(int(low), int(high), value, "number", None, value))
+    return _applied(folded, edits, found)
+
+
+def _round(parent: MappedText, found: list[Evasion], masked: Masked) -> MappedText:
     """``parent`` after one round of all steps; ``parent`` itself when none changes it."""
     result = parent
     for find in _STEPS:
@@ -74,6 +90,8 @@ def _round(parent: MappedText, found: list[Evasion], masked: _Masked) -> MappedT
     at = partial(masked.at, result)
     result = _applied(result, links.find_masked(result.text, at), found)
     result = _applied(result, contacts.find_masked(result.text, at), found)
+    at = partial(masked.at, result)
+    result = _applied(result, judged.find(masked.shown(result), at), found)
     at = partial(masked.at, result)
     return _applied(result, numbers.find(result.text, at), found)
 
@@ -105,8 +123,8 @@ def _applied(parent: MappedText, edits: Iterable[Edit], found: list[Evasion]) ->
 
 
 @dataclass(frozen=True, slots=True)
-class _Masked:
-    """Tells which digits were written as circled, keycap or other forms of digits."""
+class Masked:
+    """Tells which characters were written in another form: circled, keycap, full-width."""
 
     text: str
 
@@ -117,6 +135,13 @@ class _Masked:
         if _KEYCAP.match(self.text, end):
             return True
         return not written.isascii()
+
+    def shown(self, folded: MappedText) -> str:
+        """The text of ``folded`` with the 徵 that was written: it looks like 微, 征 does not."""
+        if not _ALIKE.intersection(self.text):
+            return folded.text
+        parents = zip(folded.text, folded.starts.tolist(), strict=True)
+        return "".join(w if (w := self.text[i]) in _ALIKE and c == "征" else c for c, i in parents)
 
 
 def _merged(found: list[Evasion]) -> tuple[Evasion, ...]:
@@ -135,7 +160,7 @@ _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     letters.find,
     links.find,
     links.find_spaced,
-    links.find_marked,
+    addresses.find,
     separated.find,
     sounds.find,
     spelled.find,
@@ -143,4 +168,5 @@ _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     contacts.find,
     accounts.find,
     accounts.find_starred,
+    numerals.find,
 )

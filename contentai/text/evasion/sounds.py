@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+import numpy as np
+
 from contentai.text.evasion.edits import Edit, Kind
 from contentai.text.evasion.homophones import SAME_SOUND
 from contentai.text.evasion.targets import (
@@ -30,10 +32,11 @@ from contentai.text.tokenize import is_word
 _REACH = 14
 _HAN = re.compile("[一-龥]+")
 _LONGEST = 4
-_TABLE = {
-    **SAME_SOUND,
-    **{ord(e): SAME_SOUND[ord(c)] for e, c in EMOJI.items() if ord(c) in SAME_SOUND},
-}
+_TABLE = np.arange(0x20000, dtype=np.uint32)
+for _code, _sound in SAME_SOUND.items():
+    _TABLE[_code] = ord(_sound)
+for _emoji, _c in EMOJI.items():
+    _TABLE[ord(_emoji)] = ord(SAME_SOUND.get(ord(_c), _c))
 # Too common to stand for anything: a writer in disguise takes a rarer one.
 _PLAIN = frozenset(
     "的一是了我不在人有他这上们来到时大地为子中你说生就那和要她出也得里后以会可下过天"
@@ -42,8 +45,20 @@ _PLAIN = frozenset(
 )
 
 
+def in_sounds(text: str) -> str:
+    """``text``, as long as it was, with the first of its sound class for every character.
+
+    Emoji that name a character stand for its sound. Linear, in numpy.
+    """
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    known = _TABLE[np.minimum(codes, len(_TABLE) - 1)]
+    return (
+        np.where(codes < len(_TABLE), known, codes).tobytes().decode("utf-32-le", "surrogatepass")
+    )
+
+
 @cache
-def _targets() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+def targets() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     """The pattern of all targets in sound classes, and the targets of each."""
     sounds: dict[str, tuple[str, ...]] = {}
     for word in TARGETS:
@@ -60,8 +75,8 @@ def find(text: str) -> Iterator[Edit]:
     """Edits that put the right characters in."""
     if text.isascii():
         return
-    pattern, sounds = _targets()
-    for match in pattern.finditer(text.translate(_TABLE)):
+    pattern, sounds = targets()
+    for match in pattern.finditer(in_sounds(text)):
         start, end = match.span()
         written = text[start:end]
         words = sounds[match.group()]
