@@ -134,7 +134,8 @@ def _candidates(text: str) -> Iterator[Any]:
     masked = partial(written.at, folded)
     for candidate in propose(key):
         if not judged.stands(key, candidate):
-            evidence = Counter(weigh_up(folded.text, key, candidate, masked))
+            hidden = any(map(masked, range(candidate.start, candidate.end)))
+            evidence = Counter(weigh_up(folded.text, key, candidate, hidden))
             yield candidate, folded.span(candidate.start, candidate.end), evidence
 
 

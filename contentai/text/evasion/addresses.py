@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from contentai.text.evasion.edits import Edit
-from contentai.text.evasion.links import CLEAR, TLD, VISIT
+from contentai.text.evasion.links import CLEAR, TLD, VISIT, endings
 
 _NAMED = "圆点|小数点|句点|句号|逗号|顿号|星号|井号|点儿?|(?i:d[o0]t)"
 _DOT = (
@@ -34,6 +34,7 @@ _TOLD = re.compile(
 _CROSSED = re.compile(
     "h[tx]{2}p(?<!http)s?://[A-Za-z0-9.\\-]+(?:/[A-Za-z0-9/_.\\-]*)?", re.IGNORECASE
 )
+_MARKED = re.compile("[*~^|_](?<=[a-z0-9.].)[a-z0-9.]")
 _STARRED = re.compile("[a-z0-9](?:[*~^|_]{0,2}[a-z0-9.]){5,40}")
 _WHOLE = re.compile(f"[a-z0-9\\-]+(?:\\.[a-z0-9\\-]+)*\\.(?:{TLD})")
 _SEEK = 60
@@ -45,8 +46,9 @@ def find(text: str) -> Iterator[Edit]:
         plain = "http" + match.group()[4:]
         yield Edit(match.start(), match.end(), plain, "link", None, plain)
     at = 0
-    for lead in _LEAD.finditer(text):
-        if lead.start() < at:
+    for ending in endings(text):
+        lead = _LEAD.search(text, max(0, ending - 7), ending + 9)
+        if lead is None or lead.start() < at:
             continue
         for match in _ADDRESS.finditer(text, max(at, lead.start() - _SEEK), lead.end() + _SEEK):
             if match.end() <= lead.start():
@@ -56,7 +58,7 @@ def find(text: str) -> Iterator[Edit]:
                 at = match.end()
                 yield Edit(match.start(), at, plain, "link", None, plain)
             break
-    for match in _STARRED.finditer(text):
+    for match in _STARRED.finditer(text) if _MARKED.search(text) else ():
         plain = re.sub("[*~^|_]", "", match.group()).rstrip(".")
         if len(match.group()) - len(plain) >= 3 and _WHOLE.fullmatch(plain):
             yield Edit(

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+
 from contentai.text.evasion.edits import Kind
 from contentai.text.evasion.hidden import PINYIN
 from contentai.text.evasion.homophones import SAME_SOUND
 from contentai.text.evasion.readings import HEARTS
-from contentai.text.evasion.sounds import in_sounds, targets
+from contentai.text.evasion.sounds import hits, in_sounds
 from contentai.text.evasion.targets import (
     CONTACT,
     EMOJI,
@@ -37,10 +39,8 @@ class Candidate(NamedTuple):
     kind: Kind
 
 
-_GAP = (
-    "(?:[\\s·•.\\-—–_*~^|/\\\\丶丨、,+'\"`=#&@$%°…\\[\\]{}【】「」<>《》☆★✨✦←→↔🔥⭐🌟🌸🍀]{1,3}"
-    "|[(（][^()（）\\n]{0,2}[)）])?"
-)
+_GAP_MARKS = " \t\n\u3000·•.-—–_*~^|/\\丶丨、,+'\"`=#&@$%°…[]{}【】「」<>《》☆★✨✦←→↔🔥⭐🌟🌸🍀(（"
+_GAP = f"(?:[{re.escape(_GAP_MARKS[:-2])}]{{1,3}}|[(（][^()（）\\n]{{0,2}}[)）])?"
 _MAIL = "✉📧💌📩📨"
 _WEI = "".join(map(chr, (c for c, s in SAME_SOUND.items() if s == "微"))) + "徽徵徴峗僟vw√∨⋁ᐯ嶶溦癓"
 _XIN = "".join(map(chr, (c for c, s in SAME_SOUND.items() if s == "信"))) + f"x言{HEARTS}{_MAIL}"
@@ -57,7 +57,7 @@ _LATIN = re.compile(
     "|wei(?![a-z])|v{2,3}(?![a-z0-9]))"
 )
 _MONO = re.compile(
-    "(?<![a-z0-9])[vw√∨](?![a-z.=/()^*²\u00c0-\u024f]|[0-9]{1,3}(?![0-9]))|[薇徽葳溦嶶崴巍](?![一-龥]|[0-9]{1,2}月)|[薇徽葳](?=客服|聊|我|搜|找|发|领|私|同[号步])"
+    "(?<![a-z0-9])[vw√∨](?!我?\\s?50|[a-z.=/()^*²\u00c0-\u024f]|[0-9]{1,3}(?![0-9]))|[薇徽葳溦嶶崴巍](?![一-龥]|[0-9]{1,2}月)|[薇徽葳](?=客服|聊|我|搜|找|发|领|私|同[号步])"
     f"|(?<=[+加佳嘉])[薇威徽葳溦崴巍卫维唯{HEARTS}](?![一-龥]{{0,1}}[县市海雅]|收藏|关注)"
     "|[💚🟢](?=\\s?(?:id|号|[:：]|[a-z]))|(?<=[联系私找搜戳滴走进])[薇徽葳微威]"
 )
@@ -68,7 +68,9 @@ _ADD = re.compile(
     "|[佳嘉家迦伽茄贾](?=微信|好友|我微信|我好友|群)"
     "|(?<![a-z])jia\\s?(?:wei|微|薇|v|q|qun|群|wo|我)(?![a-z])|口十(?=[微薇徽威v])|(?<![a-z])jwx(?![a-z])"
 )
-_LETTER = re.compile("[a-z]")
+_LETTERS = re.compile("[a-z]")
+_RUN = re.compile("(?<![a-z0-9._/@#\\-])[a-z]{1,6}(?![a-z0-9._/@=(\\-])")
+_BESIDE = re.compile("[一-龥\U0001f300-\U0001faff]")
 _COLOUR = "[绿黄橙橘蓝黑白红青🍊💚🟢]"
 _NICK = re.compile(
     "卫星(?:号(?![外称叫])|(?=[:：找搜私聊联]))|[威卫维微][猩腥星]号?|卫生(?=里|上|号|搜|找)"
@@ -110,8 +112,8 @@ _SPELL = re.compile(
 
 
 @cache
-def _initials() -> tuple[re.Pattern[str], dict[str, str]]:
-    """The initials of the words of offers and platforms, with what each reads as."""
+def _initials() -> dict[str, str]:
+    """What the initials of the words of offers and platforms read as."""
     read: dict[str, str] = {}
     for word in TARGETS:
         letters = "".join(PINYIN[c][0] for c in word) if all(c in PINYIN for c in word) else ""
@@ -119,7 +121,7 @@ def _initials() -> tuple[re.Pattern[str], dict[str, str]]:
             read.setdefault(letters, word)
     for letters in ("ip", "id", "gb", "lol", "wx", "vip", "qq", "app", "ps", "up", "pc", "ai"):
         read.pop(letters, None)
-    return re.compile("(?<![a-z0-9._/@#\\-])[a-z]{2,4}(?![a-z0-9._/@=(\\-])"), read
+    return read
 
 
 @cache
@@ -127,21 +129,61 @@ def _nicknames() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, NICKNAMES), key=len, reverse=True)))
 
 
-# One pattern a sort: what a hit of it reads as, and its kind.
-_SORTS: tuple[tuple[str, re.Pattern[str], str, Kind], ...] = (
-    ("pair", _PAIR, "微信", "contact_word"),
-    ("latin", _LATIN, "微信", "contact_word"),
-    ("mono", _MONO, "微信", "contact_word"),
-    ("add", _ADD, "加微信", "contact_word"),
-    ("nick", _NICK, "微信", "contact_word"),
-    ("qq", _QQ, "QQ", "contact_word"),
-    ("group", _GROUP, "群", "contact_word"),
-    ("direct", _DIRECT, "私信", "contact_word"),
-    ("telegram", _TELEGRAM, "Telegram", "contact_word"),
-    ("scan", _SCAN, "二维码", "contact_word"),
-    ("place", _PLACE, "", "redirect"),
-    ("spell", _SPELL, "", "redirect"),
+# One pattern a sort, with the characters it may start with, those among them that are too
+# common unless one of some others follows, and what a hit reads as.
+_SORTS: tuple[tuple[str, re.Pattern[str], str, str, str, str], ...] = (
+    ("latin", _LATIN, "vw", "", "", "微信"),
+    ("mono", _MONO, f"vw√∨薇徽葳溦嶶崴巍威卫维唯微💚🟢{HEARTS}", "", "", "微信"),
+    (
+        "add",
+        _ADD,
+        "⊕佳嘉迦伽茄咖贾珈驾架痂甲钾j口",
+        "+加家",
+        f"我个一你薇威徽葳溦嶶崴巍维微wv好群🌏🍃⭐{HEARTS}",
+        "加微信",
+    ),
+    (
+        "nick",
+        _NICK,
+        f"卫威绿橘🍊💚🟢🛰w薇徽v🍃🌿🏠🌏{HEARTS}",
+        "维微黄橙蓝黑白红青小隔那某叉差岔唯喂",
+        "星猩腥生号信绿黄橙橘蓝黑白红青色底的聊音幽图小软a泡圈书标鸟机壁个vx薇微",
+        "微信",
+    ),
+    ("qq", _QQ, "扣叩抠蔻寇筘秋丘🐧鹅🐔q扌", "口球求小大企加上进", "口球求企鹅额娥饿鹗e扣", "QQ"),
+    ("group", _GROUP, "裙峮👗💃羊qj", "君", "羊", "群"),
+    ("direct", _DIRECT, "丝厶司斯dl踢", "思s私滴", "信i芯xn❤欣辛新聊我滴", "私信"),
+    ("telegram", _TELEGRAM, "纸灰✈🛩", "小蓝飞机t电", "飞机✈🛩g eb报", "Telegram"),
+    ("scan", _SCAN, "", "扫二", "我这下马玛吗蚂🐎维围唯为微", "二维码"),
+    (
+        "place",
+        _PLACE,
+        "橱",
+        "主头简签背昵网置评第收合封作瞬最想相个资i",
+        "页像图介名景称顶论一窗藏集面品间近法册人料p",
+        "",
+    ),
+    (
+        "spell",
+        _SPELL,
+        "逗",
+        "首全拼字生属年区连下中平括顿引冒空斜去拿删换改倒前后末一二三四五六两几",
+        "字拼音母日相份号写划方格杠掉除成过起好面位一二三四五六两几个",
+        "",
+    ),
 )
+# For each sort a bit for what may start it, one for what may where another follows, and one
+# for those others; and likewise for a pair.
+_BITS = np.zeros(0x20000, dtype=np.uint64)
+for _at, _sort in enumerate(_SORTS):
+    for _offset, _characters in enumerate(_sort[2:5]):
+        _BITS[[ord(c) for c in _characters]] |= np.uint64(1 << (3 * _at + _offset))
+_PAIR_BIT = 3 * len(_SORTS)
+_BITS[[ord(c) for c in _WEI]] |= np.uint64(1 << (_PAIR_BIT + 1))
+_BITS[[ord(c) for c in f"{_XIN}{_GAP_MARKS}ei"]] |= np.uint64(1 << (_PAIR_BIT + 2))
+_STARTS = np.uint64(sum(3 << (3 * i) for i in range(len(_SORTS) + 1)))
+
+
 # What a hit of a sort reads as where that is not the same for all.
 _READINGS = {
     "微信": "",
@@ -169,19 +211,44 @@ _READINGS = {
 
 def propose(key: str) -> Iterator[Candidate]:
     """The candidates of ``key``, a text in lower case, in no special order."""
-    for sort, pattern, usual, kind in _SORTS:
-        for match in pattern.finditer(key):
+    codes = np.frombuffer(key.encode("utf-32-le"), dtype=np.uint32)
+    bits = _BITS[np.minimum(codes, len(_BITS) - 1)]
+    starts = np.flatnonzero((bits & _STARTS) > 0)
+    follows = np.append(bits, np.uint64(0))[starts + 1]
+    bits = bits[starts]
+
+    def places(first: int) -> list[int]:
+        """Where a character may start the sort whose three bits begin at ``first``."""
+        free, bound, second = (np.uint64(1 << (first + i)) for i in range(3))
+        fits = ((bits & free) > 0) | (((bits & bound) > 0) & ((follows & second) > 0))
+        found: list[int] = starts[fits].tolist()
+        return found
+
+    for match in _matches(_PAIR, key, places(_PAIR_BIT)):
+        if match.group() not in _READINGS:
+            yield Candidate(*match.span(), "微信", "pair", "contact_word")
+    for at, (sort, pattern, *_, usual) in enumerate(_SORTS):
+        for match in _matches(pattern, key, places(3 * at)):
             written = match.group()
             if written in _READINGS and not _READINGS[written]:
                 continue
+            kind: Kind = "contact_word" if usual else "redirect"
             yield Candidate(*match.span(), _reading(written, sort, usual), sort, kind)
     for match in _nicknames().finditer(key):
         yield Candidate(*match.span(), NICKNAMES[match.group()], "platform", "homophone")
-    letters, read = _initials()
-    for match in letters.finditer(key):
-        if match.group() in read:
-            yield Candidate(*match.span(), read[match.group()], "initials", "pinyin")
-    yield from _by_sound(key)
+    letters = _LETTERS.findall(key)
+    yield from _by_sound(key, bool(letters))
+    if letters:
+        yield from _by_letter(key)
+
+
+def _matches(pattern: re.Pattern[str], key: str, places: list[int]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that start at one of ``places``, none inside another."""
+    end = 0
+    for place in places:
+        if place >= end and (match := pattern.match(key, place)):
+            end = match.end()
+            yield match
 
 
 def _reading(written: str, sort: str, usual: str) -> str:
@@ -204,65 +271,73 @@ def _reading(written: str, sort: str, usual: str) -> str:
 
 
 @cache
-def _lettered() -> tuple[re.Pattern[str], dict[str, str]]:
+def _lettered() -> dict[str, str]:
     """Words of which one character is cut down to its initial: J职, 涨f."""
     read: dict[str, str] = {}
     for word in TARGETS:
         for i, c in enumerate(word if len(word) < 4 else ""):
             if c in PINYIN:
                 read.setdefault(word[:i] + PINYIN[c][0] + word[i + 1 :], word)
-    return re.compile("|".join(sorted(read, key=len, reverse=True))), read
+    return read
 
 
 @cache
-def _syllables() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Syllables in pinyin that touch a character or an emoji, and the sound of each."""
-    sounds = {syllable: SAME_SOUND.get(ord(c), c) for c, syllable in PINYIN.items()}
-    spelled = "|".join(sorted(sounds, key=len, reverse=True))
-    beside = "[一-龥\U0001f300-\U0001faff]"
-    return re.compile(
-        f"(?<![a-z0-9])(?:(?<={beside})(?:{spelled})|(?:{spelled})(?={beside}))(?![a-z0-9])"
-    ), sounds
+def _syllables() -> dict[str, str]:
+    """The sound class of every syllable in pinyin."""
+    return {syllable: SAME_SOUND.get(ord(c), c) for c, syllable in PINYIN.items()}
 
 
-def _by_sound(key: str) -> Iterator[Candidate]:
-    pattern, words = targets()
-    sounds, places = in_sounds(key), list(range(len(key) + 1))
-    if _LETTER.search(key):
+def _by_letter(key: str) -> Iterator[Candidate]:
+    """Initials of a whole word, and words of which one character is an initial."""
+    initials, lettered = _initials(), _lettered()
+    for match in _RUN.finditer(key):
+        start, end = match.span()
+        if match.group() in initials:
+            yield Candidate(start, end, initials[match.group()], "initials", "pinyin")
+        if end == start + 1:
+            for low, high in ((0, 2), (1, 1), (0, 3), (1, 2), (2, 1)):
+                written = key[max(0, start - low) : start + high]
+                if written in lettered:
+                    at = start - low
+                    yield Candidate(at, at + len(written), lettered[written], "letter", "pinyin")
+
+
+def _by_sound(key: str, spelled: bool) -> Iterator[Candidate]:
+    sounds, places = in_sounds(key), None
+    if spelled:
         sounds, places = _spelled_out(key, sounds)
-    for match in pattern.finditer(sounds):
-        start, end = places[match.start()], places[match.end()]
+    for low, high, readings in hits(sounds):
+        start, end = (places[low], places[high]) if places else (low, high)
         written = key[start:end]
-        readings = words[match.group()]
         if written in readings or written in INNOCENT:
             continue
         word = min(readings, key=lambda w: sum(a != b for a, b in zip(w, written, strict=False)))
         kind: Kind = "contact_word" if word in CONTACT else "homophone"
         yield Candidate(start, end, word, _sort_of(written, word), kind)
-    if _LETTER.search(key):
-        pattern, read = _lettered()
-        for match in pattern.finditer(key):
-            start, end = match.span()
-            if not (_LETTER.match(key[start - 1 : start]) or _LETTER.match(key[end : end + 1])):
-                yield Candidate(start, end, read[match.group()], "letter", "pinyin")
 
 
 def _sort_of(written: str, word: str) -> str:
     if any(c in EMOJI for c in written):
         return "rebus"
-    if _LETTER.search(written):
+    if _LETTERS.search(written):
         return "mixed"
     return "platform" if word in PLATFORM else "offer"
 
 
-def _spelled_out(key: str, sounds: str) -> tuple[str, list[int]]:
+def _spelled_out(key: str, sounds: str) -> tuple[str, list[int] | None]:
     """``sounds`` with one character for a syllable in pinyin, and where each stands in ``key``."""
-    pattern, read = _syllables()
+    read = _syllables()
     pieces: list[str] = []
     places: list[int] = []
     at = 0
-    for match in pattern.finditer(key):
-        pieces += [sounds[at : match.start()], read[match.group()]]
-        places += [*range(at, match.start()), match.start()]
-        at = match.end()
+    for match in _RUN.finditer(key):
+        start, end = match.span()
+        if match.group() not in read:
+            continue
+        if _BESIDE.match(key[start - 1 : start]) or _BESIDE.match(key[end : end + 1]):
+            pieces += [sounds[at:start], read[match.group()]]
+            places += [*range(at, start), start]
+            at = end
+    if not pieces:
+        return sounds, None
     return "".join([*pieces, sounds[at:]]), [*places, *range(at, len(key) + 1)]

@@ -19,6 +19,7 @@ from contentai.text.tokenize import is_word, words
 Masked = Callable[[int], bool]
 
 _REACH = 44
+WINDOW = 64
 _MOST = 3
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
 _HAN = re.compile("[一-龥]")
@@ -34,14 +35,15 @@ _QUOTE = re.compile("[“‘「『《\"'（(]$")
 _UNQUOTE = re.compile("[”’」』》\"'）)字]")
 
 
-def weigh_up(text: str, key: str, candidate: Candidate, masked: Masked) -> Iterator[str]:
+def weigh_up(text: str, key: str, candidate: Candidate, masked: bool) -> Iterator[str]:
     """The names of all evidence on ``candidate`` of ``text``, some repeatedly.
 
-    ``key`` is the text in lower case, place for place.
+    ``key`` is the text in lower case, place for place; ``masked`` says that the candidate was
+    written in another form of its characters. Nothing farther than ``WINDOW`` is looked at.
     """
     start, end, reading, sort, _ = candidate
     written = key[start:end]
-    form = list(_form(written, reading, any(masked(i) for i in range(start, end))))
+    form = list(_form(written, reading, masked))
     form += _case(text[start:end])
     beside = list(_beside(key, start, end))
     yield from form

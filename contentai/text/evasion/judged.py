@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from contentai.text.evasion.candidates import Candidate, propose
 from contentai.text.evasion.context import look
 from contentai.text.evasion.edits import Edit
-from contentai.text.evasion.evidence import Masked, weigh_up
+from contentai.text.evasion.evidence import WINDOW, Masked, weigh_up
 
 # No tokenizer takes a lone surrogate.
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -33,12 +33,23 @@ def _weights() -> list[tuple[float, dict[str, float]]]:
 def use(bias: float, weights: dict[str, float]) -> None:
     """Judge by other weights from now on, which is for learning them."""
     _weights()[0] = (bias, weights)
+    _judged.cache_clear()
 
 
 def log_odds(text: str, key: str, candidate: Candidate, masked: Masked) -> float:
     """How likely a candidate of ``text`` (``key`` in lower case) is a disguise: above 0, it is."""
+    start, end = candidate.start, candidate.end
+    low = max(0, start - WINDOW)
+    near = candidate._replace(start=start - low, end=end - low)
+    hidden = any(masked(i) for i in range(start, end))
+    return _judged(text[low : end + WINDOW], key[low : end + WINDOW], near, hidden)
+
+
+# A second round asks about most candidates again.
+@lru_cache(maxsize=4096)
+def _judged(text: str, key: str, candidate: Candidate, hidden: bool) -> float:
     bias, weights = _weights()[0]
-    return bias + sum(weights.get(name, 0.0) for name in weigh_up(text, key, candidate, masked))
+    return bias + sum(weights.get(name, 0.0) for name in weigh_up(text, key, candidate, hidden))
 
 
 def find(text: str, masked: Masked) -> Iterator[Edit]:
@@ -47,13 +58,14 @@ def find(text: str, masked: Masked) -> Iterator[Edit]:
         return
     key = lowered(text)
     judged = [(log_odds(text, key, c, masked), c) for c in propose(key) if not stands(key, c)]
-    taken: list[Candidate] = []
+    taken: set[int] = set()
     for odds, candidate in sorted(judged, key=lambda pair: -pair[0]):
         if odds <= 0:
             break
-        if any(candidate.start < t.end and t.start < candidate.end for t in taken):
+        places = range(candidate.start, candidate.end)
+        if not taken.isdisjoint(places):
             continue
-        taken.append(candidate)
+        taken.update(places)
         start, end, reading, _, kind = candidate
         verb = look(key, start, end).verb
         if verb and key[slice(*verb)] not in ("加", "添加"):

@@ -63,6 +63,17 @@ _HOST = re.compile("[A-Za-z0-9.-]*$")
 _SEEK = 48
 
 
+_ENDINGS = frozenset(TLD.replace("games?", "game|games").split("|"))
+_LATIN = re.compile("[A-Za-z]{2,8}(?![A-Za-z])")
+
+
+def endings(text: str) -> Iterator[int]:
+    """Where a word starts that addresses end in, which tells most texts from those with any."""
+    for match in _LATIN.finditer(text):
+        if match.group().lower() in _ENDINGS:
+            yield match.start()
+
+
 def find_masked(text: str, masked: Callable[[int], bool]) -> Iterator[Edit]:
     """Reports (nothing is left to edit) of addresses in letters of another form: bt.ｔｏｐ."""
     for match in _PLAIN.finditer(text):
@@ -77,7 +88,10 @@ def find_masked(text: str, masked: Callable[[int], bool]) -> Iterator[Edit]:
 def find(text: str) -> Iterator[Edit]:
     """Edits that put the plain dot into disguised addresses."""
     at = 0
-    for lead in _LEAD.finditer(text):
+    for ending in endings(text):
+        lead = _LEAD.search(text, max(0, ending - 3), ending + 9)
+        if lead is None or lead.start() < at:
+            continue
         low = max(at, lead.start() - _SEEK)
         for match in _LINK.finditer(text, low, min(len(text), lead.end() + _SEEK)):
             if match.end() <= lead.start():

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import numpy as np
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from contentai.text.evasion.edits import Edit, Kind
 from contentai.text.evasion.homophones import SAME_SOUND
@@ -30,6 +31,8 @@ from contentai.text.evasion.targets import (
 from contentai.text.tokenize import is_word
 
 _REACH = 14
+# The automaton takes no lone surrogate.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _HAN = re.compile("[一-龥]+")
 _LONGEST = 4
 _TABLE = np.arange(0x20000, dtype=np.uint32)
@@ -45,6 +48,7 @@ _PLAIN = frozenset(
 )
 
 
+@lru_cache(maxsize=4)
 def in_sounds(text: str) -> str:
     """``text``, as long as it was, with the first of its sound class for every character.
 
@@ -58,28 +62,29 @@ def in_sounds(text: str) -> str:
 
 
 @cache
-def targets() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """The pattern of all targets in sound classes, and the targets of each."""
+def _targets() -> tuple[AhoCorasick, list[tuple[str, ...]]]:
+    """All targets in sound classes, and the targets of each."""
     sounds: dict[str, tuple[str, ...]] = {}
     for word in TARGETS:
         sound = word.translate(SAME_SOUND)
         sounds[sound] = (*sounds.get(sound, ()), word)
-    firsts: dict[str, list[str]] = {}
-    for sound in sorted(sounds, key=len, reverse=True):
-        firsts.setdefault(sound[0], []).append(sound[1:])
-    body = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in firsts.items())
-    return re.compile(body), sounds
+    return AhoCorasick(list(sounds), matchkind=MatchKind.LeftmostLongest), list(sounds.values())
+
+
+@lru_cache(maxsize=4)
+def hits(sounds: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """Start, end and the targets of every place of ``sounds`` (see ``in_sounds``) with a target."""
+    automaton, words = _targets()
+    found = automaton.find_matches_as_indexes(sounds)
+    return tuple((start, end, words[index]) for index, start, end in found)
 
 
 def find(text: str) -> Iterator[Edit]:
     """Edits that put the right characters in."""
     if text.isascii():
         return
-    pattern, sounds = targets()
-    for match in pattern.finditer(in_sounds(text)):
-        start, end = match.span()
+    for start, end, words in hits(in_sounds(_SURROGATE.sub("\ufffd", text))):
         written = text[start:end]
-        words = sounds[match.group()]
         if written in words or written in INNOCENT:
             continue
         for word in words:
