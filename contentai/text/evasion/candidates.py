@@ -18,8 +18,9 @@ from contentai.text.evasion.edits import Kind
 from contentai.text.evasion.hidden import PINYIN
 from contentai.text.evasion.homophones import SAME_SOUND
 from contentai.text.evasion.readings import HEARTS
-from contentai.text.evasion.sounds import hits, in_sounds
+from contentai.text.evasion.sounds import hits, in_sounds, stands_out
 from contentai.text.evasion.targets import (
+    ALIKE,
     CONTACT,
     EMOJI,
     INNOCENT,
@@ -87,7 +88,8 @@ _QQ = re.compile(
     "|q[\\s·.\\-_*~^丶|/、+]{1,2}q(?![a-z])|扌口扌口"
 )
 _GROUP = re.compile(
-    "[裙峮👗💃](?![子摆撑装]|边|带)|君羊|羊君|(?<![a-z])qun(?![a-z])|(?<=[q🐧v微鹅扣])裙|(?<![a-z])jq(?=[领看拿])"
+    "裙(?:(?<=[进加入建拉qv扣微信丝利流助部享🐧鹅+].)|(?=号|里|满|内|主(?!题)|是|[:：]?\\s?[0-9]{5}))(?![子摆撑装边带])"
+    "|[峮👗💃]|君羊|羊君|(?<![a-z])qun(?![a-z])|(?<![a-z])jq(?=[领看拿])"
 )
 _DIRECT = re.compile(
     "[丝厶司思斯]信|si信|私[芯xin❤欣辛新](?![a-z中])|[丝司厶](?=聊)|滴滴我|(?<![a-z])(?:dd|d|sx|lx)(?=我)"
@@ -313,7 +315,9 @@ def _by_sound(key: str, spelled: bool) -> Iterator[Candidate]:
             continue
         word = min(readings, key=lambda w: sum(a != b for a, b in zip(w, written, strict=False)))
         kind: Kind = "contact_word" if word in CONTACT else "homophone"
-        yield Candidate(start, end, word, _sort_of(written, word), kind)
+        sort = _sort_of(written, word)
+        if sort != "offer" or written in ALIKE or stands_out(key, start, end, word):
+            yield Candidate(start, end, word, sort, kind)
 
 
 def _sort_of(written: str, word: str) -> str:

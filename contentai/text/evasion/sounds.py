@@ -110,9 +110,15 @@ def _counts(text: str, start: int, end: int, word: str) -> bool:
         return False
     if len(word) == 2 and not emoji and (_joins(text, start - 1) or _joins(text, end - 1)):
         return False
+    return stands_out(text, start, end, word)
+
+
+def stands_out(text: str, start: int, end: int, word: str) -> bool:
+    """True when no character of ``text[start:end]`` that ``word`` lacks makes a word there."""
     low, high = max(0, start - 3), min(len(text), end + 3)
     piece = text[low:high]
-    return not any(_in_a_word(piece, i - low) for i in strange)
+    places = (i for i, c in enumerate(word, start) if text[i] != c)
+    return not any(_in_a_word(piece, i - low) for i in places)
 
 
 def _joins(text: str, at: int) -> bool:
