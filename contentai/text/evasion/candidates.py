@@ -17,7 +17,7 @@ import numpy as np
 from contentai.text.evasion.edits import Kind
 from contentai.text.evasion.hidden import PINYIN
 from contentai.text.evasion.homophones import SAME_SOUND
-from contentai.text.evasion.readings import HEARTS
+from contentai.text.evasion.lone import HEARTS
 from contentai.text.evasion.sounds import hits, in_sounds, stands_out
 from contentai.text.evasion.targets import (
     ALIKE,

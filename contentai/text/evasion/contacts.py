@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from contentai.text.evasion.context import GAP, look
 from contentai.text.evasion.edits import Edit, Kind
-from contentai.text.evasion.readings import HEARTS as _HEART
+from contentai.text.evasion.lone import HEARTS as _HEART
 from contentai.text.evasion.readings import READERS
 
 # What sounds or looks like 微, and like 信; matching is on lower case.

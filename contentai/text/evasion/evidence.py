@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 
 from contentai.text.evasion.candidates import Candidate
 from contentai.text.evasion.context import look
+from contentai.text.evasion.lone import HEARTS
 from contentai.text.evasion.neighbourhood import LEFT, RIGHT, TOPICS
-from contentai.text.evasion.readings import HEARTS
 from contentai.text.tokenize import is_word, words
 
 Masked = Callable[[int], bool]
