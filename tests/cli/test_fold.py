@@ -12,7 +12,7 @@ from tests.cli.process import Answer
 Run = Callable[..., Answer]
 
 FOLDED = {
-    "circled": ("加薇①③⑤", "加薇135"),
+    "circled": ("加薇①③⑤", "加微信135"),
     "negative circled": ("电话❶❷➌⓿", "电话1230"),
     "full width": ("ＶＸ：ａｂ１２（优惠）！", "微信:ab12(优惠)!"),
     "traditional": ("臺灣設計師的環保購物袋", "台湾设计师的环保购物袋"),
