@@ -83,7 +83,7 @@ def measure(
 
     Reads the rule files again. Raises ``DataError`` when one changed and cannot be read.
     """
-    for rule in rulebook.rules.values():
+    for rule in rulebook.testable:
         wanted = folder is None or folder.resolve() in Path(rule.file).resolve().parents
         if wanted and rule.scope is Scope.POST:
             yield _measure(rule, rulebook, judges, engine)

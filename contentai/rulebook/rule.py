@@ -125,6 +125,7 @@ class Rule:
 
     ``yields_to`` names a pack's prefix (LAW): where one of its findings overlaps, this rule's
     says nothing new and is left out.
+    ``extra`` names what must be installed; such a rule looks only where it is asked for.
     ``budget``: findings per 10,000 characters of innocent text that it may have, if it says.
     """
 
@@ -148,6 +149,7 @@ class Rule:
     doubt: Doubt | None = None
     yields_to: str | None = None
     fix: Remedy | None = None
+    extra: str | None = None
 
     def relaxed(self, account: Facts) -> Relax | None:
         """What lowers the severity most for this account, or None when nothing does."""
