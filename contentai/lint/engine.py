@@ -160,8 +160,8 @@ def _severity(
     relax = rule.relaxed(subject.account)
     if relax is not None:
         return relax.to, relax.words(subject.account)
-    if rule.doubt and not match.in_source and rule.doubt.holds(subject, match.span):
-        return rule.doubt.to, rule.doubt.words
+    if rule.doubt and not match.in_source and rule.doubt.holds(subject, match.span, match.score):
+        return rule.doubt.to, rule.doubt.words(match.score)
     return rule.severity, Bilingual("", "")
 
 

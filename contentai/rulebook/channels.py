@@ -29,7 +29,8 @@ class Channel:
 
     ``limits`` are code points by name (see ``LIMITS``). ``own_hosts`` are the host names
     that links may lead to where ``outside_links`` is false; ``banned_hosts`` are refused
-    always. A host name stands for its subdomains too.
+    always. A host name stands for its subdomains too. ``wide`` names the limits under which
+    two ASCII characters count as one.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Channel:
     banned_hosts: tuple[str, ...]
     quotas: tuple[Quota, ...]
     note: Bilingual | None = None
+    wide: frozenset[str] = frozenset()
 
     def refuses(self, target: str) -> bool:
         """True when a link to ``target`` does not work or is forbidden on this channel."""
@@ -85,7 +87,7 @@ def load_channels(path: Path) -> dict[str, Channel]:
 
 
 def _channel(name: str, value: Value) -> Channel:
-    table = value.table("name", "limits", "links", "pushes", "note", required=("name",))
+    table = value.table("name", "limits", "wide", "links", "pushes", "note", required=("name",))
     limits = table["limits"].table(*LIMITS) if "limits" in table else {}
     links = table["links"].table("outside", "own", "banned") if "links" in table else {}
     pushes = table["pushes"].items() if "pushes" in table else []
@@ -98,6 +100,10 @@ def _channel(name: str, value: Value) -> Channel:
         banned_hosts=links["banned"].texts() if "banned" in links else (),
         quotas=tuple(_quota(push) for push in pushes),
         note=table["note"].bilingual() if "note" in table else None,
+        wide=frozenset(
+            item.one_of(LIMITS, Bilingual("渠道限制", "channel limit"))
+            for item in (table["wide"].items() if "wide" in table else ())
+        ),
     )
 
 

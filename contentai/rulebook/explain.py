@@ -82,9 +82,8 @@ def _conditions(rule: Rule) -> Iterator[Bilingual]:
     if rule.doubt:
         level = SEVERITY_NAMES[rule.doubt.to]
         yield Bilingual(
-            f"整句的 {rule.doubt.of} 分低于 {rule.doubt.below:g} 时只算{level.zh}",
-            f"only {level.en} where the sentence's {rule.doubt.of} score is "
-            f"under {rule.doubt.below:g}",
+            f"{rule.doubt.of} 分低于 {rule.doubt.below:g} 时只算{level.zh}",
+            f"only {level.en} where the {rule.doubt.of} score is under {rule.doubt.below:g}",
         )
     for relax in rule.relax:
         asked, level = relax.account.wording(), SEVERITY_NAMES[relax.to]

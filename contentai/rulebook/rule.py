@@ -94,7 +94,7 @@ class Relax:
 class Doubt:
     """Lowers the severity to ``to`` where the sentence's score ``of`` is under ``below``.
 
-    Words alone cannot tell a headline from an advertisement; where the classifier is sure
+    A finding that is a score itself is judged by that score. Words alone cannot tell a headline from an advertisement; where the classifier is sure
     that nothing of the sort is claimed, a rule need not block a push.
     """
 
@@ -102,17 +102,26 @@ class Doubt:
     below: float
     to: Severity
 
-    def holds(self, subject: Subject, span: Span) -> bool:
-        """True when every judged sentence that the reading ``span`` touches scores below."""
+    def holds(self, subject: Subject, span: Span, score: float | None = None) -> bool:
+        """True when every judged sentence that the reading ``span`` touches scores below.
+
+        With a ``score`` of the finding's own, when that is below.
+        """
+        if score is not None:
+            return score < self.below
         if subject.judge is None:
             return False
         touched = [p for s, p in subject.judge.sentences(self.of) if s.overlaps(span)]
         return bool(touched) and max(touched) < self.below
 
-    @property
-    def words(self) -> Bilingual:
+    def words(self, score: float | None = None) -> Bilingual:
         """The end of a message: that the severity was lowered, and why."""
         level = SEVERITY_NAMES[self.to]
+        if score is not None:
+            return Bilingual(
+                f"（分数没到 {self.below:g}，所以只算{level.zh}）",
+                f" (only {level.en} here: the score is under {self.below:g})",
+            )
         return Bilingual(
             f"（整句读来不像广告宣称，所以只算{level.zh}）",
             f" (only {level.en} here: the sentence does not read like an advertising claim)",

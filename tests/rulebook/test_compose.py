@@ -108,3 +108,21 @@ def test_missing_may_be_content_with_some(found: Found) -> None:
     assert found(coupon(at_least=2), "优惠券5元") == ["优惠券"]
     with pytest.raises(AssertionError, match="4"):
         found(coupon(at_least=4), "优惠券")
+
+
+def test_several_different_parts_are_needed(lint: Lint) -> None:
+    check = {**either(*map(terms, "茶杯壶")), "at_least": 2}
+    message = {"zh": "{count}{found}", "en": "x"}
+
+    def told(text: str) -> list[tuple[str, int]]:
+        return [(f.message, f.span.start) for f in lint(check, text, message=message)]
+
+    assert told("茶茶茶") == []
+    assert told("杯，茶，茶") == [("2茶", 2)]
+    assert told("壶茶杯") == [("3茶", 1)]
+
+
+@pytest.mark.parametrize("least", [0, 1, 3])
+def test_no_more_parts_can_be_needed_than_there_are(lint: Lint, least: int) -> None:
+    with pytest.raises(AssertionError, match="超出范围"):
+        lint({**either(terms("茶"), terms("杯")), "at_least": least}, "茶")
