@@ -94,8 +94,9 @@ class Relax:
 class Doubt:
     """Lowers the severity to ``to`` where the sentence's score ``of`` is under ``below``.
 
-    A finding that is a score itself is judged by that score. Words alone cannot tell a headline from an advertisement; where the classifier is sure
-    that nothing of the sort is claimed, a rule need not block a push.
+    A finding that is a score itself is judged by that score. Words alone cannot tell a
+    headline from an advertisement; where the classifier is sure that nothing of the sort is
+    claimed, a rule need not block a push.
     """
 
     of: str

@@ -13,7 +13,8 @@
       at_least: 3                      # how many of the needs must be met (default: all)
 
 ``any`` with ``at_least`` marks where the last of the parts that are needed first stands;
-{count} is how many fired. ``missing`` fires once, at the first ``when`` match that lacks something; {missing} names what.
+{count} is how many fired. ``missing`` fires once, at the first ``when`` match that lacks
+something; {missing} names what.
 Of each part, the first thousand matches are looked at: more of one thing tell nothing new.
 """
 

@@ -181,7 +181,7 @@ _ELEMENTS: dict[str, Finder] = {
     "segment": _from_header(lambda subject: len(subject.segments)),
     "stage": _from_header(lambda subject: int(bool(subject.stage))),
     "source": _from_header(lambda subject: int(bool(subject.document.front.source))),
-    "product_need": _from_header(lambda subject: len(subject.document.front.needs)),
+    "product_need": lambda subject: (post_start(subject) for _ in subject.document.front.needs),
     "front_matter_problem": _problems,
     "garbled": _garbled,
     "empty": _empty,
