@@ -104,14 +104,23 @@ class Lexicon:
         compiled = self._compiled[pattern]
         names = compiled.groupindex
         for match in compiled.finditer(key):
-            start, end = match.span(names.get("hit", 0))
+            start, end = _trimmed(key, *match.span(names.get("hit", 0)))
             if end > start >= 0:
-                groups = {name: match.group(index) for name, index in names.items()}
+                groups = {name: (match.group(index) or "").strip() for name, index in names.items()}
                 yield Span(start, end), {name: text for name, text in groups.items() if text}
 
     def occurs(self, pattern: int, key: str) -> bool:
         """True when the pattern matches somewhere in ``key`` (a short piece of text)."""
         return self._compiled[pattern].search(key) is not None
+
+
+def _trimmed(key: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the blanks that numbers may bring."""
+    while end > start and key[end - 1] == " ":
+        end -= 1
+    while start < end and key[start] == " ":
+        start += 1
+    return start, end
 
 
 class _Needs:
@@ -136,9 +145,26 @@ class _Needs:
 
 
 def fold_pattern(pattern: str) -> str:
-    """A pattern that matches folded text: literals folded, full-width marks kept literal."""
+    """A pattern that matches folded text: literals folded, full-width marks kept literal.
+
+    Numbers may have a blank on either side, as careful typists set them.
+    """
     escaped = {ord(c): literal for c in set(pattern) if (literal := _literal(c)) != c}
-    return fold_characters(pattern.translate(escaped)).text
+    return _spaced(fold_characters(pattern.translate(escaped)).text)
+
+
+# A digit (\d or a class that holds it) with its quantifier; what else a pattern is made of
+# goes by piece by piece, so that no escape and no class is taken apart.
+_PIECE = re.compile(
+    r"(?P<digit>\\d|\[(?!\^)(?:\\.|[^\]\\])*\\d(?:\\.|[^\]\\])*\])"
+    r"(?:(?:\{\d+(?:,\d*)?\}|[+*?])\??)?"
+    r"|\\[\s\S]|\[(?:\\.|[^\]\\])*\]|[\s\S]"
+)
+
+
+def _spaced(pattern: str) -> str:
+    """A pattern that also matches where its numbers are set apart: 满 300 减 50."""
+    return _PIECE.sub(lambda piece: f"(?: ?{piece[0]} ?)" if piece["digit"] else piece[0], pattern)
 
 
 @cache

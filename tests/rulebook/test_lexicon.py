@@ -187,3 +187,24 @@ def test_until_enough_text_is_seen_every_pattern_may_match(monkeypatch: pytest.M
     numbers = {lexicon.add_pattern("乙"), lexicon.add_pattern("丙")}
     assert lexicon.possible_patterns("乙") == numbers
     assert lexicon.possible_patterns("甲甲甲甲甲甲甲甲甲乙") == {lexicon.add_pattern("乙")}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "hits"),
+    [
+        (r"满\d+减\d+", "满300减50，满 300 减 50 元", ["满300减50", "满 300 减 50"]),
+        (r"(?P<hit>\d{1,2})折", "全场 7 折", ["7"]),
+        (r"[\d.]+元", "只要 9.9 元", ["9.9 元"]),
+        (r"[^\d]折", "打 折 7 折", [" 折", " 折"]),
+        (r"a\\d", r"a\d a 1", [r"a\d"]),
+        (r"\d{3}", "1 2 3", []),
+    ],
+)
+def test_numbers_may_be_set_apart(pattern: str, text: str, hits: list[str]) -> None:
+    lexicon = Lexicon()
+    key = fold(text).text.lower()
+    found = lexicon.find(lexicon.add_pattern(pattern), key)
+    assert [key[slice(*span)].strip() for span, _ in found] == [hit.strip() for hit in hits]
+    for span, groups in lexicon.find(lexicon.add_pattern(pattern), key):
+        assert key[slice(*span)] == key[slice(*span)].strip()
+        assert all(text == text.strip() for text in groups.values())
