@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from contentai.language import Bilingual
-from contentai.located import DataError, Value, read_yaml
+from contentai.located import DataError, Value, read_yaml_file
 from contentai.text.frontmatter import CHANNELS
 
 LIMITS = ("title_max", "title_shown", "digest_max", "text_max", "fold_at", "tags_max")
@@ -74,13 +74,7 @@ def _within(host: str, names: tuple[str, ...]) -> bool:
 
 def load_channels(path: Path) -> dict[str, Channel]:
     """The profiles in ``channels.yaml``, by id. Raises ``DataError``."""
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(
-            str(path), 0, 0, Bilingual(f"读不了渠道文件：{error}", f"cannot read channels: {error}")
-        ) from None
-    root = read_yaml(text, str(path))
+    root = read_yaml_file(path)
     if root is None:
         raise DataError(str(path), 0, 0, Bilingual("渠道文件是空的", "the channels file is empty"))
     return {name: _channel(name, value) for name, value in root.table(*CHANNELS).items()}

@@ -103,11 +103,21 @@ class Lexicon:
         """Matches of one pattern: the span of group ``hit`` (else the whole) and its groups."""
         compiled = self._compiled[pattern]
         names = compiled.groupindex
+        spaced = _BLANKS in self._sources[pattern]
         for match in compiled.finditer(key):
-            start, end = _trimmed(key, *match.span(names.get("hit", 0)))
+            start, end = match.span(names.get("hit", 0))
+            if spaced:
+                start, end = _trimmed(key, start, end)
             if end > start >= 0:
-                groups = {name: (match.group(index) or "").strip() for name, index in names.items()}
-                yield Span(start, end), {name: text for name, text in groups.items() if text}
+                groups = {name: match.group(index) for name, index in names.items()}
+                yield (
+                    Span(start, end),
+                    {
+                        name: text.strip(" ") if spaced else text
+                        for name, text in groups.items()
+                        if text
+                    },
+                )
 
     def occurs(self, pattern: int, key: str) -> bool:
         """True when the pattern matches somewhere in ``key`` (a short piece of text)."""
@@ -153,6 +163,7 @@ def fold_pattern(pattern: str) -> str:
     return _spaced(fold_characters(pattern.translate(escaped)).text)
 
 
+_BLANKS = "(?: ?"
 # A digit (\d or a class that holds it) with its quantifier; what else a pattern is made of
 # goes by piece by piece, so that no escape and no class is taken apart.
 _PIECE = re.compile(
@@ -164,7 +175,9 @@ _PIECE = re.compile(
 
 def _spaced(pattern: str) -> str:
     """A pattern that also matches where its numbers are set apart: 满 300 减 50."""
-    return _PIECE.sub(lambda piece: f"(?: ?{piece[0]} ?)" if piece["digit"] else piece[0], pattern)
+    return _PIECE.sub(
+        lambda piece: f"{_BLANKS}{piece[0]} ?)" if piece["digit"] else piece[0], pattern
+    )
 
 
 @cache

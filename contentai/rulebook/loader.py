@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from contentai.language import Bilingual
-from contentai.located import DataError, Value, error_at, read_yaml, unknown_word
+from contentai.located import DataError, Value, error_at, read_yaml_file, unknown_word
 from contentai.rulebook.channels import Channel, load_channels
 from contentai.rulebook.extras import installed
 from contentai.rulebook.lexicon import Lexicon
@@ -117,13 +117,7 @@ def _load(file: Path, lexicon: Lexicon) -> Rule:
 
 def read_rule_file(file: Path) -> Value:
     """A rule file's YAML. Raises ``DataError`` when it cannot be read or holds nothing."""
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(
-            str(file), 0, 0, Bilingual(f"读不了：{error}", f"cannot be read: {error}")
-        ) from None
-    root = read_yaml(text, str(file))
+    root = read_yaml_file(file)
     if root is None:
         raise DataError(str(file), 0, 0, Bilingual("规则文件是空的", "the rule file is empty"))
     return root

@@ -217,6 +217,12 @@ class Document:
         )
         return Span(int(inside[0]), int(inside[-1]) + 1) if len(inside) else None
 
+    def reading_offset(self, offset: int) -> int:
+        """The reading offset of what stands at or last before a source offset; 0 for none."""
+        starts = self.reading.starts
+        before = np.flatnonzero(starts <= offset)
+        return int(before[np.argmax(starts[before])]) if len(before) else 0
+
     def place(self, span: Span) -> Place:
         """Line and column of a source range."""
         return self.lines.place(span)

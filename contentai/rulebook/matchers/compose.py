@@ -121,7 +121,11 @@ def compile_missing(check: Value, lexicon: Lexicon, compile_inner: Compile) -> C
 
     def place(subject: Subject, match: Match) -> int:
         """What a need must share with what calls for it: the sentence, or just the post."""
-        return subject.document.sentence_at(match.span.start).start if unit == "sentence" else 0
+        if unit == "post":
+            return 0
+        document = subject.document
+        start = document.reading_offset(match.span.start) if match.in_source else match.span.start
+        return document.sentence_at(start).start
 
     def run(subject: Subject) -> Iterator[Match]:
         triggered = _first(trigger, subject)
