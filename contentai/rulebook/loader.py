@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from contentai.language import Bilingual
-from contentai.located import DataError, Value, error_at, read_yaml, unknown_word
+from contentai.located import DataError, Value, error_at, read_yaml_file, unknown_word
 from contentai.rulebook.channels import Channel, load_channels
+from contentai.rulebook.extras import installed
 from contentai.rulebook.index import read_index
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.rule import Rule
@@ -30,6 +32,17 @@ class Rulebook:
     channels: Mapping[str, Channel]
     lexicon: Lexicon
     errors: tuple[DataError, ...] = field(default=())
+
+    @cached_property
+    def usual(self) -> frozenset[str]:
+        """Ids of the rules that look at drafts without being asked for by name."""
+        return frozenset(id for id, rule in self.rules.items() if rule.extra is None)
+
+    @cached_property
+    def testable(self) -> tuple[Rule, ...]:
+        """The rules that can run here: an extra that is not installed leaves its rules out."""
+        rules = self.rules.values()
+        return tuple(rule for rule in rules if rule.extra is None or installed(rule.extra))
 
     def expand(self, names: Iterable[str]) -> frozenset[str]:
         """Rule ids that the names stand for: an id, or a prefix such as ``LAW`` or ``ART-0``.
@@ -106,13 +119,7 @@ def _load(file: Path, lexicon: Lexicon) -> Rule:
 
 def read_rule_file(file: Path) -> Value:
     """A rule file's YAML. Raises ``DataError`` when it cannot be read or holds nothing."""
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(
-            str(file), 0, 0, Bilingual(f"读不了：{error}", f"cannot be read: {error}")
-        ) from None
-    root = read_yaml(text, str(file))
+    root = read_yaml_file(file)
     if root is None:
         raise DataError(str(file), 0, 0, Bilingual("规则文件是空的", "the rule file is empty"))
     return root

@@ -108,3 +108,39 @@ def test_missing_may_be_content_with_some(found: Found) -> None:
     assert found(coupon(at_least=2), "优惠券5元") == ["优惠券"]
     with pytest.raises(AssertionError, match="4"):
         found(coupon(at_least=4), "优惠券")
+
+
+def test_several_different_parts_are_needed(lint: Lint) -> None:
+    check = {**either(*map(terms, "茶杯壶")), "at_least": 2}
+    message = {"zh": "{count}{found}", "en": "x"}
+
+    def told(text: str) -> list[tuple[str, int]]:
+        return [(f.message, f.span.start) for f in lint(check, text, message=message)]
+
+    assert told("茶茶茶") == []
+    assert told("杯，茶，茶") == [("2茶", 2)]
+    assert told("壶茶杯") == [("3茶", 1)]
+
+
+@pytest.mark.parametrize("least", [0, 1, 3])
+def test_no_more_parts_can_be_needed_than_there_are(lint: Lint, least: int) -> None:
+    with pytest.raises(AssertionError, match="超出范围"):
+        lint({**either(terms("茶"), terms("杯")), "at_least": least}, "茶")
+
+
+@pytest.mark.parametrize("format", ["markdown", "html"])
+def test_links_and_images_stand_in_the_sentence_around_them(found: Found, format: str) -> None:
+    """What lies before them in the source (a header, tags) moves no link to another sentence."""
+    texts = {
+        "markdown": "---\ntitle: 很长很长很长的题目\n---\n{}先泡茶。{}再洗杯。",
+        "html": "<html><body><p class='x'>{}先泡茶。{}再洗杯。</p></body></html>",
+    }
+    link = {"markdown": "[图](b)", "html": "<a href='b'>图</a>"}[format]
+    check = {
+        "kind": "missing",
+        "when": terms("茶"),
+        "needs": [{"name": {"zh": "链接", "en": "link"}, "check": LINK}],
+        "within": "sentence",
+    }
+    assert found(check, texts[format].format(link, ""), format=format) == []
+    assert found(check, texts[format].format("", link), format=format) == ["茶"]

@@ -1,6 +1,7 @@
 """``any``, ``all`` and ``missing`` — checks made of checks.
 
     check: {kind: any, of: [{kind: terms, ...}, {kind: pattern, ...}]}
+    check: {kind: any, of: [...], at_least: 3}   # one match when so many different parts fire
     check: {kind: all, of: [...]}     # the first's matches, when each of the others fires too
     check:
       kind: missing
@@ -11,7 +12,9 @@
       within: post                     # or sentence: the needed thing must stand in the same one
       at_least: 3                      # how many of the needs must be met (default: all)
 
-``missing`` fires once, at the first ``when`` match that lacks something; {missing} names what.
+``any`` with ``at_least`` marks where the last of the parts that are needed first stands;
+{count} is how many fired. ``missing`` fires once, at the first ``when`` match that lacks
+something; {missing} names what.
 Of each part, the first thousand matches are looked at: more of one thing tell nothing new.
 """
 
@@ -36,7 +39,10 @@ Compile = Callable[[Value, Lexicon], Check]
 
 def compile_any(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check:
     """Read an ``any`` check: matches of all its parts, overlapping ones once."""
-    parts = _parts(check, lexicon, compile_inner)
+    table = check.table("kind", "of", "at_least", required=("of",))
+    parts = _parts(table["of"], lexicon, compile_inner)
+    if "at_least" in table:
+        return _several(parts, table["at_least"].whole(2, len(parts)))
 
     def run(subject: Subject) -> Iterator[Match]:
         found = [_Placed.of(match, subject) for part in parts for match in _first(part, subject)]
@@ -45,6 +51,17 @@ def compile_any(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check
             if not any(one.overlaps(other) for other in last.values()):
                 last[one.match.in_source] = one
                 yield one.match
+
+    return run
+
+
+def _several(parts: list[Check], least: int) -> Check:
+    def run(subject: Subject) -> Iterator[Match]:
+        firsts = (next(part(subject), None) for part in parts)
+        fired = [_Placed.of(match, subject) for match in firsts if match]
+        if len(fired) >= least:
+            match = sorted(fired, key=lambda one: one.place)[least - 1].match
+            yield replace(match, values={**match.values, "count": str(len(fired))})
 
     return run
 
@@ -71,8 +88,7 @@ def _first(check: Check, subject: Subject) -> list[Match]:
     return list(islice(check(subject), _MOST))
 
 
-def _parts(check: Value, lexicon: Lexicon, compile_inner: Compile) -> list[Check]:
-    of = check.table("kind", "of", required=("of",))["of"]
+def _parts(of: Value, lexicon: Lexicon, compile_inner: Compile) -> list[Check]:
     parts = [compile_inner(item, lexicon) for item in of.items()]
     if not parts:
         raise of.error("of 里至少要有一个检查", "`of` needs at least one check")
@@ -81,7 +97,8 @@ def _parts(check: Value, lexicon: Lexicon, compile_inner: Compile) -> list[Check
 
 def compile_all(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check:
     """Read an ``all`` check: the first part's matches, when every other part fires."""
-    first, *others = _parts(check, lexicon, compile_inner)
+    of = check.table("kind", "of", required=("of",))["of"]
+    first, *others = _parts(of, lexicon, compile_inner)
 
     def run(subject: Subject) -> Iterator[Match]:
         found = _first(first, subject)
@@ -104,7 +121,11 @@ def compile_missing(check: Value, lexicon: Lexicon, compile_inner: Compile) -> C
 
     def place(subject: Subject, match: Match) -> int:
         """What a need must share with what calls for it: the sentence, or just the post."""
-        return subject.document.sentence_at(match.span.start).start if unit == "sentence" else 0
+        if unit == "post":
+            return 0
+        document = subject.document
+        start = document.reading_offset(match.span.start) if match.in_source else match.span.start
+        return document.sentence_at(start).start
 
     def run(subject: Subject) -> Iterator[Match]:
         triggered = _first(trigger, subject)
