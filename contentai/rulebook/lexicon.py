@@ -19,6 +19,7 @@ import re2
 
 from contentai.diagnostics import Span
 from contentai.rulebook.literals import Literals, required_literals
+from contentai.rulebook.wordlists import WordLists
 from contentai.text.characters import fold_characters
 from contentai.text.fold import fold
 
@@ -33,9 +34,11 @@ class Lexicon:
     """Collects terms and patterns while rules are compiled, then scans drafts.
 
     Adding after the first scan is allowed (the automata are rebuilt); ids are stable.
+    ``lists`` are the named word lists that rules compiled from now on may use.
     """
 
     def __init__(self) -> None:
+        self.lists = WordLists()
         self._terms: dict[str, int] = {}
         self._patterns: dict[str, int] = {}
         self._sources: list[str] = []

@@ -2,6 +2,7 @@
 
     check: {kind: any, of: [{kind: terms, ...}, {kind: pattern, ...}]}
     check: {kind: all, of: [...]}     # the first's matches, when each of the others fires too
+    check: {kind: all, of: [...], within: sentence}   # … in the sentence of the match
     check:
       kind: missing
       when: {kind: terms, terms: [优惠券]}
@@ -17,7 +18,7 @@ Of each part, the first thousand matches are looked at: more of one thing tell n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
@@ -71,8 +72,8 @@ def _first(check: Check, subject: Subject) -> list[Match]:
     return list(islice(check(subject), _MOST))
 
 
-def _parts(check: Value, lexicon: Lexicon, compile_inner: Compile) -> list[Check]:
-    of = check.table("kind", "of", required=("of",))["of"]
+def _parts(check: Value, lexicon: Lexicon, compile_inner: Compile, *more: str) -> list[Check]:
+    of = check.table("kind", "of", *more, required=("of",))["of"]
     parts = [compile_inner(item, lexicon) for item in of.items()]
     if not parts:
         raise of.error("of 里至少要有一个检查", "`of` needs at least one check")
@@ -80,15 +81,37 @@ def _parts(check: Value, lexicon: Lexicon, compile_inner: Compile) -> list[Check
 
 
 def compile_all(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check:
-    """Read an ``all`` check: the first part's matches, when every other part fires."""
-    first, *others = _parts(check, lexicon, compile_inner)
+    """Read an ``all`` check: the first part's matches, when every other part fires.
+
+    With ``within: sentence`` the others must fire in the sentence of the match.
+    """
+    first, *others = _parts(check, lexicon, compile_inner, "within")
+    whole = _within(check.table()) == "post"
 
     def run(subject: Subject) -> Iterator[Match]:
         found = _first(first, subject)
-        if found and all(next(other(subject), None) is not None for other in others):
-            yield from found
+        if whole:
+            if found and all(next(other(subject), None) is not None for other in others):
+                yield from found
+            return
+        for other in others:
+            if not found:
+                return
+            places = {_sentence(subject, match) for match in _first(other, subject)}
+            found = [match for match in found if _sentence(subject, match) in places]
+        yield from found
 
     return run
+
+
+def _within(table: Mapping[str, Value]) -> str:
+    what = Bilingual("范围", "unit")
+    return table["within"].one_of(("post", "sentence"), what) if "within" in table else "post"
+
+
+def _sentence(subject: Subject, match: Match) -> int:
+    """Where the sentence of a match starts: what matches in one sentence share."""
+    return subject.document.sentence_at(match.span.start).start
 
 
 def compile_missing(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check:
@@ -98,13 +121,12 @@ def compile_missing(check: Value, lexicon: Lexicon, compile_inner: Compile) -> C
     needs = [_need(item, lexicon, compile_inner) for item in table["needs"].items()]
     if not needs:
         raise table["needs"].error("needs 里至少要有一样", "`needs` needs at least one entry")
-    units = ("post", "sentence")
-    unit = table["within"].one_of(units, Bilingual("范围", "unit")) if "within" in table else "post"
+    unit = _within(table)
     least = table["at_least"].whole(1, len(needs)) if "at_least" in table else len(needs)
 
     def place(subject: Subject, match: Match) -> int:
         """What a need must share with what calls for it: the sentence, or just the post."""
-        return subject.document.sentence_at(match.span.start).start if unit == "sentence" else 0
+        return _sentence(subject, match) if unit == "sentence" else 0
 
     def run(subject: Subject) -> Iterator[Match]:
         triggered = _first(trigger, subject)
