@@ -20,6 +20,7 @@ import re2
 
 from contentai.diagnostics import Span
 from contentai.rulebook.literals import Literals, required_literals
+from contentai.rulebook.wordlists import WordLists
 from contentai.text.characters import fold_character, fold_characters
 from contentai.text.fold import fold
 
@@ -36,10 +37,12 @@ class Lexicon:
     ``vetted`` tells of patterns that are known to compile, and what they need (see ``index``):
     they are compiled when they are first tried, which spares a single draft most of them.
     Adding after the first scan is allowed (the automata are rebuilt); ids are stable.
+    ``lists`` are the named word lists that rules compiled from now on may use.
     """
 
     def __init__(self, vetted: Mapping[str, Literals | None] | None = None) -> None:
         self._vetted = vetted or {}
+        self.lists = WordLists()
         self._terms: dict[str, int] = {}
         self._patterns: dict[str, int] = {}
         self._compiled: dict[int, Any] = {}

@@ -15,10 +15,11 @@ from contentai.rulebook.index import read_index
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.rule import Rule
 from contentai.rulebook.schema import read_rule
+from contentai.rulebook.wordlists import WORDS_FILE
 
 CHANNELS_FILE = "channels.yaml"
 # Files beside the packs that hold no rule.
-_NO_RULES = (CHANNELS_FILE, "claims.yaml")
+_NO_RULES = (CHANNELS_FILE, "claims.yaml", WORDS_FILE)
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,9 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
             )
         if position == 0 or (folder / CHANNELS_FILE).exists():
             channels |= load_channels(folder / CHANNELS_FILE)
+        # All lists of a folder come before its rules, whatever the files are called.
+        for file in sorted(folder.rglob(WORDS_FILE)):
+            errors += _read_lists(file, lexicon)
         for file in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
             if file.name in _NO_RULES:
                 continue
@@ -111,6 +115,13 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
             else:
                 rules[rule.id] = rule
     return Rulebook(dict(sorted(rules.items())), channels, lexicon, tuple(errors))
+
+
+def _read_lists(file: Path, lexicon: Lexicon) -> list[DataError]:
+    try:
+        return lexicon.lists.read(read_rule_file(file))
+    except DataError as error:
+        return [error]
 
 
 def _load(file: Path, lexicon: Lexicon) -> Rule:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from contentai.diagnostics import Diagnostic
+from contentai.rulebook.loader import load_rulebook
 
 Found = Callable[..., list[str]]
 Lint = Callable[..., list[Diagnostic]]
@@ -144,3 +146,20 @@ def test_links_and_images_stand_in_the_sentence_around_them(found: Found, format
     }
     assert found(check, texts[format].format(link, ""), format=format) == []
     assert found(check, texts[format].format("", link), format=format) == ["茶"]
+
+
+def test_all_within_a_sentence_wants_the_others_in_the_sentence_of_the_match(found: Found) -> None:
+    parts = (terms("下单"), terms("今天"), terms("马上"))
+    check = {**every(*parts), "within": "sentence"}
+    assert found(check, "马上下单，就今天。下单要今天。下单") == ["下单"]
+    assert found(check, "今天。马上。下单") == []
+    assert found({**check, "within": "post"}, "今天。马上。下单") == ["下单"]
+
+
+@pytest.mark.parametrize("kind", ["all", "any"])
+def test_only_all_has_a_unit_and_it_is_a_known_one(
+    make_rule: Callable[..., Any], write_rules: Callable[..., Path], tmp_path: Path, kind: str
+) -> None:
+    check = {"kind": kind, "of": [terms("下单")], "within": "page"}
+    (error,) = load_rulebook([write_rules(tmp_path, make_rule(check))]).errors
+    assert ("sentence" if kind == "all" else "within") in error.words.en

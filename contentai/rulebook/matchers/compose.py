@@ -3,6 +3,7 @@
     check: {kind: any, of: [{kind: terms, ...}, {kind: pattern, ...}]}
     check: {kind: any, of: [...], at_least: 3}   # one match when so many different parts fire
     check: {kind: all, of: [...]}     # the first's matches, when each of the others fires too
+    check: {kind: all, of: [...], within: sentence}   # … in the sentence of the match
     check:
       kind: missing
       when: {kind: terms, terms: [优惠券]}
@@ -20,7 +21,7 @@ Of each part, the first thousand matches are looked at: more of one thing tell n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
@@ -96,16 +97,40 @@ def _parts(of: Value, lexicon: Lexicon, compile_inner: Compile) -> list[Check]:
 
 
 def compile_all(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check:
-    """Read an ``all`` check: the first part's matches, when every other part fires."""
-    of = check.table("kind", "of", required=("of",))["of"]
-    first, *others = _parts(of, lexicon, compile_inner)
+    """Read an ``all`` check: the first part's matches, when every other part fires.
+
+    With ``within: sentence`` the others must fire in the sentence of the match.
+    """
+    table = check.table("kind", "of", "within", required=("of",))
+    first, *others = _parts(table["of"], lexicon, compile_inner)
+    whole = _within(table) == "post"
 
     def run(subject: Subject) -> Iterator[Match]:
         found = _first(first, subject)
-        if found and all(next(other(subject), None) is not None for other in others):
-            yield from found
+        if whole:
+            if found and all(next(other(subject), None) is not None for other in others):
+                yield from found
+            return
+        for other in others:
+            if not found:
+                return
+            places = {_sentence(subject, match) for match in _first(other, subject)}
+            found = [match for match in found if _sentence(subject, match) in places]
+        yield from found
 
     return run
+
+
+def _within(table: Mapping[str, Value]) -> str:
+    what = Bilingual("范围", "unit")
+    return table["within"].one_of(("post", "sentence"), what) if "within" in table else "post"
+
+
+def _sentence(subject: Subject, match: Match) -> int:
+    """Where the sentence of a match starts: what matches in one sentence share."""
+    document = subject.document
+    start = document.reading_offset(match.span.start) if match.in_source else match.span.start
+    return document.sentence_at(start).start
 
 
 def compile_missing(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check:
@@ -115,17 +140,12 @@ def compile_missing(check: Value, lexicon: Lexicon, compile_inner: Compile) -> C
     needs = [_need(item, lexicon, compile_inner) for item in table["needs"].items()]
     if not needs:
         raise table["needs"].error("needs 里至少要有一样", "`needs` needs at least one entry")
-    units = ("post", "sentence")
-    unit = table["within"].one_of(units, Bilingual("范围", "unit")) if "within" in table else "post"
+    unit = _within(table)
     least = table["at_least"].whole(1, len(needs)) if "at_least" in table else len(needs)
 
     def place(subject: Subject, match: Match) -> int:
         """What a need must share with what calls for it: the sentence, or just the post."""
-        if unit == "post":
-            return 0
-        document = subject.document
-        start = document.reading_offset(match.span.start) if match.in_source else match.span.start
-        return document.sentence_at(start).start
+        return _sentence(subject, match) if unit == "sentence" else 0
 
     def run(subject: Subject) -> Iterator[Match]:
         triggered = _first(trigger, subject)

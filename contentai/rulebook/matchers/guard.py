@@ -115,7 +115,7 @@ def read_guard(unless: Value | None, kinds: Value | None, lexicon: Lexicon) -> G
         if name not in table:
             return ()
         return tuple(
-            add_pattern(lexicon, item, f"{prefix}(?:{item.text()}){suffix}", scanned=name == "post")
+            add_pattern(lexicon, item, prefix, suffix, scanned=name == "post")
             for item in table[name].items()
         )
 
@@ -141,11 +141,14 @@ def _places(value: Value) -> frozenset[str]:
 
 
 def add_pattern(
-    lexicon: Lexicon, value: Value, pattern: str | None = None, scanned: bool = True
+    lexicon: Lexicon, value: Value, prefix: str = "", suffix: str = "", scanned: bool = True
 ) -> int:
-    """Register a pattern; a refused one is an error at ``value``."""
+    """Register a pattern, its word lists written out; a refused one is an error at ``value``."""
+    pattern = lexicon.lists.expand(value)
+    if prefix or suffix:
+        pattern = f"{prefix}(?:{pattern}){suffix}"
     try:
-        return lexicon.add_pattern(pattern if pattern is not None else value.text(), scanned)
+        return lexicon.add_pattern(pattern, scanned)
     except ValueError as error:
         raise value.error(
             f"正则写错了（RE2）：{error}", f"RE2 refuses this pattern: {error}"
