@@ -9,6 +9,7 @@ training texts and new ones are written.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from contentai.text.frontmatter import CHANNELS
 from contentai.workspace import Workspace
 
 Row = dict[str, Any]
+_PROBES = resources.corpora_dir() / "probes"
 Judged = list[tuple[bool, list[Diagnostic]]]
 
 
@@ -29,9 +31,13 @@ def rows(file: Path) -> Iterator[Row]:
 
 
 def judged(workspace: Workspace, name: str, label: str, prefix: str) -> Judged:
-    """Each probe's label and the findings of the rules in question."""
+    """Each probe's label and the findings of the rules in question.
+
+    ``name`` is that of a probe set, or the path of a file like one.
+    """
     found = []
-    for row in rows(resources.corpora_dir() / "probes" / f"{name}.jsonl"):
+    file = Path(name) if name.endswith(".jsonl") else _PROBES / f"{name}.jsonl"
+    for row in rows(file):
         channel = row.get("channel") if row.get("channel") in CHANNELS else None
         findings = workspace.lint_text(row["text"], title=row.get("title"), channel=channel)
         found.append((row[label] == 1, [f for f in findings if f.rule.startswith(prefix)]))
@@ -52,8 +58,12 @@ def line(name: str, found: Judged, counts: Callable[[Diagnostic], bool]) -> str:
 
 
 def main() -> None:
-    """Print one line a probe set and way of counting."""
+    """Print one line a probe set and way of counting, or one a given file of evasive texts."""
     workspace = Workspace.open()
+    if sys.argv[1:]:
+        for name in sys.argv[1:]:
+            print(line(Path(name).name, judged(workspace, name, "evasive", "EVA"), lambda f: True))
+        return
     claims = judged(workspace, "adlaw", "violation", "LAW")
     print(line("advertising law, rules and score", claims, lambda f: True))
     print(line("advertising law, rules alone", claims, lambda f: f.score is None))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import yaml
 
@@ -245,6 +246,20 @@ def read_yaml(text: str, file: str) -> Value | None:
             file, 0, 0, Bilingual(f"YAML 读不了：{error}", f"unreadable YAML: {error}")
         ) from None
     return None if node is None else Value(file, node)
+
+
+def read_yaml_file(file: Path) -> Value | None:
+    """The document in a UTF-8 file; None when it is empty.
+
+    Raises ``DataError`` when the file cannot be read, and as ``read_yaml`` does.
+    """
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(
+            str(file), 0, 0, Bilingual(f"读不了：{error}", f"cannot be read: {error}")
+        ) from None
+    return read_yaml(text, str(file))
 
 
 def _refuse_aliases(text: str, file: str) -> None:

@@ -19,6 +19,8 @@ from contentai.language import Bilingual
 from contentai.lint.engine import Setting, lint_document
 from contentai.lint.outcome import FileOutcome, FileScores
 from contentai.lint.reading import FileError, decode_text, read_text
+from contentai.located import error_at
+from contentai.rulebook.extras import how_to_install, installed
 from contentai.rulebook.loader import Rulebook, load_rulebook
 from contentai.text.decode import Decoded
 from contentai.text.document import Document, Format
@@ -153,7 +155,7 @@ class Forced:
 
     @cached_property
     def rules(self) -> Collection[str] | None:
-        """Ids of the rules that look at drafts without overrides; None for all.
+        """Ids of the rules that look at drafts without overrides; None for the usual ones.
 
         Raises ``DataError`` for an unknown rule.
         """
@@ -162,7 +164,8 @@ class Forced:
     def check(self) -> None:
         """Look up every rule that the options and the configuration name, overrides too.
 
-        Raises ``DataError`` for an unknown one, before any draft is read.
+        Raises ``DataError`` for an unknown one, or one that needs an extra which is not
+        installed, before any draft is read.
         """
         config = self.workspace.config
         for position in range(-1, len(config.overrides)):
@@ -224,10 +227,23 @@ class Forced:
         book = self.workspace.rulebook
         select = self.select or config.select
         ignore = (*self.ignore, *config.ignore)
-        if not select and not ignore:
+        if not select and not ignore and not config.enable:
             return None
-        chosen = book.expand(select) if select else frozenset(book.rules)
+        named = frozenset[str]()
+        for name in (*select, *config.enable):
+            named |= _expand_runnable(book, name)
+        chosen = named if select else named | book.usual
         return chosen - book.expand(ignore)
+
+
+def _expand_runnable(book: Rulebook, name: str) -> frozenset[str]:
+    """The rules that ``name`` stands for. Raises ``DataError`` when one cannot run here."""
+    found = book.expand((name,))
+    for id in sorted(found):
+        extra = book.rules[id].extra
+        if extra and not installed(extra):
+            raise error_at(name, how_to_install(id, extra))
+    return found
 
 
 def _rounded(scores: Scores) -> FileScores:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import add
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from contentai.language import Bilingual
+from contentai.located import unknown_word
 from contentai.rulebook.coverage import Coverage, Share, measure
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.mutants import Piece, Sort
@@ -28,15 +29,60 @@ _SORTS = {
 }
 
 
+class Demand(NamedTuple):
+    """The percentage that is enough, of one pack or (None) of all that is measured."""
+
+    percent: float
+    pack: str | None = None
+
+    def met(self, coverages: Sequence[Coverage]) -> bool:
+        """True when so much of the branches and exceptions is covered."""
+        own = [one for one in coverages if self.pack in (None, one.rule.pack)]
+        return demanded(own).percent >= self.percent
+
+
+def read_demands(
+    ctx: click.Context, param: click.Parameter, values: Sequence[str]
+) -> tuple[Demand, ...]:
+    """Percentages, 0 to 100, of all or of a pack: ``95``, ``platform=95``."""
+    return tuple(_demand(value) for value in values)
+
+
+def _demand(value: str) -> Demand:
+    pack, _, number = value.rpartition("=")
+    try:
+        percent = float(number)
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        words = Bilingual(
+            f"“{value}”要写成 0 到 100 的数，或 规则包=数",
+            f"{value!r} is no number from 0 to 100, nor pack=number",
+        )
+        raise click.BadParameter(str(words))
+    return Demand(percent, pack or None)
+
+
 def report_coverage(
-    book: Rulebook, workspace: Workspace, folder: Path | None, format_: str, least: float
+    book: Rulebook,
+    workspace: Workspace,
+    folder: Path | None,
+    format_: str,
+    demands: Sequence[Demand],
 ) -> int:
     """Print the coverage of the rules in ``folder`` (None: of all); give the exit status.
 
-    1 when less than ``least`` percent of branches and exceptions is covered, 2 when a rule
-    cannot be read.
+    1 when less of the branches and exceptions is covered than one of the demands asks for, 2
+    when a rule cannot be read. Where all demands name a pack, only those are measured.
     """
-    coverages = list(measure(book, workspace.score, workspace.config.tokenizer, folder))
+    packs = {demand.pack for demand in demands}
+    for pack in sorted(filter(None, packs)):
+        if all(rule.pack != pack for rule in book.rules.values()):
+            known = {rule.pack for rule in book.rules.values()}
+            words = unknown_word(pack, known, Bilingual("规则包", "pack"))
+            raise click.BadParameter(str(words), param_hint="--min")
+    wanted = frozenset(filter(None, packs)) if None not in packs else None
+    coverages = list(measure(book, workspace.score, workspace.config.tokenizer, folder, wanted))
     if format_ == "json":
         click.echo(coverage_json(coverages))
     else:
@@ -44,7 +90,7 @@ def report_coverage(
             click.echo(line)
     for error in book.errors:
         click.echo(f"contentai: {error}", err=True)
-    return 2 if book.errors else int(demanded(coverages).percent < least)
+    return 2 if book.errors else int(not all(demand.met(coverages) for demand in demands))
 
 
 def demanded(coverages: Sequence[Coverage]) -> Share:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -104,9 +105,20 @@ def _lines(name: str) -> Iterator[str]:
     yield from text.split("\n")
 
 
+def _no_number(name: str) -> float:
+    raise ValueError(name)  # NaN and Infinity are no JSON, whatever Python thinks
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(digits)
+    return number
+
+
 def _row(line: str) -> Row:
     try:
-        row = json.loads(line)
+        row = json.loads(line, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise RowError(Bilingual(f"不是合格的 JSON：{error}", f"not valid JSON: {error}")) from None
     if not isinstance(row, dict):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from contentai import resources
 from contentai.cli import budget
-from contentai.cli.coverage import report_coverage
+from contentai.cli.coverage import Demand, read_demands, report_coverage
 from contentai.cli.failure import Failure
 from contentai.language import Bilingual
 from contentai.lint.fixtest import test_fixes
@@ -159,11 +160,15 @@ def index(check: bool) -> None:
 @click.option(
     "--min",
     "least",
-    type=click.FloatRange(0, 100),
+    multiple=True,
+    metavar="[PACK=]PERCENT",
+    callback=read_demands,
     help=str(
         Bilingual(
-            "覆盖率（%）不低于它就算过（默认 100），配合 --coverage",
-            "with --coverage: the percentage that is enough (default 100)",
+            "覆盖率（%）不低于它就算过（默认 100），配合 --coverage；"
+            "platform=95 只量、只管那个规则包，可以写几次",
+            "with --coverage: the percentage that is enough (default 100); platform=95 measures "
+            "and judges that pack alone, and can be given several times",
         )
     ),
 )
@@ -174,20 +179,21 @@ def index(check: bool) -> None:
     help=str(Bilingual("报告格式，配合 --coverage", "with --coverage: format of the report")),
 )
 def test_command(
-    path: Path | None, coverage: bool, least: float | None, format_: str | None
+    path: Path | None, coverage: bool, least: Sequence[Demand], format_: str | None
 ) -> None:
     """Run every example; exit 1 when one fails, 2 when a rule cannot be read."""
-    if not coverage and (least is not None or format_ is not None):
+    if not coverage and (least or format_ is not None):
         words = Bilingual("--min 和 --format 要配 --coverage", "--min, --format need --coverage")
         raise click.UsageError(str(words))
     workspace = Workspace.open()
     own = resources.rules_dir()
-    book = load_rulebook([own] if path is None or path.resolve() == own else [own, path])
+    inside = path is None or path.resolve().is_relative_to(own)
+    book = load_rulebook([own] if path is None or inside else [own, path])
     if workspace.model_problem:
         raise Failure(str(workspace.model_problem))
     if coverage:
-        enough = 100.0 if least is None else least
-        sys.exit(report_coverage(book, workspace, path, format_ or "text", enough))
+        demands = least or [Demand(100.0)]
+        sys.exit(report_coverage(book, workspace, path, format_ or "text", demands))
     outcomes = list(test_rules(book, workspace.score, workspace.config.tokenizer))
     failed = [outcome for outcome in outcomes if not outcome.passed]
     for outcome in failed:

@@ -15,10 +15,11 @@ def check_layer(layer: Layer, below: Config) -> None:
     Raises ``DataError`` at the name.
     """
     ignored = layer.get("ignore", ())
-    for name in layer.get("select", ()):
-        for other in ignored:
-            if covered(name, [other]):
-                raise _both(name, other)
+    for key, names in (("select", layer.get("select", ())), ("enable", layer.get("enable", ()))):
+        for name in names:
+            for other in ignored:
+                if covered(name, [other]):
+                    raise _both(name, other, key)
     whole = overlaid(below, layer)
     for name in layer.get("severities", {}):
         for other in whole.ignore:
@@ -47,12 +48,12 @@ def _latest(ignore: Iterable[str], select: tuple[str, ...]) -> str:
     return [name for name in ignore if any(covered(s, [name]) for s in select)][-1]
 
 
-def _both(name: str, other: str) -> DataError:
+def _both(name: str, other: str, key: str) -> DataError:
     return error_at(
         name,
         Bilingual(
-            f"规则“{name}”既在 select 里，又被 ignore 的“{other}”（{_place(other)}）排除了",
-            f"rule {str(name)!r} is selected, and ignored by {str(other)!r} ({_place(other)})",
+            f"规则“{name}”既在 {key} 里，又被 ignore 的“{other}”（{_place(other)}）排除了",
+            f"rule {str(name)!r} is in {key}, and ignored by {str(other)!r} ({_place(other)})",
         ),
     )
 

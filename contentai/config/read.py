@@ -14,7 +14,7 @@ from contentai.rulebook.facts import read_account
 from contentai.text.frontmatter import CHANNELS, STAGES
 from contentai.text.tokenize import ENGINES
 
-_CHOICES: Final = ("select", "ignore", "severity")
+_CHOICES: Final = ("select", "ignore", "enable", "severity")
 # What an override may say too.
 _DRAFT_KEYS: Final = ("channel", "stage", "segment", *_CHOICES, "fail_on", "account")
 _KEYS: Final = (*_DRAFT_KEYS, "tokenizer", "rules", "extends", "overrides")
@@ -56,6 +56,8 @@ def _draft_layer(table: dict[str, Value]) -> Layer:
         layer["select"] = table["select"].words()
     if "ignore" in table:
         layer["ignore"] = table["ignore"].words()
+    if "enable" in table:
+        layer["enable"] = table["enable"].words()
     if "severity" in table:
         levels = [severity.value for severity in Severity]
         layer["severities"] = {

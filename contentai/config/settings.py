@@ -42,6 +42,7 @@ class Layer(TypedDict, total=False):
     segments: tuple[str, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
+    enable: tuple[str, ...]
     severities: Mapping[str, Severity]
     fail_on: str
     tokenizer: Engine
@@ -80,6 +81,7 @@ class Config:
     segments: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    enable: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     fail_on: str = "error"
     tokenizer: Engine = "rjieba"
@@ -106,11 +108,12 @@ def _places(path: str | Path) -> tuple[Path, Path]:
 def overlaid(config: Config, layer: Layer) -> Config:
     """The settings where ``layer`` has the last word.
 
-    What is ignored, the packs and the overrides are joined. A rule that ``layer`` selects
-    is no longer ignored, and one that it gives a severity has no other.
+    What is ignored or enabled, the packs and the overrides are joined. A rule that ``layer``
+    selects or enables is no longer ignored, and one that it gives a severity has no other.
     """
     joined: Layer = {**layer}
     joined["ignore"] = _joined(_without(config.ignore, layer), layer.get("ignore", ()))
+    joined["enable"] = _joined(config.enable, layer.get("enable", ()))
     joined["packs"] = _joined(config.packs, layer.get("packs", ()))
     joined["overrides"] = (*config.overrides, *layer.get("overrides", ()))
     joined["account"] = layer.get("account", ANY).over(config.account)
@@ -121,7 +124,7 @@ def overlaid(config: Config, layer: Layer) -> Config:
 
 
 def _without(ignored: tuple[str, ...], layer: Layer) -> tuple[str, ...]:
-    selected = layer.get("select", ())
+    selected = (*layer.get("select", ()), *layer.get("enable", ()))
     return tuple(name for name in ignored if not any(covered(s, [name]) for s in selected))
 
 

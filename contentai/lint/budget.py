@@ -67,7 +67,7 @@ def tally(
     texts: Iterable[Innocent], rulebook: Rulebook, parse: Parse, judges: Judges
 ) -> list[Tally]:
     """What every rule did with the texts, in id order. Each text is read once."""
-    tallies = [Tally(rule) for rule in rulebook.rules.values()]
+    tallies = [Tally(rulebook.rules[id]) for id in sorted(rulebook.usual)]
     for text in texts:
         document = parse(text)
         subject = subject_of(document, rulebook, Setting(channel=text.channel), judges(document))

@@ -30,7 +30,7 @@ class Setting:
     """Where a draft is meant to go and which rules look at it.
 
     ``channel``, ``stage`` and ``segments`` win over the draft's own front matter; the
-    ``default_…`` ones stand in where neither speaks. ``rules`` is None for all rules.
+    ``default_…`` ones stand in where neither speaks. ``rules`` is None for the usual ones.
     """
 
     channel: str | None = None
@@ -59,10 +59,11 @@ def lint_subject(
 ) -> list[Diagnostic]:
     """The same for a draft whose channel, stage and segments are settled."""
     language = current()
+    wanted = rulebook.usual if setting.rules is None else setting.rules
     found = [
         _diagnostic(rule, match, subject, setting, language)
         for rule in rulebook.rules.values()
-        if (setting.rules is None or rule.id in setting.rules) and rule.looks_at(subject)
+        if rule.id in wanted and rule.looks_at(subject)
         for match in _matches(rule, subject)
     ]
     found = list(_telling(found, rulebook))
@@ -159,8 +160,8 @@ def _severity(
     relax = rule.relaxed(subject.account)
     if relax is not None:
         return relax.to, relax.words(subject.account)
-    if rule.doubt and not match.in_source and rule.doubt.holds(subject, match.span):
-        return rule.doubt.to, rule.doubt.words
+    if rule.doubt and not match.in_source and rule.doubt.holds(subject, match.span, match.score):
+        return rule.doubt.to, rule.doubt.words(match.score)
     return rule.severity, Bilingual("", "")
 
 

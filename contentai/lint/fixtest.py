@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from contentai.diagnostics import Diagnostic, Fix, Severity, Span
 from contentai.language import Bilingual
-from contentai.lint.engine import lint_subject
+from contentai.lint.engine import Setting, lint_subject
 from contentai.lint.fixes import apply_fixes, compatible
 from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.fixing.doubled import doubles
@@ -41,7 +41,7 @@ def test_fixes(
     rulebook: Rulebook, judges: Judges = no_judge, engine: Engine = "rjieba"
 ) -> Iterator[FixFailure]:
     """What fails, rule by rule; nothing when all fixes are sound."""
-    for rule in rulebook.rules.values():
+    for rule in rulebook.testable:
         if rule.fix:
             yield from _Bench(rulebook, rule, rule.fix, judges, engine).failures()
 
@@ -128,7 +128,8 @@ class _Bench:
         return placed(self.rule, example, self.rulebook, self.judges, self.engine)
 
     def _lint(self, example: Example) -> list[Diagnostic]:
-        return lint_subject(self._subject(example), self.rulebook)
+        rules = self.rulebook.usual | {self.rule.id}
+        return lint_subject(self._subject(example), self.rulebook, Setting(rules=rules))
 
 
 def _as_written(example: Example) -> Example:

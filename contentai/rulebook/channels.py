@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from contentai.language import Bilingual
-from contentai.located import DataError, Value, read_yaml
+from contentai.located import DataError, Value, read_yaml_file
 from contentai.text.frontmatter import CHANNELS
 
 LIMITS = ("title_max", "title_shown", "digest_max", "text_max", "fold_at", "tags_max")
@@ -29,7 +29,8 @@ class Channel:
 
     ``limits`` are code points by name (see ``LIMITS``). ``own_hosts`` are the host names
     that links may lead to where ``outside_links`` is false; ``banned_hosts`` are refused
-    always. A host name stands for its subdomains too.
+    always. A host name stands for its subdomains too. ``wide`` names the limits under which
+    two ASCII characters count as one.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Channel:
     banned_hosts: tuple[str, ...]
     quotas: tuple[Quota, ...]
     note: Bilingual | None = None
+    wide: frozenset[str] = frozenset()
 
     def refuses(self, target: str) -> bool:
         """True when a link to ``target`` does not work or is forbidden on this channel."""
@@ -72,20 +74,14 @@ def _within(host: str, names: tuple[str, ...]) -> bool:
 
 def load_channels(path: Path) -> dict[str, Channel]:
     """The profiles in ``channels.yaml``, by id. Raises ``DataError``."""
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(
-            str(path), 0, 0, Bilingual(f"读不了渠道文件：{error}", f"cannot read channels: {error}")
-        ) from None
-    root = read_yaml(text, str(path))
+    root = read_yaml_file(path)
     if root is None:
         raise DataError(str(path), 0, 0, Bilingual("渠道文件是空的", "the channels file is empty"))
     return {name: _channel(name, value) for name, value in root.table(*CHANNELS).items()}
 
 
 def _channel(name: str, value: Value) -> Channel:
-    table = value.table("name", "limits", "links", "pushes", "note", required=("name",))
+    table = value.table("name", "limits", "wide", "links", "pushes", "note", required=("name",))
     limits = table["limits"].table(*LIMITS) if "limits" in table else {}
     links = table["links"].table("outside", "own", "banned") if "links" in table else {}
     pushes = table["pushes"].items() if "pushes" in table else []
@@ -98,6 +94,10 @@ def _channel(name: str, value: Value) -> Channel:
         banned_hosts=links["banned"].texts() if "banned" in links else (),
         quotas=tuple(_quota(push) for push in pushes),
         note=table["note"].bilingual() if "note" in table else None,
+        wide=frozenset(
+            item.one_of(LIMITS, Bilingual("渠道限制", "channel limit"))
+            for item in (table["wide"].items() if "wide" in table else ())
+        ),
     )
 
 

@@ -6,7 +6,7 @@ Terms are told as a share only; a long list need not have an example a word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,13 +78,15 @@ def measure(
     judges: Judges = no_judge,
     engine: Engine = "rjieba",
     folder: Path | None = None,
+    packs: Collection[str] | None = None,
 ) -> Iterator[Coverage]:
-    """The coverage of every rule (in ``folder``) that looks at single drafts, in id order.
+    """The coverage of every rule (in ``folder``, of ``packs``) on single drafts, in id order.
 
     Reads the rule files again. Raises ``DataError`` when one changed and cannot be read.
     """
-    for rule in rulebook.rules.values():
+    for rule in rulebook.testable:
         wanted = folder is None or folder.resolve() in Path(rule.file).resolve().parents
+        wanted = wanted and (packs is None or rule.pack in packs)
         if wanted and rule.scope is Scope.POST:
             yield _measure(rule, rulebook, judges, engine)
 

@@ -22,6 +22,8 @@ PACK_NAMES = {
     "clickbait": Bilingual("标题党", "clickbait"),
     "mobile": Bilingual("手机阅读", "reading on a phone"),
     "draft": Bilingual("稿件本身", "the draft itself"),
+    "evasion": Bilingual("变形", "evasion"),
+    "copy": Bilingual("排版细节", "copy hygiene"),
 }
 _SEVERITIES = {
     "error": Bilingual("错误", "error"),
@@ -42,7 +44,7 @@ def terminal_page(rule: Rule) -> Iterator[str]:
     yield f"{rule.id}  {rule.name}  [{rule.severity.value}]  {channels}"
     if rule.when.stages:
         yield f"  {Bilingual('阶段', 'stages')}: {', '.join(rule.when.stages)}"
-    yield from (f"  {words}" for words in _account(rule))
+    yield from (f"  {words}" for words in _conditions(rule))
     yield from _part(Bilingual("查什么", "What it does"), str(rule.message))
     if rule.why:
         yield from _part(Bilingual("为什么", "Why is this bad"), str(rule.why))
@@ -67,17 +69,21 @@ def _fix(remedy: Remedy) -> Bilingual:
     return Bilingual(f"{remedy.title.zh}（{level.zh}）{zh}", f"{remedy.title.en} ({level.en}){en}")
 
 
-def _account(rule: Rule) -> Iterator[Bilingual]:
-    """What the rule makes of the account's facts."""
+def _conditions(rule: Rule) -> Iterator[Bilingual]:
+    """What must be installed, and what the rule makes of scores and the account's facts."""
+    if rule.extra:
+        yield Bilingual(
+            f"默认不查：装了 contentai[{rule.extra}]，再在 enable 或 select 里点名才查",
+            f"off unless named in enable or select; needs contentai[{rule.extra}]",
+        )
     if rule.when.account != ANY:
         asked = rule.when.account.wording()
         yield Bilingual(f"只在{asked.zh}时看", f"looks only if {asked.en}")
     if rule.doubt:
         level = SEVERITY_NAMES[rule.doubt.to]
         yield Bilingual(
-            f"整句的 {rule.doubt.of} 分低于 {rule.doubt.below:g} 时只算{level.zh}",
-            f"only {level.en} where the sentence's {rule.doubt.of} score is "
-            f"under {rule.doubt.below:g}",
+            f"{rule.doubt.of} 分低于 {rule.doubt.below:g} 时只算{level.zh}",
+            f"only {level.en} where the {rule.doubt.of} score is under {rule.doubt.below:g}",
         )
     for relax in rule.relax:
         asked, level = relax.account.wording(), SEVERITY_NAMES[relax.to]
@@ -136,7 +142,7 @@ def _markdown(rule: Rule) -> str:
         "",
         f"{rule.name.en} · {severity.zh} {severity.en} · {channels}",
     ]
-    for condition in _account(rule):
+    for condition in _conditions(rule):
         lines += ["", f"{condition.zh} · {condition.en}"]
     sections = [
         ("查什么 What it does", rule.message),

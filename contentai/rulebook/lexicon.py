@@ -20,6 +20,7 @@ import re2
 
 from contentai.diagnostics import Span
 from contentai.rulebook.literals import Literals, required_literals
+from contentai.rulebook.wordlists import WordLists
 from contentai.text.characters import fold_character, fold_characters
 from contentai.text.fold import fold
 
@@ -36,10 +37,12 @@ class Lexicon:
     ``vetted`` tells of patterns that are known to compile, and what they need (see ``index``):
     they are compiled when they are first tried, which spares a single draft most of them.
     Adding after the first scan is allowed (the automata are rebuilt); ids are stable.
+    ``lists`` are the named word lists that rules compiled from now on may use.
     """
 
     def __init__(self, vetted: Mapping[str, Literals | None] | None = None) -> None:
         self._vetted = vetted or {}
+        self.lists = WordLists()
         self._terms: dict[str, int] = {}
         self._patterns: dict[str, int] = {}
         self._compiled: dict[int, Any] = {}
@@ -119,11 +122,21 @@ class Lexicon:
         """Matches of one pattern: the span of group ``hit`` (else the whole) and its groups."""
         compiled = self._machine(pattern)
         names = compiled.groupindex
+        spaced = _BLANKS in self._sources[pattern]
         for match in compiled.finditer(key):
             start, end = match.span(names.get("hit", 0))
+            if spaced:
+                start, end = _trimmed(key, start, end)
             if end > start >= 0:
                 groups = {name: match.group(index) for name, index in names.items()}
-                yield Span(start, end), {name: text for name, text in groups.items() if text}
+                yield (
+                    Span(start, end),
+                    {
+                        name: text.strip(" ") if spaced else text
+                        for name, text in groups.items()
+                        if text
+                    },
+                )
 
     def occurs(self, pattern: int, key: str) -> bool:
         """True when the pattern matches somewhere in ``key`` (a short piece of text)."""
@@ -133,6 +146,15 @@ class Lexicon:
         if pattern not in self._compiled:
             self._compiled[pattern] = compile_pattern(self._sources[pattern])
         return self._compiled[pattern]
+
+
+def _trimmed(key: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the blanks that numbers may bring."""
+    while end > start and key[end - 1] == " ":
+        end -= 1
+    while start < end and key[start] == " ":
+        start += 1
+    return start, end
 
 
 class _Needs:
@@ -167,9 +189,29 @@ def needed_by(pattern: str) -> Literals | None:
 
 
 def fold_pattern(pattern: str) -> str:
-    """A pattern that matches folded text: literals folded, full-width marks kept literal."""
+    """A pattern that matches folded text: literals folded, full-width marks kept literal.
+
+    Numbers may have a blank on either side, as careful typists set them.
+    """
     escaped = {ord(c): literal for c in set(pattern) if (literal := _literal(c)) != c}
-    return fold_characters(pattern.translate(escaped)).text
+    return _spaced(fold_characters(pattern.translate(escaped)).text)
+
+
+_BLANKS = "(?: ?"
+# A digit (\d or a class that holds it) with its quantifier; what else a pattern is made of
+# goes by piece by piece, so that no escape and no class is taken apart.
+_PIECE = re.compile(
+    r"(?P<digit>\\d|\[(?!\^)(?:\\.|[^\]\\])*\\d(?:\\.|[^\]\\])*\])"
+    r"(?:(?:\{\d+(?:,\d*)?\}|[+*?])\??)?"
+    r"|\\[\s\S]|\[(?:\\.|[^\]\\])*\]|[\s\S]"
+)
+
+
+def _spaced(pattern: str) -> str:
+    """A pattern that also matches where its numbers are set apart: 满 300 减 50."""
+    return _PIECE.sub(
+        lambda piece: f"{_BLANKS}{piece[0]} ?)" if piece["digit"] else piece[0], pattern
+    )
 
 
 @cache

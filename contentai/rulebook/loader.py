@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from contentai.language import Bilingual
-from contentai.located import DataError, Value, error_at, read_yaml, unknown_word
+from contentai.located import DataError, Value, error_at, read_yaml_file, unknown_word
 from contentai.rulebook.channels import Channel, load_channels
+from contentai.rulebook.extras import installed
 from contentai.rulebook.index import read_index
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.rule import Rule
 from contentai.rulebook.schema import read_rule
+from contentai.rulebook.wordlists import WORDS_FILE
 
 CHANNELS_FILE = "channels.yaml"
 # Files beside the packs that hold no rule.
-_NO_RULES = (CHANNELS_FILE, "claims.yaml")
+_NO_RULES = (CHANNELS_FILE, "claims.yaml", WORDS_FILE)
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,17 @@ class Rulebook:
     channels: Mapping[str, Channel]
     lexicon: Lexicon
     errors: tuple[DataError, ...] = field(default=())
+
+    @cached_property
+    def usual(self) -> frozenset[str]:
+        """Ids of the rules that look at drafts without being asked for by name."""
+        return frozenset(id for id, rule in self.rules.items() if rule.extra is None)
+
+    @cached_property
+    def testable(self) -> tuple[Rule, ...]:
+        """The rules that can run here: an extra that is not installed leaves its rules out."""
+        rules = self.rules.values()
+        return tuple(rule for rule in rules if rule.extra is None or installed(rule.extra))
 
     def expand(self, names: Iterable[str]) -> frozenset[str]:
         """Rule ids that the names stand for: an id, or a prefix such as ``LAW`` or ``ART-0``.
@@ -81,6 +95,9 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
             )
         if position == 0 or (folder / CHANNELS_FILE).exists():
             channels |= load_channels(folder / CHANNELS_FILE)
+        # All lists of a folder come before its rules, whatever the files are called.
+        for file in sorted(folder.rglob(WORDS_FILE)):
+            errors += _read_lists(file, lexicon)
         for file in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
             if file.name in _NO_RULES:
                 continue
@@ -100,19 +117,20 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
     return Rulebook(dict(sorted(rules.items())), channels, lexicon, tuple(errors))
 
 
+def _read_lists(file: Path, lexicon: Lexicon) -> list[DataError]:
+    try:
+        return lexicon.lists.read(read_rule_file(file))
+    except DataError as error:
+        return [error]
+
+
 def _load(file: Path, lexicon: Lexicon) -> Rule:
     return read_rule(read_rule_file(file), file.parent.name, lexicon)
 
 
 def read_rule_file(file: Path) -> Value:
     """A rule file's YAML. Raises ``DataError`` when it cannot be read or holds nothing."""
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(
-            str(file), 0, 0, Bilingual(f"读不了：{error}", f"cannot be read: {error}")
-        ) from None
-    root = read_yaml(text, str(file))
+    root = read_yaml_file(file)
     if root is None:
         raise DataError(str(file), 0, 0, Bilingual("规则文件是空的", "the rule file is empty"))
     return root

@@ -132,7 +132,8 @@ def _of_lists(keys: dict[str, _Spot], check: _Spot) -> Iterator[Piece]:
     """Terms one by one; patterns where there are several: the only one is the check itself."""
     terms = keys["terms"].items() if "terms" in keys else []
     for term in terms:
-        without = term.put(None) if len(terms) > 1 else check.put(_NEVER)
+        others = len(terms) > 1 or "list" in keys
+        without = term.put(None) if others else check.put(_NEVER)
         yield _piece(Sort.TERM, term, without)
     names = ("pattern", "patterns")
     patterns = [spot for name in names if name in keys for spot in keys[name].items()]

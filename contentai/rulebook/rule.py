@@ -94,25 +94,35 @@ class Relax:
 class Doubt:
     """Lowers the severity to ``to`` where the sentence's score ``of`` is under ``below``.
 
-    Words alone cannot tell a headline from an advertisement; where the classifier is sure
-    that nothing of the sort is claimed, a rule need not block a push.
+    A finding that is a score itself is judged by that score. Words alone cannot tell a
+    headline from an advertisement; where the classifier is sure that nothing of the sort is
+    claimed, a rule need not block a push.
     """
 
     of: str
     below: float
     to: Severity
 
-    def holds(self, subject: Subject, span: Span) -> bool:
-        """True when every judged sentence that the reading ``span`` touches scores below."""
+    def holds(self, subject: Subject, span: Span, score: float | None = None) -> bool:
+        """True when every judged sentence that the reading ``span`` touches scores below.
+
+        With a ``score`` of the finding's own, when that is below.
+        """
+        if score is not None:
+            return score < self.below
         if subject.judge is None:
             return False
         touched = [p for s, p in subject.judge.sentences(self.of) if s.overlaps(span)]
         return bool(touched) and max(touched) < self.below
 
-    @property
-    def words(self) -> Bilingual:
+    def words(self, score: float | None = None) -> Bilingual:
         """The end of a message: that the severity was lowered, and why."""
         level = SEVERITY_NAMES[self.to]
+        if score is not None:
+            return Bilingual(
+                f"（分数没到 {self.below:g}，所以只算{level.zh}）",
+                f" (only {level.en} here: the score is under {self.below:g})",
+            )
         return Bilingual(
             f"（整句读来不像广告宣称，所以只算{level.zh}）",
             f" (only {level.en} here: the sentence does not read like an advertising claim)",
@@ -125,6 +135,7 @@ class Rule:
 
     ``yields_to`` names a pack's prefix (LAW): where one of its findings overlaps, this rule's
     says nothing new and is left out.
+    ``extra`` names what must be installed; such a rule looks only where it is asked for.
     ``budget``: findings per 10,000 characters of innocent text that it may have, if it says.
     """
 
@@ -148,6 +159,7 @@ class Rule:
     doubt: Doubt | None = None
     yields_to: str | None = None
     fix: Remedy | None = None
+    extra: str | None = None
 
     def relaxed(self, account: Facts) -> Relax | None:
         """What lowers the severity most for this account, or None when nothing does."""

@@ -2,6 +2,7 @@
 
 id: ART-012                      # PACK-NNN, unique
 name: {zh: …, en: …}
+extra: hygiene                   # off unless asked for, see contentai.rulebook.extras
 severity: warning                # error | warning | info
 budget: 0.5                      # findings allowed in 10,000 characters of innocent text
 scope: post                      # post (default) | account
@@ -29,6 +30,7 @@ from string import Formatter
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
 from contentai.located import Value
+from contentai.rulebook.extras import EXTRAS
 from contentai.rulebook.facts import ANY, read_facts
 from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.fixing.kinds import read_remedy
@@ -42,6 +44,7 @@ from contentai.text.frontmatter import CHANNELS, STAGES
 _KEYS = (
     "id",
     "name",
+    "extra",
     "severity",
     "budget",
     "scope",
@@ -100,6 +103,9 @@ def read_rule(root: Value, pack: str, lexicon: Lexicon) -> Rule:
         doubt=_doubt(table["doubt"], Severity(severity)) if "doubt" in table else None,
         relax=_relaxes(table["relax"], Severity(severity)) if "relax" in table else (),
         fix=_fix(table["fix"], Scope(scope)) if "fix" in table else None,
+        extra=table["extra"].one_of(EXTRAS, Bilingual("附加包", "extra"))
+        if "extra" in table
+        else None,
     )
 
 

@@ -14,6 +14,7 @@ from contentai.diagnostics import Judgement, Span
 from contentai.rulebook.channels import Channel
 from contentai.rulebook.facts import USUAL, Facts
 from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.menus import Entry, menu_entries
 from contentai.text.document import Document
 from contentai.text.tokenize import is_word
 
@@ -48,6 +49,11 @@ class Subject:
     def term_hits(self) -> Mapping[int, list[Span]]:
         """Occurrences (folded spans) of all terms of the rulebook, by term id."""
         return self.lexicon.scan_terms(self.document.key)
+
+    @cached_property
+    def menu(self) -> tuple[Entry, ...]:
+        """The entries of the draft's reply-keyword menus."""
+        return menu_entries(self.document)
 
     @cached_property
     def possible_patterns(self) -> frozenset[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contentai.language import Bilingual
-from contentai.located import DataError, Value, read_yaml
+from contentai.located import DataError, Value, read_yaml_file
 from contentai.rulebook.loader import Rulebook
 
 CLAIMS_FILE = "claims.yaml"
@@ -53,13 +53,7 @@ def trace(rules_dir: Path, book: Rulebook) -> Sequence[Traced]:
     raise ``DataError``.
     """
     file = rules_dir / CLAIMS_FILE
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(
-            str(file), 0, 0, Bilingual(f"读不了：{error}", f"cannot be read: {error}")
-        ) from None
-    root = read_yaml(text, str(file))
+    root = read_yaml_file(file)
     claims = root.table() if root is not None else {}
     carriers: dict[str, list[str]] = defaultdict(list)
     for rule in book.rules.values():

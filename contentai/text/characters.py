@@ -56,20 +56,35 @@ def fold_characters(text: str) -> MappedText:
     ``text``; lone surrogates are kept as they are.
     """
     result = identity(text)
-    for _ in range(0 if _is_folded(text) else _PASSES):
-        step = _once(result.text)
-        if step.text == result.text:
+    for _ in range(_PASSES):
+        if _is_folded(result.text):
             break
-        result = step.onto(result)
+        result = _once(result.text).onto(result)
     return result
 
 
 def _is_folded(text: str) -> bool:
     """True when folding changes nothing, told without making any map."""
-    return text.isascii() or not (
-        any(fold_character(c) != c or unicodedata.combining(c) for c in set(text))
-        or _simplify(text) != text
-    )
+    return text.isascii() or not (_odd(text) or _simplify(text) != text)
+
+
+# What is known of a character: 0 nothing yet, 1 that folding leaves it alone and that it
+# combines with none, 2 otherwise. Each is looked up once a run and not once a text.
+_PLAIN, _ODD = 1, 2
+_known = np.zeros(0x110000, dtype=np.uint8)
+
+
+def _odd(text: str) -> list[str]:
+    """The distinct characters of ``text`` that folding changes or that combine with others."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    known = _known[codes]
+    if not known.all():
+        for code in np.unique(codes[known == 0]).tolist():
+            c = chr(code)
+            plain = fold_character(c) == c and not unicodedata.combining(c)
+            _known[code] = _PLAIN if plain else _ODD
+        known = _known[codes]
+    return [chr(code) for code in np.unique(codes[known == _ODD]).tolist()]
 
 
 def _once(text: str) -> MappedText:
@@ -89,10 +104,15 @@ def fold_character(character: str) -> str:
 
 def _by_character(text: str) -> MappedText:
     """Each character on its own; the cost is one C pass plus the distinct characters."""
-    table = {ord(c): f for c in set(text) if (f := fold_character(c)) != c}
+    table = {ord(c): f for c in _odd(text) if (f := fold_character(c)) != c}
     if not table:
         return identity(text)
-    changed = text.translate(table)
+    if len(table) < 12:
+        changed = text
+        for code, f in table.items():
+            changed = changed.replace(chr(code), f)
+    else:
+        changed = text.translate(table)
     resized = {code: len(f) for code, f in table.items() if len(f) != 1}
     if not resized:
         return MappedText(changed, identity(text).starts, identity(text).ends)
@@ -106,7 +126,7 @@ def _by_character(text: str) -> MappedText:
 
 def _compose(text: str) -> MappedText:
     """A base character and its combining marks become one character where Unicode has it."""
-    marks = [c for c in set(text) if unicodedata.combining(c)]
+    marks = [c for c in _odd(text) if unicodedata.combining(c)]
     if not marks:
         return identity(text)
     cluster = re.compile("[^{0}][{0}]+".format("".join(re.escape(c) for c in sorted(marks))))

@@ -56,9 +56,9 @@ class Document:
     """One draft. Build it with ``Document.parse``; it never changes afterwards.
 
     ``channel`` is the one its front matter names, else the one whose editor made it.
-    ``links`` and ``images`` carry source spans; ``garbled`` and the spans of
-    ``front`` too. ``blocks`` carry reading spans. ``given_title`` is a title that came from
-    beside the text.
+    ``links`` and ``images`` carry source spans; ``code`` (inside lines), ``garbled`` and the
+    spans of ``front`` too. ``blocks`` carry reading spans. ``given_title`` is a title that
+    came from beside the text.
     """
 
     source: str
@@ -70,6 +70,7 @@ class Document:
     blocks: tuple[Block, ...]
     links: tuple[Link, ...]
     images: tuple[Image, ...]
+    code: tuple[Span, ...]
     garbled: tuple[Span, ...]
     pinyin: int
     engine: Engine = "rjieba"
@@ -115,6 +116,7 @@ class Document:
             images=tuple(
                 Image(text.span(*image.span), image.target, image.alt) for image in marked.images
             ),
+            code=tuple(text.span(*span) for span in marked.code),
             garbled=_seen(repaired, front),
             pinyin=repaired.pinyin,
             engine=engine,
@@ -217,6 +219,12 @@ class Document:
             & (self.reading.ends <= max(span.end, span.start + 1))
         )
         return Span(int(inside[0]), int(inside[-1]) + 1) if len(inside) else None
+
+    def reading_offset(self, offset: int) -> int:
+        """The reading offset of what stands at or last before a source offset; 0 for none."""
+        starts = self.reading.starts
+        before = np.flatnonzero(starts <= offset)
+        return int(before[np.argmax(starts[before])]) if len(before) else 0
 
     def place(self, span: Span) -> Place:
         """Line and column of a source range."""

@@ -1,4 +1,4 @@
-"""How many columns a terminal gives to text: two for a Chinese character, none for marks."""
+"""How long text is where characters do not all count the same."""
 
 from __future__ import annotations
 
@@ -11,3 +11,9 @@ def display_width(text: str) -> int:
         return len(text)
     width: int = wcwidth.width(text, control_codes="ignore")
     return width
+
+
+def wide_length(text: str) -> int:
+    """Characters of ``text`` as Weibo and Xiaohongshu count: two of ASCII are one, rounded up."""
+    half = sum(character.isascii() for character in text)
+    return len(text) - half + (half + 1) // 2

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from contentai import resources
 from tests.cli.house import furnish
 from tests.cli.process import Answer
 
@@ -70,3 +71,20 @@ def test_options_of_coverage_need_it(run: Run, tmp_path: Path) -> None:
     answer = run("rules", "test", "house", "--min", "50")
     assert (answer.status, answer.out) == (2, "")
     assert "--coverage" in answer.err
+
+
+def test_enough_can_be_said_pack_by_pack(run: Run, tmp_path: Path) -> None:
+    add_exception(tmp_path)
+    assert run(*COVERAGE, "--min", "house=0", "--min", "platform=95").status == 0
+    answer = run(*COVERAGE, "--min", "house=0.1", "--min", "0")
+    assert (answer.status, "3 条规则" in answer.out) == (1, True)
+    wrong = run(*COVERAGE, "--min", "hause=5")
+    assert wrong.status == 2
+    assert "house" in wrong.err
+    assert run(*COVERAGE, "--min", "house=five").status == 2
+
+
+def test_a_folder_of_the_own_rules_is_not_read_twice(run: Run) -> None:
+    answer = run("rules", "test", str(resources.rules_dir() / "mobile"), "--coverage")
+    assert (answer.status, answer.err) == (0, "")
+    assert "5 条规则" in answer.out

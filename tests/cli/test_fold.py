@@ -12,7 +12,7 @@ from tests.cli.process import Answer
 Run = Callable[..., Answer]
 
 FOLDED = {
-    "circled": ("加薇①③⑤", "加薇135"),
+    "circled": ("加薇①③⑤", "加微信135"),
     "negative circled": ("电话❶❷➌⓿", "电话1230"),
     "full width": ("ＶＸ：ａｂ１２（优惠）！", "微信:ab12(优惠)!"),
     "traditional": ("臺灣設計師的環保購物袋", "台湾设计师的环保购物袋"),
@@ -114,3 +114,16 @@ def test_a_binary_file_is_refused_with_a_reason(run: Run, tmp_path: Path) -> Non
 
 def test_no_rows_give_no_rows(run: Run) -> None:
     assert run("fold", stdin="\n\n") == Answer(0, "", "")
+
+
+@pytest.mark.parametrize("id", ["NaN", "-Infinity", "1e999", '{"a": NaN}'])
+def test_what_is_no_json_number_is_refused_and_never_echoed(run: Run, id: str) -> None:
+    answer = run("fold", stdin=f'{{"id": {id}, "text": "甲"}}\n{{"id": 1.5, "text": "乙"}}\n')
+    bad, good = answer.out.splitlines()
+    assert answer.status == 2
+
+    def refuse(name: str) -> float:
+        raise AssertionError(name)
+
+    assert json.loads(bad, parse_constant=refuse)["id"] == 1
+    assert json.loads(good) == {"id": 1.5, "folded": "乙"}

@@ -46,6 +46,14 @@ def test_a_rule_in_doubt_warns_where_the_sentence_scores_low(make_book: Any) -> 
     assert severities(book, "这里有甲。", None) == [Severity.ERROR]
 
 
+def test_a_score_in_doubt_is_judged_by_itself(make_book: Any) -> None:
+    check = {"kind": "score", "of": "hard_sell", "at_least": 0.5}
+    book = make_book(check, severity="error", doubt={**DOUBT, "of": "hard_sell", "below": 0.9})
+    assert severities(book, "这里有甲。", 0.4) == []
+    assert severities(book, "这里有甲。", 0.89) == [Severity.WARNING]
+    assert severities(book, "这里有甲。", 0.9) == [Severity.ERROR]
+
+
 def test_a_finding_that_yields_gives_way_only_where_another_stands(
     make_rule: Any, write_rules: Any, tmp_path: Path
 ) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from contentai.diagnostics import Diagnostic
+from contentai.rulebook.loader import load_rulebook
 
 Found = Callable[..., list[str]]
 Lint = Callable[..., list[Diagnostic]]
@@ -108,3 +110,56 @@ def test_missing_may_be_content_with_some(found: Found) -> None:
     assert found(coupon(at_least=2), "优惠券5元") == ["优惠券"]
     with pytest.raises(AssertionError, match="4"):
         found(coupon(at_least=4), "优惠券")
+
+
+def test_several_different_parts_are_needed(lint: Lint) -> None:
+    check = {**either(*map(terms, "茶杯壶")), "at_least": 2}
+    message = {"zh": "{count}{found}", "en": "x"}
+
+    def told(text: str) -> list[tuple[str, int]]:
+        return [(f.message, f.span.start) for f in lint(check, text, message=message)]
+
+    assert told("茶茶茶") == []
+    assert told("杯，茶，茶") == [("2茶", 2)]
+    assert told("壶茶杯") == [("3茶", 1)]
+
+
+@pytest.mark.parametrize("least", [0, 1, 3])
+def test_no_more_parts_can_be_needed_than_there_are(lint: Lint, least: int) -> None:
+    with pytest.raises(AssertionError, match="超出范围"):
+        lint({**either(terms("茶"), terms("杯")), "at_least": least}, "茶")
+
+
+@pytest.mark.parametrize("format", ["markdown", "html"])
+def test_links_and_images_stand_in_the_sentence_around_them(found: Found, format: str) -> None:
+    """What lies before them in the source (a header, tags) moves no link to another sentence."""
+    texts = {
+        "markdown": "---\ntitle: 很长很长很长的题目\n---\n{}先泡茶。{}再洗杯。",
+        "html": "<html><body><p class='x'>{}先泡茶。{}再洗杯。</p></body></html>",
+    }
+    link = {"markdown": "[图](b)", "html": "<a href='b'>图</a>"}[format]
+    check = {
+        "kind": "missing",
+        "when": terms("茶"),
+        "needs": [{"name": {"zh": "链接", "en": "link"}, "check": LINK}],
+        "within": "sentence",
+    }
+    assert found(check, texts[format].format(link, ""), format=format) == []
+    assert found(check, texts[format].format("", link), format=format) == ["茶"]
+
+
+def test_all_within_a_sentence_wants_the_others_in_the_sentence_of_the_match(found: Found) -> None:
+    parts = (terms("下单"), terms("今天"), terms("马上"))
+    check = {**every(*parts), "within": "sentence"}
+    assert found(check, "马上下单，就今天。下单要今天。下单") == ["下单"]
+    assert found(check, "今天。马上。下单") == []
+    assert found({**check, "within": "post"}, "今天。马上。下单") == ["下单"]
+
+
+@pytest.mark.parametrize("kind", ["all", "any"])
+def test_only_all_has_a_unit_and_it_is_a_known_one(
+    make_rule: Callable[..., Any], write_rules: Callable[..., Path], tmp_path: Path, kind: str
+) -> None:
+    check = {"kind": kind, "of": [terms("下单")], "within": "page"}
+    (error,) = load_rulebook([write_rules(tmp_path, make_rule(check))]).errors
+    assert ("sentence" if kind == "all" else "within") in error.words.en

@@ -173,3 +173,11 @@ def test_guards_hold_for_every_kind_of_check(found: Found, kind: str) -> None:
     limited = {"kind": kind, **ways[kind], "in": ["title"]}
     assert found(limited, text) == []
     assert found(limited, text, title="最佳的茶") == [""]  # a given title has no source
+
+
+def test_menu_entries_can_be_named(found: Found) -> None:
+    check = {"kind": "terms", "terms": ["茶"], "boundary": "none", "in": ["title", "menu_entry"]}
+    menu = "回复数字看：\n1 好茶\n2 水温\n3 茶具\n喝茶吧。"
+    assert found(check, menu) == ["茶", "茶"]
+    assert found({**check, "in": ["title"]}, menu) == []
+    assert found(check, menu.replace("回复数字看", "步骤")) == []

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from contentai.diagnostics import Diagnostic
+from contentai.lint.engine import lint_document
+from contentai.rulebook.loader import load_rulebook
+from contentai.text.document import Document
 
 Found = Callable[..., list[str]]
 Lint = Callable[..., list[Diagnostic]]
@@ -84,3 +88,31 @@ def test_what_can_be_measured(found: Found, of: str, marked: list[str]) -> None:
 def test_white_space_does_not_count_in_a_post(found: Found) -> None:
     assert found(length("post", max=4), "一 二。\n\n三\u3000\n") == []
     assert found(length("post", max=4), "一 二。\n\n三\u3000四\n") == ["一 二。\n\n三\u3000四"]
+
+
+def test_a_channel_may_count_two_of_ascii_as_one(
+    tmp_path: Path, make_rule: Any, write_rules: Any
+) -> None:
+    channels = {
+        "xiaohongshu": {
+            "name": {"zh": "小红书", "en": "Xiaohongshu"},
+            "limits": {"title_max": 4, "text_max": 4},
+            "wide": ["title_max"],
+        }
+    }
+    checks = [
+        length("title", limit="title_max"),
+        length("title", limit="title_max", unit="characters"),
+        length("post", limit="text_max"),
+        length("title", max=4, unit="wide"),
+    ]
+    rules = [make_rule(check, f"TST-00{n}") for n, check in enumerate(checks)]
+    book = load_rulebook([write_rules(tmp_path, *rules, channels=channels)])
+    source = "---\ntitle: iPhone壳\nchannel: xiaohongshu\n---\niPhone"
+
+    def fired(source: str) -> list[str]:
+        document = Document.parse(source)
+        return sorted(found.rule for found in lint_document(document, book))
+
+    assert fired(source) == ["TST-001", "TST-002"]
+    assert fired(source.replace("壳", "a壳")) == ["TST-000", "TST-001", "TST-002", "TST-003"]

@@ -176,7 +176,7 @@ def test_no_shipped_pattern_that_matches_is_passed_over() -> None:
 
 
 def test_folding_leaves_a_pattern_of_ascii_alone() -> None:
-    pattern = r"^(?:a|b)[^,.]{0,3}\d+$"
+    pattern = r"^(?:a|b)[^,.]{0,3}\w+$"
     assert fold_pattern(pattern) == pattern
     assert re.fullmatch(fold_pattern("（甲）"), "(甲)")
 
@@ -187,3 +187,27 @@ def test_until_enough_text_is_seen_every_pattern_may_match(monkeypatch: pytest.M
     numbers = {lexicon.add_pattern("乙"), lexicon.add_pattern("丙")}
     assert lexicon.possible_patterns("乙") == numbers
     assert lexicon.possible_patterns("甲甲甲甲甲甲甲甲甲乙") == {lexicon.add_pattern("乙")}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "hits"),
+    [
+        (r"满\d+减\d+", "满300减50，满 300 减 50 元", ["满300减50", "满 300 减 50"]),
+        (r"(?P<hit>\d{1,2})折", "全场 7 折", ["7"]),
+        (r"[\d.]+元", "只要 9.9 元", ["9.9 元"]),
+        (r"[^\d]折", "打 折 7 折", [" 折", " 折"]),
+        (r"a\\d", r"a\d a 1", [r"a\d"]),
+        (r"\d{3}", "1 2 3", []),
+    ],
+)
+def test_numbers_may_be_set_apart(pattern: str, text: str, hits: list[str]) -> None:
+    lexicon = Lexicon()
+    key = fold(text).text.lower()
+    found = lexicon.find(lexicon.add_pattern(pattern), key)
+    assert [key[slice(*span)] for span, _ in found] == hits
+
+
+def test_groups_come_without_the_blanks_around_numbers() -> None:
+    lexicon = Lexicon()
+    number = lexicon.add_pattern(r"满(?P<amount>\d+)元")
+    assert list(lexicon.find(number, "满 300 元")) == [(Span(0, 7), {"amount": "300"})]

@@ -166,3 +166,17 @@ def test_a_numbered_list_that_nobody_is_asked_to_answer_is_no_menu(found: Found)
     text = "泡茶三步：\n1. 烧水\n1. 温杯\n3. 出汤\n"
     assert found(forbid("menu_duplicate"), text) == []
     assert found(forbid("menu_gap"), text) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "misplaced"),
+    [
+        ((101, 102, 201, 202), []),
+        ((201, 202, 101), ["101"]),
+        ((101, 201, 102, 103), ["102", "103"]),
+        ((1, 1, 2), []),
+    ],
+)
+def test_reply_menus_are_in_order(lint: Lint, keys: tuple[int, ...], misplaced: list[str]) -> None:
+    text = "回复数字看文章：\n" + "\n".join(f"{key} 标题" for key in keys)
+    assert [f.excerpt for f in lint(forbid("menu_disorder"), text)] == misplaced

@@ -6,7 +6,6 @@ import itertools
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from contentai.diagnostics import Span
 from contentai.text.pinyin import match_characters, read_latin, syllables
 from contentai.text.repair import repair
+from tests.work import calls
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 #: Enough toneless annotations to make any text an annotated document.
@@ -263,15 +263,15 @@ def test_innocent_text_is_not_marked(innocent: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["(", "?", "? ", "字(", "字(zi)", "??字", "?字", "字?yàn)橐苿", "é…", "烫"]
 )
-def test_time_is_linear(unit: str) -> None:
-    def seconds(size: int) -> float:
+def test_work_grows_with_size_only(unit: str) -> None:
+    def work(size: int) -> int:
         source = unit * (size // len(unit))
-        start = time.perf_counter()
-        repair(source)
-        return time.perf_counter() - start
+        return calls(lambda: repair(source))
 
-    seconds(1000)  # imports and tables
-    assert seconds(400_000) < 20 * seconds(50_000) + 1.0
+    repair(unit * 1000)  # imports and tables
+    # A quadratic reader does 64 times as much for eight times the text.
+    assert work(80_000) < 12 * work(10_000) + 1000
+    repair(unit * (400_000 // len(unit)))
 
 
 def test_clean_text_is_kept_and_imports_no_dictionary() -> None:

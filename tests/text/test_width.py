@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contentai.text.width import display_width
+from contentai.text.width import display_width, wide_length
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,10 @@ from contentai.text.width import display_width
 )
 def test_width_of_a_text(text: str, columns: int) -> None:
     assert display_width(text) == columns
+
+
+@pytest.mark.parametrize(
+    ("text", "characters"), [("", 0), ("营销", 2), ("ab", 1), ("abc", 2), ("营a销b", 3), ("“—”", 3)]
+)
+def test_two_of_ascii_count_as_one(text: str, characters: int) -> None:
+    assert wide_length(text) == characters

@@ -1,7 +1,9 @@
 """``any``, ``all`` and ``missing`` — checks made of checks.
 
     check: {kind: any, of: [{kind: terms, ...}, {kind: pattern, ...}]}
+    check: {kind: any, of: [...], at_least: 3}   # one match when so many different parts fire
     check: {kind: all, of: [...]}     # the first's matches, when each of the others fires too
+    check: {kind: all, of: [...], within: sentence}   # … in the sentence of the match
     check:
       kind: missing
       when: {kind: terms, terms: [优惠券]}
@@ -11,13 +13,15 @@
       within: post                     # or sentence: the needed thing must stand in the same one
       at_least: 3                      # how many of the needs must be met (default: all)
 
-``missing`` fires once, at the first ``when`` match that lacks something; {missing} names what.
+``any`` with ``at_least`` marks where the last of the parts that are needed first stands;
+{count} is how many fired. ``missing`` fires once, at the first ``when`` match that lacks
+something; {missing} names what.
 Of each part, the first thousand matches are looked at: more of one thing tell nothing new.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
@@ -36,7 +40,10 @@ Compile = Callable[[Value, Lexicon], Check]
 
 def compile_any(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check:
     """Read an ``any`` check: matches of all its parts, overlapping ones once."""
-    parts = _parts(check, lexicon, compile_inner)
+    table = check.table("kind", "of", "at_least", required=("of",))
+    parts = _parts(table["of"], lexicon, compile_inner)
+    if "at_least" in table:
+        return _several(parts, table["at_least"].whole(2, len(parts)))
 
     def run(subject: Subject) -> Iterator[Match]:
         found = [_Placed.of(match, subject) for part in parts for match in _first(part, subject)]
@@ -45,6 +52,17 @@ def compile_any(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check
             if not any(one.overlaps(other) for other in last.values()):
                 last[one.match.in_source] = one
                 yield one.match
+
+    return run
+
+
+def _several(parts: list[Check], least: int) -> Check:
+    def run(subject: Subject) -> Iterator[Match]:
+        firsts = (next(part(subject), None) for part in parts)
+        fired = [_Placed.of(match, subject) for match in firsts if match]
+        if len(fired) >= least:
+            match = sorted(fired, key=lambda one: one.place)[least - 1].match
+            yield replace(match, values={**match.values, "count": str(len(fired))})
 
     return run
 
@@ -71,8 +89,7 @@ def _first(check: Check, subject: Subject) -> list[Match]:
     return list(islice(check(subject), _MOST))
 
 
-def _parts(check: Value, lexicon: Lexicon, compile_inner: Compile) -> list[Check]:
-    of = check.table("kind", "of", required=("of",))["of"]
+def _parts(of: Value, lexicon: Lexicon, compile_inner: Compile) -> list[Check]:
     parts = [compile_inner(item, lexicon) for item in of.items()]
     if not parts:
         raise of.error("of 里至少要有一个检查", "`of` needs at least one check")
@@ -80,15 +97,40 @@ def _parts(check: Value, lexicon: Lexicon, compile_inner: Compile) -> list[Check
 
 
 def compile_all(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check:
-    """Read an ``all`` check: the first part's matches, when every other part fires."""
-    first, *others = _parts(check, lexicon, compile_inner)
+    """Read an ``all`` check: the first part's matches, when every other part fires.
+
+    With ``within: sentence`` the others must fire in the sentence of the match.
+    """
+    table = check.table("kind", "of", "within", required=("of",))
+    first, *others = _parts(table["of"], lexicon, compile_inner)
+    whole = _within(table) == "post"
 
     def run(subject: Subject) -> Iterator[Match]:
         found = _first(first, subject)
-        if found and all(next(other(subject), None) is not None for other in others):
-            yield from found
+        if whole:
+            if found and all(next(other(subject), None) is not None for other in others):
+                yield from found
+            return
+        for other in others:
+            if not found:
+                return
+            places = {_sentence(subject, match) for match in _first(other, subject)}
+            found = [match for match in found if _sentence(subject, match) in places]
+        yield from found
 
     return run
+
+
+def _within(table: Mapping[str, Value]) -> str:
+    what = Bilingual("范围", "unit")
+    return table["within"].one_of(("post", "sentence"), what) if "within" in table else "post"
+
+
+def _sentence(subject: Subject, match: Match) -> int:
+    """Where the sentence of a match starts: what matches in one sentence share."""
+    document = subject.document
+    start = document.reading_offset(match.span.start) if match.in_source else match.span.start
+    return document.sentence_at(start).start
 
 
 def compile_missing(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check:
@@ -98,13 +140,12 @@ def compile_missing(check: Value, lexicon: Lexicon, compile_inner: Compile) -> C
     needs = [_need(item, lexicon, compile_inner) for item in table["needs"].items()]
     if not needs:
         raise table["needs"].error("needs 里至少要有一样", "`needs` needs at least one entry")
-    units = ("post", "sentence")
-    unit = table["within"].one_of(units, Bilingual("范围", "unit")) if "within" in table else "post"
+    unit = _within(table)
     least = table["at_least"].whole(1, len(needs)) if "at_least" in table else len(needs)
 
     def place(subject: Subject, match: Match) -> int:
         """What a need must share with what calls for it: the sentence, or just the post."""
-        return subject.document.sentence_at(match.span.start).start if unit == "sentence" else 0
+        return _sentence(subject, match) if unit == "sentence" else 0
 
     def run(subject: Subject) -> Iterator[Match]:
         triggered = _first(trigger, subject)

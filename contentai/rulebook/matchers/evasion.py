@@ -8,7 +8,8 @@
 
 Kinds: contact_word (薇信, V❤, 扣扣), number (壹3⑧零…), separators (最*低*价), homophone
 (面费, 🐮股), split (亻言), lookalike (wеi with a Cyrillic е), pinyin (发piao), reversed, link
-(t.kx9。cc), invisible (a zero-width character inside a word). Message values: {kind}, {understood}.
+(t.kx9。cc), invisible (a zero-width character inside a word), redirect
+(号在头像上). Message values: {kind}, {understood}.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _NAMES = {
     "reversed": Bilingual("倒写的号码", "reversed number"),
     "link": Bilingual("网址", "address"),
     "invisible": Bilingual("看不见的字符", "invisible characters"),
+    "redirect": Bilingual("绕道的联系方式", "contact told in a roundabout way"),
 }
 
 

@@ -11,7 +11,8 @@
 - ``reported``: true — the sentence reports, forbids or warns of the claim instead of
   making it (违规, 被罚, 谨防, 别信, 不得使用 …).
 
-``in`` limits a check to block kinds; code is left out unless it is named.
+``in`` limits a check to block kinds and to menu_entry, the entries of reply-keyword menus;
+code is left out unless it is named.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from contentai.rulebook.subject import Subject
 from contentai.text.markup import BlockKind
 
 _KINDS = frozenset(kind.value for kind in BlockKind)
+_MENU_ENTRY = "menu_entry"
 _DEFAULT_KINDS = frozenset(kind for kind in BlockKind if kind is not BlockKind.CODE)
 
 # A negation up to six characters before the hit, nothing but words between.
@@ -52,6 +54,7 @@ class Guard:
     """Decides whether a hit counts. Pattern fields are ids in the lexicon."""
 
     kinds: frozenset[BlockKind] = _DEFAULT_KINDS
+    menu: bool = False
     within: frozenset[int] = frozenset()
     before: tuple[int, ...] = ()
     after: tuple[int, ...] = ()
@@ -66,7 +69,11 @@ class Guard:
         document, lexicon = subject.document, subject.lexicon
         reading = document.unfold(*hit)
         block = document.block_at(reading.start)
-        if block is None or block.kind not in self.kinds:
+        if block is None:
+            return False
+        if block.kind not in self.kinds and not (
+            self.menu and any(entry.line.contains(reading) for entry in subject.menu)
+        ):
             return False
         if any(subject.has_pattern(p) for p in self.post):
             return False
@@ -108,12 +115,14 @@ def read_guard(unless: Value | None, kinds: Value | None, lexicon: Lexicon) -> G
         if name not in table:
             return ()
         return tuple(
-            add_pattern(lexicon, item, f"{prefix}(?:{item.text()}){suffix}", scanned=name == "post")
+            add_pattern(lexicon, item, prefix, suffix, scanned=name == "post")
             for item in table[name].items()
         )
 
+    places = _places(kinds) if kinds else _DEFAULT_KINDS
     return Guard(
-        kinds=read_kinds(kinds) if kinds else _DEFAULT_KINDS,
+        kinds=frozenset(BlockKind(place) for place in places if place != _MENU_ENTRY),
+        menu=_MENU_ENTRY in places,
         within=frozenset(add_terms(lexicon, table["within"])) if "within" in table else frozenset(),
         before=patterns("before", suffix="$"),
         after=patterns("after", prefix="^"),
@@ -125,18 +134,21 @@ def read_guard(unless: Value | None, kinds: Value | None, lexicon: Lexicon) -> G
     )
 
 
-def read_kinds(value: Value) -> frozenset[BlockKind]:
-    """Block kinds by name."""
+def _places(value: Value) -> frozenset[str]:
+    """Block kinds by name, and menu_entry."""
     what = Bilingual("文块类型", "block kind")
-    return frozenset(BlockKind(item.one_of(_KINDS, what)) for item in value.items())
+    return frozenset(item.one_of((*_KINDS, _MENU_ENTRY), what) for item in value.items())
 
 
 def add_pattern(
-    lexicon: Lexicon, value: Value, pattern: str | None = None, scanned: bool = True
+    lexicon: Lexicon, value: Value, prefix: str = "", suffix: str = "", scanned: bool = True
 ) -> int:
-    """Register a pattern; a refused one is an error at ``value``."""
+    """Register a pattern, its word lists written out; a refused one is an error at ``value``."""
+    pattern = lexicon.lists.expand(value)
+    if prefix or suffix:
+        pattern = f"{prefix}(?:{pattern}){suffix}"
     try:
-        return lexicon.add_pattern(pattern if pattern is not None else value.text(), scanned)
+        return lexicon.add_pattern(pattern, scanned)
     except ValueError as error:
         raise value.error(
             f"正则写错了（RE2）：{error}", f"RE2 refuses this pattern: {error}"

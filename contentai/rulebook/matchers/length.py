@@ -3,17 +3,19 @@
     check:
       kind: length
       of: title            # title, digest, sentence, paragraph or post
-      unit: characters     # characters (default; code points) or width (screen columns)
+      unit: characters     # code points; wide: two of ASCII are one; width: screen columns
       max: 40              # or `limit: title_max`, a limit of the draft's channel
       min: 4
 
 White space does not count in a post. A ``limit`` the channel does not have is no limit.
+Without ``unit``, a limit counts as its channel says (``wide`` in channels.yaml), else by
+characters.
 Message values: {length}, {max}, {min}.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
@@ -24,8 +26,13 @@ from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.subject import Subject
 from contentai.text.document import Document
 from contentai.text.markup import BlockKind
-from contentai.text.width import display_width
+from contentai.text.width import display_width, wide_length
 
+_MEASURES: dict[str, Callable[[str], int]] = {
+    "characters": len,
+    "wide": wide_length,
+    "width": display_width,
+}
 UNITS = ("title", "digest", "sentence", "paragraph", "post")
 
 
@@ -33,11 +40,7 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
     """Read a length check. Raises ``DataError``."""
     table = check.table("kind", "of", "unit", "max", "min", "limit", required=("of",))
     of = table["of"].one_of(UNITS, Bilingual("长度对象", "unit of length"))
-    unit = (
-        table["unit"].one_of(("characters", "width"), Bilingual("单位", "unit"))
-        if "unit" in table
-        else "characters"
-    )
+    unit = table["unit"].one_of(_MEASURES, Bilingual("单位", "unit")) if "unit" in table else None
     limit = (
         table["limit"].one_of(LIMITS, Bilingual("渠道限制", "channel limit"))
         if "limit" in table
@@ -54,15 +57,17 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
         raise check.error("要写 max、min 或 limit", "one of max, min, limit is needed")
 
     def run(subject: Subject) -> Iterator[Match]:
-        longest = most
+        longest, measure = most, _MEASURES[unit or "characters"]
         if limit is not None:
             longest = subject.channel.limits.get(limit) if subject.channel else None
+            if unit is None and subject.channel and limit in subject.channel.wide:
+                measure = wide_length
         if longest is None and least is None:
             return
         document = subject.document
         in_source = of == "digest"
         for span, text in _digest(document) if in_source else _measured(document, of):
-            size = display_width(text) if unit == "width" else len(text)
+            size = measure(text)
             if (longest is not None and size > longest) or (least is not None and size < least):
                 values = {"length": str(size), "max": str(longest or ""), "min": str(least or "")}
                 yield Match(span, values, in_source=in_source)

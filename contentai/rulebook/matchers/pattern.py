@@ -7,6 +7,7 @@
       in: [title]
       min_count: 1
 
+``{name}`` in a pattern stands for the word list of that name (``contentai.rulebook.wordlists``).
 Folded text has half-width punctuation and simplified characters; full-width punctuation in
 a pattern is folded with it. Message values: other named groups; {count} with min_count.
 """

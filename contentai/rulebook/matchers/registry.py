@@ -10,6 +10,7 @@ from contentai.located import Value
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import (
     Check,
+    autocorrect,
     compose,
     density,
     evasion,
@@ -45,6 +46,7 @@ KINDS: dict[str, Callable[[Value, Lexicon], Check]] = {
     "position": partial(position.compile_check, compile_inner=compile_check),
     "structure": structure.compile_check,
     "evasion": evasion.compile_check,
+    "autocorrect": autocorrect.compile_check,
     "score": score.compile_check,
     "any": partial(compose.compile_any, compile_inner=compile_check),
     "all": partial(compose.compile_all, compile_inner=compile_check),

@@ -12,15 +12,14 @@
       max: 3                      # one match when there are more
 
 Elements: outside_link, link, image, image_without_alt, heading, title, question, segment,
-stage, source, product_need, front_matter_problem, garbled, empty, menu_duplicate, menu_gap.
-Message values: {count}, {max}, {problem}.
+stage, source, product_need, front_matter_problem, garbled, empty, menu_duplicate, menu_gap,
+menu_disorder. Message values: {count}, {max}, {problem}, {expected}, {after}.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
@@ -29,9 +28,6 @@ from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.subject import Subject
 from contentai.text.markup import BlockKind
-
-_MENU_ENTRY = re.compile(r"^\s*[【\[(（]?(\d{1,4})[】\])）]?\s*[.、．:：\s]\s*(\S.*)$")
-_REPLY = re.compile("回[复覆復]|輸入|输入|发送|發送")
 
 
 def compile_check(check: Value, lexicon: Lexicon) -> Check:
@@ -146,52 +142,30 @@ def _empty(subject: Subject) -> Iterator[Match]:
         yield Match(Span(0, 0), in_source=True)
 
 
-def _menu(subject: Subject) -> list[tuple[int, Span]]:
-    """Entries of the reply-keyword menus of a post.
-
-    A menu is a run of at least three numbered lines, one right after the other, with a line
-    that asks to reply within two lines before or after it. Numbered headings with text
-    between them, and lists that nobody is asked to answer, are none.
-    """
-    text = subject.document.text
-    lines = [text[block.span.start : block.span.end] for block in subject.document.blocks]
-    numbered = [_MENU_ENTRY.match(line) for line in lines]
-    found: list[tuple[int, Span]] = []
-    for start, end in _runs([match is not None for match in numbered]):
-        around = lines[max(0, start - 2) : start] + lines[end : end + 2]
-        if end - start < 3 or not any(_REPLY.search(line) for line in around):
-            continue
-        for index in range(start, end):
-            match, at = numbered[index], subject.document.blocks[index].span.start
-            if match:
-                keyword = Span(at + match.start(1), at + match.end(1))
-                found.append((int(match.group(1)), keyword))
-    return found
-
-
-def _runs(flags: list[bool]) -> Iterator[tuple[int, int]]:
-    """Half-open index ranges of neighbouring true values."""
-    start = 0
-    for value, group in groupby(flags):
-        end = start + len(list(group))
-        if value:
-            yield start, end
-        start = end
-
-
 def _menu_duplicates(subject: Subject) -> Iterator[Match]:
     seen: set[int] = set()
-    for number, span in _menu(subject):
-        if number in seen:
-            yield Match(span, {"keyword": str(number)})
-        seen.add(number)
+    for entry in subject.menu:
+        if entry.number in seen:
+            yield Match(entry.keyword, {"keyword": str(entry.number)}, in_source=True)
+        seen.add(entry.number)
 
 
 def _menu_gaps(subject: Subject) -> Iterator[Match]:
     """A keyword that skips numbers within its group (the same hundreds)."""
-    for (before, _), (number, span) in pairwise(_menu(subject)):
-        if before // 100 == number // 100 and number > before + 1:
-            yield Match(span, {"keyword": str(number), "expected": str(before + 1)})
+    for before, entry in pairwise(subject.menu):
+        expected = before.number + 1
+        if before.number // 100 == entry.number // 100 and entry.number > expected:
+            values = {"keyword": str(entry.number), "expected": str(expected)}
+            yield Match(entry.keyword, values, in_source=True)
+
+
+def _menu_disorder(subject: Subject) -> Iterator[Match]:
+    """A keyword that stands below a higher one: a group out of order, or taken up again."""
+    highest = -1
+    for entry in subject.menu:
+        if entry.number < highest:
+            yield Match(entry.keyword, {"after": str(highest)}, in_source=True)
+        highest = max(highest, entry.number)
 
 
 Finder = Callable[[Subject], Iterator[Match]]
@@ -207,10 +181,11 @@ _ELEMENTS: dict[str, Finder] = {
     "segment": _from_header(lambda subject: len(subject.segments)),
     "stage": _from_header(lambda subject: int(bool(subject.stage))),
     "source": _from_header(lambda subject: int(bool(subject.document.front.source))),
-    "product_need": _from_header(lambda subject: len(subject.document.front.needs)),
+    "product_need": lambda subject: (post_start(subject) for _ in subject.document.front.needs),
     "front_matter_problem": _problems,
     "garbled": _garbled,
     "empty": _empty,
     "menu_duplicate": _menu_duplicates,
     "menu_gap": _menu_gaps,
+    "menu_disorder": _menu_disorder,
 }

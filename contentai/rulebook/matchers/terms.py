@@ -3,6 +3,7 @@
     check:
       kind: terms
       terms: [全网最低价, 史上最低]
+      list: [disease]       # named lists (words.yaml), with `terms` or instead of them
       boundary: word        # word (default): a hit may not cut a dictionary word in two; none
       unless: {within: [最近], negated: true}
       in: [title, paragraph]
@@ -26,10 +27,12 @@ from contentai.rulebook.subject import Subject
 
 def compile_check(check: Value, lexicon: Lexicon) -> Check:
     """Read a terms check. Raises ``DataError``."""
-    table = check.table(
-        "kind", "terms", "boundary", "unless", "in", "min_count", required=("terms",)
-    )
-    ids = add_terms(lexicon, table["terms"])
+    table = check.table("kind", "terms", "list", "boundary", "unless", "in", "min_count")
+    if "terms" not in table and "list" not in table:
+        raise check.error("缺少键“terms”", "missing key 'terms'")
+    ids = add_terms(lexicon, table["terms"]) if "terms" in table else {}
+    if "list" in table:
+        ids |= lexicon.add_terms(lexicon.lists.words(table["list"]))
     what = Bilingual("词边界", "boundary")
     boundary = table["boundary"].one_of(("word", "none"), what) if "boundary" in table else "word"
     guard = read_guard(table.get("unless"), table.get("in"), lexicon)

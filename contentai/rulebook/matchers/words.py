@@ -7,6 +7,7 @@
         - {pos: [a], not: [近, 新], mark: true}   # jieba tags; a prefix is enough: a = a, ad, an
         - {gap: 2}                                # up to two words of any sort
         - {word: [品牌, 产品], optional: true}
+        - {list: product}                         # the words of a named list (words.yaml)
       unless: {...}
       in: [...]
 
@@ -53,7 +54,7 @@ class Step:
 def compile_check(check: Value, lexicon: Lexicon) -> Check:
     """Read a words check. Raises ``DataError``."""
     table = check.table("kind", "sequence", "unless", "in", required=("sequence",))
-    steps = tuple(_step(item) for item in table["sequence"].items())
+    steps = tuple(_step(item, lexicon) for item in table["sequence"].items())
     if not any(step.words or step.tags for step in steps):
         raise table["sequence"].error("至少一步要写 word 或 pos", "some step needs word or pos")
     guard = read_guard(table.get("unless"), table.get("in"), lexicon)
@@ -105,14 +106,15 @@ def _walk(
     return _walk(steps, tokens, step + 1, at) if now.optional else None
 
 
-def _step(value: Value) -> Step:
-    table = value.table("word", "pos", "not", "gap", "optional", "mark")
+def _step(value: Value, lexicon: Lexicon) -> Step:
+    table = value.table("word", "list", "pos", "not", "gap", "optional", "mark")
+    listed = lexicon.lists.words(table["list"]) if "list" in table else ()
 
     def folded(name: str) -> frozenset[str]:
         return frozenset(map(_word, table[name].items())) if name in table else frozenset()
 
     return Step(
-        words=folded("word"),
+        words=folded("word") | {fold(word).text.lower() for word in listed},
         tags=table["pos"].texts() if "pos" in table else (),
         excluded=folded("not"),
         gap=table["gap"].whole(1, 8) if "gap" in table else 0,

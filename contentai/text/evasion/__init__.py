@@ -9,17 +9,22 @@ changes. What is undone is reported with its place in the text as it was written
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+
+import numpy as np
 
 from contentai.text.characters import fold_characters
 from contentai.text.evasion import (
     accounts,
+    addresses,
     contacts,
+    judged,
     letters,
     links,
     numbers,
+    numerals,
     separated,
     sounds,
     spelled,
@@ -28,11 +33,12 @@ from contentai.text.evasion import (
     unseen,
 )
 from contentai.text.evasion.edits import KINDS, Edit, Evasion, Kind, apply, in_order
-from contentai.text.mapped import MappedText
+from contentai.text.mapped import MappedText, joined
 
-__all__ = ["KINDS", "Evasion", "Kind", "Understood", "understand"]
+__all__ = ["KINDS", "Evasion", "Kind", "Masked", "Understood", "understand"]
 
 _ROUNDS = 6
+_ALIKE = "徵徴"
 _KEYCAP = re.compile("\ufe0f?\u20e3")
 
 
@@ -57,16 +63,58 @@ def understand(text: str) -> Understood:
     """
     characters = fold_characters(text)
     result, found = characters, list(unseen.find(text))
-    masked = _Masked(text)
+    result = _without_romans(text, result, found)
+    masked = Masked(text)
+    whole = result
+    result = _round(whole, found, masked)
+    if result is whole:
+        return Understood(result, _merged(found))
+    pieces = []
+    for piece, new in _parts(_characters_again(result, whole), whole):
+        done = _settled(piece, found, masked) if new else piece
+        if done is None:
+            return Understood(characters, _merged(found))
+        pieces.append(done)
+    return Understood(joined(pieces), _merged(found))
+
+
+def _settled(part: MappedText, found: list[Evasion], masked: Masked) -> MappedText | None:
+    """``part`` after as many rounds as change it; nothing where there is no end to them."""
     for _ in range(_ROUNDS):
-        step = _round(result, found, masked)
-        if step is result:
-            return Understood(result, _merged(found))
-        result = _characters_again(step, result)
-    return Understood(characters, _merged(found))
+        step = _round(part, found, masked)
+        if step is part:
+            return part
+        part = _characters_again(step, part)
+    return None
 
 
-def _round(parent: MappedText, found: list[Evasion], masked: _Masked) -> MappedText:
+def _parts(text: MappedText, before: MappedText) -> Iterator[tuple[MappedText, bool]]:
+    """``text`` in parts of lines, and which of them hold or touch a line that ``before`` lacks.
+
+    What a round undoes can only lead to more within two lines of it; the rest is done.
+    """
+    known = set(before.text.split("\n"))
+    lines = text.text.split("\n")
+    near = {j for i, line in enumerate(lines) if line not in known for j in range(i - 2, i + 3)}
+    start = at = 0
+    for i, line in enumerate(lines):
+        if i and (i in near) != (i - 1 in near):
+            yield text.cut(start, at), i - 1 in near
+            start = at
+        at += len(line) + (i < len(lines) - 1)
+    yield text.cut(start, at), len(lines) - 1 in near
+
+
+def _without_romans(text: str, folded: MappedText, found: list[Evasion]) -> MappedText:
+    """``folded`` with numbers in Roman numerals undone, which folding the characters breaks up."""
+    edits = []
+    for start, end, value in numerals.romans(text):
+        low, high = np.searchsorted(folded.starts, (start, end))
+        edits.append(Edit(int(low), int(high), value, "number", None, value))
+    return _applied(folded, edits, found)
+
+
+def _round(parent: MappedText, found: list[Evasion], masked: Masked) -> MappedText:
     """``parent`` after one round of all steps; ``parent`` itself when none changes it."""
     result = parent
     for find in _STEPS:
@@ -74,6 +122,8 @@ def _round(parent: MappedText, found: list[Evasion], masked: _Masked) -> MappedT
     at = partial(masked.at, result)
     result = _applied(result, links.find_masked(result.text, at), found)
     result = _applied(result, contacts.find_masked(result.text, at), found)
+    at = partial(masked.at, result)
+    result = _applied(result, judged.find(masked.shown(result), at), found)
     at = partial(masked.at, result)
     return _applied(result, numbers.find(result.text, at), found)
 
@@ -105,8 +155,8 @@ def _applied(parent: MappedText, edits: Iterable[Edit], found: list[Evasion]) ->
 
 
 @dataclass(frozen=True, slots=True)
-class _Masked:
-    """Tells which digits were written as circled, keycap or other forms of digits."""
+class Masked:
+    """Tells which characters were written in another form: circled, keycap, full-width."""
 
     text: str
 
@@ -117,6 +167,13 @@ class _Masked:
         if _KEYCAP.match(self.text, end):
             return True
         return not written.isascii()
+
+    def shown(self, folded: MappedText) -> str:
+        """The text of ``folded`` with the 徵 that was written: it looks like 微, 征 does not."""
+        if not any(c in self.text for c in _ALIKE):
+            return folded.text
+        parents = zip(folded.text, folded.starts.tolist(), strict=True)
+        return "".join(w if (w := self.text[i]) in _ALIKE and c == "征" else c for c, i in parents)
 
 
 def _merged(found: list[Evasion]) -> tuple[Evasion, ...]:
@@ -135,7 +192,7 @@ _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     letters.find,
     links.find,
     links.find_spaced,
-    links.find_marked,
+    addresses.find,
     separated.find,
     sounds.find,
     spelled.find,
@@ -143,4 +200,5 @@ _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     contacts.find,
     accounts.find,
     accounts.find_starred,
+    numerals.find,
 )

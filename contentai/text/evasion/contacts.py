@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from contentai.text.evasion.context import GAP, look
 from contentai.text.evasion.edits import Edit, Kind
-from contentai.text.evasion.readings import HEARTS as _HEART
+from contentai.text.evasion.lone import HEARTS as _HEART
 from contentai.text.evasion.readings import READERS
 
 # What sounds or looks like 微, and like 信; matching is on lower case.
@@ -61,8 +61,8 @@ _LEAD = re.compile(
 )
 
 
-# Somebody called so, in Latin letters.
-_NAME = re.compile("W[Ee][Ii] [Xx][Ii][Nn]")
+# Somebody or something called so, in Latin letters.
+_NAME = re.compile("W[Ee][Ii] [Xx][Ii][Nn]|VX(?= [A-Z][a-z]+ [和与跟或、])")
 
 
 def find(text: str) -> Iterator[Edit]:
@@ -75,7 +75,10 @@ def find(text: str) -> Iterator[Edit]:
         if lead.start() < at:
             continue
         match = _CANDIDATE.match(key, lead.start())
-        if match is None or _NAME.fullmatch(text, *match.span()):
+        if match is None:
+            continue
+        name = _NAME.match(text, match.start())
+        if name and name.end() == match.end():
             continue
         edits = _judge(key, match)
         if edits:

@@ -19,6 +19,7 @@ Kind = Literal[
     "reversed",  # 倒着念：00083100831
     "link",  # t.kx9。cc
     "invisible",  # a zero-width character inside a word
+    "redirect",  # 号在头像上; an account told in words instead of written
 ]
 KINDS: tuple[Kind, ...] = (
     "contact_word",
@@ -31,6 +32,7 @@ KINDS: tuple[Kind, ...] = (
     "reversed",
     "link",
     "invisible",
+    "redirect",
 )
 
 

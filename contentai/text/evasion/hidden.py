@@ -10,8 +10,9 @@ from contentai.text.evasion.targets import TARGETS
 
 # Words that nobody writes by accident: they count wherever they come out of a join.
 _CONTACTS = """
-    微信 加微信 微信群 微信号 加微 扣扣 企鹅号 私信 二维码 公众号 联系方式 进群 加群 拉群 绿泡泡
-    卫星号 飞机搜
+    微信 加微信 加我微信 微信群 微信号 交流群 粉丝群 加微 扣扣 企鹅号 私信 二维码 公众号 联系方式
+    手机号
+    进群 加群 拉群 绿泡泡 卫星号 飞机搜
 """
 CONTACTS: tuple[str, ...] = tuple(_CONTACTS.split())
 _CLAIMS = """

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 
 from contentai.text.evasion.edits import Edit
 
-_TLD = (
+TLD = (
     "com|cn|net|org|cc|top|vip|xyz|club|info|site|shop|online|ltd|wang|tv|me|co|app|"
-    "icu|tw|la|io|link|fun|pro|hk|us|work|store"
+    "icu|tw|la|io|link|fun|pro|hk|us|work|store|help|live|ink|asia|love|win|bid|tech|art|world|run|red"
+    "|cool|ren|biz|mobi|pw|ws|gg|so|im|be|to|ly|shopping|page|plus|life|today|group|chat|zone|games?"
 )
 # Endings that are no word in a Chinese sentence.
-_CLEAR = frozenset(
+CLEAR = frozenset(
     [
         "com",
         "cn",
@@ -31,6 +32,13 @@ _CLEAR = frozenset(
         "info",
         "work",
         "store",
+        "help",
+        "asia",
+        "ltd",
+        "biz",
+        "ly",
+        "io",
+        "tv",
     ]
 )
 _DOTS = "。·・•︒丶●🔴🔵⚫⚪🟢🟡🟠🟣🟤⏺⊙◉∙⋅"
@@ -40,19 +48,30 @@ _LINK = re.compile(
     f"(?P<dot>[{_DOTS}]|\\s?(?:圆点|小数点|句点|句号)\\s?|\\s?[{{<]\\s?(?:\\.|点|dot)\\s?[}}>]\\s?|"
     "\\s?点\\s?|\\s?[\\[(【（](?:\\.|点|dot|。)[\\])】）]\\s?|"
     " (?:dot|DOT|d0t|Dot|dоt) |\\s\\.\\s?)"
-    f"(?P<end>(?:{_TLD})(?:[·。](?:{_TLD}))?)(?![A-Za-z0-9])(?P<path>(?:/|\\s?斜杠\\s?"
+    f"(?P<end>(?:{TLD})(?:[·。](?:{TLD}))?)(?![A-Za-z0-9])(?P<path>(?:/|\\s?斜杠\\s?"
     f")[A-Za-z0-9?=&_%\\-]+)?",
     re.IGNORECASE,
 )
-_LEAD = re.compile(f"[{_DOTS}点号}}>\\])】）\\s]\\s?(?:{_TLD})(?![A-Za-z0-9])", re.IGNORECASE)
+_LEAD = re.compile(f"[{_DOTS}点号}}>\\])】）\\s]\\s?(?:{TLD})(?![A-Za-z0-9])", re.IGNORECASE)
 _WWW = re.compile("w{2,3}[.。·]", re.IGNORECASE)
-_VISIT = re.compile(
+VISIT = re.compile(
     "(?:登[录陆]|点击?|戳|网址|打开|访问|复制|链接|浏览器|进入|输入|官网|搜|上|看|下"
     "载|请至|内至|至|到)[^一-鿿]{0,4}$"
 )
-_PLAIN = re.compile(f"[.](?:{_TLD})(?![A-Za-z0-9])", re.IGNORECASE)
+_PLAIN = re.compile(f"[.](?:{TLD})(?![A-Za-z0-9])", re.IGNORECASE)
 _HOST = re.compile("[A-Za-z0-9.-]*$")
 _SEEK = 48
+
+
+_ENDINGS = frozenset(TLD.replace("games?", "game|games").split("|"))
+_LATIN = re.compile("[A-Za-z]{2,8}(?![A-Za-z])")
+
+
+def endings(text: str) -> Iterator[int]:
+    """Where a word starts that addresses end in, which tells most texts from those with any."""
+    for match in _LATIN.finditer(text):
+        if match.group().lower() in _ENDINGS:
+            yield match.start()
 
 
 def find_masked(text: str, masked: Callable[[int], bool]) -> Iterator[Edit]:
@@ -69,7 +88,10 @@ def find_masked(text: str, masked: Callable[[int], bool]) -> Iterator[Edit]:
 def find(text: str) -> Iterator[Edit]:
     """Edits that put the plain dot into disguised addresses."""
     at = 0
-    for lead in _LEAD.finditer(text):
+    for ending in endings(text):
+        lead = _LEAD.search(text, max(0, ending - 3), ending + 9)
+        if lead is None or lead.start() < at:
+            continue
         low = max(at, lead.start() - _SEEK)
         for match in _LINK.finditer(text, low, min(len(text), lead.end() + _SEEK)):
             if match.end() <= lead.start():
@@ -92,9 +114,9 @@ def _counts(text: str, match: re.Match[str]) -> bool:
         return False
     if _WWW.match(host):
         return True
-    visited = _VISIT.search(text[max(0, match.start() - 12) : match.start()]) is not None
+    visited = VISIT.search(text[max(0, match.start() - 12) : match.start()]) is not None
     odd = re.search("[0-9\\-.]", host) is not None
-    clear = match["end"].lower() in _CLEAR and len(host) >= 3
+    clear = match["end"].lower() in CLEAR and len(host) >= 3
     if "点" in dot and len(dot.strip()) == 1:
         return clear or visited or match["path"] is not None
     if dot.strip().lower() in ("dot", "d0t", "dоt"):
@@ -112,7 +134,7 @@ _SPACED = re.compile(
     "[A-Za-z0-9 ./_\\-]{3,60}"
 )
 _ADDRESS = re.compile(
-    f"(?:h[tx]{{2}}ps?://)?[a-z0-9\\-]+(?:\\.[a-z0-9\\-]+)*\\.(?:{_TLD})(?:/[a-z0-9/_.\\-]*)?",
+    f"(?:h[tx]{{2}}ps?://)?[a-z0-9\\-]+(?:\\.[a-z0-9\\-]+)*\\.(?:{TLD})(?:/[a-z0-9/_.\\-]*)?",
     re.IGNORECASE,
 )
 
@@ -128,28 +150,3 @@ def find_spaced(text: str) -> Iterator[Edit]:
         if _ADDRESS.fullmatch(plain):
             plain = re.sub("^h[tx]{2}p", "http", plain)
             yield Edit(places[0], places[-1] + 1, plain, "link", places, plain)
-
-
-_CROSSED = re.compile(
-    "h[tx]{2}p(?<!http)s?://[A-Za-z0-9.\\-]+(?:/[A-Za-z0-9/_.\\-]*)?", re.IGNORECASE
-)
-# kuai .com, kuai*com, kuai,com: plain only with a word on what to do with the mark.
-_TOLD = re.compile("去掉|去除|删掉|换成|改成|自己改|当点|是点|空格|复制|打开|点开|领取|浏览器")
-_MARKED = re.compile(
-    "(?P<host>[a-z0-9](?<![A-Za-z0-9@.].)[a-z0-9\\-]{2,30})(?: ?\\. ?| ?[*,，、_＿#~!|"
-    "^+] ?)(?P<end>com|cn|net|cc|top|xyz|vip|club|icu)(?![A-Za-z0-9.])"
-)
-
-
-def find_marked(text: str) -> Iterator[Edit]:
-    """Edits for hxxp://… and for addresses whose mark the reader is told to change."""
-    for match in _CROSSED.finditer(text):
-        plain = "http" + match.group()[4:]
-        yield Edit(match.start(), match.end(), plain, "link", None, plain)
-    for match in _MARKED.finditer(text):
-        plain = f"{match['host']}.{match['end']}"
-        around = (
-            text[max(0, match.start() - 10) : match.start()] + text[match.end() : match.end() + 14]
-        )
-        if plain != match.group() and _TOLD.search(around):
-            yield Edit(match.start(), match.end(), plain, "link", None, plain)

@@ -17,7 +17,7 @@ from contentai.text.evasion.hidden import CONTACTS, PINYIN, WORDS
 from contentai.text.tokenize import is_word, words
 
 _MARK = (
-    "*_~^|/\\\\.\\-—·•+=#&@$%°丶、,，'\"`…:;!?<>《》()\\[\\]{}【】「」『』〔〕※☆★✨❤♥✦◆■●▲→✖✘"
+    "。*_~^|/\\\\.\\-—·•+=#&@$%°丶、,，'\"`…:;!?<>《》()\\[\\]{}【】「」『』〔〕※☆★✨❤♥✦◆■●▲→✖✘"
     "✕×🔥⭐💰丨灬\U0001f300-\U0001faff\u2600-\u27bf"
 )
 _HAN = "一-丨-龥"
@@ -74,7 +74,7 @@ def _same(text: str, match: re.Match[str]) -> Edit | None:
         return None
     at = joined.index(hidden)
     # An enumeration of single characters (东、南、西、北) may hold a word by chance.
-    if match.group(1) in "、,，" and len(hidden) * 2 < len(joined):
+    if match.group(1) in "、,，。" and len(hidden) * 2 < len(joined):
         return None
     kept = places[at : at + len(hidden)] if match.group(1).isspace() else places
     return Edit(kept[0], kept[-1] + 1, "".join(text[i] for i in kept), "separators", kept, hidden)
@@ -149,7 +149,7 @@ def _stands_alone(text: str, start: int, end: int, places: list[int], joined: st
         if spaced and len(after) >= size and is_word(tail + after[:size]) and _han(after[:size]):
             return False
     # 用贷、款到: a mark of prose after a word of prose parts two words.
-    prose = len(marks) == 1 and marks <= set("、,，;:!?()《》")
+    prose = len(marks) == 1 and marks <= set("、,，;:!?()《》。")
     return not (prose and len(joined) == 2 and bool(before.strip()) and _han(before[-1:]))
 
 

@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+import numpy as np
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from contentai.text.evasion.edits import Edit, Kind
 from contentai.text.evasion.homophones import SAME_SOUND
 from contentai.text.evasion.targets import (
@@ -28,12 +31,15 @@ from contentai.text.evasion.targets import (
 from contentai.text.tokenize import is_word
 
 _REACH = 14
+# The automaton takes no lone surrogate.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _HAN = re.compile("[一-龥]+")
 _LONGEST = 4
-_TABLE = {
-    **SAME_SOUND,
-    **{ord(e): SAME_SOUND[ord(c)] for e, c in EMOJI.items() if ord(c) in SAME_SOUND},
-}
+_TABLE = np.arange(0x20000, dtype=np.uint32)
+for _code, _sound in SAME_SOUND.items():
+    _TABLE[_code] = ord(_sound)
+for _emoji, _c in EMOJI.items():
+    _TABLE[ord(_emoji)] = ord(SAME_SOUND.get(ord(_c), _c))
 # Too common to stand for anything: a writer in disguise takes a rarer one.
 _PLAIN = frozenset(
     "的一是了我不在人有他这上们来到时大地为子中你说生就那和要她出也得里后以会可下过天"
@@ -42,29 +48,43 @@ _PLAIN = frozenset(
 )
 
 
+@lru_cache(maxsize=4)
+def in_sounds(text: str) -> str:
+    """``text``, as long as it was, with the first of its sound class for every character.
+
+    Emoji that name a character stand for its sound. Linear, in numpy.
+    """
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    known = _TABLE[np.minimum(codes, len(_TABLE) - 1)]
+    return (
+        np.where(codes < len(_TABLE), known, codes).tobytes().decode("utf-32-le", "surrogatepass")
+    )
+
+
 @cache
-def _targets() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """The pattern of all targets in sound classes, and the targets of each."""
+def _targets() -> tuple[AhoCorasick, list[tuple[str, ...]]]:
+    """All targets in sound classes, and the targets of each."""
     sounds: dict[str, tuple[str, ...]] = {}
     for word in TARGETS:
         sound = word.translate(SAME_SOUND)
         sounds[sound] = (*sounds.get(sound, ()), word)
-    firsts: dict[str, list[str]] = {}
-    for sound in sorted(sounds, key=len, reverse=True):
-        firsts.setdefault(sound[0], []).append(sound[1:])
-    body = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in firsts.items())
-    return re.compile(body), sounds
+    return AhoCorasick(list(sounds), matchkind=MatchKind.LeftmostLongest), list(sounds.values())
+
+
+@lru_cache(maxsize=4)
+def hits(sounds: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """Start, end and the targets of every place of ``sounds`` (see ``in_sounds``) with a target."""
+    automaton, words = _targets()
+    found = automaton.find_matches_as_indexes(sounds)
+    return tuple((start, end, words[index]) for index, start, end in found)
 
 
 def find(text: str) -> Iterator[Edit]:
     """Edits that put the right characters in."""
     if text.isascii():
         return
-    pattern, sounds = _targets()
-    for match in pattern.finditer(text.translate(_TABLE)):
-        start, end = match.span()
+    for start, end, words in hits(in_sounds(_SURROGATE.sub("\ufffd", text))):
         written = text[start:end]
-        words = sounds[match.group()]
         if written in words or written in INNOCENT:
             continue
         for word in words:
@@ -90,9 +110,15 @@ def _counts(text: str, start: int, end: int, word: str) -> bool:
         return False
     if len(word) == 2 and not emoji and (_joins(text, start - 1) or _joins(text, end - 1)):
         return False
+    return stands_out(text, start, end, word)
+
+
+def stands_out(text: str, start: int, end: int, word: str) -> bool:
+    """True when no character of ``text[start:end]`` that ``word`` lacks makes a word there."""
     low, high = max(0, start - 3), min(len(text), end + 3)
     piece = text[low:high]
-    return not any(_in_a_word(piece, i - low) for i in strange)
+    places = (i for i, c in enumerate(word, start) if text[i] != c)
+    return not any(_in_a_word(piece, i - low) for i in places)
 
 
 def _joins(text: str, at: int) -> bool:

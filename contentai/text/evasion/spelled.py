@@ -16,6 +16,7 @@ from contentai.text.evasion.targets import CONTACT, TARGETS
 _LEAD = re.compile("(?<![A-Za-z0-9@_./#\\-])[a-z]{2,7}(?=[a-z' ])")
 _HAN_BESIDE = re.compile("[一-龥][\\s“\"'(:：,，【]{0,2}$")
 _HAN_AFTER = re.compile("[\\s”\"'):：,，。!?！？、】]{0,2}[一-龥0-9]|\\s?$")
+_LATIN = re.compile("[A-Za-z]{2}|某宝|桃子宝|拼夕夕")
 _LATIN_BESIDE = re.compile("[A-Za-z0-9]\\s?$")
 _SPELLED = {
     "加微": "jia wei",
@@ -65,6 +66,8 @@ def find(text: str) -> Iterator[Edit]:
     if text.isascii():
         return
     yield from _nicknames(text)
+    if not _LATIN.search(text):
+        return
     at = 0
     for lead in _LEAD.finditer(text):
         if lead.start() < at:
@@ -88,6 +91,9 @@ def find(text: str) -> Iterator[Edit]:
             None,
             word,
         )
+    key = text.lower()
+    if not any(nickname in key for nickname in _READ):
+        return
     for match in _INITIALS.finditer(text):
         word = _READ[match["w"].lower()]
         yield Edit(match.start("w"), match.end("w"), word, "pinyin", None, word)
@@ -106,6 +112,8 @@ _NICK = re.compile(
 
 
 def _nicknames(text: str) -> Iterator[Edit]:
+    if not any(c in text for c in "红🍠📕🆓免"):
+        return
     for match in _NICK.finditer(text):
         if match.group() == "小红书":
             continue

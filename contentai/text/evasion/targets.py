@@ -23,7 +23,7 @@ _OFFER = """
     股票 牛股 荐股 飙股 理财 投资 外汇 内幕 稳赚 期货 配资 比特币 虚拟币 保本 粉丝 涨粉
     刷粉 刷量 外挂 代练 翻墙 激活码 盗版 破解 裸聊 约炮 色情 成人 小姐 包养 代孕 上门服务
     减肥 丰胸 壮阳 伟哥 迷药 毒品 枪支 窃听 根治 治愈 特效药 祖传 医疗 疗效 处方药
-    代理 加盟 招聘 宝妈 会员 抽奖 中奖 拼单 优惠 折扣 返佣
+    代理 加盟 招聘 宝妈 会员 抽奖 中奖 拼单 优惠 折扣 返佣 下单 优惠券 手机号 支付 转账
 """
 CONTACT: frozenset[str] = frozenset(_CONTACT.split())
 PLATFORM: frozenset[str] = frozenset(_PLATFORM.split())
@@ -60,17 +60,43 @@ _ALIKE = """
 """
 ALIKE: frozenset[str] = frozenset(_ALIKE.split()) - {"简直", "保健", "宝马", "配子", "私心"}
 _INNOCENT = """
-    仿水 位博 侧袋 健治 兼治 减值 减脂 减至 剑指 加萌 加裙 坚持 大码 天毛 套箱 带量 彩漂 检制
+    臻品 仿水 位博 侧袋 健治 兼治 减值 减脂 减至 剑指 加萌 加裙 坚持 大码 天毛 套箱 带量 彩漂 检制
     泳镜 理彩 痘印 着扣 简直 联接 花杯 讨宝 车带 进东 连接 连结 链界 靳东 高反
 """
+#: What people call a platform or a thing whose name is blocked.
+NICKNAMES: dict[str, str] = {
+    nickname: name
+    for name, nicknames in {
+        "淘宝": "某宝 桃宝 桃子宝 🍑宝 tb t宝 ♉宝 桃桃 淘淘 掏宝",
+        "淘口令": "🍑口令 🍑码 桃口令 陶口令",
+        "拼多多": "拼夕夕 并夕夕 拼xx pxx pdd 某多 拼团软件 🍠多",
+        "小红书": "小红薯 小红薯书 大红薯 小红s 红薯 xhs 小🍠 🍠 📕 薯店 小地瓜",
+        "抖音": "抖y 抖🎵 d音 某音 斗音 dou音 抖阴 dy douyin",
+        "快手": "某手 k手 ks 块手",
+        "微博": "围脖 围博 微薄 wb vb 大眼仔 渣浪",
+        "闲鱼": "咸鱼 闲余 小黄鱼 海鲜市场 xy xianyu",
+        "京东": "狗东 某东 jd",
+        "知乎": "某呼 逼乎",
+        "B站": "某站 小破站 小电视 哔站",
+        "百度": "度娘 某度",
+        "百度网盘": "度娘盘 某度盘 度盘",
+        "支付宝": "支付某 支fu宝 zfb 支f宝 宝宝付 某付宝 zhi付宝",
+        "YouTube": "油管",
+        "优惠券": "优惠卷 优会券",
+        "手机号": "手鸡号 手鸡 手⑩ 手🐔",
+        "身份证": "sfz",
+        "简介": "jj jianjie",
+    }.items()
+    for nickname in nicknames.split()
+}
 INNOCENT: frozenset[str] = frozenset(_INNOCENT.split())
 #: Emoji that are read as a word; only as part of a target.
 EMOJI: dict[str, str] = dict(
     zip(
         "🐮🐂🐎🐴👗💃🎫🎟🍑🎵🎶🎼✋🖐🤚🐟🐠🍠📕📖📚🔴🐱🐈☀🌞🔗💊🔫🦆🥬💳🪙🐔📧☎📞🏠🚗🐷👛🧧"
-        "🌸📄📃🧾🎲🌾🍚",
+        "🌸📄📃🧾🎲🌾🍚🥚💰💵💴🤑📱🔍🛒🎁👁👀💬🐶🍞📦🆓",
         "牛牛码码群群票票淘音音音手手手鱼鱼书书书书红猫猫日日链药枪押彩卡币机信电电家车猪"
-        "包包花票票票赌粉饭",
+        "包包花票票票赌粉饭单钱钱钱钱机搜购礼眼看聊狗包包免",
         strict=True,
     )
 )

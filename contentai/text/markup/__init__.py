@@ -56,10 +56,12 @@ class Image:
 class Marked:
     """All that a markup parser found. Blocks are in reading order and do not overlap.
 
-    ``channel`` is the one whose editor made the text, where that shows.
+    ``code`` are the spans of code inside lines, markers included. ``channel`` is the one whose
+    editor made the text, where that shows.
     """
 
     blocks: tuple[RawBlock, ...]
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
+    code: tuple[Span, ...] = ()
     channel: str | None = None

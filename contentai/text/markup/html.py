@@ -6,12 +6,13 @@ Lenient where HTML is broken: nothing raises, and text is kept rather than lost.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from contentai.diagnostics import Span
 from contentai.text.mapped import MappedText
 from contentai.text.markup import BlockKind, Image, Link, Marked, RawBlock
 from contentai.text.markup.htmlelements import (
+    INLINE_CODE,
     VOID,
     Context,
     Veil,
@@ -40,13 +41,12 @@ def parse(text: str, offset: int = 0) -> Marked:
     """
     reader = _read(text, offset)
     channel = "wechat" if _WECHAT.search(text, offset) else None
-    return Marked(_with_title(reader), tuple(reader.links), tuple(reader.images), channel)
+    return replace(_marked(reader), blocks=_with_title(reader), channel=channel)
 
 
 def fragment(text: str) -> Marked:
     """Like ``parse``, for HTML inside another markup: an ``h1`` stays a heading of level 1."""
-    reader = _read(text, 0)
-    return Marked(tuple(reader.blocks), tuple(reader.links), tuple(reader.images))
+    return _marked(_read(text, 0))
 
 
 def _read(text: str, offset: int) -> _Reader:
@@ -55,6 +55,11 @@ def _read(text: str, offset: int) -> _Reader:
         reader.take(token)
     reader.finish()
     return reader
+
+
+def _marked(reader: _Reader) -> Marked:
+    links, images = tuple(reader.links), tuple(reader.images)
+    return Marked(tuple(reader.blocks), links, images, tuple(reader.code))
 
 
 def _with_title(reader: _Reader) -> tuple[RawBlock, ...]:
@@ -112,6 +117,7 @@ class _Reader:
         self.blocks: list[RawBlock] = []
         self.links: list[Link] = []
         self.images: list[Image] = []
+        self.code: list[Span] = []
         self.wechat_title: int | None = None
         self.first_h1: int | None = None
         self.og_title: _HeadTitle | None = None
@@ -124,6 +130,7 @@ class _Reader:
         self._alts: list[MappedText] = []
         self._link: _OpenLink | None = None
         self._veil: Veil | None = None
+        self._code: Span | None = None
         self._in_svg = False
         self._in_title = False
 
@@ -180,6 +187,9 @@ class _Reader:
             self._close_link()
         elif tag.name == "svg":
             self._in_svg = False
+        elif tag.name in INLINE_CODE and self._code:
+            self.code.append(Span(self._code.start, tag.span.end))
+            self._code = None
         elif tag.name == "br" and self._visible():
             self._flow.line_break(tag.span)
         if self._veil and self._veil.count(tag.name, len(self._stack), -1):
@@ -246,6 +256,9 @@ class _Reader:
     def _on_svg(self, _tag: Tag) -> None:
         self._in_svg = True
 
+    def _on_code(self, tag: Tag) -> None:
+        self._code = self._code or tag.span
+
     def _on_break(self, tag: Tag) -> None:
         self._flow.line_break(tag.span)
 
@@ -291,4 +304,5 @@ _ON_START = {
     "meta": _Reader._on_meta,
     "svg": _Reader._on_svg,
     "title": _Reader._on_title,
+    **dict.fromkeys(INLINE_CODE, _Reader._on_code),
 }

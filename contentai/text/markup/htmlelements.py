@@ -34,6 +34,8 @@ VOID = frozenset(
 )
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# Elements that show code, or what is typed, inside a line.
+INLINE_CODE = frozenset({"code", "kbd", "samp", "tt"})
 _BLOCKS = LISTS | frozenset(
     [
         "address",

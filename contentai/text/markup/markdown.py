@@ -37,7 +37,9 @@ def parse(text: str, offset: int = 0) -> Marked:
     tokens = placed_markdown().parse(text[offset:], {})
     for index, token in enumerate(tokens):
         reader.take(token, tokens[index - 1 : index + 2] if index else tokens[:2])
-    return Marked(tuple(reader.blocks), tuple(reader.links), tuple(reader.images))
+    return Marked(
+        tuple(reader.blocks), tuple(reader.links), tuple(reader.images), tuple(reader.code)
+    )
 
 
 class _Reader:
@@ -47,6 +49,7 @@ class _Reader:
         self.blocks: list[RawBlock] = []
         self.links: list[Link] = []
         self.images: list[Image] = []
+        self.code: list[Span] = []
         self._lines = lines
         self._within = [_Within()]
         self._depth = 0
@@ -93,6 +96,7 @@ class _Reader:
             self._add(BlockKind.IMAGE_ALT, alt)
         self.links.extend(result.links)
         self.images.extend(result.images)
+        self.code.extend(result.code)
 
     def _placed(self, token: Token, opening: Token) -> Content:
         first, end = _line_range(token)
@@ -139,6 +143,7 @@ class _Reader:
             self.links.append(Link(outer.span(*link.span), link.target, link.label))
         for image in marked.images:
             self.images.append(Image(outer.span(*image.span), image.target, image.alt))
+        self.code.extend(outer.span(*code) for code in marked.code)
 
     def _too_deep(self, token: Token) -> None:
         """Read line by line what markdown-it leaves out when containers nest too deep."""

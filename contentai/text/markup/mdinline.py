@@ -12,19 +12,20 @@ from contentai.diagnostics import Span
 from contentai.text.mapped import MappedText
 from contentai.text.markup import Image, Link
 from contentai.text.markup.addresses import addresses
-from contentai.text.markup.htmlelements import attribute, attribute_text
+from contentai.text.markup.htmlelements import INLINE_CODE, attribute, attribute_text
 from contentai.text.markup.htmltags import Tag, tokens
 from contentai.text.markup.mdplaces import Content
 from contentai.text.markup.weave import Weave
 
 
 class Shown(NamedTuple):
-    """What a block shows: its text, the texts of its images, its links and images."""
+    """What a block shows: its text, the texts of its images, its links, images and code."""
 
     text: MappedText
     alts: tuple[MappedText, ...]
     links: tuple[Link, ...]
     images: tuple[Image, ...]
+    code: tuple[Span, ...]
 
 
 class _OpenLink(NamedTuple):
@@ -41,7 +42,9 @@ def shown(content: Content, children: Sequence[Token]) -> Shown:
     reader.close_link()
     reader.find_addresses()
     links = tuple(sorted(reader.links, key=lambda link: link.span))
-    return Shown(reader.weave.done(), tuple(reader.alts), links, tuple(reader.images))
+    return Shown(
+        reader.weave.done(), tuple(reader.alts), links, tuple(reader.images), tuple(reader.code)
+    )
 
 
 class _InlineReader:
@@ -50,6 +53,8 @@ class _InlineReader:
         self.alts: list[MappedText] = []
         self.links: list[Link] = []
         self.images: list[Image] = []
+        self.code: list[Span] = []
+        self._code_tag: Span | None = None
         self._content = content
         self._alt = alt
         self._gap: Span | None = None
@@ -129,6 +134,7 @@ class _InlineReader:
     def _code(self, token: Token) -> None:
         if not token.content:
             return
+        self.code.append(self._cover(token))
         first = token.meta["at"] + len(token.markup)
         size = len(token.content)
         raw = self._content.text[first : first + size + 1].replace("\n", " ")
@@ -195,6 +201,8 @@ class _InlineReader:
                 self.weave.stand("\n", *self._cover(token))
             elif tag.name == "a":
                 self._html_link(source, tag)
+            elif tag.name in INLINE_CODE:
+                self._html_code(tag, self._cover(token))
             elif tag.name == "img" and not self._alt:
                 alt = self._placed(attribute_text(source, tag, "alt"), token.meta["at"])
                 self._add_image(self._cover(token), attribute(source, tag, "src"), alt)
@@ -204,6 +212,13 @@ class _InlineReader:
         target = attribute(source, tag, "href").strip()
         if target and not tag.closing:
             self._open_link(target)
+
+    def _html_code(self, tag: Tag, place: Span) -> None:
+        if not tag.closing:
+            self._code_tag = self._code_tag or place
+        elif self._code_tag:
+            self.code.append(Span(self._code_tag.start, place.end))
+            self._code_tag = None
 
     def _placed(self, inner: MappedText, at: int) -> MappedText:
         weave = Weave()

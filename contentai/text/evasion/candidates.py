@@ -1,0 +1,192 @@
+"""What could stand for a contact word, a platform or an offer: proposed freely, judged later.
+
+A candidate is a place in the text and the one thing it would read as. Every sort has a
+pattern wide enough to take disguises nobody has listed: all characters of a sound, any
+initials, any emoji that names a character. Most candidates in ordinary prose are innocent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from contentai.text.evasion.edits import Kind
+from contentai.text.evasion.hidden import PINYIN
+from contentai.text.evasion.homophones import SAME_SOUND
+from contentai.text.evasion.sorts import GAP_MARKS, PAIR, READINGS, SORTS, WEI, XIN, reading_of
+from contentai.text.evasion.sounds import hits, in_sounds, stands_out
+from contentai.text.evasion.targets import (
+    ALIKE,
+    CONTACT,
+    EMOJI,
+    INNOCENT,
+    NICKNAMES,
+    PLATFORM,
+    TARGETS,
+)
+
+
+class Candidate(NamedTuple):
+    """``[start, end)`` of the text, what it may read as, and of which sort it is."""
+
+    start: int
+    end: int
+    reading: str
+    sort: str
+    kind: Kind
+
+
+_LETTERS = re.compile("[a-z]")
+_RUN = re.compile("(?<![a-z0-9._/@#\\-])[a-z]{1,6}(?![a-z0-9._/@=(\\-])")
+_BESIDE = re.compile("[一-龥\U0001f300-\U0001faff]")
+
+
+@cache
+def _initials() -> dict[str, str]:
+    """What the initials of the words of offers and platforms read as."""
+    read: dict[str, str] = {}
+    for word in TARGETS:
+        letters = "".join(PINYIN[c][0] for c in word) if all(c in PINYIN for c in word) else ""
+        if 2 <= len(letters) <= 4:
+            read.setdefault(letters, word)
+    for letters in ("ip", "id", "gb", "lol", "wx", "vip", "qq", "app", "ps", "up", "pc", "ai"):
+        read.pop(letters, None)
+    return read
+
+
+@cache
+def _nicknames() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, NICKNAMES), key=len, reverse=True)))
+
+
+# For each sort a bit for what may start it, one for what may where another follows, and one
+# for those others; and likewise for a pair.
+_BITS = np.zeros(0x20000, dtype=np.uint64)
+for _at, _sort in enumerate(SORTS):
+    for _offset, _characters in enumerate(_sort[2:5]):
+        _BITS[[ord(c) for c in _characters]] |= np.uint64(1 << (3 * _at + _offset))
+_PAIR_BIT = 3 * len(SORTS)
+_BITS[[ord(c) for c in WEI]] |= np.uint64(1 << (_PAIR_BIT + 1))
+_BITS[[ord(c) for c in f"{XIN}{GAP_MARKS}ei"]] |= np.uint64(1 << (_PAIR_BIT + 2))
+_STARTS = np.uint64(sum(3 << (3 * i) for i in range(len(SORTS) + 1)))
+
+
+def propose(key: str) -> Iterator[Candidate]:
+    """The candidates of ``key``, a text in lower case, in no special order."""
+    codes = np.frombuffer(key.encode("utf-32-le"), dtype=np.uint32)
+    bits = _BITS[np.minimum(codes, len(_BITS) - 1)]
+    starts = np.flatnonzero((bits & _STARTS) > 0)
+    follows = np.append(bits, np.uint64(0))[starts + 1]
+    bits = bits[starts]
+
+    def places(first: int) -> list[int]:
+        """Where a character may start the sort whose three bits begin at ``first``."""
+        free, bound, second = (np.uint64(1 << (first + i)) for i in range(3))
+        fits = ((bits & free) > 0) | (((bits & bound) > 0) & ((follows & second) > 0))
+        found: list[int] = starts[fits].tolist()
+        return found
+
+    for match in _matches(PAIR, key, places(_PAIR_BIT)):
+        if match.group() not in READINGS:
+            yield Candidate(*match.span(), "微信", "pair", "contact_word")
+    for at, (sort, pattern, *_, usual) in enumerate(SORTS):
+        for match in _matches(pattern, key, places(3 * at)):
+            written = match.group()
+            if written in READINGS and not READINGS[written]:
+                continue
+            kind: Kind = "contact_word" if usual else "redirect"
+            yield Candidate(*match.span(), reading_of(written, sort, usual), sort, kind)
+    for match in _nicknames().finditer(key):
+        yield Candidate(*match.span(), NICKNAMES[match.group()], "platform", "homophone")
+    letters = _LETTERS.findall(key)
+    yield from _by_sound(key, bool(letters))
+    if letters:
+        yield from _by_letter(key)
+
+
+def _matches(pattern: re.Pattern[str], key: str, places: list[int]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that start at one of ``places``, none inside another."""
+    end = 0
+    for place in places:
+        if place >= end and (match := pattern.match(key, place)):
+            end = match.end()
+            yield match
+
+
+@cache
+def _lettered() -> dict[str, str]:
+    """Words of which one character is cut down to its initial: J职, 涨f."""
+    read: dict[str, str] = {}
+    for word in TARGETS:
+        for i, c in enumerate(word if len(word) < 4 else ""):
+            if c in PINYIN:
+                read.setdefault(word[:i] + PINYIN[c][0] + word[i + 1 :], word)
+    return read
+
+
+@cache
+def _syllables() -> dict[str, str]:
+    """The sound class of every syllable in pinyin."""
+    return {syllable: SAME_SOUND.get(ord(c), c) for c, syllable in PINYIN.items()}
+
+
+def _by_letter(key: str) -> Iterator[Candidate]:
+    """Initials of a whole word, and words of which one character is an initial."""
+    initials, lettered = _initials(), _lettered()
+    for match in _RUN.finditer(key):
+        start, end = match.span()
+        if match.group() in initials:
+            yield Candidate(start, end, initials[match.group()], "initials", "pinyin")
+        if end == start + 1:
+            for low, high in ((0, 2), (1, 1), (0, 3), (1, 2), (2, 1)):
+                written = key[max(0, start - low) : start + high]
+                if written in lettered:
+                    at = start - low
+                    yield Candidate(at, at + len(written), lettered[written], "letter", "pinyin")
+
+
+def _by_sound(key: str, spelled: bool) -> Iterator[Candidate]:
+    sounds, places = in_sounds(key), None
+    if spelled:
+        sounds, places = _spelled_out(key, sounds)
+    for low, high, readings in hits(sounds):
+        start, end = (places[low], places[high]) if places else (low, high)
+        written = key[start:end]
+        if written in readings or written in INNOCENT:
+            continue
+        word = min(readings, key=lambda w: sum(a != b for a, b in zip(w, written, strict=False)))
+        kind: Kind = "contact_word" if word in CONTACT else "homophone"
+        sort = _sort_of(written, word)
+        if sort != "offer" or written in ALIKE or stands_out(key, start, end, word):
+            yield Candidate(start, end, word, sort, kind)
+
+
+def _sort_of(written: str, word: str) -> str:
+    if any(c in EMOJI for c in written):
+        return "rebus"
+    if _LETTERS.search(written):
+        return "mixed"
+    return "platform" if word in PLATFORM else "offer"
+
+
+def _spelled_out(key: str, sounds: str) -> tuple[str, list[int] | None]:
+    """``sounds`` with one character for a syllable in pinyin, and where each stands in ``key``."""
+    read = _syllables()
+    pieces: list[str] = []
+    places: list[int] = []
+    at = 0
+    for match in _RUN.finditer(key):
+        start, end = match.span()
+        if match.group() not in read:
+            continue
+        if _BESIDE.match(key[start - 1 : start]) or _BESIDE.match(key[end : end + 1]):
+            pieces += [sounds[at:start], read[match.group()]]
+            places += [*range(at, start), start]
+            at = end
+    if not pieces:
+        return sounds, None
+    return "".join([*pieces, sounds[at:]]), [*places, *range(at, len(key) + 1)]
