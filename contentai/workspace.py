@@ -67,8 +67,10 @@ class Workspace:
         return _severities(self.rulebook, self.config)
 
     @cached_property
-    def _models(self) -> Models | ModelError:
-        folder, engine = resources.model_dir(), self.config.tokenizer
+    def models(self) -> Models | ModelError:
+        """The models that score drafts, or why there are none."""
+        folder = self.config.models or resources.model_dir()
+        engine = self.config.tokenizer
         try:
             return Models(load_model(folder, "posts", engine), load_model(folder, "titles", engine))
         except ModelError as error:
@@ -77,7 +79,7 @@ class Workspace:
     @property
     def model_problem(self) -> Bilingual | None:
         """Why nothing can be scored, or None when all is well."""
-        return self._models.words if isinstance(self._models, ModelError) else None
+        return self.models.words if isinstance(self.models, ModelError) else None
 
     def parse(
         self,
@@ -100,16 +102,16 @@ class Workspace:
 
     def score(self, document: Document) -> Scores | None:
         """The scores of a draft; None when it holds no text or there is no model."""
-        if isinstance(self._models, ModelError) or not document.key.strip():
+        if isinstance(self.models, ModelError) or not document.key.strip():
             return None
-        return Scores(document, self._models)
+        return Scores(document, self.models)
 
     def score_all(self, documents: Sequence[Document]) -> list[Scores | None]:
         """``score`` of many drafts, in order and faster than one by one."""
-        if isinstance(self._models, ModelError):
+        if isinstance(self.models, ModelError):
             return [None] * len(documents)
         judged = [document for document in documents if document.key.strip()]
-        scores = iter(score_all(judged, self._models))
+        scores = iter(score_all(judged, self.models))
         return [next(scores) if document.key.strip() else None for document in documents]
 
     def explain(self, scores: Scores, score: str) -> Explanation:

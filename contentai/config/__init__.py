@@ -8,6 +8,7 @@ ignore: [MOB]
 severity: {LAW-001: warning}
 fail_on: error             # error | warning | info | never
 tokenizer: rjieba          # rjieba | jieba
+models: my-models          # a folder made by `contentai model train --add`
 rules: [house-rules]       # more rule packs, relative to this file
 rules:                     # or: {packs, select, ignore, severity}
   packs: [house-rules, acme-rules]   # a folder, or a pack that an installed package offers

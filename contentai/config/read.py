@@ -17,7 +17,7 @@ from contentai.text.tokenize import ENGINES
 _CHOICES: Final = ("select", "ignore", "enable", "severity")
 # What an override may say too.
 _DRAFT_KEYS: Final = ("channel", "stage", "segment", *_CHOICES, "fail_on", "account")
-_KEYS: Final = (*_DRAFT_KEYS, "tokenizer", "rules", "extends", "overrides")
+_KEYS: Final = (*_DRAFT_KEYS, "tokenizer", "models", "rules", "extends", "overrides")
 
 
 def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
@@ -37,6 +37,8 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
     if "tokenizer" in table:
         engine = table["tokenizer"].one_of(ENGINES, Bilingual("分词器", "tokenizer"))
         layer["tokenizer"] = next(known for known in ENGINES if known == engine)
+    if "models" in table:
+        layer["models"] = folder / table["models"].text()
     if rules is not None:
         layer["packs"] = _packs(rules, folder)
     if "overrides" in table:

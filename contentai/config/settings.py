@@ -46,6 +46,7 @@ class Layer(TypedDict, total=False):
     severities: Mapping[str, Severity]
     fail_on: str
     tokenizer: Engine
+    models: Path
     packs: tuple[Pack, ...]
     account: Facts
     overrides: tuple[Override, ...]
@@ -73,7 +74,10 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The effective settings. ``file`` is None when nothing was configured."""
+    """The effective settings. ``file`` is None when nothing was configured.
+
+    ``models`` is a folder of models that take the place of the shipped ones.
+    """
 
     file: Path | None = None
     channel: str | None = None
@@ -85,6 +89,7 @@ class Config:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     fail_on: str = "error"
     tokenizer: Engine = "rjieba"
+    models: Path | None = None
     packs: tuple[Pack, ...] = ()
     account: Facts = USUAL
     overrides: tuple[Override, ...] = ()

@@ -70,6 +70,58 @@ def load_corpus(corpora: Path) -> list[Sample]:
     return samples
 
 
+def load_added(file: Path) -> list[Sample]:
+    """Labelled posts of one's own: ``{text, title?, intent?, hard_sell?, spam?, clickbait?}``.
+
+    An ``intent`` says what ``hard_sell`` and ``spam`` are; without it either may be given as
+    true or false. Raises ``DataError`` at the first line that has no text or a label that is
+    none, and for a file without any label.
+    """
+    samples = []
+    for line, row in _rows(file):
+        text, intent = row.get("text"), row.get("intent")
+        if not isinstance(text, str) or not text.strip():
+            raise DataError(str(file), line, 1, Bilingual("要有文字“text”", "a text is needed"))
+        if intent is not None and intent not in INTENTS:
+            names = "、".join(INTENTS)
+            raise DataError(
+                str(file),
+                line,
+                1,
+                Bilingual(
+                    f"意图“{intent}”不认识；可以用：{names}",
+                    f"no intent {intent!r}; valid: {names}",
+                ),
+            )
+        marks = {name: _mark(file, line, row, name) for name in ("hard_sell", "spam", "clickbait")}
+        if intent is not None:
+            marks |= {"hard_sell": intent in ("hard_sell", "spam"), "spam": intent == "spam"}
+        title = row.get("title")
+        samples.append(
+            Sample(
+                id=str(row.get("id", line)),
+                source="added",
+                group="added",
+                text=text,
+                title=title if isinstance(title, str) else None,
+                channel=row.get("channel"),
+                intent=intent,
+                **marks,
+            )
+        )
+    if not any(s.hard_sell is not None or s.clickbait is not None for s in samples):
+        raise DataError(str(file), 0, 0, Bilingual("没有一条带标签", "no line has a label"))
+    return samples
+
+
+def _mark(file: Path, line: int, row: Mapping[str, Any], name: str) -> bool | None:
+    value = row.get(name)
+    if value is None or value in (0, 1):
+        return None if value is None else bool(value)
+    words = Bilingual(f"“{name}”要是 true 或 false", f"{name!r} must be true or false")
+    raise DataError(str(file), line, 1, words)
+
+
 def load_titles(corpora: Path) -> list[Sample]:
     """The project's labelled titles."""
     return [

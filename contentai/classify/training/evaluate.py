@@ -172,7 +172,7 @@ def leave_one_source_out(
     for source in sorted(set(sources.tolist())):
         seen, held = np.flatnonzero(sources != source), np.flatnonzero(sources == source)
         held = held[labels[held] >= 0]
-        known = labels[seen][labels[seen] >= 0]
+        known = labels[seen][(labels[seen] >= 0) & (table.weights[seen] > 0)]
         if not len(held) or len(set(known.tolist())) < 2:
             continue
         logits = _logits(table, fit_binary(table, output, seen), held)[:, 0]
