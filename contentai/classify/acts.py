@@ -16,6 +16,7 @@ from contentai.classify.features import level
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
 from contentai.located import DataError, read_yaml
+from contentai.text.characters import fold_characters
 
 _FILE = Path(__file__).with_name("acts.yaml")
 
@@ -36,7 +37,10 @@ class Acts:
     found: tuple[tuple[Span, Act], ...]
 
     def within(self, span: Span) -> Act | None:
-        """The act that covers most of a folded span; None where no act is. Ties: the first."""
+        """The act that covers most of a folded span; None where no act is.
+
+        Of two that cover as much, the one that stands first in the file.
+        """
         covered: dict[str, int] = {}
         acts: dict[str, Act] = {}
         for place, act in self.found:
@@ -44,7 +48,9 @@ class Acts:
             if shared > 0:
                 covered[act.id] = covered.get(act.id, 0) + shared
                 acts[act.id] = act
-        return acts[max(covered, key=lambda id: covered[id])] if covered else None
+        order = [act.id for act in load_acts()]
+        best = max(covered, key=lambda id: (covered[id], -order.index(id)), default=None)
+        return None if best is None else acts[best]
 
 
 def find_acts(key: str) -> Acts:
@@ -61,7 +67,7 @@ def load_acts(file: Path = _FILE) -> tuple[Act, ...]:
     acts: list[Act] = []
     for item in root.items() if root else []:
         table = item.table("id", "name", "terms", required=("id", "name", "terms"))
-        terms = tuple(level(term.lower()) for term in table["terms"].texts())
+        terms = tuple(level(fold_characters(term).text.lower()) for term in table["terms"].texts())
         acts.append(Act(table["id"].text(), table["name"].bilingual(), tuple(dict.fromkeys(terms))))
     taken: dict[str, str] = {}
     for act in acts:

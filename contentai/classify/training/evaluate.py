@@ -20,7 +20,7 @@ from contentai.diagnostics import INTENTS
 from contentai.text.script import is_traditional
 
 FOLDS = 8
-QUIET_RATE = 0.0075
+QUIET_RATE = 0.008
 _QUIET = ("titles-thucnews", "titles-toutiao", "reviews")
 FALSE_POSITIVE_RATE = {"hard_sell": 0.05, "spam": 0.01, "clickbait": 0.08, "unlawful": 0.01}
 
@@ -87,12 +87,12 @@ def _logits(table: Table, model: Linear, rows: Rows) -> Doubles:
 
 
 def calibrate(
-    logits: Doubles, labels: NDArray[np.int64], rate: float, quiet: Doubles
+    logits: Doubles, labels: NDArray[np.int64], rate: float, quiet: Sequence[Doubles]
 ) -> tuple[tuple[float, float], dict[str, Any]]:
     """Slope and shift so that 0 is the threshold at the false-positive ``rate``.
 
-    The threshold is raised where more than ``QUIET_RATE`` of the ``quiet`` texts (log-odds of
-    unseen headlines and reviews, which a linter must leave alone) would be flagged.
+    The threshold is raised where more than ``QUIET_RATE`` of a ``quiet`` source (log-odds of
+    unseen headlines or reviews, which a linter must leave alone) would be flagged.
 
     The slope is Platt's (a logistic fit of the labels on unseen log-odds); the shift then
     moves the odds so that the threshold lands on 0.5. How far it moves them is reported:
@@ -103,8 +103,7 @@ def calibrate(
     platt = LogisticRegression(C=1e6, max_iter=1000).fit(logits[:, None], labels)
     slope, intercept = float(platt.coef_[0, 0]), float(platt.intercept_[0])
     threshold = float(np.quantile(logits[labels == 0], 1.0 - rate))
-    if len(quiet):
-        threshold = max(threshold, float(np.quantile(quiet, 1.0 - QUIET_RATE)))
+    threshold = max([threshold, *(float(np.quantile(q, 1.0 - QUIET_RATE)) for q in quiet)])
     at_threshold = slope * threshold + intercept
     probabilities = 1.0 / (1.0 + np.exp(-(slope * logits + intercept)))
     return (slope, -slope * threshold), {
@@ -181,10 +180,11 @@ def leave_one_source_out(
     return found
 
 
-def quiet_rows(table: Table, output: str) -> Rows:
-    """Rows of the sources that hold only ordinary headlines and reviews."""
+def quiet_logits(table: Table, output: str, logits: Doubles) -> list[Doubles]:
+    """Log-odds of the sources that hold only ordinary headlines or reviews, one by one."""
     sources = np.array([sample.source for sample in table.samples])
-    return np.flatnonzero(np.isin(sources, _QUIET) & (table.labels[output] == 0))
+    found = [logits[(sources == name) & (table.labels[output] == 0)] for name in _QUIET]
+    return [part for part in found if len(part)]
 
 
 def known_sources(table: Table, output: str, scores: Doubles) -> dict[str, Any]:

@@ -162,7 +162,7 @@ def _train_part(
         rate = evaluate.FALSE_POSITIVE_RATE[output]
         known = own[labels[own] >= 0]
         calibration[output], fit = evaluate.calibrate(
-            logits[known], labels[known], rate, logits[evaluate.quiet_rows(table, output)]
+            logits[known], labels[known], rate, evaluate.quiet_logits(table, output, logits)
         )
         slope, shift = calibration[output]
         scores = slope * logits + shift
