@@ -56,7 +56,8 @@ def test_reasons_say_what_the_words_do() -> None:
 
 
 def test_what_is_cut_brings_the_score_under_the_threshold_and_leaves_the_rest() -> None:
-    text = f"{USEFUL}{USEFUL.replace('热水器', '锅炉')}\n{PITCH}"
+    more = "全场五折秒杀，手慢无，前一百名再送大礼包，错过再等一年！"
+    text = f"{PITCH}\n{USEFUL}\n{more}"
     explanation = WORKSPACE.explain(scores(text), "hard_sell")
     assert explanation.probability >= THRESHOLD
     assert explanation.cut
