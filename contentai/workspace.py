@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from contentai import resources
 from contentai.classify.linear import ModelError, load_model
@@ -20,6 +21,9 @@ from contentai.lint.reading import FileError, decode_text, read_text
 from contentai.rulebook.loader import Rulebook, load_rulebook
 from contentai.text.decode import Decoded
 from contentai.text.document import Document, Format
+
+if TYPE_CHECKING:
+    from contentai.embedding.encoder import Encoder
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,13 @@ class Workspace:
     def model_problem(self) -> Bilingual | None:
         """Why nothing can be scored, or None when all is well."""
         return self._models.words if isinstance(self._models, ModelError) else None
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The configured embedder. Raises ``EmbedderError``."""
+        from contentai.embedding.encoder import open_encoder
+
+        return open_encoder(self.config.embedding.model, self.config.embedding.base)
 
     def parse(
         self,

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
 
-from contentai.cli.failure import Failure
-from contentai.cli.standard import read_standard_input
+from contentai.cli.standard import read_lines
 from contentai.language import Bilingual
-from contentai.text.decode import UnreadableText, decode
 
 Row = Mapping[str, Any]
 
@@ -32,7 +29,7 @@ def run_lines(file: str, work: Callable[[Row], dict[str, Any]]) -> None:
     with status 2. Blank lines are passed over.
     """
     failed = False
-    for number, line in enumerate(_lines(file), 1):
+    for number, line in enumerate(read_lines(file), 1):
         if not line.strip():
             continue
         id: Any = number
@@ -57,22 +54,6 @@ def text_of(row: Row, name: str, required: bool = True) -> str | None:
     if value is None and not required:
         return None
     raise RowError(Bilingual(f"要有字符串“{name}”", f"a string {name!r} is needed"))
-
-
-def _lines(name: str) -> Iterator[str]:
-    """Lines of a file, split at LF only: U+2028 and its kin may stand inside JSON strings."""
-    try:
-        data = read_standard_input() if name == "-" else Path(name).read_bytes()
-        text = decode(data).text
-    except OSError as error:
-        words = Bilingual(
-            f"读不了 {name}：{error.strerror}", f"cannot read {name}: {error.strerror}"
-        )
-        raise Failure(str(words)) from None
-    except UnreadableText as error:
-        words = Bilingual(f"{name}：{error.message_zh}", f"{name}: {error.message_en}")
-        raise Failure(str(words)) from None
-    yield from text.split("\n")
 
 
 def _row(line: str) -> Row:

@@ -31,6 +31,17 @@ class Pack:
     installed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """The embedder: the one that ships, or a model that sentence-transformers loads.
+
+    ``model`` is ``static``, a folder relative to ``base``, or a name on the hub.
+    """
+
+    model: str = "static"
+    base: Path = Path()
+
+
 class Layer(TypedDict, total=False):
     """What one file or one override says; a key that is not there says nothing.
 
@@ -45,6 +56,7 @@ class Layer(TypedDict, total=False):
     severities: Mapping[str, Severity]
     fail_on: str
     tokenizer: Engine
+    embedding: Embedding
     packs: tuple[Pack, ...]
     account: Facts
     overrides: tuple[Override, ...]
@@ -83,6 +95,7 @@ class Config:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     fail_on: str = "error"
     tokenizer: Engine = "rjieba"
+    embedding: Embedding = Embedding()
     packs: tuple[Pack, ...] = ()
     account: Facts = USUAL
     overrides: tuple[Override, ...] = ()

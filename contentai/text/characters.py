@@ -68,14 +68,14 @@ def _is_folded(text: str) -> bool:
     """True when folding changes nothing, told without making any map."""
     return text.isascii() or not (
         any(fold_character(c) != c or unicodedata.combining(c) for c in set(text))
-        or _simplify(text) != text
+        or simplify(text) != text
     )
 
 
 def _once(text: str) -> MappedText:
     clustered = _compose(text)
     folded = _by_character(clustered.text).onto(clustered)
-    simplified = _simplify(folded.text)
+    simplified = simplify(folded.text)
     return MappedText(simplified, folded.starts, folded.ends)
 
 
@@ -137,7 +137,7 @@ def _converter() -> _Converter:
     return converter
 
 
-def _simplify(text: str) -> str:
+def simplify(text: str) -> str:
     """Simplified characters, one for one.
 
     OpenCC's phrases keep their length; where a run would not (or holds a lone surrogate,
