@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from contentai import resources
 from contentai.classify.batch import score_all
@@ -24,6 +25,9 @@ from contentai.rulebook.extras import how_to_install, installed
 from contentai.rulebook.loader import Rulebook, load_rulebook
 from contentai.text.decode import Decoded
 from contentai.text.document import Document, Format
+
+if TYPE_CHECKING:
+    from contentai.embedding.encoder import Encoder
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,13 @@ class Workspace:
     def model_problem(self) -> Bilingual | None:
         """Why nothing can be scored, or None when all is well."""
         return self.models.words if isinstance(self.models, ModelError) else None
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The configured embedder. Raises ``EmbedderError``."""
+        from contentai.embedding.encoder import open_encoder
+
+        return open_encoder(self.config.embedding.model, self.config.embedding.base)
 
     def parse(
         self,

@@ -7,15 +7,12 @@ import math
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import click
 
-from contentai.cli.failure import Failure
-from contentai.cli.standard import read_standard_input
+from contentai.cli.standard import read_lines
 from contentai.language import Bilingual
-from contentai.text.decode import UnreadableText, decode
 
 Row = Mapping[str, Any]
 
@@ -52,7 +49,7 @@ def run_batches(
 ) -> None:
     """The same for work that does ``size`` rows at a time, an answer a row, in order."""
     failed = False
-    numbered = ((n, line) for n, line in enumerate(_lines(file), 1) if line.strip())
+    numbered = ((n, line) for n, line in enumerate(read_lines(file), 1) if line.strip())
     while batch := list(islice(numbered, size)):
         parsed = [(number, _row_or_error(line)) for number, line in batch]
         answers = iter(work([row for _, row in parsed if not isinstance(row, RowError)]))
@@ -87,22 +84,6 @@ def text_of(row: Row, name: str, required: bool = True) -> str | None:
     if value is None and not required:
         return None
     raise RowError(Bilingual(f"要有字符串“{name}”", f"a string {name!r} is needed"))
-
-
-def _lines(name: str) -> Iterator[str]:
-    """Lines of a file, split at LF only: U+2028 and its kin may stand inside JSON strings."""
-    try:
-        data = read_standard_input() if name == "-" else Path(name).read_bytes()
-        text = decode(data).text
-    except OSError as error:
-        words = Bilingual(
-            f"读不了 {name}：{error.strerror}", f"cannot read {name}: {error.strerror}"
-        )
-        raise Failure(str(words)) from None
-    except UnreadableText as error:
-        words = Bilingual(f"{name}：{error.message_zh}", f"{name}: {error.message_en}")
-        raise Failure(str(words)) from None
-    yield from text.split("\n")
 
 
 def _no_number(name: str) -> float:

@@ -31,6 +31,17 @@ class Pack:
     installed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """The embedder: the one that ships, or a model that sentence-transformers loads.
+
+    ``model`` is ``static``, a folder relative to ``base``, or a name on the hub.
+    """
+
+    model: str = "static"
+    base: Path = Path()
+
+
 class Layer(TypedDict, total=False):
     """What one file or one override says; a key that is not there says nothing.
 
@@ -47,6 +58,7 @@ class Layer(TypedDict, total=False):
     fail_on: str
     tokenizer: Engine
     models: Path
+    embedding: Embedding
     packs: tuple[Pack, ...]
     account: Facts
     overrides: tuple[Override, ...]
@@ -90,6 +102,7 @@ class Config:
     fail_on: str = "error"
     tokenizer: Engine = "rjieba"
     models: Path | None = None
+    embedding: Embedding = Embedding()
     packs: tuple[Pack, ...] = ()
     account: Facts = USUAL
     overrides: tuple[Override, ...] = ()

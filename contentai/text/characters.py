@@ -65,7 +65,7 @@ def fold_characters(text: str) -> MappedText:
 
 def _is_folded(text: str) -> bool:
     """True when folding changes nothing, told without making any map."""
-    return text.isascii() or not (_odd(text) or _simplify(text) != text)
+    return text.isascii() or not (_odd(text) or simplify(text) != text)
 
 
 # What is known of a character: 0 nothing yet, 1 that folding leaves it alone and that it
@@ -90,7 +90,7 @@ def _odd(text: str) -> list[str]:
 def _once(text: str) -> MappedText:
     clustered = _compose(text)
     folded = _by_character(clustered.text).onto(clustered)
-    simplified = _simplify(folded.text)
+    simplified = simplify(folded.text)
     return MappedText(simplified, folded.starts, folded.ends)
 
 
@@ -157,7 +157,7 @@ def _converter() -> _Converter:
     return converter
 
 
-def _simplify(text: str) -> str:
+def simplify(text: str) -> str:
     """Simplified characters, one for one.
 
     OpenCC's phrases keep their length; where a run would not (or holds a lone surrogate,
