@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contentai.classify.features import VERSION, Alphabet, Occurrences, is_word_feature
+from contentai.classify.keytable import KeyTable
 from contentai.language import Bilingual
 
 Floats = NDArray[np.float32]
@@ -68,8 +70,12 @@ class FrozenModel:
         return unique, values
 
     def _index(self, found: Occurrences) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        index = np.minimum(np.searchsorted(self.keys, found.keys), len(self.keys) - 1)
-        return index, self.keys[index] == found.keys
+        """Where each key stands among the model's, and whether it is there at all."""
+        return self._table.find(found.keys)
+
+    @cached_property
+    def _table(self) -> KeyTable:
+        return KeyTable(self.keys)
 
     def raw(self, found: Occurrences) -> Doubles:
         """Log-odds of every output (K,), before calibration."""
