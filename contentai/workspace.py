@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contentai import resources
+from contentai.classify import disguise
 from contentai.classify.batch import score_all
 from contentai.classify.explain import Explanation, explain
 from contentai.classify.linear import ModelError, load_model
@@ -76,7 +77,11 @@ class Workspace:
         folder = self.config.models or resources.model_dir()
         engine = self.config.tokenizer
         try:
-            return Models(load_model(folder, "posts", engine), load_model(folder, "titles", engine))
+            return Models(
+                load_model(folder, "posts", engine),
+                load_model(folder, "titles", engine),
+                load_model(folder, "disguise", "none", disguise.VERSION),
+            )
         except ModelError as error:
             return error
 

@@ -135,8 +135,11 @@ class FrozenModel:
         return np.cumsum(shares)[:length]
 
 
-def load_model(folder: Path, name: str, engine: str) -> FrozenModel:
-    """Load ``name.safetensors`` with its ``name.json``. Raises ``ModelError``."""
+def load_model(folder: Path, name: str, engine: str, version: int = VERSION) -> FrozenModel:
+    """Load ``name.safetensors`` with its ``name.json``.
+
+    ``version`` is that of the features the program has now. Raises ``ModelError``.
+    """
     weights_file, about_file = folder / f"{name}.safetensors", folder / f"{name}.json"
     try:
         data = weights_file.read_bytes()
@@ -154,11 +157,11 @@ def load_model(folder: Path, name: str, engine: str) -> FrozenModel:
         raise _damaged(about_file, str(error)) from None
     if hashlib.sha256(data).hexdigest() != about.get("sha256"):
         raise _damaged(weights_file, "sha256")
-    if about.get("features") != VERSION:
+    if about.get("features") != version:
         raise ModelError(
             Bilingual(
-                f"模型的特征版本是 {about.get('features')}，程序的是 {VERSION}；请重新训练",
-                f"the model has feature version {about.get('features')}, not {VERSION}; retrain it",
+                f"模型的特征版本是 {about.get('features')}，程序的是 {version}；请重新训练",
+                f"the model has feature version {about.get('features')}, not {version}; retrain it",
             )
         )
     if about.get("engine") != engine:

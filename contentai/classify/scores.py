@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from contentai.classify import disguise
 from contentai.classify.acts import Acts, find_acts
 from contentai.classify.features import Occurrences
 from contentai.classify.headline import headline
@@ -27,10 +28,11 @@ _CLEAR_SHARE = 0.01
 
 @dataclass(frozen=True)
 class Models:
-    """The two frozen models: one reads posts, one reads titles."""
+    """The frozen models: of posts, of titles, and of disguises (see ``disguise``)."""
 
     posts: FrozenModel
     titles: FrozenModel
+    disguise: FrozenModel
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,12 @@ class Scores:
         return Judgement(probability, tuple(self._evidence(score)))
 
     def sentences(self, score: str) -> list[tuple[Span, float]]:
-        """Probability of ``score`` for each sentence of eight characters or more."""
+        """Probability of ``score`` for each sentence of eight characters or more.
+
+        ``evasive`` is judged by passages; each is told by its most telling sentence.
+        """
+        if score == "evasive":
+            return list(self._evasive())
         column = self.models.posts.outputs.index(score)
         sentences, logits = self._sentence_logits
         return [
@@ -139,6 +146,25 @@ class Scores:
         bounds = np.array([document.folded_span(s) for s in sentences], dtype=np.int32)
         raw = model.raw_parts(self._occurrences, bounds.reshape(-1, 2))
         return sentences, model.calibrated(raw)
+
+    def _evasive(self) -> Iterator[tuple[Span, float]]:
+        model, text = self.models.disguise, self.document.text
+        sentences = [s for s in self.document.sentences if text[slice(*s)].strip()]
+        spans = disguise.passages(sentences, text)
+        found = disguise.occurrences(text)
+        bounds = np.array(spans, dtype=np.int32).reshape(-1, 2)
+        logits = model.calibrated(model.raw_parts(found, bounds))[:, 0]
+        for span, logit in zip(spans, logits, strict=True):
+            if logit < 0:
+                yield span, _sigmoid(float(logit))
+                continue
+            start, end = span
+            here = found.inside(start, end)
+            local = Occurrences(here.keys, here.starts - start, here.ends - start)
+            shares = model.contributions(local, "evasive", end - start)
+            inside = [s for s in sentences if start <= s.start and s.end <= end]
+            best = max(inside, key=lambda s: float(shares[s.start - start : s.end - start].sum()))
+            yield best, _sigmoid(float(logit))
 
     @cached_property
     def _logits(self) -> NDArray[np.float64]:

@@ -65,6 +65,27 @@ def _lines(card: Mapping[str, Any]) -> Iterator[str]:
     )
     for part in ("posts", "titles"):
         yield from _part(part, card[part], card["false_positive_rate"])
+    if "disguise" in card:
+        yield from _disguise(card["disguise"])
+
+
+def _disguise(part: Mapping[str, Any]) -> Iterator[str]:
+    yield ""
+    yield "## Disguise"
+    yield ""
+    yield (
+        f"Judges passages as they are written, for disguised contacts (`evasive`): "
+        f"{part['features']:,} features, {part['bytes'] / 1e6:.2f} MB. Threshold at "
+        f"{part['false_positive_rate']:.0%} of the innocent look-alikes of files it had not seen."
+    )
+    yield ""
+    yield (
+        "| file it had not seen | evasive flagged | look-alikes flagged "
+        "| AUC | recall at 1 % FP | at 5 % FP | F1 |"
+    )
+    yield "|---|---:|---:|---:|---:|---:|---:|"
+    for name, figures in part["unseen_files"].items():
+        yield _row(name, figures)
 
 
 def _weights(card: Mapping[str, Any]) -> str:

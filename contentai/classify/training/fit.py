@@ -180,8 +180,11 @@ def freeze(
     )
 
 
-def save(model: FrozenModel, folder: Path, name: str) -> int:
-    """Write ``name.safetensors`` and ``name.json``; returns the bytes of both."""
+def save(model: FrozenModel, folder: Path, name: str, version: int = VERSION) -> int:
+    """Write ``name.safetensors`` and ``name.json``; returns the bytes of both.
+
+    ``version`` is that of the features the model was fitted on.
+    """
     from safetensors.numpy import save as to_bytes
 
     data = to_bytes(
@@ -195,7 +198,7 @@ def save(model: FrozenModel, folder: Path, name: str) -> int:
         }
     )
     about = {
-        "features": VERSION,
+        "features": version,
         "engine": model.engine,
         "outputs": model.outputs,
         "sha256": hashlib.sha256(data).hexdigest(),

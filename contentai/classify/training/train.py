@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from contentai.classify import disguise
 from contentai.classify.features import VERSION
 from contentai.classify.training import evaluate
 from contentai.classify.training.card import write_card
@@ -22,6 +23,7 @@ from contentai.classify.training.datasets import (
     load_outside,
     load_titles,
 )
+from contentai.classify.training.disguise import load_written, train_disguise
 from contentai.classify.training.fit import (
     INVERSE_PENALTY,
     MOST_FEATURES,
@@ -90,6 +92,9 @@ def train(
     titles = [*own_titles, *(title for title in drawn_titles if title.clickbait is not None)]
     progress(f"titles: {len(titles)} texts")
     card["titles"] = _train_part(titles, ("clickbait",), False, output, "titles", engine, progress)
+    progress("disguise")
+    model, card["disguise"] = train_disguise(load_written(corpora, posts))
+    card["disguise"]["bytes"] = save(model, output, "disguise", disguise.VERSION)
     write_card(card, output)
     return card
 
