@@ -35,10 +35,9 @@ _LONGEST_PASSAGE = 120
 
 def occurrences(text: str) -> Occurrences:
     """All features of a text as it is written, with their places in it (code points)."""
+    lower = text.lower()  # may be longer: some letters have no small form of one code point
     parts = [
-        *_grams(
-            _codes(text.lower()) if len(text.lower()) == len(text) else _codes(text), _RAW_ORDERS, 0
-        ),
+        *_grams(_codes(lower if len(lower) == len(text) else text), _RAW_ORDERS, 0),
         *_grams(_codes(shape(text)), _SHAPE_ORDERS, _SHAPE),
     ]
     return Occurrences(

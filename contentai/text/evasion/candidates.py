@@ -51,7 +51,7 @@ class Candidate(NamedTuple):
 
 
 _LETTERS = re.compile("[a-z]")
-_RUN = re.compile("(?<![a-z0-9._/@#\\-])[a-z]{1,6}(?![a-z0-9._/@=(\\-])")
+_RUN = re.compile("[a-z](?<![a-z0-9._/@#\\-].)[a-z]{0,5}(?![a-z0-9._/@=(\\-])")
 _BESIDE = re.compile("[一-龥\U0001f300-\U0001faff]")
 
 
@@ -76,26 +76,24 @@ def _nicknames() -> re.Pattern[str]:
 # One bit a sort: for what starts it, for what does where another follows, and for those others.
 _PAIR_SORT = ("pair", PAIR, "", f"{WEI}{HEARTS}🟢🍃", f"{XIN}{GAP_MARKS}ei信", "微信")
 _ALL = (_PAIR_SORT, *SORTS)
-_FREE, _BOUND, _SECOND = (np.zeros(0x20000, dtype=np.uint16) for _ in range(3))
+_FREE, _BOUND, _SECOND = (np.zeros(0x110000, dtype=np.uint16) for _ in range(3))
 for _at, _sort in enumerate(_ALL):
     for _table, _characters in zip((_FREE, _BOUND, _SECOND), _sort[2:5], strict=True):
         _table[[ord(c) for c in _characters]] |= np.uint16(1 << _at)
 # Any emoji may part the two of a pair.
 _SECOND[0x1F000:0x1FB00] |= np.uint16(1)
-_BIT_SORTS = [[at for at in range(len(_ALL)) if bits >> at & 1] for bits in range(1 << len(_ALL))]
 
 
 def propose(key: str) -> Iterator[Candidate]:
     """The candidates of ``key``, a text in lower case, in no special order."""
-    codes = np.minimum(np.frombuffer(key.encode("utf-32-le"), dtype=np.uint32), 0x1FFFF)
+    codes = np.frombuffer(key.encode("utf-32-le"), dtype=np.uint32)
     bits = _FREE[codes]
     bits[:-1] |= _BOUND[codes[:-1]] & _SECOND[codes[1:]]
     starts = bits.nonzero()[0]
     ends = [0] * len(_ALL)
     for place, fits in zip(starts.tolist(), bits[starts].tolist(), strict=True):
-        for at in _BIT_SORTS[fits]:
-            sort, pattern, *_, usual = _ALL[at]
-            match = pattern.match(key, place) if place >= ends[at] else None
+        for at, (sort, pattern, *_, usual) in enumerate(_ALL):
+            match = pattern.match(key, place) if fits >> at & 1 and place >= ends[at] else None
             if match is None:
                 continue
             ends[at] = match.end()

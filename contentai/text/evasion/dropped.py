@@ -38,6 +38,7 @@ _CUE = re.compile(
     f"|[把将]{_WHICH}(?P<before>[^，。,!?;:\\n]{{1,6}}?)(?:全|都|全部|统统|通通)?{_VERB}"
     f"|(?P<bare>{'|'.join(_KINDS)}|[一-龥])(?:全|都|全部)?{_VERB}"
 )
+_LEAD = re.compile("[去删拿抹划扔除减][掉去除了]|省略|忽略|略过|跳过|无视|不[要看]|别看")
 _QUOTES = "“‘「『\"'”’」』字们的"
 _ADDRESS = re.compile(
     f"(?:https?://)?[a-z0-9\\-]+(?:\\.[a-z0-9\\-]+)*\\.(?:{TLD})(?:/[a-z0-9/_.\\-]*)?",
@@ -51,7 +52,10 @@ _REACH = 80
 def find(text: str) -> Iterator[Edit]:
     """Edits that leave out what the text says to leave out."""
     end = 0
-    for cue in _CUE.finditer(text):
+    for lead in _LEAD.finditer(text):
+        cue = _CUE.search(text, max(0, lead.start() - 9), lead.end() + 12)
+        if cue is None or cue.end() < lead.start():
+            continue
         inside = _inside(cue["after"] or cue["before"] or cue["bare"])
         if not inside:
             continue
@@ -60,7 +64,7 @@ def find(text: str) -> Iterator[Edit]:
             (max(end, cue.start() - _REACH), cue.start()),
         ):
             edit = _left_out(text, low, high, inside)
-            if edit:
+            if edit and edit.start >= end:
                 end = edit.end
                 yield edit
                 break

@@ -35,18 +35,23 @@ def _pattern(word: str) -> str:
 
 
 _WORDS = re.compile(
-    f"(?<![a-z0-9@/.])(?:{'|'.join(f'(?P<{word}>{_pattern(word)})' for word in _READINGS)})"
+    f"(?:{'|'.join(f'(?P<{word}>{_pattern(word)})' for word in _READINGS)})"
     "(?![a-z0-9@]|[./-][a-z0-9])"
 )
-_LATIN = re.compile("[A-Za-z]{2}")
+# What any of them may start with; nothing else is looked at.
+_FIRSTS = "".join(sorted({c for word in _READINGS for c in _SHAPES.get(word[0], word[0])}))
+_LEAD = re.compile(f"[{re.escape(_FIRSTS)}](?<![a-z0-9@/.].)[._*\\-·]?[a-z0-9@$!|+#](?=\\S{{3}})")
 
 
 def find(text: str) -> Iterator[Edit]:
     """Edits that put the plain word."""
-    if not _LATIN.search(text):
-        return
     key = text.lower()
-    for match in _WORDS.finditer(key if len(key) == len(text) else text):
+    if len(key) != len(text):
+        return
+    for lead in _LEAD.finditer(key):
+        match = _WORDS.match(key, lead.start())
+        if match is None:
+            continue
         word = match.lastgroup or ""
         # A hyphen or a dot alone may be typography.
         if re.sub("[._*·-]", "", match.group()) == word and len(match.group()) < len(word) + 2:
