@@ -93,9 +93,9 @@ def _lines(tallies: Sequence[Tally], named: frozenset[str]) -> Iterator[str]:
 def _hits(one: Tally) -> Iterator[str]:
     yield ""
     allowed = "" if one.allowed is None else f" > {one.allowed:g}" if one.exceeded else ""
-    yield f"{one.rule.id}  {one.rule.name}  {_rate(one.rate(*OWN))}{allowed}"
+    yield f"{one.rule.id}  {one.rule.name}  {_rate(one.against)}{allowed}"
     for hit in one.hits:
-        if hit.text.source in OWN or not one.exceeded:
+        if not one.exceeded or (hit.text.source in OWN and one.counted(hit)):
             whole = "" if hit.found == hit.sentence else f"  ← {_short(hit.sentence)}"
             yield f"  {hit.text.source} {hit.text.id}: {_short(hit.found)}{whole}"
 

@@ -1,7 +1,9 @@
 """How often every rule fires on innocent texts, and which rules do so too often.
 
-A rate is findings per 10,000 characters of the texts that the rule looks at. An error may
-have none on the project's own texts, any other rule as many as its ``budget`` says.
+A rate is findings per 10,000 characters of the texts that the rule looks at. Where a rule's
+severity is error, the findings that doubt made warnings are told but do not count against it.
+On the project's own texts an error rule may have none, any other rule as many as its
+``budget`` says.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from contentai.diagnostics import Severity, Span
-from contentai.lint.engine import Setting, subject_of
+from contentai.lint.engine import Setting, severity_of, subject_of
 from contentai.lint.innocent import OWN, Innocent
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.rule import Rule
@@ -25,11 +27,12 @@ Judges = Callable[[Document], Judge | None]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A finding on an innocent text: what was marked, and the sentence around it."""
+    """A finding on an innocent text: what was marked, the sentence around it, how severe."""
 
     text: Innocent
     found: str
     sentence: str
+    severity: Severity
 
 
 @dataclass(slots=True)
@@ -49,6 +52,17 @@ class Tally:
         size = sum(self.characters.get(source, 0) for source in sources)
         return PER * self.count(*sources) / size if size else None
 
+    def counted(self, hit: Hit) -> bool:
+        """True for a hit that counts against the budget: as severe as the rule itself."""
+        return self.rule.severity is not Severity.ERROR or hit.severity is Severity.ERROR
+
+    @property
+    def against(self) -> float | None:
+        """What counts against the budget per ``PER`` characters of the project's own texts."""
+        size = sum(self.characters.get(source, 0) for source in OWN)
+        hits = sum(hit.text.source in OWN and self.counted(hit) for hit in self.hits)
+        return PER * hits / size if size else None
+
     @property
     def allowed(self) -> float | None:
         """The highest rate on the project's own texts that is within budget; None for any."""
@@ -59,8 +73,8 @@ class Tally:
     @property
     def exceeded(self) -> bool:
         """True when the rule fires too often on the project's own texts."""
-        rate = self.rate(*OWN)
-        return rate is not None and self.allowed is not None and rate > self.allowed
+        against = self.against
+        return against is not None and self.allowed is not None and against > self.allowed
 
 
 def tally(
@@ -82,13 +96,14 @@ def tally(
 def _hits(rule: Rule, text: Innocent, subject: Subject) -> Iterator[Hit]:
     document = subject.document
     for match in rule.check(subject):
+        severity = severity_of(rule, match, subject)
         if match.in_source:
             # That a bare title has no body, no picture and no source is no offence of it.
             if text.text:
-                yield Hit(text, document.excerpt(match.span), "")
+                yield Hit(text, document.excerpt(match.span), "", severity)
             continue
         around = document.sentence_at(match.span.start)
-        yield Hit(text, _read(document, match.span), _read(document, around))
+        yield Hit(text, _read(document, match.span), _read(document, around), severity)
 
 
 def _read(document: Document, span: Span) -> str:

@@ -151,12 +151,21 @@ def _diagnostic(
     )
 
 
+def severity_of(rule: Rule, match: Match, subject: Subject) -> Severity:
+    """What facts about the account and scores make of the rule's own severity."""
+    return _judged(rule, match, subject)[0]
+
+
 def _severity(
     rule: Rule, match: Match, subject: Subject, setting: Setting
 ) -> tuple[Severity, Bilingual]:
     """The configured severity, or what facts and scores make of the rule's own, and why."""
     if rule.id in setting.severities:
         return setting.severities[rule.id], Bilingual("", "")
+    return _judged(rule, match, subject)
+
+
+def _judged(rule: Rule, match: Match, subject: Subject) -> tuple[Severity, Bilingual]:
     relax = rule.relaxed(subject.account)
     if relax is not None:
         return relax.to, relax.words(subject.account)
