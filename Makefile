@@ -26,6 +26,7 @@ check: $(VENV)/.check
 	$(BIN)/contentai rules test
 	$(BIN)/contentai rules budget
 	$(BIN)/contentai rules docs docs/rules --check
+	$(BIN)/contentai model corpus
 
 docs: $(VENV)/.base
 	$(BIN)/contentai rules index
@@ -37,6 +38,7 @@ model: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/lint.py
+	$(BIN)/python benchmarks/embed.py
 
 # The picture in the README: the first lines of `make demo`. Needs rsvg-convert and Noto CJK.
 screenshot: $(VENV)/.base

@@ -78,10 +78,14 @@ class Fix:
 
 
 class Evidence(NamedTuple):
-    """A source span and how much it added to (or took from) a score, in log-odds."""
+    """A source span and how much it added to (or took from) a score, in log-odds.
+
+    ``reason`` says in a word or two what the span does ("催促下单"); empty when unknown.
+    """
 
     span: Span
     weight: float
+    reason: str = ""
 
 
 INTENTS = ("value", "service", "interaction", "soft_promo", "hard_sell", "spam")

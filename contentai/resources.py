@@ -26,3 +26,8 @@ def corpora_dir() -> Path:
 def model_dir() -> Path:
     """The folder of the frozen classifier that ships with the package."""
     return _PACKAGE / "classify" / "frozen"
+
+
+def embedder_dir() -> Path:
+    """The folder of the embedder that ships with the package."""
+    return _PACKAGE / "embedding" / "static"

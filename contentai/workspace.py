@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from contentai import resources
+from contentai.classify import disguise
+from contentai.classify.batch import score_all
+from contentai.classify.explain import Explanation, explain
 from contentai.classify.linear import ModelError, load_model
 from contentai.classify.scores import Models, Scores
 from contentai.config import Config, find_config, load_config
@@ -22,6 +26,9 @@ from contentai.rulebook.extras import how_to_install, installed
 from contentai.rulebook.loader import Rulebook, load_rulebook
 from contentai.text.decode import Decoded
 from contentai.text.document import Document, Format
+
+if TYPE_CHECKING:
+    from contentai.embedding.encoder import Encoder
 
 
 @dataclass(frozen=True)
@@ -65,17 +72,30 @@ class Workspace:
         return _severities(self.rulebook, self.config)
 
     @cached_property
-    def _models(self) -> Models | ModelError:
-        folder, engine = resources.model_dir(), self.config.tokenizer
+    def models(self) -> Models | ModelError:
+        """The models that score drafts, or why there are none."""
+        folder = self.config.models or resources.model_dir()
+        engine = self.config.tokenizer
         try:
-            return Models(load_model(folder, "posts", engine), load_model(folder, "titles", engine))
+            return Models(
+                load_model(folder, "posts", engine),
+                load_model(folder, "titles", engine),
+                load_model(folder, "disguise", "none", disguise.VERSION),
+            )
         except ModelError as error:
             return error
 
     @property
     def model_problem(self) -> Bilingual | None:
         """Why nothing can be scored, or None when all is well."""
-        return self._models.words if isinstance(self._models, ModelError) else None
+        return self.models.words if isinstance(self.models, ModelError) else None
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The configured embedder. Raises ``EmbedderError``."""
+        from contentai.embedding.encoder import open_encoder
+
+        return open_encoder(self.config.embedding.model, self.config.embedding.base)
 
     def parse(
         self,
@@ -98,9 +118,30 @@ class Workspace:
 
     def score(self, document: Document) -> Scores | None:
         """The scores of a draft; None when it holds no text or there is no model."""
-        if isinstance(self._models, ModelError) or not document.key.strip():
+        if isinstance(self.models, ModelError) or not document.key.strip():
             return None
-        return Scores(document, self._models)
+        return Scores(document, self.models)
+
+    def score_all(self, documents: Sequence[Document]) -> list[Scores | None]:
+        """``score`` of many drafts, in order and faster than one by one."""
+        if isinstance(self.models, ModelError):
+            return [None] * len(documents)
+        judged = [document for document in documents if document.key.strip()]
+        scores = iter(score_all(judged, self.models))
+        return [next(scores) if document.key.strip() else None for document in documents]
+
+    def explain(self, scores: Scores, score: str) -> Explanation:
+        """Why a score is what it is, and what to cut to bring it under the threshold.
+
+        ``score`` is one of ``classify.scores.SCORES``.
+        """
+        given = scores.document
+
+        def rescore(text: str) -> Scores | None:
+            title = given.given_title
+            return self.score(self.parse(text, path=given.path, title=title, format=given.format))
+
+        return explain(scores, score, rescore)
 
     def lint_text(
         self,

@@ -12,7 +12,10 @@ import pytest
 import contentai
 
 ROOT = Path(contentai.__file__).resolve().parent.parent
-HEAVY = {"sklearn", "scipy", "torch", "textual", "sentence_transformers", "transformers", "pandas"}
+HEAVY = {
+    *("sklearn", "scipy", "torch", "textual", "sentence_transformers", "transformers", "pandas"),
+    *("tokenizers", "model2vec", "huggingface_hub"),
+}
 PROGRAM = """
 import json, sys
 sys.argv = json.loads(sys.argv[1])
@@ -57,8 +60,17 @@ def test_linting_loads_no_heavy_library(tmp_path: Path, format: str) -> None:
     status, names = loaded(RUN, tmp_path, "lint", "a.md", "--format", format)
     assert status in (0, 1)
     assert "contentai.classify.linear" in names
+    assert not any(name.startswith("contentai.embedding") for name in names)
     assert roots(names) & HEAVY == set()
     assert not any(name.startswith("contentai.classify.training") for name in names)
+
+
+def test_embedding_loads_no_heavy_library(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("热水器多久清洗一次\n", "utf-8")
+    status, names = loaded(RUN, tmp_path, "embed", "a.txt", "--output", "x.npy")
+    assert status is None or status == 0
+    assert "contentai.embedding.static_model" in names
+    assert roots(names) & HEAVY == set()
 
 
 def test_the_python_api_loads_no_heavy_library(tmp_path: Path) -> None:

@@ -77,6 +77,8 @@ def test_the_wheel_holds_rules_corpora_and_models(wheel: Path) -> None:
         assert shipped <= names
     for name in ("posts", "titles"):
         assert f"contentai/classify/frozen/{name}.safetensors" in names
+    for name in ("tokenizer.json", "model.safetensors", "card.json", "card.md", "modules.json"):
+        assert f"contentai/embedding/static/{name}" in names
     assert not any(name.startswith(("tests/", "benchmarks/")) for name in names)
 
 

@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -61,6 +61,10 @@ def level(key: str) -> str:
     return key.translate(_DIGITS)
 
 
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+
+
 @dataclass(frozen=True)
 class Alphabet:
     """The characters and words a model knows; anything else takes part in no feature.
@@ -93,8 +97,7 @@ class Alphabet:
         )
 
     def _grams(self, text: str) -> list[Occurrences]:
-        codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-        ids = self._character_ids[codes]
+        ids = self._character_ids[_codes(text)]
         at = np.arange(len(ids), dtype=np.int32)
         found = []
         for order in (1, 2, 3):
@@ -115,9 +118,13 @@ class Alphabet:
     def _word_grams(self, text: str, words: Sequence[str]) -> list[Occurrences]:
         edges = np.zeros(len(words) + 1, dtype=np.int32)
         np.cumsum(np.fromiter(map(len, words), np.int32, len(words)), out=edges[1:])
-        table = self._word_ids
-        leveled = (text[a:b] for a, b in pairwise(edges.tolist()))
-        ids = np.fromiter((table.get(word, 0) for word in leveled), np.int64, len(words))
+        leveled = list(words)
+        written = "".join(words)
+        if written != text:  # capitals and numbers
+            changes = np.concatenate([[0], np.cumsum(_codes(written) != _codes(text))])
+            for index in np.flatnonzero(np.diff(changes[edges])):
+                leveled[index] = text[edges[index] : edges[index + 1]]
+        ids = np.fromiter(map(self._word_ids.get, leveled, repeat(0)), np.int64, len(words))
         single = ids > 0
         pair = single[:-1] & single[1:]
         return [

@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contentai.classify.features import VERSION, Alphabet, Occurrences, is_word_feature
+from contentai.classify.keytable import KeyTable
 from contentai.language import Bilingual
 
 Floats = NDArray[np.float32]
@@ -68,8 +70,12 @@ class FrozenModel:
         return unique, values
 
     def _index(self, found: Occurrences) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        index = np.minimum(np.searchsorted(self.keys, found.keys), len(self.keys) - 1)
-        return index, self.keys[index] == found.keys
+        """Where each key stands among the model's, and whether it is there at all."""
+        return self._table.find(found.keys)
+
+    @cached_property
+    def _table(self) -> KeyTable:
+        return KeyTable(self.keys)
 
     def raw(self, found: Occurrences) -> Doubles:
         """Log-odds of every output (K,), before calibration."""
@@ -96,7 +102,11 @@ class FrozenModel:
         block = part * 2 + is_word_feature(self.keys[index])
         squares = np.bincount(block, values**2, minlength=2 * len(bounds))
         values /= np.sqrt(squares)[block]
-        np.add.at(sums, part, values[:, None] * self.weights[index])
+        # ``part`` ascends, so each part's products stand together.
+        shares = self.weights[index] * values[:, None]
+        first = np.flatnonzero(np.diff(part, prepend=-1))
+        if len(first):
+            sums[part[first]] += np.add.reduceat(shares, first, axis=0)
         return sums
 
     def calibrated(self, raw: Doubles) -> Doubles:
@@ -125,8 +135,11 @@ class FrozenModel:
         return np.cumsum(shares)[:length]
 
 
-def load_model(folder: Path, name: str, engine: str) -> FrozenModel:
-    """Load ``name.safetensors`` with its ``name.json``. Raises ``ModelError``."""
+def load_model(folder: Path, name: str, engine: str, version: int = VERSION) -> FrozenModel:
+    """Load ``name.safetensors`` with its ``name.json``.
+
+    ``version`` is that of the features the program has now. Raises ``ModelError``.
+    """
     weights_file, about_file = folder / f"{name}.safetensors", folder / f"{name}.json"
     try:
         data = weights_file.read_bytes()
@@ -144,11 +157,11 @@ def load_model(folder: Path, name: str, engine: str) -> FrozenModel:
         raise _damaged(about_file, str(error)) from None
     if hashlib.sha256(data).hexdigest() != about.get("sha256"):
         raise _damaged(weights_file, "sha256")
-    if about.get("features") != VERSION:
+    if about.get("features") != version:
         raise ModelError(
             Bilingual(
-                f"模型的特征版本是 {about.get('features')}，程序的是 {VERSION}；请重新训练",
-                f"the model has feature version {about.get('features')}, not {VERSION}; retrain it",
+                f"模型的特征版本是 {about.get('features')}，程序的是 {version}；请重新训练",
+                f"the model has feature version {about.get('features')}, not {version}; retrain it",
             )
         )
     if about.get("engine") != engine:

@@ -9,35 +9,42 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from contentai.classify import disguise
+from contentai.classify.acts import Acts, find_acts
 from contentai.classify.features import Occurrences
+from contentai.classify.headline import headline
 from contentai.classify.linear import FrozenModel
 from contentai.diagnostics import INTENTS, Evidence, Judgement, Span
 from contentai.text.document import Document
 from contentai.text.tokenize import words as cut
 
 THRESHOLD = 0.5
+SCORES = ("hard_sell", "spam", "clickbait")
 _SHORTEST_SENTENCE = 8
 _MOST_EVIDENCE = 8
 # A word is part of a reason when it adds more than this share of all that pushes up.
 _CLEAR_SHARE = 0.01
-_SHORTEST_OPENING = 4
-_LONGEST_OPENING = 60
 
 
 @dataclass(frozen=True)
 class Models:
-    """The two frozen models: one reads posts, one reads titles."""
+    """The frozen models: of posts, of titles, and of disguises (see ``disguise``)."""
 
     posts: FrozenModel
     titles: FrozenModel
+    disguise: FrozenModel
 
 
 @dataclass(frozen=True)
 class Scores:
-    """All scores of one draft, each worked out when it is first asked for."""
+    """All scores of one draft, each worked out when it is first asked for.
+
+    ``known`` are its calibrated log-odds (posts, titles) where ``score_all`` has them already.
+    """
 
     document: Document
     models: Models
+    known: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None
 
     @property
     def hard_sell(self) -> float:
@@ -79,12 +86,17 @@ class Scores:
         if score.startswith("intent."):
             return Judgement(self.intent[score.removeprefix("intent.")])
         if score == "clickbait":
-            return Judgement(self.clickbait, tuple(self._title_evidence()))
+            return Judgement(self.clickbait, tuple(self._evidence(score)))
         probability = self.spam if score == "spam" else self._probability(score)
         return Judgement(probability, tuple(self._evidence(score)))
 
     def sentences(self, score: str) -> list[tuple[Span, float]]:
-        """Probability of ``score`` for each sentence of eight characters or more."""
+        """Probability of ``score`` for each sentence of eight characters or more.
+
+        ``evasive`` is judged by passages; each is told by its most telling sentence.
+        """
+        if score == "evasive":
+            return list(self._evasive())
         column = self.models.posts.outputs.index(score)
         sentences, logits = self._sentence_logits
         return [
@@ -93,8 +105,31 @@ class Scores:
         ]
 
     def contributions(self, score: str) -> NDArray[np.float64]:
-        """What each code point of the folded text adds to the score's calibrated log-odds."""
-        return self.models.posts.contributions(self._occurrences, score, len(self.document.folded))
+        """What each code point of the folded text adds to the score's calibrated log-odds.
+
+        Their sum and ``base`` make ``logit``.
+        """
+        size = len(self.document.folded)
+        if score != "clickbait":
+            return self.models.posts.contributions(self._occurrences, score, size)
+        start, end = self._headline
+        whole = np.zeros(size)
+        whole[start:end] = self.models.titles.contributions(
+            self._title_occurrences, score, end - start
+        )
+        return whole
+
+    def logit(self, score: str) -> float:
+        """The calibrated log-odds of a score; 0 is the threshold."""
+        if score == "clickbait":
+            return float(self._title_logits[0])
+        return float(self._logits[self.models.posts.outputs.index(score)])
+
+    def base(self, score: str) -> float:
+        """The calibrated log-odds of a text of which the model knows nothing."""
+        model = self.models.titles if score == "clickbait" else self.models.posts
+        empty = model.calibrated(model.bias.astype(np.float64))
+        return float(empty[model.outputs.index(score)])
 
     def _probability(self, output: str) -> float:
         return _sigmoid(float(self._logits[self.models.posts.outputs.index(output)]))
@@ -112,33 +147,34 @@ class Scores:
         raw = model.raw_parts(self._occurrences, bounds.reshape(-1, 2))
         return sentences, model.calibrated(raw)
 
+    def _evasive(self) -> Iterator[tuple[Span, float]]:
+        model, text = self.models.disguise, self.document.text
+        sentences = [s for s in self.document.sentences if text[slice(*s)].strip()]
+        spans = disguise.passages(sentences, text)
+        found = disguise.occurrences(text)
+        bounds = np.array(spans, dtype=np.int32).reshape(-1, 2)
+        logits = model.calibrated(model.raw_parts(found, bounds))[:, 0]
+        for span, logit in zip(spans, logits, strict=True):
+            if logit < 0:
+                yield span, _sigmoid(float(logit))
+                continue
+            start, end = span
+            here = found.inside(start, end)
+            local = Occurrences(here.keys, here.starts - start, here.ends - start)
+            shares = model.contributions(local, "evasive", end - start)
+            inside = [s for s in sentences if start <= s.start and s.end <= end]
+            best = max(inside, key=lambda s: float(shares[s.start - start : s.end - start].sum()))
+            yield best, _sigmoid(float(logit))
+
     @cached_property
     def _logits(self) -> NDArray[np.float64]:
+        if self.known:
+            return self.known[0]
         return self.models.posts.calibrated(self.models.posts.raw(self._occurrences))
-
-    @property
-    def _opening(self) -> Span | None:
-        """The first sentence that is whole and long enough to be judged."""
-        garbled = self.document.garbled
-        for sentence in self.document.sentences:
-            place = self.document.source_span(sentence)
-            if sentence.end - sentence.start >= _SHORTEST_OPENING and not any(
-                place.overlaps(span) for span in garbled
-            ):
-                return sentence
-        return None
 
     @cached_property
     def _headline(self) -> Span:
-        """Folded range of the title, else of the opening sentence."""
-        document = self.document
-        if document.title:
-            span = document.title.span
-        elif first := self._opening:
-            span = Span(first.start, min(first.end, first.start + _LONGEST_OPENING))
-        else:
-            return Span(0, 0)
-        return document.folded_span(span)
+        return headline(self.document)
 
     @cached_property
     def _title_occurrences(self) -> Occurrences:
@@ -147,26 +183,27 @@ class Scores:
 
     @cached_property
     def _title_logits(self) -> NDArray[np.float64]:
+        if self.known:
+            return self.known[1]
         return self.models.titles.calibrated(self.models.titles.raw(self._title_occurrences))
 
-    def _title_evidence(self) -> Iterator[Evidence]:
-        start, end = self._headline
-        shares = self.models.titles.contributions(self._title_occurrences, "clickbait", end - start)
-        whole = np.zeros(len(self.document.folded))
-        whole[start:end] = shares
-        yield from self._spans(whole)
-
     def _evidence(self, score: str) -> Iterator[Evidence]:
-        yield from self._spans(self.contributions(score))
-
-    def _spans(self, shares: NDArray[np.float64]) -> Iterator[Evidence]:
         """The runs of words that pushed the score up most, in text order, as reading spans."""
-        runs = sorted(self._runs(shares), key=lambda run: -run[1])[:_MOST_EVIDENCE]
-        for span, weight in sorted(runs):
-            yield Evidence(self.document.unfold(*span), round(weight, 4))
+        runs = sorted(self._runs(self.contributions(score)), key=lambda run: -run[1])
+        for span, weight in sorted(runs[:_MOST_EVIDENCE]):
+            act = self._acts.within(span)
+            reason = str(act.name) if act else ""
+            yield Evidence(self.document.unfold(*span), round(weight, 4), reason)
+
+    @cached_property
+    def _acts(self) -> Acts:
+        return find_acts(self.document.key)
 
     def _runs(self, shares: NDArray[np.float64]) -> Iterator[tuple[Span, float]]:
-        """Neighbouring words that each add clearly, joined; folded spans and their sums."""
+        """Neighbouring words that each add clearly, joined; folded spans and their sums.
+
+        A single unclear word between two runs does not part them; a mark always does.
+        """
         words = self.document.words
         total = float(shares[shares > 0].sum())
         if not total or not words:
@@ -175,6 +212,8 @@ class Scores:
         np.cumsum(np.fromiter(map(len, words), np.int64, len(words)), out=edges[1:])
         sums = np.concatenate([[0.0], np.cumsum(shares)])
         clear = np.diff(sums[edges]) > _CLEAR_SHARE * total
+        clear[1:-1] |= clear[:-2] & clear[2:]
+        clear &= np.fromiter((word[0].isalnum() for word in words), bool, len(words))
         turns = np.flatnonzero(np.diff(np.concatenate([[False], clear, [False]])))
         for first, after in turns.reshape(-1, 2):
             span = Span(int(edges[first]), int(edges[after]))

@@ -17,6 +17,8 @@ _COMMANDS = {
     "score": Bilingual("给 JSONL 里的文本打分", "score the texts of a JSONL file"),
     "text": Bilingual("显示从文件里读懂了什么", "show what was understood of a file"),
     "fold": Bilingual("还原伪装写法：JSONL 进，JSONL 出", "fold texts: JSONL in, JSONL out"),
+    "embed": Bilingual("把每行文本变成向量", "turn lines of text into vectors"),
+    "embed-train": Bilingual("训练自带的向量模型", "train the embedder that ships"),
     "rules": Bilingual("查看和测试规则", "look at rules and test them"),
     "model": Bilingual("训练分类器、查看模型卡", "train the classifiers, read their card"),
 }
@@ -31,7 +33,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"contentai.cli.{cmd_name}")
+        module = importlib.import_module(f"contentai.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
 

@@ -8,8 +8,11 @@ from pathlib import Path
 import click
 
 from contentai import resources
+from contentai.cli import model_explain
 from contentai.cli.failure import Failure
+from contentai.cli.model_own import evaluation, evaluation_json, evaluation_lines, fine_tune
 from contentai.language import Bilingual
+from contentai.workspace import Workspace
 
 
 @click.group(
@@ -18,6 +21,9 @@ from contentai.language import Bilingual
 )
 def command() -> None:
     """The group of model commands."""
+
+
+command.add_command(model_explain.command)
 
 
 @command.command(
@@ -44,29 +50,38 @@ def command() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help=str(Bilingual("模型写到哪里（默认替换自带的）", "where the models go")),
 )
-def train(data: Path | None, corpora: Path | None, output: Path | None) -> None:
-    """Train, evaluate and freeze."""
+@click.option(
+    "--add",
+    "added",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=str(
+        Bilingual(
+            "用自己标的帖子（JSONL）微调自带的模型，要配 --output；先看变了什么，再决定用不用",
+            "fine-tune the shipped models on your own labelled posts (JSONL) into --output",
+        )
+    ),
+)
+def train(data: Path | None, corpora: Path | None, output: Path | None, added: Path | None) -> None:
+    """Train, evaluate and freeze; or fine-tune."""
     try:
         import sklearn  # noqa: F401 - the training imports it later, file by file
 
         from contentai.classify.training.train import train as run
     except ImportError as error:
-        raise Failure(
-            str(
-                Bilingual(
-                    f"训练要用 scikit-learn（缺 {error.name}）：pip install 'contentai[train]'",
-                    f"training needs scikit-learn ({error.name}): pip install 'contentai[train]'",
-                )
-            )
-        ) from None
+        raise _without(error) from None
+    if added is not None and (output is None or data is not None or corpora is not None):
+        words = Bilingual("--add 只配 --output 用", "--add goes with --output and nothing else")
+        raise click.UsageError(str(words))
     folder = output or resources.model_dir()
+
+    def say(step: str) -> None:
+        click.echo(step, err=True)
+
     try:
-        run(
-            corpora or resources.corpora_dir(),
-            data,
-            folder,
-            progress=lambda step: click.echo(step, err=True),
-        )
+        if added is not None:
+            fine_tune(Workspace.open(), added, folder, say)
+            return
+        run(corpora or resources.corpora_dir(), data, folder, progress=say)
     except OSError as error:
         raise Failure(
             str(
@@ -77,6 +92,68 @@ def train(data: Path | None, corpora: Path | None, output: Path | None) -> None:
             )
         ) from None
     click.echo(str(folder / "card.md"))
+
+
+@command.command(
+    "evaluate",
+    help=str(
+        Bilingual(
+            "用自己标的帖子（JSONL：text、intent 或 hard_sell、spam、clickbait）衡量模型。",
+            "Measure the models on labelled posts (JSONL: text, intent or hard_sell, spam …).",
+        )
+    ),
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+def evaluate(file: Path, format_: str) -> None:
+    """AUC, recall at false-positive rates and F1 a score; confusion of the intents."""
+    try:
+        report = evaluation(Workspace.open(), file)
+    except ImportError as error:
+        raise _without(error) from None
+    if format_ == "json":
+        click.echo(evaluation_json(report))
+    else:
+        for line in evaluation_lines(report):
+            click.echo(line)
+
+
+@command.command(
+    "corpus",
+    help=str(
+        Bilingual(
+            "检查标注语料：有没有近似重复的文本，两遍标注的一致性；有重复以 1 结束。",
+            "Check the labelled corpora: near-duplicates (exit 1) and the labellers' agreement.",
+        )
+    ),
+)
+@click.argument(
+    "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+def corpus(folder: Path | None) -> None:
+    """Print one line a corpus, and every pair of texts that are nearly the same."""
+    from contentai.classify.training.corpus import agreement, near_duplicates, read_labels
+    from contentai.classify.training.datasets import load_corpus, load_titles
+
+    root = folder or resources.corpora_dir()
+    alike = False
+    for name, samples in (("posts", load_corpus(root)), ("titles", load_titles(root))):
+        line = Bilingual(f"{name}：{len(samples)} 条", f"{name}: {len(samples)} texts")
+        click.echo(str(line), nl=False)
+        file = root / "labels" / f"{name}.jsonl"
+        if file.exists() and (labels := read_labels(file)):
+            found = agreement(list(labels.values()))
+            words = Bilingual(
+                f"；标了两遍 {found.items} 条，一致 {found.same} 条，κ {found.kappa:.3f}",
+                f"; labelled twice {found.items}, alike {found.same}, kappa {found.kappa:.3f}",
+            )
+            click.echo(str(words), nl=False)
+        click.echo()
+        for pair in near_duplicates({sample.id: sample.text for sample in samples}):
+            alike = True
+            words = Bilingual("近似重复", "nearly the same")
+            click.echo(f"  {words}: {pair.first} {pair.second} {pair.likeness:.2f}")
+    sys.exit(1 if alike else 0)
 
 
 @command.command("card", help=str(Bilingual("显示模型卡。", "Show the model card.")))
@@ -90,3 +167,11 @@ def card() -> None:
             str(Bilingual(f"没有模型卡 {file}；请重装", f"no card {file}; reinstall")), err=True
         )
         sys.exit(2)
+
+
+def _without(error: ImportError) -> Failure:
+    words = Bilingual(
+        f"训练要用 scikit-learn（缺 {error.name}）：pip install 'contentai[train]'",
+        f"training needs scikit-learn ({error.name}): pip install 'contentai[train]'",
+    )
+    return Failure(str(words))

@@ -1,8 +1,10 @@
-"""Standard input, which a caller may have closed."""
+"""Standard input, which a caller may have closed, and the lines of it or of a file."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 from contentai.cli.failure import Failure
 from contentai.language import Bilingual
@@ -17,3 +19,24 @@ def read_standard_input() -> bytes:
         return sys.stdin.buffer.read()
     except OSError as error:
         raise Failure(f"{words} ({error.strerror})") from None
+
+
+def read_lines(name: str) -> Iterator[str]:
+    """Lines of a file (``-`` = standard input), split at LF only.
+
+    U+2028 and its kin may stand inside of what is written on one line. Raises ``Failure``.
+    """
+    from contentai.text.decode import UnreadableText, decode
+
+    try:
+        data = read_standard_input() if name == "-" else Path(name).read_bytes()
+        text = decode(data).text
+    except OSError as error:
+        words = Bilingual(
+            f"读不了 {name}：{error.strerror}", f"cannot read {name}: {error.strerror}"
+        )
+        raise Failure(str(words)) from None
+    except UnreadableText as error:
+        words = Bilingual(f"{name}：{error.message_zh}", f"{name}: {error.message_en}")
+        raise Failure(str(words)) from None
+    yield from text.split("\n")

@@ -8,6 +8,8 @@ ignore: [MOB]
 severity: {LAW-001: warning}
 fail_on: error             # error | warning | info | never
 tokenizer: rjieba          # rjieba | jieba
+models: my-models          # a folder made by `contentai model train --add`
+embedding: {model: static} # static | a folder, relative to this file | a name on the hub
 rules: [house-rules]       # more rule packs, relative to this file
 rules:                     # or: {packs, select, ignore, severity}
   packs: [house-rules, acme-rules]   # a folder, or a pack that an installed package offers
@@ -18,6 +20,6 @@ overrides:                 # for some drafts; the later ones win
 """
 
 from contentai.config.files import find_config, load_config
-from contentai.config.settings import FAIL_ON, Config
+from contentai.config.settings import FAIL_ON, Config, Embedding
 
-__all__ = ["FAIL_ON", "Config", "find_config", "load_config"]
+__all__ = ["FAIL_ON", "Config", "Embedding", "find_config", "load_config"]

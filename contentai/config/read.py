@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from contentai.config.globs import read_globs
-from contentai.config.settings import FAIL_ON, Layer, Override, Pack
+from contentai.config.settings import FAIL_ON, Embedding, Layer, Override, Pack
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
 from contentai.located import Value, Word
@@ -17,7 +17,15 @@ from contentai.text.tokenize import ENGINES
 _CHOICES: Final = ("select", "ignore", "enable", "severity")
 # What an override may say too.
 _DRAFT_KEYS: Final = ("channel", "stage", "segment", *_CHOICES, "fail_on", "account")
-_KEYS: Final = (*_DRAFT_KEYS, "tokenizer", "rules", "extends", "overrides")
+_KEYS: Final = (
+    *_DRAFT_KEYS,
+    "tokenizer",
+    "models",
+    "embedding",
+    "rules",
+    "extends",
+    "overrides",
+)
 
 
 def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
@@ -37,6 +45,11 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
     if "tokenizer" in table:
         engine = table["tokenizer"].one_of(ENGINES, Bilingual("分词器", "tokenizer"))
         layer["tokenizer"] = next(known for known in ENGINES if known == engine)
+    if "models" in table:
+        layer["models"] = folder / table["models"].text()
+    if "embedding" in table:
+        model = table["embedding"].table("model", required=("model",))["model"]
+        layer["embedding"] = Embedding(str(model.text()), folder)
     if rules is not None:
         layer["packs"] = _packs(rules, folder)
     if "overrides" in table:

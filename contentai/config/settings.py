@@ -31,6 +31,17 @@ class Pack:
     installed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """The embedder: the one that ships, or a model that sentence-transformers loads.
+
+    ``model`` is ``static``, a folder relative to ``base``, or a name on the hub.
+    """
+
+    model: str = "static"
+    base: Path = Path()
+
+
 class Layer(TypedDict, total=False):
     """What one file or one override says; a key that is not there says nothing.
 
@@ -46,6 +57,8 @@ class Layer(TypedDict, total=False):
     severities: Mapping[str, Severity]
     fail_on: str
     tokenizer: Engine
+    models: Path
+    embedding: Embedding
     packs: tuple[Pack, ...]
     account: Facts
     overrides: tuple[Override, ...]
@@ -73,7 +86,10 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The effective settings. ``file`` is None when nothing was configured."""
+    """The effective settings. ``file`` is None when nothing was configured.
+
+    ``models`` is a folder of models that take the place of the shipped ones.
+    """
 
     file: Path | None = None
     channel: str | None = None
@@ -85,6 +101,8 @@ class Config:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     fail_on: str = "error"
     tokenizer: Engine = "rjieba"
+    models: Path | None = None
+    embedding: Embedding = Embedding()
     packs: tuple[Pack, ...] = ()
     account: Facts = USUAL
     overrides: tuple[Override, ...] = ()

@@ -179,7 +179,7 @@ class _Blank(dict[str, str]):
 
 def _evidence(document: Document, match: Match) -> Iterator[Evidence]:
     for item in match.evidence:
-        yield Evidence(document.source_span(item.span), item.weight)
+        yield item._replace(span=document.source_span(item.span))
 
 
 def _shortened(text: str) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from contentai.diagnostics import Diagnostic
+from contentai.diagnostics import Diagnostic, Evidence
 from contentai.lint.outcome import FileOutcome, FileScores
 from contentai.report import Report
 
@@ -60,6 +60,12 @@ def _scores(scores: FileScores | None) -> dict[str, float | None]:
     }
 
 
+def evidence_object(item: Evidence) -> dict[str, Any]:
+    """One reason for a score: its place, its weight in log-odds, and what it does, if known."""
+    place = {"start": item.span.start, "end": item.span.end, "weight": item.weight}
+    return {**place, "reason": item.reason} if item.reason else place
+
+
 def finding_object(finding: Diagnostic) -> dict[str, Any]:
     """One finding as reports carry it: offsets in code points, lines and columns from 1."""
     return {
@@ -75,10 +81,7 @@ def finding_object(finding: Diagnostic) -> dict[str, Any]:
         "end_column": finding.place.end_column,
         "excerpt": finding.excerpt,
         "score": None if finding.score is None else round(finding.score, 4),
-        "evidence": [
-            {"start": item.span.start, "end": item.span.end, "weight": item.weight}
-            for item in finding.evidence
-        ],
+        "evidence": [evidence_object(item) for item in finding.evidence],
         "fixes": [
             {
                 "title": fix.title,

@@ -116,7 +116,8 @@ def _reasons(finding: Diagnostic, document: Document) -> Iterator[str]:
     strongest = sorted(finding.evidence, key=lambda item: -item.weight)[:_REASONS]
     for item in strongest:
         words = " ".join(visible(document.excerpt(item.span)).split())
-        yield f"“{words}” {item.weight:+.1f}"
+        reason = f"（{item.reason}）" if item.reason else ""
+        yield f"“{words}”{reason} {item.weight:+.1f}"
 
 
 def _shown(document: Document, finding: Diagnostic) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contentai.text.mapped import MappedText, identity
 
@@ -55,43 +56,62 @@ def fold_characters(text: str) -> MappedText:
     Idempotent: folding the result again changes nothing. Linear in the length of
     ``text``; lone surrogates are kept as they are.
     """
-    result = identity(text)
-    for _ in range(_PASSES):
-        if _is_folded(result.text):
+    if text.isascii():
+        return identity(text)
+    result, done = _once(text)
+    for _ in range(_PASSES - 1):
+        if done or is_folded(result.text):
             break
-        result = _once(result.text).onto(result)
+        again, done = _once(result.text)
+        result = again.onto(result)
     return result
 
 
-def _is_folded(text: str) -> bool:
+def is_folded(text: str) -> bool:
     """True when folding changes nothing, told without making any map."""
-    return text.isascii() or not (_odd(text) or _simplify(text) != text)
+    return text.isascii() or not (_odd(text) or simplify(text) != text)
 
 
 # What is known of a character: 0 nothing yet, 1 that folding leaves it alone and that it
-# combines with none, 2 otherwise. Each is looked up once a run and not once a text.
+# combines with none, 2 otherwise; and the one character it folds to, itself where there is no
+# such. Each is looked up once a run and not once a text.
 _PLAIN, _ODD = 1, 2
 _known = np.zeros(0x110000, dtype=np.uint8)
+_single = np.arange(0x110000, dtype=np.uint32)
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 def _odd(text: str) -> list[str]:
     """The distinct characters of ``text`` that folding changes or that combine with others."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = _codes(text)
     known = _known[codes]
     if not known.all():
-        for code in np.unique(codes[known == 0]).tolist():
-            c = chr(code)
-            plain = fold_character(c) == c and not unicodedata.combining(c)
-            _known[code] = _PLAIN if plain else _ODD
+        for code in set(codes[known == 0].tolist()):
+            folded = fold_character(chr(code))
+            odd = folded != chr(code) or unicodedata.combining(chr(code)) > 0
+            _known[code] = _ODD if odd else _PLAIN
+            if len(folded) == 1:
+                _single[code] = ord(folded)
         known = _known[codes]
-    return [chr(code) for code in np.unique(codes[known == _ODD]).tolist()]
+    return [chr(code) for code in sorted(set(codes[known == _ODD].tolist()))]
 
 
-def _once(text: str) -> MappedText:
-    clustered = _compose(text)
-    folded = _by_character(clustered.text).onto(clustered)
-    simplified = _simplify(folded.text)
-    return MappedText(simplified, folded.starts, folded.ends)
+def _once(text: str) -> tuple[MappedText, bool]:
+    """``text`` folded once, and whether it is known that no more is to be done."""
+    odd = _odd(text)
+    if any(map(unicodedata.combining, odd)):
+        clustered = _compose(text, odd)
+        folded = _by_character(clustered.text, _odd(clustered.text)).onto(clustered)
+        done = False
+    else:
+        folded = _by_character(text, odd)
+        done = not _odd("".join(map(fold_character, odd)))
+    simplified = simplify(folded.text)
+    done = done and simplified == folded.text
+    return MappedText(simplified, folded.starts, folded.ends), done
 
 
 @lru_cache(maxsize=20_000)
@@ -102,33 +122,24 @@ def fold_character(character: str) -> str:
     return _LOOKS.get(character) or unicodedata.normalize("NFKC", character)
 
 
-def _by_character(text: str) -> MappedText:
+def _by_character(text: str, odd: list[str]) -> MappedText:
     """Each character on its own; the cost is one C pass plus the distinct characters."""
-    table = {ord(c): f for c in _odd(text) if (f := fold_character(c)) != c}
-    if not table:
-        return identity(text)
-    if len(table) < 12:
-        changed = text
-        for code, f in table.items():
-            changed = changed.replace(chr(code), f)
-    else:
-        changed = text.translate(table)
-    resized = {code: len(f) for code, f in table.items() if len(f) != 1}
+    resized = {c: f for c in odd if len(f := fold_character(c)) != 1}
+    codes = _codes(text)
+    changed = _single[codes].tobytes().decode("utf-32-le", "surrogatepass")
     if not resized:
-        return MappedText(changed, identity(text).starts, identity(text).ends)
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        return identity(changed)
     sizes = np.ones(len(text), dtype=np.int64)
-    for code, size in resized.items():
-        sizes[codes == code] = size
+    for c, f in resized.items():
+        changed = changed.replace(c, f)
+        sizes[codes == ord(c)] = len(f)
     starts = np.repeat(np.arange(len(text), dtype=np.int32), sizes)
     return MappedText(changed, starts, starts + 1)
 
 
-def _compose(text: str) -> MappedText:
+def _compose(text: str, odd: list[str]) -> MappedText:
     """A base character and its combining marks become one character where Unicode has it."""
-    marks = [c for c in _odd(text) if unicodedata.combining(c)]
-    if not marks:
-        return identity(text)
+    marks = [c for c in odd if unicodedata.combining(c)]
     cluster = re.compile("[^{0}][{0}]+".format("".join(re.escape(c) for c in sorted(marks))))
     pieces: list[str] = []
     starts: list[np.ndarray[tuple[int], np.dtype[np.int32]]] = []
@@ -157,7 +168,7 @@ def _converter() -> _Converter:
     return converter
 
 
-def _simplify(text: str) -> str:
+def simplify(text: str) -> str:
     """Simplified characters, one for one.
 
     OpenCC's phrases keep their length; where a run would not (or holds a lone surrogate,

@@ -57,7 +57,8 @@ class Document:
 
     ``channel`` is the one its front matter names, else the one whose editor made it.
     ``links`` and ``images`` carry source spans; ``code`` (inside lines), ``garbled`` and the
-    spans of ``front`` too. ``blocks`` carry reading spans.
+    spans of ``front`` too. ``blocks`` carry reading spans. ``given_title`` is a title that
+    came from beside the text.
     """
 
     source: str
@@ -74,6 +75,7 @@ class Document:
     pinyin: int
     engine: Engine = "rjieba"
     channel: str | None = None
+    given_title: str | None = None
     _removed: tuple[Span, ...] = ()
 
     @classmethod
@@ -119,6 +121,7 @@ class Document:
             pinyin=repaired.pinyin,
             engine=engine,
             channel=front.channel or marked.channel,
+            given_title=title,
             _removed=repaired.removed,
         )
 

@@ -21,6 +21,7 @@ from contentai.classify.linear import load_model
 from contentai.classify.training.datasets import Sample, load_corpus
 from contentai.classify.training.fit import (
     INVERSE_PENALTY,
+    OWN_WEIGHT,
     Table,
     fit_binary,
     fit_intents,
@@ -146,7 +147,7 @@ def test_frozen_scores_equal_scikit_learn_s(
     ).fit(
         pipeline.transform([seen[i] for i in known]),
         [bool(getattr(samples[i], output)) for i in known],
-        sample_weight=[10.0 if samples[i].source == "corpus" else 1.0 for i in known],
+        sample_weight=[OWN_WEIGHT if samples[i].source == "corpus" else 1.0 for i in known],
     )
     both = [*seen[:40], *unseen]
     ours = [model.raw(model.alphabet.occurrences(t.key, t.words))[0] for t in both]

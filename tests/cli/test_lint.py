@@ -237,7 +237,7 @@ def _check_shape(finding: dict[str, Any]) -> None:
     for source in finding["sources"]:
         assert all(isinstance(word, str) for word in (*source, *source.values()))
     for item in finding["evidence"]:
-        assert set(item) == {"start", "end", "weight"}
+        assert {"start", "end", "weight"} <= set(item) <= {"start", "end", "weight", "reason"}
         assert item["start"] < item["end"]
     for fix in finding["fixes"]:
         assert set(fix) == {"title", "applicability", "edits"}

@@ -10,6 +10,10 @@ from typing import Any
 # What each outside data set is, where it was published, and the licence its page states.
 PROVENANCE = {
     "corpus": "posts written for this project (`corpora/posts/`), MIT",
+    "corpus-chat": "chat messages written for this project (`corpora/posts/chat.jsonl`), MIT",
+    "corpus-sms": "text messages written for this project (`corpora/posts/sms.jsonl`), MIT",
+    "corpus-spoken": "transcripts written for this project (`corpora/posts/spoken.jsonl`), MIT",
+    "corpus-ugc": "reviews and everyday posts written for this project, MIT",
     "corpus-titles": "titles written for this project (`corpora/titles/`), MIT",
     "corpus-claims-adlaw": "advertising claims written for this project (`corpora/claims/`), MIT",
     "corpus-claims-care": "the same, by a second writer",
@@ -23,6 +27,7 @@ PROVENANCE = {
     "copy-taobao": "bearblog/deecamp19_AI_copywriter_server; MIT subfolder",
     "reviews": "SophonPlus/ChineseNlpCorpus; no licence stated",
     "titles-thucnews": "649453932/Chinese-Text-Classification-Pytorch; MIT repository",
+    "titles-toutiao": "moon-hotel/BertWithPretrained, RuoYe310/NLP_ML; no licence stated",
     "clickbait-hancd": "zhuyiYZU/SPT-CD; no licence stated",
 }
 
@@ -47,7 +52,8 @@ def _lines(card: Mapping[str, Any]) -> Iterator[str]:
         f"(logistic regression, C = {card['inverse_penalty']:g}) over character 1–3-grams and "
         f"words (tokenizer {card['engine']}) of the folded text, numbers levelled; the "
         f"{card['most_features']:,} strongest features are kept. Own samples weigh "
-        f"{card['own_weight']:g} times an outside one. Seed {card['seed']}. Weights ship; the "
+        f"{card['own_weight']:g} times an outside one (others: {_weights(card)}). "
+        f"Seed {card['seed']}. Weights ship; the "
         "outside texts do not."
     )
     yield ""
@@ -59,6 +65,35 @@ def _lines(card: Mapping[str, Any]) -> Iterator[str]:
     )
     for part in ("posts", "titles"):
         yield from _part(part, card[part], card["false_positive_rate"])
+    if "disguise" in card:
+        yield from _disguise(card["disguise"])
+
+
+def _disguise(part: Mapping[str, Any]) -> Iterator[str]:
+    yield ""
+    yield "## Disguise"
+    yield ""
+    yield (
+        f"Judges passages as they are written, for disguised contacts (`evasive`): "
+        f"{part['features']:,} features, {part['bytes'] / 1e6:.2f} MB. Threshold at "
+        f"{part['false_positive_rate']:.0%} of the innocent look-alikes of files it had not seen."
+    )
+    yield ""
+    yield (
+        "| file it had not seen | evasive flagged | look-alikes flagged "
+        "| AUC | recall at 1 % FP | at 5 % FP | F1 |"
+    )
+    yield "|---|---:|---:|---:|---:|---:|---:|"
+    for name, figures in part["unseen_files"].items():
+        yield _row(name, figures)
+
+
+def _weights(card: Mapping[str, Any]) -> str:
+    return ", ".join(
+        f"{name} {weight:g}"
+        for part in card["source_weights"].values()
+        for name, weight in part.items()
+    )
 
 
 def _part(name: str, part: Mapping[str, Any], rates: Mapping[str, float]) -> Iterator[str]:
@@ -83,12 +118,21 @@ def _score(name: str, report: Mapping[str, Any], rate: float) -> Iterator[str]:
     yield ""
     yield (
         "| judged by a model that never saw | positives flagged | negatives flagged "
-        "| AUC | recall at 1 % FP | at 5 % FP |"
+        "| AUC | recall at 1 % FP | at 5 % FP | F1 |"
     )
-    yield "|---|---:|---:|---:|---:|---:|"
+    yield "|---|---:|---:|---:|---:|---:|---:|"
     yield _row("the post's industry (corpus folds)", report["corpus_folds"])
     for source, figures in report["unseen_sources"].items():
         yield _row(f"{source}", figures)
+    if report["known_sources"]:
+        yield ""
+        yield (
+            "| unseen texts of a source it knows | positives flagged | negatives flagged "
+            "| AUC | recall at 1 % FP | at 5 % FP | F1 |"
+        )
+        yield "|---|---:|---:|---:|---:|---:|---:|"
+        for source, figures in report["known_sources"].items():
+            yield _row(f"{source}", figures)
     fit = report["calibration"]
     yield ""
     yield (
@@ -123,7 +167,10 @@ def _score(name: str, report: Mapping[str, Any], rate: float) -> Iterator[str]:
 
 def _intents(report: Mapping[str, Any]) -> Iterator[str]:
     yield ""
-    yield f"### `intent` (corpus folds: accuracy {report['accuracy']:.3f})"
+    yield (
+        f"### `intent` (corpus folds: accuracy {report['accuracy']:.3f}, "
+        f"macro F1 {report['macro_f1']:.3f})"
+    )
     yield ""
     yield "| intent | rows | recall | precision |"
     yield "|---|---:|---:|---:|"
@@ -137,7 +184,7 @@ def _row(name: str, figures: Mapping[str, Any]) -> str:
     cells = [_share(figures, "positive"), _share(figures, "negative")]
     cells += [
         f"{figures[key]:.3f}" if key in figures else "–"
-        for key in ("auc", "recall_at_1pct_fp", "recall_at_5pct_fp")
+        for key in ("auc", "recall_at_1pct_fp", "recall_at_5pct_fp", "f1")
     ]
     return f"| {name} | {' | '.join(cells)} |"
 

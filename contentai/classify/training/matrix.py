@@ -81,10 +81,17 @@ def count_features(
 ) -> Counts:
     """Counts over ``keys``, or over every feature that occurs in at least three texts."""
     found = [alphabet.occurrences(text.key, text.words).keys for text in texts]
+    return Counts(alphabet, *sparse_counts(found, _RARE, keys))
+
+
+def sparse_counts(
+    found: Sequence[NDArray[np.int64]], rare: int, keys: NDArray[np.int64] | None = None
+) -> tuple[NDArray[np.int64], Any]:
+    """``keys`` (else those in ``rare`` texts or more), ascending, and counts (texts, keys)."""
     rows = [np.unique(keys_of, return_counts=True) for keys_of in found]
     if keys is None:
         every, frequency = np.unique(np.concatenate([u for u, _ in rows]), return_counts=True)
-        keys = every[frequency >= _RARE]
+        keys = every[frequency >= rare]
     indices: list[NDArray[np.int64]] = []
     data: list[NDArray[np.float64]] = []
     ends = [0]
@@ -95,9 +102,9 @@ def count_features(
         data.append(counts[known].astype(np.float64))
         ends.append(ends[-1] + int(known.sum()))
     matrix = sparse.csr_matrix(
-        (np.concatenate(data), np.concatenate(indices), ends), shape=(len(texts), len(keys))
+        (np.concatenate(data), np.concatenate(indices), ends), shape=(len(found), len(keys))
     )
-    return Counts(alphabet, keys, matrix)
+    return keys, matrix
 
 
 def weigh(counts: Counts, idf: NDArray[np.float64]) -> Any:

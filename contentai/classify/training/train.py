@@ -10,22 +10,25 @@ from typing import Any
 
 import numpy as np
 
+from contentai.classify import disguise
 from contentai.classify.features import VERSION
 from contentai.classify.training import evaluate
 from contentai.classify.training.card import write_card
 from contentai.classify.training.datasets import (
     Sample,
+    headlines,
     known_lawful,
-    lawful_titles,
     load_claims,
     load_corpus,
     load_outside,
     load_titles,
 )
+from contentai.classify.training.disguise import load_written, train_disguise
 from contentai.classify.training.fit import (
     INVERSE_PENALTY,
     MOST_FEATURES,
     OWN_WEIGHT,
+    SOURCE_WEIGHTS,
     Linear,
     Table,
     fit_binary,
@@ -44,6 +47,8 @@ from contentai.text.tokenize import Engine
 
 SEED = 7
 MOST_PER_CLASS = 1500
+# Sources of which more is taken.
+MOST_OF = {"titles-thucnews": 3000, "titles-toutiao": 3000, "reviews": 3000, "sms-mudou": 6000}
 _SELLING = ("hard_sell", "spam")
 
 Progress = Callable[[str], None]
@@ -71,21 +76,25 @@ def train(
         "seed": SEED,
         "inverse_penalty": INVERSE_PENALTY,
         "own_weight": OWN_WEIGHT,
+        "source_weights": SOURCE_WEIGHTS,
         "most_features": MOST_FEATURES,
         "false_positive_rate": evaluate.FALSE_POSITIVE_RATE,
     }
     drawn_titles = _thinned(outside_titles, "clickbait")
     posts = [
         *known_lawful([*own_posts, *_thinned(outside_posts, "hard_sell")]),
-        *lawful_titles(drawn_titles),
+        *headlines(drawn_titles),
         *load_claims(corpora),
     ]
     outputs = ("hard_sell", "spam", "unlawful") if any(s.unlawful for s in posts) else _SELLING
     progress(f"posts: {len(posts)} texts")
     card["posts"] = _train_part(posts, outputs, True, output, "posts", engine, progress)
-    titles = [*own_titles, *drawn_titles]
+    titles = [*own_titles, *(title for title in drawn_titles if title.clickbait is not None)]
     progress(f"titles: {len(titles)} texts")
     card["titles"] = _train_part(titles, ("clickbait",), False, output, "titles", engine, progress)
+    progress("disguise")
+    model, card["disguise"] = train_disguise(load_written(corpora, posts))
+    card["disguise"]["bytes"] = save(model, output, "disguise", disguise.VERSION)
     write_card(card, output)
     return card
 
@@ -119,15 +128,15 @@ def _require_enough(posts: Sequence[Sample], titles: Sequence[Sample], corpora: 
 
 
 def _thinned(samples: Sequence[Sample], label: str) -> list[Sample]:
-    """At most 1,500 texts of each source and class, drawn by a fixed seed."""
+    """At most so many texts of each source and class, drawn by a fixed seed."""
     groups: dict[tuple[str, str], list[Sample]] = defaultdict(list)
     for sample in samples:
         groups[(sample.source, str(getattr(sample, label)))].append(sample)
     drawn: list[Sample] = []
     for key in sorted(groups):
         members = groups[key]
-        kept = random.Random(f"{SEED} {key}").sample(members, min(MOST_PER_CLASS, len(members)))
-        drawn.extend(kept)
+        most = min(MOST_OF.get(key[0], MOST_PER_CLASS), len(members))
+        drawn.extend(random.Random(f"{SEED} {key}").sample(members, most))
     return drawn
 
 
@@ -140,12 +149,11 @@ def _train_part(
     engine: Engine,
     progress: Progress,
 ) -> dict[str, Any]:
-    table = tabulate(samples, read_samples(samples, engine), outputs)
+    table = tabulate(samples, read_samples(samples, engine), outputs, name)
     table = pruned(table, _fit(table, outputs, intents))
     progress(f"{name}: {len(table.counts.keys)} features")
-    folds = evaluate.industry_folds(table)
-    own = np.concatenate(folds)
-    own.sort()
+    folds = evaluate.folds_of(table)
+    own = np.flatnonzero(table.own)
     report: dict[str, Any] = {
         "rows": _rows_by_source(samples),
         "features": len(table.counts.keys),
@@ -158,7 +166,9 @@ def _train_part(
         labels = table.labels[output]
         rate = evaluate.FALSE_POSITIVE_RATE[output]
         known = own[labels[own] >= 0]
-        calibration[output], fit = evaluate.calibrate(logits[known], labels[known], rate)
+        calibration[output], fit = evaluate.calibrate(
+            logits[known], labels[known], rate, evaluate.quiet_logits(table, output, logits)
+        )
         slope, shift = calibration[output]
         scores = slope * logits + shift
         report["scores"][output] = {
@@ -167,6 +177,7 @@ def _train_part(
                 **evaluate.ranking(scores[known], labels[known]),
             },
             "calibration": fit,
+            "known_sources": evaluate.known_sources(table, output, scores),
             "unseen_sources": evaluate.leave_one_source_out(table, output, calibration[output]),
             "slices": evaluate.by_slice(table, known, scores, output),
             "failures": evaluate.failures(table, known, scores, output),

@@ -2,7 +2,7 @@
 
     check:
       kind: score
-      of: hard_sell          # hard_sell, spam, unlawful, clickbait, intent.value, …
+      of: hard_sell          # hard_sell, spam, unlawful, evasive, clickbait, intent.value, …
       unit: post             # post (default), sentence, or title (clickbait only)
       at_least: 0.5
 
@@ -23,8 +23,15 @@ from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.matchers.structure import post_start
 from contentai.rulebook.subject import Subject
 
-SENTENCE_SCORES = ("hard_sell", "spam", "unlawful")
-SCORES = ("hard_sell", "spam", "unlawful", "clickbait", *(f"intent.{name}" for name in INTENTS))
+SENTENCE_SCORES = ("hard_sell", "spam", "unlawful", "evasive")
+SCORES = (
+    "hard_sell",
+    "spam",
+    "unlawful",
+    "evasive",
+    "clickbait",
+    *(f"intent.{name}" for name in INTENTS),
+)
 
 
 def compile_check(check: Value, lexicon: Lexicon) -> Check:
@@ -34,10 +41,16 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
     units = ("post", "sentence", "title")
     unit = table["unit"].one_of(units, Bilingual("单位", "unit")) if "unit" in table else "post"
     least = table["at_least"].number(0, 1)
-    if (unit == "title" and score != "clickbait") or (unit == "sentence" and score == "clickbait"):
+    if (
+        (unit == "title" and score != "clickbait")
+        or (unit == "sentence" and score == "clickbait")
+        or (unit == "post" and score == "evasive")
+    ):
         raise check.error(
-            f"{score} 不能按 {unit} 判断（clickbait 看标题或全文，其余看全文或句子）",
-            f"{score} cannot be judged by {unit} (clickbait: title, post; others: post, sentence)",
+            f"{score} 不能按 {unit} 判断"
+            "（clickbait 看标题或全文，evasive 看句子，其余看全文或句子）",
+            f"{score} cannot be judged by {unit} (clickbait: title, post; evasive: sentence; "
+            "others: post, sentence)",
         )
 
     def run(subject: Subject) -> Iterator[Match]:

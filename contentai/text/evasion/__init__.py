@@ -15,17 +15,19 @@ from functools import partial
 
 import numpy as np
 
-from contentai.text.characters import fold_characters
+from contentai.text.characters import fold_characters, is_folded
 from contentai.text.evasion import (
     accounts,
     addresses,
     contacts,
+    dropped,
     judged,
     letters,
     links,
     numbers,
     numerals,
     separated,
+    shaped,
     sounds,
     spelled,
     split,
@@ -135,7 +137,7 @@ def _characters_again(step: MappedText, before: MappedText) -> MappedText:
     """
     known = set(before.text.split("\n"))
     new = [line for line in step.text.split("\n") if line not in known]
-    if all(fold_characters(line).text == line for line in new):
+    if all(map(is_folded, new)):
         return step
     return fold_characters(step.text).onto(step)
 
@@ -172,8 +174,12 @@ class Masked:
         """The text of ``folded`` with the 徵 that was written: it looks like 微, 征 does not."""
         if not any(c in self.text for c in _ALIKE):
             return folded.text
-        parents = zip(folded.text, folded.starts.tolist(), strict=True)
-        return "".join(w if (w := self.text[i]) in _ALIKE and c == "征" else c for c, i in parents)
+        pieces, at = [], 0
+        while (place := folded.text.find("征", at)) >= 0:
+            written = self.text[int(folded.starts[place])]
+            pieces += [folded.text[at:place], written if written in _ALIKE else "征"]
+            at = place + 1
+        return "".join([*pieces, folded.text[at:]])
 
 
 def _merged(found: list[Evasion]) -> tuple[Evasion, ...]:
@@ -190,12 +196,14 @@ def _merged(found: list[Evasion]) -> tuple[Evasion, ...]:
 _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     split.find,
     letters.find,
+    shaped.find,
     links.find,
     links.find_spaced,
     addresses.find,
     separated.find,
     sounds.find,
     spelled.find,
+    dropped.find,
     told.find,
     contacts.find,
     accounts.find,

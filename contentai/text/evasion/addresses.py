@@ -34,6 +34,11 @@ _TOLD = re.compile(
 _CROSSED = re.compile(
     "h[tx]{2}p(?<!http)s?://[A-Za-z0-9.\\-]+(?:/[A-Za-z0-9/_.\\-]*)?", re.IGNORECASE
 )
+# 三个w，后面 meigou 小数点 vip
+_SPOKEN = re.compile(
+    "[三3]个\\s?(?:小写)?的?\\s?[wW](?![A-Za-z])[,，\\s]{0,2}(?:后面|接着|然后|再|之后)?[是加写接跟]?\\s?"
+    "(?:小数点|点|\\.)?\\s?(?=[A-Za-z0-9\\-]{2,20}\\s?\\S{1,3}\\s?[A-Za-z])"
+)
 _MARKED = re.compile("[*~^|_](?<=[a-z0-9.].)[a-z0-9.]")
 _STARRED = re.compile("[a-z0-9](?:[*~^|_]{0,2}[a-z0-9.]){5,40}")
 _WHOLE = re.compile(f"[a-z0-9\\-]+(?:\\.[a-z0-9\\-]+)*\\.(?:{TLD})")
@@ -45,6 +50,8 @@ def find(text: str) -> Iterator[Edit]:
     for match in _CROSSED.finditer(text):
         plain = "http" + match.group()[4:]
         yield Edit(match.start(), match.end(), plain, "link", None, plain)
+    for match in _SPOKEN.finditer(text):
+        yield Edit(*match.span(), "www.", None)
     at = 0
     for ending in endings(text):
         lead = _LEAD.search(text, max(0, ending - 7), ending + 9)

@@ -17,7 +17,17 @@ import numpy as np
 from contentai.text.evasion.edits import Kind
 from contentai.text.evasion.hidden import PINYIN
 from contentai.text.evasion.homophones import SAME_SOUND
-from contentai.text.evasion.sorts import GAP_MARKS, PAIR, READINGS, SORTS, WEI, XIN, reading_of
+from contentai.text.evasion.lone import HEARTS
+from contentai.text.evasion.sorts import (
+    GAP_MARKS,
+    KINDS,
+    PAIR,
+    READINGS,
+    SORTS,
+    WEI,
+    XIN,
+    reading_of,
+)
 from contentai.text.evasion.sounds import hits, in_sounds, stands_out
 from contentai.text.evasion.targets import (
     ALIKE,
@@ -41,7 +51,7 @@ class Candidate(NamedTuple):
 
 
 _LETTERS = re.compile("[a-z]")
-_RUN = re.compile("(?<![a-z0-9._/@#\\-])[a-z]{1,6}(?![a-z0-9._/@=(\\-])")
+_RUN = re.compile("[a-z](?<![a-z0-9._/@#\\-].)[a-z]{0,5}(?![a-z0-9._/@=(\\-])")
 _BESIDE = re.compile("[一-龥\U0001f300-\U0001faff]")
 
 
@@ -63,58 +73,41 @@ def _nicknames() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, NICKNAMES), key=len, reverse=True)))
 
 
-# For each sort a bit for what may start it, one for what may where another follows, and one
-# for those others; and likewise for a pair.
-_BITS = np.zeros(0x20000, dtype=np.uint64)
-for _at, _sort in enumerate(SORTS):
-    for _offset, _characters in enumerate(_sort[2:5]):
-        _BITS[[ord(c) for c in _characters]] |= np.uint64(1 << (3 * _at + _offset))
-_PAIR_BIT = 3 * len(SORTS)
-_BITS[[ord(c) for c in WEI]] |= np.uint64(1 << (_PAIR_BIT + 1))
-_BITS[[ord(c) for c in f"{XIN}{GAP_MARKS}ei"]] |= np.uint64(1 << (_PAIR_BIT + 2))
-_STARTS = np.uint64(sum(3 << (3 * i) for i in range(len(SORTS) + 1)))
+# One bit a sort: for what starts it, for what does where another follows, and for those others.
+_PAIR_SORT = ("pair", PAIR, "", f"{WEI}{HEARTS}🟢🍃", f"{XIN}{GAP_MARKS}ei信", "微信")
+_ALL = (_PAIR_SORT, *SORTS)
+_FREE, _BOUND, _SECOND = (np.zeros(0x110000, dtype=np.uint16) for _ in range(3))
+for _at, _sort in enumerate(_ALL):
+    for _table, _characters in zip((_FREE, _BOUND, _SECOND), _sort[2:5], strict=True):
+        _table[[ord(c) for c in _characters]] |= np.uint16(1 << _at)
+# Any emoji may part the two of a pair.
+_SECOND[0x1F000:0x1FB00] |= np.uint16(1)
 
 
 def propose(key: str) -> Iterator[Candidate]:
     """The candidates of ``key``, a text in lower case, in no special order."""
     codes = np.frombuffer(key.encode("utf-32-le"), dtype=np.uint32)
-    bits = _BITS[np.minimum(codes, len(_BITS) - 1)]
-    starts = np.flatnonzero((bits & _STARTS) > 0)
-    follows = np.append(bits, np.uint64(0))[starts + 1]
-    bits = bits[starts]
-
-    def places(first: int) -> list[int]:
-        """Where a character may start the sort whose three bits begin at ``first``."""
-        free, bound, second = (np.uint64(1 << (first + i)) for i in range(3))
-        fits = ((bits & free) > 0) | (((bits & bound) > 0) & ((follows & second) > 0))
-        found: list[int] = starts[fits].tolist()
-        return found
-
-    for match in _matches(PAIR, key, places(_PAIR_BIT)):
-        if match.group() not in READINGS:
-            yield Candidate(*match.span(), "微信", "pair", "contact_word")
-    for at, (sort, pattern, *_, usual) in enumerate(SORTS):
-        for match in _matches(pattern, key, places(3 * at)):
+    bits = _FREE[codes]
+    bits[:-1] |= _BOUND[codes[:-1]] & _SECOND[codes[1:]]
+    starts = bits.nonzero()[0]
+    ends = [0] * len(_ALL)
+    for place, fits in zip(starts.tolist(), bits[starts].tolist(), strict=True):
+        for at, (sort, pattern, *_, usual) in enumerate(_ALL):
+            match = pattern.match(key, place) if fits >> at & 1 and place >= ends[at] else None
+            if match is None:
+                continue
+            ends[at] = match.end()
             written = match.group()
             if written in READINGS and not READINGS[written]:
                 continue
-            kind: Kind = "contact_word" if usual else "redirect"
-            yield Candidate(*match.span(), reading_of(written, sort, usual), sort, kind)
+            reading = reading_of(written, sort, usual)
+            yield Candidate(*match.span(), reading, sort, KINDS.get(sort, "contact_word"))
     for match in _nicknames().finditer(key):
         yield Candidate(*match.span(), NICKNAMES[match.group()], "platform", "homophone")
-    letters = _LETTERS.findall(key)
-    yield from _by_sound(key, bool(letters))
+    letters = _LETTERS.search(key) is not None
+    yield from _by_sound(key, letters)
     if letters:
         yield from _by_letter(key)
-
-
-def _matches(pattern: re.Pattern[str], key: str, places: list[int]) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that start at one of ``places``, none inside another."""
-    end = 0
-    for place in places:
-        if place >= end and (match := pattern.match(key, place)):
-            end = match.end()
-            yield match
 
 
 @cache

@@ -26,7 +26,10 @@ _ADD = re.compile(
     f"\\s?{_WHOM}{{0,2}}{_BEFORE_WORD}"
 )
 # 家薇信: another character for 加 counts only where nothing it could belong to precedes it.
-_ADD_ALIKE = re.compile(f"(?:^|[^一-鿿])(?P<verb>[家佳嘉伽茄咖迦嫁])我?{_BEFORE_WORD}")
+_ADD_ALIKE = re.compile(
+    "(?:^|[^一-鿿]|直接|可以|[快请先就再都也来或的]|欢迎|记得|然后|自己|想要|需要)"
+    f"(?P<verb>[家佳嘉伽茄咖迦嫁])我?的?{_BEFORE_WORD}"
+)
 _SEEK = re.compile(
     "(?:联系|联络|咨[询寻]|详[询谈聊情]|私|[私丝][信❤]|找|搜|戳|滴|唻|洽|扫|走|进|来|"
     "留|客服|业务|合作|购买|下单|"

@@ -7,9 +7,6 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from contentai.text.evasion.edits import Edit
 
 VALUES = {
@@ -66,21 +63,6 @@ _AFTER = re.compile(
     "[\\W_]{0,4}(?:薇|微|v|威|同号|加我|联系|私|短信|[一-鿿]经理|备注|电联|[一-鿿]姐|[一-鿿]哥)",
     re.IGNORECASE,
 )
-
-
-def dense(text: str, alphabet: NDArray[np.bool_], need: int, within: int) -> list[int]:
-    """Where one of an alphabet stands with ``need`` more of it in the ``within`` places after it.
-
-    ``alphabet`` tells of every code point below its length whether it belongs.
-    """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    if not len(codes):
-        return []
-    inside = alphabet[np.minimum(codes, len(alphabet) - 1)]
-    count = np.cumsum(inside)
-    later = count[np.minimum(np.arange(within, len(codes) + within), len(codes) - 1)]
-    places: list[int] = np.flatnonzero(inside & (later - count >= need)).tolist()
-    return places
 
 
 class Digit(NamedTuple):

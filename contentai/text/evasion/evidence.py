@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contentai.text.evasion.candidates import Candidate
 from contentai.text.evasion.context import look
 from contentai.text.evasion.lone import HEARTS
-from contentai.text.evasion.neighbourhood import LEFT, RIGHT, TOPICS
+from contentai.text.evasion.neighbourhood import LEFT, NAME, RIGHT, TOPICS
 from contentai.text.tokenize import is_word, words
 
 Masked = Callable[[int], bool]
@@ -35,11 +35,14 @@ _QUOTE = re.compile("[“‘「『《\"'（(]$")
 _UNQUOTE = re.compile("[”’」』》\"'）)字]")
 
 
-def weigh_up(text: str, key: str, candidate: Candidate, masked: bool) -> Iterator[str]:
+def weigh_up(
+    text: str, key: str, candidate: Candidate, company: int, masked: bool
+) -> Iterator[str]:
     """The names of all evidence on ``candidate`` of ``text``, some repeatedly.
 
-    ``key`` is the text in lower case, place for place; ``masked`` says that the candidate was
-    written in another form of its characters. Nothing farther than ``WINDOW`` is looked at.
+    ``key`` is the text in lower case, place for place; ``company`` is the number of other
+    candidates near; ``masked`` says that the candidate was written in another form of its
+    characters. Nothing farther than ``WINDOW`` is looked at.
     """
     start, end, reading, sort, _ = candidate
     written = key[start:end]
@@ -52,6 +55,10 @@ def weigh_up(text: str, key: str, candidate: Candidate, masked: bool) -> Iterato
     around = key[max(0, start - _REACH) : start] + "\n" + key[end : end + _REACH]
     topics = [t for t, p in TOPICS.items() for _ in p.findall(around)[:_MOST]]
     yield from topics
+    for _ in range(min(company, _MOST)):
+        yield "company"
+    if company:
+        yield f"{sort} company"
     yield f"sort {sort}"
     yield f"sort {sort} {reading}"
     for piece in beside:
@@ -123,6 +130,10 @@ def _beside(key: str, start: int, end: int) -> Iterator[str]:
         yield "quoted"
     if key[start:end] in (key[end : end + end - start], key[2 * start - end : start]):
         yield "twice"
+    if NAME.search(key, end, end + 28):
+        yield "name after"
+    if NAME.search(key, max(0, start - 28), start):
+        yield "name before"
     yield from (f"left {name}" for name, p in LEFT.items() if p.search(left))
     yield from (f"right {name}" for name, p in RIGHT.items() if p.match(right))
 
@@ -144,6 +155,9 @@ def _cut(key: str, start: int, end: int) -> Iterator[str]:
                 yield "holds word" if is_word(word) else "holds guess"
         at = close
     if start and key[start - 1 : start + 1].isalpha() and is_word(key[start - 1 : start + 1]):
+        yield "joins left"
+    before = key[max(0, start - 3) : start]
+    if before[-1:].isspace() and is_word(before.rstrip()[-1:] + key[start : start + 1]):
         yield "joins left"
     if is_word(key[end - 1 : end + 1]) and _HAN.match(key[end : end + 1]):
         yield "joins right"

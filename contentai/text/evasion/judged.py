@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,6 +21,8 @@ from contentai.text.evasion.evidence import WINDOW, Masked, weigh_up
 
 # No tokenizer takes a lone surrogate.
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# How far the next candidate may stand and still speak for this one.
+_COMPANY = 16
 FILE = Path(__file__).with_name("weights.json")
 
 
@@ -36,20 +39,39 @@ def use(bias: float, weights: dict[str, float]) -> None:
     _judged.cache_clear()
 
 
-def log_odds(text: str, key: str, candidate: Candidate, masked: Masked) -> float:
+def considered(key: str) -> list[tuple[Candidate, int]]:
+    """The candidates of ``key`` that are not plain, and how many others stand near each."""
+    found = sorted(c for c in propose(key) if not stands(key, c))
+    spoken = [(c.start, c.end) for c in found if c.sort not in ("place", "spell", "initials")]
+    near = []
+    for c in found:
+        low, high = c.start - _COMPANY, c.end + _COMPANY
+        at = bisect_left(spoken, (low, 0))
+        others: set[int] = set()
+        while at < len(spoken) and spoken[at][0] < high:
+            start, end = spoken[at]
+            if end <= c.start or start >= c.end:
+                others.add(start)
+            at += 1
+        near.append((c, len(others)))
+    return near
+
+
+def log_odds(text: str, key: str, candidate: Candidate, company: int, masked: Masked) -> float:
     """How likely a candidate of ``text`` (``key`` in lower case) is a disguise: above 0, it is."""
     start, end = candidate.start, candidate.end
     low = max(0, start - WINDOW)
     near = candidate._replace(start=start - low, end=end - low)
     hidden = any(masked(i) for i in range(start, end))
-    return _judged(text[low : end + WINDOW], key[low : end + WINDOW], near, hidden)
+    return _judged(text[low : end + WINDOW], key[low : end + WINDOW], near, company, hidden)
 
 
 # A second round asks about most candidates again.
 @lru_cache(maxsize=4096)
-def _judged(text: str, key: str, candidate: Candidate, hidden: bool) -> float:
+def _judged(text: str, key: str, candidate: Candidate, company: int, hidden: bool) -> float:
     bias, weights = _weights()[0]
-    return bias + sum(weights.get(name, 0.0) for name in weigh_up(text, key, candidate, hidden))
+    found = weigh_up(text, key, candidate, company, hidden)
+    return bias + sum(weights.get(name, 0.0) for name in found)
 
 
 def find(text: str, masked: Masked) -> Iterator[Edit]:
@@ -57,7 +79,7 @@ def find(text: str, masked: Masked) -> Iterator[Edit]:
     if text.isascii():
         return
     key = lowered(text)
-    judged = [(log_odds(text, key, c, masked), c) for c in propose(key) if not stands(key, c)]
+    judged = [(log_odds(text, key, c, near, masked), c) for c, near in considered(key)]
     taken: set[int] = set()
     for odds, candidate in sorted(judged, key=lambda pair: -pair[0]):
         if odds <= 0:
@@ -66,12 +88,14 @@ def find(text: str, masked: Masked) -> Iterator[Edit]:
         if not taken.isdisjoint(places):
             continue
         taken.update(places)
-        start, end, reading, _, kind = candidate
+        start, end, reading, sort, kind = candidate
         verb = look(key, start, end).verb
         if verb and key[slice(*verb)] not in ("加", "添加"):
             yield Edit(*verb, "加", None)
         shown = reading or text[start:end]
-        yield Edit(start, end, shown, kind, None, shown)
+        # Rules know slang as it is written: it is only reported.
+        written = text[start:end] if sort == "slang" else shown
+        yield Edit(start, end, written, kind, None, shown)
 
 
 def stands(key: str, candidate: Candidate) -> bool:

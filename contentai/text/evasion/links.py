@@ -117,6 +117,8 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     visited = VISIT.search(text[max(0, match.start() - 12) : match.start()]) is not None
     odd = re.search("[0-9\\-.]", host) is not None
     clear = match["end"].lower() in CLEAR and len(host) >= 3
+    if dot.strip() in ("圆点", "小数点", "句点", "句号"):
+        return clear or visited or match["path"] is not None
     if "点" in dot and len(dot.strip()) == 1:
         return clear or visited or match["path"] is not None
     if dot.strip().lower() in ("dot", "d0t", "dоt"):

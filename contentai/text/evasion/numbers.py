@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-import numpy as np
-
 from contentai.text.evasion.backwards import find_number as _reversed
 from contentai.text.evasion.digits import (
     CALL,
@@ -25,7 +23,6 @@ from contentai.text.evasion.digits import (
     Digit,
     Masked,
     called,
-    dense,
     groups,
     named,
     plainly,
@@ -53,8 +50,6 @@ _NEVER_PLAIN = re.compile("[。{}<>*~^_丶…\U0001f300-\U0001faff★☆❤]")
 
 
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖参")
-_IS_DIGIT = np.zeros(0x10000, dtype=bool)
-_IS_DIGIT[[ord(c) for c in (*VALUES, *LETTERS)]] = True
 _PLAIN_PART = re.compile("[0-9]{6,12}")
 
 
@@ -63,13 +58,8 @@ def find(text: str, masked: Masked) -> Iterator[Edit]:
 
     ``masked`` tells whether the digit at a place was written as a circled, keycap or other form.
     """
-    at = end = 0
-    # Five with three marks between each lie within seventeen characters.
-    for place in dense(text, _IS_DIGIT, 4, 16):
-        match = _RUN.match(text, place) if place >= end else None
-        if match is None:
-            continue
-        end = match.end()
+    at = 0
+    for match in _RUN.finditer(text):
         if match.start() < at:
             continue
         edit = _number(text, *match.span(), masked) or _plain_part(text, *match.span())

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import numpy as np
-
-from contentai.text.evasion.digits import MOBILE, dense, named
+from contentai.text.evasion.digits import MOBILE, named
 from contentai.text.evasion.edits import Edit
 
 # What a digit sounds like, by itself or on the radio; common words are among them, so that
@@ -36,8 +34,6 @@ _SPELLED = {
 }  # fmt: skip
 _REAL = frozenset("0123456789〇零一壹幺ㄧ二贰弍三叁弎四肆五伍六陆七柒八捌九玖洞拐勾两")
 _ANY = "".join(_SOUNDS)
-_IS_DIGIT = np.zeros(0x10000, dtype=bool)
-_IS_DIGIT[[ord(c) for c in _ANY]] = True
 _MARK = "[\\s\\-—·.,、*~_]{0,2}"
 _RUN = re.compile(f"[{_ANY}](?:{_MARK}[{_ANY}]){{5,20}}")
 _TOKEN = re.compile(f"{'|'.join(sorted(_SPELLED, key=len, reverse=True))}|[{_ANY}]")
@@ -88,7 +84,7 @@ def romans(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _by_sound(text: str) -> Iterator[Edit]:
     """Runs in which homophones stand for digits: 三三1 久零, 邀就起灵灵灵思把而二流."""
-    for match in _runs(text):
+    for match in _RUN.finditer(text):
         places = [i for i in range(*match.span()) if text[i] in _SOUNDS]
         odd = [i for i in places if text[i] not in _REAL]
         if not odd:
@@ -107,16 +103,6 @@ def _by_sound(text: str) -> Iterator[Edit]:
         if sum(text[i] not in _REAL for i in chosen):
             number = "".join(_SOUNDS[text[i]] for i in chosen)
             yield Edit(chosen[0], chosen[-1] + 1, number, "number", chosen, number)
-
-
-def _runs(text: str) -> Iterator[re.Match[str]]:
-    """The matches of ``_RUN``, sought only where six of its characters are near one another."""
-    # Six with two marks between each lie within sixteen characters.
-    end = 0
-    for place in dense(text, _IS_DIGIT, 5, 15):
-        if place >= end and (match := _RUN.match(text, place)):
-            end = match.end()
-            yield match
 
 
 def _account(text: str, places: list[int]) -> list[int]:

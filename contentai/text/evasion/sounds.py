@@ -35,7 +35,7 @@ _REACH = 14
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HAN = re.compile("[一-龥]+")
 _LONGEST = 4
-_TABLE = np.arange(0x20000, dtype=np.uint32)
+_TABLE = np.arange(0x110000, dtype=np.uint32)
 for _code, _sound in SAME_SOUND.items():
     _TABLE[_code] = ord(_sound)
 for _emoji, _c in EMOJI.items():
@@ -55,10 +55,7 @@ def in_sounds(text: str) -> str:
     Emoji that name a character stand for its sound. Linear, in numpy.
     """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    known = _TABLE[np.minimum(codes, len(_TABLE) - 1)]
-    return (
-        np.where(codes < len(_TABLE), known, codes).tobytes().decode("utf-32-le", "surrogatepass")
-    )
+    return _TABLE[codes].tobytes().decode("utf-32-le", "surrogatepass")
 
 
 @cache

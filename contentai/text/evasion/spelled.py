@@ -13,7 +13,7 @@ from contentai.text.evasion.edits import Edit
 from contentai.text.evasion.hidden import PINYIN
 from contentai.text.evasion.targets import CONTACT, TARGETS
 
-_LEAD = re.compile("(?<![A-Za-z0-9@_./#\\-])[a-z]{2,7}(?=[a-z' ])")
+_LEAD = re.compile("[a-z](?<![A-Za-z0-9@_./#\\-].)[a-z]{1,6}(?=[a-z' ])")
 _HAN_BESIDE = re.compile("[一-龥][\\s“\"'(:：,，【]{0,2}$")
 _HAN_AFTER = re.compile("[\\s”\"'):：,，。!?！？、】]{0,2}[一-龥0-9]|\\s?$")
 _LATIN = re.compile("[A-Za-z]{2}|某宝|桃子宝|拼夕夕")
@@ -25,7 +25,7 @@ _SPELLED = {
     "公众号": "gong zhong hao",
 }
 _INITIALS = re.compile(
-    "(?<![A-Za-z0-9])(?P<w>dy|tb|zfb|xhs|pdd|xy|jd|gzh|ks|DY|TB|ZFB|XHS|PDD|XY|GZH|某"
+    "(?=[a-zA-Z某桃拼])(?<![A-Za-z0-9])(?P<w>dy|tb|zfb|xhs|pdd|xy|jd|gzh|ks|DY|TB|ZFB|XHS|PDD|XY|GZH|某"
     "宝|桃子宝|拼夕夕|PXX|pxx)"
     "(?=\\s?(?:搜|找我|找[一-龥]|同名|同号|[号店]?[:：]\\s?[^0-9\\s]|口令|上搜|里搜|自己搜|店铺))"
 )

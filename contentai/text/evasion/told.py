@@ -38,8 +38,6 @@ _MARKED = re.compile(
     "|[(（\\[【]1[3-9][0-9][)）\\]】]\\s?[(（\\[【][0-9]{4}[)）\\]】]\\s?[(（\\[【][0"
     "-9]{4}[)）\\]】]"
 )
-_DROP = re.compile("去掉|去除|删掉|不要字母|忽略|略过|除去|拿掉|换成")
-_DROPPED = re.compile("1(?<![A-Za-z0-9].)(?:[A-Za-z *·.\\-]{0,3}[0-9]){10}(?![A-Za-z0-9]*[0-9])")
 _NOISY = re.compile(f"[1一壹幺要](?:[^{_DIGIT}\n]{{0,3}}[{_DIGIT}]){{10}}")
 _MOBILE = re.compile("1[3-9][0-9]{9}")
 _CUE = re.compile(
@@ -75,8 +73,6 @@ _LOGIN = re.compile("[A-Za-z0-9_.\\-]{1,30}$")
 def find(text: str) -> Iterator[Edit]:
     """Edits that do what the reader is told to do."""
     yield from _in_parts(text)
-    if _DROP.search(text):
-        yield from _less_letters(text)
     yield from _in_noise(text)
     if _CUE.search(text):
         yield from _backwards(text)
@@ -95,17 +91,6 @@ def _in_parts(text: str) -> Iterator[Edit]:
     for match in _MARKED.finditer(text):
         if match["a"] != "":
             yield _number(match, range(match.start(), match.end()), text)
-
-
-def _less_letters(text: str) -> Iterator[Edit]:
-    """13a82b77c88d99e0 where letters are to be left out."""
-    for match in _DROPPED.finditer(text):
-        edit = _number(match, range(match.start(), match.end()), text)
-        told = (
-            re.search("[A-Za-z*·]", match.group()) or "空格" in text[match.end() : match.end() + 12]
-        )
-        if told and len(edit.text) < len(match.group()) and _MOBILE.fullmatch(edit.text):
-            yield edit
 
 
 def _in_noise(text: str) -> Iterator[Edit]:

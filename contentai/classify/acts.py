@@ -1,0 +1,87 @@
+"""What a run of text does, in words a writer knows: urges to buy, lures with the price …
+
+The acts give the reasons beside a score. They decide nothing: the weights do, and an act only
+names what stands where the weight lies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import ahocorasick_rs
+
+from contentai.classify.features import level
+from contentai.diagnostics import Span
+from contentai.language import Bilingual
+from contentai.located import DataError, read_yaml
+from contentai.text.characters import fold_characters
+
+_FILE = Path(__file__).with_name("acts.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing a text does, and the levelled words it is mostly done with."""
+
+    id: str
+    name: Bilingual
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Where a text does what. Make it with ``find_acts``."""
+
+    found: tuple[tuple[Span, Act], ...]
+
+    def within(self, span: Span) -> Act | None:
+        """The act that covers most of a folded span; None where no act is.
+
+        Of two that cover as much, the one that stands first in the file.
+        """
+        covered: dict[str, int] = {}
+        acts: dict[str, Act] = {}
+        for place, act in self.found:
+            shared = min(place.end, span.end) - max(place.start, span.start)
+            if shared > 0:
+                covered[act.id] = covered.get(act.id, 0) + shared
+                acts[act.id] = act
+        order = [act.id for act in load_acts()]
+        best = max(covered, key=lambda id: (covered[id], -order.index(id)), default=None)
+        return None if best is None else acts[best]
+
+
+def find_acts(key: str) -> Acts:
+    """The acts of a folded lower-case text, longest words first, none overlapping."""
+    automaton, owners = _automaton()
+    hits = automaton.find_matches_as_indexes(level(key))
+    return Acts(tuple((Span(start, end), owners[term]) for term, start, end in hits))
+
+
+@cache
+def load_acts(file: Path = _FILE) -> tuple[Act, ...]:
+    """The acts in the order of the file. Raises ``DataError`` for a file with a mistake."""
+    root = read_yaml(file.read_text("utf-8"), str(file))
+    acts: list[Act] = []
+    for item in root.items() if root else []:
+        table = item.table("id", "name", "terms", required=("id", "name", "terms"))
+        terms = tuple(level(fold_characters(term).text.lower()) for term in table["terms"].texts())
+        acts.append(Act(table["id"].text(), table["name"].bilingual(), tuple(dict.fromkeys(terms))))
+    taken: dict[str, str] = {}
+    for act in acts:
+        for term in act.terms:
+            if taken.setdefault(term, act.id) != act.id:
+                words = Bilingual(f"“{term}”写在两处", f"{term!r} stands in two acts")
+                raise DataError(str(file), 0, 0, words)
+    return tuple(acts)
+
+
+@cache
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Act, ...]]:
+    pairs = [(term, act) for act in load_acts() for term in act.terms]
+    automaton = ahocorasick_rs.AhoCorasick(
+        [term for term, _ in pairs], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
+    return automaton, tuple(act for _, act in pairs)

@@ -1,0 +1,90 @@
+"""``contentai model explain``: a draft's scores taken apart, and what to cut."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from contentai.classify.explain import Explanation
+from contentai.classify.scores import SCORES, Scores
+from contentai.cli.failure import Failure
+from contentai.cli.score import explanation_object
+from contentai.cli.standard import read_standard_input
+from contentai.language import Bilingual
+from contentai.lint.reading import FileError, decode_text, read_text
+from contentai.report.visible import visible
+from contentai.text.document import Document
+from contentai.workspace import Workspace
+
+_WIDTH = 24
+
+
+@click.command(
+    "explain",
+    help=str(
+        Bilingual(
+            "说明一篇稿子的分数从哪里来，删掉哪里会降到阈值以下。",
+            "Tell where a draft's scores come from, and what to cut to get under the threshold.",
+        )
+    ),
+)
+@click.argument("file", default="-", metavar="[FILE | -]")
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+def command(file: str, format_: str) -> None:
+    """Take the three scores apart."""
+    workspace = Workspace.open()
+    if workspace.model_problem:
+        raise Failure(str(workspace.model_problem))
+    decoded = decode_text(read_standard_input()) if file == "-" else read_text(Path(file))
+    if isinstance(decoded, FileError):
+        raise Failure(f"{file}: {decoded.words}")
+    path = None if file == "-" else file
+    document = workspace.parse(decoded.text, path=path, encoding=decoded.encoding)
+    scores = workspace.score(document)
+    if scores is None:
+        words = Bilingual("没有可以判断的文字", "there is no text to judge")
+        raise Failure(f"{file}: {words}")
+    found = [workspace.explain(scores, name) for name in SCORES]
+    if format_ == "json":
+        whole = {
+            "label": scores.label,
+            "intent": {name: round(value, 4) for name, value in scores.intent.items()},
+            "scores": {
+                item.score: {"value": round(item.probability, 4), **explanation_object(item)}
+                for item in found
+            },
+        }
+        click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+        return
+    for line in _lines(document, scores, found):
+        click.echo(line)
+
+
+def _lines(document: Document, scores: Scores, found: list[Explanation]) -> Iterator[str]:
+    intents = sorted(scores.intent.items(), key=lambda item: -item[1])[:3]
+    yield f"{scores.label}  " + "  ".join(f"{name} {value:.2f}" for name, value in intents)
+    for item in found:
+        filled = round(item.probability * _WIDTH)
+        yield ""
+        yield f"{item.score:<10} {item.probability:.2f} {'█' * filled}{'░' * (_WIDTH - filled)}"
+        yield f"  {item.base:+7.2f}  {Bilingual('起点', 'where every text starts')}"
+        for part in item.parts:
+            place = document.place(part.span)
+            words = " ".join(visible(document.excerpt(part.span)).split())
+            reason = f"（{part.reason}）" if part.reason else ""
+            yield f"  {part.weight:+7.2f}  {place.line}:{place.column} “{words}”{reason}"
+        yield f"  {item.rest:+7.2f}  {Bilingual('其余文字', 'the rest of the text')}"
+        yield f"  {item.logit:+7.2f}  {Bilingual('合计（≥ 0 即标记）', 'total (flagged from 0)')}"
+        if item.cut:
+            advice = Bilingual(
+                f"删掉下面这些，会降到 {item.cut.score:.2f}：",
+                f"without the following it falls to {item.cut.score:.2f}:",
+            )
+            yield f"  {advice}"
+            for span in item.cut.spans:
+                place = document.place(span)
+                text = " ".join(visible(document.excerpt(span)).split())
+                yield f"    {place.line}:{place.column} {text}"

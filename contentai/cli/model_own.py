@@ -1,0 +1,146 @@
+"""``contentai model evaluate`` and ``--add``: the models on one's own labelled posts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from contentai import resources
+from contentai.classify.linear import ModelError
+from contentai.classify.scores import Models
+from contentai.cli.failure import Failure
+from contentai.diagnostics import INTENTS
+from contentai.language import Bilingual
+from contentai.workspace import Workspace
+
+_MOST_SHOWN = 12
+
+
+def models_of(workspace: Workspace) -> Models:
+    """The workspace's models. Raises ``Failure`` when there are none."""
+    models = workspace.models
+    if isinstance(models, ModelError):
+        raise Failure(str(models.words))
+    return models
+
+
+def evaluation(workspace: Workspace, file: Path) -> dict[str, Any]:
+    """How the scores fit the labels in ``file``: per score, and the confusion of intents.
+
+    Raises ``DataError`` for a file that holds no labelled posts.
+    """
+    import numpy as np
+
+    from contentai.classify.training.datasets import load_added
+    from contentai.classify.training.evaluate import flagged, ranking
+
+    models_of(workspace)
+    samples = load_added(file)
+    documents = [workspace.parse(s.text, title=s.title, format="plain") for s in samples]
+    judged = [(s, d) for s, d in zip(samples, workspace.score_all(documents), strict=True) if d]
+    report: dict[str, Any] = {"texts": len(judged)}
+    for name in ("hard_sell", "spam", "clickbait"):
+        rows = [(getattr(s, name), d.logit(name)) for s, d in judged]
+        rows = [(label, score) for label, score in rows if label is not None]
+        if rows:
+            labels = np.array([int(label) for label, _ in rows])
+            scores = np.array([score for _, score in rows])
+            report[name] = {**flagged(scores, labels), **ranking(scores, labels)}
+    pairs = [(s.intent, d.label) for s, d in judged if s.intent]
+    if pairs:
+        report["intent"] = _confusion(pairs)
+    return report
+
+
+def _confusion(pairs: Sequence[tuple[str | None, str]]) -> dict[str, Any]:
+    """Accuracy, macro F1 over the intents that occur, and counts: true intent → guessed."""
+    table = {one: {two: pairs.count((one, two)) for two in INTENTS} for one in INTENTS}
+    f1 = []
+    for name in INTENTS:
+        true, guessed = sum(table[name].values()), sum(row[name] for row in table.values())
+        if true:
+            f1.append(2 * table[name][name] / (true + guessed))
+    right = sum(table[name][name] for name in INTENTS)
+    return {"accuracy": right / len(pairs), "macro_f1": sum(f1) / len(f1), "confusion": table}
+
+
+def evaluation_lines(report: dict[str, Any]) -> Iterator[str]:
+    """The evaluation as a reader sees it."""
+    yield str(Bilingual(f"{report['texts']} 条", f"{report['texts']} texts"))
+    for name in ("hard_sell", "spam", "clickbait"):
+        if name in report:
+            figures = report[name]
+            parts = [
+                f"{key} {value:.3f}" if isinstance(value, float) else f"{key} {value}"
+                for key, value in figures.items()
+            ]
+            yield f"{name}: {', '.join(parts)}"
+    if "intent" in report:
+        intent = report["intent"]
+        yield f"intent: accuracy {intent['accuracy']:.3f}, macro F1 {intent['macro_f1']:.3f}"
+        yield f"{'':<12}" + "".join(f"{name:>12}" for name in INTENTS)
+        for name in INTENTS:
+            row = intent["confusion"][name]
+            if sum(row.values()):
+                yield f"{name:<12}" + "".join(f"{row[other]:>12}" for other in INTENTS)
+
+
+def fine_tune(workspace: Workspace, file: Path, output: Path, say: Callable[[str], None]) -> None:
+    """Fine-tune on ``file``, write the models to ``output``, print what changes.
+
+    Raises ``DataError`` for a bad file and ``OSError`` for a folder that cannot be written.
+    """
+    from contentai.classify.training.adapt import adapt
+    from contentai.classify.training.datasets import load_added, load_corpus
+    from contentai.classify.training.fit import save
+    from contentai.classify.training.matrix import read_samples
+
+    models, engine = models_of(workspace), workspace.config.tokenizer
+    added, corpus = load_added(file), load_corpus(resources.corpora_dir())
+    say(str(Bilingual(f"读 {len(added) + len(corpus)} 条", f"{len(added) + len(corpus)} texts")))
+    tuned = adapt(
+        models.posts,
+        (added, read_samples(added, engine)),
+        (corpus, read_samples(corpus, engine)),
+    )
+    save(tuned.model, output, "posts")
+    save(models.titles, output, "titles")
+    for name, figures in tuned.added.items():
+        before, after, posts = figures["right_before"], figures["right_after"], figures["posts"]
+        click.echo(
+            str(
+                Bilingual(
+                    f"{name}：你的 {posts} 条里判对 {before} → {after}（没见过它们时）",
+                    f"{name}: right on {before} → {after} of your {posts} (when unseen)",
+                )
+            )
+        )
+    count = len(tuned.flips)
+    click.echo(
+        str(
+            Bilingual(
+                f"自带语料里有 {count} 条换了边" + ("：" if count else ""),
+                f"{count} texts of the shipped corpus change sides" + (":" if count else ""),
+            )
+        )
+    )
+    for change in tuned.flips[:_MOST_SHOWN]:
+        text = " ".join(change.text.split())[:40]
+        click.echo(f"  {change.output} {change.before:+.1f} → {change.after:+.1f}  {text}")
+    click.echo(
+        str(
+            Bilingual(
+                f"写到 {output}。要用它，在 contentai.yaml 里写 models: {output}",
+                f"written to {output}; to use it, put `models: {output}` into contentai.yaml",
+            )
+        )
+    )
+
+
+def evaluation_json(report: dict[str, Any]) -> str:
+    """The evaluation as JSON."""
+    return json.dumps(report, ensure_ascii=False, indent=2)

@@ -1,0 +1,1 @@
+"""Makes the embedder that ships; needs ``contentai[embed-train]``."""

@@ -1,0 +1,124 @@
+"""Scores taken apart: the parts add up, the reasons have names, and the cut is enough."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contentai.classify.acts import find_acts, load_acts
+from contentai.classify.batch import score_all
+from contentai.classify.features import level
+from contentai.classify.linear import ModelError
+from contentai.classify.scores import SCORES, THRESHOLD, Models, Scores
+from contentai.diagnostics import Span
+from contentai.located import DataError
+from contentai.text.document import Document
+from contentai.workspace import Workspace
+
+WORKSPACE = Workspace.open()
+USEFUL = "热水器的镁棒两年要换一次：先关总阀，放掉半箱水，再用扳手把旧镁棒旋出来。"
+PITCH = "家人们，最后三小时，赶紧下单，加微信abc12345领券！"
+
+
+def models() -> Models:
+    found = WORKSPACE.models
+    assert not isinstance(found, ModelError)
+    return found
+
+
+def scores(text: str, title: str | None = None) -> Scores:
+    found = WORKSPACE.score(WORKSPACE.parse(text, title=title))
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("score", SCORES)
+@pytest.mark.parametrize("text", [USEFUL, PITCH, f"{USEFUL}\n\n{PITCH}", "臺灣①②③", "a"])
+def test_the_parts_the_rest_and_the_base_add_up_to_the_score(text: str, score: str) -> None:
+    found = scores(text)
+    explanation = WORKSPACE.explain(found, score)
+    total = explanation.base + sum(part.weight for part in explanation.parts) + explanation.rest
+    assert total == pytest.approx(explanation.logit, abs=1e-6)
+    whole = explanation.base + float(found.contributions(score).sum())
+    assert whole == pytest.approx(explanation.logit, abs=1e-6)
+
+
+def test_reasons_say_what_the_words_do() -> None:
+    evidence = scores(PITCH).post("hard_sell").evidence
+    reasons = {item.reason for item in evidence}
+    assert {"催促下单", "联系方式"} <= reasons
+    for item in evidence:
+        assert "\n" not in PITCH[slice(*item.span)]
+        assert not set(PITCH[slice(*item.span)]) & set("，。！")
+
+
+def test_what_is_cut_brings_the_score_under_the_threshold_and_leaves_the_rest() -> None:
+    more = "全场五折秒杀，手慢无，前一百名再送大礼包，错过再等一年！"
+    text = f"{PITCH}\n{USEFUL}\n{more}"
+    explanation = WORKSPACE.explain(scores(text), "hard_sell")
+    assert explanation.probability >= THRESHOLD
+    assert explanation.cut
+    kept, at = "", 0
+    for start, end in explanation.cut.spans:
+        kept, at = kept + text[at:start], end
+    kept += text[at:]
+    assert scores(kept).hard_sell == pytest.approx(explanation.cut.score, abs=1e-9)
+    assert explanation.cut.score < THRESHOLD
+    assert USEFUL in kept
+
+
+def test_nothing_is_cut_from_what_passes_or_where_nothing_would_be_left() -> None:
+    assert WORKSPACE.explain(scores(USEFUL), "hard_sell").cut is None
+    short = WORKSPACE.explain(scores("赶紧下单！"), "hard_sell")
+    assert short.cut is None or short.cut.score < THRESHOLD
+
+
+TEXTS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [USEFUL, PITCH, "天气不错", "ＶＸ：138 0000 1111", "a\nb", "标题党\n\n正文"]
+        ),
+        st.text(min_size=1, max_size=60),
+    ),
+    max_size=6,
+)
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_many_at_once_score_as_one_by_one(texts: list[str]) -> None:
+    documents = [Document.parse(text) for text in texts]
+    judged = [document for document in documents if document.key.strip()]
+    together = score_all(judged, models())
+    for document, found in zip(judged, together, strict=True):
+        alone = Scores(document, models())
+        assert found.hard_sell == pytest.approx(alone.hard_sell, abs=1e-9)
+        assert found.spam == pytest.approx(alone.spam, abs=1e-9)
+        assert found.clickbait == pytest.approx(alone.clickbait, abs=1e-9)
+        assert found.intent == pytest.approx(alone.intent, abs=1e-9)
+
+
+def test_the_act_that_covers_most_of_a_span_names_it() -> None:
+    acts = find_acts("最后3天清仓，微信下单")
+    assert [act.id for _, act in acts.found] == ["scarcity", "contact", "order"]
+    assert acts.within(Span(0, 20)).id == "order"  # type: ignore[union-attr]
+    assert acts.within(Span(3, 9)).id == "scarcity"  # type: ignore[union-attr]
+    assert acts.within(Span(7, 10)).id == "contact"  # type: ignore[union-attr]
+    assert acts.within(Span(0, 4)) is None
+
+
+def test_no_word_stands_in_two_acts_and_all_are_as_a_text_is_read() -> None:
+    terms = [term for act in load_acts() for term in act.terms]
+    assert len(terms) == len(set(terms))
+    assert all(term == level(Document.parse(term).key) for term in terms)
+
+
+def test_a_word_in_two_acts_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "acts.yaml"
+    act = "- id: {}\n  name: {{zh: 甲, en: a}}\n  terms: [下单]\n"
+    file.write_text(act.format("one") + act.format("two"), "utf-8")
+    with pytest.raises(DataError, match="下单"):
+        load_acts(file)

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from contentai.classify.keytable import KeyTable
+
+KEYS = st.integers(0, 2**50)
+
+
+@given(
+    hnp.arrays(np.int64, st.integers(1, 60), elements=KEYS, unique=True),
+    hnp.arrays(np.int64, st.integers(0, 60), elements=KEYS),
+)
+def test_a_key_is_found_where_it_stands_and_no_other_is(
+    keys: np.ndarray, others: np.ndarray
+) -> None:
+    table = KeyTable(keys)
+    wanted = np.concatenate([keys[::-1], others])
+    position, known = table.find(wanted)
+    assert known.tolist() == np.isin(wanted, keys).tolist()
+    assert (keys[position[known]] == wanted[known]).all()
+    assert (position[~known] == 0).all()
+
+
+def test_keys_that_want_one_slot_are_all_found() -> None:
+    """Keys 2**58 apart differ in no bit that the hash keeps: they share a slot."""
+    keys = np.arange(32, dtype=np.int64) << 58
+    table = KeyTable(keys)
+    position, known = table.find(keys)
+    assert known.all()
+    assert position.tolist() == list(range(32))
+    assert not table.find(keys + 1)[1].any()

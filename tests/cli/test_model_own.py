@@ -1,0 +1,126 @@
+"""The real program on a user's own labelled posts: explain, evaluate, fine-tune."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from contentai.workspace import Workspace
+from tests.cli.process import Answer
+
+Run = Callable[..., Answer]
+
+HARD = "老铁们这锅端走，报我名字，今儿个拢共就十口，麻溜的"
+USEFUL = "铸铁锅开锅：洗净烘干，薄薄抹一层油，小火烤到冒烟，放凉再抹。"
+
+
+def write(file: Path, rows: list[dict[str, object]]) -> Path:
+    file.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), "utf-8")
+    return file
+
+
+def test_explain_shows_parts_that_add_up(run: Run, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(
+        f"# 开锅\n\n{USEFUL}\n\n最后三小时五折秒杀，马上下单，加微信abc12345！\n", "utf-8"
+    )
+    found = run("model", "explain", str(draft), "--format", "json")
+    assert found.status == 0, found.err
+    whole = json.loads(found.out)
+    for score in whole["scores"].values():
+        total = score["base"] + sum(item["weight"] for item in score["evidence"]) + score["rest"]
+        assert total == pytest.approx(score["logit"], abs=1e-3)
+    text = run("model", "explain", str(draft))
+    assert text.status == 0
+    assert "催促下单" in text.out
+    assert "删掉下面这些" in text.out
+
+
+def test_explain_of_nothing_and_of_no_file_says_so(run: Run, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text("", "utf-8")
+    for name in (str(empty), str(tmp_path / "none.md")):
+        found = run("model", "explain", name)
+        assert found.status == 2
+        assert name in found.out + found.err
+
+
+def test_evaluate_counts_what_the_labels_say(run: Run, tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"text": "最后三小时全场五折秒杀，手慢无，马上下单！", "intent": "hard_sell"},
+        {"text": USEFUL, "intent": "value"},
+        {"text": "明天几点开门？", "hard_sell": False},
+        {"text": "看图", "title": "三个步骤洗净滤网", "clickbait": 0},
+    ]
+    found = run("model", "evaluate", str(write(tmp_path / "my.jsonl", rows)), "--format", "json")
+    assert found.status == 0, found.err
+    report = json.loads(found.out)
+    assert report["texts"] == 4
+    assert report["hard_sell"]["positive_rows"] == 1
+    assert report["hard_sell"]["negative_rows"] == 2
+    assert report["hard_sell"]["auc"] == 1
+    assert report["intent"]["confusion"]["hard_sell"]["hard_sell"] == 1
+    assert "f1" in run("model", "evaluate", str(tmp_path / "my.jsonl")).out
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("{", "JSON"),
+        ('{"text": ""}', "text"),
+        ('{"text": "好", "intent": "ad"}', "ad"),
+        ('{"text": "好", "hard_sell": "yes"}', "hard_sell"),
+        ('{"text": "好"}', "标签"),
+    ],
+)
+def test_a_file_that_is_no_set_of_labelled_posts_is_refused_with_its_place(
+    run: Run, tmp_path: Path, line: str, words: str
+) -> None:
+    file = tmp_path / "bad.jsonl"
+    file.write_text(line + "\n", "utf-8")
+    found = run("model", "evaluate", str(file))
+    assert found.status == 2
+    assert str(file) in found.out + found.err
+    assert words in found.out + found.err
+
+
+def test_fine_tuning_learns_a_manner_and_says_what_else_changes(run: Run, tmp_path: Path) -> None:
+    manner = [
+        "老铁们这{}端走，报我名字，今儿个拢共就{}，麻溜的",
+        "这{}搁俺这儿端走，拢共{}，报俺名字好使",
+        "麻溜的啊，{}拢共剩{}，端走端走",
+    ]
+    things = [("锅", "十口"), ("刀", "六把"), ("铲子", "八把"), ("蒸笼", "四个"), ("案板", "五块")]
+    rows: list[dict[str, object]] = [
+        {"text": form.format(*thing), "intent": "hard_sell"} for form in manner for thing in things
+    ]
+    rows += [
+        {"text": f"{thing}用完擦干，别泡水，{count}一起挂起来晾", "intent": "value"}
+        for thing, count in things
+    ]
+    file, folder = write(tmp_path / "my.jsonl", rows), tmp_path / "tuned"
+    found = run("model", "train", "--add", str(file), "--output", str(folder))
+    assert found.status == 0, found.err
+    assert "models:" in found.out + found.err
+    config = tmp_path / "contentai.yaml"
+    config.write_text("models: tuned\n", "utf-8")
+    before, after = Workspace.open(), Workspace.open(tmp_path)
+    unseen = "老铁们，这壶端走，报我名字，拢共就仨"
+
+    def score(workspace: Workspace, text: str) -> float:
+        scores = workspace.score(workspace.parse(text))
+        assert scores
+        return scores.hard_sell
+
+    assert score(after, unseen) > score(before, unseen)
+    assert score(after, unseen) >= 0.5
+    assert score(after, USEFUL) < 0.5
+
+
+def test_add_needs_an_output_and_no_other_data(run: Run, tmp_path: Path) -> None:
+    file = write(tmp_path / "my.jsonl", [{"text": HARD, "intent": "hard_sell"}])
+    assert run("model", "train", "--add", str(file)).status == 2
+    assert run("model", "train", "--add", str(file), "--data", str(tmp_path)).status == 2
