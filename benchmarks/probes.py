@@ -1,9 +1,11 @@
-"""How the rules do on texts that nobody wrote them on.
+"""How the rules do on labelled texts: unlawful claims, evasive contacts, and their look-alikes.
 
-`corpora/probes/` holds texts whose writers had not seen the rules, the training texts or the
-folding code: unlawful claims beside lawful look-alikes, evasive contacts beside innocent ones.
-Nothing is tuned or trained on them; once they have been looked at for that they move to the
-training texts and new ones are written.
+    python benchmarks/probes.py [FILE.jsonl …]
+
+The writers of `corpora/probes/` had not seen the rules, the training texts or the folding
+code. Those texts have since been looked at and learned from, so their figures tell that
+nothing broke and not how unseen texts fare: for that, give files nobody has tuned on, or see
+the files left out by `benchmarks/evidence.py`.
 """
 
 from __future__ import annotations
