@@ -2,7 +2,7 @@
 
     python benchmarks/evidence.py [--data FOLDER] [--write] [--wrong]
 
-Texts: `corpora/evasion/*.jsonl` and `corpora/probes/evasion.jsonl` (labelled by text and
+Texts: `corpora/evasion/*.jsonl` (labelled by text and
 span), the cases of the tests, the project's other texts, and, with ``--data``, plain innocent
 texts from outside data sets (reviews, headlines, product copy), of which only the weights
 remember anything. Each labelled file is left out once: what is printed for it was learned
@@ -173,7 +173,7 @@ def main() -> None:
     parser.add_argument("--wrong", action="store_true", help="show the texts that come out wrong")
     options = parser.parse_args()
     corpora = resources.corpora_dir()
-    files = [*sorted((corpora / "evasion").glob("*.jsonl")), corpora / "probes" / "evasion.jsonl"]
+    files = sorted((corpora / "evasion").glob("*.jsonl"))
     rows = {file: _rows(file) for file in files}
     examples = {file: [e for row in rows[file] for e in labelled(row)] for file in files}
     common = [*cases(), *own(), *(plain(options.data) if options.data else ())]

@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-VERSION = 4
+VERSION = 5
 
 _CHARACTER_BITS = 13
 _WORD_BITS = 20

@@ -27,6 +27,9 @@ _LOOKS = {
     "\u24ff": "0",
     "➕": "+",
     "➖": "-",
+    # Pictures today: between two characters they are noise, and no word.
+    "🉐": "🉐",
+    "🉑": "🉑",
     **{chr(0x24EB + i): str(i + 11) for i in range(10)},
     **{chr(0x1F150 + i): chr(0x41 + i) for i in range(26)},
     **{chr(0x1F170 + i): chr(0x41 + i) for i in range(26)},

@@ -74,14 +74,15 @@ def _nicknames() -> re.Pattern[str]:
 
 
 # One bit a sort: for what starts it, for what does where another follows, and for those others.
-_PAIR_SORT = ("pair", PAIR, "", f"{WEI}{HEARTS}🟢🍃", f"{XIN}{GAP_MARKS}ei信", "微信")
+_PAIR_SORT = ("pair", PAIR, "", f"{WEI}{HEARTS}", f"{XIN}{GAP_MARKS}ei信", "微信")
 _ALL = (_PAIR_SORT, *SORTS)
 _FREE, _BOUND, _SECOND = (np.zeros(0x110000, dtype=np.uint16) for _ in range(3))
 for _at, _sort in enumerate(_ALL):
     for _table, _characters in zip((_FREE, _BOUND, _SECOND), _sort[2:5], strict=True):
         _table[[ord(c) for c in _characters]] |= np.uint16(1 << _at)
-# Any emoji may part the two of a pair.
+# Any emoji may stand for the first of a pair, or part the two.
 _SECOND[0x1F000:0x1FB00] |= np.uint16(1)
+_BOUND[0x1F300:0x1FB00] |= np.uint16(1)
 
 
 def propose(key: str) -> Iterator[Candidate]:
