@@ -104,6 +104,21 @@ def test_digits_lead_back_to_how_they_were_written() -> None:
     assert written[slice(*folded.span(at, at + 11))] == "壹39 零零零零 柒柒二6"
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(w for w, _ in EVASIVE),
+        "J职打字，多劳多得，押金可退",
+        "电话反着写的：反 49157308251 二手琴",
+    ],
+)
+def test_cases_fold_once_and_say_where(written: str) -> None:
+    understood = understand(written)
+    assert fold(understood.folded.text).text == understood.folded.text
+    for evasion in understood.evasions:
+        assert 0 <= evasion.span.start < evasion.span.end <= len(written)
+
+
 def test_spans_lie_in_the_reading_text() -> None:
     document = Document.parse("# 上新\n\n要图的**加薇❤**：kx8826", format="markdown")
     (evasion,) = document.evasions

@@ -18,7 +18,9 @@ def find_number(text: str, digits: list[Digit]) -> Edit | None:
     value = "".join(d.value for d in digits)
     start, end = digits[0].at, digits[-1].at + 1
     around = text[max(0, start - LOOK) : start] + "\n" + text[end : end + LOOK]
-    if MOBILE.fullmatch(value[::-1]) is None or MOBILE.fullmatch(value):
+    if MOBILE.fullmatch(value):
+        return None
+    if MOBILE.fullmatch(value[::-1]) is None:
         return _account(text, start, end, value)
     single = len(groups(digits)) == 1 and all(d.ascii for d in digits)
     if not (

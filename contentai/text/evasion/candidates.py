@@ -137,9 +137,9 @@ def _by_letter(key: str) -> Iterator[Candidate]:
             yield Candidate(start, end, initials[match.group()], "initials", "pinyin")
         if end == start + 1:
             for low, high in ((0, 2), (1, 1), (0, 3), (1, 2), (2, 1)):
-                written = key[max(0, start - low) : start + high]
+                at = start - low
+                written = key[at : start + high] if at >= 0 else ""
                 if written in lettered:
-                    at = start - low
                     yield Candidate(at, at + len(written), lettered[written], "letter", "pinyin")
 
 

@@ -106,8 +106,7 @@ def _natural(written: str) -> bool:
 
 # 小红薯搜, 🍠同名: what everyone calls a platform whose name is blocked.
 _NICK = re.compile(
-    "(?:小红[薯书]|小?🍠书?|小📕|大红薯)(?=\\s?(?:搜|同名|同号|[号店]?[:：]|找我))|🆓"
-    "(?=[领送拿试看取])|(?:🆓|免💰)"
+    "(?:小(?:红[薯书]|🍠书?|📕)|🍠书?|大红薯)(?=\\s?(?:搜|同名|同号|[号店]?[:：]|找我))|🆓|免💰"
 )
 
 
