@@ -38,6 +38,7 @@ model: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/lint.py
+	$(BIN)/python benchmarks/score.py
 	$(BIN)/python benchmarks/embed.py
 
 # The picture in the README: the first lines of `make demo`. Needs rsvg-convert and Noto CJK.
