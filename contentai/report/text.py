@@ -35,6 +35,14 @@ INTENT_NAMES = {
 }
 
 
+def suppressed_words(count: int) -> Bilingual:
+    """That some findings do not count, and why not."""
+    return Bilingual(
+        f"另有 {count} 处已由稿件或基线注明，不计",
+        f"{count} more are suppressed by the drafts or the baseline",
+    )
+
+
 def plain(text: str, style: str) -> str:
     """No colours: for files, pipes and ``NO_COLOR``."""
     return text
@@ -184,6 +192,8 @@ def _summary(report: Report, paint: Paint) -> Iterator[str]:
     if s.unread:
         unread = Bilingual(f"{s.unread} 个文件没有读成", f"{s.unread} files could not be read")
         yield paint(str(unread), "error") + "\n"
+    if s.suppressed:
+        yield paint(str(suppressed_words(s.suppressed)), "quiet") + "\n"
     worst = Counter(f.rule for o in report.outcomes for f in o.findings).most_common(3)
     if worst:
         rules = str(Bilingual("、", ", ")).join(f"{rule} × {count}" for rule, count in worst)
