@@ -153,6 +153,11 @@ class Forced:
         """How the draft at ``path`` is judged: the options over the overrides that match it."""
         return self._setting(self.workspace.config.applied(path))
 
+    def wanted(self, path: str | None) -> Collection[str]:
+        """Ids of the rules in use for the draft at ``path``."""
+        rules = self.setting(path).rules
+        return self.workspace.rulebook.usual if rules is None else rules
+
     def lint(self, document: Document) -> FileOutcome:
         """Findings and scores of a draft."""
         applied = self.workspace.config.applied(document.path)
@@ -186,6 +191,11 @@ class Forced:
     def lint_bytes(self, data: bytes, path: str) -> FileOutcome:
         """The same for bytes that came another way, under the name ``path``."""
         return self._lint_decoded(decode_text(data), path)
+
+    def lint_again(self, outcome: FileOutcome, text: str) -> FileOutcome:
+        """Findings and scores of the draft of ``outcome`` as if it held ``text``."""
+        encoding = outcome.document.encoding if outcome.document else "utf-8"
+        return self._lint_decoded(Decoded(text, encoding), outcome.path)
 
     def _lint_decoded(self, decoded: Decoded | FileError, path: str) -> FileOutcome:
         if isinstance(decoded, FileError):

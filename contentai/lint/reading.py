@@ -126,6 +126,12 @@ def _unopened(error: OSError) -> FileError:
 
 def read_text(path: Path) -> Decoded | FileError:
     """The decoded text of a file, or why it has none. Never raises for a bad file."""
+    data = read_data(path)
+    return data if isinstance(data, FileError) else decode_text(data)
+
+
+def read_data(path: Path) -> bytes | FileError:
+    """The bytes of a file, or why they cannot be had. Never raises for a bad file."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -135,7 +141,7 @@ def read_text(path: Path) -> Decoded | FileError:
             )
         if status.st_size > LARGEST:
             return _too_large(status.st_size)
-        data = path.read_bytes()
+        return path.read_bytes()
     except (FileNotFoundError, ValueError):  # ValueError: a NUL in the name
         return FileError(
             "missing", Bilingual("文件不存在，请检查路径", "no such file; check the path")
@@ -146,7 +152,6 @@ def read_text(path: Path) -> Decoded | FileError:
             "unreadable",
             Bilingual(f"打不开：{reason}；请检查权限", f"cannot be opened: {reason}; check it"),
         )
-    return decode_text(data)
 
 
 def decode_text(data: bytes) -> Decoded | FileError:

@@ -32,7 +32,7 @@ _RULES = (
     ("FIX-001", "warning", "[]", "草莓"),
     ("FIX-002", "warning", "[]", "樱桃"),
 )
-_FIXES = {"FIX-001": ("safe", "莓果"), "FIX-002": ("unsafe", "车厘子")}
+_FIXES = {"FIX-001": ("safe", "莓果"), "FIX-002": ("unsafe", "小𠮷果")}
 
 
 def furnish(folder: Path, *more: str) -> Path:
