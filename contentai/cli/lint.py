@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 import time
@@ -23,14 +24,15 @@ from contentai.lint.baseline import DEFAULT_FILE
 from contentai.lint.outcome import FileOutcome, configured_status, exit_status, summarise
 from contentai.lint.reading import FileError
 from contentai.report import Report
-from contentai.report import html as html_report
-from contentai.report import json as json_report
 from contentai.report import text as text_report
 from contentai.report.visible import visible
 from contentai.text.frontmatter import CHANNELS, STAGES
 from contentai.workspace import Forced, Workspace
 
-_FORMATS = ("text", "json", "jsonl", "html")
+_FORMATS = (
+    *("text", "json", "jsonl", "html"),
+    *("sarif", "github", "gitlab", "junit", "checkstyle", "rdjson"),
+)
 _COLOURS = {
     "path": {"bold": True},
     "error": {"fg": "red", "bold": True},
@@ -198,7 +200,7 @@ def command(
     if mending:
         notes += [*mending.notes, mending.summary()]
     summary = summarise(outcomes, time.perf_counter() - started)
-    report = Report(outcomes, summary, notes)
+    report = Report(outcomes, summary, notes, workspace.rulebook.rules, fail_on)
     shown = bool(output) or not (mending and mending.show)
     if shown:
         # A mended draft from standard input has standard output for itself.
@@ -244,14 +246,16 @@ def _linted(forced: Forced, draft: Draft) -> FileOutcome:
 
 
 def _rendered(report: Report, format_: str, paint: text_report.Paint) -> Iterator[str]:
-    renderers: dict[str, Callable[[Report], Iterator[str]]] = {
-        "json": json_report.render,
-        "jsonl": json_report.render_lines,
-        "html": html_report.render,
-    }
     if format_ == "text":
         return text_report.render(report, paint)
-    return renderers[format_](report)
+    # Imported by name: one run writes one format, and pays for one.
+    module = importlib.import_module(
+        f"contentai.report.{'json' if format_ == 'jsonl' else format_}"
+    )
+    render: Callable[[Report], Iterator[str]] = (
+        module.render_lines if format_ == "jsonl" else module.render
+    )
+    return render(report)
 
 
 def _painter(output: Path | None, color: bool | None) -> text_report.Paint:

@@ -77,17 +77,21 @@ def summarise(outcomes: Iterable[FileOutcome], seconds: float) -> Summary:
     )
 
 
+def fails(severity: Severity, fail_on: str) -> bool:
+    """True when a finding of this severity reaches ``fail_on``."""
+    return fail_on != "never" and severity.rank >= Severity(fail_on).rank
+
+
 def exit_status(summary: Summary, fail_on: str) -> int:
     """2 when a file could not be read, 1 when a finding reaches ``fail_on``, else 0."""
     if summary.unread:
         return 2
-    counted = {
-        "error": summary.errors,
-        "warning": summary.errors + summary.warnings,
-        "info": summary.errors + summary.warnings + summary.infos,
-        "never": 0,
+    counts = {
+        Severity.ERROR: summary.errors,
+        Severity.WARNING: summary.warnings,
+        Severity.INFO: summary.infos,
     }
-    return 1 if counted[fail_on] else 0
+    return int(any(count and fails(severity, fail_on) for severity, count in counts.items()))
 
 
 def configured_status(outcomes: Iterable[FileOutcome]) -> int:
