@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from contentai.cli.baselining import Baselining
+from contentai.cli.changes import Changes
 from contentai.cli.drafts import STDIN, Draft, drafts
 from contentai.cli.failure import Failure
 from contentai.cli.mending import Mending
@@ -136,6 +137,18 @@ def _names(text: str | None) -> tuple[str, ...]:
     ),
 )
 @click.option(
+    "--changed-since",
+    metavar="REV",
+    help=str(
+        Bilingual("只报从 git 版本 REV 以来的改动里的", "only what changed since the git revision")
+    ),
+)
+@click.option(
+    "--staged",
+    is_flag=True,
+    help=str(Bilingual("只报暂存的改动里的，看暂存的内容", "only what is staged, as it is staged")),
+)
+@click.option(
     "--stdin-filename",
     default="-",
     help=str(
@@ -166,6 +179,8 @@ def command(
     baseline_file: Path | None,
     write_baseline: bool,
     shrink_baseline: bool,
+    changed_since: str | None,
+    staged: bool,
     stdin_filename: str,
     config: Path | None,
     color: bool | None,
@@ -173,6 +188,7 @@ def command(
     """Check drafts and report."""
     started = time.perf_counter()
     mending = _mending(fix, unsafe_fixes, diff)
+    changes = Changes.of(changed_since, staged, fix and not diff, write_baseline)
     workspace = Workspace.open(config=config)
     forced = workspace.with_options(
         channel=channel,
@@ -183,10 +199,14 @@ def command(
     )
     forced.check()  # an unknown rule stops here, before any reading
     baselining = Baselining.of(baseline_file, write_baseline, shrink_baseline)
-    views = [baselining.accept] if baselining else []
+    views: list[View] = [baselining.accept] if baselining else []
+    if changes:
+        views.append(partial(changes.only_changed, relint=forced.lint_again))
     notes: list[Bilingual] = []
     outcomes: list[FileOutcome] = []
-    for draft in drafts(paths or (".",), stdin_filename, notes):
+    named = paths or (".",)
+    given = changes.drafts(named, notes) if changes else drafts(named, stdin_filename, notes)
+    for draft in given:
         outcome = _viewed(_linted(forced, draft), views)
         if mending:
             outcome = mending.mended(draft, outcome, partial(_relinted, forced, views, outcome))

@@ -78,6 +78,11 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
+def is_hidden(name: str) -> bool:
+    """True for a name that is passed over in a folder: hidden, or a folder of packages."""
+    return name.startswith(".") or name in _SKIPPED
+
+
 def _none_in(folder: Path, ignored: int) -> Bilingual:
     suffixes = " ".join(SUFFIXES)
     left_out = Bilingual(
@@ -120,7 +125,7 @@ def _walk(root: Path, ignored: list[Path]) -> Iterator[Found]:
         except OSError as error:
             yield Found(path, error=_unopened(error))
             continue
-        kept = (n for n in names if not n.startswith(".") and n not in _SKIPPED)
+        kept = (name for name in names if not is_hidden(name))
         here = around.inside(path, path.name, problems) if around else ignoring_at(path, problems)
         yield from (Found(path, note=problem) for problem in problems)
         problems.clear()
