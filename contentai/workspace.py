@@ -18,9 +18,10 @@ from contentai.config import Config, find_config, load_config
 from contentai.config.packs import pack_folders
 from contentai.diagnostics import Diagnostic, Severity
 from contentai.language import Bilingual
-from contentai.lint.engine import Setting, lint_document
+from contentai.lint.engine import Setting, lint_subject, looking, subject_of
 from contentai.lint.outcome import FileOutcome, FileScores
 from contentai.lint.reading import FileError, decode_text, read_text
+from contentai.lint.suppress import Suppressed, suppress
 from contentai.located import error_at
 from contentai.rulebook.extras import how_to_install, installed
 from contentai.rulebook.loader import Rulebook, load_rulebook
@@ -193,18 +194,35 @@ class Forced:
         """How the draft at ``path`` is judged: the options over the overrides that match it."""
         return self._setting(self.workspace.config.applied(path))
 
+    def wanted(self, path: str | None) -> Collection[str]:
+        """Ids of the rules in use for the draft at ``path``."""
+        rules = self.setting(path).rules
+        return self.workspace.rulebook.usual if rules is None else rules
+
     def lint(self, document: Document) -> FileOutcome:
         """Findings and scores of a draft."""
         applied = self.workspace.config.applied(document.path)
         setting = self._setting(applied)
+        config, book = self.workspace.config.under(applied), self.workspace.rulebook
         scores = self.workspace.score(document)
-        findings = lint_document(document, self.workspace.rulebook, setting, scores)
+        subject = subject_of(document, book, setting, scores)
+        findings = lint_subject(subject, book, setting)
+        suppressed: list[Suppressed] = []
+        if "contentai" in document.source.lower():
+            wanted = book.usual if setting.rules is None else setting.rules
+            # Without a model the rules about scores find nothing: that proves nothing.
+            blind = self.workspace.model_problem is not None
+            looked = frozenset[str]() if blind else looking(subject, book, setting)
+            findings, suppressed = suppress(
+                document, findings, book, config.suppressions, wanted, looked
+            )
         return FileOutcome(
             document.path or "",
             document,
             _rounded(scores) if scores else None,
             tuple(findings),
-            fail_on=self.workspace.config.under(applied).fail_on,
+            tuple(suppressed),
+            fail_on=config.fail_on,
         )
 
     def lint_file(self, path: Path) -> FileOutcome:
@@ -214,6 +232,11 @@ class Forced:
     def lint_bytes(self, data: bytes, path: str) -> FileOutcome:
         """The same for bytes that came another way, under the name ``path``."""
         return self._lint_decoded(decode_text(data), path)
+
+    def lint_again(self, outcome: FileOutcome, text: str) -> FileOutcome:
+        """Findings and scores of the draft of ``outcome`` as if it held ``text``."""
+        encoding = outcome.document.encoding if outcome.document else "utf-8"
+        return self._lint_decoded(Decoded(text, encoding), outcome.path)
 
     def _lint_decoded(self, decoded: Decoded | FileError, path: str) -> FileOutcome:
         if isinstance(decoded, FileError):

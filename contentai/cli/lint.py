@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial, reduce
 from pathlib import Path
 
 import click
 
+from contentai.cli.baselining import Baselining
+from contentai.cli.changes import Changes
+from contentai.cli.drafts import STDIN, Draft, drafts
 from contentai.cli.failure import Failure
-from contentai.cli.standard import read_standard_input
+from contentai.cli.mending import Mending
+from contentai.cli.output import write_report
 from contentai.config import FAIL_ON
+from contentai.diagnostics import Applicability
 from contentai.language import Bilingual
+from contentai.lint.baseline import DEFAULT_FILE
 from contentai.lint.outcome import FileOutcome, configured_status, exit_status, summarise
-from contentai.lint.reading import Found, discover
+from contentai.lint.reading import FileError
 from contentai.report import Report
-from contentai.report import html as html_report
-from contentai.report import json as json_report
 from contentai.report import text as text_report
 from contentai.report.visible import visible
 from contentai.text.frontmatter import CHANNELS, STAGES
 from contentai.workspace import Forced, Workspace
 
-_FORMATS = ("text", "json", "jsonl", "html")
+_FORMATS = (
+    *("text", "json", "jsonl", "html"),
+    *("sarif", "github", "gitlab", "junit", "checkstyle", "rdjson"),
+)
 _COLOURS = {
     "path": {"bold": True},
     "error": {"fg": "red", "bold": True},
@@ -90,6 +99,56 @@ def _names(text: str | None) -> tuple[str, ...]:
     ),
 )
 @click.option(
+    "--fix", is_flag=True, help=str(Bilingual("改掉有把握改对的", "apply the safe fixes"))
+)
+@click.option(
+    "--unsafe-fixes",
+    is_flag=True,
+    help=str(
+        Bilingual("连同改前要看一遍的", "with --fix or --diff: those that need a reader, too")
+    ),
+)
+@click.option(
+    "--diff",
+    is_flag=True,
+    help=str(Bilingual("只显示会怎么改，不写文件", "show what --fix would change, write nothing")),
+)
+@click.option(
+    "--baseline",
+    "baseline_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=str(Bilingual("基线文件：里面记下的问题不计", "baseline: what it holds does not count")),
+)
+@click.option(
+    "--write-baseline",
+    is_flag=True,
+    help=str(
+        Bilingual(
+            f"把现有的问题全记进基线（默认 {DEFAULT_FILE}）",
+            f"accept all findings into the baseline ({DEFAULT_FILE})",
+        )
+    ),
+)
+@click.option(
+    "--shrink-baseline",
+    is_flag=True,
+    help=str(
+        Bilingual("从基线里去掉已经没有的，只减不增", "take out of the baseline what is gone")
+    ),
+)
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help=str(
+        Bilingual("只报从 git 版本 REV 以来的改动里的", "only what changed since the git revision")
+    ),
+)
+@click.option(
+    "--staged",
+    is_flag=True,
+    help=str(Bilingual("只报暂存的改动里的，看暂存的内容", "only what is staged, as it is staged")),
+)
+@click.option(
     "--stdin-filename",
     default="-",
     help=str(
@@ -114,12 +173,22 @@ def command(
     segments: tuple[str, ...],
     stage: str | None,
     fail_on: str | None,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    baseline_file: Path | None,
+    write_baseline: bool,
+    shrink_baseline: bool,
+    changed_since: str | None,
+    staged: bool,
     stdin_filename: str,
     config: Path | None,
     color: bool | None,
 ) -> None:
     """Check drafts and report."""
     started = time.perf_counter()
+    mending = _mending(fix, unsafe_fixes, diff)
+    changes = Changes.of(changed_since, staged, fix and not diff, write_baseline)
     workspace = Workspace.open(config=config)
     forced = workspace.with_options(
         channel=channel,
@@ -129,16 +198,35 @@ def command(
         ignore=_names(ignore),
     )
     forced.check()  # an unknown rule stops here, before any reading
+    baselining = Baselining.of(baseline_file, write_baseline, shrink_baseline)
+    views: list[View] = [baselining.accept] if baselining else []
+    if changes:
+        views.append(partial(changes.only_changed, relint=forced.lint_again))
     notes: list[Bilingual] = []
-    outcomes = list(_outcomes(forced, paths or (".",), stdin_filename, notes))
+    outcomes: list[FileOutcome] = []
+    named = paths or (".",)
+    given = changes.drafts(named, notes) if changes else drafts(named, stdin_filename, notes)
+    for draft in given:
+        outcome = _viewed(_linted(forced, draft), views)
+        if mending:
+            outcome = mending.mended(draft, outcome, partial(_relinted, forced, views, outcome))
+        outcomes.append(outcome)
+    if baselining:
+        outcomes = list(baselining.finish(outcomes, forced.wanted, notes))
     if workspace.model_problem:
         notes.append(workspace.model_problem)
     broken = workspace.rulebook.errors
     notes.extend(Bilingual(f"这条规则没有用上：{e}", f"rule left out: {e}") for e in broken)
+    if mending:
+        notes += [*mending.notes, mending.summary()]
     summary = summarise(outcomes, time.perf_counter() - started)
-    report = Report(outcomes, summary, notes)
-    _write(_rendered(report, format_, _painter(output, color)), output)
-    if format_ != "text" or output:
+    report = Report(outcomes, summary, notes, workspace.rulebook.rules, fail_on)
+    shown = bool(output) or not (mending and mending.show)
+    if shown:
+        # A mended draft from standard input has standard output for itself.
+        taken = mending is not None and STDIN in paths
+        write_report(_rendered(report, format_, _painter(output, color)), output, err=taken)
+    if format_ != "text" or output or not shown:
         for note in notes:
             click.echo(visible(str(note)), err=True)
     if broken:
@@ -146,44 +234,48 @@ def command(
     sys.exit(exit_status(summary, fail_on) if fail_on else configured_status(outcomes))
 
 
-def _outcomes(
-    forced: Forced, paths: Iterable[str], stdin_name: str, notes: list[Bilingual]
-) -> Iterator[FileOutcome]:
-    files: dict[str, Found | None] = {}
-    for name in paths:
-        if name == "-":
-            files.setdefault(name, None)
-            continue
-        for found in discover([Path(name)]):
-            if found.note:
-                notes.append(found.note)
-            else:
-                # One file may be named twice, once by a folder or a link that leads to it.
-                files.setdefault(os.path.realpath(found.path), found)
-    with click.progressbar(
-        list(files.values()),
-        label=str(Bilingual("检查稿件", "checking")),
-        file=sys.stderr,
-        hidden=not sys.stderr.isatty() or len(files) < 20,
-    ) as bar:
-        for found_file in bar:
-            if found_file is None:
-                yield forced.lint_bytes(read_standard_input(), stdin_name)
-            elif found_file.error:
-                yield FileOutcome(str(found_file.path), error=found_file.error)
-            else:
-                yield forced.lint_file(found_file.path)
+View = Callable[[FileOutcome], FileOutcome]
+
+
+def _viewed(outcome: FileOutcome, views: Iterable[View]) -> FileOutcome:
+    return reduce(lambda seen, view: view(seen), views, outcome)
+
+
+def _relinted(
+    forced: Forced, views: Iterable[View], outcome: FileOutcome, text: str
+) -> FileOutcome:
+    return _viewed(forced.lint_again(outcome, text), views)
+
+
+def _mending(fix: bool, unsafe: bool, diff: bool) -> Mending | None:
+    if not fix and not diff:
+        if unsafe:
+            words = Bilingual(
+                "--unsafe-fixes 要和 --fix 或 --diff 一起用", "--unsafe-fixes needs --fix or --diff"
+            )
+            raise Failure(str(words))
+        return None
+    levels = (Applicability.SAFE, Applicability.UNSAFE) if unsafe else (Applicability.SAFE,)
+    return Mending(levels, show=diff)
+
+
+def _linted(forced: Forced, draft: Draft) -> FileOutcome:
+    if isinstance(draft.data, FileError):
+        return FileOutcome(draft.name, error=draft.data)
+    return forced.lint_bytes(draft.data, draft.name)
 
 
 def _rendered(report: Report, format_: str, paint: text_report.Paint) -> Iterator[str]:
-    renderers: dict[str, Callable[[Report], Iterator[str]]] = {
-        "json": json_report.render,
-        "jsonl": json_report.render_lines,
-        "html": html_report.render,
-    }
     if format_ == "text":
         return text_report.render(report, paint)
-    return renderers[format_](report)
+    # Imported by name: one run writes one format, and pays for one.
+    module = importlib.import_module(
+        f"contentai.report.{'json' if format_ == 'jsonl' else format_}"
+    )
+    render: Callable[[Report], Iterator[str]] = (
+        module.render_lines if format_ == "jsonl" else module.render
+    )
+    return render(report)
 
 
 def _painter(output: Path | None, color: bool | None) -> text_report.Paint:
@@ -193,39 +285,3 @@ def _painter(output: Path | None, color: bool | None) -> text_report.Paint:
     if not color:
         return text_report.plain
     return lambda text, style: click.style(text, **_COLOURS[style])  # type: ignore[arg-type]
-
-
-def _write(pieces: Iterable[str], output: Path | None) -> None:
-    if output is None:
-        for piece in pieces:
-            click.echo(piece, nl=False, color=True)
-        return
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        if output.exists() and not output.is_file():
-            # A pipe or a device such as /dev/stdout is written to, never replaced.
-            _write_file(output, pieces)
-            return
-        target = Path(os.path.realpath(output))
-        temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
-        try:
-            _write_file(temporary, pieces)
-            temporary.replace(target)
-        except OSError:
-            temporary.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise Failure(
-            str(
-                Bilingual(
-                    f"写不了报告 {output}：{error.strerror}",
-                    f"cannot write the report {output}: {error.strerror}",
-                )
-            )
-        ) from None
-
-
-def _write_file(file: Path, pieces: Iterable[str]) -> None:
-    # File names may hold bytes that are no UTF-8; they come out as backslash escapes.
-    with file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as opened:
-        opened.writelines(pieces)

@@ -15,6 +15,7 @@ rules:                     # or: {packs, select, ignore, severity}
   packs: [house-rules, acme-rules]   # a folder, or a pack that an installed package offers
 extends: ../team.yaml      # one or a list; what this file says wins
 account: {brand: known, category: [food]}   # see contentai.rulebook.facts
+suppressions: {reason: required, unused: error}   # what is asked of them in drafts
 overrides:                 # for some drafts; the later ones win
   - {files: ["drafts/sms/**"], channel: sms, ignore: [MOB], fail_on: warning}
 """

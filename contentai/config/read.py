@@ -9,6 +9,7 @@ from contentai.config.globs import read_globs
 from contentai.config.settings import FAIL_ON, Embedding, Layer, Override, Pack
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
+from contentai.lint.suppress import Policy
 from contentai.located import Value, Word
 from contentai.rulebook.facts import read_account
 from contentai.text.frontmatter import CHANNELS, STAGES
@@ -16,7 +17,11 @@ from contentai.text.tokenize import ENGINES
 
 _CHOICES: Final = ("select", "ignore", "enable", "severity")
 # What an override may say too.
-_DRAFT_KEYS: Final = ("channel", "stage", "segment", *_CHOICES, "fail_on", "account")
+_DRAFT_KEYS: Final = (
+    *("channel", "stage", "segment"),
+    *_CHOICES,
+    *("fail_on", "account", "suppressions"),
+)
 _KEYS: Final = (
     *_DRAFT_KEYS,
     "tokenizer",
@@ -81,7 +86,22 @@ def _draft_layer(table: dict[str, Value]) -> Layer:
         layer["fail_on"] = table["fail_on"].one_of(FAIL_ON, Bilingual("失败级别", "failure level"))
     if "account" in table:
         layer["account"] = read_account(table["account"])
+    if "suppressions" in table:
+        layer["suppressions"] = _policy(table["suppressions"])
     return layer
+
+
+def _policy(value: Value) -> Policy:
+    """``{reason: required | optional, unused: error | warning | info | never}``."""
+    table, usual = value.table("reason", "unused"), Policy()
+    required, unused = usual.reason_required, usual.unused
+    if "reason" in table:
+        what = Bilingual("写法", "word")
+        required = table["reason"].one_of(("required", "optional"), what) == "required"
+    if "unused" in table:
+        level = table["unused"].one_of(FAIL_ON, Bilingual("级别", "severity"))
+        unused = None if level == "never" else Severity(level)
+    return Policy(required, unused)
 
 
 def _packs(rules: Value, folder: Path) -> tuple[Pack, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypedDict, TypeVar
 
 from contentai.diagnostics import Severity
+from contentai.lint.suppress import USUAL_POLICY, Policy
 from contentai.rulebook.facts import ANY, USUAL, Facts
 from contentai.rulebook.loader import covers
 from contentai.text.tokenize import Engine
@@ -61,6 +62,7 @@ class Layer(TypedDict, total=False):
     embedding: Embedding
     packs: tuple[Pack, ...]
     account: Facts
+    suppressions: Policy
     overrides: tuple[Override, ...]
 
 
@@ -105,6 +107,7 @@ class Config:
     embedding: Embedding = Embedding()
     packs: tuple[Pack, ...] = ()
     account: Facts = USUAL
+    suppressions: Policy = USUAL_POLICY
     overrides: tuple[Override, ...] = ()
 
     def applied(self, path: str | Path | None) -> tuple[int, ...]:

@@ -71,6 +71,12 @@ def lint_subject(
     return found
 
 
+def looking(subject: Subject, rulebook: Rulebook, setting: Setting) -> frozenset[str]:
+    """Ids of the rules in use that look at this draft."""
+    wanted = rulebook.usual if setting.rules is None else setting.rules
+    return frozenset(id for id in wanted if rulebook.rules[id].looks_at(subject))
+
+
 def _telling(found: list[Diagnostic], rulebook: Rulebook) -> Iterator[Diagnostic]:
     """The findings less those of rules that yield to another one at the same place."""
     for finding in found:

@@ -13,11 +13,15 @@ Lint = Callable[[str], Sequence[Diagnostic]]
 
 
 class Converged(NamedTuple):
-    """A text after round upon round of fixes; ``settled`` when no further one would follow."""
+    """A text after round upon round of fixes; ``settled`` when no further one would follow.
+
+    ``applied`` counts the fixes.
+    """
 
     text: str
     rounds: int
     settled: bool
+    applied: int = 0
 
 
 def apply_fixes(source: str, fixes: Iterable[Fix]) -> str:
@@ -66,16 +70,19 @@ def converge(
     way out: as soon as a text comes back, it is given back as it is, not settled.
     """
     seen = {source}
-    text = source
+    text, applied = source, 0
     for rounds in range(most):
-        fixed = apply_fixes(text, _offered(lint(text), allowed))
+        chosen = compatible(text, _offered(lint(text), allowed))
+        fixed = apply_fixes(text, chosen)
         if fixed == text:
-            return Converged(text, rounds, True)
+            return Converged(text, rounds, True, applied)
+        applied += len(chosen)
         text = fixed
         if text in seen:
-            return Converged(text, rounds + 1, False)
+            return Converged(text, rounds + 1, False, applied)
         seen.add(text)
-    return Converged(text, most, apply_fixes(text, _offered(lint(text), allowed)) == text)
+    settled = apply_fixes(text, _offered(lint(text), allowed)) == text
+    return Converged(text, most, settled, applied)
 
 
 def _offered(findings: Iterable[Diagnostic], allowed: Collection[Applicability]) -> Iterator[Fix]:

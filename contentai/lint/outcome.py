@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from contentai.diagnostics import Diagnostic, Severity
 from contentai.lint.reading import FileError
+from contentai.lint.suppress import Suppressed
 from contentai.text.document import Document
 
 
@@ -26,13 +27,15 @@ class FileOutcome:
     """One file: its findings and scores, or the error that kept it from being read.
 
     ``scores`` is None when there was nothing to score or no model to score with.
-    ``fail_on`` is the severity that the configuration lets this file fail at.
+    ``suppressed`` are findings that do not count. ``fail_on`` is the severity that the
+    configuration lets this file fail at.
     """
 
     path: str
     document: Document | None = None
     scores: FileScores | None = None
     findings: tuple[Diagnostic, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
     error: FileError | None = None
     fail_on: str = "error"
 
@@ -48,15 +51,17 @@ class Summary:
     infos: int
     unread: int
     seconds: float
+    suppressed: int = 0
 
 
 def summarise(outcomes: Iterable[FileOutcome], seconds: float) -> Summary:
     """Count files, characters of source, and findings by severity."""
-    files = characters = unread = 0
+    files = characters = unread = suppressed = 0
     counts = dict.fromkeys(Severity, 0)
     for outcome in outcomes:
         files += 1
         unread += outcome.error is not None
+        suppressed += len(outcome.suppressed)
         characters += len(outcome.document.source) if outcome.document else 0
         for finding in outcome.findings:
             counts[finding.severity] += 1
@@ -68,20 +73,25 @@ def summarise(outcomes: Iterable[FileOutcome], seconds: float) -> Summary:
         counts[Severity.INFO],
         unread,
         round(seconds, 3),
+        suppressed,
     )
+
+
+def fails(severity: Severity, fail_on: str) -> bool:
+    """True when a finding of this severity reaches ``fail_on``."""
+    return fail_on != "never" and severity.rank >= Severity(fail_on).rank
 
 
 def exit_status(summary: Summary, fail_on: str) -> int:
     """2 when a file could not be read, 1 when a finding reaches ``fail_on``, else 0."""
     if summary.unread:
         return 2
-    counted = {
-        "error": summary.errors,
-        "warning": summary.errors + summary.warnings,
-        "info": summary.errors + summary.warnings + summary.infos,
-        "never": 0,
+    counts = {
+        Severity.ERROR: summary.errors,
+        Severity.WARNING: summary.warnings,
+        Severity.INFO: summary.infos,
     }
-    return 1 if counted[fail_on] else 0
+    return int(any(count and fails(severity, fail_on) for severity, count in counts.items()))
 
 
 def configured_status(outcomes: Iterable[FileOutcome]) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contentai.language import Bilingual
+from contentai.lint.ignoring import GIT_FILE, OWN_FILE, Ignoring, ignoring_at
 from contentai.text.decode import Decoded, UnreadableText, decode
 from contentai.text.document import SUFFIXES
 
@@ -40,7 +41,8 @@ def discover(paths: Iterable[Path]) -> Iterator[Found]:
     """Files to lint, in the order given; folders are walked in name order.
 
     In a folder, files whose suffix is a draft's (.md, .markdown, .txt, .html, .htm) are
-    taken; hidden ones and package folders are not. A file named directly is always taken.
+    taken; hidden ones, package folders and what ``.gitignore`` or ``.contentaiignore`` names
+    (see ``ignoring``) are not. A file named directly is always taken.
     No file is given twice. A folder that leads back to itself by a link is noted, not
     followed; a folder without drafts is noted; one that cannot be opened is an error.
     """
@@ -50,21 +52,15 @@ def discover(paths: Iterable[Path]) -> Iterator[Found]:
             yield from _once(path, seen)
             continue
         count = 0
-        for found in _walk(path):
+        ignored: list[Path] = []
+        for found in _walk(path, ignored):
             if found.note:
                 yield found
             else:
                 count += 1
                 yield from [found] if found.error else _once(found.path, seen)
         if not count:
-            suffixes = " ".join(SUFFIXES)
-            yield Found(
-                path,
-                Bilingual(
-                    f"{path} 里没有稿件（认得的后缀：{suffixes}）",
-                    f"no drafts in {path} (suffixes looked for: {suffixes})",
-                ),
-            )
+            yield Found(path, note=_none_in(path, len(ignored)))
 
 
 def _once(path: Path, seen: set[str]) -> Iterator[Found]:
@@ -82,15 +78,41 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _walk(root: Path) -> Iterator[Found]:
-    """Drafts below a folder in name order, each folder once however many links lead to it."""
+def is_hidden(name: str) -> bool:
+    """True for a name that is passed over in a folder: hidden, or a folder of packages."""
+    return name.startswith(".") or name in _SKIPPED
+
+
+def _none_in(folder: Path, ignored: int) -> Bilingual:
+    suffixes = " ".join(SUFFIXES)
+    left_out = Bilingual(
+        f"；{GIT_FILE} 或 {OWN_FILE} 排除了 {ignored} 项" if ignored else "",
+        f"; {ignored} left out by {GIT_FILE} or {OWN_FILE}" if ignored else "",
+    )
+    return Bilingual(
+        f"{folder} 里没有稿件（认得的后缀：{suffixes}{left_out.zh}）",
+        f"no drafts in {folder} (suffixes looked for: {suffixes}{left_out.en})",
+    )
+
+
+def _walk(root: Path, ignored: list[Path]) -> Iterator[Found]:
+    """Drafts below a folder in name order, each folder once however many links lead to it.
+
+    Drafts and folders that are left out go to ``ignored``.
+    """
     walked: set[str] = set()
-    waiting: list[tuple[Path, frozenset[str]]] = [(root, frozenset())]
+    problems: list[Bilingual] = []
+    waiting: list[tuple[Path, frozenset[str], Ignoring | None]] = [(root, frozenset(), None)]
     while waiting:
-        path, above = waiting.pop()
-        if not _is_folder(path):
-            if path.suffix.lower() in SUFFIXES:
-                yield Found(path)
+        path, above, around = waiting.pop()
+        is_folder = _is_folder(path)
+        if not is_folder and path.suffix.lower() not in SUFFIXES:
+            continue
+        if around and around.ignores(path.name, is_folder):
+            ignored.append(path)
+            continue
+        if not is_folder:
+            yield Found(path)
             continue
         real = os.path.realpath(path)
         if real in above:
@@ -103,8 +125,11 @@ def _walk(root: Path) -> Iterator[Found]:
         except OSError as error:
             yield Found(path, error=_unopened(error))
             continue
-        kept = (n for n in names if not n.startswith(".") and n not in _SKIPPED)
-        waiting.extend((path / name, above | {real}) for name in kept)
+        kept = (name for name in names if not is_hidden(name))
+        here = around.inside(path, path.name, problems) if around else ignoring_at(path, problems)
+        yield from (Found(path, note=problem) for problem in problems)
+        problems.clear()
+        waiting.extend((path / name, above | {real}, here) for name in kept)
 
 
 def _loop(folder: Path) -> Bilingual:
@@ -126,6 +151,12 @@ def _unopened(error: OSError) -> FileError:
 
 def read_text(path: Path) -> Decoded | FileError:
     """The decoded text of a file, or why it has none. Never raises for a bad file."""
+    data = read_data(path)
+    return data if isinstance(data, FileError) else decode_text(data)
+
+
+def read_data(path: Path) -> bytes | FileError:
+    """The bytes of a file, or why they cannot be had. Never raises for a bad file."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -135,7 +166,7 @@ def read_text(path: Path) -> Decoded | FileError:
             )
         if status.st_size > LARGEST:
             return _too_large(status.st_size)
-        data = path.read_bytes()
+        return path.read_bytes()
     except (FileNotFoundError, ValueError):  # ValueError: a NUL in the name
         return FileError(
             "missing", Bilingual("文件不存在，请检查路径", "no such file; check the path")
@@ -146,7 +177,6 @@ def read_text(path: Path) -> Decoded | FileError:
             "unreadable",
             Bilingual(f"打不开：{reason}；请检查权限", f"cannot be opened: {reason}; check it"),
         )
-    return decode_text(data)
 
 
 def decode_text(data: bytes) -> Decoded | FileError:

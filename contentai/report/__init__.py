@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from contentai.language import Bilingual
 from contentai.lint.outcome import FileOutcome, Summary
+from contentai.rulebook.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a renderer is given. ``notes`` are what was passed over, and why."""
+    """All that a renderer is given. ``notes`` are what was passed over, and why.
+
+    ``rules`` by id say more of what was found. ``fail_on`` wins over that of the outcomes.
+    """
 
     outcomes: Sequence[FileOutcome]
     summary: Summary
     notes: Sequence[Bilingual] = ()
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    fail_on: str | None = None
 
 
 def source_words(sources: Sequence[Mapping[str, str]]) -> str:

@@ -10,7 +10,7 @@ from contentai.language import Bilingual, current
 from contentai.lint.outcome import FileOutcome, FileScores
 from contentai.report import Report, source_words
 from contentai.report.changes import offer
-from contentai.report.text import INTENT_NAMES
+from contentai.report.text import INTENT_NAMES, suppressed_words
 from contentai.text.document import Document
 
 _STYLE = """
@@ -46,6 +46,8 @@ def render(report: Report) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield f"<title>{escape(str(title))}</title>\n<style>{_STYLE}</style></head>\n<body>\n"
     yield f"<h1>{escape(str(title))}</h1>\n<p>{escape(str(words))}</p>\n"
+    if summary.suppressed:
+        yield f"<p class=quiet>{escape(str(suppressed_words(summary.suppressed)))}</p>\n"
     for note in report.notes:
         yield f"<p class=quiet>{escape(str(note))}</p>\n"
     for outcome in report.outcomes:

@@ -25,6 +25,7 @@ def render(report: Report) -> Iterator[str]:
             "warnings": summary.warnings,
             "infos": summary.infos,
             "unread": summary.unread,
+            "suppressed": summary.suppressed,
             "seconds": summary.seconds,
         },
         "files": [file_object(outcome) for outcome in report.outcomes],
@@ -50,6 +51,10 @@ def file_object(outcome: FileOutcome) -> dict[str, Any]:
         "label": outcome.scores.label if outcome.scores else None,
         "error": {"kind": error.kind, "message": str(error.words)} if error else None,
         "findings": [finding_object(finding) for finding in outcome.findings],
+        "suppressed": [
+            {**finding_object(item.finding), "suppressed": {"by": item.by, "reason": item.reason}}
+            for item in outcome.suppressed
+        ],
     }
 
 

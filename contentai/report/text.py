@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from contentai.diagnostics import Diagnostic, Severity, Span
+from contentai.diagnostics import Applicability, Diagnostic, Severity, Span
 from contentai.language import Bilingual
 from contentai.lint.outcome import FileOutcome, FileScores
 from contentai.report import Report, source_words
@@ -35,6 +35,14 @@ INTENT_NAMES = {
 }
 
 
+def suppressed_words(count: int) -> Bilingual:
+    """That some findings do not count, and why not."""
+    return Bilingual(
+        f"另有 {count} 处已由稿件或基线注明，不计",
+        f"{count} more are suppressed by the drafts or the baseline",
+    )
+
+
 def plain(text: str, style: str) -> str:
     """No colours: for files, pipes and ``NO_COLOR``."""
     return text
@@ -56,11 +64,14 @@ def _file(outcome: FileOutcome, paint: Paint) -> Iterator[str]:
     yield paint(visible(outcome.path), "path")
     if outcome.error is not None:
         yield "\n  " + paint(str(_NAMES[Severity.ERROR]), "error")
-        yield f" {visible(str(outcome.error.words))}\n\n"
-        return
-    if outcome.scores:
-        yield "  " + _scores(outcome.scores, paint)
-    yield "\n"
+        yield f" {visible(str(outcome.error.words))}\n"
+        if outcome.document is None:
+            yield "\n"
+            return
+    elif outcome.scores:
+        yield "  " + _scores(outcome.scores, paint) + "\n"
+    else:
+        yield "\n"
     document = outcome.document
     if document is None:
         return
@@ -109,6 +120,10 @@ def _finding(finding: Diagnostic, path: str, document: Document, paint: Paint) -
         yield f"  {margin} {paint(str(Bilingual('依据：', 'because: ')), 'good')}{words}\n"
     sources = source_words(finding.sources)
     yield f"  {margin} {paint(str(Bilingual('出处：', 'source: ')) + visible(sources), 'quiet')}\n"
+
+
+def _is_mendable(finding: Diagnostic) -> bool:
+    return any(fix.applicability is Applicability.SAFE for fix in finding.fixes)
 
 
 def _reasons(finding: Diagnostic, document: Document) -> Iterator[str]:
@@ -182,9 +197,19 @@ def _summary(report: Report, paint: Paint) -> Iterator[str]:
             f"{s.files} files, {s.characters:,} characters: {found}; {s.seconds:.2f} s\n",
         )
     )
-    if s.unread:
-        unread = Bilingual(f"{s.unread} 个文件没有读成", f"{s.unread} files could not be read")
-        yield paint(str(unread), "error") + "\n"
+    unread = sum(o.error is not None and o.document is None for o in report.outcomes)
+    if unread:
+        words = Bilingual(f"{unread} 个文件没有读成", f"{unread} files could not be read")
+        yield paint(str(words), "error") + "\n"
+    mendable = sum(_is_mendable(f) for o in report.outcomes for f in o.findings)
+    if mendable:
+        offer_words = Bilingual(
+            f"其中 {mendable} 处可以自动改：加 --fix，先看改成什么样加 --diff",
+            f"{mendable} of them can be mended: --fix, or --diff to look first",
+        )
+        yield paint(str(offer_words), "quiet") + "\n"
+    if s.suppressed:
+        yield paint(str(suppressed_words(s.suppressed)), "quiet") + "\n"
     worst = Counter(f.rule for o in report.outcomes for f in o.findings).most_common(3)
     if worst:
         rules = str(Bilingual("、", ", ")).join(f"{rule} × {count}" for rule, count in worst)

@@ -337,6 +337,7 @@ def _in_source(front: FrontMatter, text: MappedText) -> FrontMatter:
         end=text.span(front.end, front.end).start if front.end else 0,
         title_span=back(front.title_span),
         digest_span=back(front.digest_span),
+        ignored=tuple(replace(i, span=text.span(*i.span)) for i in front.ignored),
         problems=tuple(replace(p, span=text.span(*p.span)) for p in front.problems),
     )
 

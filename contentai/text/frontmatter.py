@@ -33,6 +33,7 @@ KEYS: Final = (
     "publish_on",
     "source",
     "campaign",
+    "contentai",
 )
 
 # So like a known word that it can only be a slip of the pen.
@@ -52,6 +53,14 @@ class Problem:
     span: Span
     words: Bilingual
     suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Rules whose findings the header says are known, and why: ``LAW-001 reason``."""
+
+    span: Span
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,7 @@ class FrontMatter:
     publish_on: date | None = None
     source: str | None = None
     campaign: str | None = None
+    ignored: tuple[Ignored, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -152,6 +162,7 @@ class _Reader:
             publish_on=self._attempt(found.get("publish_on"), _read_date),
             source=self._attempt(found.get("source"), Value.text),
             campaign=self._attempt(found.get("campaign"), Value.text),
+            ignored=self._ignored(found.get("contentai")),
             problems=tuple(self._problems),
         )
 
@@ -210,6 +221,32 @@ class _Reader:
             return word.strip().lower()
         self._problem(value, unknown_word(word, known, what), nearest(word, known, _SURE) or "")
         return None
+
+    def _ignored(self, value: Value | None) -> tuple[Ignored, ...]:
+        """``{ignore: [RULE reason, …]}`` or ``{ignore: {RULE: reason}}``."""
+        if value is None:
+            return ()
+        if not value.is_mapping:
+            shape = Bilingual("contentai 下面应当是 ignore: [规则]", "expected ignore: [RULE]")
+            self._problem(value, shape)
+            return ()
+        item = self._keys(value, ("ignore",)).get("ignore")
+        if item is None:
+            return ()
+        entries: list[Ignored] = []
+        if isinstance(item.node, yaml.MappingNode):
+            for key_node, value_node in item.node.value:
+                key, reason = Value(item.file, key_node), Value(item.file, value_node)
+                name = self._attempt(key, Value.text)
+                why = "" if reason.is_empty else self._attempt(reason, Value.text)
+                if name is not None and why is not None:
+                    entries.append(Ignored(_span_of(key, self._base), f"{name} {why}"))
+            return tuple(entries)
+        for entry in item.items():
+            entry_words = self._attempt(entry, Value.text)
+            if entry_words is not None:
+                entries.append(Ignored(_span_of(entry, self._base), entry_words))
+        return tuple(entries)
 
     def _product(self, value: Value | None) -> tuple[str | None, tuple[str, ...]]:
         if value is None:

@@ -88,9 +88,9 @@ def test_lint_and_fix_until_none_is_left() -> None:
     def lint(text: str) -> list[Diagnostic]:
         return [finding(fix((0, 2, "甲")))] if text.startswith("甲甲") else []
 
-    assert converge(lint, "甲甲甲甲乙") == Converged("甲乙", 3, True)
-    assert converge(lint, "甲甲甲甲乙", most=2) == Converged("甲甲乙", 2, False)
-    assert converge(lint, "甲甲甲甲乙", most=3) == Converged("甲乙", 3, True)
+    assert converge(lint, "甲甲甲甲乙") == Converged("甲乙", 3, True, 3)
+    assert converge(lint, "甲甲甲甲乙", most=2) == Converged("甲甲乙", 2, False, 2)
+    assert converge(lint, "甲甲甲甲乙", most=3) == Converged("甲乙", 3, True, 3)
     assert converge(lint, "乙") == Converged("乙", 0, True)
 
 
@@ -98,8 +98,8 @@ def test_fixes_that_undo_one_another_are_no_way_out() -> None:
     def lint(text: str) -> list[Diagnostic]:
         return [finding(fix((0, 1, {"甲": "乙", "乙": "甲"}[text])))]
 
-    assert converge(lint, "甲") == Converged("甲", 2, False)
-    assert converge(lint, "乙") == Converged("乙", 2, False)
+    assert converge(lint, "甲") == Converged("甲", 2, False, 2)
+    assert converge(lint, "乙") == Converged("乙", 2, False, 2)
 
 
 def test_only_what_is_allowed_is_applied() -> None:

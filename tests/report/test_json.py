@@ -30,6 +30,7 @@ def test_a_file_with_everything_in_it(house: Workspace) -> None:
         "warnings": 0,
         "infos": 0,
         "unread": 0,
+        "suppressed": 0,
         "seconds": 0.25,
     }
     (file,) = whole["files"]
@@ -83,6 +84,7 @@ def test_an_unread_file_has_its_error_and_nothing_else() -> None:
         "intent": {},
         "error": {"kind": "binary", "message": "不是文本"},
         "findings": [],
+        "suppressed": [],
     }
 
 
@@ -98,3 +100,14 @@ def test_nothing_checked_is_a_report_too() -> None:
     whole = json.loads("".join(render(Report([], report().summary))))
     assert (whole["files"], whole["summary"]["files"]) == ([], 0)
     assert "".join(render_lines(Report([], report().summary))) == ""
+
+
+def test_what_a_draft_suppresses_is_set_apart_with_its_reason(house: Workspace) -> None:
+    read = outcome(house, "有绿苹果。<!-- contentai: ignore TRY-001 引用“原文” -->")
+    whole = json.loads("".join(render(report(read))))
+    assert (whole["summary"]["errors"], whole["summary"]["suppressed"]) == (0, 1)
+    (file,) = whole["files"]
+    assert file["findings"] == []
+    (item,) = file["suppressed"]
+    assert item["suppressed"] == {"by": "comment", "reason": "引用“原文”"}
+    assert (item["rule"], item["excerpt"]) == ("TRY-001", "绿苹果")

@@ -1,0 +1,108 @@
+"""``--baseline``, ``--write-baseline`` and ``--shrink-baseline``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from contentai.cli.failure import Failure
+from contentai.cli.output import write_output
+from contentai.language import Bilingual
+from contentai.lint.baseline import DEFAULT_FILE, Baseline, Entry, Key, load_baseline
+from contentai.lint.outcome import FileOutcome
+from contentai.report.visible import visible
+
+# More of them than this is no list to read.
+_MOST_LISTED = 50
+
+
+@dataclass
+class Baselining:
+    """A baseline file and what is to become of it."""
+
+    file: Path
+    baseline: Baseline
+    write: bool
+    shrink: bool
+
+    @classmethod
+    def of(cls, file: Path | None, write: bool, shrink: bool) -> Baselining | None:
+        """What the options ask for; None for nothing.
+
+        Raises ``Failure`` when they contradict each other, ``DataError`` for an unusable file.
+        """
+        if write and shrink:
+            words = Bilingual(
+                "--write-baseline 和 --shrink-baseline 只能用一个",
+                "only one of --write-baseline and --shrink-baseline is allowed",
+            )
+            raise Failure(str(words))
+        if file is None and not write and not shrink:
+            return None
+        file = file or DEFAULT_FILE
+        return cls(file, load_baseline(file, missing_ok=write), write, shrink)
+
+    def accept(self, outcome: FileOutcome) -> FileOutcome:
+        """See ``Baseline.accept``."""
+        return self.baseline.accept(outcome)
+
+    def finish(
+        self,
+        outcomes: Sequence[FileOutcome],
+        wanted: Callable[[str], Collection[str]],
+        notes: list[Bilingual],
+    ) -> Sequence[FileOutcome]:
+        """Write the file if that is asked for; the outcomes under what it then accepts.
+
+        ``wanted`` gives the rules in use for a path. Raises ``Failure``.
+        """
+
+        def rules(path: str) -> Collection[str]:
+            return wanted(str(self.baseline.folder / path))
+
+        if self.write:
+            after = self.baseline.rewritten(outcomes)
+            self._save(after)
+            count = len(after)
+            notes.append(
+                Bilingual(
+                    f"基线 {self.file} 记下了 {count} 处已有的问题",
+                    f"the baseline {self.file} now accepts {count} findings",
+                )
+            )
+            return [after.accept(outcome) for outcome in outcomes]
+        expired = list(self.baseline.expired(rules))
+        notes += [_gone(*item) for item in expired[:_MOST_LISTED]]
+        if len(expired) > _MOST_LISTED:
+            more = len(expired) - _MOST_LISTED
+            notes.append(Bilingual(f"还有 {more} 条也已不存在", f"and {more} more are gone"))
+        if self.shrink:
+            self._save(self.baseline.shrunk(rules))
+            count = sum(entry.count for _, _, entry in expired)
+            notes.append(
+                Bilingual(
+                    f"基线 {self.file} 去掉了 {count} 处已经没有的问题",
+                    f"{count} that are gone were taken out of the baseline {self.file}",
+                )
+            )
+        elif expired:
+            notes.append(
+                Bilingual(
+                    f"用 --shrink-baseline 把它们从基线 {self.file} 里去掉",
+                    f"--shrink-baseline takes them out of the baseline {self.file}",
+                )
+            )
+        return outcomes
+
+    def _save(self, baseline: Baseline) -> None:
+        what = Bilingual("写不了基线", "cannot write the baseline")
+        write_output(self.file, baseline.as_bytes(), what)
+
+
+def _gone(path: str, key: Key, entry: Entry) -> Bilingual:
+    place, excerpt = visible(path), visible(entry.excerpt)
+    return Bilingual(
+        f"基线里的问题已经没有了：{place} {key.rule} “{excerpt}” × {entry.count}",
+        f"gone from the baseline: {place} {key.rule} “{excerpt}” × {entry.count}",
+    )

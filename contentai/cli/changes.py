@@ -1,0 +1,114 @@
+"""``--changed-since`` and ``--staged``: the drafts that changed, and what they held before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from contentai.cli.drafts import STDIN, Draft
+from contentai.cli.failure import Failure
+from contentai.language import Bilingual
+from contentai.lint.changed import only_changed
+from contentai.lint.outcome import FileOutcome
+from contentai.lint.picking import pick
+from contentai.lint.reading import decode_text, read_data
+from contentai.lint.repository import Change, NoHistory, Repository
+from contentai.text.decode import Decoded
+
+Relint = Callable[[FileOutcome, str], FileOutcome]
+
+
+@dataclass
+class Changes:
+    """Which changes are looked at: those since ``revision``, or with None what is staged."""
+
+    revision: str | None
+    _before: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, since: str | None, staged: bool, fixes: bool, writes_baseline: bool
+    ) -> Changes | None:
+        """What the options ask for; None for nothing.
+
+        Raises ``Failure`` for options that cannot both be meant.
+        """
+        refused: Bilingual | None = None
+        if since is not None and staged:
+            refused = Bilingual(
+                "--changed-since 和 --staged 只能用一个",
+                "--changed-since or --staged, not both",
+            )
+        elif staged and fixes:
+            refused = Bilingual(
+                "--staged 看的是暂存的内容，不能 --fix；用 --diff 看会怎么改",
+                "--staged looks at what is staged and cannot --fix it; see --diff",
+            )
+        elif (staged or since is not None) and writes_baseline:
+            refused = Bilingual(
+                "只看改动时写不了基线", "a baseline cannot be written from changes alone"
+            )
+        if refused:
+            raise Failure(str(refused))
+        return cls(since) if staged or since is not None else None
+
+    def drafts(self, paths: Sequence[str], notes: list[Bilingual]) -> Iterator[Draft]:
+        """The changed drafts among what the paths stand for. Raises ``Failure``."""
+        if STDIN in paths:
+            words = Bilingual(
+                "标准输入没有历史，不能和 --changed-since、--staged 一起用",
+                "standard input has no history: not with --changed-since or --staged",
+            )
+            raise Failure(str(words))
+        try:
+            found = dict(self._found([Path(path) for path in paths]))
+            for name, (repository, change) in found.items():
+                yield self._draft(name, repository, change)
+        except NoHistory as error:
+            raise Failure(str(error)) from None
+        if not found:
+            notes.append(self._nothing())
+
+    def only_changed(self, outcome: FileOutcome, relint: Relint) -> FileOutcome:
+        """The outcome less what no change has to do with; all of a new draft stays."""
+        before = self._before.get(outcome.path)
+        if before is None:
+            return outcome
+        return only_changed(outcome, before, partial(relint, outcome, before))
+
+    def _found(self, paths: Sequence[Path]) -> Iterator[tuple[str, tuple[Repository, Change]]]:
+        """Names for reports with the changes behind them."""
+        listed: dict[Path, dict[Path, Change]] = {}
+        seen: set[Path] = set()
+        for path in paths:
+            repository = Repository.of(path if path.is_dir() else path.absolute().parent)
+            top = repository.top
+            if top not in listed:
+                changes = (
+                    repository.staged()
+                    if self.revision is None
+                    else repository.since(self.revision)
+                )
+                listed[top] = {top / change.name: change for change in changes}
+            for name, place in pick(path, listed[top]):
+                if place not in seen:
+                    seen.add(place)
+                    yield str(name), (repository, listed[top][place])
+
+    def _draft(self, name: str, repository: Repository, change: Change) -> Draft:
+        if change.base is not None:
+            former = decode_text(repository.content(change.base, change.name))
+            if isinstance(former, Decoded):  # a picture that became a draft is all new
+                self._before[name] = former.text
+        if change.blob is not None:
+            return Draft(name, repository.content(change.blob, change.name))
+        return Draft(name, read_data(Path(name)), Path(name))
+
+    def _nothing(self) -> Bilingual:
+        if self.revision is None:
+            return Bilingual("暂存区里没有改动的稿件", "no draft is staged")
+        return Bilingual(
+            f"从 {self.revision} 以来没有改动的稿件", f"no draft changed since {self.revision}"
+        )

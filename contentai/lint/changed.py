@@ -1,0 +1,114 @@
+"""Findings of what was changed: those that touch a changed line, and those that a change made."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from contentai.diagnostics import Diagnostic, Span
+from contentai.lint.fingerprint import essence
+from contentai.lint.outcome import FileOutcome
+from contentai.text.document import Document
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+# Beyond so many lines the exact search could take its time; the quick one marks a little more.
+_MOST_EXACT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedLines:
+    """1-based lines that are new or different, and lines right after which some were taken out.
+
+    A line 0 in ``cuts`` is the start of the text.
+    """
+
+    lines: frozenset[int]
+    cuts: frozenset[int]
+
+    def touches(self, first: int, last: int) -> bool:
+        """True when one of the lines ``first`` to ``last`` changed, or lines went between them."""
+        return not (
+            self.lines.isdisjoint(range(first, last + 1))
+            and self.cuts.isdisjoint(range(first, last))
+        )
+
+
+def changed_lines(before: str, after: str) -> ChangedLines:
+    """What differs, line by line. How lines end does not count."""
+    old, new = _LINE_END.split(before), _LINE_END.split(after)
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    exact = max(len(old), len(new)) - head - tail <= _MOST_EXACT
+    matcher = SequenceMatcher(
+        None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=not exact
+    )
+    lines: set[int] = set()
+    cuts: set[int] = set()
+    for kind, _, _, start, end in matcher.get_opcodes():
+        if kind == "delete":
+            cuts.add(head + start)
+        elif kind != "equal":
+            lines.update(range(head + start + 1, head + end + 1))
+    return ChangedLines(frozenset(lines), frozenset(cuts))
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many lines at the start are the same."""
+    most = min(len(one), len(other))
+    return next((n for n in range(most) if one[n] != other[n]), most)
+
+
+def only_changed(
+    outcome: FileOutcome, before: str, judge_before: Callable[[], FileOutcome]
+) -> FileOutcome:
+    """The outcome less the findings that were there before and touch nothing that changed.
+
+    A finding belongs to a change when its span or its evidence touches it. So does one that
+    the draft did not have before: of a mark that was taken out, or of one pitch too many, the
+    finding stands elsewhere. ``judge_before`` is asked for what it had, if that matters.
+    """
+    document = outcome.document
+    if document is None:
+        return outcome
+    changes = changed_lines(before, document.source)
+    marked = [(finding, _touched(finding, document, changes)) for finding in outcome.findings]
+    if not all(touched for _, touched in marked):
+        marked = _with_new(marked, document, judge_before())
+    return replace(
+        outcome,
+        findings=tuple(finding for finding, kept in marked if kept),
+        suppressed=tuple(
+            item for item in outcome.suppressed if _touched(item.finding, document, changes)
+        ),
+    )
+
+
+def _with_new(
+    marked: Sequence[tuple[Diagnostic, bool]], document: Document, former: FileOutcome
+) -> list[tuple[Diagnostic, bool]]:
+    """Keep those as well that the draft had fewer of before."""
+    assert former.document is not None
+    had = Counter(essence(finding, former.document) for finding in former.findings)
+    kept: list[tuple[Diagnostic, bool]] = []
+    for finding, touched in marked:
+        known = essence(finding, document)
+        if not touched and had[known] > 0:
+            had[known] -= 1
+            kept.append((finding, False))
+        else:
+            kept.append((finding, True))
+    return kept
+
+
+def _touched(finding: Diagnostic, document: Document, changes: ChangedLines) -> bool:
+    spans = (finding.span, *(item.span for item in finding.evidence))
+    return any(changes.touches(*_lines(span, document)) for span in spans)
+
+
+def _lines(span: Span, document: Document) -> tuple[int, int]:
+    """First and last line of a span; the end is exclusive."""
+    first = document.lines.position(span.start)[0]
+    return first, max(document.lines.position(max(span.end - 1, span.start))[0], first)

@@ -1,0 +1,237 @@
+"""Comments in a draft that tell which findings it knows of: where they stand, what they cover.
+
+    <!-- contentai: ignore LAW-001 引用原文 -->             this line; alone on a line, the next one
+    <!-- contentai: ignore-next-line LAW-001, PLAT 原因 --> the next line that is not blank
+    <!-- contentai: ignore-block LAW-001 原因 -->           its paragraph, or the one that follows
+    <!-- contentai: ignore-start LAW-001 原因 --> … <!-- contentai: ignore-end -->
+    <!-- contentai: ignore-file LAW-001 原因 -->
+
+A header says the same of the whole draft: ``contentai: {ignore: [LAW-001 原因]}``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from contentai.diagnostics import Span
+from contentai.language import Bilingual
+from contentai.located import nearest
+from contentai.text.document import Document
+
+_VISIBLE = re.compile(r"[^\r\n]")
+_OPEN, _CLOSE = "<!--", "-->"
+_OURS = re.compile(r"\s*contentai\s*[:：]\s*", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z-]*")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]*)?(?![A-Za-z0-9_-])")
+# A further name must look like one: after a comma any word could begin the reason.
+_SURE_NAME = re.compile(r"(?:[A-Z][A-Z0-9]*|[A-Za-z][A-Za-z0-9]*-[0-9]+)(?![A-Za-z0-9_-])")
+_BETWEEN = re.compile(r"\s*[,，、]?\s*")
+_BEFORE_REASON = re.compile(r"[\s,，、:：—–-]*")
+_NEXT_LINE, _BLOCK, _START, _END, _FILE = (
+    f"ignore-{word}" for word in ("next-line", "block", "start", "end", "file")
+)
+_IGNORE = "ignore"
+_NOTHING = Span(0, 0)
+WORDS = (_IGNORE, _NEXT_LINE, _BLOCK, _START, _END, _FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """One suppression. ``span`` is where it is written, ``covers`` the source range it is for.
+
+    ``problem`` says why it cannot be used, if so; it then covers nothing.
+    """
+
+    span: Span
+    names: tuple[str, ...]
+    reason: str
+    covers: Span = _NOTHING
+    in_header: bool = False
+    problem: Bilingual | None = None
+
+
+def directives(document: Document) -> list[Directive]:
+    """The directives of a draft in text order, those of its header first.
+
+    What a reader would see is no comment: directives in code blocks and escaped ones do not
+    count. In plain text, which has no comments, they count wherever they stand.
+    """
+    everything = Span(0, len(document.source) + 1)
+    found = [
+        Directive(item.span, *read_names(item.words), everything, in_header=True)
+        for item in document.front.ignored
+    ]
+    comments = list(_comments(document))
+    bare = _without(document.source, (comment.span for comment in comments))
+    placed: list[Directive] = []
+    opened: list[int] = []  # positions in ``placed`` of regions that are not closed yet
+    for comment in comments:
+        if comment.word == _END and comment.closed:
+            position = _matching(placed, opened, comment.names)
+            if position is None:
+                placed.append(_useless(comment, _NOT_OPENED))
+            else:
+                opened.remove(position)
+                region = placed[position]
+                covers = Span(region.covers.start, comment.span.start)
+                placed[position] = replace(region, covers=covers)
+            continue
+        if comment.word == _START:
+            opened.append(len(placed))
+        placed.append(_placed(comment, document, bare))
+    return found + placed
+
+
+@dataclass(frozen=True, slots=True)
+class _Comment:
+    span: Span
+    word: str
+    names: tuple[str, ...]
+    reason: str
+    closed: bool
+
+
+def _comments(document: Document) -> Iterator[_Comment]:
+    source, at = document.source, document.front.end
+    while (start := source.find(_OPEN, at)) >= 0:
+        inside = start + len(_OPEN)
+        stop = source.find(_CLOSE, inside)
+        closed = stop >= 0
+        end = stop + len(_CLOSE) if closed else len(source)
+        at = end
+        ours = _OURS.match(source, inside, stop if closed else len(source))
+        if not ours:
+            if not closed:
+                return
+            continue
+        span = Span(start, end)
+        if closed and document.format != "plain" and _is_shown(document, span):
+            continue
+        if not closed:
+            # The rest of the draft is no comment's text: only the opening is shown.
+            yield _Comment(Span(start, ours.end()), "", (), "", False)
+            return
+        body = source[ours.end() : stop].strip()
+        word = _WORD.match(body)
+        assert word
+        names, reason = read_names(body[word.end() :])
+        yield _Comment(span, word.group().lower(), names, reason, True)
+
+
+def read_names(text: str) -> tuple[tuple[str, ...], str]:
+    """The rules that ``text`` begins with, separated by commas or spaces, and the reason."""
+    names: list[str] = []
+    at = _BETWEEN.match(text).end()  # type: ignore[union-attr] # it matches anything
+    pattern = _NAME
+    while name := pattern.match(text, at):
+        names.append(name.group())
+        at = _BETWEEN.match(text, name.end()).end()  # type: ignore[union-attr]
+        pattern = _SURE_NAME
+    return tuple(names), " ".join(text[_BEFORE_REASON.match(text, at).end() :].split())  # type: ignore[union-attr]
+
+
+def _is_shown(document: Document, span: Span) -> bool:
+    reading = document.reading_span(span)
+    return reading is not None and "contentai" in document.text[slice(*reading)].lower()
+
+
+def _matching(placed: list[Directive], opened: list[int], names: tuple[str, ...]) -> int | None:
+    """The last open region of these names; of any names when none is given."""
+    wanted = {name.upper() for name in names}
+    for position in reversed(opened):
+        if not wanted or {name.upper() for name in placed[position].names} == wanted:
+            return position
+    return None
+
+
+_NOT_OPENED = Bilingual(
+    "ignore-end 前面没有对应的 ignore-start", "there is no ignore-start for this ignore-end"
+)
+
+
+def _useless(comment: _Comment, problem: Bilingual) -> Directive:
+    return Directive(comment.span, comment.names, comment.reason, problem=problem)
+
+
+def _placed(comment: _Comment, document: Document, bare: str) -> Directive:
+    if not comment.closed:
+        return _useless(
+            comment, Bilingual("注释没有写完，缺 -->", "the comment is not closed by -->")
+        )
+    if comment.word not in WORDS:
+        near = nearest(comment.word, WORDS) or _IGNORE
+        return _useless(
+            comment,
+            Bilingual(
+                f"不认识的写法“{comment.word}”，最接近的是“{near}”",
+                f"unknown word {comment.word!r}; the nearest is {near!r}",
+            ),
+        )
+    covers = _covered(comment, document, bare)
+    return Directive(comment.span, comment.names, comment.reason, covers)
+
+
+def _covered(comment: _Comment, document: Document, bare: str) -> Span:
+    """The source range that a directive is for. ``bare`` is the source without directives."""
+    lines, span = document.lines, comment.span
+    end = len(document.source) + 1
+    first = lines.position(span.start)[0]
+    last = lines.position(span.end - 1)[0]
+    alone = not _rest(bare, _line(document, first).start, _line(document, last).end)
+    if comment.word == _FILE:
+        return Span(0, end)
+    if comment.word == _START:
+        return Span(span.end, end)
+    if comment.word == _BLOCK:
+        return _block(document, span, alone)
+    if comment.word == _IGNORE and not alone:
+        return Span(_line(document, first).start, _line(document, last).end)
+    for number in range(last + 1, len(lines.starts) + 1):
+        line = _line(document, number)
+        if _rest(bare, *line):
+            return line
+    return _NOTHING
+
+
+def _line(document: Document, number: int) -> Span:
+    """The 1-based line; the last one holds the end of the source too."""
+    starts = document.lines.starts
+    end = starts[number] if number < len(starts) else len(document.source) + 1
+    return Span(starts[number - 1], end)
+
+
+def _rest(bare: str, start: int, end: int) -> str:
+    """What stands on some lines besides directives, white space and the marks of a quote."""
+    return bare[start:end].strip(" \t\r\n>\u3000")
+
+
+def _without(source: str, spans: Iterable[Span]) -> str:
+    """``source`` with blanks for what is in ``spans``; its lines stay where they are."""
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [source[at:start], _VISIBLE.sub(" ", source[start:end])]
+        at = end
+    return "".join([*pieces, source[at:]])
+
+
+def _block(document: Document, span: Span, alone: bool) -> Span:
+    """From the end of the block before to the start of the block after the one that is meant.
+
+    Inside or right behind a block that one is meant, else the block that follows.
+    """
+    places = sorted(document.source_span(block.span) for block in document.blocks)
+    if not places:
+        return _NOTHING
+    after = bisect_right(places, (span.start, len(document.source) + 1))
+    line = _line(document, document.lines.position(span.start)[0]).start
+    before = places[after - 1].end if after else 0
+    inside = before > span.end
+    index = after - 1 if inside or (not alone and before > line) else after
+    if index >= len(places):
+        return _NOTHING
+    low = places[index - 1].end if index else document.front.end
+    high = places[index + 1].start if index + 1 < len(places) else len(document.source) + 1
+    return Span(min(low, places[index].start), max(high, places[index].end))

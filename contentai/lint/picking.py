@@ -1,0 +1,50 @@
+"""Which of some files a path stands for, by the rules by which folders are walked.
+
+For files that need not lie on the disk, such as staged ones.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from contentai.lint.ignoring import Ignoring, ignoring_at
+from contentai.lint.reading import is_hidden
+from contentai.text.document import SUFFIXES
+
+
+def pick(path: Path, places: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
+    """Of absolute, link-free places those that ``path`` stands for, in name order.
+
+    Each comes with its name as ``path`` would give it. A file named directly is always taken;
+    of a folder, see ``reading.discover``.
+    """
+    here = Path(os.path.realpath(path))
+    known = {here: ignoring_at(path, [])}
+    for place in sorted(places):
+        if place == here or place == _unresolved(path):
+            yield path, place
+        elif place.is_relative_to(here) and place.suffix.lower() in SUFFIXES:
+            inside = place.relative_to(here)
+            if not any(is_hidden(part) for part in inside.parts) and not _ignored(
+                here, inside, known
+            ):
+                yield path / inside, place
+
+
+def _unresolved(path: Path) -> Path:
+    """Where a file named directly lies, when it is a link itself."""
+    return Path(os.path.realpath(path.absolute().parent)) / path.name
+
+
+def _ignored(root: Path, inside: Path, known: dict[Path, Ignoring]) -> bool:
+    folder = root
+    for part in inside.parts[:-1]:
+        if known[folder].ignores(part, True):
+            return True
+        below = folder / part
+        if below not in known:
+            known[below] = known[folder].inside(below, part, [])
+        folder = below
+    return known[folder].ignores(inside.name, False)

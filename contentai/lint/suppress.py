@@ -1,0 +1,204 @@
+"""Findings that a draft says it knows of are set apart, never lost.
+
+A suppression that suppresses nothing, that lacks the reason a team asks for, or that cannot
+be used is a finding itself, so that none of them stays behind unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from contentai.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
+from contentai.language import Bilingual
+from contentai.lint.directives import Directive, directives
+from contentai.located import DataError
+from contentai.rulebook.loader import Rulebook
+from contentai.text.document import Document
+
+By = Literal["comment", "front_matter", "baseline"]
+UNUSED, WITHOUT_REASON, UNUSABLE = "SUP-001", "SUP-002", "SUP-003"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that does not count: what says so, and its reason as written."""
+
+    finding: Diagnostic
+    by: By
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a team asks of suppressions.
+
+    With ``reason_required`` one without a reason has no effect. ``unused`` is the severity of
+    one that suppresses nothing; None lets it pass.
+    """
+
+    reason_required: bool = False
+    unused: Severity | None = Severity.WARNING
+
+
+USUAL_POLICY = Policy()
+
+
+def suppress(
+    document: Document,
+    findings: Sequence[Diagnostic],
+    rulebook: Rulebook,
+    policy: Policy,
+    wanted: Collection[str],
+    looked: Collection[str],
+) -> tuple[list[Diagnostic], list[Suppressed]]:
+    """The findings that count, those about suppressions among them, and the suppressed ones.
+
+    ``wanted`` are the ids of the rules in use and ``looked`` those of them that looked at this
+    draft: a suppression of a rule that did not is not called unused.
+    """
+    found = directives(document)
+    if not found:
+        return list(findings), []
+    told: list[Diagnostic] = []
+    used: list[tuple[Directive, dict[str, frozenset[str]]]] = []
+    for directive in found:
+        problem, meant = _meaning(directive, rulebook, policy)
+        if problem:
+            told.append(_finding(document, directive, *problem))
+        if meant:
+            used.append((directive, meant))
+    kept: list[Diagnostic] = []
+    suppressed: list[Suppressed] = []
+    effects: set[tuple[int, str]] = set()
+    comments = [d.span for d in found if not d.in_header]
+    for finding in findings:
+        by = [
+            (position, name)
+            for position, (directive, meant) in enumerate(used)
+            for name, rules in meant.items()
+            if finding.rule in rules and _covers(directive.covers, finding.span)
+        ]
+        effects.update(by)
+        if by:
+            directive = used[by[0][0]][0]
+            kind: By = "front_matter" if directive.in_header else "comment"
+            suppressed.append(Suppressed(finding, kind, directive.reason))
+        elif not (document.format == "plain" and _inside(finding.span, comments)):
+            kept.append(finding)
+    if policy.unused:
+        for position, (directive, meant) in enumerate(used):
+            idle = [
+                name
+                for name, rules in meant.items()
+                if (position, name) not in effects
+                and all(rule in wanted for rule in rules & rulebook.usual)
+                and not rules.isdisjoint(looked)
+            ]
+            if idle:
+                told.append(_unused(document, directive, idle, policy.unused))
+    kept += told
+    kept.sort(key=lambda d: (d.span.start, -d.severity.rank, d.span.end, d.rule))
+    return kept, suppressed
+
+
+_Problem = tuple[str, Severity, Bilingual, Bilingual]
+
+
+def _meaning(
+    directive: Directive, rulebook: Rulebook, policy: Policy
+) -> tuple[_Problem | None, dict[str, frozenset[str]]]:
+    """What is wrong with a directive, and the rules that each of its names stands for."""
+    if directive.problem:
+        return (UNUSABLE, Severity.WARNING, directive.problem, _HOW), {}
+    if not directive.names:
+        words = Bilingual("没有写规则号，什么都没有忽略", "it names no rule and ignores nothing")
+        return (UNUSABLE, Severity.WARNING, words, _HOW), {}
+    meant: dict[str, frozenset[str]] = {}
+    for name in directive.names:
+        try:
+            meant[name] = rulebook.expand((name,))
+        except DataError as error:
+            return (UNUSABLE, Severity.WARNING, error.words, _HOW), meant
+    if policy.reason_required and not directive.reason:
+        names = "、".join(directive.names)
+        words = Bilingual(
+            f"忽略 {names} 没有写原因，不算数", f"ignoring {names} has no reason and no effect"
+        )
+        advice = Bilingual(
+            "在规则号后面写上原因，如：ignore LAW-001 引用法条原文",
+            "Write the reason after the rule: ignore LAW-001 quoted from the law",
+        )
+        return (WITHOUT_REASON, Severity.ERROR, words, advice), {}
+    return None, meant
+
+
+_HOW = Bilingual(
+    "写成 <!-- contentai: ignore LAW-001 原因 -->，见 docs/suppressing.md",
+    "Write <!-- contentai: ignore LAW-001 reason -->; see docs/suppressing.md",
+)
+
+
+def _covers(covers: Span, span: Span) -> bool:
+    return covers.start <= span.start < covers.end
+
+
+def _inside(span: Span, comments: Iterable[Span]) -> bool:
+    return any(comment.contains(span) for comment in comments)
+
+
+def _unused(
+    document: Document, directive: Directive, idle: Sequence[str], severity: Severity
+) -> Diagnostic:
+    names = "、".join(idle)
+    words = Bilingual(
+        f"这里忽略了 {names}，可是没有这样的问题", f"{names} is ignored here but finds nothing"
+    )
+    advice = Bilingual(
+        "问题已经没有了，删掉这条忽略；不删，以后真出了问题也看不到",
+        "Nothing is left to ignore: delete it, or a real problem may go unseen later",
+    )
+    fixes = tuple(_deletion(document, directive)) if len(idle) == len(directive.names) else ()
+    return _finding(document, directive, UNUSED, severity, words, advice, fixes)
+
+
+def _deletion(document: Document, directive: Directive) -> Iterator[Fix]:
+    """Delete the comment, with its line where nothing else stands there.
+
+    One that opens a region would leave its end behind, and a header is YAML: these stay.
+    """
+    start, end = directive.span
+    source = document.source
+    if directive.in_header or "ignore-start" in source[start:end].lower():
+        return
+    lines = document.lines
+    first, last = lines.position(start)[0], lines.position(end)[0]
+    before = source[lines.starts[first - 1] : start]
+    if not before.strip() and lines.line(last)[end - lines.starts[last - 1] :].strip() == "":
+        start = lines.starts[first - 1]
+        end = lines.starts[last] if last < len(lines.starts) else len(source)
+    title = Bilingual("删掉这条忽略", "delete this suppression")
+    yield Fix(str(title), Applicability.UNSAFE, (Edit(Span(start, end), ""),))
+
+
+def _finding(
+    document: Document,
+    directive: Directive,
+    rule: str,
+    severity: Severity,
+    words: Bilingual,
+    advice: Bilingual,
+    fixes: tuple[Fix, ...] = (),
+) -> Diagnostic:
+    return Diagnostic(
+        rule=rule,
+        severity=severity,
+        message=str(words),
+        advice=str(advice),
+        span=directive.span,
+        place=document.place(directive.span),
+        excerpt=document.excerpt(directive.span),
+        fixes=fixes,
+        sources=({"platform": "contentai", "section": str(Bilingual("忽略", "suppressions"))},),
+    )

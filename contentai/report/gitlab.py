@@ -1,0 +1,63 @@
+"""GitLab's code quality report, the part of Code Climate's format that GitLab reads."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from contentai.diagnostics import Severity
+from contentai.lint.fingerprint import fingerprint
+from contentai.report import Report
+from contentai.report.places import relative, told
+
+_LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def render(report: Report) -> Iterator[str]:
+    """One JSON list. GitLab shows only one issue of a fingerprint: none is used twice."""
+    yield json.dumps(list(_issues(report)), ensure_ascii=False, indent=1) + "\n"
+
+
+def _issues(report: Report) -> Iterator[dict[str, Any]]:
+    for outcome in report.outcomes:
+        path = relative(outcome.path)
+        if outcome.error is not None:
+            kind = outcome.error.kind
+            yield _issue(
+                str(outcome.error.words), kind, path, (1, 1), "critical", _hash(path, kind)
+            )
+        if outcome.document is None:
+            continue
+        seen: Counter[str] = Counter()
+        for finding in outcome.findings:
+            known = fingerprint(finding, outcome.document)
+            seen[known] += 1
+            lines = (finding.place.line, finding.place.end_line)
+            yield _issue(
+                told(finding),
+                finding.rule,
+                path,
+                lines,
+                _LEVELS[finding.severity],
+                _hash(path, known, str(seen[known])),
+            )
+
+
+def _issue(
+    words: str, name: str, path: str, lines: tuple[int, int], level: str, known: str
+) -> dict[str, Any]:
+    return {
+        "type": "issue",
+        "check_name": name,
+        "description": words,
+        "severity": level,
+        "fingerprint": known,
+        "location": {"path": path, "lines": {"begin": lines[0], "end": lines[1]}},
+    }
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]

@@ -1,0 +1,68 @@
+"""reviewdog's diagnostic format. Its columns count bytes of UTF-8, not characters."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from contentai.diagnostics import Applicability, Diagnostic, Fix, Place, Severity
+from contentai.report import Report
+from contentai.report.places import byte_column, relative, told
+from contentai.text.document import Document
+
+_LEVELS = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
+
+
+def render(report: Report) -> Iterator[str]:
+    """One JSON object."""
+    whole = {"source": {"name": "contentai"}, "diagnostics": list(_diagnostics(report))}
+    yield json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _diagnostics(report: Report) -> Iterator[dict[str, Any]]:
+    for outcome in report.outcomes:
+        path = relative(outcome.path)
+        if outcome.error is not None:
+            yield {
+                "message": str(outcome.error.words),
+                "location": {"path": path},
+                "severity": "ERROR",
+                "code": {"value": outcome.error.kind},
+            }
+        for finding in outcome.findings:
+            assert outcome.document is not None
+            yield _diagnostic(finding, outcome.document, path)
+
+
+def _diagnostic(finding: Diagnostic, document: Document, path: str) -> dict[str, Any]:
+    whole: dict[str, Any] = {
+        "message": told(finding),
+        "location": {"path": path, "range": _range(finding.place, document)},
+        "severity": _LEVELS[finding.severity],
+        "code": {"value": finding.rule},
+    }
+    suggestions = [s for fix in finding.fixes for s in _suggestions(fix, document)]
+    return {**whole, "suggestions": suggestions} if suggestions else whole
+
+
+def _suggestions(fix: Fix, document: Document) -> Iterator[dict[str, Any]]:
+    """A suggestion has one range: fixes of several edits, and those only to be shown, have none."""
+    if fix.applicability is Applicability.DISPLAY or len(fix.edits) != 1:
+        return
+    (edit,) = fix.edits
+    yield {"range": _range(document.place(edit.span), document), "text": edit.text}
+
+
+def _range(place: Place, document: Document) -> dict[str, Any]:
+    lines = document.lines
+    return {
+        "start": {
+            "line": place.line,
+            "column": byte_column(lines, place.line, place.column),
+        },
+        "end": {
+            "line": place.end_line,
+            "column": byte_column(lines, place.end_line, place.end_column),
+        },
+    }

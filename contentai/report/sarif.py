@@ -1,0 +1,187 @@
+"""SARIF 2.1.0. Columns are code points; what is suppressed stays in, marked as such."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePath
+from typing import Any
+from urllib.parse import quote
+
+from contentai import __version__
+from contentai.diagnostics import Applicability, Diagnostic, Fix, Severity, Span
+from contentai.lint.fingerprint import fingerprint
+from contentai.lint.outcome import FileOutcome
+from contentai.lint.suppress import Suppressed
+from contentai.report import Report, source_words
+from contentai.report.places import relative, told
+from contentai.rulebook.rule import Rule
+from contentai.text.document import Document
+
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+# IANA's names of the encodings that drafts are read in.
+_ENCODINGS = {"utf-8-sig": "UTF-8", "cp950": "Big5", "big5hkscs": "Big5-HKSCS"}
+# In a message "[…](…)" is a link and "{0}" a placeholder.
+_LINK, _PLACEHOLDER = re.compile(r"\[(?=[^\[\]]*\]\()"), re.compile(r"\{([0-9]+)\}")
+
+Json = dict[str, Any]
+
+
+def render(report: Report) -> Iterator[str]:
+    """One JSON object with one run."""
+    found = sorted({f.rule for o in report.outcomes for f in _all(o)})
+    index = {rule: position for position, rule in enumerate(found)}
+    run: Json = {
+        "tool": {
+            "driver": {
+                "name": "contentai",
+                "version": __version__,
+                "rules": [_rule(id, report.rules) for id in found],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "invocations": [
+            {
+                "executionSuccessful": not report.summary.unread,
+                "toolExecutionNotifications": list(_notifications(report)),
+            }
+        ],
+        "artifacts": [_artifact(outcome) for outcome in report.outcomes],
+        "results": [
+            result
+            for position, outcome in enumerate(report.outcomes)
+            for result in _results(outcome, position, index)
+        ],
+    }
+    whole = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    yield json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _all(outcome: FileOutcome) -> Iterator[Diagnostic]:
+    yield from outcome.findings
+    yield from (item.finding for item in outcome.suppressed)
+
+
+def _rule(id: str, rules: Mapping[str, Rule]) -> Json:
+    rule = rules.get(id)
+    if rule is None:
+        return {"id": id}
+    sources = source_words([source.as_dict() for source in rule.sources])
+    described: Json = {
+        "id": id,
+        "shortDescription": {"text": str(rule.name)},
+        "help": {"text": f"{rule.advice}\n{sources}"},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {"tags": [rule.pack]},
+    }
+    if rule.why:
+        described["fullDescription"] = {"text": str(rule.why)}
+    return described
+
+
+def _notifications(report: Report) -> Iterator[Json]:
+    for outcome in report.outcomes:
+        if outcome.error is not None:
+            yield {
+                "level": "error",
+                "message": {"text": _escaped(str(outcome.error.words))},
+                "descriptor": {"id": outcome.error.kind},
+                "locations": [{"physicalLocation": {"artifactLocation": _location(outcome.path)}}],
+            }
+    for note in report.notes:
+        yield {"level": "note", "message": {"text": _escaped(str(note))}}
+
+
+def _artifact(outcome: FileOutcome) -> Json:
+    artifact: Json = {"location": _location(outcome.path)}
+    if outcome.document:
+        encoding = outcome.document.encoding
+        artifact["encoding"] = _ENCODINGS.get(encoding, encoding.upper())
+    return artifact
+
+
+def _location(path: str) -> Json:
+    """A relative reference stays one; an absolute path becomes a ``file`` URI."""
+    name = relative(path)
+    if PurePath(name).is_absolute():
+        return {"uri": Path(name).as_uri()}
+    return {"uri": quote(os.fsencode(name)), "uriBaseId": "%SRCROOT%"}
+
+
+def _results(outcome: FileOutcome, position: int, index: Mapping[str, int]) -> Iterator[Json]:
+    document = outcome.document
+    if document is None:
+        return
+    known: Counter[str] = Counter()
+    marked: list[tuple[Diagnostic, Suppressed | None]] = [(f, None) for f in outcome.findings]
+    marked += [(item.finding, item) for item in outcome.suppressed]
+    marked.sort(key=lambda pair: (pair[0].span.start, pair[0].span.end, pair[0].rule))
+    for finding, suppressed in marked:
+        mark = fingerprint(finding, document)
+        known[mark] += 1
+        result: Json = {
+            "ruleId": finding.rule,
+            "ruleIndex": index[finding.rule],
+            "level": _LEVELS[finding.severity],
+            "message": {"text": _escaped(told(finding))},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {**_location(outcome.path), "index": position},
+                        "region": {
+                            **_region(document, finding.span),
+                            "snippet": {"text": finding.excerpt},
+                        },
+                    }
+                }
+            ],
+            "partialFingerprints": {"contentai/v1": f"{mark}:{known[mark]}"},
+            "suppressions": [_suppression(suppressed)] if suppressed else [],
+        }
+        if finding.score is not None:
+            result["properties"] = {"score": round(finding.score, 4)}
+        fixes = [
+            _fix(fix, document, outcome.path)
+            for fix in finding.fixes
+            if fix.edits and fix.applicability is not Applicability.DISPLAY
+        ]
+        yield {**result, "fixes": fixes} if fixes else result
+
+
+def _suppression(item: Suppressed) -> Json:
+    kind = "external" if item.by == "baseline" else "inSource"
+    found: Json = {"kind": kind, "status": "accepted"}
+    return {**found, "justification": item.reason} if item.reason else found
+
+
+def _fix(fix: Fix, document: Document, path: str) -> Json:
+    replacements = [
+        {"deletedRegion": _region(document, edit.span), "insertedContent": {"text": edit.text}}
+        for edit in fix.edits
+    ]
+    return {
+        "description": {"text": _escaped(fix.title)},
+        "artifactChanges": [{"artifactLocation": _location(path), "replacements": replacements}],
+    }
+
+
+def _region(document: Document, span: Span) -> Json:
+    place = document.place(span)
+    return {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+        "charOffset": span.start,
+        "charLength": span.end - span.start,
+    }
+
+
+def _escaped(text: str) -> str:
+    return _PLACEHOLDER.sub(r"{{\1}}", _LINK.sub(r"\\[", text))

@@ -1,0 +1,72 @@
+"""``contentai lint --baseline``, from the first day to the last."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.process import Answer, Call, perform
+from tests.lint.house import furnish
+
+
+def lint(folder: Path, *arguments: str) -> Answer:
+    return perform(Call(("lint", "drafts", *arguments), folder))
+
+
+def test_a_baseline_from_its_making_until_it_is_empty(tmp_path: Path) -> None:
+    folder = furnish(tmp_path)
+    draft = folder / "drafts" / "a.md"
+    draft.parent.mkdir()
+    draft.write_text("苹果和草莓。\n", "utf-8")
+    (folder / "drafts" / "bad.md").write_bytes(b"\x89PNG\r\n\x1a\n")
+    use = ("--baseline", "ci/accepted.json")
+    made = lint(folder, *use, "--write-baseline")
+    assert made.status == 2  # one file could not be read; the others are in the baseline
+    assert "记下了 2 处已有的问题" in made.out
+    (folder / "drafts" / "bad.md").unlink()
+    assert lint(folder, *use, "--fail-on", "info").status == 0
+
+    draft.write_text("新的一行。\n\n苹果和草莓。\n\n香蕉和草莓。\n", "utf-8")
+    more = lint(folder, *use, "--format", "json", "--fail-on", "warning")
+    (file,) = json.loads(more.out)["files"]
+    assert more.status == 1
+    assert [f["rule"] for f in file["findings"]] == ["TRY-002", "FIX-001"]
+    assert [s["suppressed"]["by"] for s in file["suppressed"]] == ["baseline"] * 2
+
+    # What is accepted is not mended either.
+    assert lint(folder, *use, "--fix").status == 0
+    assert draft.read_text("utf-8") == "新的一行。\n\n苹果和草莓。\n\n香蕉和莓果。\n"
+
+    draft.write_text("草莓。\n", "utf-8")
+    before = (folder / "ci/accepted.json").read_bytes()
+    gone = lint(folder, *use)
+    assert "基线里的问题已经没有了：../drafts/a.md TRY-001 “苹果” × 1" in gone.out
+    assert "--shrink-baseline" in gone.out
+    assert (folder / "ci/accepted.json").read_bytes() == before
+    draft.write_text("苹果和草莓。\n\n蓝莓。\n", "utf-8")
+    less = lint(folder, *use, "--select", "TRY")
+    assert "已经没有" not in less.out  # FIX-001 did not look
+
+    draft.write_text("蓝莓。\n", "utf-8")
+    shrunk = lint(folder, *use, "--shrink-baseline", "--fail-on", "info")
+    assert shrunk.status == 1  # what is new is not accepted
+    assert "去掉了 2 处" in shrunk.out
+    assert json.loads((folder / "ci/accepted.json").read_text("utf-8"))["files"] == {}
+
+
+def test_the_default_file_and_mistakes(tmp_path: Path) -> None:
+    folder = furnish(tmp_path)
+    (folder / "drafts").mkdir()
+    (folder / "drafts" / "a.md").write_text("苹果。\n", "utf-8")
+    assert lint(folder, "--write-baseline").status == 0
+    assert json.loads((folder / "contentai-baseline.json").read_text("utf-8"))["version"] == 1
+    assert lint(folder, "--shrink-baseline").status == 0
+    for arguments, words in (
+        (("--write-baseline", "--shrink-baseline"), "只能用一个"),
+        (("--baseline", "none.json"), "没有这个基线文件"),
+        (("--baseline", "contentai.yaml"), "contentai.yaml:1:1"),
+        (("--baseline", "drafts/a.md/b.json", "--write-baseline"), "drafts/a.md/b.json"),
+    ):
+        answer = lint(folder, *arguments)
+        assert answer.status == 2
+        assert words in answer.err

@@ -1,0 +1,253 @@
+"""``contentai lint --changed-since`` and ``--staged``, in real repositories."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.process import ROOT, Answer, Call, perform
+from tests.lint.house import furnish
+
+
+def git(folder: Path, *arguments: str) -> str:
+    who = ("-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false")
+    done = subprocess.run(
+        ["git", *who, *arguments], cwd=folder, capture_output=True, check=False, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Path:
+    """A repository with a first commit: a.md holds 苹果 in line 1, b.md 香蕉."""
+    folder = furnish(tmp_path / "repo")
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "config", "core.autocrlf", "false")
+    write(folder, "a.md", "苹果。\n\n好。\n")
+    write(folder, "drafts/b.md", "香蕉。\n\n好。\n")
+    commit(folder)
+    return folder
+
+
+def write(folder: Path, name: str, text: str | bytes) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def commit(folder: Path) -> None:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "more")
+
+
+def lint(folder: Path, *arguments: str | Path) -> Answer:
+    return perform(Call(("lint", *arguments), folder))
+
+
+def found(folder: Path, *arguments: str | Path) -> dict[str, list[tuple[int, str]]]:
+    answer = lint(folder, *arguments, "--format", "json")
+    return {
+        file["path"]: [(f["line"], f["rule"]) for f in file["findings"]]
+        for file in json.loads(answer.out)["files"]
+    }
+
+
+def test_findings_of_changed_lines_alone(repo: Path) -> None:
+    write(repo, "a.md", "新。\n\n苹果。\n\n香蕉。\n")
+    write(repo, "c.md", "苹果。\n\n香蕉。\n")  # not yet known to git
+    assert found(repo, "--changed-since", "HEAD") == {
+        "a.md": [(5, "TRY-002")],
+        "c.md": [(1, "TRY-001"), (3, "TRY-002")],
+    }
+    commit(repo)
+    assert found(repo, "--changed-since", "HEAD") == {}
+    assert found(repo, "--changed-since", "HEAD~1")["a.md"] == [(5, "TRY-002")]
+
+
+def test_paths_still_say_what_is_looked_at(repo: Path) -> None:
+    write(repo, "a.md", "香蕉。\n")
+    write(repo, "drafts/b.md", "苹果。\n")
+    write(repo, "drafts/notes.docx", "苹果。\n")
+    write(repo, "drafts/old/c.md", "苹果。\n")
+    write(repo, "drafts/.contentaiignore", "old/\n")
+    assert found(repo, "drafts", "--changed-since", "HEAD") == {"drafts/b.md": [(1, "TRY-001")]}
+    assert found(repo / "drafts", "../a.md", "--changed-since", "HEAD") == {
+        "../a.md": [(1, "TRY-002")]
+    }
+    assert found(repo / "drafts", ".", "b.md", "--changed-since", "HEAD") == {
+        "b.md": [(1, "TRY-001")]
+    }
+    whole = found(repo.parent, repo, "--changed-since", "HEAD", "--config", "repo/contentai.yaml")
+    assert sorted(Path(name).name for name in whole) == ["a.md", "b.md"]
+
+
+def test_a_branch_is_compared_with_where_it_left(repo: Path) -> None:
+    git(repo, "checkout", "-q", "-b", "mine")
+    write(repo, "drafts/b.md", "香蕉。\n\n好。\n\n苹果。\n")
+    commit(repo)
+    git(repo, "checkout", "-q", "main")
+    write(repo, "a.md", "好。\n")
+    commit(repo)
+    git(repo, "checkout", "-q", "mine")
+    # Against main itself line 1 of a.md would differ; this branch never touched it.
+    assert found(repo, "--changed-since", "main") == {"drafts/b.md": [(5, "TRY-001")]}
+
+
+def test_a_renamed_draft_is_compared_with_what_it_was(repo: Path) -> None:
+    git(repo, "mv", "a.md", "新 “稿”\n.md")
+    write(repo, "drafts/b.md", "香蕉。\n\n好。\n" * 8)
+    commit(repo)
+    git(repo, "mv", "drafts/b.md", "c.md")
+    write(repo, "c.md", "香蕉。\n\n好。\n" * 8 + "苹果。\n")
+    assert found(repo, "--changed-since", "HEAD~1")["新 “稿”\n.md"] == []
+    git(repo, "add", "-A")
+    assert found(repo, "--staged") == {"c.md": [(25, "TRY-001")]}
+
+
+def test_line_ends_are_no_change(repo: Path) -> None:
+    write(repo, "a.md", "苹果。\r\n\r\n好。\r\n香蕉。\r\n")
+    assert found(repo, "--changed-since", "HEAD") == {"a.md": [(4, "TRY-002")]}
+    git(repo, "config", "core.autocrlf", "true")
+    git(repo, "add", "-A")
+    assert found(repo, "--staged") == {"a.md": [(4, "TRY-002")]}
+
+
+def test_drafts_that_git_takes_for_binary_are_compared_as_text(repo: Path) -> None:
+    wide = "\ufeff苹果。\n\n好。\n"
+    write(repo, "w.md", wide.encode("utf-16-le"))
+    write(repo, "p.md", b"\x89PNG\r\n\x1a\n" + bytes(64))
+    commit(repo)
+    write(repo, "w.md", (wide + "香蕉。\n").encode("utf-16-le"))
+    write(repo, "p.md", "苹果。\n")
+    write(repo, "q.md", b"\x89PNG\r\n\x1a\n" + bytes(64))
+    assert found(repo, "--changed-since", "HEAD") == {
+        "p.md": [(1, "TRY-001")],
+        "q.md": [],
+        "w.md": [(4, "TRY-002")],
+    }
+    assert lint(repo, "--changed-since", "HEAD").status == 2
+
+
+def test_staged_is_what_lies_in_the_index(repo: Path) -> None:
+    write(repo, "a.md", "苹果。\n\n好。\n香蕉。\n")
+    write(repo, "gone.md", "蓝莓。\n")
+    git(repo, "add", "-A")
+    write(repo, "a.md", "苹果。\n\n好。\n草莓。\n")
+    write(repo, "other.md", "苹果。\n")
+    (repo / "gone.md").unlink()
+    (repo / "drafts" / "b.md").unlink()
+    assert found(repo, "--staged") == {"a.md": [(4, "TRY-002")], "gone.md": [(1, "OTH-001")]}
+    assert found(repo, "a.md", "--staged") == {"a.md": [(4, "TRY-002")]}
+    assert found(repo, "gone.md", "--staged") == {"gone.md": [(1, "OTH-001")]}
+
+
+def test_staged_before_the_first_commit(tmp_path: Path) -> None:
+    folder = furnish(tmp_path)
+    git(folder, "init", "-q")
+    write(folder, "a.md", "苹果。\n")
+    git(folder, "add", "a.md")
+    assert found(folder, "--staged") == {"a.md": [(1, "TRY-001")]}
+    told = lint(folder, "--changed-since", "HEAD")
+    assert (told.status, told.out) == (2, "")
+    assert "HEAD" in told.err
+
+
+def test_in_a_hook_the_commits_own_index_is_read(repo: Path) -> None:
+    hook = repo / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(
+        f'#!/bin/sh\nPYTHONPATH="{ROOT}" CONTENTAI_LANG=zh "{sys.executable}" -m contentai '
+        "lint drafts --staged >&2\n",
+        "utf-8",
+    )
+    hook.chmod(0o755)
+    write(repo, "drafts/b.md", "香蕉。\n\n苹果。\n")
+    write(repo, "drafts/c.md", "蓝莓。\n")
+    git(repo, "add", "drafts/c.md")
+    done = subprocess.run(
+        ["git", "-c", "user.name=t", "-c", "user.email=t@e.x", "commit", "-qm", "x", "drafts/b.md"],
+        cwd=repo,
+        capture_output=True,
+        check=False,
+    )
+    told = done.stderr.decode()
+    assert done.returncode == 1, told
+    assert "drafts/b.md:3:1 错误 TRY-001" in told
+    assert "c.md" not in told  # staged, but not in this commit
+
+
+def test_links_and_modules_are_passed_over(repo: Path) -> None:
+    (repo / "link.md").symlink_to("a.md")
+    git(repo, "add", "-A")
+    assert found(repo, "--staged") == {}
+    commit(repo)
+    (repo / "link.md").unlink()
+    write(repo, "link.md", "苹果。\n")
+    assert found(repo, "--changed-since", "HEAD") == {"link.md": [(1, "TRY-001")]}
+
+
+def test_nothing_changed_is_said(repo: Path) -> None:
+    answer = lint(repo, "--changed-since", "HEAD")
+    assert answer.status == 0
+    assert "注意：从 HEAD 以来没有改动的稿件" in answer.out
+    assert "注意：暂存区里没有改动的稿件" in lint(repo, "--staged").out
+
+
+def test_fixes_stay_within_the_change(repo: Path) -> None:
+    write(repo, "a.md", "草莓。\n\n好。\n")
+    commit(repo)
+    write(repo, "a.md", "草莓。\n\n好。\n\n草莓，草莓。\n")
+    answer = lint(repo, "--changed-since", "HEAD", "--fix")
+    assert answer.status == 0
+    assert (repo / "a.md").read_text("utf-8") == "草莓。\n\n好。\n\n莓果，莓果。\n"
+
+
+def test_a_shallow_clone_says_what_to_do(repo: Path, tmp_path: Path) -> None:
+    first = git(repo, "rev-parse", "HEAD")
+    write(repo, "a.md", "苹果。\n\n好。\n香蕉。\n")
+    commit(repo)
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth", "1", repo.as_uri(), str(clone))
+    answer = lint(clone, "--changed-since", first)
+    assert (answer.status, answer.out) == (2, "")
+    assert "fetch-depth: 0" in answer.err
+    assert first in answer.err
+    git(clone, "fetch", "-q", "--unshallow")
+    assert found(clone, "--changed-since", first) == {"a.md": [(4, "TRY-002")]}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--changed-since", "nope"), "不认识版本“nope”"),
+        (("--changed-since", "--output=x"), "不认识版本“--output=x”"),
+        (("--changed-since", ""), "不认识版本“”"),
+        (("--changed-since", "HEAD", "--staged"), "只能用一个"),
+        (("--staged", "--fix"), "--diff"),
+        (("--staged", "--write-baseline"), "写不了基线"),
+        (("-", "--staged"), "标准输入没有历史"),
+    ],
+)
+def test_mistakes_are_told(repo: Path, arguments: tuple[str, ...], words: str) -> None:
+    answer = lint(repo, *arguments)
+    assert (answer.status, answer.out) == (2, "")
+    assert words in answer.err
+    assert not (repo / "x").exists()
+
+
+def test_without_a_repository_or_without_git(tmp_path: Path) -> None:
+    folder = furnish(tmp_path)
+    outside = perform(
+        Call(("lint", "--staged"), folder, env={"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)})
+    )
+    assert outside.status == 2
+    assert "不在 git 仓库里" in outside.err
+    (tmp_path / "bin").mkdir()
+    missing = perform(Call(("lint", "--staged"), folder, env={"PATH": os.fspath(tmp_path / "bin")}))
+    assert missing.status == 2
+    assert "没有装 git" in missing.err

@@ -1,0 +1,224 @@
+"""contentai.lint.baseline: what is accepted stays accepted while drafts move, and never grows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from contentai.lint.baseline import Baseline, load_baseline
+from contentai.lint.fingerprint import fingerprint
+from contentai.lint.outcome import FileOutcome
+from contentai.located import DataError
+from contentai.workspace import Workspace
+from tests.lint.house import open_house
+
+RULES = ("TRY-001", "TRY-002", "OTH-001")
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return open_house(tmp_path_factory.mktemp("house"))
+
+
+def lint(house: Workspace, text: str, path: str | Path = "a.md") -> FileOutcome:
+    return house.with_options().lint_bytes(text.encode(), str(path))
+
+
+def prints(house: Workspace, text: str, path: str = "a.md") -> list[str]:
+    outcome = lint(house, text, path)
+    assert outcome.document
+    return [fingerprint(finding, outcome.document) for finding in outcome.findings]
+
+
+BASE = "先洗干净手。\n\n山下的苹果熟了，可以去摘。\n\n再见。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("加了一行。\n\n又一行。\n\n" + BASE, "a.md"),
+        (BASE.replace("\n", "\r\n"), "a.md"),
+        (BASE.replace("先洗干净手", "先把手擦干"), "a.md"),
+        (BASE.replace("山下的苹果熟了，可以去摘", "山下的蘋果熟了,可以 去摘"), "a.md"),
+        (BASE.replace("苹果", "**苹果**"), "a.md"),
+        ("<p>山下的<b>苹果</b>熟了，可以去摘。</p>", "b.html"),
+        (BASE, "other.txt"),
+    ],
+)
+def test_a_fingerprint_outlives_what_changes_elsewhere(
+    house: Workspace, text: str, path: str
+) -> None:
+    assert prints(house, text, path) == prints(house, BASE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BASE.replace("苹果", "香蕉"),
+        BASE.replace("山下的", "山上的"),
+        BASE.replace("熟了", "没熟"),
+    ],
+)
+def test_other_words_have_another_fingerprint(house: Workspace, text: str) -> None:
+    assert len(prints(house, text)) == 1
+    assert prints(house, text) != prints(house, BASE)
+
+
+def test_what_a_header_or_a_picture_holds_has_a_fingerprint_too(house: Workspace) -> None:
+    text = "---\ntitle: 卖苹果\ndigest: 好\n---\n好。<!-- contentai: ignore OTH-001 引文 -->"
+    first = prints(house, text)
+    assert len(first) == len(set(first)) == 2
+    assert prints(house, text.replace("digest: 好\n", "")) == first
+
+
+# Accepting.
+
+
+def written(folder: Path, baseline: Baseline) -> Path:
+    file = folder / "baseline.json"
+    file.write_bytes(baseline.as_bytes())
+    return file
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    """A folder with the draft a.md on disk: whether a draft is gone is told by the disk."""
+    (tmp_path / "a.md").write_text("", "utf-8")
+    return tmp_path
+
+
+def made(house: Workspace, folder: Path, **texts: str) -> Baseline:
+    """A baseline of drafts named so, written and read again."""
+    outcomes = [lint(house, text, folder / f"{name}.md") for name, text in texts.items()]
+    return load_baseline(written(folder, Baseline(folder).rewritten(outcomes)))
+
+
+def left(outcome: FileOutcome) -> list[tuple[int, str]]:
+    return [(finding.place.line, finding.rule) for finding in outcome.findings]
+
+
+def test_accepted_findings_are_set_apart_and_new_ones_stay(house: Workspace, shelf: Path) -> None:
+    baseline = made(house, shelf, a=BASE)
+    again = baseline.accept(lint(house, "新的一行。\n\n" + BASE + "\n香蕉。\n", shelf / "a.md"))
+    assert left(again) == [(9, "TRY-002")]
+    assert [(s.finding.rule, s.by) for s in again.suppressed] == [("TRY-001", "baseline")]
+    assert list(baseline.expired(lambda _: RULES)) == []
+
+
+def test_one_more_of_the_same_is_new(house: Workspace, shelf: Path) -> None:
+    baseline = made(house, shelf, a="苹果。\n\n苹果。")
+    again = baseline.accept(lint(house, "苹果。\n\n苹果。\n\n苹果。", shelf / "a.md"))
+    assert left(again) == [(5, "TRY-001")]
+    assert len(again.suppressed) == 2
+
+
+def test_accepted_in_one_draft_is_not_accepted_in_another(house: Workspace, shelf: Path) -> None:
+    baseline = made(house, shelf, a="苹果。")
+    assert left(baseline.accept(lint(house, "苹果。", shelf / "b.md"))) == [(1, "TRY-001")]
+
+
+def test_a_renamed_draft_keeps_what_was_accepted(house: Workspace, shelf: Path) -> None:
+    baseline = made(house, shelf, old="苹果。\n\n香蕉。", gone="蓝莓。")
+    (shelf / "new.md").write_text("", "utf-8")
+    again = baseline.accept(lint(house, "苹果。\n\n香蕉。", shelf / "new.md"))
+    assert again.findings == ()
+    expired = [(path, key.rule) for path, key, _ in baseline.expired(lambda _: RULES)]
+    assert expired == [("gone.md", "OTH-001")]
+    after = baseline.shrunk(lambda _: RULES)
+    assert sorted(after.files) == ["new.md"]
+    assert len(after) == 2
+    assert after.accept(lint(house, "苹果。\n\n香蕉。", shelf / "new.md")).findings == ()
+
+
+def test_what_is_gone_is_expired_unless_nobody_looked(house: Workspace, shelf: Path) -> None:
+    (shelf / "b.md").write_text("", "utf-8")
+    baseline = made(house, shelf, a="苹果。\n\n苹果。\n\n香蕉。", b="苹果。")
+    baseline.accept(lint(house, "苹果。", shelf / "a.md"))
+    assert [
+        (path, key.rule, entry.count) for path, key, entry in baseline.expired(lambda _: RULES)
+    ] == [("a.md", "TRY-001", 1), ("a.md", "TRY-002", 1)]
+    assert [key.rule for _, key, _ in baseline.expired(lambda _: ["TRY-001"])] == ["TRY-001"]
+    after = baseline.shrunk(lambda _: RULES)
+    assert len(after) == 2
+    assert set(after.files) == {"a.md", "b.md"}
+
+
+def test_judging_again_forgets_the_first_time(house: Workspace, shelf: Path) -> None:
+    baseline = made(house, shelf, a="苹果。")
+    baseline.accept(lint(house, "苹果。", shelf / "a.md"))
+    assert baseline.accept(lint(house, "苹果。", shelf / "a.md")).findings == ()
+    baseline.accept(lint(house, "梨。", shelf / "a.md"))
+    assert [key.rule for _, key, _ in baseline.expired(lambda _: RULES)] == ["TRY-001"]
+
+
+def test_shrinking_never_accepts_anything_new(house: Workspace, shelf: Path) -> None:
+    baseline = made(house, shelf, a="苹果。")
+    baseline.accept(lint(house, "苹果。\n\n香蕉。\n\n蓝莓。", shelf / "a.md"))
+    assert baseline.shrunk(lambda _: RULES).as_bytes() == baseline.as_bytes()
+
+
+def test_drafts_that_were_not_judged_keep_their_entries(house: Workspace, shelf: Path) -> None:
+    (shelf / "b.md").write_text("", "utf-8")
+    baseline = made(house, shelf, a="苹果。", b="香蕉。")
+    after = baseline.rewritten([lint(house, "蓝莓。", shelf / "a.md")])
+    rules = {path: [key.rule for key in entries] for path, entries in after.files.items()}
+    assert rules == {"a.md": ["OTH-001"], "b.md": ["TRY-002"]}
+
+
+def test_what_a_draft_suppresses_itself_needs_no_entry(house: Workspace, shelf: Path) -> None:
+    assert len(made(house, shelf, a="苹果。<!-- contentai: ignore TRY-001 引文 -->")) == 0
+
+
+# The file.
+
+
+def test_the_file_is_sorted_with_an_entry_a_line(house: Workspace, shelf: Path) -> None:
+    baseline = made(house, shelf, b="香蕉“”。\n\n苹果。", a="苹果。")
+    lines = baseline.as_bytes().decode().splitlines()
+    assert [line.strip()[:20] for line in lines if '"rule"' in line] == [
+        '{"rule": "TRY-001", '
+    ] * 2 + ['{"rule": "TRY-002", ']
+    assert list(json.loads(baseline.as_bytes())["files"]) == ["a.md", "b.md"]
+    assert made(house, shelf).as_bytes() == b'{"version": 1, "files": {}}\n'
+
+
+def test_paths_are_relative_to_the_file_and_may_be_any_bytes(
+    house: Workspace, tmp_path: Path
+) -> None:
+    outcome = lint(house, "苹果。", tmp_path / "drafts" / "b\udcff“\n.md")
+    baseline = Baseline(tmp_path / "ci").rewritten([outcome])
+    assert list(baseline.files) == ["../drafts/b\udcff“\n.md"]
+    assert load_baseline(written(tmp_path, baseline)).files == baseline.files
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "words"),
+    [
+        (b"<<<<<<< HEAD\n{}\n", ":1:1", "JSON"),
+        (b'{"version": 1,\n', ":2:1", "JSON"),
+        (b"", ":1:1", "JSON"),
+        (b"[]", ": ", "--write-baseline"),
+        (b'{"version": 2, "files": {}}', ": ", "--write-baseline"),
+        (b'{"version": 1, "files": {"a": [{}]}}', ": ", "--write-baseline"),
+        (b'{"version": 1, "files": {"a": 3}}', ": ", "--write-baseline"),
+        (b"\xff\xfe", ": ", "读不了"),
+        (b"[" * 100_000, ": ", "读不了"),
+    ],
+)
+def test_a_file_that_is_no_baseline_is_told_with_its_place(
+    tmp_path: Path, data: bytes, place: str, words: str
+) -> None:
+    file = tmp_path / "b.json"
+    file.write_bytes(data)
+    with pytest.raises(DataError) as told:
+        load_baseline(file)
+    assert f"{file}{place}" in str(told.value)
+    assert words in str(told.value)
+
+
+def test_a_missing_file_is_told_unless_it_is_to_be_made(tmp_path: Path) -> None:
+    assert len(load_baseline(tmp_path / "none.json", missing_ok=True)) == 0
+    with pytest.raises(DataError, match="没有这个基线文件"):
+        load_baseline(tmp_path / "none.json")

@@ -1,0 +1,104 @@
+"""contentai.lint.changed: what a change has to do with, and what it has not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contentai.lint.changed import ChangedLines, changed_lines, only_changed
+from contentai.lint.outcome import FileOutcome
+from contentai.workspace import Workspace
+from tests.lint.house import open_house
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return open_house(tmp_path_factory.mktemp("house"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lines", "cuts"),
+    [
+        ("一\n二\n三\n", "一\n二\n三\n", set(), set()),
+        ("一\n二\n三\n", "一\r\n二\r\n三\r\n", set(), set()),
+        ("一\n二\n三", "一\r二\r三", set(), set()),
+        ("一\n二\n三\n", "一\n贰\n三\n", {2}, set()),
+        ("一\n三\n", "一\n二\n三\n", {2}, set()),
+        ("一\n二\n三\n", "一\n三\n", set(), {1}),
+        ("一\n二\n", "二\n", set(), {0}),
+        ("", "一\n二", {1, 2}, set()),
+        ("一\n一\n一\n", "一\n一\n一\n一\n", {4}, set()),
+        ("一", "一\n", {2}, set()),
+    ],
+)
+def test_lines_that_differ(before: str, after: str, lines: set[int], cuts: set[int]) -> None:
+    assert changed_lines(before, after) == ChangedLines(frozenset(lines), frozenset(cuts))
+
+
+@given(
+    st.lists(st.sampled_from("甲乙丙"), max_size=12),
+    st.lists(st.sampled_from("甲乙丙"), max_size=12),
+)
+def test_lines_that_did_not_change_stand_in_both_in_order(old: list[str], new: list[str]) -> None:
+    found = changed_lines("\n".join(old), "\n".join(new))
+    rest = iter(old or [""])
+    for number, line in enumerate(new or [""], 1):
+        if number not in found.lines:
+            assert line in rest  # an iterator: the order counts
+
+
+def left(house: Workspace, before: str, after: str) -> list[tuple[int, str]]:
+    forced = house.with_options()
+    outcome = forced.lint_bytes(after.encode(), "a.md")
+
+    def judge_before() -> FileOutcome:
+        return forced.lint_again(outcome, before)
+
+    kept = only_changed(outcome, before, judge_before)
+    return [(finding.place.line, finding.rule) for finding in kept.findings]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("苹果。\n\n好。\n", "苹果。\n\n很好。\n", []),
+        ("苹果。\n\n好。\n", "苹果。\n\n香蕉。\n", [(3, "TRY-002")]),
+        ("苹果。\n", "新。\n\n苹果。\n", []),
+        ("苹果。\n", "苹果。\n\n苹果。\n", [(3, "TRY-001")]),
+        ("甲。\n\n苹果。\n", "甲。\n\n红苹果。\n", [(3, "TRY-001")]),
+        ("苹果。\r\n\r\n好。\r\n", "苹果。\n\n好。\n", []),
+        # A finding elsewhere that the change made: the comment that covered it is gone.
+        ("<!-- contentai: ignore TRY-001 引 -->\n\n苹果。\n", "苹果。\n", [(1, "TRY-001")]),
+        # A suppression that lost what it was for.
+        (
+            "<!-- contentai: ignore-file TRY-001 引 -->\n\n苹果。\n",
+            "<!-- contentai: ignore-file TRY-001 引 -->\n\n梨。\n",
+            [(1, "SUP-001")],
+        ),
+    ],
+)
+def test_only_what_the_change_touches_or_makes(
+    house: Workspace, before: str, after: str, expected: list[tuple[int, str]]
+) -> None:
+    assert left(house, before, after) == expected
+
+
+def test_evidence_that_changed_belongs_to_the_change(tmp_path: object) -> None:
+    """The mark of a score stands on the title; what pushed it up stands in the body."""
+    forced = Workspace.open("/").with_options(select=("ART-090",))
+    title = "# 周末逛逛\n\n"
+    calm = title + "傍晚去河边走走，风很轻。\n"
+    pushy = title + "全网最低价！最后三小时，五折秒杀，手慢无，马上加微信下单！！！\n"
+    outcome = forced.lint_bytes(pushy.encode(), "a.md")
+    assert outcome.findings
+    assert all(finding.place.line == 1 and finding.evidence for finding in outcome.findings)
+    asked: list[str] = []
+
+    def judge_before() -> FileOutcome:
+        asked.append("asked")
+        return forced.lint_again(outcome, calm)
+
+    assert only_changed(outcome, calm, judge_before).findings == outcome.findings
+    assert asked == []
+    assert only_changed(outcome, pushy, lambda: outcome).findings == ()

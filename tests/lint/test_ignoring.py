@@ -1,0 +1,124 @@
+"""contentai.lint.ignoring: what .gitignore and .contentaiignore leave out, checked against git."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from contentai.lint.reading import discover
+
+
+def grow(root: Path, **files: str) -> Path:
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return root
+
+
+def found(root: Path) -> list[str]:
+    return [f.path.relative_to(root).as_posix() for f in discover([root]) if not f.note]
+
+
+def notes(*paths: Path) -> list[str]:
+    return [f.note.zh for f in discover(paths) if f.note]
+
+
+DRAFTS = dict.fromkeys(("a.md", "b.txt", "old/a.md", "old/deep/b.md", "new/old/c.md"), "稿")
+
+
+@pytest.mark.parametrize(
+    ("patterns", "left"),
+    [
+        ("", ["a.md", "b.txt", "new/old/c.md", "old/a.md", "old/deep/b.md"]),
+        ("*.txt\n", ["a.md", "new/old/c.md", "old/a.md", "old/deep/b.md"]),
+        ("old/\n", ["a.md", "b.txt"]),
+        ("/old\n", ["a.md", "b.txt", "new/old/c.md"]),
+        ("old/**\n!old/a.md\n", ["a.md", "b.txt", "new/old/c.md", "old/a.md"]),
+        ("# 说明\n\n*.md\n!a.md\n", ["a.md", "b.txt", "old/a.md"]),
+        ("old/deep\n", ["a.md", "b.txt", "new/old/c.md", "old/a.md"]),
+    ],
+)
+def test_patterns_are_read_as_git_reads_them(
+    tmp_path: Path, patterns: str, left: list[str]
+) -> None:
+    root = grow(tmp_path / "root", **DRAFTS, **{".contentaiignore": patterns})
+    assert found(root) == left
+    (root / ".contentaiignore").rename(root / ".gitignore")
+    assert found(root) == sorted(DRAFTS)  # no repository
+    (root / ".git").mkdir()
+    assert found(root) == left
+
+
+def test_deeper_files_win_and_ours_over_gits(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    root = grow(
+        tmp_path,
+        **DRAFTS,
+        **{".gitignore": "*.md\n", ".contentaiignore": "!old/a.md\n", "new/.gitignore": "!c.md\n"},
+    )
+    assert found(root) == ["b.txt", "new/old/c.md", "old/a.md"]
+    assert found(root / "new") == ["old/c.md"]
+
+
+def test_files_above_the_named_folder_count_unless_they_leave_it_out(tmp_path: Path) -> None:
+    root = grow(tmp_path, **DRAFTS, **{".contentaiignore": "deep\nnew/\n"})
+    assert found(root / "old") == ["a.md"]
+    assert found(root / "new") == ["old/c.md"]
+    assert found(root / "new" / "old") == ["c.md"]
+    assert found(root / "old" / "deep") == ["b.md"]
+
+
+def test_a_file_named_directly_is_taken_all_the_same(tmp_path: Path) -> None:
+    root = grow(tmp_path, **DRAFTS, **{".contentaiignore": "*\n"})
+    assert [f.path for f in discover([root / "a.md"])] == [root / "a.md"]
+
+
+def test_a_folder_of_which_everything_is_left_out_says_so(tmp_path: Path) -> None:
+    root = grow(tmp_path, **DRAFTS, **{".contentaiignore": "*\n"})
+    (note,) = notes(root)
+    assert ".contentaiignore 排除了 4 项" in note
+
+
+def test_a_line_that_is_no_pattern_is_told_and_the_others_count(tmp_path: Path) -> None:
+    root = grow(tmp_path, **DRAFTS, **{".contentaiignore": "*.txt\n!\nold/\n"})
+    assert found(root) == ["a.md"]
+    (note,) = notes(root)
+    assert ".contentaiignore:2" in note
+
+
+LINES = st.lists(
+    st.sampled_from(
+        (
+            *("*", "*.md", "!*.md", "a", "/a", "a/", "a/*", "a/**", "**/b", "!a/b.md", "b.md"),
+            *("!b.md", "/a/b.md", "[ab].md", "?.md", "\\a.md", " a.md", "a.md ", "#a.md", "!a/"),
+            *("**", "a/**/b", "!a/**", "**/", "a/b/**"),
+        )
+    ),
+    max_size=4,
+)
+NAMES = ("a.md", "b.md", "a/a.md", "a/b.md", "a/b/b.md", "b/a/a.md", "b/b.md")
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(LINES, LINES)
+def test_git_itself_agrees(tmp_path: Path, top: list[str], deep: list[str]) -> None:
+    subprocess.run(["git", "init", "-q", "."], cwd=tmp_path, check=True)
+    grow(tmp_path, **dict.fromkeys(NAMES, "稿"))
+    grow(tmp_path, **{".gitignore": "\n".join(top), "a/.gitignore": "\n".join(deep)})
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--others", "--exclude-per-directory=.gitignore"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+    names = listed.stdout.decode().split("\0")
+    assert found(tmp_path) == sorted(
+        (n for n in names if n.endswith(".md")), key=lambda n: n.split("/")
+    )
