@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from contentai.diagnostics import Severity, Span
-from contentai.lint.engine import Setting, severity_of, subject_of
+from contentai.lint.engine import Setting, dropped, severity_of, subject_of
 from contentai.lint.innocent import OWN, Innocent
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.rule import Rule
@@ -96,6 +96,8 @@ def tally(
 def _hits(rule: Rule, text: Innocent, subject: Subject) -> Iterator[Hit]:
     document = subject.document
     for match in rule.check(subject):
+        if dropped(rule, match, subject):
+            continue
         severity = severity_of(rule, match, subject)
         if match.in_source:
             # That a bare title has no body, no picture and no source is no offence of it.

@@ -96,7 +96,7 @@ def _matches(rule: Rule, subject: Subject) -> Iterator[Match]:
     kept = (
         match
         for match in rule.check(subject)
-        if match.in_source or not _in_garbled(document, match)
+        if match.in_source or not (_in_garbled(document, match) or dropped(rule, match, subject))
     )
     first = list(islice(kept, _MOST))
     more = len(first) == _MOST and next(kept, None) is not None
@@ -155,6 +155,13 @@ def _diagnostic(
         fixes=rule.fix.fixes(document, match, language) if rule.fix else (),
         sources=tuple(source.as_dict() for source in rule.sources),
     )
+
+
+def dropped(rule: Rule, match: Match, subject: Subject) -> bool:
+    """True when the rule's doubt about a match is so strong that it is left out."""
+    if rule.doubt is None or match.in_source:
+        return False
+    return rule.doubt.drops(subject, match.span, match.score)
 
 
 def severity_of(rule: Rule, match: Match, subject: Subject) -> Severity:

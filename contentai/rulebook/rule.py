@@ -96,24 +96,34 @@ class Doubt:
 
     A finding that is a score itself is judged by that score. Words alone cannot tell a
     headline from an advertisement; where the classifier is sure that nothing of the sort is
-    claimed, a rule need not block a push.
+    claimed, a rule need not block a push, and under ``drop`` it is left out.
     """
 
     of: str
     below: float
     to: Severity
+    drop: float = 0.0
 
     def holds(self, subject: Subject, span: Span, score: float | None = None) -> bool:
         """True when every judged sentence that the reading ``span`` touches scores below.
 
         With a ``score`` of the finding's own, when that is below.
         """
-        if score is not None:
-            return score < self.below
-        if subject.judge is None:
+        found = self._score(subject, span, score)
+        return found is not None and found < self.below
+
+    def drops(self, subject: Subject, span: Span, score: float | None = None) -> bool:
+        """True when the same scores are so low that the finding is left out."""
+        if not self.drop:
             return False
+        found = self._score(subject, span, score)
+        return found is not None and found < self.drop
+
+    def _score(self, subject: Subject, span: Span, score: float | None) -> float | None:
+        if score is not None or subject.judge is None:
+            return score
         touched = [p for s, p in subject.judge.sentences(self.of) if s.overlaps(span)]
-        return bool(touched) and max(touched) < self.below
+        return max(touched, default=None)
 
     def words(self, score: float | None = None) -> Bilingual:
         """The end of a message: that the severity was lowered, and why."""

@@ -9,7 +9,8 @@ scope: post                      # post (default) | account
 channels: [wechat, weitao]       # none = all
 when: {stage: [follow], longer_than: 200, account: {category: [food]}}
 yields_to: LAW                   # left out where a finding of that pack overlaps
-doubt: {of: unlawful, below: 0.05, to: warning}   # lower where the sentence scores so low
+doubt: {of: unlawful, below: 0.05, to: warning, drop: 0.01}   # lower, or left out, where the
+                                 # sentence scores so low
 relax: {account: {brand: known}, to: info}  # or a list: a lower severity where the facts hold
 check: {kind: …}                 # see contentai.rulebook.matchers
 message: {zh: …, en: …}          # what was found, here; may hold {found} and the kind's values
@@ -148,12 +149,14 @@ def _relax(value: Value, severity: Severity) -> Relax:
 
 
 def _doubt(value: Value, severity: Severity) -> Doubt:
-    table = value.table("of", "below", "to", required=("of", "below", "to"))
+    table = value.table("of", "below", "to", "drop", required=("of", "below", "to"))
+    below = table["below"].number(0, 1)
     levels = [level.value for level in Severity if level.rank < severity.rank]
     return Doubt(
         table["of"].one_of(SENTENCE_SCORES, Bilingual("分数", "score")),
-        table["below"].number(0, 1),
+        below,
         Severity(table["to"].one_of(levels, Bilingual("更低的级别", "lower severity"))),
+        table["drop"].number(0, below) if "drop" in table else 0.0,
     )
 
 
