@@ -12,9 +12,10 @@ A header says the same of the whole draft: ``contentai: {ignore: [LAW-001 原因
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
@@ -24,6 +25,7 @@ from contentai.text.document import Document
 _VISIBLE = re.compile(r"[^\r\n]")
 _OPEN, _CLOSE = "<!--", "-->"
 _OURS = re.compile(r"\s*contentai\s*[:：]\s*", re.IGNORECASE)
+_NAMED = re.compile("contentai", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z-]*")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]*)?(?![A-Za-z0-9_-])")
 # A further name must look like one: after a comma any word could begin the reason.
@@ -65,7 +67,7 @@ def directives(document: Document) -> list[Directive]:
         for item in document.front.ignored
     ]
     comments = list(_comments(document))
-    bare = _without(document.source, (comment.span for comment in comments))
+    layout = _Layout(document, _without(document.source, (c.span for c in comments)))
     placed: list[Directive] = []
     opened: list[int] = []  # positions in ``placed`` of regions that are not closed yet
     for comment in comments:
@@ -81,7 +83,7 @@ def directives(document: Document) -> list[Directive]:
             continue
         if comment.word == _START:
             opened.append(len(placed))
-        placed.append(_placed(comment, document, bare))
+        placed.append(_placed(comment, layout))
     return found + placed
 
 
@@ -96,6 +98,9 @@ class _Comment:
 
 def _comments(document: Document) -> Iterator[_Comment]:
     source, at = document.source, document.front.end
+    starts = document.reading.starts
+    # Where a reader reads our name: what holds such a place is no comment.
+    shown = sorted(int(starts[found.start()]) for found in _NAMED.finditer(document.text))
     while (start := source.find(_OPEN, at)) >= 0:
         inside = start + len(_OPEN)
         stop = source.find(_CLOSE, inside)
@@ -108,8 +113,10 @@ def _comments(document: Document) -> Iterator[_Comment]:
                 return
             continue
         span = Span(start, end)
-        if closed and document.format != "plain" and _is_shown(document, span):
-            continue
+        if closed and document.format != "plain":
+            index = bisect_left(shown, start)
+            if index < len(shown) and shown[index] < end:
+                continue
         if not closed:
             # The rest of the draft is no comment's text: only the opening is shown.
             yield _Comment(Span(start, ours.end()), "", (), "", False)
@@ -133,11 +140,6 @@ def read_names(text: str) -> tuple[tuple[str, ...], str]:
     return tuple(names), " ".join(text[_BEFORE_REASON.match(text, at).end() :].split())  # type: ignore[union-attr]
 
 
-def _is_shown(document: Document, span: Span) -> bool:
-    reading = document.reading_span(span)
-    return reading is not None and "contentai" in document.text[slice(*reading)].lower()
-
-
 def _matching(placed: list[Directive], opened: list[int], names: tuple[str, ...]) -> int | None:
     """The last open region of these names; of any names when none is given."""
     wanted = {name.upper() for name in names}
@@ -156,7 +158,7 @@ def _useless(comment: _Comment, problem: Bilingual) -> Directive:
     return Directive(comment.span, comment.names, comment.reason, problem=problem)
 
 
-def _placed(comment: _Comment, document: Document, bare: str) -> Directive:
+def _placed(comment: _Comment, layout: _Layout) -> Directive:
     if not comment.closed:
         return _useless(
             comment, Bilingual("注释没有写完，缺 -->", "the comment is not closed by -->")
@@ -170,42 +172,55 @@ def _placed(comment: _Comment, document: Document, bare: str) -> Directive:
                 f"unknown word {comment.word!r}; the nearest is {near!r}",
             ),
         )
-    covers = _covered(comment, document, bare)
+    covers = _covered(comment, layout)
     return Directive(comment.span, comment.names, comment.reason, covers)
 
 
-def _covered(comment: _Comment, document: Document, bare: str) -> Span:
-    """The source range that a directive is for. ``bare`` is the source without directives."""
-    lines, span = document.lines, comment.span
-    end = len(document.source) + 1
-    first = lines.position(span.start)[0]
-    last = lines.position(span.end - 1)[0]
-    alone = not _rest(bare, _line(document, first).start, _line(document, last).end)
+@dataclass(frozen=True)
+class _Layout:
+    """A draft with what directives are placed by. ``bare`` is its source without directives."""
+
+    document: Document
+    bare: str
+
+    @cached_property
+    def held(self) -> list[int]:
+        """Numbers of the lines that hold more than directives."""
+        return [n for n in range(1, len(self.document.lines.starts) + 1) if self.rest(n, n)]
+
+    @cached_property
+    def places(self) -> list[Span]:
+        """Source ranges of the blocks, in order."""
+        return sorted(self.document.source_span(block.span) for block in self.document.blocks)
+
+    def line(self, number: int) -> Span:
+        """The 1-based line; the last one holds the end of the source too."""
+        starts = self.document.lines.starts
+        end = starts[number] if number < len(starts) else len(self.document.source) + 1
+        return Span(starts[number - 1], end)
+
+    def rest(self, first: int, last: int) -> str:
+        """What stands on lines besides directives, white space and the marks of a quote."""
+        text = self.bare[self.line(first).start : self.line(last).end]
+        return text.strip(" \t\r\n>\u3000")
+
+
+def _covered(comment: _Comment, layout: _Layout) -> Span:
+    """The source range that a directive is for."""
+    span, position = comment.span, layout.document.lines.position
+    end = len(layout.document.source) + 1
+    first, last = position(span.start)[0], position(span.end - 1)[0]
     if comment.word == _FILE:
         return Span(0, end)
     if comment.word == _START:
         return Span(span.end, end)
+    alone = not layout.rest(first, last)
     if comment.word == _BLOCK:
-        return _block(document, span, alone)
+        return _block(layout, span, alone)
     if comment.word == _IGNORE and not alone:
-        return Span(_line(document, first).start, _line(document, last).end)
-    for number in range(last + 1, len(lines.starts) + 1):
-        line = _line(document, number)
-        if _rest(bare, *line):
-            return line
-    return _NOTHING
-
-
-def _line(document: Document, number: int) -> Span:
-    """The 1-based line; the last one holds the end of the source too."""
-    starts = document.lines.starts
-    end = starts[number] if number < len(starts) else len(document.source) + 1
-    return Span(starts[number - 1], end)
-
-
-def _rest(bare: str, start: int, end: int) -> str:
-    """What stands on some lines besides directives, white space and the marks of a quote."""
-    return bare[start:end].strip(" \t\r\n>\u3000")
+        return Span(layout.line(first).start, layout.line(last).end)
+    index = bisect_right(layout.held, last)
+    return layout.line(layout.held[index]) if index < len(layout.held) else _NOTHING
 
 
 def _without(source: str, spans: Iterable[Span]) -> str:
@@ -217,21 +232,20 @@ def _without(source: str, spans: Iterable[Span]) -> str:
     return "".join([*pieces, source[at:]])
 
 
-def _block(document: Document, span: Span, alone: bool) -> Span:
+def _block(layout: _Layout, span: Span, alone: bool) -> Span:
     """From the end of the block before to the start of the block after the one that is meant.
 
     Inside or right behind a block that one is meant, else the block that follows.
     """
-    places = sorted(document.source_span(block.span) for block in document.blocks)
-    if not places:
-        return _NOTHING
-    after = bisect_right(places, (span.start, len(document.source) + 1))
-    line = _line(document, document.lines.position(span.start)[0]).start
+    document, places = layout.document, layout.places
+    end = len(document.source) + 1
+    after = bisect_right(places, (span.start, end))
+    line = layout.line(document.lines.position(span.start)[0]).start
     before = places[after - 1].end if after else 0
     inside = before > span.end
     index = after - 1 if inside or (not alone and before > line) else after
     if index >= len(places):
         return _NOTHING
     low = places[index - 1].end if index else document.front.end
-    high = places[index + 1].start if index + 1 < len(places) else len(document.source) + 1
+    high = places[index + 1].start if index + 1 < len(places) else end
     return Span(min(low, places[index].start), max(high, places[index].end))

@@ -14,6 +14,7 @@ from contentai.lint.suppress import UNUSABLE, UNUSED, WITHOUT_REASON, Policy
 from contentai.text.document import Document
 from contentai.workspace import Workspace
 from tests.lint.house import open_house
+from tests.work import calls
 
 OWN = (UNUSED, WITHOUT_REASON, UNUSABLE)
 
@@ -265,3 +266,20 @@ def test_no_finding_is_lost_whatever_is_written(house: Workspace, text: str, pat
     plain = lint(house, text.replace("contentai:", "contentai;"), path)
     if path != "a.txt" and "contentai: {" not in text:
         assert sorted(f.span for f in fruit) == sorted(f.span for f in plain.findings)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<!-- contentai: ignore-block TRY-001 引 -->\n\n苹果。\n\n",
+        "<!-- contentai: ignore-next-line TRY-001 引 -->\n",
+        "<!-- contentai: ignore-start TRY-001 引 -->\n",
+        "<!-- contentai: <!-- ",
+    ],
+)
+def test_the_work_grows_with_the_draft_and_no_faster(line: str) -> None:
+    def work(times: int) -> int:
+        document = Document.parse(line * times, format="markdown")
+        return calls(lambda: directives(document))
+
+    assert work(400) < 3 * work(200) + 1000
