@@ -24,6 +24,7 @@ check: $(VENV)/.check
 	$(BIN)/lint-imports
 	$(BIN)/contentai rules index --check
 	$(BIN)/contentai rules test
+	$(BIN)/contentai rules test --coverage --min 97
 	$(BIN)/contentai rules budget
 	$(BIN)/contentai rules docs docs/rules --check
 	$(BIN)/contentai model corpus
