@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from contentai.language import Bilingual
-from contentai.lint.reading import FileError, decode_text
 from contentai.topics.extract import article, content_name, from_draft, from_object, from_page
 from contentai.topics.feeds import Entry, Feed, read_feed, read_opml, root_name
 from contentai.topics.fetch import Fetcher, FetchError, is_address
+from contentai.topics.files import read_data, size_of, text_of, unreadable
 from contentai.topics.found import Found, Refused
 from contentai.topics.table import JSON_LINES, read_object
 
@@ -81,25 +80,13 @@ class Intake:
 
     def _file(self, file: Path) -> Reading:
         suffix, origin = file.suffix.lower(), str(file.absolute())
-        size = _size(file)
-        if isinstance(size, Bilingual):
-            yield Refused(str(file), size)
-        elif suffix in JSON_LINES:
+        if suffix in JSON_LINES:
             yield from _json_lines(file, origin)
-        elif size > _MOST_BYTES:
-            words = Bilingual(
-                f"文件有 {size >> 20} MB，超过 {_MOST_BYTES >> 20} MB 的上限；请拆成单篇，"
-                "或转成 JSONL",
-                f"{size >> 20} MB is over the limit of {_MOST_BYTES >> 20} MB for one file; "
-                "split it or make it JSONL",
-            )
-            yield Refused(str(file), words)
+            return
+        data = read_data(file, _MOST_BYTES)
+        if isinstance(data, Bilingual):
+            yield Refused(str(file), data)
         else:
-            try:
-                data = file.read_bytes()
-            except OSError as error:
-                yield Refused(str(file), _unreadable(error))
-                return
             yield from self._data(data, origin, str(file), suffix)
 
     def _address(self, url: str, linked_from: str | None = None) -> Reading:
@@ -121,11 +108,10 @@ class Intake:
         if suffix in _FEEDS or root in _FEED_ROOTS:
             yield from self._feed(data, origin, where, url)
             return
-        decoded = decode_text(data)
-        if isinstance(decoded, FileError):
-            yield Refused(where, decoded.words)
+        text = text_of(data)
+        if isinstance(text, Bilingual):
+            yield Refused(where, text)
             return
-        text = decoded.text.removeprefix("\ufeff")
         if suffix not in _DRAFTS and text.lstrip()[:1] == "{":
             for number, line in enumerate(text.split("\n"), 1):
                 yield from _json_line(line, number, origin, where)
@@ -167,15 +153,15 @@ class Intake:
         assert entry.url
         found: Found | Refused
         try:
-            page = decode_text(self.fetcher.get(entry.url, url or entry.url).body)
+            page = text_of(self.fetcher.get(entry.url, url or entry.url).body)
         except FetchError as error:
             found = Refused(entry.url, error.words)
         else:
             found = (
-                Refused(entry.url, page.words)
-                if isinstance(page, FileError)
+                Refused(entry.url, page)
+                if isinstance(page, Bilingual)
                 else from_page(
-                    page.text,
+                    page,
                     origin,
                     entry.url,
                     url=entry.url,
@@ -208,6 +194,10 @@ def _entry_name(entry: Entry) -> str:
 
 def _json_lines(file: Path, origin: str) -> Reading:
     """Line by line, so that a large file costs no more memory than a small one."""
+    size = size_of(file)
+    if isinstance(size, Bilingual):
+        yield Refused(str(file), size)
+        return
     try:
         with file.open("rb") as lines:
             if lines.read(2) in _WIDE:
@@ -229,19 +219,17 @@ def _json_lines(file: Path, origin: str) -> Reading:
                         if rest.endswith(b"\n"):
                             break
                     continue
-                decoded = decode_text(line)
-                if isinstance(decoded, FileError):
-                    yield Refused(where, decoded.words)
-                    if decoded.kind == "binary":
+                text = text_of(line)
+                if isinstance(text, Bilingual):
+                    yield Refused(where, text)
+                    if b"\0" in line:  # no text at all: one complaint is enough
                         return
                     continue
-                yield from _json_line(
-                    decoded.text.removeprefix("\ufeff"), number, origin, str(file)
-                )
+                yield from _json_line(text, number, origin, str(file))
             if not number:
                 yield Refused(str(file), Bilingual("是空的", "is empty"))
     except OSError as error:
-        yield Refused(str(file), _unreadable(error))
+        yield Refused(str(file), unreadable(error))
 
 
 def _json_line(line: str, number: int, origin: str, file: str) -> Reading:
@@ -262,20 +250,3 @@ def _walk(root: Path) -> Iterator[Path]:
         for name in sorted(files):
             if not name.startswith(".") and name.lower().endswith(_SUFFIXES):
                 yield Path(folder, name)
-
-
-def _size(file: Path) -> int | Bilingual:
-    try:
-        status = file.stat()
-    except (FileNotFoundError, ValueError):  # ValueError: a NUL in the name
-        return Bilingual("文件不存在，请检查路径", "no such file; check the path")
-    except OSError as error:
-        return _unreadable(error)
-    if not stat.S_ISREG(status.st_mode):
-        return Bilingual("不是普通文件（是管道或设备）", "not a regular file")
-    return status.st_size
-
-
-def _unreadable(error: OSError) -> Bilingual:
-    reason = error.strerror or str(error)
-    return Bilingual(f"打不开：{reason}", f"cannot be opened: {reason}")

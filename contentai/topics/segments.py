@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Final
 
 from contentai.language import Bilingual
-from contentai.located import DataError, Value, error_at, read_yaml
-from contentai.text.decode import UnreadableText, decode
+from contentai.located import DataError, Value, error_at, read_yaml, unknown_word
 from contentai.text.frontmatter import CHANNELS, NEEDS, STAGES
+from contentai.topics.files import read_data, text_of
 
 LIFECYCLES: Final = ("prospect", "new", "active", "loyal", "dormant")
 # Recency, frequency and amount, each above or below what is usual, in the order of worth;
@@ -32,6 +32,7 @@ RFM_BANDS: Final = (
     *("key-value", "key-grow", "key-keep", "key-win-back"),
     *("value", "grow", "keep", "win-back", "never"),
 )
+_MOST_BYTES: Final = 1 << 20
 EVERYWHERE: Final = "全国"
 _KEYS: Final = (
     *("name", "interests", "region", "lifecycle", "rfm"),
@@ -60,15 +61,11 @@ def load_segments(file: Path) -> dict[str, Segment]:
 
     Raises ``DataError`` with file, line and the nearest valid word.
     """
-    try:
-        text = decode(file.read_bytes()).text
-    except OSError as error:
-        words = Bilingual(f"读不了：{error.strerror}", f"cannot be read: {error.strerror}")
-        raise DataError(str(file), 0, 0, words) from None
-    except UnreadableText as error:
-        words = Bilingual(error.message_zh, error.message_en)
-        raise DataError(str(file), 0, 0, words) from None
-    return read_segments(text.removeprefix("\ufeff"), str(file))
+    data = read_data(file, _MOST_BYTES)
+    text = data if isinstance(data, Bilingual) else text_of(data)
+    if isinstance(text, Bilingual):
+        raise DataError(str(file), 0, 0, text)
+    return read_segments(text, str(file))
 
 
 def read_segments(text: str, file: str) -> dict[str, Segment]:
@@ -85,8 +82,6 @@ def read_segments(text: str, file: str) -> dict[str, Segment]:
 
 def segment_named(id: str, segments: Mapping[str, Segment]) -> Segment:
     """One segment. Raises ``DataError`` that names the nearest one when there is none."""
-    from contentai.located import unknown_word
-
     if id not in segments:
         raise error_at(id, unknown_word(id, segments, Bilingual("分群", "segment")))
     return segments[id]

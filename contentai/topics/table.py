@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from contentai.language import Bilingual
-from contentai.lint.reading import FileError, read_text
 from contentai.located import DataError, nearest
+from contentai.topics.files import read_data, text_of
 
 JSON_LINES: Final = (".jsonl", ".ndjson")
+_MOST_BYTES: Final = 64 << 20
 _DELIMITERS: Final = ",\t;，|"
 # What people write where a number is missing.
 _NOTHING: Final = frozenset({"", "-", "--", "—", "/", "n/a", "na", "null", "none", "无", "暂无"})
@@ -68,15 +69,15 @@ def read_table(
     ``columns`` gives the other names a column goes by. Raises ``DataError`` when the file
     cannot be read or has no ``required`` column.
     """
-    decoded = read_text(file)
-    if isinstance(decoded, FileError):
-        raise DataError(str(file), 0, 0, decoded.words)
-    text = decoded.text.removeprefix("\ufeff").replace("\0", "")
+    data = read_data(file, _MOST_BYTES)
+    text = data if isinstance(data, Bilingual) else text_of(data)
+    if isinstance(text, Bilingual):
+        raise DataError(str(file), 0, 0, text)
     known = {_plain(name): key for key, names in columns.items() for name in (key, *names)}
     if file.suffix.lower() in JSON_LINES:
         rows, notices = _json_rows(text, str(file), known)
     else:
-        rows, notices = _csv_rows(text, str(file), known, required)
+        rows, notices = _csv_rows(text.replace("\0", ""), str(file), known, required)
     if not rows and not notices:
         raise DataError(str(file), 0, 0, Bilingual("里面没有数据行", "holds no rows"))
     return rows, notices
