@@ -20,6 +20,8 @@ _LONGEST_TITLE: Final = 200
 _LONGEST_NAME: Final = 200
 # Extraction looks at a tree; pages are far smaller.
 _MOST_HTML: Final = 5 << 20
+# Less is a menu or a notice that the page is gone.
+_LEAST_PAGE: Final = 50
 _DATE_IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 _PAGE: Final = Bilingual("网页正文的提取", "extracting the text of pages")
 
@@ -72,7 +74,7 @@ def from_draft(text: str, origin: str, where: str) -> Found | Refused:
         body = body.removeprefix(document.text[slice(*title.span)])
     return article(
         name=path.stem,
-        title=document.text[slice(*title.span)] if title else path.stem,
+        title=document.text[slice(*title.span)] if title else path.stem if body.strip() else "",
         text=body,
         source=front.source or path.parent.name or path.stem,
         date=front.publish_on or _date_in_name(path.stem),
@@ -111,7 +113,7 @@ def from_page(
     )
     assert not isinstance(page, dict)
     text = (page.text if page else None) or ""
-    if page is None or not text.strip():
+    if page is None or len(text.strip()) < _LEAST_PAGE:
         words = Bilingual("网页里找不到正文", "no main text in the page")
         return Refused(where, words)
     return article(

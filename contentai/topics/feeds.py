@@ -50,11 +50,13 @@ def read_feed(data: bytes, url: str | None = None) -> Feed | Bilingual:
         import feedparser
     except ImportError as error:
         raise LibraryError(missing_package(error, _KIND)) from None
-    headers = {"content-location": url} if url else {}
+    # What servers say of the type is often wrong; the text says what it is.
+    headers = {"content-type": "application/xml", **({"content-location": url} if url else {})}
     # A stream: what is not one, feedparser takes for an address or a file name.
     found = feedparser.parse(io.BytesIO(data), response_headers=headers)
     problem = None
-    if found.get("bozo") and found.get("bozo_exception"):
+    overridden = feedparser.CharacterEncodingOverride
+    if found.get("bozo") and not isinstance(found.get("bozo_exception"), overridden):
         reason = " ".join(str(found.bozo_exception).split())[:160]
         problem = Bilingual(f"订阅源写坏了：{reason}", f"the feed is broken: {reason}")
     entries = tuple(_entries(found))
@@ -81,7 +83,8 @@ def read_opml(data: bytes) -> list[str] | Bilingual:
 
 def _entries(found: Any) -> Iterator[Entry]:
     for entry in found.entries:
-        url = entry.get("link") or None
+        link = entry.get("link") or ""
+        url = link if link.startswith(("http://", "https://")) else None
         title = _plain(entry.get("title") or "")
         contents = [part.get("value") or "" for part in entry.get("content") or ()]
         text = max((_plain(html) for html in (*contents, entry.get("summary") or "")), key=len)
