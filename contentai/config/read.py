@@ -27,6 +27,7 @@ _KEYS: Final = (
     "tokenizer",
     "models",
     "embedding",
+    "library",
     "rules",
     "extends",
     "overrides",
@@ -55,6 +56,8 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
     if "embedding" in table:
         model = table["embedding"].table("model", required=("model",))["model"]
         layer["embedding"] = Embedding(str(model.text()), folder)
+    if "library" in table:
+        layer["library"] = folder / Path(table["library"].text()).expanduser()
     if rules is not None:
         layer["packs"] = _packs(rules, folder)
     if "overrides" in table:

@@ -60,6 +60,7 @@ class Layer(TypedDict, total=False):
     tokenizer: Engine
     models: Path
     embedding: Embedding
+    library: Path
     packs: tuple[Pack, ...]
     account: Facts
     suppressions: Policy
@@ -105,6 +106,7 @@ class Config:
     tokenizer: Engine = "rjieba"
     models: Path | None = None
     embedding: Embedding = Embedding()
+    library: Path | None = None
     packs: tuple[Pack, ...] = ()
     account: Facts = USUAL
     suppressions: Policy = USUAL_POLICY

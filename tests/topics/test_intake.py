@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+
+from contentai.topics.found import Found, Refused
+from contentai.topics.intake import Intake
+
+BODY = "热水器的镁棒两年一换，水质硬的地方一年一换。拧下来看，只剩铁芯就该换了。"
+PAGE = """<!doctype html><html><head><title>镁棒怎么换 - 家电周报</title>
+<meta property="og:site_name" content="家电周报">
+<meta property="article:published_time" content="2026-03-05T08:00:00+08:00"></head>
+<body><nav><a href="/">首页</a><a href="/hot">热门推荐</a></nav>
+<article><h1>镁棒怎么换</h1>{paragraphs}</article>
+<footer>版权所有 未经许可不得转载</footer></body></html>"""
+
+
+def page(count: int = 8) -> str:
+    return PAGE.format(paragraphs="".join(f"<p>第{n}步。{BODY}</p>" for n in range(count)))
+
+
+def read(*places: Path | str) -> tuple[list[Found], list[Refused]]:
+    found = list(Intake().read([str(place) for place in places]))
+    return (
+        [one for one in found if isinstance(one, Found)],
+        [one for one in found if isinstance(one, Refused)],
+    )
+
+
+def one(place: Path) -> Found:
+    (found,), refused = read(place)
+    assert refused == []
+    return found
+
+
+def test_markdown_with_front_matter(tmp_path: Path) -> None:
+    file = tmp_path / "rod.md"
+    file.write_text(
+        f"---\ntitle: 镁棒\nsource: 家电周报\npublish_on: 2026-03-05\n---\n## 先看\n\n{BODY}\n\n"
+        "```\ncode\n```\n![图](a.png)\n",
+        "utf-8",
+    )
+    article = one(file).article
+    assert (article.id, article.title, article.source) == ("rod", "镁棒", "家电周报")
+    assert article.date == datetime.date(2026, 3, 5)
+    assert article.text == f"先看\n{BODY}"
+
+
+def test_markdown_whose_heading_is_the_title_in_a_folder_that_is_the_source(tmp_path: Path) -> None:
+    (tmp_path / "家电周报").mkdir()
+    file = tmp_path / "家电周报" / "2026-03-05-rod.md"
+    file.write_text(f"# 镁棒怎么换\n\n{BODY}\n", "utf-8")
+    article = one(file).article
+    assert (article.title, article.text, article.source) == ("镁棒怎么换", BODY, "家电周报")
+    assert article.date == datetime.date(2026, 3, 5)
+
+
+def test_plain_text_in_gb18030(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(f"镁棒怎么换\n\n{BODY}\n{BODY}\n".encode("gb18030"))
+    article = one(file).article
+    assert (article.title, article.text) == ("镁棒怎么换", f"{BODY}\n{BODY}")
+
+
+def test_json_lines_keep_what_they_say(tmp_path: Path) -> None:
+    file = tmp_path / "feed.jsonl"
+    row = {
+        "id": 12,
+        "title": " 镁棒 ",
+        "text": BODY,
+        "date": "2026-03-05 10:00",
+        "industry": "hvac",
+    }
+    bare = {"text": BODY + "另一篇"}
+    title = {"title": "只有标题", "source": "晚报", "date": None, "url": "http://a.example/1"}
+    file.write_text("\n".join(json.dumps(r) for r in (row, bare, title)) + "\n\n", "utf-8")
+    found, refused = read(file)
+    assert refused == []
+    first, second, third = (one.article for one in found)
+    assert (first.id, first.title, first.source, first.industry) == ("12", "镁棒", "feed", "hvac")
+    assert first.date == datetime.date(2026, 3, 5)
+    assert second.id
+    assert second.id != first.id
+    assert (third.text, third.source, third.url) == ("", "晚报", "http://a.example/1")
+
+
+def test_bad_lines_are_told_and_the_rest_go_on(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    rows = [
+        *(
+            "not json",
+            "[1]",
+            '{"text": 5}',
+            '{"id": {}, "text": "茶"}',
+            '{"title": "。", "text": ""}',
+        ),
+        json.dumps({"text": "字" * 100_001}),
+        json.dumps({"id": "ok", "text": BODY, "date": "昨天"}),
+    ]
+    file.write_text("\n".join(rows), "utf-8")
+    (found,), refused = read(file)
+    assert [one.where for one in refused] == [f"{file}:{n}" for n in range(1, 7)]
+    assert all(one.is_error for one in refused)
+    assert (found.article.id, found.article.date) == ("ok", None)
+    assert "昨天" in found.notes[0].zh
+
+
+def test_a_page_is_its_main_text(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_text(page(), "utf-8")
+    article = one(file).article
+    assert article.title == "镁棒怎么换"
+    assert article.source == "家电周报"
+    assert article.date == datetime.date(2026, 3, 5)
+    assert BODY in article.text
+    assert "版权所有" not in article.text
+    assert "热门推荐" not in article.text
+
+
+def test_a_page_without_main_text_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_text("<html><body><nav><a href='/'>首页</a></nav></body></html>", "utf-8")
+    found, (refused,) = read(file)
+    assert found == []
+    assert "正文" in refused.words.zh
+
+
+def test_a_folder_is_walked_in_name_order(tmp_path: Path) -> None:
+    for name in (
+        "b.txt",
+        "a.md",
+        "sub/c.jsonl",
+        ".hidden/d.md",
+        "picture.png",
+        "node_modules/e.md",
+    ):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(json.dumps({"id": "c", "text": BODY}) if "c." in name else BODY, "utf-8")
+    found, refused = read(tmp_path)
+    assert [one.article.id for one in found] == ["a", "b", "c"]
+    assert refused == []
+
+
+def test_an_empty_folder_is_told_and_no_error(tmp_path: Path) -> None:
+    found, (refused,) = read(tmp_path)
+    assert found == []
+    assert not refused.is_error
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.md", b"", "空"),
+        ("a.md", b"---\ntitle:\n---\n\n", "空"),
+        ("a.jsonl", b"", "空"),
+        ("a.md", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "PNG"),
+        ("a.jsonl", b"PK\x03\x04" + bytes(300), ""),
+        ("a.jsonl", "{}".encode("utf-16"), "UTF-8"),
+        ("a.xml", b"<rss><channel><title>x</title>", "订阅源"),
+        ("a.xml", b"\x00\x01\x02", "订阅源"),
+        ("a.opml", b"<opml><body/></opml>", "OPML"),
+        ("a.opml", b"nonsense", "OPML"),
+    ],
+)
+def test_files_that_are_no_articles(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(data)
+    found, refused = read(file)
+    assert found == []
+    assert len(refused) == 1
+    assert said in refused[0].words.zh
+    assert refused[0].is_error
+
+
+def test_a_file_of_50_megabytes(tmp_path: Path) -> None:
+    big = tmp_path / "big.txt"
+    with big.open("wb") as file:
+        file.truncate(50 << 20)
+    lines = tmp_path / "big.jsonl"
+    with lines.open("wb") as file:
+        file.write(json.dumps({"id": "first", "text": BODY}).encode() + b"\n")
+        file.write(b'{"text": "' + b"x" * (50 << 20) + b'"}\n')
+        file.write(json.dumps({"id": "last", "text": BODY}).encode())
+    found, refused = read(big, lines)
+    assert [one.article.id for one in found] == ["first", "last"]
+    assert [one.where for one in refused] == [str(big), f"{lines}:2"]
+    assert "50 MB" in refused[0].words.zh
+
+
+@pytest.mark.parametrize(
+    "place", ["missing.md", "a\0b.md", "/dev/null", "ftp://a.example/x", "http://"]
+)
+def test_places_that_are_none(place: str) -> None:
+    found, (refused,) = read(place)
+    assert found == []
+    assert refused.is_error
+
+
+def test_a_file_without_a_known_suffix_is_what_it_looks_like(tmp_path: Path) -> None:
+    (tmp_path / "posts").write_text(json.dumps({"id": "x", "text": BODY}), "utf-8")
+    (tmp_path / "page").write_text(page(), "utf-8")
+    (tmp_path / "words").write_text(BODY, "utf-8")
+    names = {one(tmp_path / name).article.id for name in ("posts", "page", "words")}
+    assert names == {"x", "page", "words"}

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from contentai.located import DataError
+from contentai.topics.posts import Posts, load_posts
+
+TODAY = datetime.date(2026, 11, 21)
+Read = Callable[..., Posts]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    def from_text(text: str | bytes, name: str = "posts.csv") -> Posts:
+        file = tmp_path / name
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+        return load_posts(file, TODAY)
+
+    return from_text
+
+
+HEADER = "id,date,segment,channel,title,text,views,likes,comments,shares\n"
+
+
+def test_a_row_as_it_is_written(read: Read) -> None:
+    (post,) = read(HEADER + "a,2026-05-01,new-parents,wechat,标题,正文,100,9,3,1\n").posts
+    assert (post.id, post.date, post.segment, post.channel) == (
+        *("a", datetime.date(2026, 5, 1), "new-parents", "wechat"),
+    )
+    assert (post.views, post.likes, post.comments, post.shares) == (100, 9, 3, 1)
+
+
+def test_chinese_headers_a_bom_and_a_platform_by_its_chinese_name(read: Read) -> None:
+    header = "标题\t发布日期\t平台\t阅读量\t点赞数\t备注\n"
+    text = header + "水垢\t2026年5月1日 09:30\t公众号\t1.2万\t3,184\tx\n"
+    for data in (text.encode("utf-8-sig"), text.encode("gb18030"), text.encode("utf-16")):
+        (post,) = read(data).posts
+        assert (post.title, post.channel) == ("水垢", "wechat")
+        assert (post.date, post.views, post.likes) == (datetime.date(2026, 5, 1), 12000, 3184)
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [
+        *(("3184", 3184), ("3,184", 3184), ("1.2万", 12000), ("10w+", 100000), ("2k", 2000)),
+        *(("０", 0), (" 7 ", 7), ("100000+", 100000), ("12.0", 12)),
+        *(("", None), ("-", None), ("N/A", None), ("无", None)),
+    ],
+)
+def test_counts_as_people_write_them(read: Read, written: str, count: int | None) -> None:
+    answer = read(HEADER + f'a,,,,标题,,"{written}",,,\n')
+    assert answer.posts[0].views == count
+    assert answer.notices == ()
+
+
+@pytest.mark.parametrize(
+    "written", ["-5", "很多", "12.5", "1e9", "nan", "inf", "99999999999", "1,2"]
+)
+def test_what_cannot_be_is_unknown_and_told(read: Read, written: str) -> None:
+    answer = read(HEADER + f'a,,,,标题,,"{written}",,,\n')
+    assert answer.posts[0].views is None
+    assert [notice.line for notice in answer.notices] == [2]
+    assert written in str(answer.notices[0])
+
+
+def test_nobody_likes_what_nobody_has_seen(read: Read) -> None:
+    body = (
+        "a,,,,标题,,100,101,5,5\nb,,,,标题,,0,5,1,0\nc,,,,标题,,10,20,30,40\nd,,,,标题,,0,0,0,0\n"
+    )
+    answer = read(HEADER + body)
+    a, b, c, d = answer.posts
+    assert (a.views, a.likes, a.comments) == (100, None, 5)
+    assert (b.views, b.likes) == (None, 5)
+    assert (c.views, c.likes, c.shares) == (None, 20, 40)
+    assert (d.views, d.likes) == (0, 0)
+    assert [notice.line for notice in answer.notices] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("written", ["2062-01-01", "1899-12-30", "2026-02-30", "昨天"])
+def test_impossible_dates(read: Read, written: str) -> None:
+    answer = read(HEADER + f"a,{written},,,标题,,1,,,\n")
+    assert answer.posts[0].date is None
+    assert answer.posts[0].views == 1
+    assert len(answer.notices) == 1
+
+
+def test_rows_that_are_no_posts(read: Read) -> None:
+    body = "a,,,,,,1,,,\nb,,,,标题\nc,,,,标题一,,1,,,\nc,,,,标题二,,2,,,\n,,,,无编号,,,,,\n\n"
+    answer = read(HEADER + body)
+    assert [(post.id, post.title) for post in answer.posts] == [
+        ("c", "标题二"),
+        ("line-6", "无编号"),
+    ]
+    assert [notice.line for notice in answer.notices] == [2, 3, 5]
+
+
+def test_an_unknown_channel_is_no_channel(read: Read) -> None:
+    answer = read(HEADER + "a,,,抖音号,标题,,1,,,\n")
+    assert answer.posts[0].channel is None
+    assert "抖音号" in str(answer.notices[0])
+
+
+def test_a_line_break_inside_a_cell_keeps_line_numbers(read: Read) -> None:
+    answer = read(HEADER + 'a,,,,"标\n题","正\n文",1,,,\nb,坏日期,,,标题,,1,,,\n')
+    assert [post.title for post in answer.posts] == ["标\n题", "标题"]
+    assert [notice.line for notice in answer.notices] == [5]
+
+
+def test_json_lines(read: Read) -> None:
+    text = '{"id": 7, "title": "标题", "views": 10, "likes": null}\nnot json\n[1]\n'
+    answer = read(text, "posts.jsonl")
+    assert [(post.id, post.views, post.likes) for post in answer.posts] == [("7", 10, None)]
+    assert [notice.line for notice in answer.notices] == [2, 3]
+
+
+@pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), HEADER.encode()])
+def test_files_without_rows(read: Read, data: bytes) -> None:
+    with pytest.raises(DataError, match=r"posts\.csv"):
+        read(data)
