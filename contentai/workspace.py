@@ -86,6 +86,12 @@ class Workspace:
 
         return open_encoder(self.config.embedding.model, self.config.embedding.base)
 
+    @property
+    def library_file(self) -> Path:
+        """Where the library of articles is or would be."""
+        home = self.config.file.parent if self.config.file else Path()
+        return self.config.library or home / ".contentai" / "library.db"
+
     def parse(
         self,
         text: str,

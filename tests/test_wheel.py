@@ -71,7 +71,7 @@ def test_the_wheel_holds_rules_corpora_and_models(wheel: Path) -> None:
         shipped = {
             f"contentai/_data/{path.relative_to(ROOT)}"
             for path in (ROOT / folder).rglob("*")
-            if path.suffix in (".yaml", ".jsonl")
+            if path.suffix in (".yaml", ".jsonl", ".csv")
         }
         assert len(shipped) > 10
         assert shipped <= names

@@ -17,6 +17,8 @@ _COMMANDS = {
     "score": Bilingual("给 JSONL 里的文本打分", "score the texts of a JSONL file"),
     "text": Bilingual("显示从文件里读懂了什么", "show what was understood of a file"),
     "fold": Bilingual("还原伪装写法：JSONL 进，JSONL 出", "fold texts: JSONL in, JSONL out"),
+    "corpus": Bilingual("管理资料库：文章和自家帖子", "keep the library of articles and own posts"),
+    "segments": Bilingual("查看和导入粉丝分群", "look at follower segments and import them"),
     "embed": Bilingual("把每行文本变成向量", "turn lines of text into vectors"),
     "embed-train": Bilingual("训练自带的向量模型", "train the embedder that ships"),
     "rules": Bilingual("查看和测试规则", "look at rules and test them"),

@@ -17,7 +17,7 @@ from contentai.text.tokenize import ENGINES
 _CHOICES: Final = ("select", "ignore", "severity")
 # What an override may say too.
 _DRAFT_KEYS: Final = ("channel", "stage", "segment", *_CHOICES, "fail_on", "account")
-_KEYS: Final = (*_DRAFT_KEYS, "tokenizer", "embedding", "rules", "extends", "overrides")
+_KEYS: Final = (*_DRAFT_KEYS, "tokenizer", "embedding", "library", "rules", "extends", "overrides")
 
 
 def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
@@ -40,6 +40,8 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
     if "embedding" in table:
         model = table["embedding"].table("model", required=("model",))["model"]
         layer["embedding"] = Embedding(str(model.text()), folder)
+    if "library" in table:
+        layer["library"] = folder / Path(table["library"].text()).expanduser()
     if rules is not None:
         layer["packs"] = _packs(rules, folder)
     if "overrides" in table:

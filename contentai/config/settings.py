@@ -57,6 +57,7 @@ class Layer(TypedDict, total=False):
     fail_on: str
     tokenizer: Engine
     embedding: Embedding
+    library: Path
     packs: tuple[Pack, ...]
     account: Facts
     overrides: tuple[Override, ...]
@@ -96,6 +97,7 @@ class Config:
     fail_on: str = "error"
     tokenizer: Engine = "rjieba"
     embedding: Embedding = Embedding()
+    library: Path | None = None
     packs: tuple[Pack, ...] = ()
     account: Facts = USUAL
     overrides: tuple[Override, ...] = ()

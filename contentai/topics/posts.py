@@ -1,14 +1,47 @@
-"""The account's own posts, with what they brought."""
+"""The account's own posts with their metrics, as a platform exports them.
+
+Exports are full of holes: a metric that is missing, not a number, negative or impossible
+becomes None and is told; nothing is made up in its place.
+"""
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from contentai.language import Bilingual
+from contentai.text.frontmatter import CHANNELS
+from contentai.topics.table import Notice, Row, is_nothing, read_date, read_number, read_table
+
+METRICS: Final = ("views", "likes", "comments", "shares")
+# No platform had posts before; an earlier date is a slip or a spreadsheet's zero.
+_EARLIEST: Final = datetime.date(2005, 1, 1)
+# More than this nobody has: a copied id or a slip.
+_MOST: Final = 10**10
+_COLUMNS: Final = {
+    "id": ("post_id", "编号", "文章id", "笔记id"),
+    "date": ("published", "publish_date", "published_at", "日期", "发布日期", "发布时间"),
+    "segment": ("分群", "人群", "粉丝分群"),
+    "channel": ("platform", "渠道", "平台"),
+    "title": ("标题",),
+    "text": ("content", "body", "正文", "内容"),
+    "views": ("reads", "阅读", "阅读量", "阅读数", "浏览量", "播放量", "曝光"),
+    "likes": ("点赞", "点赞数", "赞", "赞数"),
+    "comments": ("评论", "评论数", "留言", "留言数"),
+    "shares": ("forwards", "转发", "转发数", "分享", "分享数"),
+}
+_CHANNEL_NAMES: Final = {
+    **{"公众号": "wechat", "微信": "wechat", "微信公众号": "wechat", "朋友圈": "moments"},
+    **{"社群": "group", "微信群": "group", "群": "group", "微博": "weibo", "微淘": "weitao"},
+    **{"小红书": "xiaohongshu", "短信": "sms"},
+}
 
 
 @dataclass(frozen=True, slots=True)
 class OwnPost:
-    """One post of the account; a count is None where the figure is missing or absurd."""
+    """One published post. A metric is a count from 0 up, None where it is not known."""
 
     id: str
     date: datetime.date | None
@@ -20,3 +53,107 @@ class OwnPost:
     likes: int | None
     comments: int | None
     shares: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """What a file of posts holds, and what was wrong with it."""
+
+    posts: tuple[OwnPost, ...]
+    notices: tuple[Notice, ...]
+
+
+def load_posts(file: Path, today: datetime.date | None = None) -> Posts:
+    """The posts in a CSV or JSONL file, in file order.
+
+    Columns: id, date, segment, channel, title, text, views, likes, comments, shares, in
+    English or Chinese; title or text is needed. A date after ``today`` (the real one) is
+    taken for a slip. Of two rows with one id the later one counts. Raises ``DataError``.
+    """
+    rows, notices = read_table(file, _COLUMNS, ())
+    latest = (today or datetime.date.today()) + datetime.timedelta(days=1)
+    found: dict[str, OwnPost] = {}
+    for row in rows:
+        post = _post(row, str(file), latest, notices)
+        if post is None:
+            continue
+        if post.id in found:
+            words = Bilingual(
+                f"编号 {post.id} 重复，用后面这一行", f"id {post.id} again; this row counts"
+            )
+            notices.append(Notice(str(file), row.line, words))
+        found[post.id] = post
+    return Posts(tuple(found.values()), tuple(sorted(notices, key=lambda n: n.line)))
+
+
+def _post(row: Row, file: str, latest: datetime.date, notices: list[Notice]) -> OwnPost | None:
+    def tell(zh: str, en: str) -> None:
+        notices.append(Notice(file, row.line, Bilingual(zh, en)))
+
+    title, text = row.text("title"), row.text("text")
+    if not title and not text:
+        tell("没有标题也没有正文，没有收", "neither title nor text; row left out")
+        return None
+    date = read_date(row.text("date"))
+    if date is None and not is_nothing(row.text("date")):
+        tell(f"日期“{row.text('date')}”看不懂", f"date {row.text('date')!r} is not understood")
+    elif date and not _EARLIEST <= date <= latest:
+        tell(f"日期 {date} 不可能，当作没写", f"date {date} cannot be; taken as missing")
+        date = None
+    channel = _CHANNEL_NAMES.get(row.text("channel"), row.text("channel").lower()) or None
+    if channel and channel not in CHANNELS:
+        tell(f"不认识的渠道“{channel}”，当作没写", f"unknown channel {channel!r}; taken as missing")
+        channel = None
+    counts: dict[str, int | None] = {}
+    for metric in METRICS:
+        written = row.text(metric)
+        counts[metric] = count = _count(written)
+        if count is None and not is_nothing(written):
+            tell(
+                f"{metric} 是“{written[:20]}”，不可能，当作不知道",
+                f"{metric} is {written[:20]!r}, which cannot be; taken as unknown",
+            )
+    post = OwnPost(
+        id=row.text("id") or f"line-{row.line}",
+        date=date,
+        segment=row.text("segment") or None,
+        channel=channel,
+        title=title,
+        text=text,
+        views=counts["views"],
+        likes=counts["likes"],
+        comments=counts["comments"],
+        shares=counts["shares"],
+    )
+    return _possible(post, file, row.line, notices)
+
+
+def _count(written: str) -> int | None:
+    number = read_number(written)
+    if number is None or number != int(number) or not 0 <= number <= _MOST:
+        return None
+    return int(number)
+
+
+def _possible(post: OwnPost, file: str, line: int, notices: list[Notice]) -> OwnPost:
+    """Without the counts that contradict each other: nobody likes what nobody has seen."""
+    if post.views is None:
+        return post
+    above = [name for name in METRICS[1:] if (getattr(post, name) or 0) > post.views]
+    if not above:
+        return post
+    # When everything is above, it is the views that are wrong.
+    wrong = ["views"] if post.views == 0 or len(above) == 3 else above
+    names = "、".join(wrong)
+    words = Bilingual(
+        f"{'、'.join(above)} 比 views（{post.views}）还多；{names} 当作不知道",
+        f"{', '.join(above)} above views ({post.views}); {', '.join(wrong)} taken as unknown",
+    )
+    notices.append(Notice(file, line, words))
+    return replace(
+        post,
+        views=None if "views" in wrong else post.views,
+        likes=None if "likes" in wrong else post.likes,
+        comments=None if "comments" in wrong else post.comments,
+        shares=None if "shares" in wrong else post.shares,
+    )

@@ -1,0 +1,149 @@
+"""``contentai segments``: look at follower segments, make them from a list of followers."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import yaml
+
+from contentai import resources
+from contentai.cli.failure import Failure
+from contentai.cli.library import say
+from contentai.language import Bilingual
+
+if TYPE_CHECKING:
+    from contentai.topics.followers import Imported
+    from contentai.topics.segments import Segment
+
+
+@click.group(
+    "segments",
+    help=str(
+        Bilingual(
+            "查看粉丝分群；从客户系统的导出做分群。",
+            "Look at follower segments; make them from what a CRM exports.",
+        )
+    ),
+)
+def command() -> None:
+    """The group of segment commands."""
+
+
+@command.command("list", help=str(Bilingual("列出分群。", "List the segments.")))
+@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[SEGMENTS.yaml]")
+def list_segments(file: Path | None) -> None:
+    """One line a segment; without a file those that ship."""
+    from contentai.report.visible import visible
+    from contentai.topics.segments import EVERYWHERE, load_segments
+
+    found = load_segments(file or resources.corpora_dir() / "segments.yaml")
+    for segment in found.values():
+        liked = "、".join(sorted(segment.interests, key=lambda w: -segment.interests[w])[:5])
+        line = (
+            f"{segment.id}  {segment.name}  {segment.region or EVERYWHERE}  "
+            f"{segment.lifecycle or '-'}  {segment.rfm or '-'}  "
+            f"{','.join(segment.channels) or '-'}  {liked}"
+        )
+        click.echo(visible(line))
+
+
+@command.command(
+    "import",
+    help=str(
+        Bilingual(
+            "从粉丝表（CSV、JSONL）做分群：地区、最近购买、次数、金额 → RFM 分档。"
+            "写出 YAML，兴趣来自标签列。",
+            "Make segments of a table of followers (CSV, JSONL): region, last purchase, "
+            "frequency, amount → RFM bands. Writes YAML; interests come from a tags column.",
+        )
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar="FOLLOWERS.csv")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=str(Bilingual("写到哪个文件（默认标准输出）", "file to write (standard output)")),
+)
+@click.option("--force", is_flag=True, help=str(Bilingual("覆盖已有文件", "overwrite the file")))
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help=str(Bilingual("算作今天的日期", "the day that counts as today")),
+)
+def import_followers(
+    file: Path, output: Path | None, force: bool, on: datetime.datetime | None
+) -> None:
+    """Bands and problems go to standard error, segments to the output."""
+    from contentai.topics.followers import group, load_followers
+
+    if output and output.exists() and not force:
+        words = Bilingual(
+            f"{output} 已经有了；要覆盖请加 --force", f"{output} is there; --force overwrites it"
+        )
+        raise Failure(str(words))
+    imported = load_followers(file, on.date() if on else None)
+    for notice in imported.notices:
+        say(str(notice))
+    _say_bands(imported)
+    groups = group(imported)
+    if not groups:
+        words = Bilingual(f"{file}：没有一行能分档", f"{file}: not one row can be put into a band")
+        raise Failure(str(words))
+    text = _yaml(groups)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, "utf-8")
+    except OSError as error:
+        words = Bilingual(
+            f"写不了 {output}：{error.strerror}", f"cannot write {output}: {error.strerror}"
+        )
+        raise Failure(str(words)) from None
+
+
+def _say_bands(imported: Imported) -> None:
+    from contentai.topics.followers import NAMES
+
+    counts = Counter(imported.bands)
+    for band, name in NAMES.items():
+        if counts[band]:
+            say(f"{band:<12} {counts[band]:>6}  {name}")
+    if counts[None]:
+        words = Bilingual("缺数据，分不了档", "no band: figures are missing")
+        say(f"{'-':<12} {counts[None]:>6}  {words}")
+
+
+def _yaml(groups: list[tuple[Segment, int]]) -> str:
+    lines = ["segments:"]
+    for segment, size in groups:
+        words = Bilingual(f"{size} 人", f"{size} followers")
+        if not segment.interests:
+            words = Bilingual(
+                f"{words.zh}；没有标签：请写上兴趣词，否则不能用",
+                f"{words.en}; no tags: write interests here, or it cannot be used",
+            )
+        written = yaml.safe_dump(
+            {
+                str(segment.id): {
+                    "name": segment.name,
+                    "interests": dict(segment.interests),
+                    "region": segment.region,
+                    "lifecycle": segment.lifecycle,
+                    "rfm": segment.rfm,
+                    "channels": list(segment.channels),
+                    "goals": list(segment.goals),
+                    "avoid": [],
+                    "needs": [],
+                }
+            },
+            allow_unicode=True,
+            sort_keys=False,
+        )
+        lines.append(f"  # {words}")
+        lines.extend(f"  {line}" for line in written.splitlines())
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,79 @@
+"""Which texts are nearly the same: reprints, not two voices on one matter.
+
+MinHash over five-character pieces, punctuation and script left aside (Broder 1997; the
+bands are those of Leskovec, Rajaraman, Ullman, *Mining of Massive Datasets*, ch. 3). Bands
+only propose; the likeness that decides is the exact Jaccard index.
+
+Measured on ``corpora/articles``: rewritten agency news 0.17 to 0.66, reprints from 0.38 up,
+different articles on one matter at most 0.02.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contentai.text.characters import fold_characters
+
+Hashes = NDArray[np.uint64]
+
+# About half of either text stands in the other.
+NEAR: Final = 0.3
+# Titles differ by a date or a name; short texts must be nearly equal.
+NEAR_SHORT: Final = 0.8
+SHORT: Final = 60  # pieces
+
+_GRAM: Final = 5
+_BANDS: Final = 48
+# Two a band: likeness .30 is proposed with probability .99, likeness .02 with .02.
+_ROWS: Final = 2
+_BASE: Final = np.uint64(1_000_003)
+_DRAWN: Final = np.random.default_rng(20_240_501)
+_FACTORS: Final = _DRAWN.integers(0, 2**63, (_BANDS * _ROWS, 1), dtype=np.uint64) * np.uint64(
+    2
+) + np.uint64(1)
+
+
+def pieces(text: str) -> Hashes:
+    """Sorted hashes of the distinct five-character pieces; empty for a text without words."""
+    bare = "".join(filter(str.isalnum, fold_characters(text).text.lower()))
+    codes = np.frombuffer(bare.encode("utf-32-le", "replace"), dtype="<u4").astype(np.uint64)
+    if not len(codes):
+        return codes
+    count = max(len(codes) - _GRAM + 1, 1)
+    hashes = np.zeros(count, dtype=np.uint64)
+    for shift in range(min(_GRAM, len(codes))):
+        hashes = hashes * _BASE + codes[shift : shift + count]
+    return np.unique(_mixed(hashes))
+
+
+def bands(hashes: Hashes) -> list[int]:
+    """Keys (signed 64 bits) of which two similar texts are likely to share one."""
+    if not len(hashes):
+        return []
+    lowest = (_FACTORS * hashes[None, :]).min(axis=1).reshape(_BANDS, _ROWS)
+    numbers = np.arange(_BANDS, dtype=np.uint64)
+    keys = _mixed(_mixed(lowest[:, 0] + numbers) + lowest[:, 1])
+    found: list[int] = keys.view(np.int64).tolist()
+    return found
+
+
+def likeness(one: Hashes, two: Hashes) -> float:
+    """The Jaccard index of two sets of pieces, from 0 to 1."""
+    both = len(np.intersect1d(one, two, assume_unique=True))
+    either = len(one) + len(two) - both
+    return both / either if either else 0.0
+
+
+def is_near(one: Hashes, two: Hashes, like: float) -> bool:
+    """Whether texts of those pieces and that likeness are one text."""
+    return like >= (NEAR_SHORT if min(len(one), len(two)) < SHORT else NEAR)
+
+
+def _mixed(values: Hashes) -> Hashes:
+    """SplitMix64's finish: every bit of the input reaches every bit of the output."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))

@@ -1,0 +1,281 @@
+"""From what the user names — files, folders, addresses — to articles, one at a time."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from contentai.language import Bilingual
+from contentai.lint.reading import FileError, decode_text
+from contentai.topics.extract import article, content_name, from_draft, from_object, from_page
+from contentai.topics.feeds import Entry, Feed, read_feed, read_opml, root_name
+from contentai.topics.fetch import Fetcher, FetchError, is_address
+from contentai.topics.found import Found, Refused
+from contentai.topics.table import JSON_LINES, read_object
+
+Reading = Iterator[Found | Refused]
+
+_DRAFTS: Final = (".md", ".markdown", ".txt")
+_PAGES: Final = (".html", ".htm")
+_FEEDS: Final = (".xml", ".rss", ".atom", ".rdf", ".opml")
+_SUFFIXES: Final = (*JSON_LINES, *_DRAFTS, *_PAGES, *_FEEDS)
+_SKIPPED: Final = frozenset({"node_modules", "__pycache__"})
+# One file is one article, but for JSON Lines, which are read line by line.
+_MOST_BYTES: Final = 20 << 20
+_MOST_LINE: Final = 4 << 20
+# A feed whose entries say less than this carries only the beginnings of its articles.
+_WHOLE_ENTRY: Final = 300
+_MOST_PAGES: Final = 50
+_FEED_ROOTS: Final = ("rss", "feed", "rdf")
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass
+class Intake:
+    """Reads articles. ``knows`` tells of an address that it was read; its page is not fetched.
+
+    With ``pages`` the page of a feed's entry is fetched where the feed has only a summary.
+    """
+
+    fetcher: Fetcher = field(default_factory=Fetcher)
+    knows: Callable[[str], bool] = lambda _: False
+    pages: bool = True
+
+    def read(self, places: Iterable[str]) -> Reading:
+        """The articles of all ``places``, in order; folders are walked in name order.
+
+        Raises ``LibraryError`` when an address or a feed needs a package that is missing.
+        """
+        for place in places:
+            if is_address(place):
+                yield from self._address(place)
+            else:
+                yield from self._path(Path(place))
+
+    def _path(self, path: Path) -> Reading:
+        try:
+            is_folder = path.is_dir()
+        except (OSError, ValueError):
+            is_folder = False
+        if not is_folder:
+            yield from self._file(path)
+            return
+        count = 0
+        for file in _walk(path):
+            count += 1
+            yield from self._file(file)
+        if not count:
+            names = " ".join(_SUFFIXES)
+            yield Refused(
+                str(path),
+                Bilingual(
+                    f"里面没有文章（认得的后缀：{names}）",
+                    f"holds no articles (suffixes looked for: {names})",
+                ),
+                is_error=False,
+            )
+
+    def _file(self, file: Path) -> Reading:
+        suffix, origin = file.suffix.lower(), str(file.absolute())
+        size = _size(file)
+        if isinstance(size, Bilingual):
+            yield Refused(str(file), size)
+        elif suffix in JSON_LINES:
+            yield from _json_lines(file, origin)
+        elif size > _MOST_BYTES:
+            words = Bilingual(
+                f"文件有 {size >> 20} MB，超过 {_MOST_BYTES >> 20} MB 的上限；请拆成单篇，"
+                "或转成 JSONL",
+                f"{size >> 20} MB is over the limit of {_MOST_BYTES >> 20} MB for one file; "
+                "split it or make it JSONL",
+            )
+            yield Refused(str(file), words)
+        else:
+            try:
+                data = file.read_bytes()
+            except OSError as error:
+                yield Refused(str(file), _unreadable(error))
+                return
+            yield from self._data(data, origin, str(file), suffix)
+
+    def _address(self, url: str, linked_from: str | None = None) -> Reading:
+        try:
+            fetched = self.fetcher.get(url, linked_from)
+        except FetchError as error:
+            yield Refused(url, error.words)
+            return
+        yield from self._data(fetched.body, url, url, "", fetched.url)
+
+    def _data(
+        self, data: bytes, origin: str, where: str, suffix: str, url: str | None = None
+    ) -> Reading:
+        """Bytes of a file or of an address, by suffix, else by what they look like."""
+        root = root_name(data) if suffix not in (*_DRAFTS, *_PAGES) else ""
+        if suffix == ".opml" or root == "opml":
+            yield from self._opml(data, where)
+            return
+        if suffix in _FEEDS or root in _FEED_ROOTS:
+            yield from self._feed(data, origin, where, url)
+            return
+        decoded = decode_text(data)
+        if isinstance(decoded, FileError):
+            yield Refused(where, decoded.words)
+            return
+        text = decoded.text.removeprefix("\ufeff")
+        if suffix not in _DRAFTS and text.lstrip()[:1] == "{":
+            for number, line in enumerate(text.split("\n"), 1):
+                yield from _json_line(line, number, origin, where)
+        elif suffix in _PAGES or root == "html" or url:
+            yield from_page(text, origin, where, url=url)
+        else:
+            yield from_draft(text, origin, where)
+
+    def _opml(self, data: bytes, where: str) -> Reading:
+        addresses = read_opml(data)
+        if isinstance(addresses, Bilingual):
+            yield Refused(where, addresses)
+            return
+        for url in addresses:
+            yield from self._address(url, where if is_address(where) else None)
+
+    def _feed(self, data: bytes, origin: str, where: str, url: str | None) -> Reading:
+        feed = read_feed(data, url)
+        if isinstance(feed, Bilingual):
+            yield Refused(where, feed)
+            return
+        if feed.problem:
+            yield Refused(where, feed.problem, is_error=False)
+        fetched = 0
+        for entry in feed.entries:
+            wants_page = self.pages and entry.url and len(entry.text) < _WHOLE_ENTRY
+            if wants_page and entry.url and self.knows(entry.url):
+                continue
+            if wants_page and fetched < _MOST_PAGES:
+                fetched += 1
+                yield self._entry_page(entry, feed, origin, url)
+            else:
+                yield _entry(entry, feed, origin)
+
+    def _entry_page(
+        self, entry: Entry, feed: Feed, origin: str, url: str | None
+    ) -> Found | Refused:
+        """The page of an entry; the entry itself where the page cannot be had."""
+        assert entry.url
+        found: Found | Refused
+        try:
+            page = decode_text(self.fetcher.get(entry.url, url or entry.url).body)
+        except FetchError as error:
+            found = Refused(entry.url, error.words)
+        else:
+            found = (
+                Refused(entry.url, page.words)
+                if isinstance(page, FileError)
+                else from_page(
+                    page.text,
+                    origin,
+                    entry.url,
+                    url=entry.url,
+                    name=_entry_name(entry),
+                    source=feed.title,
+                    date=entry.date,
+                    title=entry.title,
+                )
+            )
+        return _entry(entry, feed, origin) if isinstance(found, Refused) and entry.text else found
+
+
+def _entry(entry: Entry, feed: Feed, origin: str) -> Found | Refused:
+    return article(
+        name=_entry_name(entry),
+        title=entry.title,
+        text=entry.text,
+        source=feed.title,
+        date=entry.date,
+        url=entry.url,
+        origin=origin,
+        where=entry.url or origin,
+    )
+
+
+def _entry_name(entry: Entry) -> str:
+    """Short and the same on every day: what feeds use as ids are whole addresses."""
+    return content_name(entry.name, "") if entry.name else ""
+
+
+def _json_lines(file: Path, origin: str) -> Reading:
+    """Line by line, so that a large file costs no more memory than a small one."""
+    try:
+        with file.open("rb") as lines:
+            if lines.read(2) in _WIDE:
+                words = Bilingual("JSONL 请存成 UTF-8", "save JSON Lines as UTF-8")
+                yield Refused(str(file), words)
+                return
+            lines.seek(0)
+            number = 0
+            while line := lines.readline(_MOST_LINE):
+                number += 1
+                where = f"{file}:{number}"
+                if len(line) == _MOST_LINE and not line.endswith(b"\n"):
+                    words = Bilingual(
+                        f"一行超过 {_MOST_LINE >> 20} MB，不像一篇文章",
+                        f"a line of more than {_MOST_LINE >> 20} MB is no article",
+                    )
+                    yield Refused(where, words)
+                    while rest := lines.readline(_MOST_LINE):
+                        if rest.endswith(b"\n"):
+                            break
+                    continue
+                decoded = decode_text(line)
+                if isinstance(decoded, FileError):
+                    yield Refused(where, decoded.words)
+                    if decoded.kind == "binary":
+                        return
+                    continue
+                yield from _json_line(
+                    decoded.text.removeprefix("\ufeff"), number, origin, str(file)
+                )
+            if not number:
+                yield Refused(str(file), Bilingual("是空的", "is empty"))
+    except OSError as error:
+        yield Refused(str(file), _unreadable(error))
+
+
+def _json_line(line: str, number: int, origin: str, file: str) -> Reading:
+    if not line.strip():
+        return
+    where = f"{file}:{number}"
+    row = read_object(line)
+    if isinstance(row, Bilingual):
+        yield Refused(where, row)
+    else:
+        yield from_object(row, origin, where)
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    """Files with a known suffix below ``root``, in name order; hidden ones are left out."""
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED)
+        for name in sorted(files):
+            if not name.startswith(".") and name.lower().endswith(_SUFFIXES):
+                yield Path(folder, name)
+
+
+def _size(file: Path) -> int | Bilingual:
+    try:
+        status = file.stat()
+    except (FileNotFoundError, ValueError):  # ValueError: a NUL in the name
+        return Bilingual("文件不存在，请检查路径", "no such file; check the path")
+    except OSError as error:
+        return _unreadable(error)
+    if not stat.S_ISREG(status.st_mode):
+        return Bilingual("不是普通文件（是管道或设备）", "not a regular file")
+    return status.st_size
+
+
+def _unreadable(error: OSError) -> Bilingual:
+    reason = error.strerror or str(error)
+    return Bilingual(f"打不开：{reason}", f"cannot be opened: {reason}")

@@ -1,0 +1,229 @@
+"""The library: articles and own posts that were read once, with their vectors."""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import astuple, dataclass, fields
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+
+import numpy as np
+
+from contentai.topics.admit import Added, admit, content_hash, forget, iso
+from contentai.topics.article import Article
+from contentai.topics.found import Found, LibraryError
+from contentai.topics.posts import OwnPost
+from contentai.topics.store import open_to_read, open_to_write, writing
+
+if TYPE_CHECKING:
+    from contentai.embedding.encoder import Encoder
+    from contentai.embedding.static_model import Floats
+
+# What an interruption can cost at most, and what another process waits for.
+_BATCH: Final = 64
+_ARTICLE: Final = "id, title, text, source, date, url, industry"
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A near-duplicate that was left out, and the article that stands for it."""
+
+    of: str
+    likeness: float
+    title: str
+    source: str
+    date: datetime.date | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Counts; ``first`` and ``last`` are dates of articles, ``bytes`` the size of the file."""
+
+    articles: int
+    sources: int
+    industries: int
+    undated: int
+    first: datetime.date | None
+    last: datetime.date | None
+    characters: int
+    duplicates: int
+    posts: int
+    vectors: dict[str, int]
+    bytes: int
+
+
+class Library:
+    """A file of articles, open for reading or for writing; close it, or use ``with``."""
+
+    def __init__(self, file: Path, connection: sqlite3.Connection, writable: bool) -> None:
+        self.file = file
+        self._db = connection
+        self._writable = writable
+
+    @classmethod
+    def write(cls, file: Path) -> Self:
+        """Open or make the library in ``file``. Raises ``LibraryError``."""
+        return cls(file, open_to_write(file), writable=True)
+
+    @classmethod
+    def read(cls, file: Path) -> Self:
+        """Open the library in ``file``, changing nothing. Raises ``LibraryError``."""
+        return cls(file, open_to_read(file), writable=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def add(self, found: Iterable[Found], keep_duplicates: bool = False) -> Iterator[Added]:
+        """Store articles, a few at a time, and tell of each what became of it.
+
+        What was told of is stored: an interruption loses nothing of it. Raises
+        ``LibraryError``.
+        """
+        incoming = iter(found)
+        ended = False
+        while not ended:
+            batch: list[Found] = []
+            try:
+                batch.extend(islice(incoming, _BATCH))
+            finally:
+                # After an interruption too: what was read is stored before it goes on up.
+                ended = len(batch) < _BATCH
+                told = self._store(batch, keep_duplicates)
+            yield from told
+
+    def _store(self, batch: Sequence[Found], keep_duplicates: bool) -> list[Added]:
+        if not batch:
+            return []
+        with writing(self._db, self.file):
+            return [admit(self._db, found, keep_duplicates) for found in batch]
+
+    def remove(self, ids: Iterable[str]) -> int:
+        """Take articles and posts out by id; how many there were. Raises ``LibraryError``."""
+        count = 0
+        with writing(self._db, self.file):
+            for id in ids:
+                row = self._db.execute("SELECT number FROM articles WHERE id = ?", (id,)).fetchone()
+                if row:
+                    forget(self._db, row[0])
+                posts = self._db.execute("DELETE FROM posts WHERE id = ?", (id,)).rowcount
+                count += bool(row) + posts
+            self._db.execute("DELETE FROM vectors WHERE hash NOT IN (SELECT hash FROM articles)")
+        return count
+
+    def knows(self, url: str) -> bool:
+        """True for the address of an article that was read, kept or dropped."""
+        row = self._db.execute(
+            "SELECT 1 FROM articles WHERE url = ?1"
+            " UNION ALL SELECT 1 FROM duplicates WHERE url = ?1",
+            (url,),
+        ).fetchone()
+        return row is not None
+
+    def articles(self) -> list[Article]:
+        """All articles, ordered by id."""
+        rows = self._db.execute(f"SELECT {_ARTICLE} FROM articles ORDER BY id")  # noqa: S608
+        return [
+            Article(id, title, text, source, _date(date), url, industry)
+            for id, title, text, source, date, url, industry in rows
+        ]
+
+    def duplicates(self) -> list[Dropped]:
+        """The near-duplicates that were left out."""
+        rows = self._db.execute(
+            "SELECT articles.id, likeness, duplicates.title, duplicates.source,"
+            " duplicates.date, duplicates.url FROM duplicates"
+            " JOIN articles ON number = article ORDER BY articles.id, duplicates.title"
+        )
+        return [
+            Dropped(of, like, title, source, _date(date), url)
+            for of, like, title, source, date, url in rows
+        ]
+
+    def add_posts(self, posts: Iterable[OwnPost]) -> int:
+        """Store own posts; one with a known id replaces it. How many; raises ``LibraryError``."""
+        rows = [(post.id, iso(post.date), *astuple(post)[2:]) for post in posts]
+        with writing(self._db, self.file):
+            self._db.executemany(
+                "INSERT OR REPLACE INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+            )
+        return len(rows)
+
+    def posts(self) -> list[OwnPost]:
+        """All own posts, the oldest first, undated ones before them."""
+        names = ", ".join(field.name for field in fields(OwnPost))
+        rows = self._db.execute(f"SELECT {names} FROM posts ORDER BY date, id")  # noqa: S608
+        return [OwnPost(id, _date(date), *rest) for id, date, *rest in rows]
+
+    def vectors(self, articles: Sequence[Article], encoder: Encoder) -> Floats:
+        """Vectors (articles, dim) of titles and texts; only the unknown ones are encoded.
+
+        What had to be encoded is stored, where that can be done.
+        """
+        hashes = [content_hash(article.title, article.text) for article in articles]
+        out = np.zeros((len(hashes), encoder.dim), dtype=np.float32)
+        missing = []
+        for at, digest in enumerate(hashes):
+            row = self._db.execute(
+                "SELECT vector FROM vectors WHERE model = ? AND hash = ? AND length(vector) = ?",
+                (encoder.name, digest, 4 * encoder.dim),
+            ).fetchone()
+            if row:
+                out[at] = np.frombuffer(row[0], dtype="<f4")
+            else:
+                missing.append(at)
+        if missing:
+            out[missing] = encoder.encode(
+                [f"{articles[at].title}\n{articles[at].text}" for at in missing]
+            )
+            with suppress(LibraryError):
+                self._keep_vectors(encoder.name, [(hashes[at], out[at]) for at in missing])
+        return out
+
+    def _keep_vectors(self, model: str, vectors: Sequence[tuple[bytes, Floats]]) -> None:
+        db = self._db if self._writable else open_to_write(self.file)
+        try:
+            with writing(db, self.file):
+                db.executemany(
+                    "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
+                    [(model, digest, row.astype("<f4").tobytes()) for digest, row in vectors],
+                )
+        finally:
+            if db is not self._db:
+                db.close()
+
+    def stats(self) -> Stats:
+        """What the library holds."""
+        one = self._db.execute(
+            "SELECT count(*), count(DISTINCT source), count(DISTINCT industry),"
+            " count(*) - count(date), min(date), max(date), coalesce(sum(length(text)), 0)"
+            " FROM articles"
+        ).fetchone()
+        articles, sources, industries, undated, first, last, characters = one
+        models = self._db.execute("SELECT model, count(*) FROM vectors GROUP BY model ORDER BY 1")
+        return Stats(
+            *(articles, sources, industries, undated, _date(first), _date(last), characters),
+            duplicates=self._count("duplicates"),
+            posts=self._count("posts"),
+            vectors=dict(models.fetchall()),
+            bytes=self.file.stat().st_size,
+        )
+
+    def _count(self, table: str) -> int:
+        count: int = self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+        return count
+
+
+def _date(written: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(written) if written else None

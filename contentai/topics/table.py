@@ -1,0 +1,192 @@
+"""Tables that people export: CSV from a spreadsheet or a CRM, or JSON Lines.
+
+Column names are known in English and Chinese; columns nobody asked for are left alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from contentai.language import Bilingual
+from contentai.lint.reading import FileError, read_text
+from contentai.located import DataError, nearest
+
+JSON_LINES: Final = (".jsonl", ".ndjson")
+_DELIMITERS: Final = ",\t;，|"
+# What people write where a number is missing.
+_NOTHING: Final = frozenset({"", "-", "--", "—", "/", "n/a", "na", "null", "none", "无", "暂无"})
+_UNITS: Final = {"千": 1e3, "k": 1e3, "万": 1e4, "w": 1e4, "m": 1e6, "亿": 1e8}
+_NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)(千|k|万|w|m|亿)?\+?")
+# A comma between digits is only taken out where it groups thousands.
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that could not be taken as it is written. ``line`` is 1-based; 0 for none."""
+
+    file: str
+    line: int
+    words: Bilingual
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file}:{self.line}: {self.words}" if self.line else f"{self.file}: {self.words}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row by column name, with the 1-based line it starts on."""
+
+    line: int
+    cells: Mapping[str, Any]
+
+    def text(self, column: str) -> str:
+        """A cell as text without surrounding space; empty when there is none."""
+        value = self.cells.get(column)
+        return "" if value is None else str(value).strip()
+
+
+def read_table(
+    file: Path, columns: Mapping[str, Sequence[str]], required: Sequence[str]
+) -> tuple[list[Row], list[Notice]]:
+    """The rows of ``file`` and what is wrong with some of its lines.
+
+    ``columns`` gives the other names a column goes by. Raises ``DataError`` when the file
+    cannot be read or has no ``required`` column.
+    """
+    decoded = read_text(file)
+    if isinstance(decoded, FileError):
+        raise DataError(str(file), 0, 0, decoded.words)
+    text = decoded.text.removeprefix("\ufeff").replace("\0", "")
+    known = {_plain(name): key for key, names in columns.items() for name in (key, *names)}
+    if file.suffix.lower() in JSON_LINES:
+        rows, notices = _json_rows(text, str(file), known)
+    else:
+        rows, notices = _csv_rows(text, str(file), known, required)
+    if not rows and not notices:
+        raise DataError(str(file), 0, 0, Bilingual("里面没有数据行", "holds no rows"))
+    return rows, notices
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).strip().lower().replace(" ", "_")
+
+
+def _csv_rows(
+    text: str, file: str, known: Mapping[str, str], required: Sequence[str]
+) -> tuple[list[Row], list[Notice]]:
+    first = text[: (text + "\n").index("\n")]
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = _csv_lines(reader, file)
+    header = next(lines, (1, []))[1]
+    names = [known.get(_plain(name), "") for name in header]
+    for needed in required:
+        if needed not in names:
+            near = nearest(needed, [_plain(name) for name in header])
+            raise DataError(
+                file,
+                1,
+                1,
+                Bilingual(
+                    f"表头里没有“{needed}”列" + (f"；最接近的是“{near}”" if near else ""),
+                    f"the header has no column {needed!r}"
+                    + (f"; the nearest is {near!r}" if near else ""),
+                ),
+            )
+    rows: list[Row] = []
+    notices: list[Notice] = []
+    for line, cells in lines:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            words = Bilingual(
+                f"有 {len(cells)} 格，表头是 {len(header)} 格；这一行没有收",
+                f"{len(cells)} cells under a header of {len(header)}; row left out",
+            )
+            notices.append(Notice(file, line, words))
+            continue
+        named = zip(names, cells, strict=True)
+        rows.append(Row(line, {name: cell for name, cell in named if name}))
+    return rows, notices
+
+
+def _csv_lines(reader: Any, file: str) -> Iterator[tuple[int, list[str]]]:
+    line = 1
+    try:
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        words = Bilingual(f"不是合格的 CSV：{error}", f"not valid CSV: {error}")
+        raise DataError(file, line, 1, words) from None
+
+
+def _json_rows(text: str, file: str, known: Mapping[str, str]) -> tuple[list[Row], list[Notice]]:
+    rows: list[Row] = []
+    notices: list[Notice] = []
+    for line, written in enumerate(text.split("\n"), 1):
+        if not written.strip():
+            continue
+        row = read_object(written)
+        if isinstance(row, Bilingual):
+            notices.append(Notice(file, line, row))
+        else:
+            named = ((known.get(_plain(key), ""), value) for key, value in row.items())
+            rows.append(Row(line, {name: value for name, value in named if name}))
+    return rows, notices
+
+
+def read_object(line: str) -> dict[str, Any] | Bilingual:
+    """The JSON object on one line, or why there is none."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return Bilingual(f"不是合格的 JSON：{error}", f"not valid JSON: {error}")
+    if not isinstance(row, dict):
+        return Bilingual("一行要是一个 JSON 对象", "a line must be a JSON object")
+    return row
+
+
+def is_nothing(text: str) -> bool:
+    """True for what people write where there is no value."""
+    return text.strip().lower() in _NOTHING
+
+
+def read_number(text: str) -> float | None:
+    """The number in a cell, None when it holds none: ``3,184``, ``1.2万``, ``10w+``, ``￥88``."""
+    plain = unicodedata.normalize("NFKC", text).strip().lower().removesuffix("元").lstrip("¥$")
+    found = _NUMBER.fullmatch(_THOUSANDS.sub("", plain))
+    if not found:
+        return None
+    number = float(found[1]) * _UNITS.get(found[2] or "", 1.0)
+    return round(number, 6) if math.isfinite(number) else None
+
+
+def read_date(text: str) -> datetime.date | None:
+    """The date a cell begins with, None when it holds none.
+
+    ``2026-03-05`` (a time may follow), ``2026/3/5``, ``2026年3月5日``, ``20260305``.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = _DATE.match(plain) or _COMPACT_DATE.fullmatch(plain)
+    if not found:
+        return None
+    try:
+        return datetime.date(*(int(part) for part in found.groups()))
+    except ValueError:
+        return None
