@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 FAIL_ON: Final = ("error", "warning", "info", "never")
+# What the parts of a topic's score weigh (see contentai.topics.rank).
+TOPIC_WEIGHTS: Final[Mapping[str, float]] = {
+    **{"affinity": 0.35, "value": 0.15, "novelty": 0.15, "season": 0.1, "evidence": 0.1},
+    **{"performance": 0.1, "service": 0.05},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Layer(TypedDict, total=False):
     tokenizer: Engine
     embedding: Embedding
     library: Path
+    topics: Mapping[str, float]
     packs: tuple[Pack, ...]
     account: Facts
     overrides: tuple[Override, ...]
@@ -98,6 +104,7 @@ class Config:
     tokenizer: Engine = "rjieba"
     embedding: Embedding = Embedding()
     library: Path | None = None
+    topics: Mapping[str, float] = field(default_factory=lambda: dict(TOPIC_WEIGHTS))
     packs: tuple[Pack, ...] = ()
     account: Facts = USUAL
     overrides: tuple[Override, ...] = ()
@@ -128,6 +135,7 @@ def overlaid(config: Config, layer: Layer) -> Config:
     joined["ignore"] = _joined(_without(config.ignore, layer), layer.get("ignore", ()))
     joined["packs"] = _joined(config.packs, layer.get("packs", ()))
     joined["overrides"] = (*config.overrides, *layer.get("overrides", ()))
+    joined["topics"] = {**config.topics, **layer.get("topics", {})}
     joined["account"] = layer.get("account", ANY).over(config.account)
     severities = layer.get("severities", {})
     kept = {n: s for n, s in config.severities.items() if not covered(n, severities)}

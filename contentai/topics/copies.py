@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-# Reprints of one article share 0.40 to 0.61 of their five-grams (Jaccard), other articles on
-# the same event under 0.1.
-_LIKE = 0.3
-_GRAM = 5
-# One gram in four is looked at; that many are left of the shortest article.
-_SAMPLED, _FEWEST = 4, 12
-# A gram in more articles than this is a phrase of the trade.
+from contentai.topics.duplicates import Hashes, is_near, likeness, pieces
+
+# Texts that share that many of the pieces that are looked at, one in four, are compared.
+_SAMPLED, _SHARED = 4, 2
+# A piece in more texts than this is a phrase of the trade.
 _COMMON = 40
-_NOISE = re.compile(r"[^\w]+")
+_GRAM = 5
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 def copies(texts: Sequence[str]) -> list[int]:
     """For each text the index of the first one that it is a copy of; its own for an original.
 
-    Texts that are equal but for white space and punctuation are always copies, near ones from
-    a Jaccard index of character five-grams of about 0.3 on.
+    Which texts are copies is what ``duplicates`` says; texts without a word are not.
     """
-    plain = [_NOISE.sub("", text).lower() for text in texts]
+    exact: dict[int, Hashes] = {}
+
+    def cut(at: int) -> Hashes:
+        if at not in exact:
+            exact[at] = pieces(texts[at])
+        return exact[at]
+
     parent = list(range(len(texts)))
-    for one, other in (*_equal(plain), *_alike([_grams(text) for text in plain])):
+    for one, other in _proposed(texts):
         first, second = sorted((_root(parent, one), _root(parent, other)))
-        parent[second] = first
+        if first != second and is_near(cut(one), cut(other), likeness(cut(one), cut(other))):
+            parent[second] = first
     return [_root(parent, at) for at in range(len(texts))]
 
 
@@ -41,36 +43,21 @@ def _root(parent: list[int], at: int) -> int:
     return at
 
 
-def _equal(plain: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _proposed(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Equal texts, and pairs that share enough of a sample of their pieces."""
     seen: dict[str, int] = {}
+    plain = ["".join(filter(str.isalnum, text)) for text in texts]
     for at, text in enumerate(plain):
-        if text and seen.setdefault(text, at) != at:
-            yield seen[text], at
-
-
-def _grams(text: str) -> NDArray[np.uint64]:
-    """A sample of the hashed five-grams, each once; the same grams are drawn from every text."""
-    points = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
-    count = len(points) - _GRAM + 1
-    if count < _FEWEST:
-        return np.zeros(0, dtype=np.uint64)
-    hashed = np.zeros(count, dtype=np.uint64)
-    for offset in range(_GRAM):
-        hashed = (hashed + points[offset : offset + count]) * _MIX
-        hashed ^= hashed >> np.uint64(29)
-    unique = np.unique(hashed)
-    sample = unique[unique % np.uint64(_SAMPLED) == 0]
-    return sample if len(sample) >= _FEWEST else unique
-
-
-def _alike(grams: Sequence[NDArray[np.uint64]]) -> Iterator[tuple[int, int]]:
-    sizes = np.array([len(g) for g in grams], dtype=np.int64)
+        if text and (first := seen.setdefault(text, at)) != at:
+            yield first, at
+    drawn = [_drawn(text) for text in plain]
+    sizes = np.array([len(found) for found in drawn], dtype=np.int64)
     if not sizes.sum():
         return
-    all_grams = np.concatenate(grams)
-    owners = np.repeat(np.arange(len(grams)), sizes)
-    order = np.argsort(all_grams, kind="stable")
-    ordered, owners = all_grams[order], owners[order]
+    all_drawn = np.concatenate(drawn)
+    owners = np.repeat(np.arange(len(texts)), sizes)
+    order = np.argsort(all_drawn, kind="stable")
+    ordered, owners = all_drawn[order], owners[order]
     starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
     counts = np.diff(np.append(starts, len(ordered)))
     pairs = []
@@ -78,11 +65,24 @@ def _alike(grams: Sequence[NDArray[np.uint64]]) -> Iterator[tuple[int, int]]:
         groups = owners[starts[counts == size][:, None] + np.arange(size)]
         for left in range(size - 1):
             for right in range(left + 1, size):
-                pairs.append(groups[:, left] * len(grams) + groups[:, right])
+                pairs.append(groups[:, left] * len(texts) + groups[:, right])
     if not pairs:
         return
     keys, shared = np.unique(np.concatenate(pairs), return_counts=True)
-    ones, others = np.divmod(keys, len(grams))
-    like = shared / (sizes[ones] + sizes[others] - shared)
-    for one, other in zip(ones[like >= _LIKE], others[like >= _LIKE], strict=True):
-        yield int(one), int(other)
+    for key in keys[shared >= _SHARED].tolist():
+        yield divmod(key, len(texts))
+
+
+def _drawn(plain: str) -> Hashes:
+    """The hashes of a quarter of a text's five-character pieces, the same ones of every text.
+
+    Characters are taken as they are: this only proposes, and folding each would take longer
+    than all the rest.
+    """
+    points = np.frombuffer(plain.encode("utf-32-le", "replace"), dtype="<u4").astype(np.uint64)
+    count = max(len(points) - _GRAM + 1, 0)
+    hashes = np.zeros(count, dtype=np.uint64)
+    for shift in range(_GRAM if count else 0):
+        hashes = (hashes ^ points[shift : shift + count]) * _MIX
+        hashes ^= hashes >> np.uint64(29)
+    return np.unique(hashes[hashes % np.uint64(_SAMPLED) == 0])

@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from contentai.embedding.encoder import Encoder
 from contentai.text.tokenize import tag, words
@@ -22,6 +22,9 @@ _LEAD = 400
 _TITLE_COUNTS = 4
 _LONGEST_TERM = 10
 _MOST_LOOKED_AT = 80
+# Articles that tell how usual a word is, and those of one topic that are read.
+_SAMPLE = 300
+_MOST_READ = 20
 # jieba's tags: nouns, names of things, noun-like verbs, abbreviations, fixed phrases, Latin.
 _NAMES_A_THING = ("n", "nz", "nl", "ng", "vn", "an", "j", "l", "eng")
 # A verb or an adjective may be part of a collocation, but says nothing alone.
@@ -54,19 +57,33 @@ class Label:
 
 @dataclass(frozen=True)
 class Phrasebook:
-    """The terms of a collection: ``counts`` of each article, ``total`` of all."""
+    """The terms of a collection; how usual they are is read from a sample of it."""
 
-    counts: tuple[Counter[str], ...]
-    total: Counter[str]
+    articles: Sequence[Article]
 
-    @classmethod
-    def read(cls, articles: Sequence[Article]) -> Phrasebook:
-        """Count words and pairs of words in titles and leads."""
-        counts = tuple(_terms(article) for article in articles)
+    @cached_property
+    def _usual(self) -> Counter[str]:
+        step = -(-len(self.articles) // _SAMPLE) or 1
         total: Counter[str] = Counter()
-        for found in counts:
-            total.update(found)
-        return cls(counts, total)
+        for at in range(0, len(self.articles), step):
+            total.update(self._terms(at))
+        return total
+
+    @cached_property
+    def _read(self) -> dict[int, Counter[str]]:
+        return {}
+
+    def _terms(self, at: int) -> Counter[str]:
+        if at not in self._read:
+            self._read[at] = _terms(self.articles[at])
+        return self._read[at]
+
+    @cached_property
+    def _everything(self) -> int:
+        return max(sum(self._usual.values()), 1)
+
+    def _rarity(self, term: str) -> float:
+        return math.log(1 + self._everything / max(self._usual[term], 1))
 
     def label(self, members: Sequence[int], centre: Floats, encoder: Encoder) -> Label:
         """The label of a topic of these articles, the nearest to its ``centre`` (dim,) first.
@@ -75,20 +92,19 @@ class Phrasebook:
         """
         inside: Counter[str] = Counter()
         holders: Counter[str] = Counter()
-        for member in members:
-            inside.update(self.counts[member])
-            holders.update(self.counts[member].keys())
-        everything = max(sum(self.total.values()), 1)
+        for member in members[:_MOST_READ]:
+            inside.update(self._terms(member))
+            holders.update(self._terms(member).keys())
         needed = 2 if len(members) > 1 else 1
         weights = {
-            term: count * math.log(1 + everything / self.total[term]) * holders[term]
+            term: count * self._rarity(term) * holders[term]
             for term, count in inside.items()
             if holders[term] >= needed
         }
         chosen = _apart(_ordered(_about(weights, centre, encoder), inside))
         if len(chosen) < 2:  # articles that share no word: the one in the middle names them
-            middle = self.counts[members[0]]
-            alone = {t: c * math.log(1 + everything / self.total[t]) for t, c in middle.items()}
+            middle = self._terms(members[0])
+            alone = {term: count * self._rarity(term) for term, count in middle.items()}
             chosen = _apart([*chosen, *_ordered(_about(alone, centre, encoder), middle)])
         return Label("、".join(chosen[:2]), tuple(chosen))
 

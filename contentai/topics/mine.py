@@ -7,14 +7,14 @@ give the same topics.
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import numpy as np
 
 from contentai.embedding.encoder import Encoder
+from contentai.topics.admit import content_hash
 from contentai.topics.affinity import Floats, background, unit
 from contentai.topics.article import Article
 from contentai.topics.cluster import ALIKE, topics_of
@@ -51,10 +51,14 @@ class Topic:
     centre: Floats
 
 
-def embed(articles: Sequence[Article], encoder: Encoder) -> Floats:
-    """Vectors (articles, dim) of length 1: title and text count alike."""
-    titles = encoder.encode([article.title for article in articles])
-    return unit(titles + encoder.encode([article.text for article in articles]))
+def embed(articles: Sequence[Article], encoder: Encoder, whole: Floats | None = None) -> Floats:
+    """Vectors (articles, dim) of length 1: a title counts as much as the whole with its text.
+
+    ``whole`` are the vectors that the library keeps; without it they are made.
+    """
+    if whole is None:
+        whole = encoder.encode([f"{article.title}\n{article.text}" for article in articles])
+    return unit(encoder.encode([article.title for article in articles]) + whole)
 
 
 def titles_only(articles: Sequence[Article]) -> bool:
@@ -76,7 +80,7 @@ def mine(
     and articles come first. Reprints join the topic of their original and are no source.
     """
     known = [at for at, article in enumerate(articles) if not _later(article, on)]
-    hashes = {at: content_hash(articles[at]) for at in known}
+    hashes = {at: content_hash(articles[at].title, articles[at].text).hex() for at in known}
     # The earliest of several copies is the original.
     order = sorted(known, key=lambda at: (articles[at].date or datetime.date.max, hashes[at]))
     if not order:
@@ -101,7 +105,7 @@ def mine(
                 id="t-" + hashes[order[min(members)]][:10],
                 members=indices,
                 reprints=tuple(order[n] for n in reprints),
-                sources=_sources(articles, indices),
+                sources=sources_of(articles, indices),
                 trend=_trend([articles[at].date for at in indices], on),
                 core=frozenset(hashes[at] for at in indices),
                 centre=unit(vectors[list(indices)].mean(axis=0)),
@@ -111,16 +115,11 @@ def mine(
     return _under_former_ids(topics, former or {})
 
 
-def content_hash(article: Article) -> str:
-    """SHA-256 of title and text: the same article has the same in every run."""
-    return hashlib.sha256(f"{article.title}\n{article.text}".encode("utf-8", "replace")).hexdigest()
-
-
 def _later(article: Article, on: datetime.date) -> bool:
     return article.date is not None and article.date > on
 
 
-def _sources(articles: Sequence[Article], members: Sequence[int]) -> tuple[str, ...]:
+def sources_of(articles: Sequence[Article], members: Sequence[int]) -> tuple[str, ...]:
     """Who published the members; one that does not say counts for itself."""
     names = [articles[at].source.strip() or f"?{articles[at].id}" for at in members]
     return tuple(dict.fromkeys(names))
@@ -142,8 +141,6 @@ def _trend(dates: Sequence[datetime.date | None], on: datetime.date) -> Trend | 
 
 def _under_former_ids(topics: list[Topic], former: Mapping[str, frozenset[str]]) -> list[Topic]:
     """Each former id goes to the topic that holds most of its articles, when that is enough."""
-    from dataclasses import replace
-
     shares = sorted(
         (
             (-len(core & topic.core) / len(core), id, at)

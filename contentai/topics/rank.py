@@ -1,4 +1,7 @@
-"""How much a topic is worth writing for a segment: seven parts, each 0 to 1, one score."""
+"""How much a topic is worth writing for a segment: seven parts, each 0 to 1, one score.
+
+What the parts weigh is ``config.settings.TOPIC_WEIGHTS`` or what the configuration says.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +16,12 @@ from contentai.topics.article import Article
 from contentai.topics.posts import OwnPost
 from contentai.topics.season import Timely
 
-PARTS: Final = (
-    *("affinity", "value", "novelty", "season", "evidence"),
-    *("performance", "service"),
-)
-
 # After half a year an article counts half.
 _HALF_LIFE: Final = 180.0
 _UNDATED: Final = 0.5
 # An own post less like a topic than the first leaves it new, as like as the second has told it.
-_OTHER, _TOLD: Final = 0.35, 0.75
+_OTHER: Final = 0.35
+_TOLD: Final = 0.75
 # Own posts are remembered that many days.
 _REMEMBERED: Final = 180
 _RELEVANCE: Final = 0.75  # of the score, against likeness to what is chosen already

@@ -145,7 +145,8 @@ def _when(value: Value) -> When:
         days = rule.items()
         if len(days) != 2:
             raise rule.error("要写起止两天", "give a first and a last day")
-        return When(kind, *(_month_day(day, 31) for day in days))
+        first, last = (_month_day(day, 31) for day in days)
+        return When(kind, first, last)
     if kind == "term":
         return When(kind, rule.one_of(_TERMS.split(), Bilingual("节气", "solar term")))
     return When(kind, _month_day(rule, 31 if kind == "solar" else 30))

@@ -1,79 +1,122 @@
-"""Ideas for a title, by patterns that the evidence calls for."""
+"""Ideas for a title, by patterns that the evidence calls for (``titles.yaml``)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
 
+from contentai.located import read_yaml
 from contentai.topics.article import Article
+from contentai.topics.labels import Label
+from contentai.topics.landscape import Landscape
+from contentai.topics.mine import Topic
+from contentai.topics.segments import Segment
 
-Fits = Callable[[str], bool]
+Fits = Callable[[Sequence[str]], Sequence[bool]]
 
-_NUMBERS: Final = "零一二三四五六七八九十"
-# What the articles tell about, by their own words, and titles for it. {a} and {b} are the
-# topic's terms, {n} the number of sources, {who} the segment.
-_CUES: Final = (
-    (("比较试验", "实测", "测了", "抽检", "虚标"), ("{a}测评结果怎么读：先看{b}", "{a}测出来的差别，在哪几项")),
-    (("多久", "该不该换", "更换", "寿命"), ("{a}多久换一次：看{b}，别只看日子", "{a}该换了，有哪些迹象")),
-    (("清洗", "保养", "霉"), ("{a}自己能洗到哪一步，哪些要请师傅", "{a}清洗前，先问清这几句")),
-    (("投诉", "退费", "维权", "纠纷"), ("{a}投诉集中在哪儿：签字前先看{b}", "买{a}之前，先看看别人为什么投诉")),
-    (("收费", "多少钱", "报价", "单价"), ("{a}怎么收费：一笔一笔对着看", "{a}的报价单，先找{b}这一行")),
-    (("漏水", "冻裂", "故障", "毛病", "烧坏"), ("{a}出了毛病，先查{b}", "{a}常见的几种毛病，各怎么办")),
-    (("补贴", "目录"), ("{a}补贴怎么领，要留哪些单据",)),
-    (("标准", "新规", "国标"), ("{a}的新标准，跟买的人有什么关系",)),
-    (("安装", "装错", "装对"), ("装{a}之前，先量{b}", "{a}装得对不对，自己怎么看")),
-    (("剂量", "就诊", "医生", "门诊"), ("{a}这件事，医生怎么说", "{a}：哪些自己处理，哪些要去医院")),
-    (("销量", "份额", "零售", "出货"), ("{a}卖得多了，买之前看什么", "{a}的行情变了：{b}怎么选")),
-)
-_ALWAYS: Final = (
-    "{a}和{b}：{n}家的说法放在一起看",
-    "{a}怎么选、怎么用，从{b}说起",
-    "{who}问得多的{a}，这样看",
-)
+_FILE: Final = Path(__file__).with_name("titles.yaml")
+_NUMBERS: Final = "零一两三四五六七八九十"
 _MOST: Final = 3
 
 
-def title_ideas(
-    terms: Sequence[str], evidence: Sequence[Article], sources: int, who: str, fits: Fits
-) -> tuple[str, ...]:
-    """Up to three titles for a topic with these terms that pass ``fits``.
+class Cue(NamedTuple):
+    """Words that articles of one kind use, and titles for what they tell."""
 
-    Which patterns are tried follows from what the ``evidence`` tells about.
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+def title_ideas(
+    terms: Sequence[str], evidence: Sequence[Article], sources: int, who: str
+) -> tuple[str, ...]:
+    """Titles for a topic with these terms, the fittest first.
+
+    Which patterns are tried follows from what the ``evidence`` tells about. None without a
+    term; one that needs a second term is left out where there is no second.
     """
     if not terms:
         return ()
     slots = {
         "a": terms[0],
-        "b": terms[1] if len(terms) > 1 else "用法",
+        "b": terms[1] if len(terms) > 1 else "",
         "n": _NUMBERS[sources] if sources <= 10 else str(sources),
         "who": who,
     }
-    found: list[str] = []
-    for pattern in _patterns(evidence):
-        title = pattern.format(**slots)
-        if title not in found and fits(title):
-            found.append(title)
-        if len(found) == _MOST:
-            break
-    return tuple(found)
+    patterns = [
+        pattern
+        for pattern in _called_for(evidence)
+        if (slots["b"] or "{b}" not in pattern) and not _doubled(pattern, terms[0])
+    ]
+    return tuple(dict.fromkeys(pattern.format(**slots) for pattern in patterns))
 
 
-def _patterns(evidence: Sequence[Article]) -> Iterator[str]:
-    """The best cue's patterns first; a cue counts where it stands in a title or a text."""
+def fitting(ideas: Sequence[Sequence[str]], fits: Fits) -> list[tuple[str, ...]]:
+    """Of each row of ideas the first three that fit; all rows are asked about together."""
+    chosen: list[list[str]] = [[] for _ in ideas]
+    left = [list(row) for row in ideas]
+    while True:
+        asked = []
+        for row, (titles, taken) in enumerate(zip(left, chosen, strict=True)):
+            some = titles[: _MOST - len(taken)]
+            del titles[: len(some)]
+            asked += [(row, title) for title in some]
+        if not asked:
+            return [tuple(taken) for taken in chosen]
+        answers = fits([title for _, title in asked])
+        for (row, title), fit in zip(asked, answers, strict=True):
+            if fit:
+                chosen[row].append(title)
+
+
+def title_terms(land: Landscape, segment: Segment, topic: Topic, label: Label) -> tuple[str, ...]:
+    """The terms for titles: an interest that stands in the articles' titles, then the label's."""
+    titles = [land.articles[at].title for at in topic.members]
+    named = [
+        interest
+        for interest in sorted(segment.interests, key=lambda i: -segment.interests[i])
+        if any(interest in title for title in titles)
+    ][:1]
+    others = [t for t in label.terms if not any(t in n or n in t for n in named)]
+    return (*named, *others)
+
+
+def _doubled(pattern: str, term: str) -> bool:
+    """True when the pattern says again what the term says: 收费怎么收费."""
+    rest = pattern.replace("{a}", "")
+    return any(term[at : at + 2] in rest for at in range(len(term) - 1))
+
+
+def _called_for(evidence: Sequence[Article]) -> Iterator[str]:
+    """The patterns of the two strongest cues first; a word in a title makes a cue stronger."""
+    cues, always = _patterns()
     strength = {
         cue: sum(
-            2 * any(word in article.title for word in cue[0])
-            + any(word in article.text for word in cue[0])
+            2 * any(word in article.title for word in cue.words)
+            + any(word in article.text for word in cue.words)
             for article in evidence
         )
-        for cue in _CUES
+        for cue in cues
     }
-    strong = [cue for cue in _CUES if strength[cue] * 2 > len(evidence)]
+    strong = [cue for cue in cues if strength[cue] * 2 > len(evidence)]
     strong.sort(key=lambda cue: -strength[cue])
-    firsts = [cue[1][0] for cue in strong]
+    firsts = [cue.titles[0] for cue in strong]
     yield from firsts[:2]
-    yield _ALWAYS[0]
+    yield always[0]
     for cue in strong:
-        yield from cue[1][1:]
+        yield from cue.titles[1:]
     yield from firsts[2:]
-    yield from _ALWAYS[1:]
+    yield from always[1:]
+
+
+@cache
+def _patterns() -> tuple[tuple[Cue, ...], tuple[str, ...]]:
+    root = read_yaml(_FILE.read_text("utf-8"), str(_FILE))
+    assert root is not None
+    table = root.table("cues", "always", required=("cues", "always"))
+    cues = []
+    for value in table["cues"].items():
+        cue = value.table("words", "titles", required=("words", "titles"))
+        cues.append(Cue(cue["words"].texts(), cue["titles"].texts()))
+    return tuple(cues), table["always"].texts()

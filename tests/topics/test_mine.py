@@ -117,7 +117,7 @@ def test_copies_with_other_titles_and_cuts_are_found() -> None:
 
 
 def test_labels_are_short_names_of_things(encoder: Encoder) -> None:
-    book = Phrasebook.read(ARTICLES)
+    book = Phrasebook(ARTICLES)
     topics = mine(ARTICLES, embed(ARTICLES, encoder), TODAY)
     names = {
         id: book.label(t.members, t.centre, encoder)
@@ -146,5 +146,5 @@ def test_a_thing_does(term: str) -> None:
 
 
 def test_an_article_without_any_word_has_an_empty_label(encoder: Encoder) -> None:
-    book = Phrasebook.read([article("x", "？！", "……")])
+    book = Phrasebook([article("x", "？！", "……")])
     assert book.label([0], np.zeros(encoder.dim, dtype=np.float32), encoder).name == ""
