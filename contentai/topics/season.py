@@ -12,10 +12,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contentai.language import Bilingual
 from contentai.located import Value, read_yaml
+
+if TYPE_CHECKING:
+    from lunar_python import LunarYear
 
 SHIPPED: Final = Path(__file__).with_name("seasons.yaml")
 # What lunar_python counts without a gap.
@@ -196,11 +199,26 @@ def _solar(year: int, month_day: str) -> datetime.date:
 
 
 def _lunar(year: int, month_day: str) -> datetime.date:
-    from lunar_python import Lunar, LunarMonth
-
     month, day = map(int, month_day.split("-"))
-    length = LunarMonth.fromYm(year, month).getDayCount()
-    return _date(Lunar.fromYmd(year, month, min(day, length)).getSolar())
+    first, length = _months(year)[month]
+    return first + datetime.timedelta(days=min(day, length) - 1)
+
+
+@cache
+def _lunar_year(year: int) -> LunarYear:
+    # Working out a lunar year takes some 10 ms, and the library keeps only the last one.
+    from lunar_python import LunarYear
+
+    return LunarYear(year)
+
+
+def _months(year: int) -> Mapping[int, tuple[datetime.date, int]]:
+    """First day and length of the months of a lunar year, leap months aside."""
+    return {
+        month.getMonth(): (_date(month.getFirstJulianDay()), month.getDayCount())
+        for month in _lunar_year(year).getMonthsInYear()
+        if month.getMonth() > 0
+    }
 
 
 @cache
@@ -211,12 +229,14 @@ def _terms(year: int) -> Mapping[str, datetime.date]:
     # A lunar year's table begins in the December before: two make a whole year.
     days = [
         (name, _date(day))
-        for table in (Lunar.fromYmd(y, 6, 1).getJieQiTable() for y in (year, year + 1))
-        for name, day in table.items()
+        for table in (_lunar_year(year), _lunar_year(year + 1))
+        for name, day in zip(Lunar.JIE_QI_IN_USE, table.getJieQiJulianDays(), strict=True)
     ]
     wanted = set(_TERMS.split())
     return {name: day for name, day in days if name in wanted and day.year == year}
 
 
-def _date(solar: object) -> datetime.date:
-    return datetime.date.fromisoformat(str(solar.toYmd()))  # type: ignore[attr-defined]
+def _date(julian_day: float) -> datetime.date:
+    from lunar_python import Solar
+
+    return datetime.date.fromisoformat(Solar.fromJulianDay(julian_day).toYmd())
