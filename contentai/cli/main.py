@@ -17,6 +17,7 @@ _COMMANDS = {
     "score": Bilingual("给 JSONL 里的文本打分", "score the texts of a JSONL file"),
     "text": Bilingual("显示从文件里读懂了什么", "show what was understood of a file"),
     "fold": Bilingual("还原伪装写法：JSONL 进，JSONL 出", "fold texts: JSONL in, JSONL out"),
+    "topics": Bilingual("选题：下一篇写什么、给谁、为什么", "what to write next, for whom, why"),
     "corpus": Bilingual("管理资料库：文章和自家帖子", "keep the library of articles and own posts"),
     "segments": Bilingual("查看和导入粉丝分群", "look at follower segments and import them"),
     "embed": Bilingual("把每行文本变成向量", "turn lines of text into vectors"),

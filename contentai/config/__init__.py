@@ -11,6 +11,7 @@ tokenizer: rjieba          # rjieba | jieba
 models: my-models          # a folder made by `contentai model train --add`
 embedding: {model: static} # static | a folder, relative to this file | a name on the hub
 library: data/library.db   # of articles, relative to this file; .contentai/library.db beside it
+topics: {weights: {affinity: 0.5, season: 0}}   # parts of a topic's score
 rules: [house-rules]       # more rule packs, relative to this file
 rules:                     # or: {packs, select, ignore, severity}
   packs: [house-rules, acme-rules]   # a folder, or a pack that an installed package offers

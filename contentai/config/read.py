@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from contentai.config.globs import read_globs
-from contentai.config.settings import FAIL_ON, Embedding, Layer, Override, Pack
+from contentai.config.settings import FAIL_ON, TOPIC_WEIGHTS, Embedding, Layer, Override, Pack
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
 from contentai.lint.suppress import Policy
@@ -28,6 +28,7 @@ _KEYS: Final = (
     "models",
     "embedding",
     "library",
+    "topics",
     "rules",
     "extends",
     "overrides",
@@ -58,6 +59,8 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
         layer["embedding"] = Embedding(str(model.text()), folder)
     if "library" in table:
         layer["library"] = folder / Path(table["library"].text()).expanduser()
+    if "topics" in table:
+        layer["topics"] = _weights(table["topics"])
     if rules is not None:
         layer["packs"] = _packs(rules, folder)
     if "overrides" in table:
@@ -105,6 +108,15 @@ def _policy(value: Value) -> Policy:
         level = table["unused"].one_of(FAIL_ON, Bilingual("级别", "severity"))
         unused = None if level == "never" else Severity(level)
     return Policy(required, unused)
+
+
+def _weights(topics: Value) -> dict[str, float]:
+    """``{weights: {part: number}}``; parts that are not named keep their weights."""
+    given = topics.table("weights", required=("weights",))["weights"]
+    weights = {name: value.number(0, 100) for name, value in given.table(*TOPIC_WEIGHTS).items()}
+    if not any({**TOPIC_WEIGHTS, **weights}.values()):
+        raise given.error("权重不能全是 0", "not all weights can be 0")
+    return weights
 
 
 def _packs(rules: Value, folder: Path) -> tuple[Pack, ...]:

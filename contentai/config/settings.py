@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 FAIL_ON: Final = ("error", "warning", "info", "never")
+# What the parts of a topic's score weigh (see contentai.topics.rank).
+TOPIC_WEIGHTS: Final[Mapping[str, float]] = {
+    **{"affinity": 0.35, "value": 0.15, "novelty": 0.15, "season": 0.1, "evidence": 0.1},
+    **{"performance": 0.1, "service": 0.05},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Layer(TypedDict, total=False):
     models: Path
     embedding: Embedding
     library: Path
+    topics: Mapping[str, float]
     packs: tuple[Pack, ...]
     account: Facts
     suppressions: Policy
@@ -107,6 +113,7 @@ class Config:
     models: Path | None = None
     embedding: Embedding = Embedding()
     library: Path | None = None
+    topics: Mapping[str, float] = field(default_factory=lambda: dict(TOPIC_WEIGHTS))
     packs: tuple[Pack, ...] = ()
     account: Facts = USUAL
     suppressions: Policy = USUAL_POLICY
@@ -139,6 +146,7 @@ def overlaid(config: Config, layer: Layer) -> Config:
     joined["enable"] = _joined(config.enable, layer.get("enable", ()))
     joined["packs"] = _joined(config.packs, layer.get("packs", ()))
     joined["overrides"] = (*config.overrides, *layer.get("overrides", ()))
+    joined["topics"] = {**config.topics, **layer.get("topics", {})}
     joined["account"] = layer.get("account", ANY).over(config.account)
     severities = layer.get("severities", {})
     kept = {n: s for n, s in config.severities.items() if not covered(n, severities)}

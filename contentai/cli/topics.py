@@ -1,0 +1,138 @@
+"""``contentai topics``: what to write next, for whom, and why."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from contentai.cli.failure import Failure
+from contentai.cli.library import placed, print_json, say
+from contentai.cli.topics_input import load_landscape
+from contentai.language import Bilingual
+from contentai.text.frontmatter import CHANNELS
+
+if TYPE_CHECKING:
+    from contentai.topics.suggestion import Suggestions
+
+
+@click.group(
+    "topics",
+    help=str(
+        Bilingual(
+            "选题：下一篇写什么、给哪些粉丝、为什么，附出处。",
+            "What to write next, for which followers, and why, with evidence.",
+        )
+    ),
+)
+def command() -> None:
+    """The group of topic commands."""
+
+
+@command.command(
+    "suggest",
+    help=str(
+        Bilingual(
+            "给一个分群推荐选题。没给 --corpus 时用资料库，没有资料库用自带的示例文章。",
+            "Suggest topics for a segment. Without --corpus from the library, or from the "
+            "articles that ship when there is none.",
+        )
+    ),
+)
+@click.option("--segment", required=True, help=str(Bilingual("分群的 id", "id of the segment")))
+@click.option(
+    "--segments",
+    "segments_file",
+    type=click.Path(path_type=Path),
+    help=str(
+        Bilingual(
+            "分群文件（默认配置旁的 segments.yaml，再默认自带的）",
+            "file of segments (segments.yaml beside the configuration, else the one that ships)",
+        )
+    ),
+)
+@click.option(
+    "--corpus",
+    "places",
+    multiple=True,
+    help=str(
+        Bilingual(
+            "文章所在的目录或 JSONL，可以给几个", "a folder of articles or a JSONL; may be repeated"
+        )
+    ),
+)
+@click.option(
+    "--posts",
+    "posts_file",
+    type=click.Path(path_type=Path),
+    help=str(Bilingual("自家帖子的 CSV 或 JSONL", "the account's own posts, CSV or JSONL")),
+)
+@click.option(
+    "-n",
+    "count",
+    type=click.IntRange(1, 1000),
+    default=10,
+    show_default=True,
+    help=str(Bilingual("最多推荐几个", "at most so many")),
+)
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help=str(Bilingual("按哪一天算（默认今天）", "the day to judge by (today)")),
+)
+@click.option(
+    "--channel",
+    type=click.Choice(CHANNELS),
+    help=str(
+        Bilingual(
+            "发在哪个渠道：标题照它的规矩检查，分群不在这个渠道就不推荐",
+            "channel to post on: titles keep to its rules; refused for a segment not there",
+        )
+    ),
+)
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+@placed
+def suggest(
+    segment: str,
+    segments_file: Path | None,
+    places: tuple[str, ...],
+    posts_file: Path | None,
+    count: int,
+    on: datetime.datetime | None,
+    channel: str | None,
+    format_: str,
+    file: Path | None,
+    config: Path | None,
+) -> None:
+    """Print suggestions for one segment."""
+    from contentai.embedding.static_model import EmbedderError
+    from contentai.report.topics import as_json, as_text
+    from contentai.topics.segments import segment_named
+    from contentai.workspace import Workspace
+
+    workspace = Workspace.open(config=config)
+    day = on.date() if on else datetime.date.today()
+    try:
+        land = load_landscape(workspace, segments_file, places, posts_file, file, day)
+        wanted = segment_named(segment, {found.id: found for found in land.segments})
+        if channel and wanted.channels and channel not in wanted.channels:
+            words = Bilingual(
+                f"分群“{wanted.name}”不在渠道 {channel}；在：{'、'.join(wanted.channels)}",
+                f"{wanted.id} is not on {channel} but on {', '.join(wanted.channels)}",
+            )
+            raise Failure(str(words))
+        found = workspace.suggest(land, wanted, count=count, channel=channel)
+    except EmbedderError as error:
+        raise Failure(str(error)) from None
+    if format_ == "json":
+        print_json(as_json(found))
+    else:
+        click.echo(as_text(found))
+    _tell(found)
+
+
+def _tell(found: Suggestions) -> None:
+    if found.note:
+        say(str(found.note))

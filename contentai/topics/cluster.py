@@ -1,0 +1,145 @@
+"""Groups vectors into topics: the same groups whatever the order of the vectors.
+
+Average linkage makes the best topics but costs the square of their number, so many vectors
+are first divided into cells by spherical k-means.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contentai.topics.affinity import Floats, unit
+
+Numbers = NDArray[np.int64]
+
+# Topics of articles: groups are joined while their mean cosine, background removed, is as high
+# as this. Read over 160 articles of eight trades: above, one event falls apart; below, two meet.
+ALIKE = 0.3
+_CELL = 600
+_TRAINED_ON = 20_000
+_ROUNDS = 12
+
+
+def topics_of(vectors: Floats, alike: float = ALIKE) -> Numbers:
+    """The group (n,) of each vector (n, dim) of length 1, numbered from 0 by first member."""
+    groups = np.zeros(len(vectors), dtype=np.int64)
+    cells = k_means(vectors, -(-len(vectors) // _CELL))
+    done = 0
+    for cell in range(int(cells.max(initial=-1)) + 1):
+        inside = np.flatnonzero(cells == cell)
+        found = _linked(vectors[inside], alike)
+        groups[inside] = found + done
+        done += int(found.max(initial=-1)) + 1
+    return _renumbered(groups)
+
+
+def k_means(vectors: Floats, k: int) -> Numbers:
+    """The cell (n,) of each vector, of at most ``k``: spherical k-means, seeds far apart.
+
+    The first seed is the vector nearest to the mean, so nothing is drawn by chance.
+    """
+    count = len(vectors)
+    if k <= 1 or count <= k:
+        return np.zeros(count, dtype=np.int64) if k <= 1 else np.arange(count)
+    step = -(-count // _TRAINED_ON)
+    # In the order of their first number: the order they came in decides nothing.
+    trained = vectors[np.lexsort(vectors[:, :4].T)][::step]
+    centres = _seeds(trained, k)
+    for _ in range(_ROUNDS):
+        nearest = _nearest(trained, centres)
+        sums = np.zeros_like(centres)
+        np.add.at(sums, nearest, trained)
+        moved = np.where(sums.any(axis=1, keepdims=True), unit(sums), centres)
+        if np.allclose(moved, centres, atol=1e-5):
+            break
+        centres = moved
+    return _renumbered(_nearest(vectors, centres))
+
+
+def _nearest(vectors: Floats, centres: Floats) -> Numbers:
+    parts = [
+        np.argmax(vectors[at : at + 8192] @ centres.T, axis=1)
+        for at in range(0, len(vectors), 8192)
+    ]
+    return np.concatenate(parts).astype(np.int64)
+
+
+def _seeds(vectors: Floats, k: int) -> Floats:
+    """``k`` seeds by k-means++ with a fixed seed; the first is the most usual vector."""
+    rng = np.random.default_rng(0)
+    chosen = [int(np.argmax(vectors @ vectors.mean(axis=0)))]
+    far = 1 - vectors @ vectors[chosen[0]]
+    for _ in range(k - 1):
+        odds = np.maximum(far, 0).astype(np.float64) ** 2
+        total = odds.sum()
+        if not total:
+            break
+        tries = np.searchsorted(np.cumsum(odds), rng.random(4) * total)
+        tried = [
+            np.minimum(far, 1 - vectors @ vectors[t]) for t in np.minimum(tries, len(odds) - 1)
+        ]
+        best = int(np.argmin([(np.maximum(f, 0) ** 2).sum() for f in tried]))
+        chosen.append(int(min(tries[best], len(odds) - 1)))
+        far = tried[best]
+    return vectors[chosen].copy()
+
+
+def _linked(vectors: Floats, alike: float) -> Numbers:
+    """Average linkage by chains of nearest neighbours, cut at a mean cosine of ``alike``."""
+    count = len(vectors)
+    parent = np.arange(count)
+    if count > 1:
+        like = (vectors @ vectors.T).astype(np.float64)
+        np.fill_diagonal(like, -np.inf)
+        _merge(like, np.ones(count), parent, alike)
+    while not np.array_equal(parent, parent[parent]):
+        parent = parent[parent]
+    return _renumbered(parent)
+
+
+def _merge(
+    like: NDArray[np.float64], sizes: NDArray[np.float64], parent: Numbers, alike: float
+) -> None:
+    alive = np.ones(len(sizes), dtype=bool)
+    chain: list[int] = []
+    while True:
+        if not chain:
+            left = np.flatnonzero(alive)
+            if not len(left):
+                return
+            chain.append(int(left[0]))
+        top = chain[-1]
+        near = int(np.argmax(like[top]))
+        if len(chain) > 1 and like[top, chain[-2]] >= like[top, near]:
+            near = chain[-2]
+        if like[top, near] < alike:
+            # Linkage never brings groups closer, so nothing will join this one any more.
+            alive[top] = False
+            like[top, :] = like[:, top] = -np.inf
+            chain.pop()
+            continue
+        if len(chain) > 1 and near == chain[-2]:
+            chain = chain[:-2]
+            keep, gone = min(top, near), max(top, near)
+            joined = (sizes[keep] * like[keep] + sizes[gone] * like[gone]) / (
+                sizes[keep] + sizes[gone]
+            )
+            sizes[keep] += sizes[gone]
+            parent[gone] = keep
+            alive[gone] = False
+            like[gone, :] = like[:, gone] = -np.inf
+            joined[[keep, gone]] = -np.inf
+            like[keep, :] = like[:, keep] = joined
+            continue
+        chain.append(near)
+
+
+def _renumbered(groups: Numbers) -> Numbers:
+    """The same groups, numbered from 0 in the order of their first members."""
+    if not len(groups):
+        return groups
+    _, first, inverse = np.unique(groups, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[inverse.reshape(-1)]

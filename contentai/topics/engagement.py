@@ -1,0 +1,62 @@
+"""How posts near a topic were received: engagement per view, never counts of followers.
+
+Few views say little: a post's rate is drawn to the account's own mean by empirical Bayes, a
+beta prior whose strength comes from how much the rates of the account differ (method of
+moments). A topic with few near posts is drawn there too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contentai.topics.affinity import Floats
+from contentai.topics.posts import OwnPost
+
+Doubles = NDArray[np.float64]
+
+# A post less like a topic than this says nothing about it.
+_NEAR = 0.35
+# Near posts that weigh as much as what is known of the whole account.
+_PRIOR_POSTS = 2.0
+_WEAKEST, _STRONGEST = 20.0, 100_000.0
+
+
+def rates(posts: Sequence[OwnPost]) -> Doubles:
+    """Shrunk engagement per view of each post, 0 to 1; NaN where views are not known.
+
+    Engagement is likes, comments and shares; one that is not known counts as none.
+    """
+    found = np.full(len(posts), np.nan)
+    usable = [at for at, post in enumerate(posts) if post.views]
+    if not usable:
+        return found
+    views = np.array([posts[at].views for at in usable], dtype=np.float64)
+    done = np.array([_engaged(posts[at]) for at in usable], dtype=np.float64)
+    done = np.minimum(done, views)
+    mean = done.sum() / views.sum()
+    spread = float(np.var(done / views)) - float(np.mean(mean * (1 - mean) / views))
+    strength = mean * (1 - mean) / spread - 1 if spread > 0 else _STRONGEST
+    strength = float(np.clip(strength, _WEAKEST, _STRONGEST))
+    found[usable] = (done + strength * mean) / (views + strength)
+    return found
+
+
+def performance(likeness: Floats, shrunk: Doubles) -> float:
+    """How a topic's kind was received, 0 to 1, where 0.5 is the account's mean.
+
+    ``likeness`` (posts,) of the topic to the posts; ``shrunk`` (posts,) of ``rates``.
+    """
+    known = ~np.isnan(shrunk)
+    if not known.any():
+        return 0.5
+    mean = float(shrunk[known].mean())
+    weights = np.clip((likeness[known].astype(np.float64) - _NEAR) / (1 - _NEAR), 0, 1)
+    rate = (weights @ shrunk[known] + _PRIOR_POSTS * mean) / (weights.sum() + _PRIOR_POSTS)
+    return float(rate / (rate + mean)) if rate + mean > 0 else 0.5
+
+
+def _engaged(post: OwnPost) -> int:
+    return (post.likes or 0) + (post.comments or 0) + (post.shares or 0)

@@ -1,0 +1,175 @@
+"""Names topics by words and collocations that set them apart (c-TF-IDF).
+
+A term's weight in a topic is its share of the topic's words times the logarithm of how rare
+it is in the whole collection (Grootendorst 2022, BERTopic).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from contentai.embedding.encoder import Encoder
+from contentai.text.tokenize import tag, words
+from contentai.topics.affinity import Floats
+from contentai.topics.article import Article
+
+# A lead tells what an article is about; the rest repeats it.
+_LEAD = 400
+_TITLE_COUNTS = 4
+_LONGEST_TERM = 10
+_MOST_LOOKED_AT = 80
+# Articles that tell how usual a word is, and those of one topic that are read.
+_SAMPLE = 300
+_MOST_READ = 20
+# jieba's tags: nouns, names of things, noun-like verbs, abbreviations, fixed phrases, Latin.
+_NAMES_A_THING = ("n", "nz", "nl", "ng", "vn", "an", "j", "l", "eng")
+# A verb or an adjective may be part of a collocation, but says nothing alone.
+_PART = (*_NAMES_A_THING, "v", "a", "b", "nr", "nrt")
+# One character that may begin or end a name: 无糖茶, 台面机.
+_AFFIX = ("n", "ng", "v", "vg", "a", "ag", "b", "j", "k", "h")
+_ENDS = ("n", "ng", "j", "k")
+# What no name begins or ends with, and what is only in answers and complaints.
+_NUMERALS = "一二三四五六七八九十百千万亿两几每半第"
+_TALK = frozenset("不没怎么啥吗呢吧也就都很那这")
+# Words that any article of a trade press may hold.
+_EMPTY_WORDS = """
+记者 本报 数据 情况 问题 时候 东西 办法 结果 消费者 产品 品牌 市场 企业 公司 行业 部分 方面
+标题 文章 网友 读者 编辑 编辑部 同比 环比 去年 今年 全国 多数人 人员 工作人员 有人 家里
+先生 女士 师傅 全球 首发 盛大 启幕 纪元 新纪元 重磅 开启 引领 行业资讯 资讯 快讯 发布
+样品 样本 比例 均值 平均 金额 价格 客户 用户 单位 会员单位 协会 消协 晚报 周报 周刊 会刊
+负责人 有限公司 上市 新品 速递 荣耀 登场 闪耀 亮相 携手 提示 标称 检测 测试 试验 家用
+怎么 没有 可以 需要 不是 一个 不能 出来 下来 起来 回来 看见 知道 建议 使用 发现
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A topic's name, one or two terms, and up to six ``terms`` that set it apart."""
+
+    name: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Phrasebook:
+    """The terms of a collection; how usual they are is read from a sample of it."""
+
+    articles: Sequence[Article]
+
+    @cached_property
+    def _usual(self) -> Counter[str]:
+        step = -(-len(self.articles) // _SAMPLE) or 1
+        total: Counter[str] = Counter()
+        for at in range(0, len(self.articles), step):
+            total.update(self._terms(at))
+        return total
+
+    @cached_property
+    def _read(self) -> dict[int, Counter[str]]:
+        return {}
+
+    def _terms(self, at: int) -> Counter[str]:
+        if at not in self._read:
+            self._read[at] = _terms(self.articles[at])
+        return self._read[at]
+
+    @cached_property
+    def _everything(self) -> int:
+        return max(sum(self._usual.values()), 1)
+
+    def _rarity(self, term: str) -> float:
+        return math.log(1 + self._everything / max(self._usual[term], 1))
+
+    def label(self, members: Sequence[int], centre: Floats, encoder: Encoder) -> Label:
+        """The label of a topic of these articles, the nearest to its ``centre`` (dim,) first.
+
+        Of words that set the topic apart, those that mean what it is about come first.
+        """
+        inside: Counter[str] = Counter()
+        holders: Counter[str] = Counter()
+        for member in members[:_MOST_READ]:
+            inside.update(self._terms(member))
+            holders.update(self._terms(member).keys())
+        needed = 2 if len(members) > 1 else 1
+        weights = {
+            term: count * self._rarity(term) * holders[term]
+            for term, count in inside.items()
+            if holders[term] >= needed
+        }
+        chosen = _apart(_ordered(_about(weights, centre, encoder), inside))
+        if len(chosen) < 2:  # articles that share no word: the one in the middle names them
+            middle = self._terms(members[0])
+            alone = {term: count * self._rarity(term) for term, count in middle.items()}
+            chosen = _apart([*chosen, *_ordered(_about(alone, centre, encoder), middle)])
+        return Label("、".join(chosen[:2]), tuple(chosen))
+
+
+def _about(weights: dict[str, float], centre: Floats, encoder: Encoder) -> dict[str, float]:
+    """The weights times the likeness of each term to the centre; the best named things only."""
+    order = sorted(weights, key=lambda term: (-weights[term], term))
+    order = [term for term in order[:_MOST_LOOKED_AT] if names_a_thing(term)]
+    likeness = encoder.encode(order) @ centre
+    return {t: weights[t] * max(float(like), 0.0) for t, like in zip(order, likeness, strict=True)}
+
+
+def _ordered(weights: dict[str, float], counts: Counter[str]) -> list[str]:
+    """Terms by weight; a pair of words before its parts when it is nearly as frequent."""
+    order = sorted(weights, key=lambda term: (-weights[term], term))
+    kept = []
+    for term in order:
+        longer = [o for o in order if term != o and term in o and counts[o] * 2 >= counts[term]]
+        kept.append(longer[0] if longer else term)
+    return list(dict.fromkeys(kept))
+
+
+def _apart(terms: Iterable[str]) -> list[str]:
+    """Up to six terms of which none holds another, or most of its characters."""
+    chosen: list[str] = []
+    for term in terms:
+        if all(
+            len(set(term) & set(other)) * 2 < min(len(term), len(other)) + 1 for other in chosen
+        ):
+            chosen.append(term)
+    return chosen[:6]
+
+
+@lru_cache(maxsize=50_000)
+def names_a_thing(term: str) -> bool:
+    """True when ``term`` can stand alone as the name of a thing."""
+    if len(term) < 2 or term in _EMPTY or any(c.isdigit() or c in _TALK for c in term):
+        return False
+    if term[0] in _NUMERALS or term[-1] in _NUMERALS:
+        return False
+    tokens = tag(term)
+    if len(tokens) == 1:
+        return tokens[0].pos in _NAMES_A_THING
+    last = tokens[-1]
+    return (
+        all(token.pos in (_PART if len(token.text) > 1 else _AFFIX) for token in tokens)
+        and (len(last.text) > 1 or last.pos in _ENDS)
+        and not any(token.text in _EMPTY for token in tokens)
+        and (last.pos in _NAMES_A_THING or last.pos == "v")
+        and any(token.pos in _NAMES_A_THING for token in tokens)
+    )
+
+
+def _terms(article: Article) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for text, weight in ((article.title, _TITLE_COUNTS), (article.text[:_LEAD], 1)):
+        cut = words(text)
+        for at, word in enumerate(cut):
+            if len(word) < 2 or not word.isalnum():
+                continue
+            counts[word] += weight
+            before = cut[at - 1] if at else ""
+            after = cut[at + 1] if at + 1 < len(cut) else ""
+            if after.isalnum() and len(word + after) <= _LONGEST_TERM:
+                counts[word + after] += weight
+            if len(before) == 1 and before.isalnum():
+                counts[before + word] += weight
+    return counts

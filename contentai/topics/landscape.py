@@ -1,0 +1,124 @@
+"""What is known on a day, worked out once for all segments: topics, own posts, seasons."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from contentai.embedding.encoder import Encoder
+from contentai.topics.affinity import Floats, affinities, nearness, profiles
+from contentai.topics.article import Article
+from contentai.topics.engagement import Doubles, rates
+from contentai.topics.labels import Label, Phrasebook
+from contentai.topics.mine import Topic, embed, mine, titles_only
+from contentai.topics.passages import Sentences
+from contentai.topics.posts import OwnPost
+from contentai.topics.season import Seasons, load_seasons
+from contentai.topics.segments import Segment
+
+# The articles nearest to a topic's centre tell what it is about.
+_TELLING = 4
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """Articles and own posts as they are on a day.
+
+    ``vectors`` (articles, dim) are those of ``mine.embed``. ``segments`` are all there are:
+    what is for one of them is told from what is for the others.
+    """
+
+    articles: Sequence[Article]
+    vectors: Floats
+    posts: Sequence[OwnPost]
+    segments: Sequence[Segment]
+    encoder: Encoder
+    on: datetime.date
+    former: Mapping[str, frozenset[str]] | None = None
+
+    @cached_property
+    def only_titles(self) -> bool:
+        """True when there are titles to rank and no texts to mine."""
+        return titles_only(self.articles)
+
+    @cached_property
+    def topics(self) -> list[Topic]:
+        """The topics of the articles up to the day."""
+        return mine(self.articles, self.vectors, self.on, self.former)
+
+    @cached_property
+    def own(self) -> Floats:
+        """The segments' profiles (segments, dim)."""
+        return profiles(self.segments, self.encoder)
+
+    @cached_property
+    def affinities(self) -> Floats:
+        """What the articles are to the segments (articles, segments), for ranking."""
+        return affinities(self.vectors, self.own)
+
+    @cached_property
+    def nearness(self) -> Floats:
+        """How near the articles are to the segments' own words (articles, segments)."""
+        return nearness(self.vectors, self.own)
+
+    @cached_property
+    def post_vectors(self) -> Floats:
+        """Vectors (posts, dim) of the own posts."""
+        stand_ins = [Article(p.id, p.title, p.text, "", p.date) for p in self.posts]
+        return embed(stand_ins, self.encoder)
+
+    @cached_property
+    def rates(self) -> Doubles:
+        """Shrunk engagement of the own posts up to the day (posts,); NaN where not known."""
+        found = rates(self.posts)
+        later = [post.date is not None and post.date > self.on for post in self.posts]
+        found[np.array(later, dtype=bool)] = np.nan
+        return found
+
+    @cached_property
+    def seasons(self) -> Seasons:
+        """The calendar of events."""
+        return load_seasons()
+
+    def column(self, segment: Segment) -> int:
+        """Which of the segments this one is."""
+        return [other.id for other in self.segments].index(segment.id)
+
+    def told_by(self, topic: Topic) -> list[Article]:
+        """The originals of a topic that are nearest to its centre."""
+        return [self.articles[at] for at in topic.members[:_TELLING]]
+
+    def label(self, topic: Topic) -> Label:
+        """The topic's name and terms; a lone title is its own name."""
+        key = (topic.id, topic.members)
+        if key not in self._labels:
+            label = self._phrases.label(topic.members, topic.centre, self.encoder)
+            if not label.name:
+                title = self.articles[topic.members[0]].title
+                label = Label(title[:20], (title[:20],) if title else ())
+            self._labels[key] = label
+        return self._labels[key]
+
+    def sentences(self, topic: Topic) -> Sentences:
+        """The sentences of the articles that tell a topic."""
+        key = (topic.id, topic.members)
+        if key not in self._sentences:
+            found = Sentences.of(self.told_by(topic), topic.centre, self.encoder)
+            self._sentences[key] = found
+        return self._sentences[key]
+
+    @cached_property
+    def _phrases(self) -> Phrasebook:
+        return Phrasebook(self.articles)
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, tuple[int, ...]], Label]:
+        return {}
+
+    @cached_property
+    def _sentences(self) -> dict[tuple[str, tuple[int, ...]], Sentences]:
+        return {}

@@ -1,0 +1,87 @@
+"""Picks what to quote: sentences that say what a topic is about, one an article."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contentai.embedding.encoder import Encoder
+from contentai.text.sentences import split_sentences
+from contentai.topics.affinity import Floats
+from contentai.topics.article import Article
+
+_SHORTEST, _LONGEST = 14, 140
+# How much a sentence counts as the topic's, and how much as the segment's.
+_TOPIC, _SEGMENT = 0.7, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quotation: ``excerpt`` is ``text[start:end]`` of the article with the id ``article``.
+
+    An article without a text is quoted by an empty passage.
+    """
+
+    article: str
+    title: str
+    source: str
+    start: int
+    end: int
+    excerpt: str
+    date: datetime.date | None
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """The sentences of a topic's articles, ready to be compared with a segment."""
+
+    passages: tuple[Passage, ...]
+    vectors: Floats
+    about: Floats
+
+    @classmethod
+    def of(cls, articles: Sequence[Article], centre: Floats, encoder: Encoder) -> Sentences:
+        """Cut the articles into sentences and compare them with the topic's centre."""
+        passages = tuple(passage for article in articles for passage in _sentences(article))
+        vectors = encoder.encode([p.excerpt or p.title for p in passages])
+        return cls(passages, vectors, vectors @ centre)
+
+    def best(self, profile: Floats, refused: Sequence[str], count: int = 3) -> tuple[Passage, ...]:
+        """Up to ``count`` passages of different articles; none holds a ``refused`` word.
+
+        ``profile`` (dim,) is the segment's; passages of other sources go before more of one.
+        """
+        scores = _TOPIC * self.about + _SEGMENT * (self.vectors @ profile)
+        order = sorted(range(len(self.passages)), key=lambda at: (-float(scores[at]), at))
+        of_article: dict[str, Passage] = {}
+        for at in order:
+            passage = self.passages[at]
+            if not any(word in passage.excerpt for word in refused):
+                of_article.setdefault(passage.article, passage)
+        chosen = list(of_article.values())
+        first: dict[str, Passage] = {}
+        for passage in chosen:
+            first.setdefault(passage.source or passage.article, passage)
+        rest = [p for p in chosen if p not in first.values()]
+        return tuple([*first.values(), *rest][:count])
+
+
+def _sentences(article: Article) -> list[Passage]:
+    def passage(start: int, end: int) -> Passage:
+        return Passage(
+            article.id,
+            article.title,
+            article.source,
+            start,
+            end,
+            article.text[start:end],
+            article.date,
+        )
+
+    spans = list(split_sentences(article.text))
+    fitting = [s for s in spans if _SHORTEST <= s.end - s.start <= _LONGEST]
+    if not fitting and spans:
+        longest = max(spans, key=lambda s: s.end - s.start)
+        return [passage(longest.start, min(longest.end, longest.start + _LONGEST))]
+    return [passage(s.start, s.end) for s in fitting] or [passage(0, 0)]

@@ -1,0 +1,109 @@
+"""How much a topic is worth writing for a segment: seven parts, each 0 to 1, one score.
+
+What the parts weigh is ``config.settings.TOPIC_WEIGHTS`` or what the configuration says.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from contentai.topics.affinity import Floats
+from contentai.topics.article import Article
+from contentai.topics.posts import OwnPost
+from contentai.topics.season import Timely
+
+# After half a year an article counts half.
+_HALF_LIFE: Final = 180.0
+_UNDATED: Final = 0.5
+# An own post less like a topic than the first leaves it new, as like as the second has told it.
+_OTHER: Final = 0.35
+_TOLD: Final = 0.75
+# Own posts are remembered that many days.
+_REMEMBERED: Final = 180
+_RELEVANCE: Final = 0.75  # of the score, against likeness to what is chosen already
+
+
+def score(parts: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The weighted mean of the parts, 0 to 1."""
+    total = sum(weights.get(name, 0.0) for name in parts)
+    whole = sum(weights.get(name, 0.0) * value for name, value in parts.items())
+    return whole / total if total else 0.0
+
+
+def evidence(articles: Sequence[Article], on: datetime.date) -> float:
+    """How well a topic is backed by its original articles: sources times recency, 0 to 1.
+
+    Each source counts once, by its latest article: 1 today, half after half a year. Two fresh
+    sources give 0.75, three 0.88.
+    """
+    latest: dict[str, float] = {}
+    for article in articles:
+        source = article.source.strip() or f"?{article.id}"
+        age = (on - article.date).days if article.date else None
+        fresh = _UNDATED if age is None else 0.5 ** (max(age, 0) / _HALF_LIFE)
+        latest[source] = max(latest.get(source, 0.0), fresh)
+    return 1.0 - 0.5 ** sum(latest.values())
+
+
+def recent_posts(posts: Sequence[OwnPost], segment: str, on: datetime.date) -> list[int]:
+    """Indices of what these followers have read from the account in the last half year.
+
+    A post for no segment was for all; one without a date may be recent.
+    """
+    return [
+        at
+        for at, post in enumerate(posts)
+        if post.segment in (None, segment)
+        and (post.date is None or 0 <= (on - post.date).days <= _REMEMBERED)
+    ]
+
+
+def novelty(likeness: Floats) -> float:
+    """1 for a topic like no recent post (posts,), 0 for one that was told."""
+    nearest = float(likeness.max(initial=-1.0))
+    return float(np.clip((_TOLD - nearest) / (_TOLD - _OTHER), 0.0, 1.0))
+
+
+def season(
+    titles: Sequence[str], texts: Sequence[str], near: Sequence[Timely]
+) -> tuple[float, Timely | None]:
+    """How timely a topic is, 0 to 1, and the event that makes it so.
+
+    A word of the event in most titles or terms counts whole, in most texts half.
+    """
+    best, cause = 0.0, None
+    for timely in near:
+        words = timely.event.words
+        named = _share(titles, words)
+        told = _share(texts, words)
+        fit = max(min(1.0, 2 * named), 0.5 * min(1.0, 1.5 * told) if told >= 0.5 else 0.0)
+        if fit * timely.closeness > best:
+            best, cause = fit * timely.closeness, timely
+    return best, cause
+
+
+def _share(texts: Sequence[str], words: Sequence[str]) -> float:
+    return sum(any(word in text for word in words) for text in texts) / max(len(texts), 1)
+
+
+def diverse(scores: Sequence[float], vectors: Floats, count: int) -> list[int]:
+    """Up to ``count`` indices, best first, unlike each other (maximal marginal relevance)."""
+    left = sorted(range(len(scores)), key=lambda at: (-scores[at], at))
+    chosen: list[int] = []
+    likeness = vectors @ vectors.T if len(vectors) else vectors
+    while left and len(chosen) < count:
+        best = max(
+            left,
+            key=lambda at: (
+                _RELEVANCE * scores[at]
+                - (1 - _RELEVANCE)
+                * max((max(float(likeness[at, c]), 0.0) for c in chosen), default=0.0)
+            ),
+        )
+        chosen.append(best)
+        left.remove(best)
+    return chosen

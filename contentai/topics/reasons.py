@@ -1,0 +1,91 @@
+"""Says in one Chinese sentence why a topic, and what kept it from a higher place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from contentai.topics.interests import met
+from contentai.topics.labels import Label
+from contentai.topics.landscape import Landscape
+from contentai.topics.mine import Topic
+from contentai.topics.season import Timely
+from contentai.topics.segments import Segment
+
+_SHORT: Final = {
+    "affinity": "离这群人的兴趣还不够近",
+    "value": "原文里的干货不够多，广告味重",
+    "novelty": "自家账号最近写过很像的",
+    "season": "眼下没有节令带着",
+    "evidence": "来源不多，或者不够新",
+    "performance": "这类帖子以往的互动一般",
+    "service": "和买过的人用得上的服务关系不大",
+}
+_TRENDS: Final = {"new": "，是新冒出来的话题", "rising": "，谈的人在变多", "fading": "，热度在退"}
+
+
+def reason(
+    land: Landscape,
+    segment: Segment,
+    topic: Topic,
+    label: Label,
+    parts: Mapping[str, float],
+    timely: Timely | None,
+) -> str:
+    """Who cares, who says so, and what speaks for now: one sentence."""
+    return "".join(
+        (
+            _interest(land, segment, topic, label),
+            _backing(land, topic),
+            _TRENDS.get(topic.trend or "", ""),
+            _now(land, timely),
+            _own(parts),
+            "。",
+        )
+    )
+
+
+def shortfall(
+    parts: Mapping[str, float], best: Mapping[str, float], weights: Mapping[str, float]
+) -> str:
+    """The part that has cost the topic most against the ``best`` of the others; empty if none."""
+    lost = {name: weights.get(name, 0.0) * (best[name] - value) for name, value in parts.items()}
+    worst = max(lost, key=lambda name: lost[name])
+    return _SHORT[worst] + "。" if lost[worst] > 0 else ""
+
+
+def _interest(land: Landscape, segment: Segment, topic: Topic, label: Label) -> str:
+    articles = [land.articles[at] for at in topic.members]
+    named = met(articles, segment).sum(axis=0)
+    names = list(segment.interests)
+    if named.size and named.max() > 0:
+        return f"{segment.name}关心“{names[int(named.argmax())]}”"
+    return f"“{label.name}”和{segment.name}关心的“{names[0]}”相近"
+
+
+def _backing(land: Landscape, topic: Topic) -> str:
+    count = len(topic.sources)
+    dates = [date for at in topic.members if (date := land.articles[at].date)]
+    latest = ""
+    if dates:
+        days = (land.on - max(dates)).days
+        latest = f"，最近一篇在{'今天' if not days else f'{days} 天前'}"
+    unnamed = "（有的没写来源）" if any(s.startswith("?") for s in topic.sources) else ""
+    return f"，{count} 个独立来源{unnamed}谈到{latest}"
+
+
+def _now(land: Landscape, timely: Timely | None) -> str:
+    if timely is None:
+        return ""
+    days = (timely.first - land.on).days
+    return f"，离{timely.event.name}还有 {days} 天" if days > 0 else f"，正当{timely.event.name}"
+
+
+def _own(parts: Mapping[str, float]) -> str:
+    if parts["novelty"] >= 0.75:
+        told = "，自家账号近半年没怎么写过"
+    elif parts["novelty"] >= 0.25:
+        told = "，自家账号近半年写过相近的"
+    else:
+        told = "，自家账号近半年写过几乎一样的"
+    return told + ("，这类帖子互动一向好" if parts["performance"] >= 0.55 else "")

@@ -1,0 +1,242 @@
+"""What the calendar makes timely: festivals, solar terms, trade shows and stretches of the year.
+
+The lunar calendar and the solar terms are those of lunar_python; which of them matter, and for
+what, stands in ``seasons.yaml``.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from contentai.language import Bilingual
+from contentai.located import Value, read_yaml
+
+if TYPE_CHECKING:
+    from lunar_python import LunarYear
+
+SHIPPED: Final = Path(__file__).with_name("seasons.yaml")
+# What lunar_python counts without a gap.
+_YEARS: Final = range(1900, 2100)
+_LEAD: Final = 21
+# On the first day of its lead an event is that timely.
+_FAINTEST: Final = 0.4
+_TERMS: Final = (
+    "立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 小暑 大暑 "
+    "立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至 小寒 大寒"
+)
+
+
+class When(NamedTuple):
+    """When an event is: ``kind`` is a key of ``when`` in the file, the rest its value."""
+
+    kind: str
+    first: str = ""
+    last: str = ""
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that comes back every year. ``lead`` and ``days`` are days."""
+
+    name: str
+    when: When
+    lead: int
+    days: int
+    words: tuple[str, ...]
+    regions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timely:
+    """An event near a day: ``closeness`` is 1 while it lasts and falls to 0.4 at its lead."""
+
+    event: Event
+    first: datetime.date
+    last: datetime.date
+    closeness: float
+
+
+@dataclass(frozen=True)
+class Seasons:
+    """The table of events, and the places of each region."""
+
+    events: tuple[Event, ...]
+    regions: Mapping[str, tuple[str, ...]]
+
+    def near(self, on: datetime.date, region: str | None = None) -> list[Timely]:
+        """The events that are timely on a day in a region (None: anywhere), nearest first."""
+        found = []
+        for event in self.events:
+            if event.regions and not any(self.within(region, place) for place in event.regions):
+                continue
+            for first, last in _around(event, on.year):
+                ahead = (first - on).days
+                if ahead <= event.lead and on <= last:
+                    share = max(ahead, 0) / event.lead if event.lead else 0.0
+                    found.append(Timely(event, first, last, 1 - (1 - _FAINTEST) * share))
+        return sorted(found, key=lambda t: (-t.closeness, t.first, t.event.name))
+
+    def within(self, region: str | None, other: str) -> bool:
+        """True when a region (None: everywhere) and another one share a place."""
+        return region is None or bool(self.places(region) & self.places(other))
+
+    def places(self, region: str) -> frozenset[str]:
+        """The provinces and cities of a region, and its own name; of parts of it too."""
+        if region not in self.regions:
+            return frozenset([region])
+        inside = (self.places(name) for name in self.regions[region] if name != region)
+        return frozenset([region]).union(*inside)
+
+    def mentioned(self, text: str) -> frozenset[str]:
+        """The provinces and cities that a text names."""
+        return frozenset(place for place in self._all_places() if place in text)
+
+    def _all_places(self) -> frozenset[str]:
+        return frozenset(
+            place
+            for places in self.regions.values()
+            for place in places
+            if place not in self.regions
+        )
+
+
+@cache
+def load_seasons(file: Path = SHIPPED) -> Seasons:
+    """The table in a file. Raises ``DataError`` with the place of a mistake."""
+    root = read_yaml(file.read_text("utf-8"), str(file))
+    if root is None:
+        return Seasons((), {})
+    table = root.table("regions", "events")
+    regions = {name: v.texts() for name, v in table["regions"].table().items()}
+    return Seasons(tuple(_event(v, regions) for v in table["events"].items()), regions)
+
+
+def _event(value: Value, regions: Mapping[str, tuple[str, ...]]) -> Event:
+    table = value.table(
+        "name", "when", "lead", "days", "words", "regions", required=("name", "when", "words")
+    )
+    places = {*regions, *(place for inside in regions.values() for place in inside)}
+    for place in table["regions"].items() if "regions" in table else ():
+        place.one_of(places, Bilingual("地区", "region"))
+    return Event(
+        name=table["name"].text(),
+        when=_when(table["when"]),
+        lead=table["lead"].whole(0, 120) if "lead" in table else _LEAD,
+        days=table["days"].whole(1, 60) if "days" in table else 1,
+        words=table["words"].texts(),
+        regions=table["regions"].texts() if "regions" in table else (),
+    )
+
+
+def _when(value: Value) -> When:
+    table = value.table("solar", "lunar", "term", "weekday", "span")
+    if len(table) != 1:
+        raise value.error("只能写一种日期", "give exactly one kind of date")
+    ((kind, rule),) = table.items()
+    if kind == "weekday":
+        parts = rule.table("month", "nth", "day", required=("month", "nth", "day"))
+        limits = {"month": 12, "nth": 4, "day": 7}
+        return When(kind, numbers=tuple(parts[k].whole(1, most) for k, most in limits.items()))
+    if kind == "span":
+        days = rule.items()
+        if len(days) != 2:
+            raise rule.error("要写起止两天", "give a first and a last day")
+        first, last = (_month_day(day, 31) for day in days)
+        return When(kind, first, last)
+    if kind == "term":
+        return When(kind, rule.one_of(_TERMS.split(), Bilingual("节气", "solar term")))
+    return When(kind, _month_day(rule, 31 if kind == "solar" else 30))
+
+
+def _month_day(value: Value, longest: int) -> str:
+    month, _, day = value.text().partition("-")
+    try:
+        if 1 <= int(month) <= 12 and 1 <= int(day) <= longest:
+            return f"{int(month):02}-{int(day):02}"
+    except ValueError:
+        pass
+    raise value.error("日期要写成 月-日", "a date is written month-day")
+
+
+def _around(event: Event, year: int) -> Iterator[tuple[datetime.date, datetime.date]]:
+    """First and last day of the event in this year and the ones beside it."""
+    for each in (year - 1, year, year + 1):
+        if each not in _YEARS:
+            continue
+        if event.when.kind == "span":
+            first = _solar(each, event.when.first)
+            ends = each + (event.when.last < event.when.first)
+            last = _solar(ends, event.when.last)
+        else:
+            first = _day(event.when, each)
+            last = first + datetime.timedelta(days=event.days - 1)
+        yield first, last
+
+
+@cache
+def _day(when: When, year: int) -> datetime.date:
+    if when.kind == "solar":
+        return _solar(year, when.first)
+    if when.kind == "weekday":
+        month, nth, day = when.numbers
+        before = (day - datetime.date(year, month, 1).isoweekday()) % 7
+        return datetime.date(year, month, 1 + before + 7 * (nth - 1))
+    if when.kind == "term":
+        return _terms(year)[when.first]
+    return _lunar(year, when.first)
+
+
+def _solar(year: int, month_day: str) -> datetime.date:
+    month, day = map(int, month_day.split("-"))
+    return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+def _lunar(year: int, month_day: str) -> datetime.date:
+    month, day = map(int, month_day.split("-"))
+    first, length = _months(year)[month]
+    return first + datetime.timedelta(days=min(day, length) - 1)
+
+
+@cache
+def _lunar_year(year: int) -> LunarYear:
+    # Working out a lunar year takes some 10 ms, and the library keeps only the last one.
+    from lunar_python import LunarYear
+
+    return LunarYear(year)
+
+
+def _months(year: int) -> Mapping[int, tuple[datetime.date, int]]:
+    """First day and length of the months of a lunar year, leap months aside."""
+    return {
+        month.getMonth(): (_date(month.getFirstJulianDay()), month.getDayCount())
+        for month in _lunar_year(year).getMonthsInYear()
+        if month.getMonth() > 0
+    }
+
+
+@cache
+def _terms(year: int) -> Mapping[str, datetime.date]:
+    """The solar terms whose days are in a year of the Gregorian calendar."""
+    from lunar_python import Lunar
+
+    # A lunar year's table begins in the December before: two make a whole year.
+    days = [
+        (name, _date(day))
+        for table in (_lunar_year(year), _lunar_year(year + 1))
+        for name, day in zip(Lunar.JIE_QI_IN_USE, table.getJieQiJulianDays(), strict=True)
+    ]
+    wanted = set(_TERMS.split())
+    return {name: day for name, day in days if name in wanted and day.year == year}
+
+
+def _date(julian_day: float) -> datetime.date:
+    from lunar_python import Solar
+
+    return datetime.date.fromisoformat(Solar.fromJulianDay(julian_day).toYmd())

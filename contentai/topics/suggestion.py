@@ -1,0 +1,98 @@
+"""What a suggestion tells: the topic, its parts, what to quote, and what was set aside."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from contentai.language import Bilingual
+from contentai.topics.affinity import Floats
+from contentai.topics.landscape import Landscape
+from contentai.topics.mine import Trend
+from contentai.topics.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class NearestPost:
+    """The own post most like a topic; ``likeness`` is a cosine."""
+
+    id: str
+    title: str
+    date: datetime.date | None
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A topic for a segment. ``parts`` and ``score`` are 0 to 1; ``why`` is one sentence."""
+
+    id: str
+    topic: str
+    titles: tuple[str, ...]
+    score: float
+    parts: Mapping[str, float]
+    terms: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    why: str
+    why_not_higher: str
+    nearest_post: NearestPost | None
+    sources: tuple[str, ...]
+    trend: Trend | None
+    season: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Insufficient:
+    """A topic that would be of interest but has too little evidence."""
+
+    id: str
+    topic: str
+    sources: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A topic that would be of interest but is filtered, and by what."""
+
+    id: str
+    topic: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """The answer for one segment; ``note`` says why nothing is suggested."""
+
+    segment: str
+    suggestions: tuple[Suggestion, ...]
+    insufficient: tuple[Insufficient, ...]
+    left_out: tuple[LeftOut, ...]
+    note: Bilingual | None
+
+
+def nearest_post(land: Landscape, centre: Floats, among: Sequence[int] = ()) -> NearestPost | None:
+    """The own post up to the day that is most like a topic with that centre (dim,).
+
+    Of ``among`` (indices of posts) when that holds any.
+    """
+    known = list(among) or [
+        at for at, p in enumerate(land.posts) if p.date is None or p.date <= land.on
+    ]
+    if not known:
+        return None
+    likeness = land.post_vectors[known] @ centre
+    at = int(np.argmax(likeness))
+    post = land.posts[known[at]]
+    return NearestPost(
+        post.id, post.title or post.text[:30], post.date, round(float(likeness[at]), 4)
+    )
+
+
+def named(sources: Sequence[str]) -> tuple[str, ...]:
+    """The sources that have a name; an article that names none stands as ``?``."""
+    return tuple("?" if source.startswith("?") else source for source in sources)

@@ -1,0 +1,122 @@
+"""Ideas for a title, by patterns that the evidence calls for (``titles.yaml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from contentai.located import read_yaml
+from contentai.topics.article import Article
+from contentai.topics.labels import Label
+from contentai.topics.landscape import Landscape
+from contentai.topics.mine import Topic
+from contentai.topics.segments import Segment
+
+Fits = Callable[[Sequence[str]], Sequence[bool]]
+
+_FILE: Final = Path(__file__).with_name("titles.yaml")
+_NUMBERS: Final = "零一两三四五六七八九十"
+_MOST: Final = 3
+
+
+class Cue(NamedTuple):
+    """Words that articles of one kind use, and titles for what they tell."""
+
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+def title_ideas(
+    terms: Sequence[str], evidence: Sequence[Article], sources: int, who: str
+) -> tuple[str, ...]:
+    """Titles for a topic with these terms, the fittest first.
+
+    Which patterns are tried follows from what the ``evidence`` tells about. None without a
+    term; one that needs a second term is left out where there is no second.
+    """
+    if not terms:
+        return ()
+    slots = {
+        "a": terms[0],
+        "b": terms[1] if len(terms) > 1 else "",
+        "n": _NUMBERS[sources] if sources <= 10 else str(sources),
+        "who": who,
+    }
+    patterns = [
+        pattern
+        for pattern in _called_for(evidence)
+        if (slots["b"] or "{b}" not in pattern) and not _doubled(pattern, terms[0])
+    ]
+    return tuple(dict.fromkeys(pattern.format(**slots) for pattern in patterns))
+
+
+def fitting(ideas: Sequence[Sequence[str]], fits: Fits) -> list[tuple[str, ...]]:
+    """Of each row of ideas the first three that fit; all rows are asked about together."""
+    chosen: list[list[str]] = [[] for _ in ideas]
+    left = [list(row) for row in ideas]
+    while True:
+        asked = []
+        for row, (titles, taken) in enumerate(zip(left, chosen, strict=True)):
+            some = titles[: _MOST - len(taken)]
+            del titles[: len(some)]
+            asked += [(row, title) for title in some]
+        if not asked:
+            return [tuple(taken) for taken in chosen]
+        answers = fits([title for _, title in asked])
+        for (row, title), fit in zip(asked, answers, strict=True):
+            if fit:
+                chosen[row].append(title)
+
+
+def title_terms(land: Landscape, segment: Segment, topic: Topic, label: Label) -> tuple[str, ...]:
+    """The terms for titles: an interest that stands in the articles' titles, then the label's."""
+    titles = [land.articles[at].title for at in topic.members]
+    named = [
+        interest
+        for interest in sorted(segment.interests, key=lambda i: -segment.interests[i])
+        if any(interest in title for title in titles)
+    ][:1]
+    others = [t for t in label.terms if not any(t in n or n in t for n in named)]
+    return (*named, *others)
+
+
+def _doubled(pattern: str, term: str) -> bool:
+    """True when the pattern says again what the term says: 收费怎么收费."""
+    rest = pattern.replace("{a}", "")
+    return any(term[at : at + 2] in rest for at in range(len(term) - 1))
+
+
+def _called_for(evidence: Sequence[Article]) -> Iterator[str]:
+    """The patterns of the two strongest cues first; a word in a title makes a cue stronger."""
+    cues, always = _patterns()
+    strength = {
+        cue: sum(
+            2 * any(word in article.title for word in cue.words)
+            + any(word in article.text for word in cue.words)
+            for article in evidence
+        )
+        for cue in cues
+    }
+    strong = [cue for cue in cues if strength[cue] * 2 > len(evidence)]
+    strong.sort(key=lambda cue: -strength[cue])
+    firsts = [cue.titles[0] for cue in strong]
+    yield from firsts[:2]
+    yield always[0]
+    for cue in strong:
+        yield from cue.titles[1:]
+    yield from firsts[2:]
+    yield from always[1:]
+
+
+@cache
+def _patterns() -> tuple[tuple[Cue, ...], tuple[str, ...]]:
+    root = read_yaml(_FILE.read_text("utf-8"), str(_FILE))
+    assert root is not None
+    table = root.table("cues", "always", required=("cues", "always"))
+    cues = []
+    for value in table["cues"].items():
+        cue = value.table("words", "titles", required=("words", "titles"))
+        cues.append(Cue(cue["words"].texts(), cue["titles"].texts()))
+    return tuple(cues), table["always"].texts()

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from contentai.embedding.encoder import Encoder, open_encoder
+from contentai.topics.article import Article
+from contentai.topics.copies import copies
+from contentai.topics.labels import Phrasebook, names_a_thing
+from contentai.topics.mine import Topic, embed, mine
+from tests.topics.press import ARTICLES, TODAY, article
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return open_encoder()
+
+
+def of(topics: list[Topic], articles: tuple[Article, ...], id: str) -> Topic:
+    """The topic that holds an article."""
+    return next(t for t in topics if id in {articles[at].id for at in (*t.members, *t.reprints)})
+
+
+def test_articles_on_one_event_are_one_topic(encoder: Encoder) -> None:
+    topics = mine(ARTICLES, embed(ARTICLES, encoder), TODAY)
+    cleaning = of(topics, ARTICLES, "ac-1")
+    assert {ARTICLES[at].id for at in cleaning.members} == {"ac-1", "ac-3", "ac-4"}
+    assert of(topics, ARTICLES, "water-1") is of(topics, ARTICLES, "water-2")
+    assert of(topics, ARTICLES, "tea-1") is of(topics, ARTICLES, "tea-2")
+    assert of(topics, ARTICLES, "seat-1").sources == ("安澜晚报",)
+
+
+def test_a_reprint_is_no_source(encoder: Encoder) -> None:
+    cleaning = of(mine(ARTICLES, embed(ARTICLES, encoder), TODAY), ARTICLES, "ac-1")
+    assert [ARTICLES[at].id for at in cleaning.reprints] == ["ac-2"]
+    assert set(cleaning.sources) == {"沧河晚报", "暖通周报", "消委会简报"}
+
+
+def test_the_same_topics_in_any_order(encoder: Encoder) -> None:
+    vectors = embed(ARTICLES, encoder)
+    order = np.random.default_rng(0).permutation(len(ARTICLES))
+    shuffled = [ARTICLES[at] for at in order]
+    before = mine(ARTICLES, vectors, TODAY)
+    after = mine(shuffled, vectors[order], TODAY)
+    assert [(t.id, t.core, t.sources) for t in before] == [(t.id, t.core, t.sources) for t in after]
+
+
+def test_ids_stay_when_articles_are_added(encoder: Encoder) -> None:
+    first = mine(ARTICLES, embed(ARTICLES, encoder), TODAY)
+    early = article(
+        "ac-0",
+        "空调多久清洗一次",
+        "空调的滤网两周洗一次，蒸发器一年请师傅拆机清洗一次。清洗前先断电。",
+        source="家电参考",
+        days_ago=200,
+    )
+    more = (*ARTICLES, early)
+    vectors = embed(more, encoder)
+    alone = of(mine(more, vectors, TODAY), more, "ac-1")
+    followed = mine(more, vectors, TODAY, {topic.id: topic.core for topic in first})
+    cleaning = of(followed, more, "ac-1")
+    assert "ac-0" in {more[at].id for at in cleaning.members}
+    assert cleaning.id == of(first, ARTICLES, "ac-1").id != alone.id
+    assert len({topic.id for topic in followed}) == len(followed)
+
+
+def test_new_rising_steady_and_fading() -> None:
+    vectors = np.tile(np.array([[1, 0, 0]], dtype=np.float32), (8, 1))
+
+    def trend(*ages: int | None) -> str | None:
+        articles = [
+            article(f"a{n}", f"第{n}篇", f"空调{n}" * 9, days_ago=age) for n, age in enumerate(ages)
+        ]
+        (topic,) = mine(articles, vectors[: len(ages)], TODAY)
+        return topic.trend
+
+    assert trend(3, 50) == "new"
+    assert trend(3, 10, 20, 200) == "rising"
+    assert trend(60, 100, 150, 200, 250) == "steady"
+    assert trend(190, 300) == "fading"
+    assert trend(None, None) is None
+
+
+def test_later_articles_are_not_known_yet(encoder: Encoder) -> None:
+    topics = mine(ARTICLES, embed(ARTICLES, encoder), TODAY - datetime.timedelta(days=50))
+    known = {ARTICLES[at].id for topic in topics for at in topic.members}
+    assert known == {"ac-4", "water-1", "water-2", "tea-1", "tea-2"}
+
+
+def test_no_article_and_one_and_all_the_same(encoder: Encoder) -> None:
+    assert mine([], np.zeros((0, encoder.dim), dtype=np.float32), TODAY) == []
+    (single,) = mine(ARTICLES[:1], embed(ARTICLES[:1], encoder), TODAY)
+    assert single.members == (0,)
+    same = [replace(ARTICLES[0], id=str(n), source=f"第{n}报") for n in range(5)]
+    (topic,) = mine(same, embed(same, encoder), TODAY)
+    assert (topic.members, len(topic.reprints), topic.sources) == ((0,), 4, ("第0报",))
+
+
+def test_articles_without_a_source_count_for_themselves(encoder: Encoder) -> None:
+    unnamed = [replace(a, source="") for a in ARTICLES[:4]]
+    (topic,) = mine(unnamed, embed(unnamed, encoder), TODAY)
+    assert len(topic.sources) == 3
+
+
+def test_copies_with_other_titles_and_cuts_are_found() -> None:
+    text = ARTICLES[0].text
+    assert copies([text, "导语。" + text[:150] + "编者按。" + text[150:], ARTICLES[2].text]) == [
+        0,
+        0,
+        2,
+    ]
+    assert copies(["同一句话。", "同一句话", "另一句话", "", ""]) == [0, 0, 2, 3, 4]
+    assert copies([]) == []
+
+
+def test_labels_are_short_names_of_things(encoder: Encoder) -> None:
+    book = Phrasebook(ARTICLES)
+    topics = mine(ARTICLES, embed(ARTICLES, encoder), TODAY)
+    names = {
+        id: book.label(t.members, t.centre, encoder)
+        for id in ("ac-1", "water-1", "tea-1", "seat-1")
+        for t in [of(topics, ARTICLES, id)]
+    }
+    assert "空调" in names["ac-1"].name
+    assert "滤芯" in names["water-1"].name
+    assert "冷泡" in names["tea-1"].name
+    assert "安全座椅" in names["seat-1"].name
+    for label in names.values():
+        assert len(label.name) <= 16
+        assert 1 <= len(label.terms) <= 6
+        assert all(names_a_thing(term) for term in label.terms)
+        assert not any(a in b for a in label.terms for b in label.terms if a != b)
+
+
+@pytest.mark.parametrize("term", ["的", "怎么办", "二百", "没有", "三款", "不", "师傅说", "2026"])
+def test_no_stop_word_names_a_topic(term: str) -> None:
+    assert not names_a_thing(term)
+
+
+@pytest.mark.parametrize("term", ["空调清洗", "无糖茶", "安全座椅", "滤网", "WiFi"])
+def test_a_thing_does(term: str) -> None:
+    assert names_a_thing(term)
+
+
+def test_an_article_without_any_word_has_an_empty_label(encoder: Encoder) -> None:
+    book = Phrasebook([article("x", "？！", "……")])
+    assert book.label([0], np.zeros(encoder.dim, dtype=np.float32), encoder).name == ""

@@ -1,0 +1,114 @@
+"""Days that are known from almanacs, and what the table must hold."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from contentai.located import DataError
+from contentai.topics.season import Seasons, Timely, load_seasons
+
+DAY = datetime.date.fromisoformat
+
+
+def named(seasons: Seasons, name: str, on: str, region: str | None = None) -> Timely | None:
+    found = [t for t in seasons.near(DAY(on), region) if t.event.name == name]
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("春节", "2025-01-29"),
+        ("春节", "2026-02-17"),
+        ("除夕", "2026-02-16"),
+        ("除夕", "2025-01-28"),  # the last month of that year has 29 days
+        ("元宵", "2026-03-03"),
+        ("端午", "2026-06-19"),
+        ("七夕", "2025-08-29"),  # after a leap sixth month
+        ("中秋", "2025-10-06"),
+        ("重阳", "2026-10-18"),
+        ("腊八", "2026-01-26"),
+        ("冬至", "2025-12-21"),
+        ("小寒", "2026-01-05"),
+        ("清明", "2026-04-05"),
+        ("立冬", "2026-11-07"),
+        ("母亲节", "2026-05-10"),
+        ("父亲节", "2026-06-21"),
+        ("双十一", "2026-11-11"),
+    ],
+)
+def test_the_day_of_an_event(name: str, day: str) -> None:
+    found = named(load_seasons(), name, day)
+    assert found is not None
+    assert (found.first, found.closeness) == (DAY(day), 1.0)
+
+
+def test_an_event_is_timely_before_it_and_not_after() -> None:
+    seasons = load_seasons()
+    assert named(seasons, "立冬", "2026-10-16") is None
+    faint, nearer = named(seasons, "立冬", "2026-10-17"), named(seasons, "立冬", "2026-11-01")
+    assert faint and nearer
+    assert 0.39 < faint.closeness < nearer.closeness < 1
+    assert named(seasons, "立冬", "2026-11-08") is None
+
+
+def test_an_event_at_the_turn_of_the_year_is_seen_from_both_sides() -> None:
+    seasons = load_seasons()
+    assert named(seasons, "元旦", "2026-12-20") is not None
+    assert named(seasons, "供暖季", "2027-01-10", "华北") is not None
+    assert named(seasons, "供暖季", "2026-12-31", "华北") is not None
+
+
+def test_a_season_of_a_region_is_only_there() -> None:
+    seasons = load_seasons()
+    assert named(seasons, "回南天", "2026-03-20", "华南") is not None
+    assert named(seasons, "回南天", "2026-03-20", "广州") is not None
+    assert named(seasons, "回南天", "2026-03-20", "华北") is None
+    assert named(seasons, "回南天", "2026-03-20") is not None
+
+
+def test_all_solar_terms_and_some_trade_shows_are_there() -> None:
+    events = load_seasons().events
+    assert len({event.when.first for event in events if event.when.kind == "term"}) == 24
+    assert sum("博览会" in event.name or "展" in event.name for event in events) >= 8
+    assert all(event.words for event in events)
+
+
+def test_places_that_a_text_names() -> None:
+    seasons = load_seasons()
+    assert seasons.mentioned("苏州和广东的两家门店") == {"苏州", "广东"}
+    assert seasons.within("华东", "苏州")
+    assert not seasons.within("华东", "广东")
+    assert seasons.within("南方", "广东")
+    assert seasons.within(None, "广东")
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("{solar: 13-01}", "月-日"),
+        ("{solar: soon}", "月-日"),
+        ("{term: 立东}", "立冬"),
+        ("{solar: 01-01, term: 立冬}", "一种"),
+        ("{span: [01-01]}", "起止"),
+        ("{weekday: {month: 5, nth: 2, day: 8}}", "范围"),
+        ("{lnar: 1-1}", "lunar"),
+    ],
+)
+def test_a_mistake_has_its_place(tmp_path: Path, when: str, said: str) -> None:
+    file = tmp_path / "seasons.yaml"
+    file.write_text(
+        f"regions: {{}}\nevents:\n  - {{name: 试, words: [试], when: {when}}}\n", "utf-8"
+    )
+    with pytest.raises(DataError) as caught:
+        load_seasons(file)
+    assert caught.value.line == 3
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("day", ["1901-01-01", "2099-12-31", "0001-01-01", "9999-12-31"])
+def test_far_days_are_taken(day: str) -> None:
+    assert isinstance(load_seasons().near(DAY(day)), list)
