@@ -122,7 +122,7 @@ class Lexicon:
         """Matches of one pattern: the span of group ``hit`` (else the whole) and its groups."""
         compiled = self._machine(pattern)
         names = compiled.groupindex
-        spaced = _BLANKS in self._sources[pattern]
+        spaced = _BLANKS in compiled.pattern
         for match in compiled.finditer(key):
             start, end = match.span(names.get("hit", 0))
             if spaced:

@@ -6,11 +6,21 @@ import datetime
 import hashlib
 import json
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from contentai.topics.duplicates import Hashes, bands, is_near, likeness, pieces
+import numpy as np
+
+from contentai.topics.duplicates import (
+    Hashes,
+    Signature,
+    bands,
+    is_near,
+    likeness,
+    may_be_near,
+    pieces,
+    signature,
+)
 from contentai.topics.found import Found
 
 # More proposals than this come of boilerplate; the likeliest are first.
@@ -62,13 +72,13 @@ def admit(db: sqlite3.Connection, found: Found, keep_duplicates: bool) -> Added:
     if old:
         forget(db, old[0])
     hashes = _pieces(article.title, article.text)
-    keys = bands(hashes)
+    signed = signature(hashes)
     if not keep_duplicates:
-        repeated = _dropped(db, found, digest) or _near(db, found, digest, hashes, keys)
+        repeated = _dropped(db, found, digest) or _near(db, found, digest, hashes, signed)
         if repeated:
             return repeated
     id = old[1] if old else _free_id(db, article.id, digest)
-    _insert(db, found, id, digest, keys)
+    _insert(db, found, id, digest, signed)
     return Added(found, "updated" if old else "added", id)
 
 
@@ -96,19 +106,21 @@ def _dropped(db: sqlite3.Connection, found: Found, digest: bytes) -> Added | Non
 
 
 def _near(
-    db: sqlite3.Connection, found: Found, digest: bytes, hashes: Hashes, keys: Sequence[int]
+    db: sqlite3.Connection, found: Found, digest: bytes, hashes: Hashes, signed: Signature
 ) -> Added | None:
     """The kept article that ``found`` repeats, if any; it is noted as a duplicate."""
     proposed = db.execute(
-        "SELECT number, id, title, text FROM articles JOIN ("
+        "SELECT number, id, title, text, signature FROM articles JOIN ("
         "  SELECT article, count(*) AS shared FROM bands"
         "  WHERE key IN (SELECT value FROM json_each(?))"
         "  GROUP BY article ORDER BY shared DESC, article LIMIT ?)"
         " ON number = article",
-        (json.dumps(keys), _MOST_COMPARED),
+        (json.dumps(bands(signed)), _MOST_COMPARED),
     ).fetchall()
     near: list[tuple[float, int, str]] = []
-    for number, id, title, text in proposed:
+    for number, id, title, text, other_signed in proposed:
+        if not may_be_near(signed, _read_signature(other_signed)):
+            continue
         other = _pieces(title, text)
         like = likeness(hashes, other)
         if is_near(hashes, other, like):
@@ -125,19 +137,22 @@ def _near(
 
 
 def _insert(
-    db: sqlite3.Connection, found: Found, id: str, digest: bytes, keys: Sequence[int]
+    db: sqlite3.Connection, found: Found, id: str, digest: bytes, signed: Signature
 ) -> None:
     article = found.article
     db.execute("DELETE FROM duplicates WHERE hash = ?", (digest,))
     number = db.execute(
-        "INSERT INTO articles (hash, origin, name, id, title, text, source, date, url, industry)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO articles"
+        " (hash, signature, origin, name, id, title, text, source, date, url, industry)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(digest, found.origin, article.id, id, article.title, article.text),
+            *(digest, signed.astype("<u4").tobytes(), found.origin, article.id),
+            *(id, article.title, article.text),
             *(article.source, iso(article.date), article.url, article.industry),
         ),
     ).lastrowid
-    db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(k, number) for k in keys])
+    keys = [(key, number) for key in bands(signed)]
+    db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", keys)
 
 
 def _free_id(db: sqlite3.Connection, name: str, digest: bytes) -> str:
@@ -148,12 +163,14 @@ def _free_id(db: sqlite3.Connection, name: str, digest: bytes) -> str:
 
 def forget(db: sqlite3.Connection, number: int) -> None:
     """Take the article with that number out."""
-    title, text = db.execute(
-        "SELECT title, text FROM articles WHERE number = ?", (number,)
-    ).fetchone()
-    keys = [(key, number) for key in bands(_pieces(title, text))]
+    (stored,) = db.execute("SELECT signature FROM articles WHERE number = ?", (number,)).fetchone()
+    keys = [(key, number) for key in bands(_read_signature(stored))]
     db.executemany("DELETE FROM bands WHERE key = ? AND article = ?", keys)
     db.execute("DELETE FROM articles WHERE number = ?", (number,))
+
+
+def _read_signature(stored: bytes) -> Signature:
+    return np.frombuffer(stored, dtype="<u4").astype(np.uint32)
 
 
 def _pieces(title: str, text: str) -> Hashes:

@@ -10,14 +10,16 @@ different articles on one matter at most 0.02.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from contentai.text.characters import fold_characters
+from contentai.text.characters import simplify
 
 Hashes = NDArray[np.uint64]
+Signature = NDArray[np.uint32]
 
 # About half of either text stands in the other.
 NEAR: Final = 0.3
@@ -25,6 +27,8 @@ NEAR: Final = 0.3
 NEAR_SHORT: Final = 0.8
 SHORT: Final = 60  # pieces
 
+# Four standard deviations below NEAR: an estimate from 96 places is that rough.
+_WORTH_A_LOOK: Final = 0.12
 _GRAM: Final = 5
 _BANDS: Final = 48
 # Two a band: likeness .30 is proposed with probability .99, likeness .02 with .02.
@@ -38,7 +42,8 @@ _FACTORS: Final = _DRAWN.integers(0, 2**63, (_BANDS * _ROWS, 1), dtype=np.uint64
 
 def pieces(text: str) -> Hashes:
     """Sorted hashes of the distinct five-character pieces; empty for a text without words."""
-    bare = "".join(filter(str.isalnum, fold_characters(text).text.lower()))
+    plain = unicodedata.normalize("NFKC", text)
+    bare = "".join(filter(str.isalnum, simplify(plain).lower()))
     codes = np.frombuffer(bare.encode("utf-32-le", "replace"), dtype="<u4").astype(np.uint64)
     if not len(codes):
         return codes
@@ -49,15 +54,30 @@ def pieces(text: str) -> Hashes:
     return np.unique(_mixed(hashes))
 
 
-def bands(hashes: Hashes) -> list[int]:
-    """Keys (signed 64 bits) of which two similar texts are likely to share one."""
+def signature(hashes: Hashes) -> Signature:
+    """What stands for the pieces of a text, (96,); empty for a text without words.
+
+    Two signatures agree in about as many places as the texts are like each other.
+    """
     if not len(hashes):
-        return []
-    lowest = (_FACTORS * hashes[None, :]).min(axis=1).reshape(_BANDS, _ROWS)
-    numbers = np.arange(_BANDS, dtype=np.uint64)
-    keys = _mixed(_mixed(lowest[:, 0] + numbers) + lowest[:, 1])
+        return np.zeros(0, dtype=np.uint32)
+    lowest = (_FACTORS * hashes[None, :]).min(axis=1)
+    found: Signature = (lowest >> np.uint64(32)).astype(np.uint32)
+    return found
+
+
+def bands(signed: Signature) -> list[int]:
+    """Keys (signed 64 bits) of which two similar texts are likely to share one."""
+    pairs = signed.astype(np.uint64).reshape(-1, _ROWS)
+    numbers = np.arange(len(pairs), dtype=np.uint64)
+    keys = _mixed(_mixed(pairs[:, 0] + (numbers << np.uint64(32))) + pairs[:, 1])
     found: list[int] = keys.view(np.int64).tolist()
     return found
+
+
+def may_be_near(one: Signature, two: Signature) -> bool:
+    """False where the exact likeness need not be worked out."""
+    return len(one) == len(two) > 0 and float((one == two).mean()) >= _WORTH_A_LOOK
 
 
 def likeness(one: Hashes, two: Hashes) -> float:

@@ -25,6 +25,7 @@ _MIGRATIONS: Final = (
       number INTEGER PRIMARY KEY,
       id TEXT NOT NULL UNIQUE,
       hash BLOB NOT NULL UNIQUE,
+      signature BLOB NOT NULL,
       origin TEXT NOT NULL,
       name TEXT NOT NULL,
       title TEXT NOT NULL,

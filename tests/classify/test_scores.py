@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contentai import resources
+from contentai.classify import disguise
 from contentai.classify.linear import load_model
 from contentai.classify.scores import Models, Scores
 from contentai.diagnostics import INTENTS
@@ -15,6 +16,7 @@ from contentai.text.document import Document
 MODELS = Models(
     load_model(resources.model_dir(), "posts", "rjieba"),
     load_model(resources.model_dir(), "titles", "rjieba"),
+    load_model(resources.model_dir(), "disguise", "none", disguise.VERSION),
 )
 SELLING = "最后三小时！全场五折秒杀，手慢无，马上加微信下单，前一百名再送大礼包！！！"
 USEFUL = "热水器的镁棒两年要换一次：先关总阀，放掉半箱水，再用扳手把旧镁棒旋出来。"

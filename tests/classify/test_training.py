@@ -223,7 +223,8 @@ def test_training_twice_gives_the_same_bytes_and_a_model_that_loads(tmp_path: Pa
     first, second = (
         {file.name: file.read_bytes() for file in (tmp_path / seed).iterdir()} for seed in "12"
     )
-    names = ["card.json", "card.md", "posts.json", "posts.safetensors"]
+    names = ["card.json", "card.md", "disguise.json", "disguise.safetensors"]
+    names += ["posts.json", "posts.safetensors"]
     assert sorted(first) == [*names, "titles.json", "titles.safetensors"]
     assert first == second
     posts = load_model(tmp_path / "1", "posts", "rjieba")

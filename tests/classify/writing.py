@@ -50,6 +50,15 @@ def write_corpora(folder: Path) -> Path:
         for i, industry in enumerate(INDUSTRIES)
         for j, form in enumerate(form for pair in zip(PLAIN, BAIT, strict=True) for form in pair)
     ]
+    (folder / "evasion").mkdir()
+    for number, (odd, plain) in enumerate((("薇❤", "微信"), ("扣❤扣", "客服"))):
+        found = [
+            {"id": f"e{number}-{i}{n}", "evasive": 1 - n, "text": f"{name}加我{word}"}
+            for i, name in enumerate(INDUSTRIES)
+            for n, word in enumerate((odd, plain))
+        ]
+        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found)
+        (folder / "evasion" / f"{number}.jsonl").write_text(text, "utf-8")
     for name, rows in (("posts", posts), ("titles", titles)):
         lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]
         (folder / name / "all.jsonl").write_text("".join(lines), "utf-8")

@@ -31,7 +31,7 @@ def articles(tmp_path: Path) -> Path:
         {"id": "rod", "title": "镁棒", "text": BODY * 5, "date": "2026-03-05", "source": "周报"},
         {
             "id": "salt",
-            "title": "软水盐",
+            "title": "盐",
             "text": OTHER * 5,
             "date": "2026-05-01",
             "source": "晚报",

@@ -10,6 +10,7 @@ from typing import Any
 # What each outside data set is, where it was published, and the licence its page states.
 PROVENANCE = {
     "corpus": "posts written for this project (`corpora/posts/`), MIT",
+    "corpus-articles": "industry articles written for this project (`corpora/articles/`), MIT",
     "corpus-chat": "chat messages written for this project (`corpora/posts/chat.jsonl`), MIT",
     "corpus-sms": "text messages written for this project (`corpora/posts/sms.jsonl`), MIT",
     "corpus-spoken": "transcripts written for this project (`corpora/posts/spoken.jsonl`), MIT",

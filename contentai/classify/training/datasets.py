@@ -131,6 +131,29 @@ def load_titles(corpora: Path) -> list[Sample]:
     ]
 
 
+def load_articles(corpora: Path) -> list[Sample]:
+    """The project's industry articles: the only long texts; none without their labels."""
+    file = corpora / "labels" / "articles.jsonl"
+    if not file.exists():
+        return []
+    intents = {row["id"]: row["intent"] for _, row in _rows(file)}
+    return [
+        Sample(
+            id=row["id"],
+            source="corpus-articles",
+            group=row["industry"],
+            text=row["text"],
+            title=row.get("title"),
+            intent=intents[row["id"]],
+            hard_sell=False,
+            spam=False,
+        )
+        for article in sorted((corpora / "articles").glob("*.jsonl"))
+        for _, row in _own_rows(article)
+        if intents.get(row["id"]) in INTENTS
+    ]
+
+
 def load_claims(corpora: Path) -> list[Sample]:
     """The project's labelled advertising claims, one source a file; none without the folder."""
     samples = []

@@ -18,6 +18,7 @@ from contentai.classify.training.datasets import (
     Sample,
     headlines,
     known_lawful,
+    load_articles,
     load_claims,
     load_corpus,
     load_outside,
@@ -68,7 +69,8 @@ def train(
     read and ``OSError`` for an output folder that cannot be written.
     """
     outside_posts, outside_titles = load_outside(data) if data else ([], [])
-    own_posts, own_titles = load_corpus(corpora), load_titles(corpora)
+    own_posts = [*load_corpus(corpora), *load_articles(corpora)]
+    own_titles = load_titles(corpora)
     _require_enough(own_posts, own_titles, corpora)
     card: dict[str, Any] = {
         "features": VERSION,
@@ -93,7 +95,11 @@ def train(
     progress(f"titles: {len(titles)} texts")
     card["titles"] = _train_part(titles, ("clickbait",), False, output, "titles", engine, progress)
     progress("disguise")
-    model, card["disguise"] = train_disguise(load_written(corpora, posts))
+    try:
+        model, card["disguise"] = train_disguise(load_written(corpora, posts))
+    except ValueError:
+        words = Bilingual("至少要两个文件", "two files at least are needed")
+        raise DataError(str(corpora / "evasion"), 0, 0, words) from None
     card["disguise"]["bytes"] = save(model, output, "disguise", disguise.VERSION)
     write_card(card, output)
     return card
