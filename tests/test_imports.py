@@ -74,6 +74,15 @@ def test_embedding_loads_no_heavy_library(tmp_path: Path) -> None:
     assert roots(names) & HEAVY == set()
 
 
+def test_suggesting_topics_loads_no_heavy_library(tmp_path: Path) -> None:
+    status, names = loaded(
+        RUN, tmp_path, "topics", "suggest", "--segment", "new-parents", "-n", "1"
+    )
+    assert status is None or status == 0
+    assert "contentai.topics.suggest" in names
+    assert roots(names) & (HEAVY - {"sqlite3"} | {"trafilatura", "feedparser", "httpx"}) == set()
+
+
 def test_the_python_api_loads_no_heavy_library(tmp_path: Path) -> None:
     statement = "from contentai import Workspace; Workspace.open().lint_text('全网最低价！')"
     _, names = loaded(statement, tmp_path)

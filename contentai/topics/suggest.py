@@ -61,11 +61,11 @@ def suggest(
     text is industry value; ``fits`` tells which titles may be used.
     """
     note: Bilingual | None = None
+    if land.articles and land.only_titles:
+        return rank_titles(land, segment, count)
     if not land.topics:
         note = Bilingual("没有文章可以选题", "there are no articles to find topics in")
         return Suggestions(segment.id, (), (), (), note)
-    if land.only_titles:
-        return rank_titles(land, segment, count)
     pull, touched = _pull(land, segment)
     interesting = [t for t in land.topics if max(touched[list(t.members)], default=0) >= _MET]
     if not interesting:

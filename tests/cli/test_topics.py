@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.process import Answer
+from tests.topics.press import ARTICLES
+
+Run = Callable[..., Answer]
+
+SEGMENTS = """\
+segments:
+  owners:
+    name: 家电老用户
+    interests: {空调清洗: 1.0, 净水器滤芯: 0.8}
+    channels: [wechat]
+    needs: [maintain]
+  parents:
+    name: 新手爸妈
+    interests: [安全座椅, 纸尿裤]
+"""
+POSTS = "id,date,title,text,views,likes\np1,2026-10-10,空调清洗前先问三句话,,2000,90\n"
+ON = ("--on", "2026-10-20")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    rows = [json.dumps(asdict(a), ensure_ascii=False, default=str) for a in ARTICLES]
+    (tmp_path / "news.jsonl").write_text("\n".join(rows) + "\n", "utf-8")
+    (tmp_path / "segments.yaml").write_text(SEGMENTS, "utf-8")
+    (tmp_path / "posts.csv").write_text(POSTS, "utf-8")
+    return tmp_path
+
+
+def suggested(answer: Answer) -> Any:
+    assert answer.status == 0, answer.err
+    return json.loads(answer.out)
+
+
+def test_the_json_has_the_promised_shape(run: Run, folder: Path) -> None:
+    answer = run(
+        *("topics", "suggest", "--segment", "owners", "--corpus", "news.jsonl"),
+        *("--posts", "posts.csv", "--format", "json", *ON),
+    )
+    found = suggested(answer)
+    assert found["segment"] == "owners"
+    texts = {a.id: a.text for a in ARTICLES}
+    first = found["suggestions"][0]
+    assert {"id", "topic", "titles", "score", "parts", "terms", "passages", "why"} <= set(first)
+    assert {"affinity", "value", "novelty", "season", "evidence"} <= set(first["parts"])
+    for suggestion in found["suggestions"]:
+        assert suggestion["titles"]
+        for passage in suggestion["passages"]:
+            cut = texts[passage["article"]][passage["start"] : passage["end"]]
+            assert passage["excerpt"] == cut != ""
+            assert passage["date"].startswith("2026-")
+    cleaning = next(s for s in found["suggestions"] if "空调" in s["topic"])
+    assert cleaning["nearest_post"]["id"] == "p1"
+    assert cleaning["parts"]["novelty"] < 0.5
+    assert run(*answer_again(folder)).out == answer.out
+
+
+def answer_again(folder: Path) -> tuple[str, ...]:
+    return (
+        *("topics", "suggest", "--segment", "owners", "--corpus", str(folder / "news.jsonl")),
+        *("--posts", "posts.csv", "--format", "json", *ON),
+    )
+
+
+def test_people_read_why_and_where_from(run: Run, folder: Path) -> None:
+    answer = run("topics", "suggest", "--segment", "owners", "--corpus", "news.jsonl", *ON)
+    assert answer.status == 0
+    assert "家电老用户关心“空调清洗”，3 个独立来源谈到" in answer.out
+    assert "—— 消委会简报 《" in answer.out
+    assert "没排更前" in answer.out
+
+
+def test_a_folder_of_drafts_is_a_corpus(run: Run, folder: Path) -> None:
+    for number, one in enumerate(ARTICLES[2:6]):
+        place = folder / "notes" / f"s{number}"
+        place.mkdir(parents=True)
+        head = f"---\ntitle: {one.title}\nsource: {one.source}\n---\n"
+        (place / "a.md").write_text(f"{head}\n{one.text}\n", "utf-8")
+    answer = run(
+        *("topics", "suggest", "--segment", "owners", "--corpus", "notes", "--format", "json", *ON)
+    )
+    assert len(suggested(answer)["suggestions"]) == 2
+
+
+def test_without_a_corpus_the_library_is_asked(run: Run, folder: Path) -> None:
+    assert run("corpus", "add", "news.jsonl").status == 0
+    found = suggested(run("topics", "suggest", "--segment", "owners", "--format", "json", *ON))
+    assert ["空调" in s["topic"] or "滤芯" in s["topic"] for s in found["suggestions"]] == [
+        True
+    ] * 2
+
+
+def test_what_ships_suggests_out_of_the_box(run: Run, tmp_path: Path) -> None:
+    found = suggested(run("topics", "suggest", "--segment", "new-parents", "--format", "json", *ON))
+    assert len(found["suggestions"]) >= 3
+    assert found["suggestions"][0]["nearest_post"] is not None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_configuration_weighs(run: Run, folder: Path) -> None:
+    weights = "{affinity: 0, value: 0, novelty: 0, evidence: 5, performance: 0, service: 0}"
+    (folder / "contentai.yaml").write_text(
+        f"topics:\n  weights: {weights[:-1]}, season: 0}}\n", "utf-8"
+    )
+    found = suggested(run(*answer_again(folder)))
+    for one in found["suggestions"]:
+        assert one["score"] == pytest.approx(one["parts"]["evidence"], abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--segment", "parnts"), "parents"),
+        (("--segment", "owners", "--corpus", "none.jsonl"), "none.jsonl"),
+        (("--segment", "owners", "--segments", "none.yaml"), "none.yaml"),
+        (("--segment", "owners", "--posts", "none.csv"), "none.csv"),
+        (("--segment", "owners", "--channel", "weibo"), "wechat"),
+        (("--segment", "owners", "--library", "none.db"), "none.db"),
+        (("--segment", "owners", "--on", "soon"), "soon"),
+        (("--segment", "owners", "-n", "0"), "-n"),
+        ((), "--segment"),
+    ],
+)
+def test_bad_input_is_told(run: Run, folder: Path, arguments: tuple[str, ...], said: str) -> None:
+    extra = () if {"--corpus", "--library"} & set(arguments) else ("--corpus", "news.jsonl")
+    answer = run("topics", "suggest", *arguments, *extra)
+    assert answer.status == 2
+    assert said in answer.err
+    assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('{"title": "空调清洗前先问三句话", "text": "拆不拆机，按台还是按小时。"}\n', "独立来源"),
+        (
+            '{"title": "火星车落地", "text": "着陆器传回了第一张照片。", "source": "甲"}\n',
+            "没有一篇",
+        ),
+    ],
+)
+def test_nothing_to_suggest_is_an_answer(run: Run, folder: Path, lines: str, said: str) -> None:
+    (folder / "few.jsonl").write_text(lines, "utf-8")
+    answer = run(
+        *("topics", "suggest", "--segment", "owners", "--corpus", "few.jsonl", "--format", "json")
+    )
+    found = suggested(answer)
+    assert found["suggestions"] == []
+    assert said in found["note"]
+    assert said in answer.err
+
+
+def test_an_empty_folder_is_an_answer_and_an_empty_file_a_mistake(run: Run, folder: Path) -> None:
+    (folder / "none").mkdir()
+    ask = ("topics", "suggest", "--segment", "owners", "--format", "json", "--corpus")
+    assert suggested(run(*ask, "none"))["note"] == "没有文章可以选题"
+    (folder / "empty.jsonl").write_bytes(b"")
+    answer = run(*ask, "empty.jsonl")
+    assert answer.status == 2
+    assert "empty.jsonl" in answer.err
+
+
+def test_a_bad_line_does_not_stop_the_rest(run: Run, folder: Path) -> None:
+    with (folder / "news.jsonl").open("a", encoding="utf-8") as file:
+        file.write("{broken\n")
+    answer = run("topics", "suggest", "--segment", "owners", "--corpus", "news.jsonl", *ON)
+    assert answer.status == 0
+    assert "news.jsonl:10" in answer.err
+
+
+def test_mistaken_weights_have_their_place(run: Run, folder: Path) -> None:
+    (folder / "contentai.yaml").write_text("topics: {weights: {afinity: 1}}\n", "utf-8")
+    answer = run(*answer_again(folder))
+    assert answer.status == 2
+    assert "contentai.yaml:1:20" in answer.err
+    assert "affinity" in answer.err
