@@ -15,7 +15,7 @@ demo: $(VENV)/.base
 	@echo build/report.html
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/.check
 	$(BIN)/ruff check .

@@ -29,8 +29,8 @@ from contentai.rulebook.fixing.header import added_keys, read_additions
 from contentai.rulebook.fixing.places import is_firm, removable, written
 from contentai.rulebook.fixing.repeats import squeezed
 from contentai.rulebook.matchers import Match
+from contentai.text.characters import fold_characters
 from contentai.text.document import Document
-from contentai.text.fold import fold
 from contentai.text.script import is_traditional, to_traditional
 
 _SAMPLE = 2000
@@ -99,7 +99,8 @@ def _replace(value: Value) -> Propose:
 
 
 def _key(text: str) -> str:
-    return fold(text).text.lower()
+    # Words of a rule hide nothing: folding their characters is enough, and far quicker.
+    return fold_characters(text).text.lower()
 
 
 def _plain(value: Value) -> str:
@@ -175,7 +176,7 @@ def _is_between_words(document: Document, span: Span) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_unseen(character: str) -> bool:
-    return character not in _PICTURE_PARTS and not fold(character).text
+    return character not in _PICTURE_PARTS and not fold_characters(character).text
 
 
 def _suggested(value: Value) -> Propose:
