@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from contentai import resources
+from contentai.classify import disguise
 from contentai.classify.linear import ModelError
 from contentai.classify.scores import Models
 from contentai.cli.failure import Failure
@@ -109,6 +110,7 @@ def fine_tune(workspace: Workspace, file: Path, output: Path, say: Callable[[str
     )
     save(tuned.model, output, "posts")
     save(models.titles, output, "titles")
+    save(models.disguise, output, "disguise", disguise.VERSION)
     for name, figures in tuned.added.items():
         before, after, posts = figures["right_before"], figures["right_after"], figures["posts"]
         click.echo(

@@ -143,7 +143,7 @@ def _slips(old: str, new: str) -> Iterator[_Slip]:
         elif ord(here) < 128 <= ord(there):
             yield _Slip("marks", Span(at, at + 1), there)
             at, to = at + 1, to + 1
-        elif ord(there) < 128 <= ord(here):
+        elif ord(there) < 128 <= ord(here) and not there.isspace():
             yield _Slip("forms", Span(at, at + 1), there)
             at, to = at + 1, to + 1
         else:
