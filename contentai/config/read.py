@@ -30,6 +30,7 @@ _KEYS: Final = (
     "library",
     "topics",
     "rules",
+    "snippets",
     "extends",
     "overrides",
 )
@@ -61,6 +62,8 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
         layer["library"] = folder / Path(table["library"].text()).expanduser()
     if "topics" in table:
         layer["topics"] = _weights(table["topics"])
+    if "snippets" in table:
+        layer["snippets"] = _snippets(table["snippets"])
     if rules is not None:
         layer["packs"] = _packs(rules, folder)
     if "overrides" in table:
@@ -108,6 +111,15 @@ def _policy(value: Value) -> Policy:
         level = table["unused"].one_of(FAIL_ON, Bilingual("级别", "severity"))
         unused = None if level == "never" else Severity(level)
     return Policy(required, unused)
+
+
+def _snippets(value: Value) -> dict[str, str]:
+    """``{name: text}``, both filled."""
+    found = {name: text.text() for name, text in value.table().items()}
+    for name, text in found.items():
+        if not name.strip() or not text.strip():
+            raise value.error("片段要有名字，也要有文字", "a snippet needs a name and a text")
+    return found
 
 
 def _weights(topics: Value) -> dict[str, float]:

@@ -70,6 +70,7 @@ class Layer(TypedDict, total=False):
     packs: tuple[Pack, ...]
     account: Facts
     suppressions: Policy
+    snippets: Mapping[str, str]
     overrides: tuple[Override, ...]
 
 
@@ -97,7 +98,8 @@ class Override:
 class Config:
     """The effective settings. ``file`` is None when nothing was configured.
 
-    ``models`` is a folder of models that take the place of the shipped ones.
+    ``models`` is a folder of models that take the place of the shipped ones; ``snippets`` are
+    texts by their names, for the editor.
     """
 
     file: Path | None = None
@@ -117,6 +119,7 @@ class Config:
     packs: tuple[Pack, ...] = ()
     account: Facts = USUAL
     suppressions: Policy = USUAL_POLICY
+    snippets: Mapping[str, str] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
 
     def applied(self, path: str | Path | None) -> tuple[int, ...]:
@@ -146,6 +149,7 @@ def overlaid(config: Config, layer: Layer) -> Config:
     joined["enable"] = _joined(config.enable, layer.get("enable", ()))
     joined["packs"] = _joined(config.packs, layer.get("packs", ()))
     joined["overrides"] = (*config.overrides, *layer.get("overrides", ()))
+    joined["snippets"] = {**config.snippets, **layer.get("snippets", {})}
     joined["topics"] = {**config.topics, **layer.get("topics", {})}
     joined["account"] = layer.get("account", ANY).over(config.account)
     severities = layer.get("severities", {})
