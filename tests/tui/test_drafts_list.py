@@ -73,7 +73,7 @@ async def test_keys_and_mouse_ask_for_what_is_to_be_done(folder: Path) -> None:
     drafts = DraftList([folder])
     async with staged(drafts) as (app, pilot):
         drafts.query_one(OptionList).focus()
-        await keyed(pilot, "down", "enter", "f2", "ctrl+w", "ctrl+n")
+        await keyed(pilot, "down", "enter", "r", "x", "n")
         assert [m.path.name for m in app.heard_of(DraftList.Opened)] == ["b.txt"]
         assert [m.path.name for m in app.heard_of(DraftList.RenameWanted)] == ["b.txt"]
         assert [m.path.name for m in app.heard_of(DraftList.CloseWanted)] == ["b.txt"]
@@ -103,7 +103,7 @@ async def test_an_empty_folder_says_why(tmp_path: Path) -> None:
     async with staged(drafts) as (app, pilot):
         assert "没有稿件" in told(drafts) and ".md" in told(drafts)
         drafts.query_one(OptionList).focus()
-        await keyed(pilot, "enter", "f2", "ctrl+w")
+        await keyed(pilot, "enter", "r", "x")
         assert not app.heard_of(DraftList.RenameWanted)
 
 

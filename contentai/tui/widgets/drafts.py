@@ -53,9 +53,10 @@ class DraftList(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n", "new", show=False, id="drafts.new"),
-        Binding("f2", "rename", show=False, id="drafts.rename"),
-        Binding("ctrl+w,delete", "close_draft", show=False, id="drafts.close"),
+        # Letters: the filter takes them for itself as long as it has the focus.
+        Binding("n", "new", show=False, id="drafts.new"),
+        Binding("r", "rename", show=False, id="drafts.rename"),
+        Binding("x,delete", "close_draft", show=False, id="drafts.close"),
         Binding("ctrl+l", "reload", show=False, id="drafts.reload"),
         Binding("slash", "filter", show=False, id="drafts.filter"),
     ]
