@@ -61,6 +61,7 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
                 )
         table |= {key: value for key, value in inside.items() if key != "packs"}
     layer = _draft_layer(table)
+    _read_editor(table, layer)
     if "tokenizer" in table:
         engine = table["tokenizer"].one_of(ENGINES, Bilingual("分词器", "tokenizer"))
         layer["tokenizer"] = next(known for known in ENGINES if known == engine)
@@ -73,15 +74,8 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
         layer["library"] = folder / Path(table["library"].text()).expanduser()
     if "topics" in table:
         layer["topics"] = _weights(table["topics"])
-    if "snippets" in table:
-        layer["snippets"] = _snippets(table["snippets"])
     if rules is not None:
         layer["packs"] = _packs(rules, folder)
-    if "keys" in table:
-        layer["keys"] = {id: ",".join(value.texts()) for id, value in table["keys"].table().items()}
-    if "editor" in table:
-        theme = table["editor"].table("theme", required=("theme",))["theme"]
-        layer["editor"] = Looks(theme.one_of(THEMES, Bilingual("主题", "theme")))
     if "overrides" in table:
         layer["overrides"] = tuple(_override(o, folder) for o in table["overrides"].items())
     return layer, table["extends"].words() if "extends" in table else ()
@@ -114,6 +108,17 @@ def _draft_layer(table: dict[str, Value]) -> Layer:
     if "suppressions" in table:
         layer["suppressions"] = _policy(table["suppressions"])
     return layer
+
+
+def _read_editor(table: dict[str, Value], layer: Layer) -> None:
+    """What is about the editor alone."""
+    if "keys" in table:
+        layer["keys"] = {id: ",".join(value.texts()) for id, value in table["keys"].table().items()}
+    if "editor" in table:
+        theme = table["editor"].table("theme", required=("theme",))["theme"]
+        layer["editor"] = Looks(theme.one_of(THEMES, Bilingual("主题", "theme")))
+    if "snippets" in table:
+        layer["snippets"] = _snippets(table["snippets"])
 
 
 def _policy(value: Value) -> Policy:

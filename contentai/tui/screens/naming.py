@@ -15,7 +15,6 @@ from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
 from contentai.language import Bilingual
-from contentai.text.document import SUFFIXES
 
 # File systems take 255 bytes; what is written beside a file has a longer name.
 _LONGEST = 240
@@ -69,6 +68,8 @@ class Naming(ModalScreen[Path | None]):
 
 def named(written: str, folder: Path) -> Path | Bilingual:
     """The path that a written name means, or why it cannot be a draft's."""
+    from contentai.text.document import SUFFIXES  # brings in numpy
+
     name = written.strip()
     if not name or name.endswith(("/", os.sep)) or not Path(name).name:
         return Bilingual("请写名字", "a name is needed")

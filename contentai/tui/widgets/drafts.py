@@ -19,7 +19,6 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from contentai.language import Bilingual
-from contentai.lint.reading import discover
 
 Verdict = Literal["unjudged", "clean", "info", "warning", "error", "unread"]
 
@@ -178,6 +177,9 @@ class DraftList(Vertical):
 
     @work(thread=True, exclusive=True, group="drafts")
     def _walk(self) -> None:
+        # Walking brings in what can tell encodings: not before the first paint.
+        from contentai.lint.reading import discover
+
         worker = get_current_worker()
         found: list[tuple[Path, Path]] = []
         notes: list[Bilingual] = []
