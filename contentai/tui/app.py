@@ -25,7 +25,11 @@ class ContentaiApp(App[None]):
     configuration that cannot be used.
     """
 
-    CSS_PATH: ClassVar[CSSPathType | None] = ["styles/app.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = [
+        "styles/app.tcss",
+        "styles/drafts.tcss",
+        "styles/finding.tcss",
+    ]
     COMMAND_PALETTE_BINDING = keys.PALETTE.keys
 
     def __init__(
@@ -55,8 +59,7 @@ class ContentaiApp(App[None]):
 
     async def _begin(self) -> None:
         self.judge.start()
-        if not self.target.is_dir():
-            await self.open_path(self.target)
+        await self.editing.begin(self.target, self.judge.survey)
         try:
             self._settle(_config(self.folder, self._config))
         except DataError as error:
@@ -67,6 +70,7 @@ class ContentaiApp(App[None]):
         """Take the keys and the looks that are configured. Raises ``DataError``."""
         self.remapped = keys.checked(config.keys)
         self.set_keymap(self.remapped)
+        self.editing.own_snippets = lambda: dict(_config(self.folder, self._config).snippets)
         if self._theme_wanted is None:
             self._look(config.editor.theme)
 
@@ -78,16 +82,7 @@ class ContentaiApp(App[None]):
 
     async def open_path(self, path: Path) -> None:
         """Open a draft; why it cannot be read is told."""
-        # Reading a draft brings in what can tell encodings: not before the first paint.
-        from contentai.lint.reading import FileError
-        from contentai.tui.draft import open_draft
-
-        draft = open_draft(path)
-        if isinstance(draft, FileError):
-            words = f"{path.name}: {draft.words}"
-            self.notify(words, severity="error", markup=False, timeout=15)
-        else:
-            await self.editing.show_draft(draft)
+        await self.editing.open_path(path)
 
     def on_unmount(self) -> None:
         """Leave no process behind."""
