@@ -13,6 +13,7 @@ from contentai.tui.marks import Change, moved, moved_evidence
 # Evidence at or above these log-odds has the second and the third shade of heat.
 _SHADES = (0.5, 1.5)
 
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A finding and where it is now."""
