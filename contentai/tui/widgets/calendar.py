@@ -50,7 +50,7 @@ class CalendarStrip(Static):
 
     HELP_WORDS = Bilingual(
         "日历：接下来四周的节日、节气和时令，前面是还有几天。",
-        "Calendar: festivals, solar terms and seasons of the next four weeks, and in how many days.",
+        "Calendar: festivals, solar terms and seasons of the next four weeks, and how far off.",
     )
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -106,7 +106,8 @@ class CalendarStrip(Static):
         """The happenings on one line, as many as fit whole."""
         assert self._today
         words = [self._words(happening) for happening in self._happenings]
-        if self._planned is not None and 0 <= (ahead := (self._planned - self._today).days):
+        ahead = (self._planned - self._today).days if self._planned else -1
+        if ahead >= 0:
             words.insert(0, Content.styled(f"{_PLANNED} {_ahead(ahead)}", "bold"))
         line = Content("")
         for one in words or [Content(str(_NOTHING))]:
