@@ -4,45 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
 
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
 from contentai.language import Bilingual, current
+from contentai.tui.strategy.weeks import WEEKS, Happening
 
-WEEKS = 4
 _DAYS = WEEKS * 7
 _TODAY = Bilingual("今天", "today")
 _NOTHING = Bilingual("接下来四周没有节日和节气", "No festival or term in the next four weeks")
 _PLANNED = Bilingual("本稿发布", "this post")
-
-
-class Happening(Protocol):
-    """Something with a name that lasts from a first to a last day."""
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-
-    @property
-    def first(self) -> datetime.date:
-        """The first day."""
-
-    @property
-    def last(self) -> datetime.date:
-        """The last day."""
-
-
-@dataclass(frozen=True)
-class Day:
-    """A happening for the strip."""
-
-    name: str
-    first: datetime.date
-    last: datetime.date
 
 
 class CalendarStrip(Static):
