@@ -61,7 +61,7 @@ def scalar(word: str) -> str:
         return word
     style = None if word.isprintable() else '"'  # where what is unseen is escaped
     listed = yaml.safe_dump(
-        [word], allow_unicode=True, width=10**9, default_flow_style=True, default_style=style
+        [str(word)], allow_unicode=True, width=10**9, default_flow_style=True, default_style=style
     )
     return str(listed).strip()[1:-1]
 

@@ -100,8 +100,8 @@ class Adviser:
             known.land, segment, count=request.count, channel=request.channel
         )
         return Topics(
-            segments=tuple((s.id, s.name) for s in known.land.segments),
-            segment=segment.id,
+            segments=tuple((str(s.id), str(s.name)) for s in known.land.segments),
+            segment=str(segment.id),
             ideas=tuple(map(_idea, found.suggestions)),
             thin=tuple((topic.topic, topic.reason) for topic in found.insufficient),
             examples=known.examples,

@@ -13,6 +13,7 @@ from contentai.language import Bilingual, current
 from contentai.tui.strategy.weeks import WEEKS, Happening
 
 _DAYS = WEEKS * 7
+_CELLS = 3
 _TODAY = Bilingual("今天", "today")
 _NOTHING = Bilingual("接下来四周没有节日和节气", "No festival or term in the next four weeks")
 _PLANNED = Bilingual("本稿发布", "this post")
@@ -57,10 +58,10 @@ class CalendarStrip(Static):
 
     @property
     def _wide(self) -> bool:
-        return self.content_size.width >= 2 * _DAYS
+        return self.content_size.width >= _CELLS * _DAYS
 
     def _line(self) -> Content:
-        """Two cells a day: the number on a Monday or where a month begins, marks elsewhere."""
+        """Three cells a day: the number on a Monday or where a month begins, marks elsewhere."""
         assert self._today
         short = {h.first for h in self._happenings if (h.last - h.first).days < 10}
         cells: list[tuple[str, str]] = []
@@ -72,7 +73,7 @@ class CalendarStrip(Static):
             if day == self._planned:
                 style = "reverse"
             numbered = day.weekday() == 0 or day.day == 1 or day in short or n == 0
-            cells.append((f"{day.day:>2}" if numbered else " ·", style))
+            cells.append((f"{day.day:>3}" if numbered else "  ·", style))
         return Content.assemble(*cells)
 
     def _told(self, width: int) -> Content:
