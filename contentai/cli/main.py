@@ -14,6 +14,7 @@ from contentai.located import DataError
 
 _COMMANDS = {
     "lint": Bilingual("检查稿件：违规、硬推、可读性", "check drafts"),
+    "edit": Bilingual("在终端里写稿、改稿", "write and mend drafts in the terminal"),
     "score": Bilingual("给 JSONL 里的文本打分", "score the texts of a JSONL file"),
     "text": Bilingual("显示从文件里读懂了什么", "show what was understood of a file"),
     "fold": Bilingual("还原伪装写法：JSONL 进，JSONL 出", "fold texts: JSONL in, JSONL out"),

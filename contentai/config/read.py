@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Final
 
 from contentai.config.globs import read_globs
-from contentai.config.settings import FAIL_ON, TOPIC_WEIGHTS, Embedding, Layer, Override, Pack
+from contentai.config.settings import (
+    FAIL_ON,
+    THEMES,
+    TOPIC_WEIGHTS,
+    Embedding,
+    Layer,
+    Looks,
+    Override,
+    Pack,
+)
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
 from contentai.lint.suppress import Policy
@@ -31,6 +40,8 @@ _KEYS: Final = (
     "topics",
     "rules",
     "extends",
+    "keys",
+    "editor",
     "overrides",
 )
 
@@ -63,6 +74,11 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
         layer["topics"] = _weights(table["topics"])
     if rules is not None:
         layer["packs"] = _packs(rules, folder)
+    if "keys" in table:
+        layer["keys"] = {id: ",".join(value.texts()) for id, value in table["keys"].table().items()}
+    if "editor" in table:
+        theme = table["editor"].table("theme", required=("theme",))["theme"]
+        layer["editor"] = Looks(theme.one_of(THEMES, Bilingual("主题", "theme")))
     if "overrides" in table:
         layer["overrides"] = tuple(_override(o, folder) for o in table["overrides"].items())
     return layer, table["extends"].words() if "extends" in table else ()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+THEMES: Final = ("dark", "light", "contrast")
 FAIL_ON: Final = ("error", "warning", "info", "never")
 # What the parts of a topic's score weigh (see contentai.topics.rank).
 TOPIC_WEIGHTS: Final[Mapping[str, float]] = {
@@ -48,6 +49,13 @@ class Embedding:
     base: Path = Path()
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How the editor looks: its theme (dark, light, contrast)."""
+
+    theme: str = "dark"
+
+
 class Layer(TypedDict, total=False):
     """What one file or one override says; a key that is not there says nothing.
 
@@ -70,6 +78,8 @@ class Layer(TypedDict, total=False):
     packs: tuple[Pack, ...]
     account: Facts
     suppressions: Policy
+    keys: Mapping[str, str]
+    editor: Looks
     overrides: tuple[Override, ...]
 
 
@@ -97,7 +107,8 @@ class Override:
 class Config:
     """The effective settings. ``file`` is None when nothing was configured.
 
-    ``models`` is a folder of models that take the place of the shipped ones.
+    ``models`` is a folder of models that take the place of the shipped ones. ``keys`` are keys
+    of the editor by the id of what they do; the editor knows the ids.
     """
 
     file: Path | None = None
@@ -117,6 +128,8 @@ class Config:
     packs: tuple[Pack, ...] = ()
     account: Facts = USUAL
     suppressions: Policy = USUAL_POLICY
+    keys: Mapping[str, str] = field(default_factory=dict)
+    editor: Looks = Looks()
     overrides: tuple[Override, ...] = ()
 
     def applied(self, path: str | Path | None) -> tuple[int, ...]:
@@ -147,6 +160,7 @@ def overlaid(config: Config, layer: Layer) -> Config:
     joined["packs"] = _joined(config.packs, layer.get("packs", ()))
     joined["overrides"] = (*config.overrides, *layer.get("overrides", ()))
     joined["topics"] = {**config.topics, **layer.get("topics", {})}
+    joined["keys"] = {**config.keys, **layer.get("keys", {})}
     joined["account"] = layer.get("account", ANY).over(config.account)
     severities = layer.get("severities", {})
     kept = {n: s for n, s in config.severities.items() if not covered(n, severities)}

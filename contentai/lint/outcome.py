@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from contentai.diagnostics import Diagnostic, Severity
-from contentai.lint.reading import FileError
-from contentai.lint.suppress import Suppressed
-from contentai.text.document import Document
+
+if TYPE_CHECKING:
+    # The editor takes scores from another process and never reads a document itself.
+    from contentai.lint.reading import FileError
+    from contentai.lint.suppress import Suppressed
+    from contentai.text.document import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,100 @@
+"""The app: looks, keys, the judging process, and which screen is seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.types import CSSPathType
+
+from contentai.located import DataError
+from contentai.tui import keys, themes
+from contentai.tui.judging.judge import Judge
+from contentai.tui.private import wrap_chinese
+from contentai.tui.screens.edit import EditScreen
+
+if TYPE_CHECKING:
+    from contentai.config import Config
+
+
+class ContentaiApp(App[None]):
+    """``contentai edit``. ``target`` is a draft, or a folder of them.
+
+    ``theme`` wins over the configured one. ``refused`` is why the app ended at once: a
+    configuration that cannot be used.
+    """
+
+    CSS_PATH: ClassVar[CSSPathType | None] = ["styles/app.tcss"]
+    COMMAND_PALETTE_BINDING = keys.PALETTE.keys
+
+    def __init__(
+        self, target: Path, config: Path | None = None, *, theme: str | None = None
+    ) -> None:
+        wrap_chinese()
+        super().__init__()
+        self.target = target
+        self.remapped: dict[str, str] = {}
+        self.refused: DataError | None = None
+        self._config, self._theme_wanted = config, theme
+        for one in themes.THEMES:
+            self.register_theme(one)
+        self._look(theme or "dark")
+        self.judge = Judge(self.folder, config, self._hear)
+        self.editing = EditScreen(self.judge.ask)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the drafts."""
+        return self.target if self.target.is_dir() else self.target.parent
+
+    def on_mount(self) -> None:
+        """Show the screen first: what needs rules or settings is loaded once it is seen."""
+        self.push_screen(self.editing)
+        self.call_after_refresh(self.run_worker, self._begin)
+
+    async def _begin(self) -> None:
+        self.judge.start()
+        if not self.target.is_dir():
+            await self.open_path(self.target)
+        try:
+            self._settle(_config(self.folder, self._config))
+        except DataError as error:
+            self.refused = error
+            self.exit(return_code=2)
+
+    def _settle(self, config: Config) -> None:
+        """Take the keys and the looks that are configured. Raises ``DataError``."""
+        self.remapped = keys.checked(config.keys)
+        self.set_keymap(self.remapped)
+        if self._theme_wanted is None:
+            self._look(config.editor.theme)
+
+    def _look(self, theme: str) -> None:
+        self.theme = themes.PLAIN if self.no_color else f"contentai-{theme}"
+
+    def _hear(self, told: object) -> None:
+        self.editing.hear(told)  # type: ignore[arg-type]
+
+    async def open_path(self, path: Path) -> None:
+        """Open a draft; why it cannot be read is told."""
+        # Reading a draft brings in what can tell encodings: not before the first paint.
+        from contentai.lint.reading import FileError
+        from contentai.tui.draft import open_draft
+
+        draft = open_draft(path)
+        if isinstance(draft, FileError):
+            words = f"{path.name}: {draft.words}"
+            self.notify(words, severity="error", markup=False, timeout=15)
+        else:
+            await self.editing.show_draft(draft)
+
+    def on_unmount(self) -> None:
+        """Leave no process behind."""
+        self.judge.close()
+
+
+def _config(folder: Path, file: Path | None) -> Config:
+    from contentai.config import find_config, load_config
+
+    return load_config(file or find_config(folder))
