@@ -10,7 +10,7 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from contentai.language import Bilingual, current
-from contentai.tui.strategy.weeks import WEEKS, Happening
+from contentai.tui.weeks import WEEKS, Happening
 
 _DAYS = WEEKS * 7
 _CELLS = 3

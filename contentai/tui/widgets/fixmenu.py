@@ -62,8 +62,7 @@ class FixMenu(Vertical):
     """Opens at the cursor with ``open``; answers with what was picked, and ``Closed``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "close", show=False, id="fix.close"),
-        Binding("f2", "close", "close", show=False, id="fix.toggle"),
+        Binding("escape", "close", "close", show=False),
     ]
     HELP_WORDS = Bilingual(
         "改法菜单：上下选，下面是改动的预览，回车照做，Esc 关掉。改了可以用 Ctrl+Z 撤销。",

@@ -39,11 +39,9 @@ class Problems(Vertical):
     """Findings in a list; ``show`` it what was judged. Answers with ``Chosen``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f8", "step(1)", "next problem", show=False, id="problem.next"),
-        Binding("shift+f8", "step(-1)", "previous problem", show=False, id="problem.previous"),
-        Binding("s", "turn", "sort", show=False, id="problem.sort"),
-        Binding("slash", "filter", "filter", show=False, id="problem.filter"),
-        Binding("escape", "clear", "clear the filter", show=False, id="problem.clear"),
+        Binding("s", "turn", "sort", show=False),
+        Binding("slash", "filter", "filter", show=False),
+        Binding("escape", "clear", "clear the filter", show=False),
     ]
     HELP_WORDS = Bilingual(
         "问题面板：回车或点击跳到原文，F8 / Shift+F8 下一处、上一处，s 换排序，/ 筛选，"
@@ -98,10 +96,6 @@ class Problems(Vertical):
         if finding is not None:
             self._choose(finding)
         return finding
-
-    def action_step(self, direction: Direction) -> None:
-        """Step from the cursor."""
-        self.step(direction, self._offset)
 
     def action_turn(self) -> None:
         """Sort the other way."""

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
-from textual.worker import Worker, get_current_worker
+from textual.worker import get_current_worker
 
 from contentai.language import Bilingual
 from contentai.report.visible import visible
-
-# Gives the lines of a rule's page, as ``rulebook.explain.terminal_page`` does; None: no such rule.
-Pages = Callable[[str], Iterable[str] | None]
+from contentai.tui.advice.asked import Ask, Lines, Page
 
 _NONE = Bilingual(
     "光标移到有问题的地方，这里就是那条规则的说明",
@@ -33,7 +33,7 @@ _SUPPRESSION = Bilingual(
 
 
 class RulePage(VerticalScroll, can_focus=True):
-    """Shows the rule that ``show`` names. ``pages`` may take its time: it runs in a thread."""
+    """Shows the rule that ``show`` names, which ``ask`` looks up."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", show=False),
@@ -44,9 +44,14 @@ class RulePage(VerticalScroll, can_focus=True):
         "The rule's page: what it does, why, what to do, its source, examples. Arrows scroll.",
     )
 
-    def __init__(self, pages: Pages, *, id: str | None = None) -> None:
+    @dataclass
+    class _Found(Message):
+        rule: str
+        answer: Lines
+
+    def __init__(self, ask: Ask, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._pages = pages
+        self._ask = ask
         self._rule: str | None = None
         self._known: dict[str, Content] = {}
 
@@ -83,25 +88,27 @@ class RulePage(VerticalScroll, can_focus=True):
         self.query_one(Static).update(page)
         self.scroll_home(animate=False)
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
+    @work(thread=True, exclusive=True, group="rule")
     def _look_up(self, rule: str) -> None:
         worker = get_current_worker()
-        lines = self._pages(rule)
-        words = str(_UNKNOWN).format(rule=rule)
-        page = Content(words) if lines is None else Content("\n").join(_styled(lines))
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._found, rule, page)
+        answer = self._ask(Page(rule), lambda _: None)
+        if not worker.is_cancelled and isinstance(answer, Lines):
+            self.post_message(self._Found(rule, answer))
 
-    def _found(self, rule: str, page: Content) -> None:
-        self._known[rule] = page
-        if rule == self._rule:
+    @on(_Found)
+    def _found(self, event: _Found) -> None:
+        event.stop()
+        if event.answer.problem is not None:
+            if event.rule == self._rule:
+                self._rule = None  # the next look tries again
+                self._write(Content.styled(visible(str(event.answer.problem)), "$text-error"))
+            return
+        lines = event.answer.lines
+        unknown = str(_UNKNOWN).format(rule=event.rule)
+        page = Content(unknown) if lines is None else Content("\n").join(_styled(lines))
+        self._known[event.rule] = page
+        if event.rule == self._rule:
             self._write(page)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A rulebook that cannot be read is told where the page would be."""
-        if event.worker.error is not None and event.worker.name == "_look_up":
-            self._write(Content.styled(visible(str(event.worker.error)), "$text-error"))
-            self._rule = None
 
 
 def _styled(lines: Iterable[str]) -> Iterator[Content]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
@@ -51,9 +49,6 @@ _MARKED = Bilingual("标", "on")
 class Scores(VerticalScroll, can_focus=False):
     """Meters and what is behind them; ``show`` it what was judged, and the text of that."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f5", "heat", "heat map", show=False, id="heat.toggle"),
-    ]
     HELP_WORDS = Bilingual(
         "打分：每条横杠是一个概率，竖线是 0.5 的线。回车把理由标在原文里，F5 开关热力图；"
         "下面是各段的意图，回车跳到那一段。",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textual import on, work
@@ -16,10 +16,8 @@ from textual.worker import get_current_worker
 
 from contentai.language import Bilingual
 from contentai.report.visible import visible
+from contentai.tui.advice.asked import Ask, Compare, Kind, Near, Progress, Standing
 from contentai.tui.meters import bar
-from contentai.tui.strategy.asked import Compare, Kind, Near, Progress, Reply, Request, Standing
-
-Ask = Callable[[Request, Callable[[Progress], None]], Reply]
 
 _WAITING = Bilingual("正在和发过的帖子比…", "Comparing with own posts…")
 _NO_POSTS = Bilingual(

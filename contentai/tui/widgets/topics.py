@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -19,11 +19,8 @@ from textual.worker import get_current_worker
 
 from contentai.language import Bilingual
 from contentai.report.visible import visible
-from contentai.tui.strategy.asked import Idea, Progress, Reply, Request, Suggest, Topics
-from contentai.tui.strategy.starting import NewDraft, new_draft, quotation
-
-# Works out an answer, telling of its progress; called in a thread (``Strategist.ask``).
-Ask = Callable[[Request, Callable[[Progress], None]], Reply]
+from contentai.tui.advice.asked import Ask, Idea, Progress, Suggest, Topics
+from contentai.tui.advice.starting import NewDraft, new_draft, quotation
 
 _PARTS = {
     "affinity": Bilingual("兴趣", "affinity"),
@@ -53,9 +50,9 @@ class TopicsPane(Vertical):
     """Suggests topics; asks when it is first seen. Answers with ``Quoted`` and ``Started``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "quote", "quote", show=False, id="topic.quote"),
-        Binding("n", "start", "new draft", show=False, id="topic.start"),
-        Binding("r", "again", "again", show=False, id="topic.again"),
+        Binding("q", "quote", "quote", show=False),
+        Binding("n", "start", "new draft", show=False),
+        Binding("r", "again", "again", show=False),
     ]
     HELP_WORDS = Bilingual(
         "选题：换人群看别的选题；q 引用第一段原文，n 用第一个标题开新稿，r 重新找。",

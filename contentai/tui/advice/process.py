@@ -1,4 +1,4 @@
-"""The process that works out strategy: requests in, progress and one answer out."""
+"""The advice process: requests in, progress and one answer out."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from contentai.language import Bilingual, current
-from contentai.tui.strategy.asked import Progress, Reply, Request, Standing, Suggest, Topics
+from contentai.tui.advice.asked import Progress, Reply, Request, trouble
 
 # Seconds without a word after which an answer is no longer waited for.
 _PATIENCE = 120.0
 _FAILED = Bilingual(
-    "选题进程中断了，再按一次重试", "the topics process broke off; press again to retry"
+    "后台进程中断了，再来一次", "the process beside the editor broke off; try again"
 )
 _SLOW = Bilingual(
-    "两分钟没有结果，已经停下；再按一次重试",
-    "no answer in two minutes; stopped, press again to retry",
+    "两分钟没有结果，已经停下；再来一次",
+    "no answer in two minutes; stopped, try again",
 )
 
 
@@ -36,7 +36,7 @@ def serve(connection: Connection, folder: Path, config: Path | None, language: s
         os.dup2(nowhere, stream)
     os.environ["CONTENTAI_LANG"] = language
 
-    from contentai.tui.strategy.work import Adviser
+    from contentai.tui.advice.work import Adviser
 
     adviser = Adviser(folder, config)
     while True:
@@ -47,7 +47,7 @@ def serve(connection: Connection, folder: Path, config: Path | None, language: s
             return
 
 
-class Strategist:
+class Advice:
     """Asks the process, which is started with the first question, one thing at a time.
 
     ``ask`` waits for the answer: call it from a thread. What it read stays known until
@@ -67,7 +67,7 @@ class Strategist:
         """The answer; ``tell`` hears of the progress. Never raises: trouble is in the answer."""
         with self._turn:
             if self._closed:
-                return _trouble(request, _FAILED)
+                return trouble(request, _FAILED)
             try:
                 connection = self._connected()
                 connection.send(request)
@@ -80,7 +80,7 @@ class Strategist:
             except (EOFError, OSError, ValueError):
                 words = _FAILED
             self._stop()
-            return _trouble(request, words)
+            return trouble(request, words)
 
     def forget(self) -> None:
         """Let the next question read everything anew: configuration, segments, articles."""
@@ -102,7 +102,7 @@ class Strategist:
         process = context.Process(
             target=serve,
             args=(theirs, self._folder, self._config, current()),
-            name="contentai strategy",
+            name="contentai advice",
             daemon=True,
         )
         # Textual's own standard error has no descriptor, which the start of a process needs.
@@ -120,7 +120,3 @@ class Strategist:
             with suppress(OSError):
                 self._connection.close()
         self._process = self._connection = None
-
-
-def _trouble(request: Request, words: Bilingual) -> Reply:
-    return Topics(problem=words) if isinstance(request, Suggest) else Standing(problem=words)

@@ -1,4 +1,4 @@
-"""What the strategy process is asked and what it answers.
+"""What the advice process is asked and what it answers.
 
 Plain values, so that taking one in does not load topics, models and numpy into the editor.
 """
@@ -6,8 +6,11 @@ Plain values, so that taking one in does not load topics, models and numpy into 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
+from contentai.diagnostics import Diagnostic, Edit
 from contentai.language import Bilingual
 
 
@@ -29,6 +32,31 @@ class Compare:
     path: str | None
     on: datetime.date
     planned: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page of a rule."""
+
+    rule: str
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Suppress ``finding`` in the draft that holds ``text``."""
+
+    text: str
+    path: str | None
+    finding: Diagnostic
+    reason: str
+
+
+@dataclass(frozen=True)
+class Disable:
+    """Turn a rule off in the configuration file ``file``."""
+
+    rule: str
+    file: Path
 
 
 @dataclass(frozen=True)
@@ -117,5 +145,38 @@ class Standing:
     problem: Bilingual | None = None
 
 
-Request = Suggest | Compare
-Reply = Topics | Standing
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a rule's page; None where there is no such rule."""
+
+    lines: tuple[str, ...] | None = None
+    problem: Bilingual | None = None
+
+
+@dataclass(frozen=True)
+class Edits:
+    """The edits that were asked for; none where nothing would do."""
+
+    edits: tuple[Edit, ...] = ()
+    problem: Bilingual | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """A file was changed, unless there is a ``problem``."""
+
+    problem: Bilingual | None = None
+
+
+Request = Suggest | Compare | Page | Silence | Disable
+Reply = Topics | Standing | Lines | Edits | Done
+# Works out an answer, telling of its progress. It takes its time: call it in a thread.
+Ask = Callable[[Request, Callable[[Progress], None]], Reply]
+_REPLIES: dict[type, type[Reply]] = {
+    **{Suggest: Topics, Compare: Standing, Page: Lines, Silence: Edits, Disable: Done}
+}
+
+
+def trouble(request: Request, words: Bilingual) -> Reply:
+    """The answer to a request that could not be answered, and why."""
+    return _REPLIES[type(request)](problem=words)

@@ -1,36 +1,46 @@
-"""What the strategy process does with a request, as plain functions over one workspace."""
+"""What the advice process does with a request, as plain functions over one workspace."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from contentai.account.judged import JudgedPost, published
 from contentai.account.mix import KIND_NAMES, KIND_OF, KINDS, USUAL, mix_of
 from contentai.account.repeats import Repeat, Shelf
+from contentai.config import find_config
+from contentai.config.changing import ignore_rule
 from contentai.embedding.static_model import EmbedderError
 from contentai.language import Bilingual
+from contentai.lint.silencing import silence
+from contentai.lint.writing import Unwritable
 from contentai.located import DataError
+from contentai.rulebook.explain import terminal_page
 from contentai.topics.found import LibraryError
 from contentai.topics.posts import OwnPost
 from contentai.topics.suggestion import Suggestion
-from contentai.tui.strategy.asked import (
+from contentai.tui.advice.asked import (
     Compare,
+    Done,
+    Edits,
     Idea,
     Kind,
+    Lines,
     Near,
+    Page,
     Progress,
     Quote,
     Reply,
     Request,
+    Silence,
     Standing,
     Suggest,
     Topics,
+    trouble,
 )
-from contentai.tui.strategy.ground import Ground, ground, own_posts, segment_meant
+from contentai.tui.advice.ground import Ground, ground, own_posts, segment_meant
 from contentai.workspace import Workspace
 
 Tell = Callable[[Progress], None]
@@ -60,25 +70,41 @@ class Adviser:
     config: Path | None = None
     _grounds: dict[tuple[object, ...], Ground] = field(default_factory=dict)
     _own: _Own | None = None
+    _opened: tuple[object, Workspace] | None = None
 
-    @cached_property
+    @property
     def workspace(self) -> Workspace:
-        """The workspace. Raises ``DataError``."""
-        return Workspace.open(self.folder, self.config)
+        """The workspace, opened anew when its configuration changed. Raises ``DataError``."""
+        file = self.config or find_config(self.folder)
+        stamp = (file, file.stat().st_mtime_ns if file and file.exists() else None)
+        if self._opened is None or self._opened[0] != stamp:
+            self._opened = stamp, Workspace.open(self.folder, self.config)
+            self._grounds, self._own = {}, None
+        return self._opened[1]
 
     def answer(self, request: Request, tell: Tell) -> Reply:
         """The answer, with the words for what kept it from being given."""
         try:
             if isinstance(request, Suggest):
                 return self._suggest(request, tell)
-            return self._compare(request, tell)
-        except (DataError, EmbedderError, LibraryError, OSError) as error:
-            words = getattr(error, "words", None)
-            told = words if isinstance(words, Bilingual) else Bilingual(str(error), str(error))
-            file = Path(error.file).name if isinstance(error, DataError) and error.file else ""
-            if file:
-                told = Bilingual(f"{file}：{told.zh}", f"{file}: {told.en}")
-            return Topics(problem=told) if isinstance(request, Suggest) else Standing(problem=told)
+            if isinstance(request, Compare):
+                return self._compare(request, tell)
+            if isinstance(request, Page):
+                return self._page(request)
+            if isinstance(request, Silence):
+                return self._silence(request)
+            ignore_rule(request.file, request.rule)
+            return Done()
+        except (DataError, EmbedderError, LibraryError, Unwritable, OSError) as error:
+            return trouble(request, _told(error))
+
+    def _page(self, request: Page) -> Lines:
+        rule = self.workspace.rulebook.rules.get(request.rule)
+        return Lines(tuple(terminal_page(rule)) if rule else None)
+
+    def _silence(self, request: Silence) -> Edits:
+        document = self.workspace.parse(request.text, path=request.path)
+        return Edits(silence(document, request.finding, request.reason))
 
     def _ground(self, on: datetime.date) -> Ground:
         """The ground of a day, anew where the library was written to since."""
@@ -141,6 +167,15 @@ class Adviser:
             shelf = Shelf.of(posts, self.workspace.encoder)
             self._own = _Own(posts, shelf, self.workspace.judge(posts))
         return self._own
+
+
+def _told(error: Exception) -> Bilingual:
+    words = getattr(error, "words", None)
+    told = words if isinstance(words, Bilingual) else Bilingual(str(error), str(error))
+    if isinstance(error, DataError) and error.file:
+        place = Path(error.file).name + (f":{error.line}" if error.line else "")
+        return Bilingual(f"{place}：{told.zh}", f"{place}: {told.en}")
+    return told
 
 
 def _idea(found: Suggestion) -> Idea:

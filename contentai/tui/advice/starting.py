@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from contentai.language import Bilingual
 from contentai.rewriting import scalar
-from contentai.tui.strategy.asked import Idea, Quote
+from contentai.tui.advice.asked import Idea, Quote
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 _UNFIT = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")

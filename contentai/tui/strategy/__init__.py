@@ -1,1 +1,0 @@
-"""What to write next and what was written before, worked out in a process of its own."""
