@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,26 +11,33 @@ from textual.types import CSSPathType
 
 from contentai.located import DataError
 from contentai.tui import keys, themes
+from contentai.tui.advice.process import Advice
 from contentai.tui.judging.judge import Judge
 from contentai.tui.private import wrap_chinese
-from contentai.tui.screens.edit import EditScreen
+from contentai.tui.screens.writing import WritingScreen
 
 if TYPE_CHECKING:
     from contentai.config import Config
+    from contentai.tui.advice.starting import NewDraft
 
 
 class ContentaiApp(App[None]):
     """``contentai edit``. ``target`` is a draft, or a folder of them.
 
-    ``theme`` wins over the configured one. ``refused`` is why the app ended at once: a
-    configuration that cannot be used.
+    ``theme`` wins over the configured one, ``today`` over the clock. ``refused`` is why the
+    app ended at once: a configuration that cannot be used.
     """
 
-    CSS_PATH: ClassVar[CSSPathType | None] = ["styles/app.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["styles/app.tcss", "styles/panels.tcss"]
     COMMAND_PALETTE_BINDING = keys.PALETTE.keys
 
     def __init__(
-        self, target: Path, config: Path | None = None, *, theme: str | None = None
+        self,
+        target: Path,
+        config: Path | None = None,
+        *,
+        theme: str | None = None,
+        today: datetime.date | None = None,
     ) -> None:
         wrap_chinese()
         super().__init__()
@@ -41,7 +49,14 @@ class ContentaiApp(App[None]):
             self.register_theme(one)
         self._look(theme or "dark")
         self.judge = Judge(self.folder, config, self._hear)
-        self.editing = EditScreen(self.judge.ask)
+        self.advice = Advice(self.folder, config)
+        self.editing = WritingScreen(
+            self.judge.ask,
+            self.advice.ask,
+            config or self.folder / "contentai.yaml",
+            lambda draft: self.run_worker(self.start_draft(draft)),
+            today=today,
+        )
 
     @property
     def folder(self) -> Path:
@@ -62,6 +77,8 @@ class ContentaiApp(App[None]):
         except DataError as error:
             self.refused = error
             self.exit(return_code=2)
+            return
+        await self.editing.furnish()
 
     def _settle(self, config: Config) -> None:
         """Take the keys and the looks that are configured. Raises ``DataError``."""
@@ -69,6 +86,7 @@ class ContentaiApp(App[None]):
         self.set_keymap(self.remapped)
         if self._theme_wanted is None:
             self._look(config.editor.theme)
+        self.editing.settle(config)
 
     def _look(self, theme: str) -> None:
         self.theme = themes.PLAIN if self.no_color else f"contentai-{theme}"
@@ -89,9 +107,21 @@ class ContentaiApp(App[None]):
         else:
             await self.editing.show_draft(draft)
 
+    async def start_draft(self, new: NewDraft) -> None:
+        """Open a draft that is not on the disk yet, under a name that is free there."""
+        from contentai.tui.draft import Draft
+
+        stem, suffix = Path(new.name).stem, Path(new.name).suffix
+        names = (new.name, *(f"{stem}-{number}{suffix}" for number in range(2, 1000)))
+        paths = (self.folder / name for name in names)
+        path = next(path for path in paths if not path.exists() and not self.editing.has(path))
+        editor = await self.editing.show_draft(Draft(path))
+        editor.replace_text(new.text)
+
     def on_unmount(self) -> None:
         """Leave no process behind."""
         self.judge.close()
+        self.advice.close()
 
 
 def _config(folder: Path, file: Path | None) -> Config:

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from contentai.language import Bilingual
 from contentai.located import DataError, read_yaml
 from contentai.rewriting import put
-from contentai.text.frontmatter import FrontMatter, read_front_matter
+from contentai.text.frontmatter import NEEDS, FrontMatter, read_front_matter
 
 Field = Literal["title", "channel", "segment", "stage", "product", "needs", "publish_on"]
 FIELDS: Final[tuple[Field, ...]] = (
@@ -79,7 +79,7 @@ def _fields(front: FrontMatter) -> dict[Field, str | tuple[str, ...]]:
         "segment": front.segments,
         "stage": front.stage or "",
         "product": front.product or "",
-        "needs": front.needs,
+        "needs": tuple(need for need in NEEDS if need in front.needs),
         "publish_on": front.publish_on.isoformat() if front.publish_on else "",
     }
 

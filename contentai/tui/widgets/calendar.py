@@ -20,15 +20,16 @@ _PLANNED = Bilingual("本稿发布", "this post")
 
 
 class CalendarStrip(Static):
-    """Four weeks from ``today`` on: a line of days, and what is near, soonest first."""
+    """Four weeks on one line: what is near, soonest first; with ``days`` a line of days too."""
 
     HELP_WORDS = Bilingual(
         "日历：接下来四周的节日、节气和时令，前面是还有几天。",
         "Calendar: festivals, solar terms and seasons of the next four weeks, and how far off.",
     )
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, days: bool = False, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
+        self._days = days
         self._today: datetime.date | None = None
         self._happenings: Sequence[Happening] = ()
         self._planned: datetime.date | None = None
@@ -58,7 +59,7 @@ class CalendarStrip(Static):
 
     @property
     def _wide(self) -> bool:
-        return self.content_size.width >= _CELLS * _DAYS
+        return self._days and self.content_size.width >= _CELLS * _DAYS
 
     def _line(self) -> Content:
         """Three cells a day: the number on a Monday or where a month begins, marks elsewhere."""

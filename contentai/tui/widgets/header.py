@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.events import DescendantBlur
 from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.timer import Timer
-from textual.widgets import Input, Label, Select, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Input, Label, Select, Static
 
 from contentai.language import Bilingual
 from contentai.located import DataError
@@ -54,6 +52,7 @@ _STAGE_NAMES = dict(
 _NEED_NAMES = dict(
     zip(NEEDS, (Bilingual("安装", "install"), Bilingual("维护", "maintain")), strict=True)
 )
+_NEEDS = ((NEEDS[0],), (NEEDS[1],), NEEDS)
 _HINTS: Mapping[Field, Bilingual] = {
     "segment": Bilingual("几个之间用逗号", "commas between several"),
     "publish_on": Bilingual("2026-01-31", "2026-01-31"),
@@ -104,7 +103,7 @@ class HeaderForm(VerticalScroll, can_focus=False):
                 yield self._control(field)
         yield Static(classes="notes", markup=False)
 
-    def _control(self, field: Field) -> Input | Select[str] | SelectionList[str]:
+    def _control(self, field: Field) -> Input | Select[str]:
         name = f"field-{field}"
         if field == "channel":
             shown = [(_named(self._channels.get(c, ""), c), c) for c in CHANNELS]
@@ -113,8 +112,8 @@ class HeaderForm(VerticalScroll, can_focus=False):
             shown = [(_named(str(_STAGE_NAMES[s]), s), s) for s in STAGES]
             return Select(shown, prompt=str(_UNSAID), compact=True, id=name)
         if field == "needs":
-            needs = [Selection(Content(str(_NEED_NAMES[need])), need) for need in NEEDS]
-            return SelectionList(*needs, compact=True, id=name)
+            shown = [(_needs_name(needs), ",".join(needs)) for needs in _NEEDS]
+            return Select(shown, prompt=str(_UNSAID), compact=True, id=name)
         hint = str(_HINTS[field]) if field in _HINTS else ""
         known = SuggestFromList(self._segments) if field == "segment" and self._segments else None
         return Input(placeholder=hint, compact=True, id=name, suggester=known)
@@ -163,23 +162,19 @@ class HeaderForm(VerticalScroll, can_focus=False):
         if self._value(field) == value:
             return
         control = self.query_one(f"#field-{field}")
-        with self.prevent(Input.Changed, Select.Changed, SelectionList.SelectedChanged):
+        with self.prevent(Input.Changed, Select.Changed):
             if isinstance(control, Input):
                 control.value = value if isinstance(value, str) else ", ".join(value)
-            elif isinstance(control, SelectionList):
-                control.deselect_all()
-                for need in value:
-                    control.select(need)
             elif isinstance(control, Select):
-                control.value = value or Select.NULL
+                chosen = value if isinstance(value, str) else ",".join(value)
+                control.value = chosen or Select.NULL
 
     def _value(self, field: Field) -> str | tuple[str, ...]:
         """What the form says."""
         control = self.query_one(f"#field-{field}")
-        if isinstance(control, SelectionList):
-            return tuple(need for need in NEEDS if need in control.selected)
         if isinstance(control, Select):
-            return "" if control.value is Select.NULL else str(control.value)
+            chosen = "" if control.value is Select.NULL else str(control.value)
+            return split_words(chosen) if field == "needs" else chosen
         assert isinstance(control, Input)
         return split_words(control.value) if field == "segment" else control.value.strip()
 
@@ -202,12 +197,6 @@ class HeaderForm(VerticalScroll, can_focus=False):
         self._note(event.select.id)
         self.flush()
 
-    @on(SelectionList.SelectedChanged)
-    def _ticked(self, event: SelectionList.SelectedChanged[str]) -> None:
-        event.stop()
-        self._note(event.selection_list.id)
-        self.flush()
-
     def on_descendant_blur(self, _: DescendantBlur) -> None:
         """Whoever leaves a field has finished it."""
         if self._pending:
@@ -218,4 +207,8 @@ class HeaderForm(VerticalScroll, can_focus=False):
 
 
 def _named(name: str, id: str) -> str:
-    return f"{name} {id}" if name and name != id else id
+    return name or id
+
+
+def _needs_name(needs: Iterable[str]) -> str:
+    return str(Bilingual("和", " and ")).join(str(_NEED_NAMES[need]) for need in needs)

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, Resize
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -23,6 +23,7 @@ from contentai.tui.judging.judged import Judged
 from contentai.tui.listing import Direction, Order, by_rule, listed, neighbour
 from contentai.tui.severities import COLOURS, MARKS, NAMES
 
+_NARROW = 70
 _FILTER = Bilingual("筛选：规则号、词", "filter: rule, words")
 _WAITING = Bilingual("正在看这一稿…", "Reading the draft…")
 _CLEAN = Bilingual("已经读过、判过：没有发现问题", "Read and judged: nothing found")
@@ -78,6 +79,10 @@ class Problems(Vertical):
     def on_mount(self) -> None:
         """Say that nothing has been read yet."""
         self._refill()
+
+    def on_resize(self, event: Resize) -> None:
+        """In little room the list has it to itself."""
+        self.set_class(event.size.width < _NARROW, "-narrow")
 
     def show(self, judged: Judged | None) -> None:
         """Show the findings of a judgement; None while the first one is awaited."""
@@ -159,7 +164,7 @@ class Problems(Vertical):
         self._rules = [rule for rule, _, _ in counted]
         rules = self.query_one(".rules", OptionList)
         rules.set_options(Option(_count(*each)) for each in counted)
-        rules.display = len(counted) > 1
+        rules.set_class(len(counted) < 2, "-useless")
         self.query_one(".counts", Static).update(_counts(findings))
         self.query_one(".order", Static).update(f"{_ORDERS[self._order]} (s)")
         state = self.query_one(".state", Static)

@@ -163,7 +163,7 @@ def _mix(standing: Standing) -> Iterator[Content]:
 def _share(kind: Kind) -> Content:
     over = kind.after > kind.target + _OFF
     colour = "$text-warning" if over else "$text-success"
-    before, mark, after = bar(kind.after, 20, kind.target)
+    before, mark, after = bar(kind.after, 10, kind.target)
     name = str(kind.name)
     pad = " " * max(12 - Content(name).cell_length, 1)
     return Content.assemble(
@@ -171,5 +171,5 @@ def _share(kind: Kind) -> Content:
         (before, colour),
         (mark, "bold"),
         (after, colour),
-        f" {kind.now:.0%} → {kind.after:.0%}",
+        f" {kind.now:.0%}→{kind.after:.0%}",
     )
