@@ -78,6 +78,7 @@ class Layer(TypedDict, total=False):
     packs: tuple[Pack, ...]
     account: Facts
     suppressions: Policy
+    snippets: Mapping[str, str]
     keys: Mapping[str, str]
     editor: Looks
     overrides: tuple[Override, ...]
@@ -108,7 +109,8 @@ class Config:
     """The effective settings. ``file`` is None when nothing was configured.
 
     ``models`` is a folder of models that take the place of the shipped ones. ``keys`` are keys
-    of the editor by the id of what they do; the editor knows the ids.
+    of the editor by the id of what they do; the editor knows the ids. ``snippets`` are texts
+    for the editor by their names.
     """
 
     file: Path | None = None
@@ -128,6 +130,7 @@ class Config:
     packs: tuple[Pack, ...] = ()
     account: Facts = USUAL
     suppressions: Policy = USUAL_POLICY
+    snippets: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     editor: Looks = Looks()
     overrides: tuple[Override, ...] = ()
@@ -159,6 +162,7 @@ def overlaid(config: Config, layer: Layer) -> Config:
     joined["enable"] = _joined(config.enable, layer.get("enable", ()))
     joined["packs"] = _joined(config.packs, layer.get("packs", ()))
     joined["overrides"] = (*config.overrides, *layer.get("overrides", ()))
+    joined["snippets"] = {**config.snippets, **layer.get("snippets", {})}
     joined["topics"] = {**config.topics, **layer.get("topics", {})}
     joined["keys"] = {**config.keys, **layer.get("keys", {})}
     joined["account"] = layer.get("account", ANY).over(config.account)

@@ -18,7 +18,6 @@ from contentai.tui.screens.writing import WritingScreen
 
 if TYPE_CHECKING:
     from contentai.config import Config
-    from contentai.tui.advice.starting import NewDraft
 
 
 class ContentaiApp(App[None]):
@@ -28,7 +27,12 @@ class ContentaiApp(App[None]):
     app ended at once: a configuration that cannot be used.
     """
 
-    CSS_PATH: ClassVar[CSSPathType | None] = ["styles/app.tcss", "styles/panels.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = [
+        "styles/app.tcss",
+        "styles/drafts.tcss",
+        "styles/finding.tcss",
+        "styles/panels.tcss",
+    ]
     COMMAND_PALETTE_BINDING = keys.PALETTE.keys
 
     def __init__(
@@ -54,7 +58,6 @@ class ContentaiApp(App[None]):
             self.judge.ask,
             self.advice.ask,
             config or self.folder / "contentai.yaml",
-            lambda draft: self.run_worker(self.start_draft(draft)),
             today=today,
         )
 
@@ -70,8 +73,7 @@ class ContentaiApp(App[None]):
 
     async def _begin(self) -> None:
         self.judge.start()
-        if not self.target.is_dir():
-            await self.open_path(self.target)
+        await self.editing.begin(self.target, self.judge.survey)
         try:
             self._settle(_config(self.folder, self._config))
         except DataError as error:
@@ -84,6 +86,7 @@ class ContentaiApp(App[None]):
         """Take the keys and the looks that are configured. Raises ``DataError``."""
         self.remapped = keys.checked(config.keys)
         self.set_keymap(self.remapped)
+        self.editing.own_snippets = lambda: dict(_config(self.folder, self._config).snippets)
         if self._theme_wanted is None:
             self._look(config.editor.theme)
         self.editing.settle(config)
@@ -96,27 +99,7 @@ class ContentaiApp(App[None]):
 
     async def open_path(self, path: Path) -> None:
         """Open a draft; why it cannot be read is told."""
-        # Reading a draft brings in what can tell encodings: not before the first paint.
-        from contentai.lint.reading import FileError
-        from contentai.tui.draft import open_draft
-
-        draft = open_draft(path)
-        if isinstance(draft, FileError):
-            words = f"{path.name}: {draft.words}"
-            self.notify(words, severity="error", markup=False, timeout=15)
-        else:
-            await self.editing.show_draft(draft)
-
-    async def start_draft(self, new: NewDraft) -> None:
-        """Open a draft that is not on the disk yet, under a name that is free there."""
-        from contentai.tui.draft import Draft
-
-        stem, suffix = Path(new.name).stem, Path(new.name).suffix
-        names = (new.name, *(f"{stem}-{number}{suffix}" for number in range(2, 1000)))
-        paths = (self.folder / name for name in names)
-        path = next(path for path in paths if not path.exists() and not self.editing.has(path))
-        editor = await self.editing.show_draft(Draft(path))
-        editor.replace_text(new.text)
+        await self.editing.open_path(path)
 
     def on_unmount(self) -> None:
         """Leave no process behind."""

@@ -31,7 +31,7 @@ class Query:
 
     ``word``: only whole words by the tokenizer (最 is no hit in 最近). ``any_case`` takes A
     for a, ``any_width`` ， for , and ``folded`` reads the text as its reader does: 薇信,
-    微\u200b信 and V信 are 微信. Folding forgives case and width too.
+    微-信 and V信 are 微信. Folding forgives case and width too.
     """
 
     wanted: str

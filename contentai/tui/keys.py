@@ -57,6 +57,13 @@ KEYS = (
     Key("replace", "ctrl+r", "replace", Bilingual("替换", "Replace")),
     Key("drafts", "ctrl+o", "drafts", Bilingual("稿件列表", "Drafts"), Bilingual("稿件", "Drafts")),
     Key("external", "ctrl+e", "external", Bilingual("用外部编辑器打开", "External editor")),
+    Key("find.folder", "ctrl+g", "find_in_folder", Bilingual("在文件夹里查找", "Find in folder")),
+    Key("snippet", "ctrl+b", "snippet", Bilingual("插入片段", "Insert a snippet")),
+    Key("new", "ctrl+n", "new_draft", Bilingual("新稿", "New draft")),
+    Key("save.as", "f12", "save_as", Bilingual("另存为", "Save as")),
+    Key("rename", "shift+f12", "rename", Bilingual("改名", "Rename")),
+    Key("tab.next", "ctrl+pagedown", "next_tab", Bilingual("下一篇", "Next draft")),
+    Key("tab.previous", "ctrl+pageup", "previous_tab", Bilingual("上一篇", "Previous draft")),
     Key("close", "ctrl+w", "close_draft", Bilingual("关闭这篇", "Close this draft")),
     Key("quit", "ctrl+q", "quit", Bilingual("退出", "Quit"), Bilingual("退出", "Quit")),
 )

@@ -13,21 +13,24 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 
 from contentai.diagnostics import Applicability, Diagnostic, Fix, Severity, Span
 from contentai.tui import words
 from contentai.tui.judging.judge import State, Told
-from contentai.tui.judging.judged import Answer, Judged
+from contentai.tui.judging.judged import Answer
 from contentai.tui.keys import KEYS
+from contentai.tui.screens.opening import Open
+from contentai.tui.screens.searching import Searching
 from contentai.tui.widgets.editor import Editor
+from contentai.tui.widgets.findbar import FindBar
 from contentai.tui.widgets.keybar import KeyBar
 from contentai.tui.widgets.status import StatusLine
+from contentai.tui.widgets.tabs import TabLine
 
 if TYPE_CHECKING:
-    from contentai.tui.draft import Draft
+    pass
 
 # A text is judged so long after the last key, and at least so often while typing goes on.
 _PAUSE = 0.06
@@ -38,21 +41,7 @@ _HEIGHTS = [(0, "-flat"), (10, "-low"), (20, "-high")]
 Ask = Callable[[Path, str, int], None]
 
 
-@dataclass
-class Open:
-    """A draft that is open: what is on the disk, its editor, and its last judgement."""
-
-    draft: Draft
-    editor: Editor
-    judged: Judged | None = None
-
-    @property
-    def unsaved(self) -> bool:
-        """True when the text is not what is on the disk."""
-        return self.draft.data is None or self.editor.text != self.draft.text
-
-
-class EditScreen(Screen[None]):
+class EditScreen(Searching):
     """Edits drafts. ``ask`` has a text judged; answers come back by ``hear``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,102 +60,23 @@ class EditScreen(Screen[None]):
     def __init__(self, ask: Ask) -> None:
         super().__init__()
         self._ask = ask
-        self._open: dict[Path, Open] = {}
-        self._here: Path | None = None
         self._pause: Timer | None = None
         self._waiting = 0.0
         self._heat = False
-        self._count = 0
 
     def compose(self) -> ComposeResult:
         """The panes; panels of other modules are mounted into #drafts, #side and #problems."""
         with Horizontal(id="work"):
             yield Vertical(id="drafts")
             with Vertical(id="middle"):
+                yield TabLine()
                 with ContentSwitcher(id="texts", initial="nothing"):
                     yield Static(str(words.NOTHING_OPEN), id="nothing", markup=False)
+                yield FindBar()
                 yield Vertical(id="problems")
             yield Vertical(id="side")
         yield StatusLine()
         yield KeyBar()
-
-    # --- open drafts
-
-    @property
-    def here(self) -> Open | None:
-        """The draft that is seen."""
-        return self._open.get(self._here) if self._here else None
-
-    @property
-    def editor(self) -> Editor | None:
-        """Its editor."""
-        return self.here.editor if self.here else None
-
-    @property
-    def unsaved(self) -> list[Open]:
-        """Open drafts whose text is not on the disk; a new draft without text is no loss."""
-        return [one for one in self._open.values() if one.unsaved and one.editor.text]
-
-    async def show_draft(self, draft: Draft) -> Editor:
-        """Open a draft, or go to it where it is open already."""
-        known = self._open.get(draft.path)
-        if known is None:
-            self._count += 1
-            editor = Editor(draft.text, id=f"text-{self._count}", read_only=draft.read_only)
-            known = self._open[draft.path] = Open(draft, editor)
-            await self.query_one("#texts", ContentSwitcher).add_content(editor)
-        self.go_to_draft(draft.path)
-        return known.editor
-
-    def go_to_draft(self, path: Path) -> None:
-        """Show an open draft."""
-        self._here = path
-        opened = self._open[path]
-        self.query_one("#texts", ContentSwitcher).current = opened.editor.id
-        opened.editor.focus()
-        self._tell()
-        if opened.judged is None:
-            self._judge()
-        else:
-            self._show(opened)
-
-    async def close_draft(self, path: Path) -> None:
-        """Close an open draft, whatever its text; another one that is open is shown."""
-        opened = self._open.pop(path)
-        if self._here == path:
-            self._here = None
-            rest = list(self._open)
-            if rest:
-                self.go_to_draft(rest[-1])
-            else:
-                self.query_one("#texts", ContentSwitcher).current = "nothing"
-                self._tell()
-        await opened.editor.remove()
-
-    def action_save(self) -> None:
-        """Write the text to the disk."""
-        if self.here:
-            self.save(self.here)
-
-    def save(self, opened: Open) -> bool:
-        """Write an open draft; what keeps it from being written is told."""
-        # What writes drafts knows all encodings: not before the first paint.
-        from contentai.tui.draft import NotSaved, save
-
-        answer = save(opened.draft, opened.editor.text)
-        if isinstance(answer, NotSaved):
-            self.app.notify(str(answer.words), severity="error", markup=False, timeout=10)
-            return False
-        opened.draft = answer
-        self._tell()
-        name = answer.path.name
-        self.app.notify(str(words.SAVED_AS).format(name=name), markup=False, timeout=2)
-        return True
-
-    async def action_close_draft(self) -> None:
-        """Close the draft that is seen, once it is saved."""
-        if self.here and (not self.here.unsaved or self.save(self.here)):
-            await self.close_draft(self.here.draft.path)
 
     # --- judging
 
@@ -174,7 +84,7 @@ class EditScreen(Screen[None]):
     def _edited(self, event: Editor.Edited) -> None:
         if event.editor is not self.editor:
             return
-        self._tell()
+        self.tell()
         now = time.monotonic()
         if self._pause is None:
             self._waiting = now
@@ -183,6 +93,13 @@ class EditScreen(Screen[None]):
         else:
             return
         self._pause = self.set_timer(_PAUSE, self._judge)
+
+    def look_at(self, opened: Open) -> None:
+        """A draft is seen: its judgement is shown, or asked for."""
+        if opened.judged is None:
+            self._judge()
+        else:
+            self._show(opened)
 
     def _judge(self) -> None:
         self._pause = None
@@ -240,7 +157,7 @@ class EditScreen(Screen[None]):
     @on(Editor.Pointed)
     def _pointed(self, event: Editor.Pointed) -> None:
         if event.editor is self.editor:
-            self._tell()
+            self.tell()
 
     @on(Editor.MarkClicked)
     def _mark_clicked(self, event: Editor.MarkClicked) -> None:
@@ -338,9 +255,11 @@ class EditScreen(Screen[None]):
 
     @on(Editor.SelectionChanged)
     def _moved(self) -> None:
-        self._tell()
+        self.tell()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Tell where one is, and what is open."""
+        self.tell_open()
         opened = self.here
         line = self.query_one(StatusLine)
         if opened is None:

@@ -16,7 +16,8 @@ from contentai.language import Bilingual
 from contentai.tui import words
 from contentai.tui.advice.asked import Ask as Advise
 from contentai.tui.advice.asked import Disable, Done, Edits, Reply, Request, Silence
-from contentai.tui.screens.edit import Ask, EditScreen, Open
+from contentai.tui.screens.edit import Ask, EditScreen
+from contentai.tui.screens.opening import Open
 from contentai.tui.widgets.editor import Editor
 
 if TYPE_CHECKING:
@@ -54,10 +55,9 @@ class FixingScreen(EditScreen):
         await self.query_one("#middle", Vertical).mount(menu, before="#problems")
         self._problems, self._menu = problems, menu
 
-    def go_to_draft(self, path: Path) -> None:
-        """Show an open draft; what was offered for another one is taken back."""
-        super().go_to_draft(path)
-        opened = self._open[path]
+    def look_at(self, opened: Open) -> None:
+        """A draft is seen; what was offered for another one is taken back."""
+        super().look_at(opened)
         if self._menu:
             self._menu.display = False
         if self._problems and opened.judged is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,9 @@ from contentai.diagnostics import Edit, Span
 from contentai.tui import words
 from contentai.tui.advice.asked import Ask as Advise
 from contentai.tui.marks import difference
-from contentai.tui.screens.edit import Ask, Open
+from contentai.tui.screens.edit import Ask
 from contentai.tui.screens.fixing import FixingScreen
+from contentai.tui.screens.opening import Open
 from contentai.tui.widgets.editor import Editor
 
 if TYPE_CHECKING:
@@ -36,22 +36,20 @@ _COMPARE_AFTER = 2.0
 
 
 class WritingScreen(FixingScreen):
-    """Writing with everything beside it. ``start`` opens a new draft."""
+    """Writing with everything beside it. ``today`` wins over the clock."""
 
     def __init__(
         self,
         ask: Ask,
         advise: Advise,
         config: Path,
-        start: Callable[[NewDraft], object],
         *,
         today: datetime.date | None = None,
     ) -> None:
         super().__init__(self._remembering(ask), advise, config)
-        self._start = start
         self._today = today
         self._own_posts = False
-        self._texts: dict[tuple[Path, int], str] = {}
+        self._asked_texts: dict[tuple[Path, int], str] = {}
         self._score: str | None = None
         self._side: Side | None = None
         self._calendar: CalendarStrip | None = None
@@ -80,15 +78,11 @@ class WritingScreen(FixingScreen):
             self._show(self.here)
             self._compare_soon()
 
-    def has(self, path: Path) -> bool:
-        """True when the draft is open."""
-        return path in self._open
-
     def _remembering(self, ask: Ask) -> Ask:
         """``ask``, with the text kept: an answer is about it, whatever is typed meanwhile."""
 
         def asked(path: Path, text: str, version: int) -> None:
-            self._texts[path, version] = text
+            self._asked_texts[path, version] = text
             ask(path, text, version)
 
         return asked
@@ -110,10 +104,14 @@ class WritingScreen(FixingScreen):
     # --- what is seen is shown beside the text too
 
     def go_to_draft(self, path: Path) -> None:
-        """Show an open draft, and what belongs to it."""
+        """Show an open draft; what was typed into the header of another one is written first."""
         if self._side:
             self._side.flush()
         super().go_to_draft(path)
+
+    def look_at(self, opened: Open) -> None:
+        """A draft is seen: what stands beside the text is about it."""
+        super().look_at(opened)
         self._follow()
         self._compare_soon()
 
@@ -135,9 +133,9 @@ class WritingScreen(FixingScreen):
         if judged is None or self._side is None:
             return
         path = opened.draft.path
-        text = self._texts.get((path, judged.version), opened.editor.text)
-        kept = self._texts.items()
-        self._texts = {k: t for k, t in kept if k[0] != path or k[1] >= judged.version}
+        text = self._asked_texts.get((path, judged.version), opened.editor.text)
+        kept = self._asked_texts.items()
+        self._asked_texts = {k: t for k, t in kept if k[0] != path or k[1] >= judged.version}
         self._side.show(judged, text)
 
     @on(Editor.Pointed)
@@ -222,6 +220,17 @@ class WritingScreen(FixingScreen):
         """Open the new draft."""
         event.stop()
         self._start(event.draft)
+
+    @work(exclusive=True, group="name")
+    async def _start(self, new: NewDraft) -> None:
+        """Open a draft that is not on the disk yet, under a name that is free there."""
+        stem, suffix = Path(new.name).stem, Path(new.name).suffix
+        names = (new.name, *(f"{stem}-{number}{suffix}" for number in range(2, 1000)))
+        paths = (self.folder / name for name in names)
+        path = next(path for path in paths if not path.exists() and not self.opened_at(path))
+        editor = await self.open_path(path)
+        if editor is not None:
+            editor.replace_text(new.text)
 
     def on_standing_pane_warned(self, event: StandingPane.Warned) -> None:
         """Tell that the draft repeats a post."""
