@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -15,9 +16,10 @@ from textual.types import CSSPathType
 
 from contentai.located import DataError
 from contentai.tui import keys, themes, words
+from contentai.tui.advice.process import Advice
 from contentai.tui.judging.judge import Judge
 from contentai.tui.private import wrap_chinese
-from contentai.tui.screens.edit import EditScreen
+from contentai.tui.screens.writing import WritingScreen
 
 if TYPE_CHECKING:
     from contentai.config import Config
@@ -26,19 +28,25 @@ if TYPE_CHECKING:
 class ContentaiApp(App[None]):
     """``contentai edit``. ``target`` is a draft, or a folder of them.
 
-    ``theme`` wins over the configured one. ``refused`` is why the app ended at once: a
-    configuration that cannot be used.
+    ``theme`` wins over the configured one, ``today`` over the clock. ``refused`` is why the
+    app ended at once: a configuration that cannot be used.
     """
 
     CSS_PATH: ClassVar[CSSPathType | None] = [
         "styles/app.tcss",
         "styles/drafts.tcss",
         "styles/finding.tcss",
+        "styles/panels.tcss",
     ]
     COMMAND_PALETTE_BINDING = keys.PALETTE.keys
 
     def __init__(
-        self, target: Path, config: Path | None = None, *, theme: str | None = None
+        self,
+        target: Path,
+        config: Path | None = None,
+        *,
+        theme: str | None = None,
+        today: datetime.date | None = None,
     ) -> None:
         wrap_chinese()
         super().__init__()
@@ -50,7 +58,13 @@ class ContentaiApp(App[None]):
             self.register_theme(one)
         self._look(theme or "dark")
         self.judge = Judge(self.folder, config, self._hear)
-        self.editing = EditScreen(self.judge.ask)
+        self.advice = Advice(self.folder, config)
+        self.editing = WritingScreen(
+            self.judge.ask,
+            self.advice.ask,
+            config or self.folder / "contentai.yaml",
+            today=today,
+        )
 
     @property
     def folder(self) -> Path:
@@ -70,6 +84,8 @@ class ContentaiApp(App[None]):
         except DataError as error:
             self.refused = error
             self.exit(return_code=2)
+            return
+        await self.editing.furnish()
 
     def _settle(self, config: Config) -> None:
         """Take the keys and the looks that are configured. Raises ``DataError``."""
@@ -78,6 +94,7 @@ class ContentaiApp(App[None]):
         self.editing.own_snippets = lambda: dict(_config(self.folder, self._config).snippets)
         if self._theme_wanted is None:
             self._look(config.editor.theme)
+        self.editing.settle(config)
 
     def _look(self, theme: str) -> None:
         self.theme = themes.PLAIN if self.no_color else f"contentai-{theme}"
@@ -111,6 +128,7 @@ class ContentaiApp(App[None]):
     def on_unmount(self) -> None:
         """Leave no process behind."""
         self.judge.close()
+        self.advice.close()
 
 
 def _config(folder: Path, file: Path | None) -> Config:
