@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from contentai.language import Bilingual
-from contentai.lint.outcome import FileOutcome, Summary
-from contentai.rulebook.rule import Rule
+
+if TYPE_CHECKING:  # a screen shows findings without loading what finds them
+    from contentai.lint.outcome import FileOutcome, Summary
+    from contentai.rulebook.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)

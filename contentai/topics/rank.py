@@ -77,13 +77,18 @@ def season(
     """
     best, cause = 0.0, None
     for timely in near:
-        words = timely.event.words
-        named = _share(titles, words)
-        told = _share(texts, words)
-        fit = max(min(1.0, 2 * named), 0.5 * min(1.0, 1.5 * told) if told >= 0.5 else 0.0)
-        if fit * timely.closeness > best:
-            best, cause = fit * timely.closeness, timely
+        fit = suits(titles, texts, timely.event.words) * timely.closeness
+        if fit > best:
+            best, cause = fit, timely
     return best, cause
+
+
+def suits(titles: Sequence[str], texts: Sequence[str], words: Sequence[str]) -> float:
+    """How much a topic with these titles and texts is about those words, 0 to 1."""
+    told = _share(texts, words)
+    return max(
+        min(1.0, 2 * _share(titles, words)), 0.5 * min(1.0, 1.5 * told) if told >= 0.5 else 0.0
+    )
 
 
 def _share(texts: Sequence[str], words: Sequence[str]) -> float:

@@ -187,6 +187,7 @@ class _Desk:
             sources=named(topic.sources),
             trend=topic.trend,
             season=timely.event.name if timely else None,
+            members=topic.members,
         )
 
 

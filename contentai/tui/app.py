@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
+from textual.command import CommandPalette
+from textual.dom import DOMNode
+from textual.screen import Screen
 from textual.types import CSSPathType
 
 from contentai.located import DataError
-from contentai.tui import keys, themes
+from contentai.tui import keys, themes, words
+from contentai.tui.advice.process import Advice
 from contentai.tui.judging.judge import Judge
 from contentai.tui.private import wrap_chinese
-from contentai.tui.screens.edit import EditScreen
+from contentai.tui.screens.writing import WritingScreen
 
 if TYPE_CHECKING:
     from contentai.config import Config
@@ -21,19 +28,25 @@ if TYPE_CHECKING:
 class ContentaiApp(App[None]):
     """``contentai edit``. ``target`` is a draft, or a folder of them.
 
-    ``theme`` wins over the configured one. ``refused`` is why the app ended at once: a
-    configuration that cannot be used.
+    ``theme`` wins over the configured one, ``today`` over the clock. ``refused`` is why the
+    app ended at once: a configuration that cannot be used.
     """
 
     CSS_PATH: ClassVar[CSSPathType | None] = [
         "styles/app.tcss",
         "styles/drafts.tcss",
         "styles/finding.tcss",
+        "styles/panels.tcss",
     ]
     COMMAND_PALETTE_BINDING = keys.PALETTE.keys
 
     def __init__(
-        self, target: Path, config: Path | None = None, *, theme: str | None = None
+        self,
+        target: Path,
+        config: Path | None = None,
+        *,
+        theme: str | None = None,
+        today: datetime.date | None = None,
     ) -> None:
         wrap_chinese()
         super().__init__()
@@ -45,7 +58,13 @@ class ContentaiApp(App[None]):
             self.register_theme(one)
         self._look(theme or "dark")
         self.judge = Judge(self.folder, config, self._hear)
-        self.editing = EditScreen(self.judge.ask)
+        self.advice = Advice(self.folder, config)
+        self.editing = WritingScreen(
+            self.judge.ask,
+            self.advice.ask,
+            config or self.folder / "contentai.yaml",
+            today=today,
+        )
 
     @property
     def folder(self) -> Path:
@@ -65,6 +84,8 @@ class ContentaiApp(App[None]):
         except DataError as error:
             self.refused = error
             self.exit(return_code=2)
+            return
+        await self.editing.furnish()
 
     def _settle(self, config: Config) -> None:
         """Take the keys and the looks that are configured. Raises ``DataError``."""
@@ -73,6 +94,7 @@ class ContentaiApp(App[None]):
         self.editing.own_snippets = lambda: dict(_config(self.folder, self._config).snippets)
         if self._theme_wanted is None:
             self._look(config.editor.theme)
+        self.editing.settle(config)
 
     def _look(self, theme: str) -> None:
         self.theme = themes.PLAIN if self.no_color else f"contentai-{theme}"
@@ -88,9 +110,29 @@ class ContentaiApp(App[None]):
         """Open a draft; why it cannot be read is told."""
         await self.editing.open_path(path)
 
+    def action_command_palette(self) -> None:
+        """Show all that can be done, to be searched by name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=str(words.PALETTE)))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action by its name, with its key; and the looks."""
+        for key in keys.KEYS:
+            yield self._command(key, self.editing)
+        if self.editing.editor:
+            for key in keys.TEXT_KEYS:
+                yield self._command(key, self.editing.editor)
+        for theme, name in words.THEMES.items():
+            yield SystemCommand(str(words.THEME).format(name=name), "", partial(self._look, theme))
+
+    def _command(self, key: keys.Key, owner: DOMNode) -> SystemCommand:
+        act = partial(self.run_action, key.action, owner)
+        return SystemCommand(str(key.words), keys.shown_key(key.id, self.remapped), act)
+
     def on_unmount(self) -> None:
         """Leave no process behind."""
         self.judge.close()
+        self.advice.close()
 
 
 def _config(folder: Path, file: Path | None) -> Config:

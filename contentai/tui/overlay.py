@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from contentai.diagnostics import Diagnostic, Evidence, Severity, Span
 from contentai.tui.marks import Change, moved, moved_evidence
 
 # Evidence at or above these log-odds has the second and the third shade of heat.
 _SHADES = (0.5, 1.5)
-
-# The (line, column), from 0, of an offset.
-Locate = Callable[[int], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +22,16 @@ class Mark:
     finding: Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A style over the columns ``start`` to ``end`` of a line; all of it where ``end`` is None.
+class Drawn(NamedTuple):
+    """A style over a span; ``begins`` is the severity of the finding that it belongs to.
 
-    ``begins`` is the severity of a finding that begins here.
+    Where several are drawn over one place, the one of the highest ``rank`` is seen.
     """
 
-    start: int
-    end: int | None
+    span: Span
+    rank: int
     style: str
-    begins: Severity | None = None
+    begins: Severity | None
 
 
 class Overlay:
@@ -45,30 +43,30 @@ class Overlay:
         self._found: list[Span] = []
         self._found_here: int | None = None
         self._log: list[tuple[int, Change]] = []
-        self._lines: dict[int, list[Drawn]] | None = None
+        self._drawn: tuple[list[Drawn], list[int], int] | None = None
 
     def change(self, version: int, changes: Sequence[Change]) -> None:
         """The text became ``version`` by the changes; what they touched is no longer drawn."""
         self._log.extend((version, change) for change in changes)
         self.marks = _moved(self.marks, changes)
         self._heat = moved_evidence(self._heat, changes)
-        self._found, self._lines = [], None
+        self._found, self._drawn = [], None
 
     def show_findings(self, findings: Iterable[Diagnostic], version: int) -> None:
         """Draw the findings on the text of ``version``."""
         self.marks = _moved([Mark(f.span, f) for f in findings], self.since(version))
-        self._lines = None
+        self._drawn = None
         # Answers come in order: what is older than this one is not asked for again.
         self._log = [(number, change) for number, change in self._log if number > version]
 
     def show_heat(self, evidence: Iterable[Evidence], version: int) -> None:
         """Draw evidence on the text of ``version``."""
         self._heat = moved_evidence(evidence, self.since(version))
-        self._lines = None
+        self._drawn = None
 
     def show_found(self, spans: Sequence[Span], here: int | None) -> None:
         """Draw search hits; ``here`` is the index of the one stood at."""
-        self._found, self._found_here, self._lines = list(spans), here, None
+        self._found, self._found_here, self._drawn = list(spans), here, None
 
     def since(self, version: int) -> list[Change]:
         """The changes after ``version``, which is not older than the last findings."""
@@ -98,28 +96,27 @@ class Overlay:
         changes = [change for _, change in self._log]
         return _placed(finding, mark.span, changes) if changes else finding
 
-    def lines(self, locate: Locate) -> Mapping[int, Sequence[Drawn]]:
-        """What is drawn over each line, the later above the earlier."""
-        if self._lines is None:
-            self._lines = {}
-            for item in self._heat:
-                self._draw(item.span, _shade(item.weight), None, locate)
-            for mark in sorted(self.marks, key=lambda mark: mark.finding.severity.rank):
-                severity = mark.finding.severity
-                self._draw(mark.span, severity.value, severity, locate)
-            for number, span in enumerate(self._found):
-                name = "found-here" if number == self._found_here else "found"
-                self._draw(span, name, None, locate)
-        return self._lines
+    def over(self, line: Span) -> list[Drawn]:
+        """What is drawn over ``line``, its end included; the lowest first."""
+        if self._drawn is None:
+            every = sorted(self._all())
+            longest = max((one.span.end - one.span.start for one in every), default=0)
+            self._drawn = every, [one.span.start for one in every], longest
+        every, starts, longest = self._drawn
+        low = bisect_left(starts, line.start - longest)
+        high = bisect_right(starts, line.end)
+        here = [one for one in every[low:high] if one.span.end >= line.start]
+        return sorted(here, key=lambda one: one.rank)
 
-    def _draw(self, span: Span, name: str, begins: Severity | None, locate: Locate) -> None:
-        assert self._lines is not None
-        (first, column), (last, end) = locate(span.start), locate(span.end)
-        for line in range(first, last + 1):
-            start = column if line == first else 0
-            until = end if line == last else None
-            drawn = Drawn(start, until, name, begins if line == first else None)
-            self._lines.setdefault(line, []).append(drawn)
+    def _all(self) -> Iterator[Drawn]:
+        for item in self._heat:
+            yield Drawn(item.span, 0, _shade(item.weight), None)
+        for span, finding in ((mark.span, mark.finding) for mark in self.marks):
+            severity = finding.severity
+            yield Drawn(span, 1 + severity.rank, severity.value, severity)
+        for number, span in enumerate(self._found):
+            here = number == self._found_here
+            yield Drawn(span, 4 + here, "found-here" if here else "found", None)
 
 
 def _moved(marks: Iterable[Mark], changes: Sequence[Change]) -> list[Mark]:

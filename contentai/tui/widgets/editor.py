@@ -54,6 +54,7 @@ class Editor(ChineseTextArea):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"editor--{name}" for name in _STYLES}
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key.keys, key.action, id=key.id, show=False) for key in TEXT_KEYS),
+        Binding("tab", "indent", show=False),
         Binding("ctrl+home", "cursor_start", show=False),
         Binding("ctrl+end", "cursor_finish", show=False),
         Binding("ctrl+shift+home", "cursor_start(True)", show=False),
@@ -96,10 +97,13 @@ class Editor(ChineseTextArea):
             id=id,
             read_only=read_only,
             show_line_numbers=True,
-            tab_behavior="indent",
             max_checkpoints=1000,
         )
         self.cursor_blink = False
+
+    def on_mount(self) -> None:
+        """The cursor rests from the beginning."""
+        self._wake()
 
     # --- the text by offsets
 
@@ -169,6 +173,11 @@ class Editor(ChineseTextArea):
             ]
         )
         self._changed([Change(*span, len(text)) for span, text in ordered])
+
+    def action_indent(self) -> None:
+        """Put in two blanks, as a list within a list begins."""
+        if not self.read_only:
+            self.replace("  ", *self.selection, maintain_selection_offset=False)
 
     def replace_text(self, text: str) -> None:
         """Put another text in place of this one, as one step of undo."""
@@ -266,7 +275,7 @@ class Editor(ChineseTextArea):
             self.refresh()
         if self._rest is not None:
             self._rest.reset()
-        elif self.is_mounted:
+        elif self.is_running:
             self._rest = self.set_timer(_IDLE, self._rested)
 
     def _rested(self) -> None:
@@ -365,16 +374,14 @@ class Editor(ChineseTextArea):
         line, number = place
         start, end = wrapped.edges(line, number)
         last = number == wrapped.last_row(line)
-        drawn = [
-            one
-            for one in self._overlay.lines(self.location_of).get(line, ())
-            if one.start < end + last and (one.end is None or one.end > start)
-        ]
-        layers = []
-        for one in drawn:
-            until = end if one.end is None else min(one.end, end)
-            layers.append((max(one.start - start, 0), until - start, one.style))
-        begun = [one.begins for one in drawn if one.begins and one.start >= start]
+        begin = self._line_starts[line] + start
+        layers: list[Layer] = []
+        begun: list[Severity] = []
+        for (low, high), _, style, begins in self._overlay.over(Span(begin, begin + end - start)):
+            if low - begin < end - start + last:
+                layers.append((max(low - begin, 0), min(high - begin, end - start), style))
+                if begins and low >= begin:
+                    begun.append(begins)
         cursor_line, cursor_column = self.cursor_location
         current = line == cursor_line and self.has_focus
         under = current and start <= cursor_column < end + last
