@@ -33,14 +33,16 @@ class Nobody:
 
 class Writing(ContentaiApp):
     CSS_PATH = STYLES
+
     def __init__(self, target: Path) -> None:
         super().__init__(target)
         self.nobody = Nobody()
         self.judge = self.nobody  # type: ignore[assignment]
-        self.editing = EditScreen(self.nobody.ask)
+        self.editing = EditScreen(self.nobody.ask)  # type: ignore[assignment]
 
     async def _begin(self) -> None:
-        await super()._begin()
+        """Neither panels nor processes: those have tests of their own."""
+        await self.editing.begin(self.target, self.nobody.survey)
         self.begun = True
 
     begun = False
