@@ -150,7 +150,7 @@ class Keeping(Opening):
     @work
     async def _offer(self, opened: Open, left: list[Recovered]) -> None:
         """Offer what a crash left of a draft, the newest first."""
-        from contentai.tui.recovery import difference, digest, discard
+        from contentai.tui.recovery import difference, discard
 
         for recovered in left:
             disk = opened.draft
@@ -158,25 +158,9 @@ class Keeping(Opening):
                 with suppress(OSError):
                     discard(recovered)
                 continue
-            when = recovered.saved_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-            moved = recovered.base != digest(disk.data)
-            about = Bilingual(
-                f"写下的时间：{when}" + ("；之后磁盘上的稿件又改过" if moved else ""),
-                f"written at {when}" + ("; the draft on the disk changed since" if moved else ""),
-            )
-            answer = await self._asked(
-                Bilingual(
-                    f"{disk.path.name} 上次没来得及保存，要恢复吗？",
-                    f"{disk.path.name} was not saved the last time. Recover it?",
-                ),
-                (
-                    Answer("recover", Bilingual("恢复", "Recover")),
-                    Answer("discard", Bilingual("丢掉", "Discard")),
-                    _LATER,
-                ),
-                about,
-                difference(disk.text, recovered.text),
-            )
+            question, answers, about = recovery_question(disk, recovered)
+            lines = difference(disk.text, recovered.text)
+            answer = await self._asked(question, answers, about, lines)
             if answer == "later":
                 continue
             if answer == "recover":
@@ -534,6 +518,32 @@ class Keeping(Opening):
             )
         finally:
             self._asking = False
+
+
+def recovery_question(
+    disk: Draft, recovered: Recovered
+) -> tuple[Bilingual, tuple[Answer, ...], Bilingual]:
+    """Whether to recover a text: the question, its answers, and when it was written."""
+    from contentai.tui.recovery import digest
+
+    name = disk.path.name
+    when = recovered.saved_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    moved = recovered.base != digest(disk.data)
+    return (
+        Bilingual(
+            f"{name} 上次没来得及保存，要恢复吗？",
+            f"{name} was not saved the last time. Recover it?",
+        ),
+        (
+            Answer("recover", Bilingual("恢复", "Recover")),
+            Answer("discard", Bilingual("丢掉", "Discard")),
+            _LATER,
+        ),
+        Bilingual(
+            f"写下的时间：{when}" + ("；之后磁盘上的稿件又改过" if moved else ""),
+            f"written at {when}" + ("; the draft on the disk changed since" if moved else ""),
+        ),
+    )
 
 
 def put(editor: Editor, text: str) -> None:
