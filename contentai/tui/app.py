@@ -121,6 +121,10 @@ class ContentaiApp(App[None]):
     def _hear(self, told: object) -> None:
         self.editing.hear(told)  # type: ignore[arg-type]
 
+    async def action_quit(self) -> None:
+        """End, once nothing is left that could be lost: Textual's own would just end."""
+        self.editing.action_quit()
+
     async def open_path(self, path: Path) -> None:
         """Open a draft; why it cannot be read is told."""
         await self.editing.open_path(path)
