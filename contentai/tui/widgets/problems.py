@@ -151,7 +151,7 @@ class Problems(Vertical):
         return self.query_one(Input)
 
     def _refill(self) -> None:
-        if not self.is_mounted or not self.query(".list"):
+        if not self.query(".list"):  # not composed yet
             return
         findings = self._judged.findings if self._judged else ()
         at = self._list.highlighted
