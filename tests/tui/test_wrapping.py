@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +47,7 @@ _TEXT = st.text("我们今天，。！“”（）《…— abcAB/1☀️👍�
 def test_rows_fit_and_begin_and_end_as_they_may(text: str, cells: int) -> None:
     found = rows(text, cells)
     assert "".join(found) == text
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert width(before.rstrip(" \ufe0f🏽")) <= cells
         if len(before) > 4:  # else there was no other place
             assert not (after[0] in NOT_FIRST and before[-1] not in NOT_FIRST | NOT_LAST), found
