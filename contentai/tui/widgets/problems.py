@@ -96,10 +96,13 @@ class Problems(Vertical):
             self._list.highlighted = self._shown.index(finding)
 
     def step(self, direction: Direction, offset: int) -> Diagnostic | None:
-        """Choose the next (1) or previous (-1) of the listed findings from ``offset``."""
+        """Stand at the next (1) or previous (-1) of the listed findings from ``offset``.
+
+        The caller goes there: a message would come after keys that are waiting already.
+        """
         finding = neighbour(self._shown, offset, direction)
         if finding is not None:
-            self._choose(finding)
+            self._stand_at(finding)
         return finding
 
     def action_turn(self) -> None:
@@ -139,9 +142,12 @@ class Problems(Vertical):
     def _ordered(self) -> None:
         self.action_turn()
 
-    def _choose(self, finding: Diagnostic) -> None:
+    def _stand_at(self, finding: Diagnostic) -> None:
         self._offset = finding.span.start
         self._list.highlighted = self._shown.index(finding)
+
+    def _choose(self, finding: Diagnostic) -> None:
+        self._stand_at(finding)
         self.post_message(self.Chosen(finding))
 
     @property
