@@ -69,9 +69,9 @@ class EditScreen(Searching):
                 yield TabLine()
                 with ContentSwitcher(id="texts", initial="nothing"):
                     yield Static(str(words.NOTHING_OPEN), id="nothing", markup=False)
-                yield FindBar()
                 yield Vertical(id="problems")
             yield Vertical(id="side")
+        yield FindBar()
         yield StatusLine()
         yield KeyBar()
 
