@@ -18,7 +18,8 @@ from contentai.diagnostics import Diagnostic
 from contentai.lint.engine import Setting, lint_document
 from contentai.rulebook.loader import Rulebook, load_rulebook
 from contentai.rulebook.subject import Judge
-from contentai.text.document import Document, Format
+from contentai.text.document import Document
+from contentai.text.names import Format
 
 # In CI the same examples every time: a push must not fail for another reason than its own.
 settings.register_profile("ci", derandomize=True)
