@@ -69,9 +69,11 @@ def _write(folder: Path, *rules: Table, channels: Table | None = CHANNELS) -> Pa
 
 
 @pytest.fixture(autouse=True, scope="session")
-def chinese_interface() -> Iterator[None]:
+def chinese_interface(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CONTENTAI_LANG", "zh")
+        # Drafts without a configuration: not into the cache of whoever runs the tests.
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
 
 

@@ -6,9 +6,10 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from contentai.lint.crew import Crew, Task, Unstartable
+if TYPE_CHECKING:
+    from contentai.lint.crew import Crew, Task
 
 D = TypeVar("D")
 R = TypeVar("R")
@@ -122,11 +123,10 @@ class _Line(Generic[D, R]):
         if self._crew and entry.task is None:
             self._send(all_of_them=True)
         if self._crew and entry.task:
-            try:
-                answer = self._crew.results(entry.task)[entry.position]
-                return self._ways.received(entry.draft, answer)
-            except Unstartable:
-                self._dismiss()
+            answers = self._crew.results(entry.task)
+            if answers is not None:
+                return self._ways.received(entry.draft, answers[entry.position])
+            self._dismiss()
         if self._unsent and self._unsent[0] is entry:
             self._unsent.popleft()
             self._waiting -= entry.cost

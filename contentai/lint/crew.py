@@ -17,7 +17,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class Unstartable(Exception):  # noqa: N818 - it says what the workers are
+class _Unstartable(Exception):  # noqa: N818 - it says what the workers are
     """No worker process can be started here."""
 
 
@@ -69,16 +69,17 @@ class Crew:
         self._submit(task)
         return task
 
-    def results(self, task: Task) -> list[Any]:
-        """The results of a task, once they are there. Raises ``Unstartable``."""
-        while task.results is None:
-            try:
-                if task.future is None:
+    def results(self, task: Task) -> list[Any] | None:
+        """The results of a task, once they are there; None when no worker can be started here."""
+        with suppress(_Unstartable):
+            while task.results is None:
+                try:
+                    if task.future is None:
+                        self._mend()
+                    else:
+                        self._finish(task, task.future.result())
+                except BrokenProcessPool:
                     self._mend()
-                else:
-                    self._finish(task, task.future.result())
-            except BrokenProcessPool:
-                self._mend()
         return task.results
 
     def _submit(self, task: Task) -> None:
@@ -127,13 +128,13 @@ class _Alone:
         self.pool = make(1)
 
     def result(self, piece: Any) -> Any:
-        """Its result, or None when the worker died of it. Raises ``Unstartable``."""
+        """Its result, or None when the worker died of it. Raises ``_Unstartable``."""
         try:
             with _undisturbed():
                 started = self.pool.submit(_nothing)
             started.result()
         except BrokenProcessPool:
-            raise Unstartable from None
+            raise _Unstartable from None
         try:
             return self.pool.submit(self._work, piece).result()
         except BrokenProcessPool:
