@@ -19,14 +19,16 @@ from contentai.config.packs import pack_folders
 from contentai.diagnostics import Diagnostic, Severity
 from contentai.language import Bilingual
 from contentai.lint.engine import Setting, lint_subject, looking, subject_of
-from contentai.lint.outcome import FileOutcome, FileScores
+from contentai.lint.outcome import FileOutcome, FileScores, Suppressed
 from contentai.lint.reading import FileError, decode_text, read_text
-from contentai.lint.suppress import Suppressed, suppress
+from contentai.lint.seen import see
+from contentai.lint.suppress import suppress
 from contentai.located import error_at
 from contentai.rulebook.extras import how_to_install, installed
 from contentai.rulebook.loader import Rulebook, load_rulebook
 from contentai.text.decode import Decoded
-from contentai.text.document import Document, Format
+from contentai.text.document import Document
+from contentai.text.names import Format
 
 if TYPE_CHECKING:
     from contentai.embedding.encoder import Encoder
@@ -278,7 +280,7 @@ class Forced:
             )
         return FileOutcome(
             document.path or "",
-            document,
+            see(document, [*findings, *(item.finding for item in suppressed)]),
             _rounded(scores) if scores else None,
             tuple(findings),
             tuple(suppressed),

@@ -12,7 +12,7 @@ from contentai.cli.failure import Failure
 from contentai.cli.library import placed, print_json, say
 from contentai.cli.topics_input import load_landscape
 from contentai.language import Bilingual
-from contentai.text.frontmatter import CHANNELS
+from contentai.text.names import CHANNELS
 
 if TYPE_CHECKING:
     from contentai.topics.suggestion import Suggestions

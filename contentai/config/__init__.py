@@ -22,7 +22,30 @@ overrides:                 # for some drafts; the later ones win
   - {files: ["drafts/sms/**"], channel: sms, ignore: [MOB], fail_on: warning}
 """
 
-from contentai.config.files import find_config, load_config
-from contentai.config.settings import FAIL_ON, Config, Embedding
+from __future__ import annotations
 
-__all__ = ["FAIL_ON", "Config", "Embedding", "find_config", "load_config"]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from contentai.config.files import load_config
+    from contentai.config.place import find_config
+    from contentai.config.settings import Config, Embedding
+
+__all__ = ["Config", "Embedding", "find_config", "load_config"]
+
+
+def __getattr__(name: str) -> object:
+    """The public names, imported when they are first asked for: to find a file takes no YAML."""
+    if name == "find_config":
+        from contentai.config.place import find_config
+
+        return find_config
+    if name == "load_config":
+        from contentai.config.files import load_config
+
+        return load_config
+    if name in ("Config", "Embedding"):
+        from contentai.config import settings
+
+        return getattr(settings, name)
+    raise AttributeError(f"module 'contentai.config' has no attribute {name!r}")

@@ -1,9 +1,9 @@
-"""Finds ``contentai.yaml``, reads it, and joins it with the files it extends."""
+"""Reads ``contentai.yaml`` and joins it with the files it extends."""
 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from contentai.config.contradictions import check_layer, check_settings
@@ -11,21 +11,6 @@ from contentai.config.read import read_layer
 from contentai.config.settings import Config, overlaid
 from contentai.language import Bilingual
 from contentai.located import DataError, Value, Word, error_at, read_yaml
-
-FILE_NAME = "contentai.yaml"
-
-
-def find_config(start: Path) -> Path | None:
-    """The nearest ``contentai.yaml`` in ``start`` or a folder above it."""
-    try:
-        folder = start.resolve()
-    except (OSError, RuntimeError):  # a folder that links to itself
-        return None
-    for place in (folder, *folder.parents):
-        with suppress(OSError):  # a folder above that may not be searched holds none for us
-            if (place / FILE_NAME).is_file():
-                return place / FILE_NAME
-    return None
 
 
 def load_config(file: Path | None) -> Config:
@@ -40,6 +25,7 @@ def load_config(file: Path | None) -> Config:
 
 def _extended(config: Config, file: Path, root: Value | None, above: tuple[Path, ...]) -> Config:
     """``config`` under what ``file`` extends, then under ``file`` itself."""
+    config = replace(config, files=(*config.files, file))
     if root is None:
         return config
     layer, bases = read_layer(root, file.parent)

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Final
 
 from contentai.config.globs import read_globs
-from contentai.config.settings import FAIL_ON, TOPIC_WEIGHTS, Embedding, Layer, Override, Pack
+from contentai.config.settings import TOPIC_WEIGHTS, Embedding, Layer, Override, Pack
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
+from contentai.lint.outcome import FAIL_ON
 from contentai.lint.suppress import Policy
 from contentai.located import Value, Word
 from contentai.rulebook.facts import read_account
-from contentai.text.frontmatter import CHANNELS, STAGES
+from contentai.text.names import CHANNELS, STAGES
 from contentai.text.tokenize import ENGINES
 
 _CHOICES: Final = ("select", "ignore", "enable", "severity")

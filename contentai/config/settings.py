@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FAIL_ON: Final = ("error", "warning", "info", "never")
 # What the parts of a topic's score weigh (see contentai.topics.rank).
 TOPIC_WEIGHTS: Final[Mapping[str, float]] = {
     **{"affinity": 0.35, "value": 0.15, "novelty": 0.15, "season": 0.1, "evidence": 0.1},
@@ -97,10 +96,12 @@ class Override:
 class Config:
     """The effective settings. ``file`` is None when nothing was configured.
 
-    ``models`` is a folder of models that take the place of the shipped ones.
+    ``files`` are all that were read: it, and those it extends. ``models`` is a folder of models
+    that take the place of the shipped ones.
     """
 
     file: Path | None = None
+    files: tuple[Path, ...] = field(default=(), compare=False)
     channel: str | None = None
     stage: str | None = None
     segments: tuple[str, ...] = ()

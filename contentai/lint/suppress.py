@@ -8,26 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from contentai.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from contentai.language import Bilingual
 from contentai.lint.directives import Directive, directives
+from contentai.lint.outcome import By, Suppressed
 from contentai.located import DataError
 from contentai.rulebook.loader import Rulebook
 from contentai.text.document import Document
 
-By = Literal["comment", "front_matter", "baseline"]
 UNUSED, WITHOUT_REASON, UNUSABLE = "SUP-001", "SUP-002", "SUP-003"
-
-
-@dataclass(frozen=True, slots=True)
-class Suppressed:
-    """A finding that does not count: what says so, and its reason as written."""
-
-    finding: Diagnostic
-    by: By
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
