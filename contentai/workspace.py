@@ -31,10 +31,15 @@ from contentai.text.document import Document
 from contentai.text.names import Format
 
 if TYPE_CHECKING:
+    from contentai.account.draw_up import Order
+    from contentai.account.judged import JudgedPost
+    from contentai.account.plan import Plan
     from contentai.embedding.encoder import Encoder
     from contentai.topics.landscape import Landscape
+    from contentai.topics.posts import OwnPost
     from contentai.topics.segments import Segment
     from contentai.topics.suggestion import Suggestions
+    from contentai.topics.titles import Fits
 
 # Rules that judge a title without a post below it.
 _TITLE_PACKS = ("LAW", "CLICK", "EVA", "PLAT")
@@ -192,6 +197,45 @@ class Workspace:
             value_of=self._industry_value,
             fits=lambda titles: self._titles_fit(titles, rules),
             count=count,
+        )
+
+    def judge(self, posts: Sequence[OwnPost]) -> list[JudgedPost]:
+        """Own posts with their intents; None where there is no text or no model."""
+        from contentai.account.judged import JudgedPost
+
+        documents = [self.parse(p.text, title=p.title or None, format="plain") for p in posts]
+        return [
+            JudgedPost(post, scores.label if scores else None)
+            for post, scores in zip(posts, self.score_all(documents), strict=True)
+        ]
+
+    def plan(self, land: Landscape, segments: Sequence[Segment], order: Order) -> Plan:
+        """A content plan for segments of ``land``. Raises ``DataError`` for unusable rules."""
+        from contentai.account.draw_up import draw_up
+        from contentai.topics.suggest import suggest
+
+        def fits(channel: str | None) -> Fits:
+            rules = self.with_options(channel=channel, select=_TITLE_PACKS)
+            return lambda titles: self._titles_fit(titles, rules)
+
+        return draw_up(
+            land,
+            segments,
+            order,
+            channels=self.rulebook.channels,
+            weights=self.config.topics,
+            moments_selling="allowed" in self.config.account.moments_selling,
+            judged=self.judge(land.posts),
+            # Titles are found when it is known what they are for.
+            suggest=lambda segment, count: suggest(
+                land,
+                segment,
+                weights=self.config.topics,
+                value_of=self._industry_value,
+                fits=lambda titles: [False] * len(titles),
+                count=count,
+            ),
+            fits=fits,
         )
 
     def _industry_value(self, texts: Sequence[str]) -> list[float]:

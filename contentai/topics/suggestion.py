@@ -27,7 +27,10 @@ class NearestPost:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A topic for a segment. ``parts`` and ``score`` are 0 to 1; ``why`` is one sentence."""
+    """A topic for a segment. ``parts`` and ``score`` are 0 to 1; ``why`` is one sentence.
+
+    ``members`` are the articles (indices) of the topic that touch the segment.
+    """
 
     id: str
     topic: str
@@ -42,6 +45,7 @@ class Suggestion:
     sources: tuple[str, ...]
     trend: Trend | None
     season: str | None
+    members: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,3 +202,14 @@ def test_control_c_keeps_what_was_read(tmp_path: Path) -> None:
         check=True,
     )
     assert len(listed.stdout.splitlines()) == 3
+
+
+@pytest.mark.parametrize("arguments", [("none.jsonl",), ("broken.jsonl",), ("--posts", "none.csv")])
+def test_what_cannot_be_read_leaves_no_library(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "broken.jsonl").write_text("{broken\n", "utf-8")
+    answer = run("corpus", "add", *arguments)
+    assert answer.status == 2
+    assert arguments[-1] in answer.err
+    assert not (tmp_path / ".contentai").exists()

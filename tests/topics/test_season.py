@@ -46,6 +46,80 @@ def test_the_day_of_an_event(name: str, day: str) -> None:
     assert (found.first, found.closeness) == (DAY(day), 1.0)
 
 
+# What the calendar library calls the festivals that it knows.
+CALLED = {
+    **{"元旦": "元旦节", "腊八": "腊八节", "元宵": "元宵节", "端午": "端午节", "七夕": "七夕节"},
+    **{"中元": "中元节", "中秋": "中秋节", "国庆": "国庆节", "重阳": "重阳节"},
+}
+# Days of trade and of schools, which no calendar keeps; and the eve of the kitchen god's day,
+# which the library gives under the name of the south.
+NOT_KEPT = {"小年", "高考", "双十一", "双十二", "年中大促"}
+
+
+@pytest.mark.parametrize("year", [2025, 2026, 2027])
+def test_every_festival_and_term_is_on_the_day_of_the_calendar(year: int) -> None:
+    from lunar_python import Solar
+
+    ours, theirs = set(), set()
+    dated = {e.name: e for e in load_seasons().events if e.when.kind != "span"}
+    for number in range(365 + (year % 4 == 0)):
+        day = datetime.date(year, 1, 1) + datetime.timedelta(days=number)
+        solar = Solar.fromYmd(day.year, day.month, day.day)
+        lunar = solar.getLunar()
+        kept = {*solar.getFestivals(), *lunar.getFestivals(), *lunar.getOtherFestivals()}
+        kept.add(lunar.getJieQi())
+        names = [n for n in dated if n not in NOT_KEPT and CALLED.get(n, n) in kept]
+        theirs |= {(name, day) for name in names}
+        near = load_seasons().near(day)
+        ours |= {(t.event.name, t.first) for t in near if t.first == day and t.event.name in dated}
+    assert {pair for pair in ours if pair[0] not in NOT_KEPT} == theirs
+    # No lunar month slips a festival out of a solar year in these years.
+    assert {name for name, _ in ours} == set(dated)
+
+
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_the_long_holidays_last_as_long_as_people_are_off(year: int) -> None:
+    from lunar_python.util import HolidayUtil
+
+    for event in load_seasons().events:
+        if event.name in ("春节", "国庆", "劳动节"):
+            (timely,) = {
+                (t.first, t.last)
+                for day in range(365)
+                for t in load_seasons().near(
+                    datetime.date(year, 1, 1) + datetime.timedelta(days=day)
+                )
+                if t.event is event and t.first.year == year
+            }
+            for number in range((timely[1] - timely[0]).days + 1):
+                day = timely[0] + datetime.timedelta(days=number)
+                holiday = HolidayUtil.getHoliday(day.year, day.month, day.day)
+                assert holiday is not None and not holiday.isWork(), (event.name, day)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    # The only ones whose days the organisers fix for every year.
+    [
+        ("春季广交会", "04-15", "05-05"),
+        ("秋季广交会", "10-15", "11-04"),
+        ("进口博览会", "11-05", "11-10"),
+    ],
+)
+def test_the_weeks_of_trade_shows(name: str, first: str, last: str) -> None:
+    for year in (2025, 2026, 2027):
+        found = named(load_seasons(), name, f"{year}-{first}")
+        assert found
+        assert (found.first, found.last) == (DAY(f"{year}-{first}"), DAY(f"{year}-{last}"))
+
+
+def test_other_shows_are_weeks_not_days() -> None:
+    shows = [e for e in load_seasons().events if e.name.endswith(("博览会", "展", "广交会"))]
+    assert len(shows) >= 12
+    for event in shows:
+        assert event.when.kind == "span", event.name
+
+
 def test_an_event_is_timely_before_it_and_not_after() -> None:
     seasons = load_seasons()
     assert named(seasons, "立冬", "2026-10-16") is None
