@@ -15,7 +15,7 @@ from contentai.cli.output import write_report
 from contentai.cli.topics_input import load_landscape
 from contentai.cli.topics_options import landscape_options, output_option
 from contentai.language import Bilingual
-from contentai.text.frontmatter import CHANNELS
+from contentai.text.names import CHANNELS
 
 if TYPE_CHECKING:
     from contentai.account.plan import Plan
