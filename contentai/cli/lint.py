@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +13,7 @@ import click
 
 from contentai.cli.baselining import Baselining
 from contentai.cli.changes import Changes
+from contentai.cli.colours import painter, wants_colour
 from contentai.cli.drafts import STDIN, Draft, drafts
 from contentai.cli.failure import Failure
 from contentai.cli.mending import Mending
@@ -34,15 +34,6 @@ _FORMATS = (
     *("text", "json", "jsonl", "html"),
     *("sarif", "github", "gitlab", "junit", "checkstyle", "rdjson"),
 )
-_COLOURS = {
-    "path": {"bold": True},
-    "error": {"fg": "red", "bold": True},
-    "warning": {"fg": "yellow"},
-    "info": {"fg": "cyan"},
-    "quiet": {"dim": True},
-    "mark": {"bold": True},
-    "good": {"fg": "green"},
-}
 
 
 def _names(text: str | None) -> tuple[str, ...]:
@@ -221,11 +212,13 @@ def command(
         notes += [*mending.notes, mending.summary()]
     summary = summarise(outcomes, time.perf_counter() - started)
     report = Report(outcomes, summary, notes, workspace.rulebook.rules, fail_on)
+    if color is None:
+        color = output is None and wants_colour(sys.stdout)
     shown = bool(output) or not (mending and mending.show)
     if shown:
         # A mended draft from standard input has standard output for itself.
         taken = mending is not None and STDIN in paths
-        write_report(_rendered(report, format_, _painter(output, color)), output, err=taken)
+        write_report(_rendered(report, format_, painter(color)), output, err=taken)
     if format_ != "text" or output or not shown:
         for note in notes:
             click.echo(visible(str(note)), err=True)
@@ -276,12 +269,3 @@ def _rendered(report: Report, format_: str, paint: text_report.Paint) -> Iterato
         module.render_lines if format_ == "jsonl" else module.render
     )
     return render(report)
-
-
-def _painter(output: Path | None, color: bool | None) -> text_report.Paint:
-    """Colours on a terminal that wants them: not when piped, to a file, or with NO_COLOR."""
-    if color is None:
-        color = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    if not color:
-        return text_report.plain
-    return lambda text, style: click.style(text, **_COLOURS[style])  # type: ignore[arg-type]

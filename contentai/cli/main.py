@@ -23,6 +23,7 @@ _COMMANDS = {
     "embed": Bilingual("把每行文本变成向量", "turn lines of text into vectors"),
     "embed-train": Bilingual("训练自带的向量模型", "train the embedder that ships"),
     "rules": Bilingual("查看和测试规则", "look at rules and test them"),
+    "hook": Bilingual("git 钩子：提交前、推送前检查", "git hooks: check before commits and pushes"),
     "model": Bilingual("训练分类器、查看模型卡", "train the classifiers, read their card"),
 }
 

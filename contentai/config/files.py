@@ -15,8 +15,8 @@ from contentai.located import DataError, Value, Word, error_at, read_yaml
 FILE_NAME = "contentai.yaml"
 
 
-def find_config(start: Path) -> Path | None:
-    """The nearest ``contentai.yaml`` in ``start`` or a folder above it."""
+def find_config(start: Path, top: Path | None = None) -> Path | None:
+    """The nearest ``contentai.yaml`` in ``start`` or a folder above it, up to ``top``."""
     try:
         folder = start.resolve()
     except (OSError, RuntimeError):  # a folder that links to itself
@@ -25,6 +25,8 @@ def find_config(start: Path) -> Path | None:
         with suppress(OSError):  # a folder above that may not be searched holds none for us
             if (place / FILE_NAME).is_file():
                 return place / FILE_NAME
+        if place == top:
+            return None
     return None
 
 
