@@ -126,6 +126,7 @@ def _told(repository: Repository, look: Look, options: Options, files: Sequence[
             baseline = _baseline(settings, root, options, [g.draft.name for g in given])
             outcomes = [_judged(forced, one, baseline) for one in given]
             broken = workspace.rulebook.errors
+            notes.extend(workspace.config.notes)
             notes.extend(_left_out(e) for e in broken)
             if workspace.model_problem:
                 notes.append(workspace.model_problem)

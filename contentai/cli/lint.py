@@ -193,7 +193,7 @@ def command(
     views: list[View] = [baselining.accept] if baselining else []
     if changes:
         views.append(partial(changes.only_changed, relint=forced.lint_again))
-    notes: list[Bilingual] = []
+    notes = list(workspace.config.notes)
     outcomes: list[FileOutcome] = []
     named = paths or (".",)
     given = changes.drafts(named, notes) if changes else drafts(named, stdin_filename, notes)

@@ -1,11 +1,16 @@
-"""Finds ``contentai.yaml``, reads it, and joins it with the files it extends."""
+"""Finds the configuration, reads it, and joins it with the files it extends.
+
+It is a ``contentai.yaml``, or the table ``[tool.contentai]`` of a ``pyproject.toml``.
+"""
 
 from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
+from contentai.config import toml
 from contentai.config.contradictions import check_layer, check_settings
 from contentai.config.read import read_layer
 from contentai.config.settings import Config, overlaid
@@ -16,7 +21,10 @@ FILE_NAME = "contentai.yaml"
 
 
 def find_config(start: Path, top: Path | None = None) -> Path | None:
-    """The nearest ``contentai.yaml`` in ``start`` or a folder above it, up to ``top``."""
+    """The nearest configuration in ``start`` or a folder above it, up to ``top``.
+
+    Beside a ``contentai.yaml`` a ``pyproject.toml`` does not count.
+    """
     try:
         folder = start.resolve()
     except (OSError, RuntimeError):  # a folder that links to itself
@@ -25,6 +33,8 @@ def find_config(start: Path, top: Path | None = None) -> Path | None:
         with suppress(OSError):  # a folder above that may not be searched holds none for us
             if (place / FILE_NAME).is_file():
                 return place / FILE_NAME
+            if _configures(place / toml.FILE_NAME):
+                return place / toml.FILE_NAME
         if place == top:
             return None
     return None
@@ -37,7 +47,13 @@ def load_config(file: Path | None) -> Config:
     """
     if file is None:
         return Config()
-    return _extended(Config(file=file), file, _root(file), ())
+    config = _extended(Config(file=file), file, _root(file), ())
+    beside = file.parent / toml.FILE_NAME
+    if file.name == FILE_NAME:
+        with suppress(OSError):
+            if _configures(beside):
+                config = replace(config, notes=(_passed_over(file, beside),))
+    return config
 
 
 def _extended(config: Config, file: Path, root: Value | None, above: tuple[Path, ...]) -> Config:
@@ -73,4 +89,21 @@ def _root(file: Path, named: Word | None = None) -> Value | None:
         raise DataError(
             str(file), 0, 0, Bilingual(f"读不了配置：{error}", f"cannot read the config: {error}")
         ) from None
+    if file.name == toml.FILE_NAME:
+        return toml.read_toml(text, str(file))
     return read_yaml(text, str(file))
+
+
+def _configures(file: Path) -> bool:
+    """True for a ``pyproject.toml`` with our table. Raises ``OSError``."""
+    try:
+        return file.is_file() and toml.has_table(file.read_text("utf-8-sig"))
+    except UnicodeDecodeError:
+        return False
+
+
+def _passed_over(file: Path, beside: Path) -> Bilingual:
+    return Bilingual(
+        f"{beside} 里的 [tool.contentai] 没有用：旁边有 {file.name}，只用它；请留一处",
+        f"[tool.contentai] in {beside} is not used: {file.name} beside it is; keep one of them",
+    )

@@ -16,7 +16,8 @@ from pathlib import Path, PurePosixPath
 from contentai.lint.repository import Repository
 
 _SUFFIXES = (".yaml", ".yml", ".toml")
-_NAMES = (".gitignore", ".contentaiignore")
+# The last one stands in folders that are empty so far.
+_NAMES = (".gitignore", ".contentaiignore", ".gitkeep")
 
 
 @dataclass(frozen=True)
