@@ -171,7 +171,8 @@ def run(
     arguments: tuple[str, ...],
 ) -> None:
     """Exit 0, 1 for findings that fail, 2 when something could not be checked."""
-    from contentai.cli.hook_run import Options, run_hook
+    from contentai.cli.hook_run import run_hook
+    from contentai.cli.hook_settings import Options
 
     sys.exit(run_hook(type_, arguments, Options(fail_on, whole, baseline, folder)))
 

@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import chdir, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,12 +15,12 @@ import click
 from contentai.cli.colours import painter, wants_colour
 from contentai.cli.drafts import Draft
 from contentai.cli.failure import Failure
+from contentai.cli.hook_settings import Options, baseline_of, workspace_of
 from contentai.cli.standard import read_standard_input
-from contentai.config import find_config, load_config
-from contentai.githooks.looks import Look, Push, pushed_looks, read_pushes, staged_look
+from contentai.githooks.looks import Look, Push, pushed_looks, ranged_look, read_pushes, staged_look
 from contentai.githooks.snapshot import Snapshot, snapshot
 from contentai.language import Bilingual
-from contentai.lint.baseline import DEFAULT_FILE, Baseline, load_baseline
+from contentai.lint.baseline import Baseline
 from contentai.lint.changed import only_changed
 from contentai.lint.outcome import FileOutcome, configured_status, exit_status, summarise
 from contentai.lint.picking import pick
@@ -35,16 +34,6 @@ from contentai.text.decode import Decoded
 from contentai.workspace import Forced, Workspace
 
 SKIP = "CONTENTAI_SKIP"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a hook was installed. ``folder`` is where, relative to the top of the repository."""
-
-    fail_on: str | None = None
-    whole: bool = False
-    baseline: str | None = None
-    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +62,7 @@ def run_hook(type: str, arguments: Sequence[str], options: Options) -> int:
             if not looks:
                 _say(Bilingual("没有要推的新内容", "nothing new is pushed"))
         else:
-            looks, files = [staged_look(repository)], arguments
+            looks, files = [_committed(repository)], arguments
         for look in looks:
             # One branch that cannot be judged does not keep the others from being judged.
             status = max(status, _told(repository, look, options, files))
@@ -82,6 +71,14 @@ def run_hook(type: str, arguments: Sequence[str], options: Options) -> int:
     if status:
         _say(_ending(type, status))
     return status
+
+
+def _committed(repository: Repository) -> Look:
+    """What is staged, or the commits that `pre-commit run --from-ref --to-ref` is given."""
+    since, until = os.environ.get("PRE_COMMIT_FROM_REF"), os.environ.get("PRE_COMMIT_TO_REF")
+    if since and until:
+        return ranged_look(repository, since, until)
+    return staged_look(repository)
 
 
 def _pushed(repository: Repository, arguments: Sequence[str]) -> Iterator[Look]:
@@ -117,13 +114,13 @@ def _told(repository: Repository, look: Look, options: Options, files: Sequence[
     try:
         with (
             snapshot(repository, look.commit) as settings,
-            _workspace(repository, settings, options, notes) as (workspace, root),
+            workspace_of(repository, settings, options, notes) as (workspace, root),
         ):
             forced = workspace.with_options()
             forced.check()
             found = _files(settings, files) if files else None
             given = list(_drafts(repository, look, root, options.whole, found))
-            baseline = _baseline(settings, root, options, [g.draft.name for g in given])
+            baseline = baseline_of(settings, root, options)
             outcomes = [_judged(forced, one, baseline) for one in given]
             broken = workspace.rulebook.errors
             notes.extend(workspace.config.notes)
@@ -139,62 +136,6 @@ def _told(repository: Repository, look: Look, options: Options, files: Sequence[
     if options.fail_on:
         return exit_status(summarise(outcomes, 0), options.fail_on)
     return configured_status(outcomes)
-
-
-@contextmanager
-def _workspace(
-    repository: Repository, settings: Snapshot, options: Options, notes: list[Bilingual]
-) -> Iterator[tuple[Workspace, Path]]:
-    """The workspace that judges, its folder the current one, and what stands for the top.
-
-    The configuration is that of the commit. Where it has none, or one that leans on files
-    outside of the repository, that of the working tree stands in.
-    """
-    inside, outside = settings.folder / options.folder, repository.top / options.folder
-    inside.mkdir(parents=True, exist_ok=True)
-    own = find_config(inside, settings.folder)
-    spare = find_config(outside) if outside.is_dir() else None
-    if own:
-        with chdir(inside):
-            try:
-                workspace = Workspace.open(config=os.path.relpath(own))
-                _bring_models(settings, workspace)
-                workspace.rulebook  # noqa: B018 - packs outside of the commit are missed here
-            except DataError as error:
-                if spare is None:
-                    raise
-                problem = error
-            else:
-                yield workspace, settings.folder
-                return
-        notes.append(
-            Bilingual(
-                f"提交里的配置单独用不了（{problem}），改用工作目录里的 {spare}",
-                f"the configuration of the commit cannot be used by itself ({problem}); "
-                f"that of the working tree is used: {spare}",
-            )
-        )
-    elif spare:
-        notes.append(
-            Bilingual(
-                f"提交里没有配置，用的是 {spare}",
-                f"no configuration is in the commit; {spare} is used",
-            )
-        )
-    if spare:
-        with chdir(outside):
-            yield Workspace.open(config=os.path.relpath(spare)), repository.top
-    else:
-        with chdir(inside):
-            yield Workspace(load_config(None)), settings.folder
-
-
-def _bring_models(settings: Snapshot, workspace: Workspace) -> None:
-    models = workspace.config.models
-    if models:
-        place = Path(os.path.normpath(models.absolute()))
-        if place.is_relative_to(settings.folder):
-            settings.bring(place.relative_to(settings.folder).as_posix())
 
 
 def _files(settings: Snapshot, names: Sequence[str]) -> dict[str, Change]:
@@ -233,24 +174,6 @@ def _texts(repository: Repository, blobs: Sequence[str], name: str) -> Iterator[
         former = decode_text(repository.content(blob, name))
         if isinstance(former, Decoded):
             yield former.text
-
-
-def _baseline(
-    settings: Snapshot, root: Path, options: Options, names: Sequence[str]
-) -> Baseline | None:
-    """The baseline that was named, or the usual file if it is there. Raises ``DataError``."""
-    file = Path(options.baseline or DEFAULT_FILE)
-    place = Path(os.path.normpath(file.absolute()))
-    if root == settings.folder and place.is_relative_to(root):
-        settings.bring(place.relative_to(root).as_posix())
-    if not options.baseline and not file.is_file():
-        return None
-    baseline = load_baseline(file)
-    if root == settings.folder:
-        # Drafts that it knows and that are still there must be seen to be there.
-        kept = (os.path.normpath(baseline.folder / name) for name in baseline.files)
-        settings.bring(*(os.path.relpath(path, root) for path in kept))
-    return baseline
 
 
 def _judged(forced: Forced, given: Given, baseline: Baseline | None) -> FileOutcome:

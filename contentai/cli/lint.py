@@ -31,7 +31,7 @@ from contentai.text.frontmatter import CHANNELS, STAGES
 from contentai.workspace import Forced, Workspace
 
 _FORMATS = (
-    *("text", "json", "jsonl", "html"),
+    *("text", "json", "jsonl", "html", "markdown"),
     *("sarif", "github", "gitlab", "junit", "checkstyle", "rdjson"),
 )
 

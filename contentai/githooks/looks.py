@@ -73,6 +73,12 @@ def staged_look(repository: Repository) -> Look:
     return Look(None, bases, Bilingual("暂存的内容", "what is staged"))
 
 
+def ranged_look(repository: Repository, since: str, until: str) -> Look:
+    """What a commit has that was not in the last one it shares with another."""
+    shared = repository.ask("merge-base", since, until).decode("ascii").strip()
+    return Look(until, (shared,), Bilingual(f"{since}…{until}", f"{since}...{until}"))
+
+
 def pushed_looks(repository: Repository, pushes: Sequence[Push], remote: str) -> Iterator[Look]:
     """What the pushes bring to ``remote`` (its name or address), each commit once.
 
