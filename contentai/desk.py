@@ -232,7 +232,7 @@ def _looked_at(forced: Forced) -> Standing:
     problem = workspace.model_problem
     return Standing(
         by_path=bool(workspace.config.overrides),
-        notes=(problem,) if problem else (),
+        notes=(*workspace.config.notes, *((problem,) if problem else ())),
         broken=tuple(
             Bilingual(f"这条规则没有用上：{e}", f"rule left out: {e}")
             for e in workspace.rulebook.errors

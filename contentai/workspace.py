@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +22,7 @@ from contentai.lint.engine import Setting, lint_subject, looking, subject_of
 from contentai.lint.outcome import FileOutcome, FileScores, Suppressed
 from contentai.lint.reading import FileError, decode_text, read_text
 from contentai.lint.seen import see
-from contentai.lint.suppress import suppress
+from contentai.lint.suppress import OWN, own_findings, suppress
 from contentai.located import error_at
 from contentai.rulebook.extras import how_to_install, installed
 from contentai.rulebook.loader import Rulebook, load_rulebook
@@ -320,8 +320,20 @@ class Forced:
             blind = self.workspace.model_problem is not None
             looked = frozenset[str]() if blind else looking(subject, book, setting)
             findings, suppressed = suppress(
-                document, findings, book, config.suppressions, wanted, looked
+                document,
+                findings,
+                book,
+                config.suppressions,
+                wanted,
+                looked,
+                self._silenced(config),
             )
+            findings = [
+                replace(f, severity=setting.severities.get(f.rule, f.severity))
+                if f.rule in OWN
+                else f
+                for f in findings
+            ]
         return FileOutcome(
             document.path or "",
             see(document, [*findings, *(item.finding for item in suppressed)]),
@@ -379,13 +391,31 @@ class Forced:
         named = frozenset[str]()
         for name in (*select, *config.enable):
             named |= _expand_runnable(book, name)
+        if select and not named:
+            raise error_at(select[0], _OWN_ALONE)
         chosen = named if select else named | book.usual
-        return chosen - book.expand(ignore)
+        return chosen - _expand(book, ignore)
+
+    def _silenced(self, config: Config) -> frozenset[str]:
+        """The findings about suppressions that the options or the configuration ignore."""
+        names = (*self.ignore, *config.ignore)
+        return frozenset[str]().union(*(own_findings(name) for name in names))
+
+
+_OWN_ALONE = Bilingual(
+    "SUP 说的是对别的规则的忽略，要和那些规则一起选",
+    "SUP tells of suppressions of other rules; select those as well",
+)
+
+
+def _expand(book: Rulebook, names: Iterable[str]) -> frozenset[str]:
+    """``book.expand`` of names some of which stand for findings about suppressions."""
+    return book.expand(name for name in names if not own_findings(name))
 
 
 def _expand_runnable(book: Rulebook, name: str) -> frozenset[str]:
     """The rules that ``name`` stands for. Raises ``DataError`` when one cannot run here."""
-    found = book.expand((name,))
+    found = _expand(book, (name,))
     for id in sorted(found):
         extra = book.rules[id].extra
         if extra and not installed(extra):
@@ -408,5 +438,5 @@ def _severities(book: Rulebook, config: Config) -> Mapping[str, Severity]:
     return {
         rule: severity
         for name, severity in sorted(config.severities.items(), key=lambda s: len(s[0]))
-        for rule in book.expand((name,))
+        for rule in own_findings(name) or book.expand((name,))
     }

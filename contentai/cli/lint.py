@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,16 +31,6 @@ if TYPE_CHECKING:
 
 View = Callable[[FileOutcome], FileOutcome]
 Paint = Callable[[str, str], str]
-
-_COLOURS: dict[str, dict[str, Any]] = {
-    "path": {"bold": True},
-    "error": {"fg": "red", "bold": True},
-    "warning": {"fg": "yellow"},
-    "info": {"fg": "cyan"},
-    "quiet": {"dim": True},
-    "mark": {"bold": True},
-    "good": {"fg": "green"},
-}
 
 
 @click.command(
@@ -170,19 +159,13 @@ def _rendered(report: Report, asked: Asked) -> Iterator[str]:
     # Imported by name: one run writes one format, and pays for one.
     name = "json" if asked.format_ == "jsonl" else asked.format_
     module = importlib.import_module(f"contentai.report.{name}")
-    if asked.format_ == "text" and _has_colours(asked):
-        pieces: Iterator[str] = module.render(report, _painted)
+    if asked.format_ == "text":
+        from contentai.cli.colours import painter, wants_colour
+
+        wanted = asked.color
+        if wanted is None:
+            wanted = asked.output is None and wants_colour(sys.stdout)
+        pieces: Iterator[str] = module.render(report, painter(wanted))
     else:
         pieces = (module.render_lines if asked.format_ == "jsonl" else module.render)(report)
     return pieces
-
-
-def _has_colours(asked: Asked) -> bool:
-    """On a terminal that wants them: not when piped, to a file, or with NO_COLOR."""
-    if asked.color is not None:
-        return asked.color
-    return asked.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def _painted(text: str, style: str) -> str:
-    return click.style(text, **_COLOURS[style])

@@ -18,7 +18,7 @@ from contentai.lint.outcome import FAIL_ON
 from contentai.text.names import CHANNELS, STAGES
 
 FORMATS = (
-    *("text", "json", "jsonl", "html"),
+    *("text", "json", "jsonl", "html", "markdown"),
     *("sarif", "github", "gitlab", "junit", "checkstyle", "rdjson"),
 )
 BASELINE = "contentai-baseline.json"

@@ -23,6 +23,10 @@ _COMMANDS = {
     "embed": Bilingual("把每行文本变成向量", "turn lines of text into vectors"),
     "embed-train": Bilingual("训练自带的向量模型", "train the embedder that ships"),
     "rules": Bilingual("查看和测试规则", "look at rules and test them"),
+    "hook": Bilingual("git 钩子：提交前、推送前检查", "git hooks: check before commits and pushes"),
+    "init": Bilingual("写一份带说明的配置", "write a configuration with comments"),
+    "config": Bilingual("看生效的配置、配置的格式", "look at the settings in force"),
+    "doctor": Bilingual("看安装和配置是否正常", "look whether all is well here"),
     "model": Bilingual("训练分类器、查看模型卡", "train the classifiers, read their card"),
 }
 

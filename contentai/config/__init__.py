@@ -1,5 +1,7 @@
 """``contentai.yaml``: what a team has decided about its drafts. ``settings`` has its shape.
 
+The same keys can stand in ``[tool.contentai]`` of a ``pyproject.toml``.
+
 channel: wechat            # for drafts that do not say
 stage: engage
 segment: [new-parents]
@@ -12,6 +14,7 @@ models: my-models          # a folder made by `contentai model train --add`
 embedding: {model: static} # static | a folder, relative to this file | a name on the hub
 library: data/library.db   # of articles, relative to this file; .contentai/library.db beside it
 topics: {weights: {affinity: 0.5, season: 0}}   # parts of a topic's score
+mix: {value: 50, promotion: 15}   # shares of posts: value, service, interaction, promotion
 rules: [house-rules]       # more rule packs, relative to this file
 rules:                     # or: {packs, select, ignore, severity}
   packs: [house-rules, acme-rules]   # a folder, or a pack that an installed package offers

@@ -1,12 +1,18 @@
-"""Reads ``contentai.yaml`` and joins it with the files it extends."""
+"""Reads the configuration and joins it with the files it extends.
+
+It is a ``contentai.yaml``, or the table ``[tool.contentai]`` of a ``pyproject.toml``.
+"""
 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from contentai.config import toml
 from contentai.config.contradictions import check_layer, check_settings
+from contentai.config.place import FILE_NAME, TOML_NAME, configures
 from contentai.config.read import read_layer
 from contentai.config.settings import Config, overlaid
 from contentai.language import Bilingual
@@ -20,7 +26,14 @@ def load_config(file: Path | None) -> Config:
     """
     if file is None:
         return Config()
-    return _extended(Config(file=file), file, _root(file), ())
+    config = _extended(Config(file=file), file, _root(file), ())
+    beside = file.parent / TOML_NAME
+    if file.name == FILE_NAME:
+        with suppress(OSError):
+            if configures(beside):
+                notes = (_passed_over(file, beside),)
+                config = replace(config, notes=notes, files=(*config.files, beside))
+    return config
 
 
 def _extended(config: Config, file: Path, root: Value | None, above: tuple[Path, ...]) -> Config:
@@ -57,4 +70,13 @@ def _root(file: Path, named: Word | None = None) -> Value | None:
         raise DataError(
             str(file), 0, 0, Bilingual(f"读不了配置：{error}", f"cannot read the config: {error}")
         ) from None
+    if file.name == TOML_NAME:
+        return toml.read_toml(text, str(file))
     return read_yaml(text, str(file))
+
+
+def _passed_over(file: Path, beside: Path) -> Bilingual:
+    return Bilingual(
+        f"{beside} 里的 [tool.contentai] 没有用：旁边有 {file.name}，只用它；请留一处",
+        f"[tool.contentai] in {beside} is not used: {file.name} beside it is; keep one of them",
+    )

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypedDict, TypeVar
 
 from contentai.diagnostics import Severity
+from contentai.language import Bilingual
 from contentai.lint.suppress import USUAL_POLICY, Policy
 from contentai.rulebook.facts import ANY, USUAL, Facts
 from contentai.rulebook.loader import covers
@@ -25,6 +26,17 @@ TOPIC_WEIGHTS: Final[Mapping[str, float]] = {
     **{"affinity": 0.35, "value": 0.15, "novelty": 0.15, "season": 0.1, "evidence": 0.1},
     **{"performance": 0.1, "service": 0.05},
 }
+
+
+# Kinds of posts whose shares a team can plan.
+MIX: Final = ("value", "service", "interaction", "promotion")
+
+
+class Place(NamedTuple):
+    """Where a setting is written; the line is 1-based."""
+
+    file: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,8 @@ class Embedding:
 class Layer(TypedDict, total=False):
     """What one file or one override says; a key that is not there says nothing.
 
-    Names of rules and packs are ``located.Word``, which knows its place.
+    Names of rules and packs are ``located.Word``, which knows its place. ``places`` has the
+    others by their keys, dotted where they lie in a table: ``account.brand``.
     """
 
     channel: str
@@ -69,7 +82,9 @@ class Layer(TypedDict, total=False):
     packs: tuple[Pack, ...]
     account: Facts
     suppressions: Policy
+    mix: Mapping[str, float]
     overrides: tuple[Override, ...]
+    places: Mapping[str, Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +112,9 @@ class Config:
     """The effective settings. ``file`` is None when nothing was configured.
 
     ``files`` are all that were read: it, and those it extends. ``models`` is a folder of models
-    that take the place of the shipped ones.
+    that take the place of the shipped ones. ``mix`` are the shares of posts that a team wants,
+    in per cent; those not named share the rest. ``notes`` are what a reader of the files should
+    know; ``places`` as in ``Layer``.
     """
 
     file: Path | None = None
@@ -118,7 +135,10 @@ class Config:
     packs: tuple[Pack, ...] = ()
     account: Facts = USUAL
     suppressions: Policy = USUAL_POLICY
+    mix: Mapping[str, float] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
+    notes: tuple[Bilingual, ...] = field(default=(), compare=False)
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
     def applied(self, path: str | Path | None) -> tuple[int, ...]:
         """Which overrides apply to a draft, by their positions; none to one without a path."""
@@ -147,6 +167,7 @@ def overlaid(config: Config, layer: Layer) -> Config:
     joined["enable"] = _joined(config.enable, layer.get("enable", ()))
     joined["packs"] = _joined(config.packs, layer.get("packs", ()))
     joined["overrides"] = (*config.overrides, *layer.get("overrides", ()))
+    joined["places"] = {**config.places, **layer.get("places", {})}
     joined["topics"] = {**config.topics, **layer.get("topics", {})}
     joined["account"] = layer.get("account", ANY).over(config.account)
     severities = layer.get("severities", {})
