@@ -67,7 +67,7 @@ def _details(entry: Entry) -> Iterator[str]:
         origin = " ".join(
             str(part) for part in (passage.source, f"《{passage.title}》", passage.date) if part
         )
-        yield f"> —— {escaped(origin)}"
+        yield from (">", f"> —— {escaped(origin)}")
 
 
 def escaped(text: str) -> str:
