@@ -11,6 +11,7 @@ import click
 from contentai.cli.failure import Failure
 from contentai.cli.library import placed, print_json, say
 from contentai.cli.topics_input import load_landscape
+from contentai.cli.topics_map import command as map_command
 from contentai.cli.topics_options import landscape_options
 from contentai.cli.topics_plan import command as plan_command
 from contentai.language import Bilingual
@@ -110,3 +111,4 @@ def _tell(found: Suggestions) -> None:
 
 
 command.add_command(plan_command)
+command.add_command(map_command)

@@ -36,9 +36,7 @@ def _lines(plan: Plan) -> Iterator[str]:
             yield from _details(entry)
     if plan.empty:
         yield from ("", f"## {Bilingual('空着的日子', 'Left empty')}", "")
-        yield from (
-            f"- {e.day} {CHANNEL_NAMES[e.channel]}: {escaped(str(e.why))}" for e in plan.empty
-        )
+        yield from (f"- {escaped(line)}" for line in empty_lines(plan))
     if plan.notes:
         yield from ("", f"## {Bilingual('说明', 'Notes')}", "")
         yield from (f"- {escaped(str(note))}" for note in plan.notes)
@@ -69,7 +67,7 @@ def _details(entry: Entry) -> Iterator[str]:
         origin = " ".join(
             str(part) for part in (passage.source, f"《{passage.title}》", passage.date) if part
         )
-        yield f"> —— {escaped(origin)}"
+        yield from (">", f"> —— {escaped(origin)}")
 
 
 def escaped(text: str) -> str:

@@ -26,6 +26,7 @@ HEIGHT: Final = 760.0
 # More circles than this nobody can tell apart.
 MOST: Final = 400
 _NAMED_POSTS: Final = 3
+_SMALLEST, _LARGEST = 4.0, 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,10 @@ def chart(land: Landscape) -> Chart:
         np.array([topic.centre for topic in topics], dtype=np.float32) - background(land.vectors)
     )
     sizes = np.array([len(t.members) + len(t.reprints) for t in topics], dtype=np.float64)
-    # A fifth of the plane is covered, however many topics there are.
+    # A fifth of the plane is covered, however many topics there are; less where they are few.
     scale = np.sqrt(0.2 * WIDTH * HEIGHT / np.pi / (sizes + 1).sum())
-    radii = np.clip(scale * np.sqrt(sizes + 1), 4.0, 60.0)
+    scale = min(scale, _LARGEST / np.sqrt(sizes.max() + 1))
+    radii = np.maximum(scale * np.sqrt(sizes + 1), _SMALLEST)
     places = apart(on_plane(centres) * np.array([WIDTH, HEIGHT]), radii, WIDTH, HEIGHT, gap=3.0)
     caring = _caring(land, topics)
     recent = [

@@ -35,10 +35,11 @@ def on_plane(vectors: Floats) -> Doubles:
 
 def apart(places: Doubles, radii: Doubles, width: float, height: float, gap: float) -> Doubles:
     """The places (n, 2) moved as little as need be so that circles keep a gap and stay inside."""
-    moved = places.copy()
     least = radii[:, None] + radii[None, :] + gap
     low = radii + gap
     high = np.array([width, height])[None, :] - low[:, None]
+    high = np.maximum(high, low[:, None])
+    moved = np.clip(places, low[:, None], high)
     for _ in range(_PUSHES):
         away = moved[:, None, :] - moved[None, :, :]
         far = np.sqrt((away**2).sum(axis=2))
@@ -51,7 +52,7 @@ def apart(places: Doubles, radii: Doubles, width: float, height: float, gap: flo
         own = np.stack([np.cos(turn), np.sin(turn)], axis=1)
         way = np.where(far[..., None] > 1e-9, away / np.maximum(far, 1e-9)[..., None], own[:, None])
         moved = moved + 0.7 * (push[..., None] * way).sum(axis=1)
-        moved = np.clip(moved, low[:, None], np.maximum(high, low[:, None]))
+        moved = np.clip(moved, low[:, None], high)
     return moved
 
 
