@@ -19,8 +19,8 @@ from contentai.lint.reading import Draft, Found, discover, read_data
 T = TypeVar("T")
 
 STDIN = "-"
-# A run that is over so soon needs no bar.
-_SOON = 1.0
+# A run that is over so soon, in seconds, or of so few drafts needs no bar.
+_SOON, _FEW = 1.0, 10
 
 
 def find(paths: Iterable[str], notes: list[Bilingual]) -> Mapping[str, Found | None]:
@@ -53,8 +53,8 @@ def read(found: Iterable[Found | None], stdin_name: str) -> Iterator[Draft]:
 
 
 def with_progress(items: Iterable[T], total: int) -> Iterator[T]:
-    """The items, with a bar on standard error when that is a terminal and they take a while."""
-    if not sys.stderr.isatty():
+    """The items, with a bar on standard error when that is a terminal and it takes a while."""
+    if total < _FEW or not sys.stderr.isatty():
         yield from items
         return
     with ExitStack() as stack:

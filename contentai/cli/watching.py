@@ -40,32 +40,37 @@ def watch(asked: Asked, paths: Sequence[str], open_desk: Callable[[], Desk], lin
         raise Failure(str(words))
     with suppress(KeyboardInterrupt), _stop_key() as stop:
         desk = open_desk()
-        _look(paths, desk, lint)
+        works = _look(paths, desk, lint)
         for changed in _changes(paths, stop):
-            if desk.has_changed():
+            if desk.has_changed() or (changed and not works):
                 desk = open_desk()
-                _look(paths, desk, lint)
+                works = _look(paths, desk, lint)
             elif changed:
                 again, gone = _drafts_of(paths, changed)
                 if again or gone:
                     _look(again, desk, lint, gone)
 
 
-def _look(names: Sequence[str], desk: Desk, lint: Lint, gone: Sequence[str] = ()) -> None:
+def _look(names: Sequence[str], desk: Desk, lint: Lint, gone: Sequence[str] = ()) -> bool:
+    """Check and report; False when that could not be done at all."""
     from contentai.located import DataError
 
     click.clear() if sys.stdout.isatty() else click.echo()
     for name in gone:
         click.echo(visible(str(Bilingual(f"{name} 没有了", f"{name} is gone"))))
+    works = True
     try:
         if names:
             lint(names, desk)
     except (DataError, click.ClickException) as error:
-        click.echo(visible(f"contentai: {error}"), err=True)
+        works = False
+        told = error.format_message() if isinstance(error, click.ClickException) else str(error)
+        click.echo(visible(f"contentai: {told}"), err=True)
     now = time.strftime("%H:%M:%S")
     words = Bilingual(f"{now} 等着改动；按 q 结束", f"{now} waiting for changes; q ends this")
     click.echo(str(words))
     sys.stdout.flush()
+    return works
 
 
 def _changes(paths: Sequence[str], stop: threading.Event) -> Iterator[set[str]]:
@@ -84,7 +89,6 @@ def _changes(paths: Sequence[str], stop: threading.Event) -> Iterator[set[str]]:
             rust_timeout=_POLL,
             yield_on_timeout=True,
             recursive=bool(folders),
-            raise_interrupt=False,
         ):
             yield {os.path.realpath(name) for _, name in found}
     except (OSError, RuntimeError) as error:

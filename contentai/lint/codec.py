@@ -62,7 +62,7 @@ def unpack(packed: bytes, path: str, data: bytes | None = None) -> FileOutcome:
             FileError(error[0], Bilingual(*error[1:])) if error else None,
             fail_on,
         )
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, LookupError) as bad:
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as bad:
         raise Unreadable from bad
 
 

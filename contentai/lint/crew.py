@@ -116,6 +116,7 @@ class Crew:
         self._pool.shutdown(wait=False, cancel_futures=True)
         for child in multiprocessing.active_children():
             child.terminate()
+            child.join()
 
 
 class _Alone:
