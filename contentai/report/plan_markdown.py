@@ -10,7 +10,7 @@ from itertools import groupby
 from contentai.account.mix import KIND_NAMES
 from contentai.account.plan import Entry, Plan
 from contentai.language import Bilingual
-from contentai.report.plan import CHANNEL_NAMES, headline, mix_words, weekday
+from contentai.report.plan import CHANNEL_NAMES, empty_lines, headline, mix_words, weekday
 from contentai.report.visible import visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:$^=@])")
