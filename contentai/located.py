@@ -136,7 +136,8 @@ class Value:
         found: dict[str, Value] = {}
         for key_node, value_node in self.node.value:
             key = Value(self.file, key_node)
-            name = key.word()
+            # A name that only later turns out to be unknown keeps its place.
+            name = key.text() if allowed else key.word()
             if allowed and name not in allowed:
                 raise key.refuse(name, allowed, Bilingual("键", "key"))
             if name in found:

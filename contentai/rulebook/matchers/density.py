@@ -97,11 +97,4 @@ def _finder(of: Value, lexicon: Lexicon) -> Finder:
         pattern = lexicon.add_pattern(EMOJI)
     else:
         pattern = add_pattern(lexicon, table["pattern"])
-    return lambda subject: [
-        span
-        for span, _ in (
-            lexicon.find(pattern, subject.document.key)
-            if pattern in subject.possible_patterns
-            else ()
-        )
-    ]
+    return lambda subject: [span for span, _ in subject.search.find(pattern)]
