@@ -13,6 +13,7 @@ from contentai.language import Bilingual
 
 _COMMANDS = {
     "lint": Bilingual("检查稿件：违规、硬推、可读性", "check drafts"),
+    "edit": Bilingual("在终端里写稿、改稿", "write and mend drafts in the terminal"),
     "cache": Bilingual("缓存在哪里、清掉它", "where the cache is; empty it"),
     "score": Bilingual("给 JSONL 里的文本打分", "score the texts of a JSONL file"),
     "text": Bilingual("显示从文件里读懂了什么", "show what was understood of a file"),

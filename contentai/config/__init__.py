@@ -21,6 +21,8 @@ rules:                     # or: {packs, select, ignore, severity}
 extends: ../team.yaml      # one or a list; what this file says wins
 account: {brand: known, category: [food]}   # see contentai.rulebook.facts
 suppressions: {reason: required, unused: error}   # what is asked of them in drafts
+keys: {save: ctrl+s, problem.next: "f8,ctrl+n"}   # of the editor, see contentai.tui.keys
+editor: {theme: light}     # dark | light | contrast
 overrides:                 # for some drafts; the later ones win
   - {files: ["drafts/sms/**"], channel: sms, ignore: [MOB], fail_on: warning}
 """

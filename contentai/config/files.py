@@ -36,6 +36,11 @@ def load_config(file: Path | None) -> Config:
     return config
 
 
+def config_of(text: str, file: Path) -> Config:
+    """The settings of ``file`` if it held ``text``. Raises ``DataError``."""
+    return _extended(Config(file=file), file, read_yaml(text, str(file)), ())
+
+
 def _extended(config: Config, file: Path, root: Value | None, above: tuple[Path, ...]) -> Config:
     """``config`` under what ``file`` extends, then under ``file`` itself."""
     config = replace(config, files=(*config.files, file))

@@ -8,9 +8,11 @@ from typing import Final
 from contentai.config.globs import read_globs
 from contentai.config.settings import (
     MIX,
+    THEMES,
     TOPIC_WEIGHTS,
     Embedding,
     Layer,
+    Looks,
     Override,
     Pack,
     Place,
@@ -40,7 +42,10 @@ KEYS: Final = (
     "topics",
     "mix",
     "rules",
+    "snippets",
     "extends",
+    "keys",
+    "editor",
     "overrides",
 )
 
@@ -59,6 +64,7 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
                 )
         table |= {key: value for key, value in inside.items() if key != "packs"}
     layer = _draft_layer(table)
+    _read_editor(table, layer)
     if "tokenizer" in table:
         engine = table["tokenizer"].one_of(ENGINES, Bilingual("分词器", "tokenizer"))
         layer["tokenizer"] = next(known for known in ENGINES if known == engine)
@@ -109,6 +115,17 @@ def _draft_layer(table: dict[str, Value]) -> Layer:
     return layer
 
 
+def _read_editor(table: dict[str, Value], layer: Layer) -> None:
+    """What is about the editor alone."""
+    if "keys" in table:
+        layer["keys"] = {id: ",".join(value.texts()) for id, value in table["keys"].table().items()}
+    if "editor" in table:
+        theme = table["editor"].table("theme", required=("theme",))["theme"]
+        layer["editor"] = Looks(theme.one_of(THEMES, Bilingual("主题", "theme")))
+    if "snippets" in table:
+        layer["snippets"] = _snippets(table["snippets"])
+
+
 def _policy(value: Value) -> Policy:
     """``{reason: required | optional, unused: error | warning | info | never}``."""
     table, usual = value.table("reason", "unused"), Policy()
@@ -120,6 +137,15 @@ def _policy(value: Value) -> Policy:
         level = table["unused"].one_of(FAIL_ON, Bilingual("级别", "severity"))
         unused = None if level == "never" else Severity(level)
     return Policy(required, unused)
+
+
+def _snippets(value: Value) -> dict[str, str]:
+    """``{name: text}``, both filled."""
+    found = {name: text.text() for name, text in value.table().items()}
+    for name, text in found.items():
+        if not name.strip() or not text.strip():
+            raise value.error("片段要有名字，也要有文字", "a snippet needs a name and a text")
+    return found
 
 
 def _weights(topics: Value) -> dict[str, float]:

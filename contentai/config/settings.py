@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+THEMES: Final = ("dark", "light", "contrast")
 # What the parts of a topic's score weigh (see contentai.topics.rank).
 TOPIC_WEIGHTS: Final[Mapping[str, float]] = {
     **{"affinity": 0.35, "value": 0.15, "novelty": 0.15, "season": 0.1, "evidence": 0.1},
@@ -59,6 +60,13 @@ class Embedding:
     base: Path = Path()
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How the editor looks: its theme (dark, light, contrast)."""
+
+    theme: str = "dark"
+
+
 class Layer(TypedDict, total=False):
     """What one file or one override says; a key that is not there says nothing.
 
@@ -83,6 +91,9 @@ class Layer(TypedDict, total=False):
     account: Facts
     suppressions: Policy
     mix: Mapping[str, float]
+    snippets: Mapping[str, str]
+    keys: Mapping[str, str]
+    editor: Looks
     overrides: tuple[Override, ...]
     places: Mapping[str, Place]
 
@@ -114,7 +125,8 @@ class Config:
     ``files`` are all that were read: it, and those it extends. ``models`` is a folder of models
     that take the place of the shipped ones. ``mix`` are the shares of posts that a team wants,
     in per cent; those not named share the rest. ``notes`` are what a reader of the files should
-    know; ``places`` as in ``Layer``.
+    know; ``places`` as in ``Layer``. ``keys`` are keys of the editor by the id of what they do;
+    the editor knows the ids. ``snippets`` are texts for the editor by their names.
     """
 
     file: Path | None = None
@@ -136,6 +148,9 @@ class Config:
     account: Facts = USUAL
     suppressions: Policy = USUAL_POLICY
     mix: Mapping[str, float] = field(default_factory=dict)
+    snippets: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    editor: Looks = Looks()
     overrides: tuple[Override, ...] = ()
     notes: tuple[Bilingual, ...] = field(default=(), compare=False)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
@@ -168,7 +183,9 @@ def overlaid(config: Config, layer: Layer) -> Config:
     joined["packs"] = _joined(config.packs, layer.get("packs", ()))
     joined["overrides"] = (*config.overrides, *layer.get("overrides", ()))
     joined["places"] = {**config.places, **layer.get("places", {})}
+    joined["snippets"] = {**config.snippets, **layer.get("snippets", {})}
     joined["topics"] = {**config.topics, **layer.get("topics", {})}
+    joined["keys"] = {**config.keys, **layer.get("keys", {})}
     joined["account"] = layer.get("account", ANY).over(config.account)
     severities = layer.get("severities", {})
     kept = {n: s for n, s in config.severities.items() if not covered(n, severities)}

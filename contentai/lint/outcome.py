@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from contentai.diagnostics import Diagnostic, Severity
-from contentai.lint.reading import FileError
-from contentai.lint.seen import Seen
+
+if TYPE_CHECKING:
+    # The editor takes scores from another process and never reads a document itself.
+    from contentai.lint.reading import FileError
+    from contentai.lint.seen import Seen
 
 FAIL_ON: Final = ("error", "warning", "info", "never")
 By = Literal["comment", "front_matter", "baseline"]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from contentai.language import Bilingual
-from contentai.lint.outcome import FileOutcome, Summary
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a screen shows findings without loading what finds them
+    from contentai.lint.outcome import FileOutcome, Summary
     from contentai.rulebook.rule import Rule
 
 
