@@ -106,6 +106,11 @@ def _of_drafts(whole: Config, origins: _Origins) -> Iterator[Row]:
         yield row(f"topics.weights.{part}", whole.topics[part])
     for kind in MIX:
         yield row(f"mix.{kind}", whole.mix.get(kind))
+    for name in whole.snippets:
+        yield row(f"snippets.{name}", whole.snippets[name])
+    for id in whole.keys:
+        yield row(f"keys.{id}", whole.keys[id])
+    yield row("editor.theme", whole.editor.theme)
     yield row("rules", None)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from contentai.config.read import DRAFT_KEYS, KEYS
-from contentai.config.settings import MIX, TOPIC_WEIGHTS
+from contentai.config.settings import MIX, THEMES, TOPIC_WEIGHTS
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON
@@ -117,7 +117,14 @@ _REST: Mapping[str, Schema] = {
     "topics": _table({"weights": _shares(TOPIC_WEIGHTS)}, required=["weights"]),
     "mix": _shares(MIX),
     "rules": _rules(),
+    "snippets": {
+        "type": "object",
+        "propertyNames": {"pattern": r"\S"},
+        "additionalProperties": {"type": ["string", "number", "boolean"], "pattern": r"\S"},
+    },
     "extends": _WORDS,
+    "keys": {"type": "object", "additionalProperties": _WORDS},
+    "editor": _table({"theme": _one_of(THEMES)}, required=["theme"]),
 }
 _WORDS_OF: Mapping[str, Bilingual] = {
     "channel": Bilingual("稿件没写渠道时用的", "channel of drafts that do not say"),
@@ -140,7 +147,10 @@ _WORDS_OF: Mapping[str, Bilingual] = {
         "shares of the kinds of posts (%); others share the rest",
     ),
     "rules": Bilingual("更多规则包", "more rule packs"),
+    "snippets": Bilingual("编辑器里的片段，按名字", "snippets of the editor by name"),
     "extends": Bilingual("接着哪些配置写", "configurations to build on"),
+    "keys": Bilingual("编辑器的按键，按动作名", "keys of the editor by the id of what they do"),
+    "editor": Bilingual("编辑器的样子", "how the editor looks"),
     "overrides": Bilingual("某些稿件另作规定，后面的优先", "for some drafts; later ones win"),
     "override": Bilingual("匹配 files 的稿件的规定", "settings of the drafts that files match"),
 }
