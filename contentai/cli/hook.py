@@ -39,6 +39,21 @@ _TYPE = click.option(
     help=str(Bilingual("哪个钩子，可以写几次", "which hook; can be given several times")),
 )
 
+_FAIL_ON = click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    help=str(Bilingual("达到这个级别就拦下", "stop from this severity on")),
+)
+_WHOLE = click.option(
+    "--whole",
+    is_flag=True,
+    help=str(Bilingual("改动过的稿件整份查", "all of a changed draft, not its changed lines")),
+)
+_BASELINE = click.option(
+    "--baseline",
+    help=str(Bilingual("基线文件，相对当前目录", "baseline file, relative to this folder")),
+)
+
 
 @click.group(
     "hook",
@@ -60,20 +75,9 @@ def command() -> None:
     ),
 )
 @_TYPE
-@click.option(
-    "--fail-on",
-    type=click.Choice(FAIL_ON),
-    help=str(Bilingual("达到这个级别就拦下", "stop from this severity on")),
-)
-@click.option(
-    "--whole",
-    is_flag=True,
-    help=str(Bilingual("改动过的稿件整份查", "all of a changed draft, not its changed lines")),
-)
-@click.option(
-    "--baseline",
-    help=str(Bilingual("基线文件，相对当前目录", "baseline file, relative to this folder")),
-)
+@_FAIL_ON
+@_WHOLE
+@_BASELINE
 @click.option(
     "--force",
     is_flag=True,
@@ -157,10 +161,18 @@ def uninstall(types: tuple[str, ...]) -> None:
     ),
 )
 @click.option("--type", "type_", type=click.Choice(TYPES), required=True)
-@click.option("--fail-on", type=click.Choice(FAIL_ON))
-@click.option("--whole", is_flag=True)
-@click.option("--baseline")
-@click.option("--folder", default="")
+@_FAIL_ON
+@_WHOLE
+@_BASELINE
+@click.option(
+    "--folder",
+    default="",
+    help=str(
+        Bilingual(
+            "只查这个目录，相对仓库顶层", "look at this folder only, from the repository's top"
+        )
+    ),
+)
 @click.argument("arguments", nargs=-1, metavar="[REMOTE URL | FILE…]")
 def run(
     type_: str,
