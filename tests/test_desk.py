@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from contentai import resources
-from contentai.desk import Desk, Order, cache_folder
+from contentai.desk import Desk
 from contentai.lint.cache import Cache
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.reading import Draft
 from contentai.located import DataError
+from contentai.order import Order, cache_folder
 from tests.cli.house import furnish
 
 TEXT = "筐里有绿苹果和黄香蕉。\n".encode()
