@@ -104,19 +104,20 @@ class Crew:
         # Tasks are taken in order: one for each worker, and some that wait at the door.
         in_hand = 2 * self._size + 1
         alone = _Alone(self._make, self._work)
-        for task in undone[:in_hand]:
-            self._finish(task, [alone.result(piece) for piece in task.pieces])
-        alone.pool.shutdown()
+        try:
+            for task in undone[:in_hand]:
+                self._finish(task, [alone.result(piece) for piece in task.pieces])
+        finally:
+            alone.pool.shutdown()
         self._pool = self._make(self._size)
         for task in undone[in_hand:]:
             self._submit(task)
 
     def close(self) -> None:
         """Let the workers go, at once, whatever they are at."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
         for child in multiprocessing.active_children():
             child.terminate()
-            child.join()
+        self._pool.shutdown(cancel_futures=True)
 
 
 class _Alone:
