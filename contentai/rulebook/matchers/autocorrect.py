@@ -88,7 +88,7 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
                     continue
                 yield Match(source, {"suggestion": slip.new}, in_source=True)
 
-    return run
+    return Check(run)
 
 
 def _parts_word(subject: Subject, slip: _Slip, offset: int) -> bool:
