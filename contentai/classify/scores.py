@@ -81,14 +81,16 @@ class Scores:
             return "hard_sell"
         return max(INTENTS[:4], key=lambda name: self.intent[name])
 
-    def post(self, score: str) -> Judgement:
-        """A score by name with its evidence (see ``Judge``)."""
+    def post(self, score: str, at_least: float = 0.0) -> Judgement:
+        """A score by name, with its evidence when it is ``at_least`` so high (see ``Judge``)."""
         if score.startswith("intent."):
             return Judgement(self.intent[score.removeprefix("intent.")])
         if score == "clickbait":
-            return Judgement(self.clickbait, tuple(self._evidence(score)))
-        probability = self.spam if score == "spam" else self._probability(score)
-        return Judgement(probability, tuple(self._evidence(score)))
+            probability = self.clickbait
+        else:
+            probability = self.spam if score == "spam" else self._probability(score)
+        told = probability >= at_least
+        return Judgement(probability, tuple(self._evidence(score)) if told else ())
 
     def sentences(self, score: str) -> list[tuple[Span, float]]:
         """Probability of ``score`` for each sentence of eight characters or more.
