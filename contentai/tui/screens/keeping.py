@@ -187,10 +187,11 @@ class Keeping(Opening):
 
     # --- what was typed
 
-    @work(exclusive=True, group="write-down")
+    @work
     async def _write_down(self) -> None:
-        for opened in list(self._open.values()):
-            await self._write_one(opened)
+        if not self._disk.locked():
+            for opened in list(self._open.values()):
+                await self._write_one(opened)
 
     async def _write_one(self, opened: Open) -> None:
         """Write the text of a draft down, unless that was done or there is no need."""
@@ -229,16 +230,19 @@ class Keeping(Opening):
 
     # --- saving
 
-    @work(exclusive=True, group="save")
+    # Workers here are not exclusive: cancelled, one would leave its question on the screen, and
+    # let go of the disk while its thread still writes.
+
+    @work
     async def action_save(self) -> None:
         """Write the text to the disk; what stands in the way is asked."""
-        if self.here:
+        if self.here and not self._asking:
             await self.save(self.here)
 
-    @work(exclusive=True, group="save")
+    @work
     async def action_save_as(self) -> None:
         """Write the text to another file and go on with that."""
-        if self.here:
+        if self.here and not self._asking:
             await self._save_elsewhere(self.here)
 
     async def save(self, opened: Open) -> bool:
@@ -343,11 +347,11 @@ class Keeping(Opening):
 
     # --- other programs
 
-    @work(exclusive=True, group="look")
+    @work
     async def look_at_disk(self) -> None:
         """See whether another program changed or deleted the draft that is seen."""
         opened = self.here
-        if opened is None or self._asking or opened.draft.path not in self._kept:
+        if opened is None or self._asking or self._disk.locked():
             return
         from contentai.lint.reading import FileError
         from contentai.tui.draft import disk_state, reopened
@@ -442,10 +446,10 @@ class Keeping(Opening):
 
     # --- leaving
 
-    @work(exclusive=True, group="close")
+    @work
     async def action_close_draft(self) -> None:
         """Close the draft that is seen."""
-        if self.here:
+        if self.here and not self._asking:
             await self.close_path(self.here.draft.path)
 
     async def close_path(self, path: Path) -> bool:
@@ -477,10 +481,10 @@ class Keeping(Opening):
                 kept.slot.release()
         await self.close_draft(path)
 
-    @work(exclusive=True, group="quit")
+    @work
     async def action_quit(self) -> None:
         """End, once nothing is left that could be lost."""
-        if await self.may_leave():
+        if not self._asking and await self.may_leave():
             self.app.exit()
 
     async def may_leave(self) -> bool:

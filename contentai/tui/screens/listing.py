@@ -78,7 +78,7 @@ class Listing(Keeping):
         )
         return Session(places, self.here.draft.path if self.here else None)
 
-    @work(exclusive=True, group="remember")
+    @work
     async def _remember(self) -> None:
         await self.remember()
 
@@ -144,7 +144,7 @@ class Listing(Keeping):
         event.stop()
         self._go(event.path)
 
-    @work(exclusive=True, group="open")
+    @work
     async def _go(self, path: Path) -> None:
         await self.open_path(path)
 
@@ -154,7 +154,7 @@ class Listing(Keeping):
         event.stop()
         self._close(event.path)
 
-    @work(exclusive=True, group="close")
+    @work
     async def _close(self, path: Path) -> None:
         await self.close_path(path)
 
@@ -165,7 +165,7 @@ class Listing(Keeping):
         event.stop()
         self.action_new_draft()
 
-    @work(exclusive=True, group="name")
+    @work
     async def action_new_draft(self) -> None:
         """Ask for a name and open a new draft; saving writes the file."""
         question = Bilingual("新稿叫什么名字？", "Name of the new draft?")
@@ -191,7 +191,7 @@ class Listing(Keeping):
         event.stop()
         self._rename(event.path)
 
-    @work(exclusive=True, group="name")
+    @work
     async def _rename(self, path: Path) -> None:
         from contentai.lint.reading import FileError
         from contentai.tui.draft import NotSaved, open_draft, renamed
