@@ -39,12 +39,18 @@ class Key:
 KEYS = (
     Key("help", "f1", "help", Bilingual("帮助", "Help"), Bilingual("帮助", "Help")),
     Key("fix", "f2", "fix", Bilingual("改法菜单", "Fixes"), Bilingual("改法", "Fix")),
+    Key("fix.all", "shift+f2", "fix_all", Bilingual("全部可以直接改的", "All safe fixes")),
     Key("find.next", "f3", "find_next", Bilingual("找下一处", "Find next")),
     Key("find.previous", "shift+f3", "find_previous", Bilingual("找上一处", "Find previous")),
     Key("rule", "f4", "rule", Bilingual("规则说明", "Rule page"), Bilingual("规则", "Rule")),
     Key("heat", "f5", "heat", Bilingual("热力图", "Heat map"), Bilingual("热力图", "Heat")),
     Key("pane.next", "f6", "next_pane", Bilingual("下一个窗格", "Next pane")),
     Key("panel.side", "f7", "toggle_side", Bilingual("显示或隐藏右栏", "Side panel")),
+    Key("side.scores", "alt+1", "side_tab('scores')", Bilingual("右栏：打分", "Beside: scores")),
+    Key("side.rule", "alt+2", "side_tab('rule')", Bilingual("右栏：规则", "Beside: rule")),
+    Key("side.header", "alt+3", "side_tab('header')", Bilingual("右栏：头部", "Beside: header")),
+    Key("side.topics", "alt+4", "side_tab('topics')", Bilingual("右栏：选题", "Beside: topics")),
+    Key("side.account", "alt+5", "side_tab('account')", Bilingual("右栏：账号", "Beside: account")),
     Key(
         "problem.next",
         "f8",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from contentai.tui.widgets.fixmenu import FixMenu
     from contentai.tui.widgets.header import HeaderForm
     from contentai.tui.widgets.scores import Scores
-    from contentai.tui.widgets.side import Side
+    from contentai.tui.widgets.side import Side, Tab
     from contentai.tui.widgets.standing import StandingPane
     from contentai.tui.widgets.topics import TopicsPane
 
@@ -148,11 +148,15 @@ class WritingScreen(FixingScreen):
 
     def action_rule(self) -> None:
         """Show the page of the rule at the cursor."""
+        self.action_side_tab("rule")
+
+    def action_side_tab(self, tab: Tab) -> None:
+        """Bring a tab beside the text to the front, and go there."""
         if self._side is None:
             return
         if not self.query_one("#side").display:
             self.action_toggle_side()
-        self._side.open("rule")
+        self._side.open(tab)
 
     def on_fix_menu_page(self, event: FixMenu.Page) -> None:
         """Show the page of that rule."""

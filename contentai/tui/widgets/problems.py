@@ -122,6 +122,8 @@ class Problems(Vertical):
 
     @on(Input.Submitted)
     def _entered(self) -> None:
+        if self._list.highlighted is None:
+            self._list.highlighted = 0
         self._list.focus()
 
     @on(OptionList.OptionSelected, ".list")
@@ -151,7 +153,7 @@ class Problems(Vertical):
         return self.query_one(Input)
 
     def _refill(self) -> None:
-        if not self.is_mounted or not self.query(".list"):
+        if not self.query(".list"):  # not composed yet
             return
         findings = self._judged.findings if self._judged else ()
         at = self._list.highlighted
@@ -161,9 +163,12 @@ class Problems(Vertical):
         if before is not None:
             self._list.highlighted = _nearest(self._shown, before)
         counted = by_rule(findings)
-        self._rules = [rule for rule, _, _ in counted]
         rules = self.query_one(".rules", OptionList)
+        picked = None if rules.highlighted is None else self._rules[rules.highlighted]
+        self._rules = [rule for rule, _, _ in counted]
         rules.set_options(Option(_count(*each)) for each in counted)
+        if picked in self._rules:
+            rules.highlighted = self._rules.index(picked)
         rules.set_class(len(counted) < 2, "-useless")
         self.query_one(".counts", Static).update(_counts(findings))
         self.query_one(".order", Static).update(f"{_ORDERS[self._order]} (s)")

@@ -150,7 +150,7 @@ class Scores(VerticalScroll, can_focus=False):
         return self.query_one(f".{name}", OptionList)
 
     def _refill(self) -> None:
-        if not self.is_mounted or not self.query(".paragraphs"):
+        if not self.query(".paragraphs"):  # not composed yet
             return
         scores = self._judged.scores if self._judged else None
         state = self.query_one(".state", Static)
