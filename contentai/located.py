@@ -31,6 +31,8 @@ class DataError(Exception):
         self.file, self.line, self.column, self.words = file, line, column, words
 
     def __str__(self) -> str:
+        if not self.file:
+            return str(self.words)
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         return f"{place}: {self.words}"
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, closing
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,49 +86,65 @@ def command(
     from contentai.topics.library import Library
 
     workspace = workspace_of(config)
-    with failing(), Library.write(file or workspace.library_file) as library:
-        if are_posts:
-            _add_posts(library, places)
-            return
-        report = _Report(format_)
-        embedding = _Embedding(workspace, library)
+    target = file or workspace.library_file
+    if are_posts:
+        _add_posts(target, places)
+        return
+    report = _Report(format_)
+    with ExitStack() as stack:
+        stack.enter_context(failing())
+        library: Library | None = None
+        if target.exists():
+            library = stack.enter_context(Library.write(target))
+
+        def knows(url: str) -> bool:
+            return library is not None and library.knows(url)
+
         try:
-            for one in library.add(_incoming(library, places, no_pages, report), keep_duplicates):
-                report.tell(one)
-                if one.status in ("added", "updated"):
-                    embedding.take(one.found.article)
+            incoming = stack.enter_context(closing(_incoming(knows, places, no_pages, report)))
+            # What cannot be read must leave no empty library behind.
+            first = next(incoming, None)
+            if first is not None:
+                library = library or stack.enter_context(Library.write(target))
+                embedding = _Embedding(workspace, library)
+                for one in library.add(chain([first], incoming), keep_duplicates):
+                    report.tell(one)
+                    if one.status in ("added", "updated"):
+                        embedding.take(one.found.article)
+                embedding.finish()
         except KeyboardInterrupt:
             words = Bilingual(
                 "中断了；读完的都存好了，再运行一次接着加",
                 "interrupted; what was read is stored, run it again to go on",
             )
             raise Failure(str(words)) from None
-        embedding.finish()
     report.sum_up()
     sys.exit(2 if report.counts["refused"] else 0)
 
 
 def _incoming(
-    library: Library, places: tuple[str, ...], no_pages: bool, report: _Report
-) -> Iterator[Found]:
+    knows: Callable[[str], bool], places: tuple[str, ...], no_pages: bool, report: _Report
+) -> Generator[Found]:
     from contentai.topics.fetch import Fetcher
     from contentai.topics.found import Found
     from contentai.topics.intake import Intake
 
     with Fetcher() as fetcher:
-        for one in Intake(fetcher, library.knows, not no_pages).read(places):
+        for one in Intake(fetcher, knows, not no_pages).read(places):
             if isinstance(one, Found):
                 yield one
             else:
                 report.refuse(one)
 
 
-def _add_posts(library: Library, places: tuple[str, ...]) -> None:
+def _add_posts(target: Path, places: tuple[str, ...]) -> None:
+    from contentai.topics.library import Library
     from contentai.topics.posts import load_posts
 
     for place in places:
         read = load_posts(Path(place))
-        count = library.add_posts(read.posts)
+        with failing(), Library.write(target) as library:
+            count = library.add_posts(read.posts)
         for notice in read.notices:
             say(str(notice))
         words = Bilingual(

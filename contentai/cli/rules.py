@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -16,6 +16,7 @@ from contentai.cli.coverage import Demand, read_demands, report_coverage
 from contentai.cli.failure import Failure
 from contentai.language import Bilingual
 from contentai.lint.fixtest import test_fixes
+from contentai.lint.suppress import OWN, Own, own_findings
 from contentai.rulebook.explain import documentation, terminal_page
 from contentai.rulebook.index import INDEX_FILE, index_of
 from contentai.rulebook.loader import load_rulebook, rule_files
@@ -53,10 +54,26 @@ def list_rules(names: tuple[str, ...]) -> None:
 @click.argument("id")
 def show_rule(id: str) -> None:
     """What the rule does, why, where it comes from, what to do, and its examples."""
+    own = own_findings(id)
+    for name in sorted(own):
+        for line in _own_page(name, OWN[name]):
+            click.echo(line)
+    if own:
+        return
     book = Workspace.open().rulebook
     for name in sorted(book.expand([id])):
         for line in terminal_page(book.rules[name]):
             click.echo(line)
+
+
+def _own_page(id: str, own: Own) -> Iterator[str]:
+    """The page of a finding that comes from no rule's file."""
+    yield f"{id}  {own.name}  [{own.severity.value}]"
+    for heading, words in (
+        (Bilingual("查什么", "What it does"), own.what),
+        (Bilingual("怎么改", "What to do"), own.advice),
+    ):
+        yield from ("", str(heading), f"  {words}")
 
 
 @command.command(

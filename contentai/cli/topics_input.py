@@ -41,6 +41,7 @@ def load_landscape(
     segments = tuple(load_segments(segments_file or _segments_file(workspace)).values())
     posts: Sequence[OwnPost] = _posts(posts_file) if posts_file else ()
     whole = None
+    articles: list[Article] = []
     library = library_file or workspace.library_file
     if places:
         articles = _articles(places)
@@ -49,10 +50,18 @@ def load_landscape(
             articles = opened.articles()
             whole = opened.vectors(articles, workspace.encoder)
             posts = posts if posts_file else opened.posts()
-    else:
+    if not articles and not places and not library_file:
+        if library.exists():
+            words = Bilingual(
+                f"资料库 {library} 里没有文章，用自带的示例文章",
+                f"the library {library} holds no articles; using those that ship",
+            )
+            say(str(words))
         corpora = resources.corpora_dir()
-        articles = _articles([str(corpora / "articles")])
-        posts = posts if posts_file else _posts(corpora / "posts.csv", tell=False)
+        articles, whole = _articles([str(corpora / "articles")]), None
+        # A library may hold own posts alone; they count, not those of the made-up account.
+        if not posts and not posts_file:
+            posts = _posts(corpora / "posts.csv", tell=False)
     vectors = embed(articles, workspace.encoder, whole)
     return Landscape(articles, vectors, posts, segments, workspace.encoder, on)
 

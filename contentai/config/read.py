@@ -6,38 +6,53 @@ from pathlib import Path
 from typing import Final
 
 from contentai.config.globs import read_globs
-from contentai.config.settings import FAIL_ON, TOPIC_WEIGHTS, Embedding, Layer, Override, Pack
+from contentai.config.settings import (
+    MIX,
+    THEMES,
+    TOPIC_WEIGHTS,
+    Embedding,
+    Layer,
+    Looks,
+    Override,
+    Pack,
+    Place,
+)
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
+from contentai.lint.outcome import FAIL_ON
 from contentai.lint.suppress import Policy
 from contentai.located import Value, Word
 from contentai.rulebook.facts import read_account
-from contentai.text.frontmatter import CHANNELS, STAGES
+from contentai.text.names import CHANNELS, STAGES
 from contentai.text.tokenize import ENGINES
 
 _CHOICES: Final = ("select", "ignore", "enable", "severity")
 # What an override may say too.
-_DRAFT_KEYS: Final = (
+DRAFT_KEYS: Final = (
     *("channel", "stage", "segment"),
     *_CHOICES,
     *("fail_on", "account", "suppressions"),
 )
-_KEYS: Final = (
-    *_DRAFT_KEYS,
+KEYS: Final = (
+    *DRAFT_KEYS,
     "tokenizer",
     "models",
     "embedding",
     "library",
     "topics",
+    "mix",
     "rules",
+    "snippets",
     "extends",
+    "keys",
+    "editor",
     "overrides",
 )
 
 
 def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
     """What a file in ``folder`` says, and the files it extends. Raises ``DataError``."""
-    table = root.table(*_KEYS)
+    table = root.table(*KEYS)
     rules = table.get("rules")
     if rules is not None and rules.is_mapping:
         inside = rules.table("packs", *_CHOICES)
@@ -49,6 +64,7 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
                 )
         table |= {key: value for key, value in inside.items() if key != "packs"}
     layer = _draft_layer(table)
+    _read_editor(table, layer)
     if "tokenizer" in table:
         engine = table["tokenizer"].one_of(ENGINES, Bilingual("分词器", "tokenizer"))
         layer["tokenizer"] = next(known for known in ENGINES if known == engine)
@@ -61,6 +77,8 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
         layer["library"] = folder / Path(table["library"].text()).expanduser()
     if "topics" in table:
         layer["topics"] = _weights(table["topics"])
+    if "mix" in table:
+        layer["mix"] = _mix(table["mix"])
     if rules is not None:
         layer["packs"] = _packs(rules, folder)
     if "overrides" in table:
@@ -69,7 +87,7 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
 
 
 def _draft_layer(table: dict[str, Value]) -> Layer:
-    layer: Layer = {}
+    layer: Layer = {"places": _places(table)}
     if "channel" in table:
         layer["channel"] = table["channel"].one_of(CHANNELS, Bilingual("渠道", "channel"))
     if "stage" in table:
@@ -97,6 +115,17 @@ def _draft_layer(table: dict[str, Value]) -> Layer:
     return layer
 
 
+def _read_editor(table: dict[str, Value], layer: Layer) -> None:
+    """What is about the editor alone."""
+    if "keys" in table:
+        layer["keys"] = {id: ",".join(value.texts()) for id, value in table["keys"].table().items()}
+    if "editor" in table:
+        theme = table["editor"].table("theme", required=("theme",))["theme"]
+        layer["editor"] = Looks(theme.one_of(THEMES, Bilingual("主题", "theme")))
+    if "snippets" in table:
+        layer["snippets"] = _snippets(table["snippets"])
+
+
 def _policy(value: Value) -> Policy:
     """``{reason: required | optional, unused: error | warning | info | never}``."""
     table, usual = value.table("reason", "unused"), Policy()
@@ -110,6 +139,15 @@ def _policy(value: Value) -> Policy:
     return Policy(required, unused)
 
 
+def _snippets(value: Value) -> dict[str, str]:
+    """``{name: text}``, both filled."""
+    found = {name: text.text() for name, text in value.table().items()}
+    for name, text in found.items():
+        if not name.strip() or not text.strip():
+            raise value.error("片段要有名字，也要有文字", "a snippet needs a name and a text")
+    return found
+
+
 def _weights(topics: Value) -> dict[str, float]:
     """``{weights: {part: number}}``; parts that are not named keep their weights."""
     given = topics.table("weights", required=("weights",))["weights"]
@@ -117,6 +155,28 @@ def _weights(topics: Value) -> dict[str, float]:
     if not any({**TOPIC_WEIGHTS, **weights}.values()):
         raise given.error("权重不能全是 0", "not all weights can be 0")
     return weights
+
+
+def _mix(value: Value) -> dict[str, float]:
+    """Shares by kind of post, in per cent; kinds that are not named share the rest."""
+    mix = {name: share.number(0, 100) for name, share in value.table(*MIX).items()}
+    total = sum(mix.values())
+    if total > 100 + 1e-9 or (len(mix) == len(MIX) and total < 100 - 1e-9):
+        raise value.error(
+            f"各类的份额加起来是 {total:g}，不是 100", f"the shares sum to {total:g}, not to 100"
+        )
+    return mix
+
+
+def _places(table: dict[str, Value]) -> dict[str, Place]:
+    """Where each setting is written."""
+    found: dict[str, Place] = {}
+    for key, value in table.items():
+        found[key] = Place(value.file, value.line)
+        if value.is_mapping and key != "rules":
+            inside = _places(value.table())
+            found |= {f"{key}.{name}": place for name, place in inside.items()}
+    return found
 
 
 def _packs(rules: Value, folder: Path) -> tuple[Pack, ...]:
@@ -138,7 +198,7 @@ def _is_path(name: str, folder: Path) -> bool:
 
 
 def _override(value: Value, folder: Path) -> Override:
-    table = value.table("files", *_DRAFT_KEYS, required=("files",))
+    table = value.table("files", *DRAFT_KEYS, required=("files",))
     files, globs = read_globs(table["files"])
     if len(table) == 1:
         raise value.error("这一条什么都没有改", "this override changes nothing")

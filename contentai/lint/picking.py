@@ -11,7 +11,7 @@ from pathlib import Path
 
 from contentai.lint.ignoring import Ignoring, ignoring_at
 from contentai.lint.reading import is_hidden
-from contentai.text.document import SUFFIXES
+from contentai.text.names import SUFFIXES
 
 
 def pick(path: Path, places: Iterable[Path]) -> Iterator[tuple[Path, Path]]:

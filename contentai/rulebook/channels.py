@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from contentai.language import Bilingual
 from contentai.located import DataError, Value, read_yaml_file
-from contentai.text.frontmatter import CHANNELS
+from contentai.text.names import CHANNELS
 
 LIMITS = ("title_max", "title_shown", "digest_max", "text_max", "fold_at", "tags_max")
 
@@ -30,7 +30,8 @@ class Channel:
     ``limits`` are code points by name (see ``LIMITS``). ``own_hosts`` are the host names
     that links may lead to where ``outside_links`` is false; ``banned_hosts`` are refused
     always. A host name stands for its subdomains too. ``wide`` names the limits under which
-    two ASCII characters count as one.
+    two ASCII characters count as one. ``pace`` is how many posts in four weeks a content plan
+    has unless it is told otherwise: our advice, never above the quotas.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Channel:
     quotas: tuple[Quota, ...]
     note: Bilingual | None = None
     wide: frozenset[str] = frozenset()
+    pace: int = 0
 
     def refuses(self, target: str) -> bool:
         """True when a link to ``target`` does not work or is forbidden on this channel."""
@@ -81,7 +83,9 @@ def load_channels(path: Path) -> dict[str, Channel]:
 
 
 def _channel(name: str, value: Value) -> Channel:
-    table = value.table("name", "limits", "wide", "links", "pushes", "note", required=("name",))
+    table = value.table(
+        *("name", "limits", "wide", "links", "pushes", "pace", "note"), required=("name",)
+    )
     limits = table["limits"].table(*LIMITS) if "limits" in table else {}
     links = table["links"].table("outside", "own", "banned") if "links" in table else {}
     pushes = table["pushes"].items() if "pushes" in table else []
@@ -98,6 +102,7 @@ def _channel(name: str, value: Value) -> Channel:
             item.one_of(LIMITS, Bilingual("渠道限制", "channel limit"))
             for item in (table["wide"].items() if "wide" in table else ())
         ),
+        pace=table["pace"].whole(0) if "pace" in table else 0,
     )
 
 

@@ -13,7 +13,7 @@ from contentai.rulebook.facts import ANY, Facts
 from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.matchers import Check
 from contentai.rulebook.subject import Subject
-from contentai.text.document import Format
+from contentai.text.names import Format
 
 SEVERITY_NAMES = {
     Severity.ERROR: Bilingual("错误", "an error"),

@@ -41,8 +41,7 @@ from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers.registry import compile_check
 from contentai.rulebook.matchers.score import SENTENCE_SCORES
 from contentai.rulebook.rule import Doubt, Example, Relax, Rule, Scope, Source, When, Written
-from contentai.text.document import Format
-from contentai.text.frontmatter import CHANNELS, STAGES
+from contentai.text.names import CHANNELS, STAGES, Format
 
 _KEYS = (
     "id",

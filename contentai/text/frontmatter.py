@@ -17,11 +17,10 @@ from contentai.diagnostics import Span
 from contentai.language import Bilingual
 from contentai.located import DataError, Value, nearest, read_yaml, unknown_word
 from contentai.text import lazy
+from contentai.text.names import CHANNELS, STAGES
 
 T = TypeVar("T")
 
-CHANNELS: Final = ("wechat", "moments", "group", "weibo", "weitao", "xiaohongshu", "sms")
-STAGES: Final = ("follow", "engage", "convert", "retain")
 NEEDS: Final = ("install", "maintain")
 KEYS: Final = (
     "title",

@@ -24,17 +24,23 @@ _PRIOR_POSTS = 2.0
 _WEAKEST, _STRONGEST = 20.0, 100_000.0
 
 
-def rates(posts: Sequence[OwnPost]) -> Doubles:
-    """Shrunk engagement per view of each post, 0 to 1; NaN where views are not known.
+def engaged(post: OwnPost) -> int | None:
+    """Likes, comments and shares together; None where not one of them was counted.
 
-    Engagement is likes, comments and shares; one that is not known counts as none.
+    One that is missing beside others counts as none. A text message has views alone.
     """
+    counts = [n for n in (post.likes, post.comments, post.shares) if n is not None]
+    return sum(counts) if counts else None
+
+
+def rates(posts: Sequence[OwnPost]) -> Doubles:
+    """Shrunk engagement per view of each post, 0 to 1; NaN where it is not known."""
     found = np.full(len(posts), np.nan)
-    usable = [at for at, post in enumerate(posts) if post.views]
+    usable = [at for at, post in enumerate(posts) if post.views and engaged(post) is not None]
     if not usable:
         return found
     views = np.array([posts[at].views for at in usable], dtype=np.float64)
-    done = np.array([_engaged(posts[at]) for at in usable], dtype=np.float64)
+    done = np.array([engaged(posts[at]) for at in usable], dtype=np.float64)
     done = np.minimum(done, views)
     mean = done.sum() / views.sum()
     spread = float(np.var(done / views)) - float(np.mean(mean * (1 - mean) / views))
@@ -56,7 +62,3 @@ def performance(likeness: Floats, shrunk: Doubles) -> float:
     weights = np.clip((likeness[known].astype(np.float64) - _NEAR) / (1 - _NEAR), 0, 1)
     rate = (weights @ shrunk[known] + _PRIOR_POSTS * mean) / (weights.sum() + _PRIOR_POSTS)
     return float(rate / (rate + mean)) if rate + mean > 0 else 0.5
-
-
-def _engaged(post: OwnPost) -> int:
-    return (post.likes or 0) + (post.comments or 0) + (post.shares or 0)

@@ -23,7 +23,7 @@ _UNDATED: Final = 0.5
 _OTHER: Final = 0.35
 _TOLD: Final = 0.75
 # Own posts are remembered that many days.
-_REMEMBERED: Final = 180
+REMEMBERED: Final = 180
 _RELEVANCE: Final = 0.75  # of the score, against likeness to what is chosen already
 
 
@@ -58,7 +58,7 @@ def recent_posts(posts: Sequence[OwnPost], segment: str, on: datetime.date) -> l
         at
         for at, post in enumerate(posts)
         if post.segment in (None, segment)
-        and (post.date is None or 0 <= (on - post.date).days <= _REMEMBERED)
+        and (post.date is None or 0 <= (on - post.date).days <= REMEMBERED)
     ]
 
 
@@ -77,13 +77,18 @@ def season(
     """
     best, cause = 0.0, None
     for timely in near:
-        words = timely.event.words
-        named = _share(titles, words)
-        told = _share(texts, words)
-        fit = max(min(1.0, 2 * named), 0.5 * min(1.0, 1.5 * told) if told >= 0.5 else 0.0)
-        if fit * timely.closeness > best:
-            best, cause = fit * timely.closeness, timely
+        fit = suits(titles, texts, timely.event.words) * timely.closeness
+        if fit > best:
+            best, cause = fit, timely
     return best, cause
+
+
+def suits(titles: Sequence[str], texts: Sequence[str], words: Sequence[str]) -> float:
+    """How much a topic with these titles and texts is about those words, 0 to 1."""
+    told = _share(texts, words)
+    return max(
+        min(1.0, 2 * _share(titles, words)), 0.5 * min(1.0, 1.5 * told) if told >= 0.5 else 0.0
+    )
 
 
 def _share(texts: Sequence[str], words: Sequence[str]) -> float:

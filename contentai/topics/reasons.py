@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Final
 
@@ -31,14 +32,15 @@ def reason(
     label: Label,
     parts: Mapping[str, float],
     timely: Timely | None,
+    day: datetime.date | None = None,
 ) -> str:
-    """Who cares, who says so, and what speaks for now: one sentence."""
+    """Who cares, who says so, and what speaks for ``day`` (that of ``land``): one sentence."""
     return "".join(
         (
             _interest(land, segment, topic, label),
             _backing(land, topic),
             _TRENDS.get(topic.trend or "", ""),
-            _now(land, timely),
+            _now(day or land.on, timely),
             _own(parts),
             "。",
         )
@@ -74,10 +76,10 @@ def _backing(land: Landscape, topic: Topic) -> str:
     return f"，{count} 个独立来源{unnamed}谈到{latest}"
 
 
-def _now(land: Landscape, timely: Timely | None) -> str:
+def _now(day: datetime.date, timely: Timely | None) -> str:
     if timely is None:
         return ""
-    days = (timely.first - land.on).days
+    days = (timely.first - day).days
     return f"，离{timely.event.name}还有 {days} 天" if days > 0 else f"，正当{timely.event.name}"
 
 

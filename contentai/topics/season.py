@@ -83,6 +83,25 @@ class Seasons:
                     found.append(Timely(event, first, last, 1 - (1 - _FAINTEST) * share))
         return sorted(found, key=lambda t: (-t.closeness, t.first, t.event.name))
 
+    def between(
+        self, first: datetime.date, last: datetime.date, region: str | None = None
+    ) -> list[Timely]:
+        """The events that last on one of the days from ``first`` to ``last``, by first day.
+
+        ``closeness`` is that on ``first``, 0 where its lead has not begun.
+        """
+        near = {(t.event.name, t.first): t.closeness for t in self.near(first, region)}
+        found = [
+            Timely(event, begins, ends, near.get((event.name, begins), 0.0))
+            for event in self.events
+            if not event.regions or any(self.within(region, place) for place in event.regions)
+            for year in range(first.year, last.year + 1)
+            for begins, ends in _around(event, year)
+            if begins <= last and ends >= first
+        ]
+        by_day = {(t.event.name, t.first): t for t in found}
+        return sorted(by_day.values(), key=lambda t: (t.first, t.last, t.event.name))
+
     def within(self, region: str | None, other: str) -> bool:
         """True when a region (None: everywhere) and another one share a place."""
         return region is None or bool(self.places(region) & self.places(other))

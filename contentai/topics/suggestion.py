@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -27,7 +27,10 @@ class NearestPost:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A topic for a segment. ``parts`` and ``score`` are 0 to 1; ``why`` is one sentence."""
+    """A topic for a segment. ``parts`` and ``score`` are 0 to 1; ``why`` is one sentence.
+
+    ``members`` are the articles (indices) of the topic that touch the segment.
+    """
 
     id: str
     topic: str
@@ -42,6 +45,8 @@ class Suggestion:
     sources: tuple[str, ...]
     trend: Trend | None
     season: str | None
+    # Numbers in the order the articles came in: no part of the answer.
+    members: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,9 @@ def test_without_the_extra_plain_articles_still_go_in(tmp_path: Path) -> None:
 def test_control_c_keeps_what_was_read(tmp_path: Path) -> None:
     rows(tmp_path / "a.jsonl", *({"id": str(n), "text": f"第{n}篇" + BODY} for n in range(3)))
     program = (
-        "import sys\n"
+        "import signal, sys\n"
+        # A test run in the background is born deaf to Control-C, and so are its children.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from contentai.topics import intake\n"
         "read = intake.Intake.read\n"
         "def waiting(self, places):\n"
@@ -200,3 +202,14 @@ def test_control_c_keeps_what_was_read(tmp_path: Path) -> None:
         check=True,
     )
     assert len(listed.stdout.splitlines()) == 3
+
+
+@pytest.mark.parametrize("arguments", [("none.jsonl",), ("broken.jsonl",), ("--posts", "none.csv")])
+def test_what_cannot_be_read_leaves_no_library(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "broken.jsonl").write_text("{broken\n", "utf-8")
+    answer = run("corpus", "add", *arguments)
+    assert answer.status == 2
+    assert arguments[-1] in answer.err
+    assert not (tmp_path / ".contentai").exists()

@@ -107,6 +107,17 @@ def test_what_ships_suggests_out_of_the_box(run: Run, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_empty_library_is_as_good_as_none(run: Run, folder: Path) -> None:
+    assert run("corpus", "add", "news.jsonl").status == 0
+    assert run("corpus", "remove", *(a.id for a in ARTICLES if a.id != "ac-2")).status == 0
+    answer = run("topics", "suggest", "--segment", "owners", "--format", "json", *ON)
+    assert len(suggested(answer)["suggestions"]) >= 1
+    assert "没有文章，用自带的" in answer.err
+    named = ("--library", ".contentai/library.db")
+    answer = run("topics", "suggest", "--segment", "owners", "--format", "json", *ON, *named)
+    assert suggested(answer)["note"] == "没有文章可以选题"
+
+
 def test_the_configuration_weighs(run: Run, folder: Path) -> None:
     weights = "{affinity: 0, value: 0, novelty: 0, evidence: 5, performance: 0, service: 0}"
     (folder / "contentai.yaml").write_text(

@@ -46,6 +46,78 @@ def test_the_day_of_an_event(name: str, day: str) -> None:
     assert (found.first, found.closeness) == (DAY(day), 1.0)
 
 
+# What the calendar library calls the festivals that it knows.
+CALLED = {
+    **{"元旦": "元旦节", "腊八": "腊八节", "元宵": "元宵节", "端午": "端午节", "七夕": "七夕节"},
+    **{"中元": "中元节", "中秋": "中秋节", "国庆": "国庆节", "重阳": "重阳节"},
+}
+# Days of trade and of schools, which no calendar keeps; and the eve of the kitchen god's day,
+# which the library gives under the name of the south.
+NOT_KEPT = {"小年", "高考", "双十一", "双十二", "年中大促"}
+
+
+def beginning_in(year: int) -> dict[str, Timely]:
+    """The events that begin in a year: a look every week sees all, each is told ten days before."""
+    weeks = (datetime.date(year, 1, 1) + datetime.timedelta(days=7 * n) for n in range(53))
+    near = (timely for day in weeks for timely in load_seasons().near(day))
+    return {timely.event.name: timely for timely in near if timely.first.year == year}
+
+
+@pytest.mark.parametrize("year", [2025, 2026, 2027])
+def test_every_festival_and_term_is_on_the_day_of_the_calendar(year: int) -> None:
+    from lunar_python import Solar
+
+    found = beginning_in(year)
+    assert len(found) == len(load_seasons().events)
+    checked = 0
+    for name, timely in found.items():
+        if timely.event.when.kind == "span" or name in NOT_KEPT:
+            continue
+        solar = Solar.fromYmd(year, timely.first.month, timely.first.day)
+        lunar = solar.getLunar()
+        kept = {*solar.getFestivals(), *lunar.getFestivals(), *lunar.getOtherFestivals()}
+        assert CALLED.get(name, name) in {*kept, lunar.getJieQi()}, (name, timely.first)
+        checked += 1
+    assert checked >= 24 + 18
+
+
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_the_long_holidays_last_as_long_as_people_are_off(year: int) -> None:
+    from lunar_python.util import HolidayUtil
+
+    found = beginning_in(year)
+    for name in ("春节", "国庆", "劳动节"):
+        first, last = found[name].first, found[name].last
+        assert (last - first).days >= 4
+        for number in range((last - first).days + 1):
+            day = first + datetime.timedelta(days=number)
+            holiday = HolidayUtil.getHoliday(day.year, day.month, day.day)
+            assert holiday is not None and not holiday.isWork(), (name, day)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    # The only ones whose days the organisers fix for every year.
+    [
+        ("春季广交会", "04-15", "05-05"),
+        ("秋季广交会", "10-15", "11-04"),
+        ("进口博览会", "11-05", "11-10"),
+    ],
+)
+def test_the_weeks_of_trade_shows(name: str, first: str, last: str) -> None:
+    for year in (2025, 2026, 2027):
+        found = named(load_seasons(), name, f"{year}-{first}")
+        assert found
+        assert (found.first, found.last) == (DAY(f"{year}-{first}"), DAY(f"{year}-{last}"))
+
+
+def test_other_shows_are_weeks_not_days() -> None:
+    shows = [e for e in load_seasons().events if e.name.endswith(("博览会", "展", "广交会"))]
+    assert len(shows) >= 12
+    for event in shows:
+        assert event.when.kind == "span", event.name
+
+
 def test_an_event_is_timely_before_it_and_not_after() -> None:
     seasons = load_seasons()
     assert named(seasons, "立冬", "2026-10-16") is None

@@ -10,7 +10,8 @@ from contentai.language import Bilingual
 from contentai.located import Value
 from contentai.text import lazy
 from contentai.text.document import Document
-from contentai.text.frontmatter import CHANNELS, STAGES, FrontMatter, read_front_matter
+from contentai.text.frontmatter import FrontMatter, read_front_matter
+from contentai.text.names import CHANNELS, STAGES
 
 _KEYS = ("title", "digest", "channel", "segment", "stage", "publish_on", "source", "campaign")
 _CHOICES = {"channel": CHANNELS, "stage": STAGES}

@@ -1,0 +1,199 @@
+"""How fast the editor is: keys, judgements, first paint, a folder of drafts.
+
+    python benchmarks/edit.py
+
+Drafts are made of the project's own posts. Keys are put in where a terminal's would come in and
+timed until the bytes of the next picture are written, in this process, with live judging on.
+First paint is timed in a real process on a pseudo-terminal, from its start.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import pty
+import select
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+from lint import write_drafts
+from textual import events
+from textual.drivers.headless_driver import HeadlessDriver
+
+from contentai.tui.app import ContentaiApp
+from contentai.tui.widgets.editor import Editor
+
+_SIZE = (120, 40)
+
+
+class _Written(HeadlessDriver):
+    """A terminal without a screen: what is written is timed and thrown away."""
+
+    is_headless = False  # type: ignore[assignment]
+    last = 0.0
+    written = asyncio.Event()
+
+    def write(self, data: str) -> None:
+        _Written.last = time.perf_counter()
+        _Written.written.set()
+
+    def flush(self) -> None:
+        pass
+
+
+@asynccontextmanager
+async def _editing(path: Path) -> AsyncIterator[tuple[ContentaiApp, Editor]]:
+    """The app on a draft, judged once, the cursor in the middle."""
+    app = ContentaiApp(path)
+    app.driver_class = _Written
+    running = asyncio.create_task(app.run_async(size=_SIZE))
+    while app.editing.here is None or app.editing.here.judged is None:
+        await asyncio.sleep(0.05)
+    editor = app.editing.here.editor
+    middle = len(editor.text) // 2
+    editor.move_cursor(editor.location_of(middle))
+    await asyncio.sleep(0.6)
+    yield app, editor
+    app.exit()
+    await running
+
+
+def _key(app: ContentaiApp, key: str, character: str | None) -> None:
+    event = events.Key(key, character)
+    event.set_sender(app)
+    assert app._driver is not None
+    app._driver.process_message(event)
+
+
+async def _latencies(app: ContentaiApp, keys: list[tuple[str, str | None]]) -> list[float]:
+    """Milliseconds from each key to the picture that shows it."""
+    taken = []
+    for key, character in keys:
+        _Written.written.clear()
+        started = time.perf_counter()
+        _key(app, key, character)
+        await _Written.written.wait()
+        # What belongs to the same picture may be written in several pieces.
+        await asyncio.sleep(0.02)
+        taken.append((_Written.last - started) * 1000)
+        await asyncio.sleep(0.06)
+    return taken
+
+
+def _told(name: str, taken: list[float], target: float) -> None:
+    ordered = sorted(taken)
+    p95 = ordered[int(len(ordered) * 0.95)]
+    _say(f"{name}: median {statistics.median(taken):.1f} ms, p95 {p95:.1f} ms ({target:g})")
+
+
+def _say(line: str) -> None:
+    """Print past the app, which keeps what is printed while it runs."""
+    print(line, file=sys.__stdout__, flush=True)
+
+
+async def _keys(folder: Path, posts: str) -> None:
+    size = 20_000
+    lines = [posts[at : at + 120] for at in range(0, size, 120)]
+    letters = [("a", "a"), ("b", "b"), ("我", "我"), ("们", "们"), ("backspace", None)] * 16
+    moves = [("left", None), ("down", None), ("up", None), ("ctrl+right", None)] * 12
+    for name, text, target in (
+        ("20,000 characters in paragraphs of 120", "\n".join(lines), 20),
+        ("one paragraph of 20,000 characters", posts[:size].replace("\n", ""), 30),
+    ):
+        path = folder / "keys.md"
+        path.write_text(text, "utf-8")
+        async with _editing(path) as (app, _):
+            _told(f"key to repaint, {name}", await _latencies(app, letters), target)
+            _told(f"move to repaint, {name}", await _latencies(app, moves), target)
+
+
+async def _burst(folder: Path, posts: str) -> None:
+    path = folder / "burst.md"
+    path.write_text(posts[:20_000], "utf-8")
+    async with _editing(path) as (app, editor):
+        editor.move_cursor((0, 0))
+        typed = "".join(chr(0x4E00 + n) for n in range(500))
+        started = time.perf_counter()
+        for sign in typed:
+            _key(app, sign, sign)
+        while len(editor.text) < 20_500 and time.perf_counter() - started < 30:
+            await asyncio.sleep(0.005)
+        seconds = time.perf_counter() - started
+        whole = editor.text.startswith(typed)
+        _say(f"burst of 500 keys: {seconds:.2f} s, {'none' if whole else 'SOME'} lost or moved")
+
+
+async def _judged(folder: Path, posts: str) -> None:
+    path = folder / "judged.md"
+    path.write_text(posts[:5_000], "utf-8")
+    taken = []
+    async with _editing(path) as (app, editor):
+        for number in range(20):
+            for sign in "今天到店":
+                _key(app, sign, sign)
+                await asyncio.sleep(0.08)
+            last = time.perf_counter()
+            here = app.editing.here
+            assert here is not None
+            while here.judged is None or here.judged.version != editor.version:
+                await asyncio.sleep(0.002)
+            if number:
+                taken.append((time.perf_counter() - last) * 1000 + 80)
+    _told("last key to diagnostics, 5,000 characters", taken, 300)
+
+
+def _first_paint(target: Path, wanted: Callable[[bytes], bool]) -> float:
+    """Seconds from the start of a process to the picture that ``wanted`` knows."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "contentai", "edit", str(target)],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"},
+    )
+    os.close(theirs)
+    seen = b""
+    while not wanted(seen) and time.perf_counter() - started < 30:
+        if select.select([ours], [], [], 0.5)[0]:
+            seen += os.read(ours, 1 << 16)
+    seconds = time.perf_counter() - started
+    process.kill()
+    process.wait()
+    os.close(ours)
+    return seconds
+
+
+def main() -> None:
+    """Run the benchmark and print one line a figure."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_drafts(folder, 200)
+        posts = "\n".join(file.read_text("utf-8") for file in sorted(folder.glob("*.md")))
+        asyncio.run(_keys(folder, posts))
+        asyncio.run(_burst(folder, posts))
+        asyncio.run(_judged(folder, posts))
+        draft = folder / "0001.md"
+        frame = [_first_paint(draft, lambda seen: b"F1" in seen) for _ in range(5)]
+        text = [_first_paint(draft, lambda seen: "第 1 篇".encode() in seen) for _ in range(5)]
+        _say(f"first paint: best {min(frame):.2f} s, median {statistics.median(frame):.2f} s (0.6)")
+        _say(f"the text seen: best {min(text):.2f} s, median {statistics.median(text):.2f} s")
+        drafts = [_first_paint(folder, lambda seen: b"0001.md" in seen) for _ in range(3)]
+        _say(f"a folder of 200 drafts listed: best {min(drafts):.2f} s")
+
+
+if __name__ == "__main__":
+    main()

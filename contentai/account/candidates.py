@@ -1,0 +1,88 @@
+"""Topics that a plan may use, and what they are worth on a day to come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from contentai.text.frontmatter import NEEDS
+from contentai.topics.affinity import Floats, background, unit
+from contentai.topics.interests import needed
+from contentai.topics.labels import Label
+from contentai.topics.landscape import Landscape
+from contentai.topics.mine import Topic, sources_of
+from contentai.topics.rank import score, suits
+from contentai.topics.season import Timely
+from contentai.topics.segments import Segment
+from contentai.topics.suggestion import Suggestion, Suggestions
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A topic suggested for a segment. ``centre`` (dim,) has the background removed.
+
+    ``serves`` is the share of its articles that tell of installing or upkeep, 0 to 1.
+    """
+
+    segment: Segment
+    suggestion: Suggestion
+    topic: Topic
+    label: Label
+    centre: Floats
+    serves: float
+    titles: tuple[str, ...]
+    texts: tuple[str, ...]
+
+    def timely(self, near: Sequence[Timely]) -> tuple[float, Timely | None]:
+        """How timely the topic is among the events near a day, and the event that makes it so."""
+        fits = [(self._suits(timely) * timely.closeness, timely) for timely in near]
+        best, cause = max(fits, key=lambda fit: fit[0], default=(0.0, None))
+        return (best, cause) if best > 0 else (0.0, None)
+
+    def worth(self, near: Sequence[Timely], weights: Mapping[str, float]) -> float:
+        """The score on a day with those events, 0 to 1."""
+        return score({**self.suggestion.parts, "season": self.timely(near)[0]}, weights)
+
+    def alike(self, other: Candidate) -> float:
+        """How near the two topics are: a cosine, 1 for one and the same or an equal name."""
+        if self.topic.id == other.topic.id or self.label.name == other.label.name:
+            return 1.0
+        return float(self.centre @ other.centre)
+
+    def _suits(self, timely: Timely) -> float:
+        name = timely.event.name
+        if name not in self._suited:
+            self._suited[name] = suits(self.titles, self.texts, timely.event.words)
+        return self._suited[name]
+
+    @cached_property
+    def _suited(self) -> dict[str, float]:
+        return {}
+
+
+def candidates(land: Landscape, segment: Segment, found: Suggestions) -> list[Candidate]:
+    """What was suggested for a segment, ready to be planned; nothing for bare titles."""
+    if land.only_titles:
+        return []
+    shared = background(land.vectors)
+    topics = {topic.id: topic for topic in land.topics}
+    every = []
+    for suggestion in found.suggestions:
+        members = suggestion.members
+        sources = sources_of(land.articles, members)
+        topic = replace(topics[suggestion.id], members=members, sources=sources)
+        articles = [land.articles[at] for at in members]
+        every.append(
+            Candidate(
+                segment=segment,
+                suggestion=suggestion,
+                topic=topic,
+                label=land.label(topic),
+                centre=unit(topic.centre - shared),
+                serves=needed(articles, replace(segment, needs=NEEDS)),
+                titles=tuple(article.title for article in articles),
+                texts=tuple(article.text for article in articles),
+            )
+        )
+    return every

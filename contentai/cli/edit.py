@@ -1,0 +1,102 @@
+"""``contentai edit``: the editor in the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from contentai.cli.failure import Failure
+from contentai.language import Bilingual
+
+
+@click.command(
+    "edit",
+    help=str(
+        Bilingual(
+            "打开编辑器。PATH 是稿件或目录；默认当前目录。",
+            "Open the editor. PATH is a draft or a folder; default: this folder.",
+        )
+    ),
+)
+@click.argument("path", default=".", metavar="[FILE | FOLDER]", type=click.Path(path_type=Path))
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    help=str(Bilingual("界面语言", "language of the interface")),
+)
+@click.option(
+    "--theme",
+    type=click.Choice(["dark", "light", "contrast"]),
+    help=str(Bilingual("主题", "the looks")),
+)
+@click.option(
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=str(Bilingual("配置文件（默认找 contentai.yaml）", "configuration file")),
+)
+@click.option(
+    "--recover",
+    is_flag=True,
+    help=str(
+        Bilingual(
+            "列出没来得及保存的稿件，不打开编辑器", "list drafts that were not saved, and end"
+        )
+    ),
+)
+def command(
+    path: Path, lang: str | None, theme: str | None, config: Path | None, recover: bool
+) -> None:
+    """Edit drafts."""
+    if lang:
+        os.environ["CONTENTAI_LANG"] = lang
+    if recover:
+        _list_recoverable(path)
+        return
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        words = Bilingual(
+            "编辑器要在终端里用；要检查稿件请用 contentai lint",
+            "the editor needs a terminal; to check drafts use contentai lint",
+        )
+        raise Failure(str(words))
+    # Kitty's keyboard protocol keeps some input methods from composing. Textual reads this
+    # when it is imported; whoever wants the protocol sets the variable to 0.
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    from contentai.tui.app import ContentaiApp
+
+    app = ContentaiApp(path, config, theme=theme)
+    app.run()
+    if app.refused is not None:
+        raise app.refused
+    sys.exit(app.return_code or 0)
+
+
+def _list_recoverable(path: Path) -> None:
+    """What editors that died left behind, the newest first; of a file or of a folder."""
+    from contentai.report.visible import visible
+    from contentai.tui.recovery import recoverable, recovery_folder
+
+    place = Path(os.path.realpath(path))
+    everywhere = path == Path()
+    found = [
+        one
+        for one in recoverable(recovery_folder())
+        if everywhere or one.path == place or one.path.is_relative_to(place)
+    ]
+    if not found:
+        click.echo(str(Bilingual("没有要恢复的稿件", "nothing to recover")))
+        return
+    for one in found:
+        when = one.saved_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        size = Bilingual(f"{len(one.text)} 字", f"{len(one.text)} characters")
+        click.echo(visible(f"{when}  {one.path}  {size}"))
+    click.echo(
+        str(
+            Bilingual(
+                "用 contentai edit 打开其中一篇，会问要不要恢复",
+                "open one with contentai edit to be asked whether to recover it",
+            )
+        )
+    )

@@ -1,0 +1,1 @@
+"""``contentai edit``: a terminal editor over the same façade as the command line."""

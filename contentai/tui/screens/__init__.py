@@ -1,0 +1,1 @@
+"""Screens, put together from widgets: what a widget answers is wired here."""

@@ -1,0 +1,91 @@
+"""A question with a few answers, and what it is about: a text, or the lines of a difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from contentai.language import Bilingual
+
+# More lines than this nobody reads, and each costs.
+_MOST_LINES = 400
+_STYLES = {"+": "$text-success", "-": "$text-error", "@": "$text-muted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One way to go on. ``key`` is what ``dismiss`` gives back."""
+
+    key: str
+    label: Bilingual
+
+
+class Choice(ModalScreen[str]):
+    """Asks, shows the difference if there is one, and gives back the key of an answer.
+
+    Escape is the last answer: put the one there that changes nothing.
+    """
+
+    CSS_PATH = "../styles/choice.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("left", "app.focus_previous", show=False),
+        Binding("right", "app.focus_next", show=False),
+    ]
+
+    def __init__(
+        self,
+        question: Bilingual,
+        answers: Sequence[Answer],
+        *,
+        about: Bilingual | None = None,
+        lines: Iterable[str] = (),
+    ) -> None:
+        super().__init__()
+        self.question, self.answers, self.about = question, tuple(answers), about
+        self.lines = tuple(lines)
+
+    def compose(self) -> ComposeResult:
+        """Question, reason, difference, answers."""
+        with Vertical(id="choice"):
+            yield Static(str(self.question), id="choice-question", markup=False)
+            if self.about:
+                yield Static(str(self.about), id="choice-about", markup=False)
+            if self.lines:
+                with VerticalScroll(id="choice-difference"):
+                    yield Static(coloured(self.lines))
+            with Horizontal(id="choice-answers"):
+                for answer in self.answers:
+                    yield Button(str(answer.label), id=f"choice-{answer.key}", compact=True)
+
+    def on_mount(self) -> None:
+        """The first answer is at hand."""
+        self.query("#choice-answers Button").first(Button).focus()
+
+    def action_leave(self) -> None:
+        """The answer that changes nothing."""
+        self.dismiss(self.answers[-1].key)
+
+    @on(Button.Pressed)
+    def _answered(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.dismiss((event.button.id or "").removeprefix("choice-"))
+
+
+def coloured(lines: Sequence[str]) -> Content:
+    """Lines of a difference in colours; the signs say the same without."""
+    shown = [Content.styled(line, _STYLES.get(line[:1], "")) for line in lines[:_MOST_LINES]]
+    left = len(lines) - len(shown)
+    if left > 0:
+        words = Bilingual(f"…… 还有 {left} 行", f"… {left} more lines")
+        shown.append(Content.styled(str(words), "$text-muted"))
+    return Content("\n").join(shown)

@@ -1,0 +1,280 @@
+"""The screen one writes on: drafts on the left, the text, what was found below and beside it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import ContentSwitcher, Static
+
+from contentai.diagnostics import Applicability, Diagnostic, Fix, Severity, Span
+from contentai.tui import words
+from contentai.tui.judging.judge import State, Told
+from contentai.tui.judging.judged import Answer
+from contentai.tui.keys import KEYS
+from contentai.tui.screens.opening import Open
+from contentai.tui.screens.searching import Searching
+from contentai.tui.widgets.editor import Editor
+from contentai.tui.widgets.findbar import FindBar
+from contentai.tui.widgets.keybar import KeyBar
+from contentai.tui.widgets.status import StatusLine
+from contentai.tui.widgets.tabs import TabLine
+
+# A text is judged so long after the last key, and at least so often while typing goes on.
+_PAUSE = 0.06
+_LONGEST = 0.6
+_WIDTHS = [(0, "-narrow"), (70, "-medium"), (110, "-wide")]
+_HEIGHTS = [(0, "-flat"), (10, "-low"), (20, "-high")]
+
+Ask = Callable[[Path, str, int], None]
+
+
+class EditScreen(Searching):
+    """Edits drafts. ``ask`` has a text judged; answers come back by ``hear``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key.keys, key.action, key.words.en, id=key.id, show=False, priority=True)
+        for key in KEYS
+    ]
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
+
+    @dataclass
+    class Heard(Message):
+        """The judging process told something."""
+
+        told: Told
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__()
+        self._ask = ask
+        self._pause: Timer | None = None
+        self._waiting = 0.0
+        self._heat = False
+
+    def compose(self) -> ComposeResult:
+        """The panes; panels of other modules are mounted into #drafts, #side and #problems."""
+        with Horizontal(id="work"):
+            yield Vertical(id="drafts")
+            with Vertical(id="middle"):
+                yield TabLine()
+                with ContentSwitcher(id="texts", initial="nothing"):
+                    yield Static(str(words.NOTHING_OPEN), id="nothing", markup=False)
+                yield Vertical(id="problems")
+            yield Vertical(id="side")
+        yield FindBar()
+        yield StatusLine()
+        yield KeyBar()
+
+    # --- judging
+
+    @on(Editor.Edited)
+    def _edited(self, event: Editor.Edited) -> None:
+        if event.editor is not self.editor:
+            return
+        self.tell()
+        now = time.monotonic()
+        if self._pause is None:
+            self._waiting = now
+        elif now - self._waiting < _LONGEST:
+            self._pause.stop()
+        else:
+            return
+        self._pause = self.set_timer(_PAUSE, self._judge)
+
+    def look_at(self, opened: Open) -> None:
+        """A draft is seen: its judgement is shown, or asked for."""
+        if opened.judged is None:
+            self._judge()
+        else:
+            self._show(opened)
+
+    def _judge(self) -> None:
+        self._pause = None
+        if self.here:
+            editor = self.here.editor
+            self._ask(self.here.draft.path, editor.text, editor.version)
+
+    def hear(self, told: Told) -> None:
+        """Take an answer, from whatever thread."""
+        self.post_message(self.Heard(told))
+
+    @on(Heard)
+    def _heard(self, event: Heard) -> None:
+        told = event.told
+        if isinstance(told, State):
+            self._tell_phase(told)
+        elif isinstance(told, Answer) and (opened := self._open.get(told.path)):
+            opened.judged = told.judged
+            opened.channel = told.channel
+            opened.editor.show_words(told.words, told.judged.version)
+            opened.editor.show_findings(told.judged.findings, told.judged.version)
+            if opened is self.here:
+                self._show(opened)
+
+    def _show(self, opened: Open) -> None:
+        """Hand the judgement of the draft that is seen to all that show it."""
+        judged = opened.judged
+        if judged is None:
+            return
+        counts = dict.fromkeys(Severity, 0)
+        for finding in judged.findings:
+            counts[finding.severity] += 1
+        self.query_one(StatusLine).tell(
+            errors=counts[Severity.ERROR],
+            warnings=counts[Severity.WARNING],
+            infos=counts[Severity.INFO],
+            phase=judged.problem,
+            channel=opened.channel,
+        )
+        self._show_heat()
+
+    def _tell_phase(self, state: State) -> None:
+        phase = {"starting": words.STARTING, "judging": None, "idle": None, "off": words.OFF}
+        judged = self.here.judged if self.here else None
+        standing = phase[state.phase] or (judged.problem if judged else None)
+        if (state.phase, standing) != ("judging", None):  # a problem that was told stays told
+            self.query_one(StatusLine).tell(phase=standing)
+        if state.words:
+            self.app.notify(
+                str(state.words),
+                severity="error" if state.phase == "off" else "warning",
+                markup=False,
+                timeout=8,
+            )
+
+    # --- findings
+
+    @on(Editor.Pointed)
+    def _pointed(self, event: Editor.Pointed) -> None:
+        if event.editor is self.editor:
+            self.tell()
+
+    @on(Editor.MarkClicked)
+    def _mark_clicked(self, event: Editor.MarkClicked) -> None:
+        self.choose(event.finding)
+
+    def choose(self, finding: Diagnostic) -> None:
+        """Go to a finding of the draft that is seen."""
+        editor = self.editor
+        now = editor.current(finding) if editor else None
+        if editor and now:
+            editor.go_to(now.span)
+            editor.focus()
+
+    def action_next_problem(self) -> None:
+        """Go to the next finding, from the last one to the first."""
+        self._step(forward=True)
+
+    def action_previous_problem(self) -> None:
+        """Go to the finding before, from the first one to the last."""
+        self._step(forward=False)
+
+    def _step(self, forward: bool) -> None:
+        editor = self.editor
+        if editor is None:
+            return
+        starts = sorted({span.start for _, span in editor.findings})
+        if not starts:
+            self.app.notify(str(words.NO_FINDINGS), timeout=2, markup=False)
+            return
+        at = editor.cursor
+        later = [start for start in starts if start > at]
+        earlier = [start for start in starts if start < at]
+        target = (later or starts)[0] if forward else (earlier or starts)[-1]
+        editor.go_to(Span(target, target))
+
+    def action_fix(self) -> None:
+        """Apply the first fix of the finding at the cursor."""
+        editor = self.editor
+        finding = editor.current(editor.pointed) if editor and editor.pointed else None
+        if finding is None:
+            self.app.notify(str(words.NO_FINDING), timeout=2, markup=False)
+            return
+        fixes = [f for f in finding.fixes if f.applicability is not Applicability.DISPLAY]
+        if not fixes:
+            self.app.notify(str(words.NO_FIX), timeout=4, markup=False)
+            return
+        self.apply_fix(fixes[0])
+
+    def apply_fix(self, *fixes: Fix) -> None:
+        """Apply fixes to the draft that is seen, as one step of undo."""
+        if self.editor:
+            self.editor.apply(edit for fix in fixes for edit in fix.edits)
+
+    def action_heat(self) -> None:
+        """Colour the words that raise the hard-sell score, or no longer."""
+        self._heat = not self._heat
+        if self._heat:
+            scored = self.here and self.here.judged and self.here.judged.scores
+            self.app.notify(str(words.HEAT if scored else words.NO_HEAT), timeout=3, markup=False)
+        self._show_heat()
+
+    def _show_heat(self) -> None:
+        opened = self.here
+        if opened and opened.judged:
+            evidence = opened.judged.evidence.get("hard_sell", ()) if self._heat else ()
+            opened.editor.show_heat(evidence, opened.judged.version)
+
+    # --- panes
+
+    def action_toggle_side(self) -> None:
+        """Show or hide the panel at the side."""
+        self._toggle("side")
+
+    def action_toggle_problems(self) -> None:
+        """Show or hide the panel below."""
+        self._toggle("problems")
+
+    def action_drafts(self) -> None:
+        """Show or hide the list of drafts."""
+        self._toggle("drafts")
+
+    def _toggle(self, name: str) -> None:
+        panel = self.query_one(f"#{name}")
+        visible = panel.display
+        self.set_class(visible, f"-no-{name}")
+        self.set_class(not visible, f"-{name}")
+        if visible and self.editor:
+            self.editor.focus()
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane that is seen."""
+        self.focus_next()
+
+    # --- the line at the bottom
+
+    @on(Editor.SelectionChanged)
+    def _moved(self) -> None:
+        self.tell()
+
+    def tell(self) -> None:
+        """Tell where one is, and what is open."""
+        self.tell_open()
+        opened = self.here
+        line = self.query_one(StatusLine)
+        if opened is None:
+            line.tell(name="", unsaved=False, message="")
+            return
+        editor = opened.editor
+        row, column = editor.cursor_location
+        pointed = editor.pointed
+        line.tell(
+            name=opened.draft.path.name,
+            unsaved=opened.unsaved,
+            read_only=editor.read_only,
+            line=row + 1,
+            column=column + 1,
+            characters=len(editor.text),
+            message=pointed.message if pointed else "",
+            severity=pointed.severity.value if pointed else "",
+        )

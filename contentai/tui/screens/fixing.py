@@ -1,0 +1,190 @@
+"""The edit screen with what was found: the problems panel and the quick-fix menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.containers import Vertical
+from textual.worker import get_current_worker
+
+from contentai.diagnostics import Diagnostic
+from contentai.language import Bilingual
+from contentai.tui import words
+from contentai.tui.advice.asked import Ask as Advise
+from contentai.tui.advice.asked import Disable, Done, Edits, Reply, Request, Silence
+from contentai.tui.screens.edit import Ask, EditScreen
+from contentai.tui.screens.opening import Open
+from contentai.tui.widgets.editor import Editor
+
+if TYPE_CHECKING:
+    from contentai.tui.widgets.fixmenu import FixMenu
+    from contentai.tui.widgets.problems import Problems
+
+_NO_WAY = Bilingual("这一处没有办法在稿子里忽略", "This one cannot be ignored in the draft")
+_MOVED = Bilingual("稿子刚才改过了，再来一次", "The draft changed meanwhile; try again")
+_DISABLED = Bilingual("{rule} 已停用，写在 {file}", "{rule} is off now, in {file}")
+_NO_SAFE = Bilingual("没有可以直接改的", "There is no safe fix")
+
+
+class FixingScreen(EditScreen):
+    """Editing with problems and their fixes.
+
+    ``advise`` answers what takes its time; ``config`` is the file that rules are turned off
+    in. The panels come with ``furnish``, once the text itself is seen.
+    """
+
+    def __init__(self, ask: Ask, advise: Advise, config: Path) -> None:
+        super().__init__(ask)
+        self._advise = advise
+        self.config = config
+        self.reason_needed = False
+        self._problems: Problems | None = None
+        self._menu: FixMenu | None = None
+
+    async def furnish(self) -> None:
+        """Put the panels into their places."""
+        from contentai.tui.widgets.fixmenu import FixMenu
+        from contentai.tui.widgets.problems import Problems
+
+        problems, menu = Problems(), FixMenu()
+        await self.query_one("#problems", Vertical).mount(problems)
+        await self.query_one("#middle", Vertical).mount(menu, before="#problems")
+        self._problems, self._menu = problems, menu
+
+    def look_at(self, opened: Open) -> None:
+        """A draft is seen; what was offered for another one is taken back."""
+        super().look_at(opened)
+        if self._menu:
+            self._menu.display = False
+        if self._problems and opened.judged is None:
+            self._problems.show(None)
+
+    def _show(self, opened: Open) -> None:
+        super()._show(opened)
+        if self._problems and opened.judged:
+            self._problems.show(opened.judged)
+            self._point()
+
+    @on(Editor.Pointed)
+    def _point(self) -> None:
+        if self.editor and self._problems:
+            self._problems.point(self.editor.pointed, self.editor.cursor)
+
+    # --- problems
+
+    def on_problems_chosen(self, event: Problems.Chosen) -> None:
+        """Go to the finding."""
+        event.stop()
+        self.choose(event.finding)
+
+    def _step(self, forward: bool) -> None:
+        if self.editor is None or self._problems is None:
+            super()._step(forward)
+        elif self._problems.step(1 if forward else -1, self.editor.cursor) is None:
+            self.app.notify(str(words.NO_FINDINGS), timeout=2, markup=False)
+
+    # --- fixes
+
+    def action_fix(self) -> None:
+        """Offer what can be done at the cursor, or take the offer back."""
+        menu, editor = self._menu, self.editor
+        if menu is None or editor is None:
+            return
+        if menu.display:
+            menu.action_close()
+            return
+        findings = self._findings(editor)
+        menu.open(
+            editor.text,
+            findings,
+            _place(editor, findings),
+            config=self.config.name,
+            reason_needed=self.reason_needed,
+        )
+
+    def action_fix_all(self) -> None:
+        """Apply all safe fixes that can be applied together."""
+        from contentai.tui.preview import safe_fixes
+
+        if self.editor is None:
+            return
+        fixes = safe_fixes(self.editor.text, self._findings(self.editor))
+        self.apply_fix(*fixes)
+        count = len(fixes)
+        told = Bilingual(f"改了 {count} 处，Ctrl+Z 撤销", f"{count} fixed; Ctrl+Z takes it back")
+        self.app.notify(str(told if fixes else _NO_SAFE), timeout=3, markup=False)
+
+    def _findings(self, editor: Editor) -> list[Diagnostic]:
+        now = (editor.current(finding) for finding, _ in editor.findings)
+        return [finding for finding in now if finding is not None]
+
+    def on_fix_menu_picked(self, event: FixMenu.Picked) -> None:
+        """Apply the fix."""
+        event.stop()
+        self.apply_fix(event.fix)
+
+    def on_fix_menu_picked_all(self, event: FixMenu.PickedAll) -> None:
+        """Apply all safe fixes."""
+        event.stop()
+        self.action_fix_all()
+
+    def on_fix_menu_ignore(self, event: FixMenu.Ignore) -> None:
+        """Write into the draft that the finding is known."""
+        event.stop()
+        if self.here is not None:
+            editor, path = self.here.editor, str(self.here.draft.path)
+            request = Silence(editor.text, path, event.finding, event.reason)
+            self.ask_for(request, partial(self._silenced, editor, editor.version))
+
+    def _silenced(self, editor: Editor, version: int, answer: Reply) -> None:
+        if not isinstance(answer, Edits):
+            return
+        trouble = answer.problem or (None if answer.edits else _NO_WAY)
+        if trouble is None and editor.version != version:
+            trouble = _MOVED
+        if trouble is None:
+            editor.apply(answer.edits)
+        else:
+            self.app.notify(str(trouble), severity="warning", timeout=6, markup=False)
+
+    def on_fix_menu_disable(self, event: FixMenu.Disable) -> None:
+        """Turn the rule off."""
+        event.stop()
+        request = Disable(event.rule, self.config)
+        self.ask_for(request, partial(self._turned_off, event.rule))
+
+    def _turned_off(self, rule: str, answer: Reply) -> None:
+        if not isinstance(answer, Done):
+            return
+        if answer.problem is not None:
+            self.app.notify(str(answer.problem), severity="error", timeout=10, markup=False)
+            return
+        told = str(_DISABLED).format(rule=rule, file=self.config.name)
+        self.app.notify(told, timeout=4, markup=False)
+        self._judge()
+
+    def on_fix_menu_closed(self) -> None:
+        """The keys belong to the text again."""
+        if self.editor:
+            self.editor.focus()
+
+    @work(thread=True, group="asking")
+    def ask_for(self, request: Request, then: Callable[[Reply], None]) -> None:
+        """Ask what takes its time; ``then`` hears the answer."""
+        worker = get_current_worker()
+        answer = self._advise(request, lambda _: None)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(then, answer)
+
+
+def _place(editor: Editor, findings: list[Diagnostic]) -> int:
+    """The cursor; where it is in no finding, the one of its line that is told about."""
+    cursor = editor.cursor
+    if any(f.span.start <= cursor <= f.span.end for f in findings) or not editor.pointed:
+        return cursor
+    pointed = editor.current(editor.pointed)
+    return pointed.span.start if pointed else cursor

@@ -1,0 +1,254 @@
+"""Which drafts there are and which are open: the list, the tabs, and where one left off.
+
+The part of the edit screen between open drafts and the folder.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on, work
+
+from contentai.diagnostics import Severity
+from contentai.language import Bilingual
+from contentai.tui.screens.keeping import Keeping
+from contentai.tui.screens.naming import Naming
+from contentai.tui.widgets.drafts import DraftList, Verdict
+from contentai.tui.widgets.findbar import FindBar
+from contentai.tui.widgets.tabs import Tab, TabLine
+
+if TYPE_CHECKING:
+    from contentai.diagnostics import Diagnostic
+    from contentai.tui.judging.judged import Surveyed
+    from contentai.tui.screens.edit import EditScreen
+    from contentai.tui.session import Session
+
+# Seconds between two looks at where one is; a crash forgets at most that.
+_REMEMBER = 5.0
+
+
+class Listing(Keeping):
+    """The half of the edit screen that knows the drafts of the folder and those open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._target: Path | None = None
+        self._survey: Callable[[Iterable[Path]], None] | None = None
+        self._told_open: object = None
+        self._remembered: Session | None = None
+
+    # --- the beginning
+
+    async def begin(self, target: Path, survey: Callable[[Iterable[Path]], None]) -> None:
+        """Open a draft, or a folder where one left it; its drafts are listed and surveyed."""
+        from contentai.tui.session import load_session, session_folder
+
+        self._target, self._survey = target, survey
+        is_folder = target.is_dir()
+        await self.query_one("#drafts").mount(DraftList([target] if is_folder else []))
+        session = await asyncio.to_thread(load_session, session_folder(), target)
+        for place in session.places:
+            editor = await self.open_path(place.path)
+            if editor:
+                editor.move_cursor((place.line, place.column))
+                editor.scroll_to(0, place.scroll, animate=False)
+        if not is_folder:
+            await self.open_path(target)
+        elif session.current and (opened := self.opened_at(session.current)):
+            self.go_to_draft(opened.draft.path)
+        self.tell_open()
+        self.set_interval(_REMEMBER, self._remember)
+
+    @property
+    def drafts(self) -> DraftList | None:
+        """The list of drafts, once it is there."""
+        found = self.query(DraftList)
+        return found.first() if found else None
+
+    def session_now(self) -> Session:
+        """What is open and where one is in it."""
+        from contentai.tui.session import Place, Session
+
+        places = tuple(
+            Place(path, *opened.editor.cursor_location, round(opened.editor.scroll_offset.y))
+            for path, opened in self._open.items()
+        )
+        return Session(places, self.here.draft.path if self.here else None)
+
+    @work
+    async def _remember(self) -> None:
+        await self.remember()
+
+    async def may_leave(self) -> bool:
+        """The same; where one is, is written down."""
+        if not await super().may_leave():
+            return False
+        await self.remember()
+        return True
+
+    async def remember(self) -> None:
+        """Write down where one is; without a place to write, the next time begins anew."""
+        from contentai.tui.session import save_session, session_folder
+
+        session = self.session_now()
+        if self._target is None or session == self._remembered:
+            return
+        self._remembered = session
+        try:
+            await asyncio.to_thread(save_session, session_folder(), self._target, session)
+        except OSError:
+            return
+
+    # --- what is open
+
+    def tell_open(self) -> None:
+        """Tell list, tabs and find bar what is open, if that changed."""
+        current = self.here.draft.path if self.here else None
+        tabs = tuple(Tab(path, opened.unsaved) for path, opened in self._open.items())
+        told = (tabs, current, self.drafts)
+        if told == self._told_open:
+            return
+        self._told_open = told
+        self.query_one(TabLine).show_tabs(tabs, current)
+        self.query_one(FindBar).attach(self.here.editor if self.here else None)
+        drafts = self.drafts
+        if drafts:
+            drafts.show_open([tab.path for tab in tabs], current)
+            for tab in tabs:
+                drafts.show_unsaved(tab.path, tab.unsaved)
+
+    def action_next_tab(self) -> None:
+        """Go to the next open draft."""
+        self._step_tab(1)
+
+    def action_previous_tab(self) -> None:
+        """Go to the open draft before."""
+        self._step_tab(-1)
+
+    def _step_tab(self, by: int) -> None:
+        paths = list(self._open)
+        if paths and self.here:
+            at = paths.index(self.here.draft.path)
+            self.go_to_draft(paths[(at + by) % len(paths)])
+
+    @on(TabLine.Chosen)
+    def _tab_chosen(self, event: TabLine.Chosen) -> None:
+        event.stop()
+        self.go_to_draft(event.path)
+
+    @on(DraftList.Opened)
+    def _opened(self, event: DraftList.Opened) -> None:
+        event.stop()
+        self._go(event.path)
+
+    @work
+    async def _go(self, path: Path) -> None:
+        await self.open_path(path)
+
+    @on(TabLine.CloseWanted)
+    @on(DraftList.CloseWanted)
+    def _close_wanted(self, event: TabLine.CloseWanted | DraftList.CloseWanted) -> None:
+        event.stop()
+        self._close(event.path)
+
+    @work
+    async def _close(self, path: Path) -> None:
+        await self.close_path(path)
+
+    # --- new drafts and names
+
+    @on(DraftList.NewWanted)
+    def _new_wanted(self, event: DraftList.NewWanted) -> None:
+        event.stop()
+        self.action_new_draft()
+
+    @work
+    async def action_new_draft(self) -> None:
+        """Ask for a name and open a new draft; saving writes the file."""
+        question = Bilingual("新稿叫什么名字？", "Name of the new draft?")
+        path = await self.app.push_screen_wait(Naming(question, self.folder))
+        if path:
+            await self.open_path(path)
+
+    @property
+    def folder(self) -> Path:
+        """Where a new draft goes: beside the one that is seen, else into the folder."""
+        if self.here:
+            return self.here.draft.path.parent
+        target = self._target or Path()
+        return target if target.is_dir() else target.parent
+
+    def action_rename(self) -> None:
+        """Give the draft that is seen another name."""
+        if self.here:
+            self._rename(self.here.draft.path)
+
+    @on(DraftList.RenameWanted)
+    def _rename_wanted(self, event: DraftList.RenameWanted) -> None:
+        event.stop()
+        self._rename(event.path)
+
+    @work
+    async def _rename(self, path: Path) -> None:
+        from contentai.lint.reading import FileError
+        from contentai.tui.draft import NotSaved, open_draft, renamed
+
+        question = Bilingual(f"{path.name} 改成什么名字？", f"New name of {path.name}?")
+        to = await self.app.push_screen_wait(Naming(question, path.parent, path.name))
+        if to is None:
+            return
+        opened = self.opened_at(path)
+        draft = opened.draft if opened else await asyncio.to_thread(open_draft, path)
+        if isinstance(draft, FileError):
+            self.say(draft.words, "error", 10)
+            return
+        answer = renamed(draft, to)
+        if isinstance(answer, NotSaved):
+            self.say(answer.words, "error", 10)
+            return
+        if opened:
+            self.rename_open(opened, answer)
+        if self.drafts:
+            self.drafts.forget(path)
+            self.drafts.action_reload()
+
+    # --- dots
+
+    @on(DraftList.Loaded)
+    def _loaded(self, event: DraftList.Loaded) -> None:
+        event.stop()
+        if self._survey:
+            self._survey(path for path in event.paths if not self.opened_at(path))
+
+    def on_edit_screen_heard(self, event: EditScreen.Heard) -> None:
+        """A draft was judged, or a file of the folder."""
+        from contentai.tui.judging.judged import Answer, Surveyed
+
+        told, drafts = event.told, self.drafts
+        if drafts is None:
+            return
+        if isinstance(told, Surveyed):
+            drafts.show_verdict(told.path, _surveyed(told))
+        elif isinstance(told, Answer) and told.path in self._open:
+            drafts.show_verdict(told.path, _judged(told.judged.findings))
+
+
+def _surveyed(told: Surveyed) -> Verdict:
+    if told.problem:
+        return "unread"
+    if told.errors:
+        return "error"
+    return "warning" if told.warnings else "info" if told.infos else "clean"
+
+
+def _judged(findings: Iterable[Diagnostic]) -> Verdict:
+    worst = max((finding.severity.rank for finding in findings), default=-1)
+    verdicts: dict[int, Verdict] = {
+        Severity.INFO.rank: "info",
+        Severity.WARNING.rank: "warning",
+        Severity.ERROR.rank: "error",
+    }
+    return verdicts.get(worst, "clean")

@@ -1,0 +1,42 @@
+"""The words of the interface that no single widget owns."""
+
+from __future__ import annotations
+
+from contentai.language import Bilingual
+
+NEW = Bilingual("新稿", "new draft")
+SAVED = Bilingual("已保存", "saved")
+UNSAVED = Bilingual("未保存", "not saved")
+READ_ONLY = Bilingual("只读", "read-only")
+NO_CHANNEL = Bilingual("未定渠道", "no channel")
+STARTING = Bilingual("准备中", "getting ready")
+JUDGING = Bilingual("检查中", "judging")
+OFF = Bilingual("检查已停", "judging is off")
+LINE = Bilingual("行", "Ln")
+COLUMN = Bilingual("列", "Col")
+CHARACTERS = Bilingual("字", "chars")
+NOTHING_OPEN = Bilingual(
+    "没有打开的稿件。^O 选一篇，^P 看所有命令",
+    "no draft is open; ^O chooses one, ^P shows all commands",
+)
+NO_FINDING = Bilingual("这里没有问题", "nothing was found here")
+NO_FINDINGS = Bilingual("没有发现问题", "nothing was found")
+NO_FIX = Bilingual(
+    "这个问题没有现成的改法，要自己改写", "no fix is offered here; rewrite it yourself"
+)
+NO_HEAT = Bilingual("还没有打分，热力图打不开", "there are no scores to show yet")
+HEAT = Bilingual("热力图：硬推分数由这些词抬高", "heat map: these words raise the hard-sell score")
+LEAVING = Bilingual("有没保存的改动", "there are changes that are not saved")
+SAVE_AND_QUIT = Bilingual("保存并退出", "save and quit")
+QUIT_WITHOUT = Bilingual("不保存退出", "quit without saving")
+STAY = Bilingual("接着写", "stay")
+SAVED_AS = Bilingual("已保存 {name}", "saved {name}")
+DRAFTS = Bilingual("稿件", "Drafts")
+PROBLEMS = Bilingual("问题", "Problems")
+PALETTE = Bilingual("找一个命令……", "Search for a command…")
+THEME = Bilingual("主题：{name}", "Theme: {name}")
+THEMES = {
+    "dark": Bilingual("深色", "dark"),
+    "light": Bilingual("浅色", "light"),
+    "contrast": Bilingual("高对比", "high contrast"),
+}
