@@ -122,7 +122,7 @@ class Sieve:
         cells, literals = self._found(key, edges)
         margin = max(int(self._ways.cells.max(initial=0)), 0)
         whole = np.zeros(self._sets, dtype=bool)
-        anywhere: list[_Numbers] = []
+        anywhere = np.zeros(len(self._ways.pattern), dtype=bool)
         found: list[tuple[_Numbers, _Numbers]] = []
         for low in range(0, last, _TOGETHER):
             start, end = max(low - margin, 0), min(low + _TOGETHER + margin, last)
@@ -132,11 +132,11 @@ class Sieve:
             whole |= met[inside].any(axis=0)
             at, ways = self._beginnings(met, inside)
             far = self._ways.cells[ways] < 0
-            anywhere.append(ways[far])
+            anywhere[ways[far]] = True
             for near, here in self._fulfil(met, at[~far], ways[~far]):
                 found.append((near, here + start))
         parts = {number: [(0, last)] for number in self._always}
-        ways = np.unique(np.concatenate(anywhere)) if anywhere else np.zeros(0, dtype=np.int64)
+        ways = np.flatnonzero(anywhere)
         for way in ways[whole[self._ways.needs[ways]].all(axis=1)].tolist():
             parts[int(self._ways.pattern[way])] = [(0, last)]
         if any(len(one[0]) for one in found):
@@ -180,7 +180,7 @@ class Sieve:
     ) -> Iterator[tuple[_Numbers, _Numbers]]:
         """Of ways that begin in some cells, those whose other needs are met near by."""
         reaches = self._ways.cells[ways]
-        for cells in np.unique(reaches).tolist():
+        for cells in np.flatnonzero(np.bincount(reaches)).tolist():
             here = reaches == cells
             place, way = at[here], ways[here]
             kept = _around(met, cells)[place[:, None], self._ways.needs[way]].all(axis=1)
