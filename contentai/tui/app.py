@@ -55,7 +55,7 @@ class ContentaiApp(App[None]):
         self.target = target
         self.remapped: dict[str, str] = {}
         self.refused: DataError | None = None
-        self._furnished = False
+        self._furnishing = False
         self._leaving: tuple[None, int, RenderableType | None] | None = None
         self._config, self._theme_wanted = config, theme
         for one in themes.THEMES:
@@ -89,8 +89,9 @@ class ContentaiApp(App[None]):
             self.refused = error
             self.exit(return_code=2)
             return
+        self._furnishing = True
         await self.editing.furnish()
-        self._furnished = True
+        self._furnishing = False
         if self._leaving is not None:
             super().exit(*self._leaving)
 
@@ -101,10 +102,10 @@ class ContentaiApp(App[None]):
         message: RenderableType | None = None,
     ) -> None:
         """End the app, once panels that are being put into their places are there."""
-        if self._furnished or self.refused:
-            super().exit(result, return_code, message)
-        else:
+        if self._furnishing:
             self._leaving = (result, return_code, message)
+        else:
+            super().exit(result, return_code, message)
 
     def _settle(self, config: Config) -> None:
         """Take the keys and the looks that are configured. Raises ``DataError``."""

@@ -48,9 +48,7 @@ class StatusLine(Widget):
         left = self._left(now)
         room = self.size.width
         choices = self._rights(now) if now.name else [str(now.phase or "")]
-        right = next(
-            (text for text in choices if width(text) + width(left.plain) + 2 <= room), ""
-        )
+        right = next((text for text in choices if width(text) + width(left.plain) + 2 <= room), "")
         space = room - width(left.plain) - width(right)
         message = _cut(now.message, space - 4)
         line = left
