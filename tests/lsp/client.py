@@ -53,15 +53,16 @@ class Client:
         self.heard: list[Message] = []
         self.last_id = 0
         self._incoming: queue.Queue[Message | None] = queue.Queue()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "contentai", "lsp", *arguments],
-            cwd=cwd,
-            env=environment(env),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=(cwd / "lsp.log").open("wb"),
-        )
         self.log = cwd / "lsp.log"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "contentai", "lsp", *arguments],
+                cwd=cwd,
+                env=environment(env),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+            )
         threading.Thread(target=self._read, daemon=True).start()
 
     def __enter__(self) -> Client:
