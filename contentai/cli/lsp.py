@@ -44,16 +44,11 @@ def command(stdio: bool, lang: str | None, config: Path | None) -> None:
         )
         raise Failure(str(words))
     try:
-        from contentai.lsp.server import serve
+        import pygls  # noqa: F401 - to tell that it is missing before anything slow is imported
     except ImportError as error:
-        if error.name and error.name.split(".")[0] not in (
-            "pygls",
-            "lsprotocol",
-            "cattrs",
-            "attrs",
-        ):
-            raise
         raise missing_package(error, "lsp") from None
+    from contentai.lsp.server import serve
+
     # What anything prints must not get between the messages.
     sys.stdout.flush()
     messages = os.fdopen(os.dup(1), "wb")

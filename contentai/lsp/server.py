@@ -45,7 +45,8 @@ def initialize(ls: Server, params: types.InitializeParams) -> None:
     formats = (hovered.content_format if hovered else None) or ()
     resolved = acted.resolve_support.properties if acted and acted.resolve_support else ()
     session = ls.session
-    session.encoding = str(getattr(ls.workspace.position_encoding, "value", "utf-16"))
+    encoding = ls.workspace.position_encoding or types.PositionEncodingKind.Utf16
+    session.encoding = types.PositionEncodingKind(encoding).value
     session.able = Able(
         tags=bool(shown and shown.tag_support),
         related=bool(shown and shown.related_information),
