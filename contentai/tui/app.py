@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
+from textual.command import CommandPalette
+from textual.dom import DOMNode
+from textual.screen import Screen
 from textual.types import CSSPathType
 
 from contentai.located import DataError
-from contentai.tui import keys, themes
+from contentai.tui import keys, themes, words
 from contentai.tui.advice.process import Advice
 from contentai.tui.judging.judge import Judge
 from contentai.tui.private import wrap_chinese
@@ -100,6 +105,25 @@ class ContentaiApp(App[None]):
     async def open_path(self, path: Path) -> None:
         """Open a draft; why it cannot be read is told."""
         await self.editing.open_path(path)
+
+    def action_command_palette(self) -> None:
+        """Show all that can be done, to be searched by name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=str(words.PALETTE)))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action by its name, with its key; and the looks."""
+        for key in keys.KEYS:
+            yield self._command(key, self.editing)
+        if self.editing.editor:
+            for key in keys.TEXT_KEYS:
+                yield self._command(key, self.editing.editor)
+        for theme, name in words.THEMES.items():
+            yield SystemCommand(str(words.THEME).format(name=name), "", partial(self._look, theme))
+
+    def _command(self, key: keys.Key, owner: DOMNode) -> SystemCommand:
+        act = partial(self.run_action, key.action, owner)
+        return SystemCommand(str(key.words), keys.shown_key(key.id, self.remapped), act)
 
     def on_unmount(self) -> None:
         """Leave no process behind."""

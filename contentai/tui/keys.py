@@ -6,6 +6,7 @@ an input method composes its words as in any text field.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,12 @@ from contentai.language import Bilingual
 from contentai.located import error_at, unknown_word
 
 _UNTOLD = Bilingual("", "")
+_NAMES = (
+    "f1|f2|f3|f4|f5|f6|f7|f8|f9|f10|f11|f12|up|down|left|right|home|end|pageup|pagedown|insert"
+    "|delete|backspace|enter|tab|escape|space"
+)
+# A letter alone is for writing: it needs something held with it.
+_KEY = re.compile(rf"(?:(?:ctrl|alt|shift)\+)*(?:{_NAMES})|(?:ctrl|alt)\+(?:shift\+)?[^\s+,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +93,20 @@ _ALL = {key.id: key for key in (*KEYS, *TEXT_KEYS, PALETTE)}
 def checked(keys: Mapping[str, str]) -> dict[str, str]:
     """Configured keys by id, as Textual's keymap takes them.
 
-    Raises ``DataError`` for an id that there is not, and for two actions on one key.
+    Raises ``DataError`` for an id or a key that there is not, and for two actions on one key.
     """
     for id in keys:
         if id not in _ALL:
             raise error_at(id, unknown_word(id, _ALL, Bilingual("快捷键动作", "key action")))
+        for name in keys[id].split(","):
+            if not _KEY.fullmatch(name.strip()):
+                raise error_at(
+                    id,
+                    Bilingual(
+                        f"“{name}”不是能用的键；写法如 ctrl+k、shift+f3、alt+left",
+                        f"{name!r} is no key that can be used; write ctrl+k, shift+f3, alt+left",
+                    ),
+                )
     found: dict[str, str] = {}
     for id, key in _ALL.items():
         for name in (keys.get(id) or key.keys).split(","):

@@ -33,3 +33,10 @@ STAY = Bilingual("接着写", "stay")
 SAVED_AS = Bilingual("已保存 {name}", "saved {name}")
 DRAFTS = Bilingual("稿件", "Drafts")
 PROBLEMS = Bilingual("问题", "Problems")
+PALETTE = Bilingual("找一个命令……", "Search for a command…")
+THEME = Bilingual("主题：{name}", "Theme: {name}")
+THEMES = {
+    "dark": Bilingual("深色", "dark"),
+    "light": Bilingual("浅色", "light"),
+    "contrast": Bilingual("高对比", "high contrast"),
+}

@@ -6,6 +6,7 @@ not end one, a dash or an ellipsis of two characters stays in one piece.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -16,6 +17,10 @@ NOT_FIRST = frozenset("。．，、；：？！）》〉」』】〕〗］｝”
 NOT_LAST = frozenset("（《〈「『【〔〖［｛“‘＄￥￡＃＠([{$¥£#@")
 _TWINS = frozenset("—…")
 _SPACES = frozenset(" \t\u3000")
+# Two cells each, whatever stands beside them.
+_WIDE = re.compile(
+    "[\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]+"
+)
 # Narrow on the screen, but marks of Chinese: a row may break beside them.
 _CHINESE_MARKS = frozenset("“”‘’…—·")
 
@@ -55,8 +60,13 @@ def _breaks(text: str, cells: int, start: int) -> Iterator[int]:
     """The breaks after ``start``, which begins a row."""
     if cells < 1:
         return
-    size = len(text)
+    size, half = len(text), cells // 2
     while size - start > cells or width(text[start:]) > cells:
+        if half and _WIDE.fullmatch(text, start, min(start + half + 1, size)):
+            # Nearly all rows of Chinese: there is nothing to measure.
+            start += _last_wide_break(text, start, half)
+            yield start
+            continue
         # Rows of Han take half as many characters as cells: look at more only where needed.
         row = text[start : start + cells // 2 + 8]
         each = widths(row)
@@ -76,6 +86,13 @@ def _breaks(text: str, cells: int, start: int) -> Iterator[int]:
             end = _last_break(row, each, end)
         start += end
         yield start
+
+
+def _last_wide_break(text: str, start: int, end: int) -> int:
+    for place in range(start + end, start, -1):
+        if text[place] not in NOT_FIRST and text[place - 1] not in NOT_LAST:
+            return place - start
+    return end
 
 
 def _last_break(row: str, each: list[int], end: int) -> int:

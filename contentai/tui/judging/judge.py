@@ -200,4 +200,4 @@ def _not_judged(request: Ask | Look, words: Bilingual) -> Answer | Surveyed:
     if isinstance(request, Look):
         return Surveyed(request.path, problem=words)
     judged = Judged(request.version, (), None, {}, (), words, 0.0)
-    return Answer(request.path, judged, ())
+    return Answer(request.path, judged)

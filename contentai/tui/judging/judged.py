@@ -45,8 +45,13 @@ class Surveyed:
 
 @dataclass(frozen=True)
 class Answer:
-    """The judgement of an open draft, and the offsets at which its words begin, ascending."""
+    """The judgement of an open draft, and what else was found out about its text.
+
+    ``words`` are the offsets at which its words begin, ascending. ``channel`` is the name of
+    the channel it was judged for, empty where neither it nor the configuration says one.
+    """
 
     path: Path
     judged: Judged
-    words: tuple[int, ...]
+    words: tuple[int, ...] = ()
+    channel: str = ""

@@ -144,12 +144,13 @@ def judge(bench: Bench, path: Path, text: str, version: int) -> Answer:
         problem=bench.problem,
         seconds=time.perf_counter() - started,
     )
-    return Answer(path, judged, tuple(_word_starts(text, workspace)))
+    channel = _channel(workspace, document)
+    return Answer(path, judged, tuple(_word_starts(text, workspace)), channel)
 
 
 def unjudged(path: Path, version: int, words: Bilingual) -> Answer:
     """The answer where nothing could be judged, and why."""
-    return Answer(path, Judged(version, (), None, {}, (), words, 0.0), ())
+    return Answer(path, Judged(version, (), None, {}, (), words, 0.0))
 
 
 def survey(bench: Bench, path: Path) -> Surveyed:
@@ -162,6 +163,12 @@ def _surveyed(path: Path, outcome: FileOutcome) -> Surveyed:
         return Surveyed(path, problem=outcome.error.words)
     counts = summarise([outcome], 0)
     return Surveyed(path, counts.errors, counts.warnings, counts.infos, outcome.scores)
+
+
+def _channel(workspace: Workspace, document: Document) -> str:
+    config = workspace.config.under(workspace.config.applied(document.path))
+    channel = workspace.rulebook.channels.get(document.channel or config.channel or "")
+    return str(channel.name) if channel else ""
 
 
 def _evidence(workspace: Workspace, document: Document) -> dict[str, tuple[Evidence, ...]]:

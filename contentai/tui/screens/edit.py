@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -28,9 +28,6 @@ from contentai.tui.widgets.findbar import FindBar
 from contentai.tui.widgets.keybar import KeyBar
 from contentai.tui.widgets.status import StatusLine
 from contentai.tui.widgets.tabs import TabLine
-
-if TYPE_CHECKING:
-    pass
 
 # A text is judged so long after the last key, and at least so often while typing goes on.
 _PAUSE = 0.06
@@ -118,6 +115,7 @@ class EditScreen(Searching):
             self._tell_phase(told)
         elif isinstance(told, Answer) and (opened := self._open.get(told.path)):
             opened.judged = told.judged
+            opened.channel = told.channel
             opened.editor.show_words(told.words, told.judged.version)
             opened.editor.show_findings(told.judged.findings, told.judged.version)
             if opened is self.here:
@@ -136,6 +134,7 @@ class EditScreen(Searching):
             warnings=counts[Severity.WARNING],
             infos=counts[Severity.INFO],
             phase=judged.problem,
+            channel=opened.channel,
         )
         self._show_heat()
 
@@ -143,7 +142,8 @@ class EditScreen(Searching):
         phase = {"starting": words.STARTING, "judging": None, "idle": None, "off": words.OFF}
         judged = self.here.judged if self.here else None
         standing = phase[state.phase] or (judged.problem if judged else None)
-        self.query_one(StatusLine).tell(phase=standing)
+        if (state.phase, standing) != ("judging", None):  # a problem that was told stays told
+            self.query_one(StatusLine).tell(phase=standing)
         if state.words:
             self.app.notify(
                 str(state.words),

@@ -29,6 +29,7 @@ class Open:
     draft: Draft
     editor: Editor
     judged: Judged | None = None
+    channel: str = ""
     gone: bool = False
     _compared: tuple[int, Draft, bool] | None = None
 

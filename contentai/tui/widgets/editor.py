@@ -101,6 +101,10 @@ class Editor(ChineseTextArea):
         )
         self.cursor_blink = False
 
+    def on_mount(self) -> None:
+        """The cursor rests from the beginning."""
+        self._wake()
+
     # --- the text by offsets
 
     @property
@@ -271,7 +275,7 @@ class Editor(ChineseTextArea):
             self.refresh()
         if self._rest is not None:
             self._rest.reset()
-        elif self.is_mounted:
+        elif self.is_running:
             self._rest = self.set_timer(_IDLE, self._rested)
 
     def _rested(self) -> None:

@@ -94,13 +94,14 @@ def _text(row: Row, styles: Paint, ground: Style) -> list[Segment]:
     layers = [*row.layers]
     layers.extend((at, at + 1, "unseen") for at in unseen(row.text))
     if row.cursor is not None and row.cursor < len(row.text):
-        layers.append((row.cursor, _whole(row.text, row.cursor), "cursor"))
+        layers.append((row.cursor, row.cursor + 1, "cursor"))
     if not layers:
         return [Segment(shown(row.text), ground)] if row.text else []
-    size = len(row.text)
-    edges = {0, size}
+    each = widths(row.text)
+    layers = [(*_whole(each, start, end), name) for start, end, name in layers]
+    edges = {0, len(row.text)}
     for start, end, _ in layers:
-        edges.update((min(start, size), min(end, size)))
+        edges.update((start, end))
     cuts = sorted(edges)
     segments = []
     for start, end in pairwise(cuts):
@@ -112,13 +113,14 @@ def _text(row: Row, styles: Paint, ground: Style) -> list[Segment]:
     return segments
 
 
-def _whole(text: str, start: int) -> int:
-    """The end of the sign that begins at ``start``: an emoji may be several code points."""
-    end = start + 1
-    each = widths(text[start : start + 40])
-    while end < len(text) and end - start < len(each) and not each[end - start]:
+def _whole(each: list[int], start: int, end: int) -> tuple[int, int]:
+    """The signs that the code points belong to: half an emoji cannot be painted."""
+    start, end = min(start, len(each)), min(end, len(each))
+    while 0 < start < len(each) and not each[start]:
+        start -= 1
+    while start < end < len(each) and not each[end]:
         end += 1
-    return end
+    return start, end
 
 
 def _fitted(message: str, room: int) -> str:
