@@ -112,12 +112,13 @@ def command(
     from contentai.located import error_at, unknown_word
     from contentai.workspace import Workspace
 
-    workspace = Workspace.open(config=config)
-    kinds = [q.account for c in workspace.rulebook.channels.values() for q in c.quotas]
-    if account is not None and account not in kinds:
-        what = Bilingual("账号类型", "kind of account")
-        raise error_at(account, unknown_word(account, kinds, what))
     order = Order(weeks, read_targets(mix), read_paces(pace, CHANNELS), channels, account)
+    workspace = Workspace.open(config=config)
+    if account is not None:
+        kinds = [q.account for c in workspace.rulebook.channels.values() for q in c.quotas]
+        if account not in kinds:
+            what = Bilingual("账号类型", "kind of account")
+            raise error_at(account, unknown_word(account, kinds, what))
     day = on.date() if on else datetime.date.today()
     if not datetime.date(1901, 1, 1) <= day <= datetime.date(2098, 12, 31):
         words = Bilingual("日期要在 1901 到 2098 年之间", "the day must be from 1901 to 2098")
