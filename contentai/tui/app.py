@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -18,11 +21,15 @@ from contentai.located import DataError
 from contentai.tui import keys, themes, words
 from contentai.tui.advice.process import Advice
 from contentai.tui.judging.judge import Judge
+from contentai.tui.judging.judged import Answer, Surveyed
 from contentai.tui.private import wrap_chinese
+from contentai.tui.screens.edit import EditScreen
 from contentai.tui.screens.writing import WritingScreen
 
 if TYPE_CHECKING:
     from contentai.config import Config
+    from contentai.tui.screens.board import Board
+    from contentai.tui.screens.place import Place
 
 
 class ContentaiApp(App[None]):
@@ -37,6 +44,11 @@ class ContentaiApp(App[None]):
         "styles/drafts.tcss",
         "styles/finding.tcss",
         "styles/panels.tcss",
+        "styles/places.tcss",
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key.keys, key.action, key.words.en, id=key.id, show=False, priority=True)
+        for key in (keys.HELP, keys.GO, *keys.PLACES)
     ]
     COMMAND_PALETTE_BINDING = keys.PALETTE.keys
 
@@ -65,6 +77,9 @@ class ContentaiApp(App[None]):
             config or self.folder / "contentai.yaml",
             today=today,
         )
+        self.known: dict[Path, Surveyed] = {}
+        self._board: Board | None = None
+        self._today = today
 
     @property
     def folder(self) -> Path:
@@ -101,6 +116,61 @@ class ContentaiApp(App[None]):
 
     def _hear(self, told: object) -> None:
         self.editing.hear(told)  # type: ignore[arg-type]
+
+    # --- screens
+
+    async def action_go(self, name: str) -> None:
+        """Go to the screen of that name; a question that stands open is answered first."""
+        if self.screen.is_modal or self.screen is self._place(name):
+            return
+        if self.screen is not self.editing:
+            await self.pop_screen()
+        if name != "edit":
+            await self.push_screen(self._place(name))
+
+    def _place(self, name: str) -> Screen[None]:
+        """The screen of that name, made when one goes there first."""
+        if name == "edit":
+            return self.editing
+        if name not in self._installed_screens:
+            self.install_screen(self._made(name), name)
+        return self.get_screen(name)
+
+    def _made(self, name: str) -> Place:
+        from contentai.tui.screens.board import Board
+
+        drafts = self.editing
+        self._board = Board(lambda: drafts.drafts.entries if drafts.drafts else (), self.known)
+        return self._board
+
+    @on(EditScreen.Heard)
+    def _heard(self, event: EditScreen.Heard) -> None:
+        """Keep what is known of each draft, for the board."""
+        from contentai.tui.ranking import surveyed
+
+        told = event.told
+        if isinstance(told, Answer):
+            told = surveyed(told)
+        if isinstance(told, Surveyed):
+            self.known[Path(os.path.realpath(told.path))] = told
+            if self._board:
+                self._board.refill_soon()
+
+    async def on_board_opened(self, event: Board.Opened) -> None:
+        """Open the draft that was chosen on the board."""
+        await self.action_go("edit")
+        self.run_worker(self.editing.open_path(event.path), exclusive=True, group="open")
+
+    def on_board_again(self) -> None:
+        """Walk through the folder again."""
+        self.known.clear()
+        if self.editing.drafts:
+            self.editing.drafts.action_reload()
+
+    async def action_quit(self) -> None:
+        """End, once nothing is left that could be lost."""
+        await self.action_go("edit")
+        self.editing.action_quit()
 
     async def open_path(self, path: Path) -> None:
         """Open a draft; why it cannot be read is told."""

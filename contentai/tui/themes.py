@@ -68,3 +68,9 @@ THEMES = (
     ),
 )
 NAMES = ("dark", "light", "contrast")
+
+
+def colour(theme: Theme, name: str) -> str:
+    """One of the theme's colours (``error``, ``warning`` …) as Rich names it; "" for none."""
+    value = getattr(theme, name, None) if name else None
+    return "" if value is None or str(value).startswith("ansi_") else str(value)
