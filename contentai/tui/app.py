@@ -139,6 +139,10 @@ class ContentaiApp(App[None]):
     def _made(self, name: str) -> Place:
         from contentai.tui.screens.board import Board
 
+        from contentai.tui.screens.rules import Rules
+
+        if name == "rules":
+            return Rules(self.advice.ask)
         drafts = self.editing
         self._board = Board(lambda: drafts.drafts.entries if drafts.drafts else (), self.known)
         return self._board
