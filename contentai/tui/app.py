@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -22,6 +22,7 @@ from contentai.tui import keys, themes, words
 from contentai.tui.advice.process import Advice
 from contentai.tui.judging.judge import Judge
 from contentai.tui.judging.judged import Answer, Surveyed
+from contentai.tui.own import Own, load_own, own_file, save_own
 from contentai.tui.private import wrap_chinese
 from contentai.tui.screens.edit import EditScreen
 from contentai.tui.screens.writing import WritingScreen
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from contentai.config import Config
     from contentai.tui.screens.board import Board
     from contentai.tui.screens.place import Place
+    from contentai.tui.widgets.topics import TopicsPane
 
 
 class ContentaiApp(App[None]):
@@ -65,10 +67,12 @@ class ContentaiApp(App[None]):
         self.target = target
         self.remapped: dict[str, str] = {}
         self.refused: DataError | None = None
+        self.own_file = own_file()
+        self.own = load_own(self.own_file)
         self._config, self._theme_wanted = config, theme
         for one in themes.THEMES:
             self.register_theme(one)
-        self._look(theme or "dark")
+        self._look(theme or self.own.theme or "dark")
         self.judge = Judge(self.folder, config, self._hear)
         self.advice = Advice(self.folder, config)
         self.editing = WritingScreen(
@@ -79,6 +83,7 @@ class ContentaiApp(App[None]):
         )
         self.known: dict[Path, Surveyed] = {}
         self._board: Board | None = None
+        self.config: Config | None = None
         self._today = today
 
     @property
@@ -100,16 +105,38 @@ class ContentaiApp(App[None]):
             self.refused = error
             self.exit(return_code=2)
             return
+        if self.own.problem:
+            self.notify(str(self.own.problem), severity="warning", markup=False, timeout=10)
         await self.editing.furnish()
 
     def _settle(self, config: Config) -> None:
         """Take the keys and the looks that are configured. Raises ``DataError``."""
-        self.remapped = keys.checked(config.keys)
-        self.set_keymap(self.remapped)
+        self.config = config
+        self.take_keys({**config.keys, **self.own.keys})
         self.editing.own_snippets = lambda: dict(_config(self.folder, self._config).snippets)
-        if self._theme_wanted is None:
+        if self._theme_wanted is None and self.own.theme is None:
             self._look(config.editor.theme)
         self.editing.settle(config)
+
+    def take_keys(self, wanted: Mapping[str, str]) -> None:
+        """Bind these keys. Raises ``DataError`` for those that cannot be."""
+        self.remapped = keys.checked(wanted)
+        self.set_keymap(self.remapped)
+        self.refresh(layout=False)
+
+    def take_own(self, own: Own) -> None:
+        """Remember what this person chose. Raises ``OSError``."""
+        save_own(self.own_file, own)
+        self.own = own
+
+    def look(self, theme: str) -> None:
+        """Take the looks of that name."""
+        self._look(theme)
+
+    def again(self) -> Config:
+        """The configuration, read anew. Raises ``DataError``."""
+        self.config = _config(self.folder, self._config)
+        return self.config
 
     def _look(self, theme: str) -> None:
         self.theme = themes.PLAIN if self.no_color else f"contentai-{theme}"
@@ -138,11 +165,22 @@ class ContentaiApp(App[None]):
 
     def _made(self, name: str) -> Place:
         from contentai.tui.screens.board import Board
-
         from contentai.tui.screens.rules import Rules
 
         if name == "rules":
             return Rules(self.advice.ask)
+        if name == "account":
+            from contentai.tui.screens.account import AccountPlace
+
+            return AccountPlace(self.advice.ask, self._today)
+        if name == "topics":
+            from contentai.tui.screens.topics import TopicsPlace
+
+            return TopicsPlace(self.advice.ask, self._today)
+        if name == "settings":
+            from contentai.tui.screens.settings import Settings
+
+            return Settings(self)
         drafts = self.editing
         self._board = Board(lambda: drafts.drafts.entries if drafts.drafts else (), self.known)
         return self._board
@@ -170,6 +208,16 @@ class ContentaiApp(App[None]):
         self.known.clear()
         if self.editing.drafts:
             self.editing.drafts.action_reload()
+
+    async def on_topics_pane_started(self, event: TopicsPane.Started) -> None:
+        """Start a draft from what the topics board suggests."""
+        await self.action_go("edit")
+        self.editing.on_topics_pane_started(event)
+
+    async def on_topics_pane_quoted(self, event: TopicsPane.Quoted) -> None:
+        """Quote in the draft that was seen last."""
+        await self.action_go("edit")
+        self.editing.on_topics_pane_quoted(event)
 
     async def action_quit(self) -> None:
         """End, once nothing is left that could be lost."""

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from contentai.diagnostics import Diagnostic, Edit
 from contentai.language import Bilingual
-from contentai.tui.advice.told import Idea as Idea
-from contentai.tui.advice.told import Kind as Kind
-from contentai.tui.advice.told import Quote as Quote
+from contentai.tui.advice.told import Idea as Idea  # noqa: PLC0414 - named here too
+from contentai.tui.advice.told import Kind as Kind  # noqa: PLC0414 - named here too
+from contentai.tui.advice.told import Quote as Quote  # noqa: PLC0414 - named here too
 from contentai.tui.advice.wider import (
     Account,
     Ahead,

@@ -104,9 +104,7 @@ class Adviser:
         except (DataError, EmbedderError, LibraryError, Unwritable, OSError) as error:
             return trouble(request, _told(error))
 
-    def _wider(
-        self, request: Browse | Try | Examples | Overview | Ahead, tell: Tell
-    ) -> Reply:
+    def _wider(self, request: Browse | Try | Examples | Overview | Ahead, tell: Tell) -> Reply:
         """The answer to a screen beside the edit screen."""
         from contentai.tui.advice import overview, ruling
 
@@ -156,7 +154,7 @@ class Adviser:
         return Topics(
             segments=tuple((str(s.id), str(s.name)) for s in known.land.segments),
             segment=str(segment.id),
-            ideas=tuple(map(idea_of, found.suggestions)),
+            ideas=tuple(map(_idea, found.suggestions)),
             thin=tuple((topic.topic, topic.reason) for topic in found.insufficient),
             examples=known.examples,
             problem=found.note,
@@ -206,7 +204,7 @@ def _told(error: Exception) -> Bilingual:
     return told
 
 
-def idea_of(found: Suggestion) -> Idea:
+def _idea(found: Suggestion) -> Idea:
     post = found.nearest_post
     return Idea(
         id=found.id,

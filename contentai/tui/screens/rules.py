@@ -155,7 +155,9 @@ class Rules(Place):
         count, card = len(self._cards.cards), self._card
         if not count:
             return
-        told = Content(str(Bilingual(f"{len(self._shown)}/{count} 条", f"{len(self._shown)}/{count}")))
+        told = Content(
+            str(Bilingual(f"{len(self._shown)}/{count} 条", f"{len(self._shown)}/{count}"))
+        )
         if not self._shown:
             told = Content(str(_NONE))
         elif card and card.off:
