@@ -4,33 +4,35 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.types import CSSPathType
 
+from contentai.language import Bilingual
 from contentai.located import DataError
 from contentai.tui import keys, themes, words
 from contentai.tui.advice.process import Advice
+from contentai.tui.commands import Command, Commands
 from contentai.tui.judging.judge import Judge
 from contentai.tui.judging.judged import Answer, Surveyed
 from contentai.tui.own import Own, load_own, own_file, save_own
 from contentai.tui.private import wrap_chinese
 from contentai.tui.screens.edit import EditScreen
+from contentai.tui.screens.place import Place
 from contentai.tui.screens.writing import WritingScreen
 
 if TYPE_CHECKING:
     from contentai.config import Config
     from contentai.tui.screens.board import Board
-    from contentai.tui.screens.place import Place
     from contentai.tui.widgets.topics import TopicsPane
 
 
@@ -231,21 +233,61 @@ class ContentaiApp(App[None]):
     def action_command_palette(self) -> None:
         """Show all that can be done, to be searched by name."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=str(words.PALETTE)))
+            palette = CommandPalette([Commands], placeholder=str(words.PALETTE))
+            self.push_screen(palette)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def commands(self) -> Iterator[Command]:
         """Every action by its name, with its key; and the looks."""
-        for key in keys.KEYS:
-            yield self._command(key, self.editing)
-        if self.editing.editor:
-            for key in keys.TEXT_KEYS:
-                yield self._command(key, self.editing.editor)
+        place = self.screen_stack[-2] if isinstance(self.screen, CommandPalette) else self.screen
+        if isinstance(place, Place):
+            yield from (self._command(key, place) for key in place.KEYS)
+        yield from (self._command(key, self) for key in (keys.HELP, keys.GO, *keys.PLACES))
+        if place is self.editing:
+            yield from (self._command(key, self.editing) for key in keys.KEYS)
+            all_safe = partial(self.call_later, self.editing.action_fix_all)
+            yield Command(words.FIX_ALL, "", all_safe)
+            if self.editing.editor:
+                owner = self.editing.editor
+                yield from (self._command(key, owner) for key in keys.TEXT_KEYS)
+        else:
+            quits = next(key for key in keys.KEYS if key.id == "quit")
+            yield self._command(quits, self)
         for theme, name in words.THEMES.items():
-            yield SystemCommand(str(words.THEME).format(name=name), "", partial(self._look, theme))
+            told = Bilingual(*(f.format(name=n) for f, n in zip(words.THEME, name, strict=True)))
+            yield Command(told, "", partial(self._look, theme))
 
-    def _command(self, key: keys.Key, owner: DOMNode) -> SystemCommand:
+    def _command(self, key: keys.Key, owner: DOMNode) -> Command:
         act = partial(self.run_action, key.action, owner)
-        return SystemCommand(str(key.words), keys.shown_key(key.id, self.remapped), act)
+        return Command(key.words, keys.key_name(self.remapped.get(key.id) or key.keys), act)
+
+    def action_help(self) -> None:
+        """Tell of what has the focus, and of the keys."""
+        from contentai.tui.screens.help import Help
+
+        screen = self.screen
+        if isinstance(screen, Help | CommandPalette):
+            return
+        own = screen.KEYS if isinstance(screen, Place) else ()
+        if screen is self.editing:
+            own = (*keys.KEYS, *keys.TEXT_KEYS)
+        self.push_screen(Help(screen.focused or screen, own, self.remapped))
+
+    def action_places(self) -> None:
+        """Ask which screen to go to."""
+        from contentai.tui.screens.choice import Answer as Reply
+        from contentai.tui.screens.choice import Choice
+
+        if self.screen.is_modal:
+            return
+        places = [Reply(key.id.removeprefix("place."), key.words) for key in keys.PLACES]
+        here = self.screen.NAME if isinstance(self.screen, Place) else "edit"
+        ordered = sorted(places, key=lambda place: place.key == here)  # Escape: the last
+        question = Bilingual("去哪个屏幕？", "Which screen?")
+        self.push_screen(Choice(question, ordered), self._go)
+
+    def _go(self, name: str | None) -> None:
+        if name:
+            self.run_worker(self.action_go(name))
 
     def on_unmount(self) -> None:
         """Leave no process behind."""
