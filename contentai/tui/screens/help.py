@@ -48,6 +48,11 @@ _KNOWN = {
         "一个选单：回车打开，上下选，回车确定。", "A menu: Enter opens it, arrows and Enter choose."
     ),
     "OptionList": Bilingual("一个列表：上下走，回车选。", "A list: arrows move, Enter chooses."),
+    "DataTable": Bilingual(
+        "一张表：上下走，左右滚，回车选，点表头排序。",
+        "A table: arrows move, Enter chooses, a click on a heading sorts.",
+    ),
+    "VerticalScroll": Bilingual("一页文字：上下键滚动。", "A page: arrows scroll."),
     "Checkbox": Bilingual("一个开关：回车或空格切换。", "A switch: Enter or Space toggles."),
     "Tabs": Bilingual("页签：左右换页。", "Tabs: left and right switch."),
 }
