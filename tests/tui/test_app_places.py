@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.command import CommandList
 from textual.pilot import Pilot
 from textual.widgets import Checkbox, DataTable, OptionList, Select
 
@@ -71,9 +72,10 @@ async def test_commands_go_to_screens_by_pinyin(folder: Path) -> None:
         assert len(names) == len(set(names))
         assert {"Settings", "Theme: light", "Save", "Apply all safe fixes"} <= set(names)
         await pilot.press("ctrl+p", *"gjb")
+        found = app.screen.query_one(CommandList)
+        await until(pilot, lambda: found.option_count > 0 and found.is_on_screen)
         await settle(pilot)
-        await pilot.pause(0.3)
-        await pilot.press("enter")
+        await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, Board))
 
 
