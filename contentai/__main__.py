@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from contentai.cli.main import main
 
-main()
+if __name__ == "__main__":  # a worker process imports it, too
+    main()
