@@ -236,8 +236,12 @@ class EditScreen(Searching):
         self._toggle("problems")
 
     def action_drafts(self) -> None:
-        """Show or hide the list of drafts."""
-        self._toggle("drafts")
+        """Go to the list of drafts; from there, hide it."""
+        panel = self.query_one("#drafts")
+        if not panel.display or self.drafts_focused:
+            self._toggle("drafts")
+        if panel.display:
+            self.call_after_refresh(self.enter_drafts)
 
     def _toggle(self, name: str) -> None:
         panel = self.query_one(f"#{name}")
