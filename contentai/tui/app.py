@@ -22,6 +22,8 @@ from contentai.tui.private import wrap_chinese
 from contentai.tui.screens.writing import WritingScreen
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from contentai.config import Config
 
 
@@ -53,6 +55,8 @@ class ContentaiApp(App[None]):
         self.target = target
         self.remapped: dict[str, str] = {}
         self.refused: DataError | None = None
+        self._furnishing = False
+        self._leaving: tuple[None, int, RenderableType | None] | None = None
         self._config, self._theme_wanted = config, theme
         for one in themes.THEMES:
             self.register_theme(one)
@@ -85,7 +89,23 @@ class ContentaiApp(App[None]):
             self.refused = error
             self.exit(return_code=2)
             return
+        self._furnishing = True
         await self.editing.furnish()
+        self._furnishing = False
+        if self._leaving is not None:
+            super().exit(*self._leaving)
+
+    def exit(
+        self,
+        result: None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """End the app, once panels that are being put into their places are there."""
+        if self._furnishing:
+            self._leaving = (result, return_code, message)
+        else:
+            super().exit(result, return_code, message)
 
     def _settle(self, config: Config) -> None:
         """Take the keys and the looks that are configured. Raises ``DataError``."""

@@ -40,6 +40,8 @@ def chosen(app: object) -> list[str]:
 async def test_findings_are_listed_counted_sorted_and_filtered(found: Judged) -> None:
     panel = Problems()
     async with staged(panel) as (app, pilot):
+        assert state(panel) == "没有打开的稿件"
+        panel.show(None)
         assert state(panel) == "正在看这一稿…"
         panel.show(found)
         assert [row.split()[2] for row in rows(panel)] == [

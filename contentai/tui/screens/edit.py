@@ -169,7 +169,7 @@ class EditScreen(Searching):
         now = editor.current(finding) if editor else None
         if editor and now:
             editor.go_to(now.span)
-            editor.focus()
+            self.set_focus(editor)  # at once, not after the next key
 
     def action_next_problem(self) -> None:
         """Go to the next finding, from the last one to the first."""

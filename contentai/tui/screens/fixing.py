@@ -84,7 +84,11 @@ class FixingScreen(EditScreen):
     def _step(self, forward: bool) -> None:
         if self.editor is None or self._problems is None:
             super()._step(forward)
-        elif self._problems.step(1 if forward else -1, self.editor.cursor) is None:
+            return
+        finding = self._problems.step(1 if forward else -1, self.editor.cursor)
+        if finding:
+            self.choose(finding)  # at once: the next key may be about what is there
+        else:
             self.app.notify(str(words.NO_FINDINGS), timeout=2, markup=False)
 
     # --- fixes

@@ -14,7 +14,7 @@ from textual import on, work
 
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
-from contentai.tui.screens.keeping import Keeping
+from contentai.tui.screens.leaving import Leaving
 from contentai.tui.screens.naming import Naming
 from contentai.tui.widgets.drafts import DraftList, Verdict
 from contentai.tui.widgets.findbar import FindBar
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _REMEMBER = 5.0
 
 
-class Listing(Keeping):
+class Listing(Leaving):
     """The half of the edit screen that knows the drafts of the folder and those open."""
 
     def __init__(self) -> None:

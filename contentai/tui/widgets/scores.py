@@ -35,14 +35,14 @@ _MOST_POINTS = 500
 _QUOTED = 18
 _WAITING = Bilingual("还没有打分", "Not scored yet")
 _NO_TEXT = Bilingual("没有可以打分的文字", "There is no text to score")
-_OVER = Bilingual("过线", "over the line")
-_UNDER = Bilingual("没过线", "under the line")
+_OVER = Bilingual("过线", "over")
+_UNDER = Bilingual("没过线", "under")
 _REASONS = Bilingual(
-    "为什么（↵ 在原文里标出来，F5 热力图）", "Why (Enter marks it in the text, F5)"
+    "为什么（↵ 在原文里标出来，F5 热力图）", "Why (Enter marks it; F5)"
 )
 _NO_REASONS = Bilingual("没有哪几处特别推高它", "no place pushes it up by itself")
-_SO_FAR = Bilingual("这次写作中的硬推分", "hard sell in this session")
-_PARAGRAPHS = Bilingual("各段意图（↵ 跳过去）", "Intent by paragraph (Enter goes there)")
+_SO_FAR = Bilingual("这次写作中的硬推分", "hard sell so far")
+_PARAGRAPHS = Bilingual("各段意图（↵ 跳过去）", "Paragraphs (Enter goes there)")
 _MARKED = Bilingual("标", "on")
 
 
