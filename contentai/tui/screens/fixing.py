@@ -65,6 +65,11 @@ class FixingScreen(EditScreen):
 
     def _show(self, opened: Open) -> None:
         super()._show(opened)
+        if opened.judged and opened.judged.version == opened.editor.version:
+            self.show_panels(opened)
+
+    def show_panels(self, opened: Open) -> None:
+        """Show a judgement in the panels. While one types on, a newer one is on its way."""
         if self._problems and opened.judged:
             self._problems.show(opened.judged)
             self._point()

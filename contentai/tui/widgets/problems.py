@@ -14,7 +14,6 @@ from textual.content import Content
 from textual.events import Click, Resize
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from contentai.diagnostics import Diagnostic, Severity
 from contentai.language import Bilingual
@@ -22,6 +21,7 @@ from contentai.report.visible import visible
 from contentai.tui.judging.judged import Judged
 from contentai.tui.listing import Direction, Order, by_rule, listed, neighbour
 from contentai.tui.severities import COLOURS, MARKS, NAMES
+from contentai.tui.widgets.rewrite import relist, retell
 
 _NARROW = 70
 _FILTER = Bilingual("筛选：规则号、词", "filter: rule, words")
@@ -99,10 +99,13 @@ class Problems(Vertical):
             self._list.highlighted = self._shown.index(finding)
 
     def step(self, direction: Direction, offset: int) -> Diagnostic | None:
-        """Choose the next (1) or previous (-1) of the listed findings from ``offset``."""
+        """Stand at the next (1) or previous (-1) of the listed findings from ``offset``.
+
+        The caller goes there: a message would come after keys that are waiting already.
+        """
         finding = neighbour(self._shown, offset, direction)
         if finding is not None:
-            self._choose(finding)
+            self._stand_at(finding)
         return finding
 
     def action_turn(self) -> None:
@@ -142,9 +145,12 @@ class Problems(Vertical):
     def _ordered(self) -> None:
         self.action_turn()
 
-    def _choose(self, finding: Diagnostic) -> None:
+    def _stand_at(self, finding: Diagnostic) -> None:
         self._offset = finding.span.start
         self._list.highlighted = self._shown.index(finding)
+
+    def _choose(self, finding: Diagnostic) -> None:
+        self._stand_at(finding)
         self.post_message(self.Chosen(finding))
 
     @property
@@ -162,23 +168,18 @@ class Problems(Vertical):
         at = self._list.highlighted
         before = self._shown[at] if at is not None and at < len(self._shown) else None
         self._shown = listed(findings, self._input.value, self._order)
-        self._list.set_options(Option(_row(finding)) for finding in self._shown)
-        if before is not None:
+        if relist(self._list, [_row(finding) for finding in self._shown]) and before:
             self._list.highlighted = _nearest(self._shown, before)
         counted = by_rule(findings)
         rules = self.query_one(".rules", OptionList)
         picked = None if rules.highlighted is None else self._rules[rules.highlighted]
         self._rules = [rule for rule, _, _ in counted]
-        rules.set_options(Option(_count(*each)) for each in counted)
-        if picked in self._rules:
+        if relist(rules, [_count(*each) for each in counted]) and picked in self._rules:
             rules.highlighted = self._rules.index(picked)
         rules.set_class(len(counted) < 2, "-useless")
-        self.query_one(".counts", Static).update(_counts(findings))
-        self.query_one(".order", Static).update(f"{_ORDERS[self._order]} (s)")
-        state = self.query_one(".state", Static)
-        words = self._state()
-        state.display = words is not None
-        state.update(words or "")
+        retell(self.query_one(".counts", Static), _counts(findings))
+        retell(self.query_one(".order", Static), Content(f"{_ORDERS[self._order]} (s)"))
+        retell(self.query_one(".state", Static), self._state() or Content(""), hide_empty=True)
 
     def _state(self) -> Content | None:
         """What is said beside or in place of the findings."""
