@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.command import CommandList
+from textual.command import CommandList, CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Checkbox, DataTable, OptionList, Select
 
@@ -71,11 +71,14 @@ async def test_commands_go_to_screens_by_pinyin(folder: Path) -> None:
         names = [command.name.en for command in app.commands()]
         assert len(names) == len(set(names))
         assert {"Settings", "Theme: light", "Save", "Apply all safe fixes"} <= set(names)
-        await pilot.press("ctrl+p", *"gjb")
-        found = app.screen.query_one(CommandList)
-        await until(pilot, lambda: found.option_count > 0 and found.is_on_screen)
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
         await settle(pilot)
-        await pilot.press("down", "enter")
+        await pilot.press(*"gjb")
+        found = app.screen.query_one(CommandList)
+        await until(pilot, lambda: 0 < found.option_count < 5)
+        found.highlighted = 0
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Board))
 
 
