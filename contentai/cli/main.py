@@ -28,6 +28,7 @@ _COMMANDS = {
     "embed-train": Bilingual("训练自带的向量模型", "train the embedder that ships"),
     "rules": Bilingual("查看和测试规则", "look at rules and test them"),
     "hook": Bilingual("git 钩子：提交前、推送前检查", "git hooks: check before commits and pushes"),
+    "lsp": Bilingual("语言服务器，给编辑器用", "the language server, for editors"),
     "init": Bilingual("写一份带说明的配置", "write a configuration with comments"),
     "config": Bilingual("看生效的配置、配置的格式", "look at the settings in force"),
     "doctor": Bilingual("看安装和配置是否正常", "look whether all is well here"),

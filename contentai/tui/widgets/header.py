@@ -36,7 +36,7 @@ _LABELS: Mapping[Field, Bilingual] = {
     "stage": Bilingual("阶段", "stage"),
     "product": Bilingual("商品", "product"),
     "needs": Bilingual("需要", "needs"),
-    "publish_on": Bilingual("发布日", "publish on"),
+    "publish_on": Bilingual("发布日", "publish"),
 }
 _STAGE_NAMES = dict(
     zip(
