@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
+import os
 import sys
+import threading
 from contextlib import suppress
 
 import click
@@ -71,6 +74,32 @@ class _Commands(click.Group):
 @click.version_option(__version__, "-V", "--version", prog_name="contentai")
 def contentai() -> None:
     """The group that holds the commands."""
+
+
+def program() -> None:
+    """``main`` as a process of its own, which ends with it."""
+    try:
+        main()
+    except SystemExit as end:
+        _leave(end.code)
+        raise
+
+
+def _leave(status: str | int | None) -> None:
+    """End the process at once, if it can: a dictionary takes a while to be taken apart.
+
+    What is left of an ordinary end is done: the output is flushed, exit functions are run.
+    Threads that are still at work, or output that nobody takes, end it the ordinary way.
+    """
+    if isinstance(status, str) or threading.active_count() > 1:
+        return
+    try:
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):  # a closed stream
+        return
+    os._exit(status or 0)
 
 
 def main() -> None:

@@ -277,7 +277,8 @@ class ContentaiApp(App[None]):
             yield Command(told, "", partial(self._look, theme))
 
     def _command(self, key: keys.Key, owner: DOMNode) -> Command:
-        act = partial(self.run_action, key.action, owner)
+        # Once the palette is gone: some actions ask which screen is seen.
+        act = partial(self.call_after_refresh, self.run_action, key.action, owner)
         return Command(key.words, keys.key_name(self.remapped.get(key.id) or key.keys), act)
 
     def action_help(self) -> None:

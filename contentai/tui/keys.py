@@ -102,12 +102,12 @@ GO = Key(
     Bilingual("屏幕", "Screens"),
 )
 PLACES = (
-    Key("place.edit", "alt+1", "go('edit')", Bilingual("写稿", "Write")),
-    Key("place.board", "alt+2", "go('board')", Bilingual("稿件板", "Drafts board")),
-    Key("place.account", "alt+3", "go('account')", Bilingual("账号", "Account")),
-    Key("place.topics", "alt+4", "go('topics')", Bilingual("选题板", "Topics board")),
-    Key("place.rules", "alt+5", "go('rules')", Bilingual("规则", "Rules")),
-    Key("place.settings", "alt+6", "go('settings')", Bilingual("设置", "Settings")),
+    Key("place.edit", "alt+0", "go('edit')", Bilingual("写稿", "Write")),
+    Key("place.board", "alt+6", "go('board')", Bilingual("稿件板", "Drafts board")),
+    Key("place.account", "alt+7", "go('account')", Bilingual("账号", "Account")),
+    Key("place.topics", "alt+8", "go('topics')", Bilingual("选题板", "Topics board")),
+    Key("place.rules", "alt+9", "go('rules')", Bilingual("规则", "Rules")),
+    Key("place.settings", "alt+s", "go('settings')", Bilingual("设置", "Settings")),
 )
 APP_KEYS = (HELP, GO, *PLACES, PALETTE)
 ALL = (*APP_KEYS, *KEYS, *TEXT_KEYS)
