@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contentai.cli.main import main
+from contentai.cli.main import program
 
 if __name__ == "__main__":  # a worker process imports it, too
-    main()
+    program()

@@ -25,6 +25,7 @@ from contentai.lint.outcome import FileOutcome
 from contentai.lint.reading import Draft, FileError
 from contentai.lint.stamps import Tree, content, installed_packages, state
 from contentai.lint.standing import Standing, digest, note, noted, recalled
+from contentai.order import Order, configuration
 from contentai.text.names import SUFFIXES
 
 if TYPE_CHECKING:
@@ -43,27 +44,6 @@ _DIED = FileError(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a command asks for: a configuration (None: find it) and options that win over it."""
-
-    config: Path | None = None
-    channel: str | None = None
-    stage: str | None = None
-    segments: tuple[str, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-
-    def open(self) -> Forced:
-        """The workspace under these options. Raises ``DataError`` for what cannot be meant."""
-        from contentai.workspace import Workspace
-
-        options = asdict(self)
-        forced = Workspace.open(config=options.pop("config")).with_options(**options)
-        forced.check()
-        return forced
-
-
 @dataclass
 class Desk:
     """Judges drafts under an order; with a cache, only those that it has not judged before.
@@ -77,7 +57,7 @@ class Desk:
     _configuration: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self._configuration = _configuration(self.order)
+        self._configuration = configuration(self.order)
 
     @cached_property
     def forced(self) -> Forced:
@@ -110,7 +90,7 @@ class Desk:
 
         While they could not be used at all, only the configuration can tell.
         """
-        if self._configuration != _configuration(self.order):
+        if self._configuration != configuration(self.order):
             return True
         return "standing" in self.__dict__ and not self.standing.holds()
 
@@ -201,29 +181,6 @@ class Desk:
             place = [SUFFIXES.get(PurePath(name).suffix.lower(), "plain")]
         assert isinstance(draft.data, bytes)
         return digest("draft", self.standing.key, place, hashlib.blake2b(draft.data).hexdigest())
-
-
-def cache_folder(order: Order) -> Path:
-    """Where outcomes under an order are kept.
-
-    ``CONTENTAI_CACHE_DIR``, else ``.contentai/cache`` beside the configuration, else the
-    user's folder for caches.
-    """
-    named = os.environ.get("CONTENTAI_CACHE_DIR")
-    if named:
-        return Path(named)
-    file = order.config or find_config(Path())
-    if file:
-        return file.absolute().parent / ".contentai" / "cache"
-    from platformdirs import user_cache_path
-
-    return user_cache_path("contentai", appauthor=False)
-
-
-def _configuration(order: Order) -> str:
-    """Which file it is, and what it is like."""
-    file = order.config or find_config(Path())
-    return state([Tree(str(file.absolute()))])[0] if file else ""
 
 
 def _looked_at(forced: Forced) -> Standing:

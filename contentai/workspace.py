@@ -13,7 +13,7 @@ from contentai.classify import disguise
 from contentai.classify.batch import score_all
 from contentai.classify.explain import Explanation, explain
 from contentai.classify.linear import ModelError, load_model
-from contentai.classify.scores import THRESHOLD, Models, Scores
+from contentai.classify.scores import Models, Scores
 from contentai.config import Config, find_config, load_config
 from contentai.config.packs import pack_folders
 from contentai.diagnostics import Diagnostic, Severity
@@ -39,10 +39,6 @@ if TYPE_CHECKING:
     from contentai.topics.posts import OwnPost
     from contentai.topics.segments import Segment
     from contentai.topics.suggestion import Suggestions
-    from contentai.topics.titles import Fits
-
-# Rules that judge a title without a post below it.
-_TITLE_PACKS = ("LAW", "CLICK", "EVA", "PLAT")
 
 
 @dataclass(frozen=True)
@@ -187,17 +183,9 @@ class Workspace:
         Titles are those that this workspace's rules let pass on ``channel``. Raises
         ``DataError`` for unusable rules.
         """
-        from contentai.topics.suggest import suggest
+        from contentai.advice import advise
 
-        rules = self.with_options(channel=channel, select=_TITLE_PACKS)
-        return suggest(
-            land,
-            segment,
-            weights=self.config.topics,
-            value_of=self._industry_value,
-            fits=lambda titles: self._titles_fit(titles, rules),
-            count=count,
-        )
+        return advise(self, land, segment, count, channel)
 
     def judge(self, posts: Sequence[OwnPost]) -> list[JudgedPost]:
         """Own posts with their intents; None where there is no text or no model."""
@@ -211,60 +199,9 @@ class Workspace:
 
     def plan(self, land: Landscape, segments: Sequence[Segment], order: Order) -> Plan:
         """A content plan for segments of ``land``. Raises ``DataError`` for unusable rules."""
-        from contentai.account.draw_up import draw_up
-        from contentai.topics.suggest import suggest
+        from contentai.advice import plan
 
-        def fits(channel: str | None) -> Fits:
-            rules = self.with_options(channel=channel, select=_TITLE_PACKS)
-            return lambda titles: self._titles_fit(titles, rules)
-
-        return draw_up(
-            land,
-            segments,
-            order,
-            channels=self.rulebook.channels,
-            weights=self.config.topics,
-            moments_selling="allowed" in self.config.account.moments_selling,
-            judged=self.judge(land.posts),
-            # Titles are found when it is known what they are for.
-            suggest=lambda segment, count: suggest(
-                land,
-                segment,
-                weights=self.config.topics,
-                value_of=self._industry_value,
-                fits=lambda titles: [False] * len(titles),
-                count=count,
-            ),
-            fits=fits,
-        )
-
-    def _industry_value(self, texts: Sequence[str]) -> list[float]:
-        """Probability of each text to be of value to the reader; 0.5 where it is not known."""
-        scores = [self.score(self.parse(text, format="plain")) for text in texts]
-        return [found.intent["value"] if found else 0.5 for found in scores]
-
-    def _titles_fit(self, titles: Sequence[str], rules: Forced) -> list[bool]:
-        """Which titles have no finding on claims, bait, evasion or the channel's limits."""
-        fit = []
-        for title in titles:
-            scores = self.score(self.parse("", title=title, format="plain"))
-            fit.append(scores is None or scores.clickbait < THRESHOLD)
-        clean = self._clean_titles(
-            [t for t, is_fit in zip(titles, fit, strict=True) if is_fit], rules
-        )
-        return [is_fit and title in clean for title, is_fit in zip(titles, fit, strict=True)]
-
-    def _clean_titles(self, titles: Sequence[str], rules: Forced) -> frozenset[str]:
-        """Those without a finding. Several are read as one: most runs of titles have none."""
-        if not titles:
-            return frozenset()
-        document = self.parse("", title="。".join(titles), format="plain")
-        if not rules.lint(document).findings:
-            return frozenset(titles)
-        if len(titles) == 1:
-            return frozenset()
-        half = len(titles) // 2
-        return self._clean_titles(titles[:half], rules) | self._clean_titles(titles[half:], rules)
+        return plan(self, land, segments, order)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,9 @@ print(json.dumps([status, sorted(sys.modules)]))
 RUN = "from contentai.cli.main import main; main()"
 
 
-def loaded(statement: str, folder: Path, *arguments: str) -> tuple[int | None, set[str]]:
+def loaded(
+    statement: str, folder: Path, *arguments: str, **env: str
+) -> tuple[int | None, set[str]]:
     """The exit status and every module that is loaded after ``statement``."""
     done = subprocess.run(
         [
@@ -40,7 +42,7 @@ def loaded(statement: str, folder: Path, *arguments: str) -> tuple[int | None, s
             json.dumps(["contentai", *arguments]),
         ],
         cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "CONTENTAI_LANG": "zh", "PATH": ""},
+        env={"PYTHONPATH": str(ROOT), "CONTENTAI_LANG": "zh", "PATH": "", **env},
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from contentai.cli.failure import Failure
-from contentai.desk import Order, cache_folder
 from contentai.language import Bilingual
 from contentai.lint.cache import Cache
+from contentai.order import Order, cache_folder
 
 
 @click.group(

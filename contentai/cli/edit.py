@@ -38,6 +38,15 @@ from contentai.language import Bilingual
     help=str(Bilingual("配置文件（默认找 contentai.yaml）", "configuration file")),
 )
 @click.option(
+    "--recover",
+    is_flag=True,
+    help=str(
+        Bilingual(
+            "列出没来得及保存的稿件，不打开编辑器", "list drafts that were not saved, and end"
+        )
+    ),
+)
+@click.option(
     "--web",
     is_flag=True,
     help=str(
@@ -55,7 +64,13 @@ from contentai.language import Bilingual
     help=str(Bilingual("--web 用的端口", "port for --web")),
 )
 def command(
-    path: Path, lang: str | None, theme: str | None, config: Path | None, web: bool, port: int
+    path: Path,
+    lang: str | None,
+    theme: str | None,
+    config: Path | None,
+    recover: bool,
+    web: bool,
+    port: int,
 ) -> None:
     """Edit drafts."""
     from contentai.tui.own import load_own, own_file
@@ -64,6 +79,9 @@ def command(
     chosen = lang or (own.language if not os.environ.get("CONTENTAI_LANG") else None)
     if chosen:
         os.environ["CONTENTAI_LANG"] = chosen
+    if recover:
+        _list_recoverable(path)
+        return
     if web:
         _serve(path, theme, config, port)
         return
@@ -84,6 +102,35 @@ def command(
     if app.refused is not None:
         raise app.refused
     sys.exit(app.return_code or 0)
+
+
+def _list_recoverable(path: Path) -> None:
+    """What editors that died left behind, the newest first; of a file or of a folder."""
+    from contentai.report.visible import visible
+    from contentai.tui.recovery import recoverable, recovery_folder
+
+    place = Path(os.path.realpath(path))
+    everywhere = path == Path()
+    found = [
+        one
+        for one in recoverable(recovery_folder())
+        if everywhere or one.path == place or one.path.is_relative_to(place)
+    ]
+    if not found:
+        click.echo(str(Bilingual("没有要恢复的稿件", "nothing to recover")))
+        return
+    for one in found:
+        when = one.saved_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        size = Bilingual(f"{len(one.text)} 字", f"{len(one.text)} characters")
+        click.echo(visible(f"{when}  {one.path}  {size}"))
+    click.echo(
+        str(
+            Bilingual(
+                "用 contentai edit 打开其中一篇，会问要不要恢复",
+                "open one with contentai edit to be asked whether to recover it",
+            )
+        )
+    )
 
 
 def _serve(path: Path, theme: str | None, config: Path | None, port: int) -> None:

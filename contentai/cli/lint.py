@@ -16,11 +16,12 @@ import click
 from contentai.cli.drafts import STDIN, find, read, with_progress
 from contentai.cli.lint_options import Asked, lint_options
 from contentai.cli.output import write_report
-from contentai.desk import Desk, cache_folder
+from contentai.desk import Desk
 from contentai.language import Bilingual
 from contentai.lint.cache import Cache
 from contentai.lint.outcome import FileOutcome, exit_status, summarise
 from contentai.lint.spool import Spool
+from contentai.order import cache_folder
 from contentai.report import Report
 from contentai.report.visible import visible
 

@@ -11,10 +11,10 @@ from typing import Any
 import click
 
 from contentai.cli.failure import Failure
-from contentai.desk import Order
 from contentai.diagnostics import Applicability
 from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON
+from contentai.order import Order
 from contentai.text.names import CHANNELS, STAGES
 
 FORMATS = (

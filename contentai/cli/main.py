@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
+import os
 import sys
+import threading
 from contextlib import suppress
 
 import click
@@ -25,6 +28,7 @@ _COMMANDS = {
     "embed-train": Bilingual("训练自带的向量模型", "train the embedder that ships"),
     "rules": Bilingual("查看和测试规则", "look at rules and test them"),
     "hook": Bilingual("git 钩子：提交前、推送前检查", "git hooks: check before commits and pushes"),
+    "lsp": Bilingual("语言服务器，给编辑器用", "the language server, for editors"),
     "init": Bilingual("写一份带说明的配置", "write a configuration with comments"),
     "config": Bilingual("看生效的配置、配置的格式", "look at the settings in force"),
     "doctor": Bilingual("看安装和配置是否正常", "look whether all is well here"),
@@ -70,6 +74,32 @@ class _Commands(click.Group):
 @click.version_option(__version__, "-V", "--version", prog_name="contentai")
 def contentai() -> None:
     """The group that holds the commands."""
+
+
+def program() -> None:
+    """``main`` as a process of its own, which ends with it."""
+    try:
+        main()
+    except SystemExit as end:
+        _leave(end.code)
+        raise
+
+
+def _leave(status: str | int | None) -> None:
+    """End the process at once, if it can: a dictionary takes a while to be taken apart.
+
+    What is left of an ordinary end is done: the output is flushed, exit functions are run.
+    Threads that are still at work, or output that nobody takes, end it the ordinary way.
+    """
+    if isinstance(status, str) or threading.active_count() > 1:
+        return
+    try:
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):  # a closed stream
+        return
+    os._exit(status or 0)
 
 
 def main() -> None:

@@ -60,8 +60,9 @@ _ALL = "all"
     default="",
     help=str(
         Bilingual(
-            "内容比例，如 value=50,service=20；没写的按默认分剩下的",
-            "shares of the kinds, such as value=50,service=20; the others share the rest",
+            "内容比例，如 value=50,service=20；没写的按默认分剩下的；不写就用配置的 mix",
+            "shares of the kinds, such as value=50,service=20; the others share the rest; "
+            "without it `mix` of the configuration",
         )
     ),
 )
@@ -106,14 +107,15 @@ def command(
 ) -> None:
     """Write the plan; notes go to standard error where the format has no place for them."""
     from contentai.account.draw_up import Order
-    from contentai.account.mix import read_targets
+    from contentai.account.mix import read_targets, targets_of
     from contentai.account.slots import read_paces
     from contentai.embedding.static_model import EmbedderError
     from contentai.located import error_at, unknown_word
     from contentai.workspace import Workspace
 
-    order = Order(weeks, read_targets(mix), read_paces(pace, CHANNELS), channels, account)
     workspace = Workspace.open(config=config)
+    targets = read_targets(mix) if mix else targets_of(workspace.config.mix)
+    order = Order(weeks, targets, read_paces(pace, CHANNELS), channels, account)
     if account is not None:
         kinds = [q.account for c in workspace.rulebook.channels.values() for q in c.quotas]
         if account not in kinds:

@@ -23,8 +23,8 @@ from contentai.text.names import SUFFIXES
 
 Lint = Callable[[Sequence[str], Desk], int]
 
-# How often files that are not drafts are looked at, in milliseconds.
-_POLL = 500
+# How soon q is heard, in milliseconds, and how often rules are looked at, in seconds.
+_POLL, _RULES = 200, 1.0
 # What contentai and git write themselves, and what holds no drafts.
 _OWN = frozenset({".contentai", ".git", "node_modules", "__pycache__"})
 
@@ -39,9 +39,15 @@ def watch(asked: Asked, paths: Sequence[str], open_desk: Callable[[], Desk], lin
         words = Bilingual("--watch 不能看标准输入", "--watch cannot watch standard input")
         raise Failure(str(words))
     with suppress(KeyboardInterrupt), _stop_key() as stop:
+        changes = _changes(paths, stop)
+        next(changes, None)  # from now on nothing is missed, whatever is written meanwhile
         desk = open_desk()
         works = _look(paths, desk, lint)
-        for changed in _changes(paths, stop):
+        looked = time.monotonic()
+        for changed in changes:
+            if not changed and time.monotonic() - looked < _RULES:
+                continue
+            looked = time.monotonic()
             if desk.has_changed() or (changed and not works):
                 desk = open_desk()
                 works = _look(paths, desk, lint)
@@ -65,7 +71,7 @@ def _look(names: Sequence[str], desk: Desk, lint: Lint, gone: Sequence[str] = ()
     except (DataError, click.ClickException) as error:
         works = False
         told = error.format_message() if isinstance(error, click.ClickException) else str(error)
-        click.echo(visible(f"contentai: {told}"), err=True)
+        click.echo(visible(f"contentai: {told}"))  # where the rest is looked for
     now = time.strftime("%H:%M:%S")
     words = Bilingual(f"{now} 等着改动；按 q 结束", f"{now} waiting for changes; q ends this")
     click.echo(str(words))

@@ -23,6 +23,7 @@ account: {brand: known, category: [food]}   # see contentai.rulebook.facts
 suppressions: {reason: required, unused: error}   # what is asked of them in drafts
 keys: {save: ctrl+s, problem.next: "f8,ctrl+n"}   # of the editor, see contentai.tui.keys
 editor: {theme: light}     # dark | light | contrast
+snippets: {address: "1 Tea Lane{cursor}"}   # of the editor, see contentai.tui.snippets
 overrides:                 # for some drafts; the later ones win
   - {files: ["drafts/sms/**"], channel: sms, ignore: [MOB], fail_on: warning}
 """

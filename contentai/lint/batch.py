@@ -18,8 +18,8 @@ R = TypeVar("R")
 _EACH = 2_000
 # From so much work on a second process earns what it costs to start.
 _WORTH = 300_000
-# What goes to a worker at once, and what may wait for its turn.
-_TASK, _WAITING = 64_000, 16_000_000
+# What goes to a worker at once, how much of that may wait for each, and what may wait without.
+_TASK, _AHEAD, _WAITING = 64_000, 6, 16_000_000
 _MOST_AHEAD = 2_000
 
 
@@ -96,7 +96,7 @@ class _Line(Generic[D, R]):
             self._send()
         while self._entries and (
             self._size < 2
-            or self._cost > _WAITING
+            or self._cost > (_AHEAD * _TASK * self._size if self._crew else _WAITING)
             or len(self._entries) > _MOST_AHEAD
             or _is_done(self._entries[0])
         ):

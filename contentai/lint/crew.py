@@ -13,6 +13,10 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
+# Tasks a worker lives for. The more text it has seen, the more its patterns and dictionaries
+# remember of it; memory would grow with the batch.
+_LIFE = 60
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -42,7 +46,8 @@ class Crew:
     """Up to ``size`` processes. Each calls ``start(*arguments)`` once, then ``work`` per task.
 
     They are spawned, never forked, so that they are the same everywhere. All three must be
-    picklable: functions of a module and plain values.
+    picklable: functions of a module and plain values. After about ``life`` tasks a worker is
+    replaced.
     """
 
     def __init__(
@@ -51,8 +56,11 @@ class Crew:
         start: Callable[..., None],
         arguments: tuple[Any, ...],
         work: Callable[[Any], Any],
+        life: int = _LIFE,
     ) -> None:
         self._size = size
+        self._life = life
+        self._sent = 0
         self._start = (start, arguments)
         self._work = work
         self._open: list[Task] = []
@@ -84,6 +92,11 @@ class Crew:
 
     def _submit(self, task: Task) -> None:
         task.future = None
+        if self._sent >= self._life * self._size:
+            self._pool.shutdown()  # once they have done what they were given
+            self._pool = self._make(self._size)
+            self._sent = 0
+        self._sent += 1
         with suppress(BrokenProcessPool), _undisturbed():
             task.future = self._pool.submit(_each, self._work, task.pieces)
 
@@ -104,19 +117,20 @@ class Crew:
         # Tasks are taken in order: one for each worker, and some that wait at the door.
         in_hand = 2 * self._size + 1
         alone = _Alone(self._make, self._work)
-        for task in undone[:in_hand]:
-            self._finish(task, [alone.result(piece) for piece in task.pieces])
-        alone.pool.shutdown()
+        try:
+            for task in undone[:in_hand]:
+                self._finish(task, [alone.result(piece) for piece in task.pieces])
+        finally:
+            alone.pool.shutdown()
         self._pool = self._make(self._size)
         for task in undone[in_hand:]:
             self._submit(task)
 
     def close(self) -> None:
         """Let the workers go, at once, whatever they are at."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
         for child in multiprocessing.active_children():
             child.terminate()
-            child.join()
+        self._pool.shutdown(cancel_futures=True)
 
 
 class _Alone:

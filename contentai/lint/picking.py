@@ -33,6 +33,19 @@ def pick(path: Path, places: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
                 yield path / inside, place
 
 
+def left_out(root: Path, file: Path) -> bool:
+    """True when a walk of the folder ``root`` would not come upon a draft of this path.
+
+    Only folders and names count, not the suffix. What does not lie in ``root`` is not left out.
+    """
+    here, place = Path(os.path.realpath(root)), _unresolved(file)
+    if not place.is_relative_to(here):
+        return False
+    inside = place.relative_to(here)
+    hidden = any(is_hidden(part) for part in inside.parts)
+    return hidden or _ignored(here, inside, {here: ignoring_at(root, [])})
+
+
 def _unresolved(path: Path) -> Path:
     """Where a file named directly lies, when it is a link itself."""
     return Path(os.path.realpath(path.absolute().parent)) / path.name

@@ -30,27 +30,49 @@ class Box(NamedTuple):
         )
 
 
+class Spot(NamedTuple):
+    """The middle of a name's line, and how much of the name has room there."""
+
+    x: float
+    y: float
+    text: str
+
+
 def placed(
     names: Sequence[tuple[str, float, float, float]], circles: Sequence[Box]
-) -> list[tuple[float, float] | None]:
-    """The middle of each name's line, None where it has no room; earlier names choose first.
+) -> list[Spot | None]:
+    """Where the names go, None where there is no room; earlier names choose first.
 
-    ``names`` are (text, x, y, radius of the circle); ``circles`` the boxes of all circles.
+    ``names`` are (text, x, y, radius of the circle); ``circles`` the boxes of all circles. A
+    name of two terms is cut to the first where both have no room.
     """
     taken: list[Box] = []
-    spots: list[tuple[float, float] | None] = []
+    spots: list[Spot | None] = []
     for at, (text, x, y, radius) in enumerate(names):
-        width = _width(text)
+        others = [circle for n, circle in enumerate(circles) if n != at]
         spots.append(None)
-        for middle_x, middle_y in _tries(x, y, radius, width):
-            box = Box(middle_x - width / 2, middle_y - _TALL / 2, width, _TALL)
-            others = (c for n, c in enumerate(circles) if n != at)
-            inside = box.x >= 0 and box.x + width <= WIDTH and 0 <= box.y <= HEIGHT - _TALL
-            if inside and not any(map(box.meets, taken)) and not any(map(box.meets, others)):
-                taken.append(box)
-                spots[at] = (round(middle_x, 1), round(middle_y, 1))
+        for words in dict.fromkeys((text, text.partition("、")[0])):
+            spot = _spot(words, (x, y, radius), [*taken, *others])
+            if spot is not None:
+                taken.append(_box(spot))
+                spots[at] = spot
                 break
     return spots
+
+
+def _spot(text: str, circle: tuple[float, float, float], others: Sequence[Box]) -> Spot | None:
+    for x, y in _tries(*circle, _width(text)):
+        spot = Spot(round(x, 1), round(y, 1), text)
+        box = _box(spot)
+        inside = box.x >= 0 and box.x + box.width <= WIDTH and 0 <= box.y <= HEIGHT - _TALL
+        if inside and not any(map(box.meets, others)):
+            return spot
+    return None
+
+
+def _box(spot: Spot) -> Box:
+    width = _width(spot.text)
+    return Box(spot.x - width / 2, spot.y - _TALL / 2, width, _TALL)
 
 
 def _tries(x: float, y: float, radius: float, width: float) -> Iterator[tuple[float, float]]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from contentai.language import Bilingual, current
-from contentai.report.labels_placed import Box, placed
+from contentai.report.labels_placed import Box, Spot, placed
 from contentai.report.visible import visible
 from contentai.topics.chart import HEIGHT, WIDTH, Chart, Mark
 from contentai.topics.segments import Segment
@@ -87,6 +87,13 @@ def _summary(chart: Chart, articles: int) -> Bilingual:
         )
     if not topics:
         return Bilingual(f"{articles} 篇文章，没有选题", f"{articles} articles, no topics")
+    if not chart.posts:
+        # Nothing is known of what the account wrote: that is not "nothing written".
+        return Bilingual(
+            f"{articles} 篇文章，{topics} 个选题；没有自家近半年的帖子，看不出写过哪些{room.zh}",
+            f"{articles} articles, {topics} topics; no own posts of the last half year to tell "
+            f"which are covered{room.en}",
+        )
     return Bilingual(
         f"{articles} 篇文章，{topics} 个选题，其中 {bare} 个自家账号近半年没写过{room.zh}",
         f"{articles} articles, {topics} topics, {bare} of them not written about by the account "
@@ -148,15 +155,14 @@ def _sample(classes: str, words: Bilingual) -> Iterator[str]:
     yield f"<circle cx=10 cy=10 r=7 /></g></svg> {words}</span>\n"
 
 
-def _circle(mark: Mark, spot: tuple[float, float] | None) -> str:
-    name = _safe(mark.name)
-    x, y = spot or (mark.x, mark.y)
+def _circle(mark: Mark, spot: Spot | None) -> str:
+    x, y, name = spot or Spot(mark.x, mark.y, visible(mark.name))
     hidden = "" if spot else " class=faint"
     return (
         f'<a href="#{_safe(mark.id)}" class="{mark.trend or "undated"} {mark.coverage}" '
         f'aria-label="{_safe(_facts(mark))}"><title>{_safe(_facts(mark))}</title>'
         f"<circle cx={mark.x:g} cy={mark.y:g} r={mark.radius:g} />"
-        f"<text x={x:g} y={y:g}{hidden}>{name}</text></a>\n"
+        f"<text x={x:g} y={y:g}{hidden}>{_safe(name)}</text></a>\n"
     )
 
 

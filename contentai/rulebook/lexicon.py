@@ -9,7 +9,7 @@ states, and a set that runs out of memory loses matches without a word.)
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from hashlib import blake2b
 from itertools import accumulate, pairwise
@@ -163,10 +163,10 @@ class Search:
         pieces = [self._key[low:high].encode() for low, high in pairwise(self._sifted.edges)]
         return b"".join(pieces), [0, *accumulate(map(len, pieces))]
 
-    @property
-    def possible(self) -> Collection[int]:
+    @cached_property
+    def possible(self) -> frozenset[int]:
         """Ids of the scanned patterns that may match somewhere; the others cannot."""
-        return self._sifted.parts.keys()
+        return frozenset(self._sifted.parts)
 
     def find(self, pattern: int) -> Iterator[tuple[Span, dict[str, str]]]:
         """Matches of a scanned pattern: the span of group ``hit`` (else the whole), its groups."""
@@ -237,7 +237,7 @@ _BLANKS = "(?: ?"
 _PIECE = re.compile(
     r"(?P<digit>\\d|\[(?!\^)(?:\\.|[^\]\\])*\\d(?:\\.|[^\]\\])*\])"
     r"(?:(?:\{\d+(?:,\d*)?\}|[+*?])\??)?"
-    r"|\\[\s\S]|\[(?:\\.|[^\]\\])*\]|[\s\S]"
+    r"|[^\\\[]+|\\[\s\S]|\[(?:\\.|[^\]\\])*\]|[\s\S]"
 )
 
 

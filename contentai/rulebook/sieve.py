@@ -8,18 +8,24 @@ be fulfilled. This is exact: a match lies within its pattern's reach, and holds 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, pairwise
-from operator import itemgetter
-from typing import TypeVar
+from typing import NamedTuple
 
 import ahocorasick_rs
+import numpy as np
+from numpy.typing import NDArray
 
 from contentai.rulebook.literals import RUN, Literals, Shape
 
 _CELL = 64
-_T = TypeVar("_T")
+# So many sets of strings of a way are looked at, the most telling ones.
+_MOST_NEEDS = 6
+# So many cells are looked at together: what they hold is a table of cells and sets of strings.
+_TOGETHER = 512
+
+_Numbers = NDArray[np.int64]
+_Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,149 +40,197 @@ class Sifted:
     parts: Mapping[int, list[tuple[int, int]]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """One way of a pattern: the bits of what else it needs, and how many cells away at most.
+class _Lists(NamedTuple):
+    """Lists of numbers one after the other; list ``i`` begins at ``starts[i]``."""
 
-    ``cells`` is None where the reach is not known: the whole text counts then.
+    starts: _Numbers
+    sizes: _Numbers
+    items: _Numbers
+
+    @classmethod
+    def of(cls, lists: list[list[int]]) -> _Lists:
+        sizes = np.array([len(one) for one in lists], dtype=np.int64)
+        items = np.array([item for one in lists for item in one], dtype=np.int64)
+        return cls(np.cumsum(sizes) - sizes, sizes, items)
+
+    def all(self, which: _Numbers) -> tuple[_Numbers, _Numbers]:
+        """The items of several lists, and for each the place in ``which`` of its list."""
+        sizes = self.sizes[which]
+        before = np.cumsum(sizes) - sizes
+        places = np.repeat(self.starts[which] - before, sizes) + np.arange(int(sizes.sum()))
+        return self.items[places], np.repeat(np.arange(len(which)), sizes)
+
+
+class _Ways(NamedTuple):
+    """The ways of the patterns: a row each.
+
+    ``cells`` is how many cells away what else it needs may be, -1 for anywhere; ``needs``
+    (W, N) are numbers of sets of strings, 0 for nothing more.
     """
 
-    pattern: int
-    others: int
-    cells: int | None
+    pattern: _Numbers
+    cells: _Numbers
+    needs: _Numbers
 
 
 class Sieve:
     """Sifts texts for the patterns whose shapes it is given, by number."""
 
     def __init__(self, shapes: Mapping[int, Shape]) -> None:
+        # Set of strings 0 is the one that needs nothing.
+        sets: dict[Literals, int] = {}
+        rows: list[tuple[int, int, list[int]]] = []
+        begun: list[list[int]] = [[]]
         self._always: list[int] = []
-        self._ways: list[_Way] = []
-        starting: dict[Literals, list[int]] = {}
-        bits: dict[Literals, int] = {}
         for number, shape in shapes.items():
             if not all(shape.ways):
                 self._always.append(number)
                 continue
-            cells = None if shape.reach is None else -(-shape.reach // _CELL)
-            for first, *rest in shape.ways:
-                starting.setdefault(first, []).append(len(self._ways))
-                others = 0
-                for literals in rest:
-                    others |= bits.setdefault(literals, 1 << len(bits))
-                self._ways.append(_Way(number, others, cells))
-        # By literal: the ways that it may begin with, and the bits that it fulfils.
-        self._starting = _by_literal(starting)
-        self._fulfilled = _by_literal(bits)
-        self._bits: dict[str, int] = {}
-        wanted = self._starting.keys() | self._fulfilled.keys()
-        self._single = frozenset(literal for literal in wanted if len(literal) == 1)
-        self._long = [literal for literal in sorted(wanted) if len(literal) > 1]
-        self._automaton = ahocorasick_rs.AhoCorasick(self._long) if self._long else None
+            cells = -1 if shape.reach is None else -(-shape.reach // _CELL)
+            for way in shape.ways:
+                first, *rest = (sets.setdefault(needs, len(sets) + 1) for needs in way)
+                begun += [[] for _ in range(len(sets) + 1 - len(begun))]
+                begun[first].append(len(rows))
+                rest = rest[:_MOST_NEEDS]
+                rows.append((number, cells, rest + [0] * (_MOST_NEEDS - len(rest))))
+        self._ways = _Ways(
+            np.array([row[0] for row in rows], dtype=np.int64),
+            np.array([row[1] for row in rows], dtype=np.int64),
+            np.array([row[2] for row in rows], dtype=np.int64).reshape(-1, _MOST_NEEDS),
+        )
+        self._begun = _Lists.of(begun)
+        self._beginning = np.array([i for i, ways in enumerate(begun) if ways], dtype=np.int64)
+        self._sets = len(sets) + 1
+        fulfilled: dict[str, list[int]] = {}
+        for literals, number in sets.items():
+            for literal in literals:
+                fulfilled.setdefault(literal, []).append(number)
+        self._fulfilled = _Lists.of([[], *fulfilled.values()])
+        single = {ord(one): at for at, one in enumerate(fulfilled, 1) if len(one) == 1}
+        self._single = np.zeros(0x110000, dtype=np.int64)
+        self._single[list(single)] = list(single.values())
+        long = {one: at for at, one in enumerate(fulfilled, 1) if len(one) > 1}
+        self._long = np.array(list(long.values()), dtype=np.int64)
+        self._automaton = ahocorasick_rs.AhoCorasick(list(long)) if long else None
         repeated = sorted(frozenset().union(*(shape.runs for shape in shapes.values())))
         self._run = _long_run(repeated) if repeated else None
 
     def sift(self, key: str) -> Sifted:
         """Where the patterns may match in a folded lower-case text."""
         edges = self._edges(key)
-        found = self._found(key, edges)
-        met = [self._met(literals) for literals in found]
-        last = len(found)
-        around: dict[int, list[int]] = {0: met}
-        whole: int | None = None
-        parts: dict[int, list[tuple[int, int]]] = {n: [(0, last)] for n in self._always}
-        starting, ways = self._starting, self._ways
-        for cell, literals in enumerate(found):
-            begun = chain.from_iterable(starting[one] for one in literals if one in starting)
-            for index in set().union(*begun):
-                way = ways[index]
-                cells = way.cells
-                if cells is None:
-                    if whole is None:
-                        whole = _union(met)
-                    if way.others & whole == way.others:
-                        parts[way.pattern] = [(0, last)]
-                    continue
-                if cells not in around:
-                    around[cells] = _around(met, cells)
-                if way.others & around[cells][cell] == way.others:
-                    _add_part(
-                        parts.setdefault(way.pattern, []),
-                        max(cell - cells, 0),
-                        min(cell + cells + 1, last),
-                    )
-        return Sifted(edges, parts)
+        last = len(edges) - 1
+        cells, literals = self._found(key, edges)
+        margin = max(int(self._ways.cells.max(initial=0)), 0)
+        whole = np.zeros(self._sets, dtype=bool)
+        anywhere = np.zeros(len(self._ways.pattern), dtype=bool)
+        found: list[tuple[_Numbers, _Numbers]] = []
+        for low in range(0, last, _TOGETHER):
+            start, end = max(low - margin, 0), min(low + _TOGETHER + margin, last)
+            first, after = np.searchsorted(cells, (start, end))
+            met = self._met(cells[first:after] - start, literals[first:after], end - start)
+            inside = slice(low - start, min(low + _TOGETHER, last) - start)
+            whole |= met[inside].any(axis=0)
+            at, ways = self._beginnings(met, inside)
+            far = self._ways.cells[ways] < 0
+            anywhere[ways[far]] = True
+            for near, here in self._fulfil(met, at[~far], ways[~far]):
+                found.append((near, here + start))
+        parts = {number: [(0, last)] for number in self._always}
+        ways = np.flatnonzero(anywhere)
+        for way in ways[whole[self._ways.needs[ways]].all(axis=1)].tolist():
+            parts[int(self._ways.pattern[way])] = [(0, last)]
+        if any(len(one[0]) for one in found):
+            ways = np.concatenate([one[0] for one in found])
+            at = np.concatenate([one[1] for one in found])
+            for number, part in _joined(self._ways, ways, at, last):
+                parts.setdefault(number, []).append(part)
+        return Sifted(tuple(edges.tolist()), parts)
 
-    def _found(self, key: str, edges: tuple[int, ...]) -> list[set[str]]:
-        """The wanted literals that start in each cell."""
-        cells = [set(key[low:high]) & self._single for low, high in pairwise(edges)]
+    def _found(self, key: str, edges: _Numbers) -> tuple[_Numbers, _Numbers]:
+        """The wanted strings and the cell that each starts in, by cell."""
+        codes = np.frombuffer(key.encode("utf-32-le"), dtype=np.uint32)
+        literals = self._single[codes]
+        places = np.flatnonzero(literals)
+        literals = literals[places]
         if self._automaton:
-            cell = 0
             hits = self._automaton.find_matches_as_indexes(key, overlapping=True)
-            for index, start, _ in sorted(hits, key=itemgetter(1)):
-                while edges[cell + 1] <= start:
-                    cell += 1
-                cells[cell].add(self._long[index])
-        return cells
+            table = np.array(hits, dtype=np.int64).reshape(-1, 3)
+            places = np.concatenate([places, table[:, 1]])
+            literals = np.concatenate([literals, self._long[table[:, 0]]])
+        cells = np.searchsorted(edges, places, "right") - 1
+        order = np.argsort(cells, kind="stable")
+        return cells[order], literals[order]
 
-    def _met(self, literals: Iterable[str]) -> int:
-        """The bits of what the literals fulfil."""
-        whole, bits = 0, self._bits
-        for literal in literals:
-            if literal not in bits:
-                bits[literal] = _union(self._fulfilled.get(literal, ()))
-            whole |= bits[literal]
-        return whole
+    def _met(self, cells: _Numbers, literals: _Numbers, count: int) -> _Flags:
+        """For each of ``count`` cells, the sets of strings of which one starts there."""
+        met = np.zeros((count, self._sets), dtype=bool)
+        met[:, 0] = True
+        sets, source = self._fulfilled.all(literals)
+        met[cells[source], sets] = True
+        return met
 
-    def _edges(self, key: str) -> tuple[int, ...]:
+    def _beginnings(self, met: _Flags, inside: slice) -> tuple[_Numbers, _Numbers]:
+        """The ways whose first need is met, and the cells where."""
+        at, which = np.nonzero(met[inside][:, self._beginning])
+        ways, source = self._begun.all(self._beginning[which])
+        return at[source] + inside.start, ways
+
+    def _fulfil(
+        self, met: _Flags, at: _Numbers, ways: _Numbers
+    ) -> Iterator[tuple[_Numbers, _Numbers]]:
+        """Of ways that begin in some cells, those whose other needs are met near by."""
+        reaches = self._ways.cells[ways]
+        for cells in np.flatnonzero(np.bincount(reaches)).tolist():
+            here = reaches == cells
+            place, way = at[here], ways[here]
+            kept = _around(met, cells)[place[:, None], self._ways.needs[way]].all(axis=1)
+            yield way[kept], place[kept]
+
+    def _edges(self, key: str) -> _Numbers:
         """Cells of ``_CELL`` code points, in which a long run counts as ``RUN`` of them."""
         size = len(key)
-        if self._run is None or (run := self._run.search(key)) is None:
-            return (*range(0, size, _CELL), size)
         edges = [0]
         room, at = _CELL, 0
-        while run:
-            start, end = run.start() + RUN, run.end()
+        for run in self._run.finditer(key) if self._run else ():
+            start = run.start() + RUN
             while start - at >= room:
                 at += room
                 edges.append(at)
                 room = _CELL
             room -= start - at
-            at = end
-            run = self._run.search(key, end)
+            at = run.end()
         edges += range(at + room, size, _CELL)
         if edges[-1] < size:
             edges.append(size)
-        return tuple(edges)
-
-
-def _by_literal(table: Mapping[Literals, _T]) -> dict[str, list[_T]]:
-    by_literal: dict[str, list[_T]] = {}
-    for literals, value in table.items():
-        for literal in literals:
-            by_literal.setdefault(literal, []).append(value)
-    return by_literal
+        return np.array(edges, dtype=np.int64)
 
 
 def _long_run(characters: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"[{''.join(map(re.escape, characters))}]{{{RUN + 1},}}")
 
 
-def _union(masks: Iterable[int]) -> int:
-    whole = 0
-    for mask in masks:
-        whole |= mask
-    return whole
-
-
-def _around(met: list[int], cells: int) -> list[int]:
+def _around(met: _Flags, cells: int) -> _Flags:
     """What is met within so many cells of each."""
-    return [_union(met[max(at - cells, 0) : at + cells + 1]) for at in range(len(met))]
+    around = met.copy()
+    for step in range(1, cells + 1):
+        around[step:] |= met[:-step]
+        around[:-step] |= met[step:]
+    return around
 
 
-def _add_part(parts: list[tuple[int, int]], low: int, high: int) -> None:
-    """Add a range that starts no earlier than those before it; ranges that meet are joined."""
-    if parts and parts[-1][1] >= low:
-        low = min(parts.pop()[0], low)
-        high = max(high, low)
-    parts.append((low, high))
+def _joined(
+    table: _Ways, ways: _Numbers, at: _Numbers, last: int
+) -> Iterator[tuple[int, tuple[int, int]]]:
+    """The patterns of some ways and the ranges of cells around them; those that meet joined."""
+    pattern, cells = table.pattern[ways], table.cells[ways]
+    order = np.lexsort((at, pattern))
+    pattern, low, high = pattern[order], (at - cells)[order], (at + cells + 1)[order]
+    low, high = np.maximum(low, 0), np.minimum(high, last)
+    new = np.ones(len(pattern), dtype=bool)
+    new[1:] = (pattern[1:] != pattern[:-1]) | (low[1:] > high[:-1])
+    first = np.flatnonzero(new)
+    ends = high[np.append(first[1:], len(pattern)) - 1]
+    for number, start, end in zip(
+        pattern[first].tolist(), low[first].tolist(), ends.tolist(), strict=True
+    ):
+        yield number, (start, end)

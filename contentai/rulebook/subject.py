@@ -24,8 +24,11 @@ _CONTEXT = 200
 class Judge(Protocol):
     """The classifiers' view of one draft, as rules see it."""
 
-    def post(self, score: str) -> Judgement:
-        """The whole post's ``score`` ("hard_sell", "spam", "clickbait", "intent.value", …)."""
+    def post(self, score: str, at_least: float = 0.0) -> Judgement:
+        """The whole post's ``score`` ("hard_sell", "spam", "clickbait", "intent.value", …).
+
+        Its evidence is there when it is ``at_least`` so high.
+        """
         ...
 
     def sentences(self, score: str) -> list[tuple[Span, float]]:

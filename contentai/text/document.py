@@ -8,7 +8,6 @@ annotations and markup gone. *Folded*: reading text after folding. ``source_span
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from pathlib import PurePath
 import numpy as np
 
 from contentai.diagnostics import Place, Span
+from contentai.text import lazy
 from contentai.text.evasion import Evasion, Understood, understand
 from contentai.text.frontmatter import FrontMatter, read_front_matter
 from contentai.text.lines import LineIndex, index_lines
@@ -29,7 +29,7 @@ from contentai.text.sentences import split_sentences
 from contentai.text.tokenize import Engine, Token, tag, words
 
 # A lone surrogate cannot be encoded, so no tokenizer and no output could take it.
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy.pattern("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

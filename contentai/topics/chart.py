@@ -68,17 +68,21 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Marks, topics with more sources and articles first; ``hidden`` topics had no room."""
+    """Marks, topics with more sources and articles first; ``hidden`` topics had no room.
+
+    ``posts`` counts the own posts of the last half year: with none, coverage says nothing.
+    """
 
     marks: tuple[Mark, ...]
     hidden: int
+    posts: int
 
 
 def chart(land: Landscape) -> Chart:
     """The chart of a landscape: at most ``MOST`` topics, none covering another."""
     topics = land.topics[:MOST]
     if not topics:
-        return Chart((), 0)
+        return Chart((), 0, 0)
     centres = unit(
         np.array([topic.centre for topic in topics], dtype=np.float32) - background(land.vectors)
     )
@@ -98,7 +102,7 @@ def chart(land: Landscape) -> Chart:
         _mark(land, topic, tuple(places[at]), float(radii[at]), caring[at], recent)
         for at, topic in enumerate(topics)
     ]
-    return Chart(tuple(marks), len(land.topics) - len(topics))
+    return Chart(tuple(marks), len(land.topics) - len(topics), len(recent))
 
 
 def _mark(

@@ -31,6 +31,8 @@ from contentai.tui.screens.place import Place
 from contentai.tui.screens.writing import WritingScreen
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from contentai.config import Config
     from contentai.tui.screens.board import Board
     from contentai.tui.widgets.topics import TopicsPane
@@ -69,6 +71,8 @@ class ContentaiApp(App[None]):
         self.target = target
         self.remapped: dict[str, str] = {}
         self.refused: DataError | None = None
+        self._furnishing = False
+        self._leaving: tuple[None, int, RenderableType | None] | None = None
         self.own_file = own_file()
         self.own = load_own(self.own_file)
         self._config, self._theme_wanted = config, theme
@@ -109,7 +113,23 @@ class ContentaiApp(App[None]):
             return
         if self.own.problem:
             self.notify(str(self.own.problem), severity="warning", markup=False, timeout=10)
+        self._furnishing = True
         await self.editing.furnish()
+        self._furnishing = False
+        if self._leaving is not None:
+            super().exit(*self._leaving)
+
+    def exit(
+        self,
+        result: None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """End the app, once panels that are being put into their places are there."""
+        if self._furnishing:
+            self._leaving = (result, return_code, message)
+        else:
+            super().exit(result, return_code, message)
 
     def _settle(self, config: Config) -> None:
         """Take the keys and the looks that are configured. Raises ``DataError``."""
@@ -222,7 +242,7 @@ class ContentaiApp(App[None]):
         self.editing.on_topics_pane_quoted(event)
 
     async def action_quit(self) -> None:
-        """End, once nothing is left that could be lost."""
+        """End, once nothing is left that could be lost: Textual's own would just end."""
         await self.action_go("edit")
         self.editing.action_quit()
 

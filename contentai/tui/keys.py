@@ -38,12 +38,18 @@ class Key:
 
 KEYS = (
     Key("fix", "f2", "fix", Bilingual("改法菜单", "Fixes"), Bilingual("改法", "Fix")),
+    Key("fix.all", "shift+f2", "fix_all", Bilingual("全部可以直接改的", "All safe fixes")),
     Key("find.next", "f3", "find_next", Bilingual("找下一处", "Find next")),
     Key("find.previous", "shift+f3", "find_previous", Bilingual("找上一处", "Find previous")),
     Key("rule", "f4", "rule", Bilingual("规则说明", "Rule page"), Bilingual("规则", "Rule")),
     Key("heat", "f5", "heat", Bilingual("热力图", "Heat map"), Bilingual("热力图", "Heat")),
     Key("pane.next", "f6", "next_pane", Bilingual("下一个窗格", "Next pane")),
     Key("panel.side", "f7", "toggle_side", Bilingual("显示或隐藏右栏", "Side panel")),
+    Key("side.scores", "alt+1", "side_tab('scores')", Bilingual("右栏：打分", "Beside: scores")),
+    Key("side.rule", "alt+2", "side_tab('rule')", Bilingual("右栏：规则", "Beside: rule")),
+    Key("side.header", "alt+3", "side_tab('header')", Bilingual("右栏：头部", "Beside: header")),
+    Key("side.topics", "alt+4", "side_tab('topics')", Bilingual("右栏：选题", "Beside: topics")),
+    Key("side.account", "alt+5", "side_tab('account')", Bilingual("右栏：账号", "Beside: account")),
     Key(
         "problem.next",
         "f8",
@@ -96,12 +102,12 @@ GO = Key(
     Bilingual("屏幕", "Screens"),
 )
 PLACES = (
-    Key("place.edit", "alt+1", "go('edit')", Bilingual("写稿", "Write")),
-    Key("place.board", "alt+2", "go('board')", Bilingual("稿件板", "Drafts board")),
-    Key("place.account", "alt+3", "go('account')", Bilingual("账号", "Account")),
-    Key("place.topics", "alt+4", "go('topics')", Bilingual("选题板", "Topics board")),
-    Key("place.rules", "alt+5", "go('rules')", Bilingual("规则", "Rules")),
-    Key("place.settings", "alt+6", "go('settings')", Bilingual("设置", "Settings")),
+    Key("place.edit", "alt+0", "go('edit')", Bilingual("写稿", "Write")),
+    Key("place.board", "alt+6", "go('board')", Bilingual("稿件板", "Drafts board")),
+    Key("place.account", "alt+7", "go('account')", Bilingual("账号", "Account")),
+    Key("place.topics", "alt+8", "go('topics')", Bilingual("选题板", "Topics board")),
+    Key("place.rules", "alt+9", "go('rules')", Bilingual("规则", "Rules")),
+    Key("place.settings", "alt+s", "go('settings')", Bilingual("设置", "Settings")),
 )
 APP_KEYS = (HELP, GO, *PLACES, PALETTE)
 ALL = (*APP_KEYS, *KEYS, *TEXT_KEYS)

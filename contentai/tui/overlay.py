@@ -39,6 +39,7 @@ class Overlay:
 
     def __init__(self) -> None:
         self.marks: list[Mark] = []
+        self._judged: tuple[Diagnostic, ...] = ()
         self._heat: list[Evidence] = []
         self._found: list[Span] = []
         self._found_here: int | None = None
@@ -54,7 +55,8 @@ class Overlay:
 
     def show_findings(self, findings: Iterable[Diagnostic], version: int) -> None:
         """Draw the findings on the text of ``version``."""
-        self.marks = _moved([Mark(f.span, f) for f in findings], self.since(version))
+        self._judged = tuple(findings)
+        self.marks = _moved([Mark(f.span, f) for f in self._judged], self.since(version))
         self._drawn = None
         # Answers come in order: what is older than this one is not asked for again.
         self._log = [(number, change) for number, change in self._log if number > version]
@@ -88,13 +90,27 @@ class Overlay:
     def current(self, finding: Diagnostic) -> Diagnostic | None:
         """A finding with all its spans where they are now; None once an edit touched it.
 
-        A fix or a piece of evidence that an edit touched is left out.
+        A fix or a piece of evidence that an edit touched is left out. Of a judgement that
+        another one has followed since, the same finding of the later one is given.
         """
-        mark = next((mark for mark in self.marks if mark.finding is finding), None)
+        mark = self._mark_of(finding)
         if mark is None:
             return None
         changes = [change for _, change in self._log]
-        return _placed(finding, mark.span, changes) if changes else finding
+        return _placed(mark.finding, mark.span, changes) if changes else mark.finding
+
+    def _mark_of(self, finding: Diagnostic) -> Mark | None:
+        for mark in self.marks:
+            if mark.finding is finding:
+                return mark
+        if any(one is finding for one in self._judged):
+            return None  # it is of the last judgement: an edit touched it
+        same = [
+            mark
+            for mark in self.marks
+            if (mark.finding.rule, mark.finding.excerpt) == (finding.rule, finding.excerpt)
+        ]
+        return min(same, key=lambda mark: abs(mark.span.start - finding.span.start), default=None)
 
     def over(self, line: Span) -> list[Drawn]:
         """What is drawn over ``line``, its end included; the lowest first."""

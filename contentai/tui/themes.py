@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from dataclasses import replace
+
+from textual.theme import BUILTIN_THEMES, Theme
 
 # Under NO_COLOR the terminal's own two colours are all there is: marks and underlines remain.
 PLAIN = "contentai-plain"
@@ -50,22 +52,8 @@ THEMES = (
         panel="#202020",
         dark=True,
     ),
-    Theme(
-        name=PLAIN,
-        primary="ansi_default",
-        secondary="ansi_default",
-        warning="ansi_default",
-        error="ansi_default",
-        success="ansi_default",
-        accent="ansi_default",
-        foreground="ansi_default",
-        background="ansi_default",
-        surface="ansi_default",
-        panel="ansi_default",
-        boost="ansi_default",
-        dark=False,
-        ansi=True,
-    ),
+    # Textual takes the colours out; it needs a theme of the terminal's own to take out all.
+    replace(BUILTIN_THEMES["ansi-dark"], name=PLAIN),
 )
 NAMES = ("dark", "light", "contrast")
 

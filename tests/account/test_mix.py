@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from contentai.account.judged import published
-from contentai.account.mix import KINDS, USUAL, Mix, mix_of, read_targets
+from contentai.account.mix import KINDS, USUAL, Mix, mix_of, read_targets, targets_of
 from contentai.located import DataError
 from tests.account.posts import DAY, judged
 
@@ -77,3 +77,8 @@ def test_wrong_targets_are_told(text: str, said: str) -> None:
     with pytest.raises(DataError) as caught:
         read_targets(text)
     assert said in str(caught.value)
+
+
+def test_the_shares_of_a_configuration_are_those_of_the_option() -> None:
+    assert targets_of({"value": 60, "promotion": 5}) == read_targets("value=60,promotion=5")
+    assert targets_of({}) == pytest.approx(dict(USUAL))

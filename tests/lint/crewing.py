@@ -19,4 +19,4 @@ def refuse(word: str) -> None:
 def work(piece: str) -> str:
     if piece.startswith("die"):
         os._exit(9)
-    return f"{_started} {piece}"
+    return f"{_started} {piece}" if piece != "who" else str(os.getpid())

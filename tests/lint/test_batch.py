@@ -102,3 +102,13 @@ def test_stopping_half_way_ends_the_workers() -> None:
     for child in multiprocessing.active_children():
         child.join(10)
     assert multiprocessing.active_children() == []
+
+
+def test_workers_are_replaced_after_a_while_and_nothing_is_lost() -> None:
+    crew = Crew(1, crewing.start, ("crew",), crewing.work, life=2)
+    tasks = [crew.send(["who", str(n)]) for n in range(6)]
+    results = [crew.results(task) for task in tasks]
+    crew.close()
+    assert [result and result[1] for result in results] == [f"crew {n}" for n in range(6)]
+    assert len({result[0] for result in results if result}) == 3
+    assert multiprocessing.active_children() == []

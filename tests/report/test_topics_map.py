@@ -121,6 +121,12 @@ def test_few_articles_make_a_page(count: int) -> None:
     assert Elements(page).names.count("svg") == (8 if count else 0) + bool(count)
 
 
+def test_an_account_of_which_nothing_is_known_has_not_written_nothing() -> None:
+    _, page = drawn(tuple(a for a in ARTICLES if a.source != "沧河晚报"))
+    assert "看不出写过哪些" in page
+    assert "没有自家近半年的帖子" not in drawn()[1]
+
+
 def test_lines_for_the_terminal() -> None:
     found, _ = drawn()
     lines = list(as_lines(found, len(ARTICLES)))
@@ -128,11 +134,17 @@ def test_lines_for_the_terminal() -> None:
     assert any("4 篇，3 个来源，新，写过" in line for line in lines)
 
 
+BESIDE = [(570, 425), (570, 345), (622, 385), (518, 385)]
+
+
 def test_a_name_goes_where_nothing_else_is() -> None:
     circles = [Box(100, 100, 40, 40), Box(100, 145, 40, 40)]
     inside, above = placed([("空调", 120, 120, 20), ("很长很长的名字", 120, 165, 20)], circles)
-    assert inside == (120, 120)
-    assert above is not None and above[1] > 185
+    assert inside == (120, 120, "空调")
+    assert above is not None and above.y > 185
+    ring = [Box(580, 380, 40, 40), *(Box(x, y, 60, 30) for x, y in BESIDE)]
+    (cut,) = placed([("空调、很长很长的第二个词", 600, 400, 20)], ring)
+    assert cut == (600, 400, "空调")
     crowd = [("一样长的名字", 50.0, 50.0, 5.0)] * 9
     spots = placed(crowd, [Box(45, 45, 10, 10)] * 9)
     assert None in spots

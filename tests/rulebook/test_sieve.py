@@ -69,6 +69,18 @@ def test_what_a_pattern_needs_and_how_far_it_reaches(pattern: str, shape: Shape)
     assert shape_of(pattern) == shape
 
 
+def test_a_text_of_many_cells_is_searched_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contentai.rulebook.sieve._TOGETHER", 3)
+    lexicon = Lexicon()
+    lexicon._seen = 10**9
+    near, far = lexicon.add_pattern("买.{0,70}送"), lexicon.add_pattern("买[^。]*完")
+    for before in range(0, 400, 37):
+        key = "辛" * before + "买" + "辛" * 70 + "送" + "辛" * 300 + "完"
+        search = lexicon.search(key)
+        assert [span for span, _ in search.find(near)] == [(before, before + 72)]
+        assert [span for span, _ in search.find(far)] == [(before, len(key))]
+
+
 def test_only_the_neighbourhood_of_what_is_needed_is_searched() -> None:
     lexicon = Lexicon()
     lexicon._seen = 10**9

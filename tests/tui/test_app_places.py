@@ -46,13 +46,13 @@ async def opened(folder: Path) -> AsyncIterator[tuple[ContentaiApp, Pilot[Any]]]
 
 async def test_one_goes_from_screen_to_screen_and_opens_a_draft(folder: Path) -> None:
     async with opened(folder) as (app, pilot):
-        await pilot.press("alt+2")
+        await pilot.press("alt+s")
         board = app.screen
         assert isinstance(board, Board)
         assert board.query_one(DataTable).row_count == 2
         await pilot.press("f1")
         assert isinstance(app.screen, Help)
-        await pilot.press("escape", "alt+6")
+        await pilot.press("escape", "alt+s")
         assert isinstance(app.screen, Settings)
         await pilot.press("ctrl+t")
         assert isinstance(app.screen, Choice)
@@ -62,7 +62,7 @@ async def test_one_goes_from_screen_to_screen_and_opens_a_draft(folder: Path) ->
         await until(pilot, lambda: app.editing.here is not None)
         assert app.screen is app.editing
         assert app.editing.here and app.editing.here.draft.path.name == "b.md"
-        await pilot.press("alt+2", "escape")
+        await pilot.press("alt+s", "escape")
         assert app.screen is app.editing
 
 
@@ -85,7 +85,7 @@ async def test_commands_go_to_screens_by_pinyin(folder: Path) -> None:
 async def test_own_settings_are_kept_for_the_person(folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "own" / "contentai" / "editor.json"
     async with opened(folder) as (app, pilot):
-        await pilot.press("alt+6")
+        await pilot.press("alt+s")
         await settle(pilot)
         app.screen.query_one("#theme", Select).value = "light"
         app.screen.query_one("#language", Select).value = "en"
@@ -106,7 +106,7 @@ async def test_own_settings_are_kept_for_the_person(folder: Path, tmp_path: Path
         assert app.remapped["place.board"] == "ctrl+k", "f2 is taken: refused"
         await pilot.press("ctrl+k")
         assert isinstance(app.screen, Board), "the new key does it"
-        await pilot.press("escape", "alt+6", "delete")
+        await pilot.press("escape", "alt+s", "delete")
         await settle(pilot)
         assert json.loads(file.read_text("utf-8"))["keys"] == {}
     assert "theme" not in (folder / "contentai.yaml").read_text("utf-8")
@@ -117,7 +117,7 @@ async def test_own_settings_are_kept_for_the_person(folder: Path, tmp_path: Path
 async def test_the_teams_settings_go_into_its_file(folder: Path) -> None:
     config = folder / "contentai.yaml"
     async with opened(folder) as (app, pilot):
-        await pilot.press("alt+6")
+        await pilot.press("alt+s")
         await settle(pilot)
         app.screen.query_one("#channel", Select).value = "sms"
         await settle(pilot)

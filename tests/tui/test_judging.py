@@ -20,7 +20,10 @@ from contentai.tui.judging.work import Desk
 from contentai.workspace import Workspace
 from tests.cli.house import furnish
 
-TEXT = "---\nchannel: wechat\n---\n\n# 绿苹果来了\n\n今天讲黄香蕉怎么挑，给大家三个办法。\n\n今天下单买一送一，赶快抢购吧！\n"
+TEXT = (
+    "---\nchannel: wechat\n---\n\n# 绿苹果来了\n\n"
+    "今天讲黄香蕉怎么挑，给大家三个办法。\n\n今天下单买一送一，赶快抢购吧！\n"
+)
 
 
 def answer(desk: Desk, text: str, version: int = 1, path: str = "a.md") -> Answer:

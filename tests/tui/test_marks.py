@@ -109,3 +109,15 @@ def test_the_worst_is_drawn_above_and_heat_below() -> None:
         *("heat-3", "heat-less", "info", "error", "found", "found-here"),
     ]
     assert [drawn.style for drawn in overlay.over(Span(6, 9))] == ["error"]
+
+
+def test_a_finding_of_an_older_judgement_is_found_again() -> None:
+    overlay = Overlay()
+    old = finding(Span(3, 5))
+    overlay.show_findings([old], 0)
+    overlay.change(1, [Change(0, 0, 1)])
+    far, near = finding(Span(40, 42)), finding(Span(4, 6))
+    overlay.show_findings([far, near], 1)
+    assert overlay.current(old) is near
+    overlay.change(2, [Change(5, 5, 1)])
+    assert overlay.current(near) is None

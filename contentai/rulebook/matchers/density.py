@@ -57,7 +57,7 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
                 {"count": str(len(hits)), "density": f"{density:.1f}", "max": f"{most:g}"},
             )
 
-    return run
+    return Check(run)
 
 
 def _admitted(hits: list[Span], guard: Guard, subject: Subject) -> list[Span]:

@@ -49,7 +49,8 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
                 end = span.end
                 yield Match(subject.document.unfold(*span), {**groups, **counted})
 
-    return run
+    wanted = frozenset(ids)
+    return Check(run, lambda subject: not wanted.isdisjoint(subject.search.possible))
 
 
 def _admitted(

@@ -61,7 +61,7 @@ def new_draft(
     )
     quotes = "\n".join(quotation(quote, markdown=True) for quote in idea.quotes)
     text = "\n".join(["---", *header, "---", "", f"<!-- {why} -->", "", "", quotes])
-    name = _UNFIT.sub(" ", title).strip(" .")[:_LONGEST_NAME].strip(" .")
+    name = " ".join(_UNFIT.sub(" ", title).split()).strip(" .")[:_LONGEST_NAME].strip(" .")
     return NewDraft(f"{name or 'draft'}.md", text)
 
 

@@ -69,9 +69,9 @@ class EditScreen(Searching):
                 yield TabLine()
                 with ContentSwitcher(id="texts", initial="nothing"):
                     yield Static(str(words.NOTHING_OPEN), id="nothing", markup=False)
-                yield FindBar()
                 yield Vertical(id="problems")
             yield Vertical(id="side")
+        yield FindBar()
         yield StatusLine()
         yield KeyBar()
 
@@ -169,7 +169,7 @@ class EditScreen(Searching):
         now = editor.current(finding) if editor else None
         if editor and now:
             editor.go_to(now.span)
-            editor.focus()
+            self.set_focus(editor)  # at once, not after the next key
 
     def action_next_problem(self) -> None:
         """Go to the next finding, from the last one to the first."""
@@ -236,8 +236,12 @@ class EditScreen(Searching):
         self._toggle("problems")
 
     def action_drafts(self) -> None:
-        """Show or hide the list of drafts."""
-        self._toggle("drafts")
+        """Go to the list of drafts; from there, hide it."""
+        panel = self.query_one("#drafts")
+        if not panel.display or self.drafts_focused:
+            self._toggle("drafts")
+        if panel.display:
+            self.call_after_refresh(self.enter_drafts)
 
     def _toggle(self, name: str) -> None:
         panel = self.query_one(f"#{name}")

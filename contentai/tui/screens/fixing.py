@@ -65,6 +65,11 @@ class FixingScreen(EditScreen):
 
     def _show(self, opened: Open) -> None:
         super()._show(opened)
+        if opened.judged and opened.judged.version == opened.editor.version:
+            self.show_panels(opened)
+
+    def show_panels(self, opened: Open) -> None:
+        """Show a judgement in the panels. While one types on, a newer one is on its way."""
         if self._problems and opened.judged:
             self._problems.show(opened.judged)
             self._point()
@@ -84,7 +89,11 @@ class FixingScreen(EditScreen):
     def _step(self, forward: bool) -> None:
         if self.editor is None or self._problems is None:
             super()._step(forward)
-        elif self._problems.step(1 if forward else -1, self.editor.cursor) is None:
+            return
+        finding = self._problems.step(1 if forward else -1, self.editor.cursor)
+        if finding:
+            self.choose(finding)  # at once: the next key may be about what is there
+        else:
             self.app.notify(str(words.NO_FINDINGS), timeout=2, markup=False)
 
     # --- fixes

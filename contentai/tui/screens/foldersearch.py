@@ -13,31 +13,28 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
-from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from contentai.diagnostics import Edit, Span
 from contentai.language import Bilingual
 from contentai.tui.draft import NotSaved
-from contentai.tui.finding import Finder, Hit, Query, compile_query
+from contentai.tui.finding import Finder, Query, compile_query
 from contentai.tui.folder import (
     FileHits,
     Unsearched,
     Written,
-    excerpt,
     replace_in_files,
     search,
     taken_back,
 )
 from contentai.tui.widgets.findfields import FindFields
+from contentai.tui.widgets.folderhits import MOST_ROWS, FolderHits
 
 _PAUSE = 0.2
 _BATCH = 20
-_MOST_ROWS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +43,6 @@ class Goto:
 
     path: Path
     span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """What a row of the list stands for: a file, one of its hits, or a file written."""
-
-    file: FileHits | Written
-    hit: Hit | None = None
 
 
 class FolderSearch(ModalScreen[Goto | None]):
@@ -95,7 +84,6 @@ class FolderSearch(ModalScreen[Goto | None]):
         self._found: list[FileHits] = []
         self._unsearched: list[Unsearched] = []
         self._out: set[Path] = set()
-        self._rows: list[_Row] = []
         self._asked = 0
         self._searching = False
 
@@ -107,7 +95,7 @@ class FolderSearch(ModalScreen[Goto | None]):
             yield Static(str(words), id="folder-where", markup=False)
             yield FindFields()
             yield Static("", id="folder-told", markup=False)
-            yield OptionList(id="folder-hits", compact=True, markup=False)
+            yield FolderHits(id="folder-hits", compact=True, markup=False)
             with Horizontal(id="folder-buttons"):
                 for key, label in (
                     ("replace", Bilingual("全部替换（Alt+A）", "replace all (Alt+A)")),
@@ -133,11 +121,11 @@ class FolderSearch(ModalScreen[Goto | None]):
 
     def action_to_list(self) -> None:
         """From the fields into the hits."""
-        self.query_one(OptionList).focus()
+        self._hits.focus()
 
     def action_leave_out(self) -> None:
         """Leave the file under the cursor out of the replacement, or take it in again."""
-        row = self._pointed()
+        row = self._hits.pointed
         if row and isinstance(row.file, FileHits):
             self._out ^= {row.file.draft.path}
             self._draw()
@@ -190,7 +178,7 @@ class FolderSearch(ModalScreen[Goto | None]):
 
     def action_take_back(self) -> None:
         """Put the file under the cursor back as it was before the replacement."""
-        row = self._pointed()
+        row = self._hits.pointed
         if row is None or not isinstance(row.file, Written):
             words = Bilingual("先选一个换过的文件", "choose a file that was replaced in")
             self._tell(words, problem=True)
@@ -229,7 +217,7 @@ class FolderSearch(ModalScreen[Goto | None]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        row = self._rows[event.option_index] if event.option_index < len(self._rows) else None
+        row = self._hits.pointed
         if row and isinstance(row.file, FileHits):
             hit = row.hit or row.file.hits[0]
             self.dismiss(Goto(row.file.draft.path, hit.span))
@@ -288,58 +276,13 @@ class FolderSearch(ModalScreen[Goto | None]):
         self._draw()
 
     def _draw(self) -> None:
-        """The list anew: files with their hits, then files written."""
-        hits = self.query_one(OptionList)
-        at = hits.highlighted
-        rows: list[tuple[_Row, Content]] = []
-        for one in self._found:
-            rows.append((_Row(one), self._file_line(one)))
-            if len(rows) > _MOST_ROWS:
-                break
-            rows += [(_Row(one, hit), shown) for hit, shown in self._hit_lines(one)]
-        rows = rows[:_MOST_ROWS]
-        for written in self.written:
-            words = Bilingual(
-                f"已换 {written.after.path}（{written.count} 处）",
-                f"replaced in {written.after.path} ({written.count})",
-            )
-            rows.append((_Row(written), Content.styled(str(words), "$text-success")))
-        self._rows = [row for row, _ in rows]
-        hits.clear_options()
-        hits.add_options(Option(shown) for _, shown in rows)
-        if rows:
-            hits.highlighted = min(at or 0, len(rows) - 1)
+        """The list anew, as what was found, what is left out or the replacement changed."""
+        self._hits.show(self._found, self._out, self.written, self._finder, self.fields.by)
         self._tell(self._summary())
 
-    def _file_line(self, one: FileHits) -> Content:
-        sign = "[ ]" if one.draft.path in self._out else "[x]"
-        opened = str(Bilingual("，打开着", ", open")) if one.is_open else ""
-        return Content.assemble(
-            f"{sign} ", (str(one.draft.path), "bold"), (f"  {len(one.hits)}{opened}", "$text-muted")
-        )
-
-    def _hit_lines(self, one: FileHits) -> list[tuple[Hit, Content]]:
-        assert self._finder is not None
-        by = self.fields.by
-        edits = self._finder.edits(one.text, one.hits, by)
-        news = [edit.text for edit in edits] if not isinstance(edits, Bilingual) else []
-        lines = []
-        for number, hit in enumerate(one.hits[:_MOST_ROWS]):
-            shown = excerpt(one, hit)
-            new = news[number].replace("\n", "⏎") if by and news else ""
-            lines.append(
-                (
-                    hit,
-                    Content.assemble(
-                        (f"   {shown.line:>4} ", "$text-muted"),
-                        shown.before,
-                        (shown.hit, "$text-error strike" if new else "$text-accent bold"),
-                        (f"→{new}" if new else "", "$text-success bold"),
-                        shown.after,
-                    ),
-                )
-            )
-        return lines
+    @property
+    def _hits(self) -> FolderHits:
+        return self.query_one(FolderHits)
 
     def _summary(self) -> Bilingual:
         if not self.fields.query_now.wanted:
@@ -354,15 +297,11 @@ class FolderSearch(ModalScreen[Goto | None]):
             first = self._unsearched[0]
             zh += f"；{len(self._unsearched)} 个没有查，如 {first.path.name}：{first.words.zh}"
             en += f"; {len(self._unsearched)} not searched: {first.path.name}: {first.words.en}"
-        if len(self._rows) >= _MOST_ROWS:
-            zh, en = zh + f"；只列出前 {_MOST_ROWS} 行", en + f"; the first {_MOST_ROWS} shown"
+        if self._hits.cut:
+            zh, en = zh + f"；只列出前 {MOST_ROWS} 行", en + f"; the first {MOST_ROWS} shown"
         return Bilingual(zh, en)
 
     def _tell(self, words: Bilingual, *, problem: bool = False) -> None:
         told = self.query_one("#folder-told", Static)
         told.update(str(words))
         told.set_class(problem, "-problem")
-
-    def _pointed(self) -> _Row | None:
-        at = self.query_one(OptionList).highlighted
-        return self._rows[at] if at is not None and at < len(self._rows) else None

@@ -14,7 +14,7 @@ from textual import on, work
 
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
-from contentai.tui.screens.keeping import Keeping
+from contentai.tui.screens.leaving import Leaving
 from contentai.tui.screens.naming import Naming
 from contentai.tui.widgets.drafts import DraftList, Verdict
 from contentai.tui.widgets.findbar import FindBar
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _REMEMBER = 5.0
 
 
-class Listing(Keeping):
+class Listing(Leaving):
     """The half of the edit screen that knows the drafts of the folder and those open."""
 
     def __init__(self) -> None:
@@ -59,6 +59,8 @@ class Listing(Keeping):
             await self.open_path(target)
         elif session.current and (opened := self.opened_at(session.current)):
             self.go_to_draft(opened.draft.path)
+        if not self._open:
+            self.enter_drafts()
         self.tell_open()
         self.set_interval(_REMEMBER, self._remember)
 
@@ -67,6 +69,17 @@ class Listing(Keeping):
         """The list of drafts, once it is there."""
         found = self.query(DraftList)
         return found.first() if found else None
+
+    @property
+    def drafts_focused(self) -> bool:
+        """True while one is in the list of drafts."""
+        drafts = self.drafts
+        return drafts is not None and drafts.has_pseudo_class("focus-within")
+
+    def enter_drafts(self) -> None:
+        """Go to the list of drafts, where it is seen."""
+        if self.drafts and self.query_one("#drafts").display:
+            self.drafts.action_filter()
 
     def session_now(self) -> Session:
         """What is open and where one is in it."""
@@ -78,7 +91,7 @@ class Listing(Keeping):
         )
         return Session(places, self.here.draft.path if self.here else None)
 
-    @work(exclusive=True, group="remember")
+    @work
     async def _remember(self) -> None:
         await self.remember()
 
@@ -144,9 +157,10 @@ class Listing(Keeping):
         event.stop()
         self._go(event.path)
 
-    @work(exclusive=True, group="open")
+    @work
     async def _go(self, path: Path) -> None:
-        await self.open_path(path)
+        if await self.open_path(path) and self.has_class("-narrow"):
+            self.remove_class("-drafts")  # there the list covers the text
 
     @on(TabLine.CloseWanted)
     @on(DraftList.CloseWanted)
@@ -154,7 +168,7 @@ class Listing(Keeping):
         event.stop()
         self._close(event.path)
 
-    @work(exclusive=True, group="close")
+    @work
     async def _close(self, path: Path) -> None:
         await self.close_path(path)
 
@@ -165,7 +179,7 @@ class Listing(Keeping):
         event.stop()
         self.action_new_draft()
 
-    @work(exclusive=True, group="name")
+    @work
     async def action_new_draft(self) -> None:
         """Ask for a name and open a new draft; saving writes the file."""
         question = Bilingual("新稿叫什么名字？", "Name of the new draft?")
@@ -191,7 +205,7 @@ class Listing(Keeping):
         event.stop()
         self._rename(event.path)
 
-    @work(exclusive=True, group="name")
+    @work
     async def _rename(self, path: Path) -> None:
         from contentai.lint.reading import FileError
         from contentai.tui.draft import NotSaved, open_draft, renamed

@@ -91,14 +91,14 @@ class Opening(Screen[None]):
     async def close_draft(self, path: Path) -> None:
         """Close an open draft, whatever its text; another one that is open is shown."""
         opened = self._open.pop(path)
-        if self._here == path:
-            self._here = None
-            rest = list(self._open)
-            if rest:
-                self.go_to_draft(rest[-1])
-            else:
+        rest = list(self._open)
+        if self._here == path and rest:
+            self.go_to_draft(rest[-1])
+        else:
+            if self._here == path:
+                self._here = None
                 self.query_one("#texts", ContentSwitcher).current = "nothing"
-                self.tell()
+            self.tell()
         await opened.editor.remove()
 
     def tell(self) -> None:

@@ -69,7 +69,7 @@ class Searching(Listing):
 
     # --- finding in the folder
 
-    @work(exclusive=True, group="folder-search")
+    @work
     async def action_find_in_folder(self) -> None:
         """Find and replace in all drafts of the folder."""
         from contentai.tui.screens.foldersearch import FolderSearch
@@ -106,7 +106,7 @@ class Searching(Listing):
 
     # --- putting text in
 
-    @work(exclusive=True, group="snippet")
+    @work
     async def action_snippet(self) -> None:
         """Put a snippet in at the cursor, in the place of what is selected."""
         from contentai.tui.screens.picking import Picking

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from contentai.tui.widgets.fixmenu import FixMenu
     from contentai.tui.widgets.header import HeaderForm
     from contentai.tui.widgets.scores import Scores
-    from contentai.tui.widgets.side import Side
+    from contentai.tui.widgets.side import Side, Tab
     from contentai.tui.widgets.standing import StandingPane
     from contentai.tui.widgets.topics import TopicsPane
 
@@ -46,10 +46,9 @@ class WritingScreen(FixingScreen):
         *,
         today: datetime.date | None = None,
     ) -> None:
-        super().__init__(self._remembering(ask), advise, config)
+        super().__init__(ask, advise, config)
         self._today = today
         self._own_posts = False
-        self._asked_texts: dict[tuple[Path, int], str] = {}
         self._score: str | None = None
         self._side: Side | None = None
         self._calendar: CalendarStrip | None = None
@@ -75,17 +74,8 @@ class WritingScreen(FixingScreen):
         self._read_calendar()
         if self.here:
             self._follow()
-            self._show(self.here)
+            self.show_panels(self.here)
             self._compare_soon()
-
-    def _remembering(self, ask: Ask) -> Ask:
-        """``ask``, with the text kept: an answer is about it, whatever is typed meanwhile."""
-
-        def asked(path: Path, text: str, version: int) -> None:
-            self._asked_texts[path, version] = text
-            ask(path, text, version)
-
-        return asked
 
     @work(thread=True, group="calendar")
     def _read_calendar(self) -> None:
@@ -127,16 +117,11 @@ class WritingScreen(FixingScreen):
         if self._side and self.here:
             self._side.follow(self.here.editor.text, str(self.here.draft.path))
 
-    def _show(self, opened: Open) -> None:
-        super()._show(opened)
-        judged = opened.judged
-        if judged is None or self._side is None:
-            return
-        path = opened.draft.path
-        text = self._asked_texts.get((path, judged.version), opened.editor.text)
-        kept = self._asked_texts.items()
-        self._asked_texts = {k: t for k, t in kept if k[0] != path or k[1] >= judged.version}
-        self._side.show(judged, text)
+    def show_panels(self, opened: Open) -> None:
+        """Show a judgement in the panels."""
+        super().show_panels(opened)
+        if self._side:
+            self._side.show(opened.judged, opened.editor.text)
 
     @on(Editor.Pointed)
     def _point_side(self) -> None:
@@ -148,11 +133,15 @@ class WritingScreen(FixingScreen):
 
     def action_rule(self) -> None:
         """Show the page of the rule at the cursor."""
+        self.action_side_tab("rule")
+
+    def action_side_tab(self, tab: Tab) -> None:
+        """Bring a tab beside the text to the front, and go there."""
         if self._side is None:
             return
         if not self.query_one("#side").display:
             self.action_toggle_side()
-        self._side.open("rule")
+        self._side.open(tab)
 
     def on_fix_menu_page(self, event: FixMenu.Page) -> None:
         """Show the page of that rule."""

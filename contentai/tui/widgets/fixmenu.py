@@ -146,7 +146,7 @@ class FixMenu(Vertical):
         self.display = True
         choices.highlighted = 0 if self._choices else None
         self._show_choice()
-        choices.focus()
+        self.screen.set_focus(choices)  # at once: Enter may be the next key already
 
     def action_close(self) -> None:
         """Go back one step: from the reason to the choices, from there to the text."""

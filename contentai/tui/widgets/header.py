@@ -36,7 +36,7 @@ _LABELS: Mapping[Field, Bilingual] = {
     "stage": Bilingual("阶段", "stage"),
     "product": Bilingual("商品", "product"),
     "needs": Bilingual("需要", "needs"),
-    "publish_on": Bilingual("发布日", "publish on"),
+    "publish_on": Bilingual("发布日", "publish"),
 }
 _STAGE_NAMES = dict(
     zip(
@@ -155,8 +155,12 @@ class HeaderForm(VerticalScroll, can_focus=False):
             notes = self.query_one(".notes", Static)
             notes.display = True
             notes.update(f"! {error.words}")
+            for field in FIELDS:
+                self._fill(field, self._heading.fields[field])
             return
         if after != before:
+            # The next change is made to this one, whether or not the text has it by then.
+            self._heading = read_heading(after)
             self.post_message(self.Changed(before, after))
 
     def _fill(self, field: Field, value: str | tuple[str, ...]) -> None:

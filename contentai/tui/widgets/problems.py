@@ -14,7 +14,6 @@ from textual.content import Content
 from textual.events import Click, Resize
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from contentai.diagnostics import Diagnostic, Severity
 from contentai.language import Bilingual
@@ -22,10 +21,12 @@ from contentai.report.visible import visible
 from contentai.tui.judging.judged import Judged
 from contentai.tui.listing import Direction, Order, by_rule, listed, neighbour
 from contentai.tui.severities import COLOURS, MARKS, NAMES
+from contentai.tui.widgets.rewrite import relist, retell
 
 _NARROW = 70
 _FILTER = Bilingual("筛选：规则号、词", "filter: rule, words")
 _WAITING = Bilingual("正在看这一稿…", "Reading the draft…")
+_NO_DRAFT = Bilingual("没有打开的稿件", "No draft is open")
 _CLEAN = Bilingual("已经读过、判过：没有发现问题", "Read and judged: nothing found")
 _NO_WORDS = Bilingual("稿子里没有可判的文字", "The draft holds no text to judge")
 _NO_MATCH = Bilingual("没有一处符合筛选，Esc 清空", "None matches the filter; Esc clears it")
@@ -60,6 +61,7 @@ class Problems(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._judged: Judged | None = None
+        self._awaited = False
         self._shown: list[Diagnostic] = []
         self._rules: list[str] = []
         self._order: Order = "place"
@@ -77,7 +79,7 @@ class Problems(Vertical):
             yield OptionList(classes="list", compact=True, markup=False)
 
     def on_mount(self) -> None:
-        """Say that nothing has been read yet."""
+        """Say that there is nothing to read yet."""
         self._refill()
 
     def on_resize(self, event: Resize) -> None:
@@ -87,6 +89,7 @@ class Problems(Vertical):
     def show(self, judged: Judged | None) -> None:
         """Show the findings of a judgement; None while the first one is awaited."""
         self._judged = judged
+        self._awaited = judged is None
         self._refill()
 
     def point(self, finding: Diagnostic | None, offset: int) -> None:
@@ -96,10 +99,13 @@ class Problems(Vertical):
             self._list.highlighted = self._shown.index(finding)
 
     def step(self, direction: Direction, offset: int) -> Diagnostic | None:
-        """Choose the next (1) or previous (-1) of the listed findings from ``offset``."""
+        """Stand at the next (1) or previous (-1) of the listed findings from ``offset``.
+
+        The caller goes there: a message would come after keys that are waiting already.
+        """
         finding = neighbour(self._shown, offset, direction)
         if finding is not None:
-            self._choose(finding)
+            self._stand_at(finding)
         return finding
 
     def action_turn(self) -> None:
@@ -122,6 +128,8 @@ class Problems(Vertical):
 
     @on(Input.Submitted)
     def _entered(self) -> None:
+        if self._list.highlighted is None:
+            self._list.highlighted = 0
         self._list.focus()
 
     @on(OptionList.OptionSelected, ".list")
@@ -137,9 +145,12 @@ class Problems(Vertical):
     def _ordered(self) -> None:
         self.action_turn()
 
-    def _choose(self, finding: Diagnostic) -> None:
+    def _stand_at(self, finding: Diagnostic) -> None:
         self._offset = finding.span.start
         self._list.highlighted = self._shown.index(finding)
+
+    def _choose(self, finding: Diagnostic) -> None:
+        self._stand_at(finding)
         self.post_message(self.Chosen(finding))
 
     @property
@@ -151,32 +162,30 @@ class Problems(Vertical):
         return self.query_one(Input)
 
     def _refill(self) -> None:
-        if not self.is_mounted or not self.query(".list"):
+        if not self.query(".list"):  # not composed yet
             return
         findings = self._judged.findings if self._judged else ()
         at = self._list.highlighted
         before = self._shown[at] if at is not None and at < len(self._shown) else None
         self._shown = listed(findings, self._input.value, self._order)
-        self._list.set_options(Option(_row(finding)) for finding in self._shown)
-        if before is not None:
+        if relist(self._list, [_row(finding) for finding in self._shown]) and before:
             self._list.highlighted = _nearest(self._shown, before)
         counted = by_rule(findings)
-        self._rules = [rule for rule, _, _ in counted]
         rules = self.query_one(".rules", OptionList)
-        rules.set_options(Option(_count(*each)) for each in counted)
+        picked = None if rules.highlighted is None else self._rules[rules.highlighted]
+        self._rules = [rule for rule, _, _ in counted]
+        if relist(rules, [_count(*each) for each in counted]) and picked in self._rules:
+            rules.highlighted = self._rules.index(picked)
         rules.set_class(len(counted) < 2, "-useless")
-        self.query_one(".counts", Static).update(_counts(findings))
-        self.query_one(".order", Static).update(f"{_ORDERS[self._order]} (s)")
-        state = self.query_one(".state", Static)
-        words = self._state()
-        state.display = words is not None
-        state.update(words or "")
+        retell(self.query_one(".counts", Static), _counts(findings))
+        retell(self.query_one(".order", Static), Content(f"{_ORDERS[self._order]} (s)"))
+        retell(self.query_one(".state", Static), self._state() or Content(""), hide_empty=True)
 
     def _state(self) -> Content | None:
         """What is said beside or in place of the findings."""
         judged = self._judged
         if judged is None:
-            return Content(str(_WAITING))
+            return Content(str(_WAITING if self._awaited else _NO_DRAFT))
         if judged.problem is not None:
             lead = "" if judged.findings or judged.scores else str(_NOT_JUDGED)
             return Content.styled(f"{lead}{judged.problem}", "$text-warning")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from textual import on
@@ -12,13 +12,13 @@ from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from contentai.diagnostics import Evidence, Span
 from contentai.language import Bilingual
 from contentai.report.visible import visible
 from contentai.tui.judging.judged import Judged
 from contentai.tui.meters import INTENT_MARKS, INTENT_NAMES, SCORE_NAMES, bar, shares, spark
+from contentai.tui.widgets.rewrite import relist, retell
 
 # ``classify.scores.THRESHOLD``, which would load the models' mathematics into a screen.
 THRESHOLD = 0.5
@@ -35,14 +35,12 @@ _MOST_POINTS = 500
 _QUOTED = 18
 _WAITING = Bilingual("还没有打分", "Not scored yet")
 _NO_TEXT = Bilingual("没有可以打分的文字", "There is no text to score")
-_OVER = Bilingual("过线", "over the line")
-_UNDER = Bilingual("没过线", "under the line")
-_REASONS = Bilingual(
-    "为什么（↵ 在原文里标出来，F5 热力图）", "Why (Enter marks it in the text, F5)"
-)
+_OVER = Bilingual("过线", "over")
+_UNDER = Bilingual("没过线", "under")
+_REASONS = Bilingual("为什么（↵ 在原文里标出来，F5 热力图）", "Why (Enter marks it; F5)")
 _NO_REASONS = Bilingual("没有哪几处特别推高它", "no place pushes it up by itself")
-_SO_FAR = Bilingual("这次写作中的硬推分", "hard sell in this session")
-_PARAGRAPHS = Bilingual("各段意图（↵ 跳过去）", "Intent by paragraph (Enter goes there)")
+_SO_FAR = Bilingual("这次写作中的硬推分", "hard sell so far")
+_PARAGRAPHS = Bilingual("各段意图（↵ 跳过去）", "Paragraphs (Enter goes there)")
 _MARKED = Bilingual("标", "on")
 
 
@@ -135,7 +133,8 @@ class Scores(VerticalScroll, can_focus=False):
 
     @on(OptionList.OptionSelected, ".reasons")
     def _reason_chosen(self, event: OptionList.OptionSelected) -> None:
-        self.post_message(self.Chosen(self._places[event.option_index].span))
+        if self._places:
+            self.post_message(self.Chosen(self._places[event.option_index].span))
 
     @on(OptionList.OptionSelected, ".paragraphs")
     def _paragraph_chosen(self, event: OptionList.OptionSelected) -> None:
@@ -150,32 +149,29 @@ class Scores(VerticalScroll, can_focus=False):
         return self.query_one(f".{name}", OptionList)
 
     def _refill(self) -> None:
-        if not self.is_mounted or not self.query(".paragraphs"):
+        if not self.query(".paragraphs"):  # not composed yet
             return
         scores = self._judged.scores if self._judged else None
-        state = self.query_one(".state", Static)
-        state.update(self._state())
-        state.display = scores is None
-        for part in self.query(".meters, .reasons, .spark, .paragraphs, .title"):
-            part.display = scores is not None
+        state = Content("") if scores else self._state()
+        retell(self.query_one(".state", Static), state, hide_empty=True)
+        self.set_class(scores is None, "-unscored")
         if scores is None or self._judged is None:
             return
         values = {name: float(getattr(scores, name)) for name in SCORE_NAMES}
         width = max(self.content_size.width - 26, 6)
-        meters = self._list("meters")
-        _replace(meters, [self._meter(name, values[name], width) for name in values])
+        meters = [self._meter(name, values[name], width) for name in values]
+        relist(self._list("meters"), meters)
         self._refill_reasons()
-        self.query_one(".spark", Static).update(self._line())
+        self.query_one(".spark", Static).update(self._line(), layout=False)
         rows = [self._paragraph(*each) for each in self._judged.paragraphs]
-        _replace(self._list("paragraphs"), rows)
+        relist(self._list("paragraphs"), rows)
 
     def _refill_reasons(self) -> None:
         evidence = self._judged.evidence.get(self._score, ()) if self._judged else ()
         self._places = sorted((e for e in evidence if e.weight > 0), key=lambda e: -e.weight)
         self._places = self._places[:_MOST_REASONS]
         rows = [self._reason(place) for place in self._places]
-        reasons = self._list("reasons")
-        reasons.set_options(rows or [Option(Content(str(_NO_REASONS)), disabled=True)])
+        relist(self._list("reasons"), rows or [Content(str(_NO_REASONS))])
 
     def _state(self) -> Content:
         if self._judged is None:
@@ -237,11 +233,3 @@ def _mixed(mix: Mapping[str, float], width: int) -> Iterator[tuple[str, str]]:
 
 def _padded(text: str, width: int) -> str:
     return text + " " * max(width - Content(text).cell_length, 1)
-
-
-def _replace(listed: OptionList, rows: Sequence[Content]) -> None:
-    """New rows in place of the old; what was highlighted by its number stays so."""
-    at = listed.highlighted
-    listed.set_options(rows)
-    if rows and at is not None:
-        listed.highlighted = min(at, len(rows) - 1)

@@ -67,8 +67,15 @@ class Side(Vertical):
         return self.query_one(TabbedContent).active
 
     def open(self, tab: Tab) -> None:
-        """Bring a tab to the front."""
-        self.query_one(TabbedContent).active = tab
+        """Bring a tab to the front, and the keys to it."""
+        tabs = self.query_one(TabbedContent)
+        tabs.active = tab
+        self.call_after_refresh(self._enter, tabs.get_pane(tab))
+
+    def _enter(self, pane: TabPane) -> None:
+        inside = (widget for widget in pane.query("*") if widget.focusable)
+        if (first := next(inside, None)) is not None:
+            first.focus()
 
     def toggle_heat(self) -> None:
         """Mark the evidence of the chosen score in the text, or take the marks away."""

@@ -47,9 +47,8 @@ class StatusLine(Widget):
         now = self.standing
         left = self._left(now)
         room = self.size.width
-        right = next(
-            (text for text in self._rights(now) if width(text) + width(left.plain) + 2 <= room), ""
-        )
+        choices = self._rights(now) if now.name else [str(now.phase or "")]
+        right = next((text for text in choices if width(text) + width(left.plain) + 2 <= room), "")
         space = room - width(left.plain) - width(right)
         message = _cut(now.message, space - 4)
         line = left

@@ -39,8 +39,8 @@ _EXAMPLES = Bilingual(
 )
 _NONE = Bilingual("没有可推荐的选题", "No topic to suggest")
 _THIN = Bilingual("出处不够，先不推荐：", "Too little evidence:")
-_TITLES = Bilingual("标题（↵ 用它开一篇新稿）", "Titles (Enter starts a draft)")
-_QUOTES = Bilingual("原文（↵ 引用到光标处，带出处）", "Passages (Enter quotes at the cursor)")
+_TITLES = Bilingual("标题（↵ 用它开一篇新稿）", "Titles (Enter: new draft)")
+_QUOTES = Bilingual("原文（↵ 引用到光标处，带出处）", "Passages (Enter quotes)")
 _NOT_HIGHER = Bilingual("没排更前", "why not higher")
 _NEAREST = Bilingual("最像的自家帖子", "nearest own post")
 _MOST_THIN = 3

@@ -1,0 +1,157 @@
+"""contentai.tui.widgets.fixmenu: what is offered at a place, its preview, what is answered."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from textual.widgets import Input, OptionList, Static
+
+from contentai.diagnostics import Applicability, Diagnostic, Edit, Fix, Place, Severity, Span
+from contentai.tui.widgets.fixmenu import FixMenu
+from tests.tui.stage import Stage, staged
+
+SOURCE = "第一行有甲乙丙。\n第二行有丁。\n"
+
+
+def fix(title: str, applicability: Applicability, start: int, end: int, text: str) -> Fix:
+    return Fix(title, applicability, (Edit(Span(start, end), text),))
+
+
+SAFE = fix("换成天", Applicability.SAFE, 4, 5, "天")
+UNSAFE = fix("换成地", Applicability.UNSAFE, 4, 5, "地")
+SHOWN = fix("只看看", Applicability.DISPLAY, 4, 5, "人")
+OTHER = fix("换成玄", Applicability.SAFE, 13, 14, "玄")
+
+
+def finding(rule: str, start: int, end: int, *fixes: Fix) -> Diagnostic:
+    place = Place(1, 1, 1, 2)
+    words = f"{rule} 说的话", "换个说法"
+    return Diagnostic(rule, Severity.WARNING, *words, Span(start, end), place, "甲", fixes=fixes)
+
+
+FOUND = [finding("TRY-001", 4, 5, SAFE, UNSAFE, SHOWN), finding("TRY-002", 13, 14, OTHER)]
+
+
+def options(menu: FixMenu) -> list[str]:
+    return [str(o.prompt).split("  ")[0] for o in menu.query_one(".choices", OptionList).options]
+
+
+def told(menu: FixMenu, name: str = "diff") -> str:
+    return str(menu.query_one(f".{name}", Static).render())
+
+
+def answers(app: Stage) -> list[object]:
+    kinds = (FixMenu.Picked, FixMenu.PickedAll, FixMenu.Ignore, FixMenu.Disable, FixMenu.Page)
+    return [message for message in app.heard if type(message) in kinds]
+
+
+async def test_what_can_be_done_here_is_offered_with_its_preview() -> None:
+    menu = FixMenu()
+    async with staged(menu) as (app, pilot):
+        assert not menu.display
+        menu.open(SOURCE, FOUND, 4)
+        await pilot.pause()
+        assert options(menu) == [
+            "换成天",
+            "换成地",
+            "只看看",
+            "全部可以直接改的（2 处）",
+            "在这里忽略 TRY-001…",
+            "停用规则 TRY-001",
+            "TRY-001 的说明（F4）",
+        ]
+        assert "TRY-001 说的话" in told(menu, "heading")
+        assert told(menu).splitlines() == ["-   1 第一行有甲乙丙。", "+   1 第一行有天乙丙。"]
+        await pilot.press("down", "down", "down")
+        assert told(menu).splitlines()[2:] == ["-   2 第二行有丁。", "+   2 第二行有玄。"]
+        await pilot.press("enter")
+        assert isinstance(answers(app)[0], FixMenu.PickedAll)
+        assert not menu.display
+        assert len(app.heard_of(FixMenu.Closed)) == 1
+
+
+@pytest.mark.parametrize(("downs", "picked"), [(0, SAFE), (1, UNSAFE)])
+async def test_one_fix_is_picked(downs: int, picked: Fix) -> None:
+    menu = FixMenu()
+    async with staged(menu) as (app, pilot):
+        menu.open(SOURCE, FOUND, 5)
+        await pilot.press(*["down"] * downs, "enter")
+        assert [message.fix for message in app.heard_of(FixMenu.Picked)] == [picked]
+
+
+async def test_a_fix_that_is_only_shown_is_not_applied() -> None:
+    menu = FixMenu()
+    async with staged(menu) as (app, pilot):
+        menu.open(SOURCE, FOUND, 4)
+        await pilot.press("down", "down", "enter")
+        assert answers(app) == []
+        assert menu.display
+        await pilot.press("escape")
+        assert not menu.display
+
+
+async def test_a_suppression_asks_for_its_reason() -> None:
+    menu = FixMenu()
+    async with staged(menu) as (app, pilot):
+        menu.open(SOURCE, FOUND, 4)
+        await pilot.press(*["down"] * 4, "enter")
+        assert app.focused is menu.query_one(Input)
+        await pilot.press("escape")
+        assert menu.display, "back to the choices"
+        await pilot.press("enter", *"原话", "enter")
+        (ignore,) = app.heard_of(FixMenu.Ignore)
+        assert (ignore.finding, ignore.reason) == (FOUND[0], "原话")
+
+
+async def test_where_a_reason_is_asked_for_none_is_no_answer() -> None:
+    menu = FixMenu()
+    async with staged(menu) as (app, pilot):
+        menu.open(SOURCE, FOUND, 4, reason_needed=True)
+        await pilot.press(*["down"] * 4, "enter", "enter", "space", "enter")
+        assert answers(app) == []
+        await pilot.press("x", "enter")
+        assert [message.reason for message in app.heard_of(FixMenu.Ignore)] == ["x"]
+
+
+async def test_a_rule_is_turned_off_and_explained() -> None:
+    menu = FixMenu()
+    async with staged(menu) as (app, pilot):
+        menu.open(SOURCE, FOUND, 4, config="house.yaml")
+        await pilot.press(*["down"] * 5)
+        assert "house.yaml" in told(menu)
+        await pilot.press("enter")
+        menu.open(SOURCE, FOUND, 4)
+        await pilot.press(*["down"] * 6, "enter")
+        assert [m.rule for m in app.heard_of(FixMenu.Disable)] == ["TRY-001"]
+        assert [m.rule for m in app.heard_of(FixMenu.Page)] == ["TRY-001"]
+
+
+async def test_where_nothing_was_found_only_the_safe_ones_are_offered() -> None:
+    menu = FixMenu()
+    async with staged(menu) as (_, pilot):
+        menu.open(SOURCE, FOUND, 0)
+        await pilot.pause()
+        assert options(menu) == ["全部可以直接改的（2 处）"]
+        assert told(menu, "heading") == "光标处没有问题；F8 去下一处"
+        menu.open("", [], 0)
+        await pilot.pause()
+        assert (options(menu), told(menu)) == ([], "")
+
+
+async def test_a_finding_about_a_suppression_can_only_be_mended() -> None:
+    about = dataclasses.replace(FOUND[0], rule="SUP-001", fixes=(UNSAFE,))
+    menu = FixMenu()
+    async with staged(menu) as (_, pilot):
+        menu.open(SOURCE, [about], 4)
+        await pilot.pause()
+        assert options(menu) == ["换成地"]
+
+
+async def test_the_mouse_picks() -> None:
+    menu = FixMenu()
+    async with staged(menu) as (app, pilot):
+        menu.open(SOURCE, FOUND, 4)
+        await pilot.pause()
+        await pilot.click(".choices", offset=(3, 1))
+        assert [message.fix for message in app.heard_of(FixMenu.Picked)] == [UNSAFE]

@@ -1,0 +1,80 @@
+"""The editor in a real terminal: opens, edits, fixes, saves; any size, any file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.house import furnish
+from tests.tui.terminal import needs_tmux, terminal
+
+pytestmark = needs_tmux
+
+_FIX = """\
+id: TRY-009
+name: {zh: 试用改法, en: trial fix}
+severity: error
+check: {kind: terms, terms: [红辣椒], boundary: none}
+message: {zh: '找到“{found}”', en: 'found {found}'}
+advice: {zh: 换一个说法, en: say it another way}
+fix:
+  applicability: safe
+  title: {zh: 改成甜椒, en: say sweet pepper}
+  replace: {红辣椒: 甜椒}
+sources: [{article: A0, claim: A0-01}]
+examples:
+  bad: [{text: 这里写着红辣椒。}]
+  good: [{text: 这里什么也没有。}]
+"""
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    furnish(tmp_path, "select: [TRY]")
+    (tmp_path / "house" / "TRY-009.yaml").write_text(_FIX, "utf-8")
+    return tmp_path
+
+
+def test_a_writer_opens_edits_fixes_and_saves(house: Path) -> None:
+    draft = house / "稿.md"
+    draft.write_bytes("# 标题\r\n\r\n今天说红辣椒。\r\n".encode("gb18030"))
+    with terminal(house, "edit", draft) as window:
+        window.until(lambda screen: "今天说红辣椒" in screen and "✗1" in screen)
+        window.press("End")
+        window.type("好题目")
+        window.until(lambda screen: "# 标题好题目" in screen and "未保存" in screen)
+        window.press("F8")
+        window.until(lambda screen: "找到“红辣椒”" in screen)
+        window.press("F2")
+        window.until(lambda screen: "改成甜椒" in screen)
+        window.press("Enter")
+        window.until(lambda screen: "今天说甜椒" in screen and "✗0" in screen)
+        window.press("C-s")
+        window.until(lambda screen: "未保存" not in screen and "已保存" in screen)
+        assert draft.read_bytes() == "# 标题好题目\r\n\r\n今天说甜椒。\r\n".encode("gb18030")
+        for columns, rows in ((20, 5), (60, 20), (80, 24)):
+            window.resize(columns, rows)
+            window.until(lambda screen: "今天说甜椒" in screen or "稿" in screen)
+        window.press("C-q")
+        window.until(lambda _: window.ended is not None)
+        assert window.ended == "0"
+
+
+def test_a_file_that_is_no_text_is_named_and_nothing_ends(house: Path) -> None:
+    (house / "图.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    with terminal(house, "edit", house / "图.md", NO_COLOR="1") as window:
+        window.until(lambda screen: "图.md" in screen and "PNG" in screen)
+        window.press("C-q")
+        window.until(lambda _: window.ended is not None)
+        assert window.ended == "0"
+
+
+def test_a_configuration_with_a_mistake_ends_with_its_place(house: Path) -> None:
+    (house / "contentai.yaml").write_text("rules: [house]\nkeys:\n  svae: ctrl+k\n", "utf-8")
+    with terminal(house, "edit", "a.md") as window:
+        window.until(lambda _: window.ended is not None)
+        screen = window.everything()
+        assert window.ended == "2"
+        assert "contentai.yaml:3:3" in screen
+        assert "Traceback" not in screen

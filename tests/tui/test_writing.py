@@ -1,0 +1,277 @@
+"""The edit screen with its panels: what they answer becomes edits, jumps and files.
+
+Everything is real but for the processes: judging and advice answer in this one.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import cache, partial
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Select
+
+from contentai.config import load_config
+from contentai.tui.advice.asked import Progress, Reply, Request
+from contentai.tui.advice.starting import NewDraft
+from contentai.tui.advice.work import Adviser
+from contentai.tui.judging.work import Bench, judge, open_bench
+from contentai.tui.screens.writing import WritingScreen
+from contentai.tui.widgets.editor import Editor
+from contentai.tui.widgets.fixmenu import FixMenu
+from contentai.tui.widgets.header import HeaderForm
+from contentai.tui.widgets.rulepage import RulePage
+from contentai.tui.widgets.scores import Scores
+from contentai.tui.widgets.side import Side
+from contentai.tui.widgets.standing import StandingPane
+from contentai.tui.widgets.topics import TopicsPane
+from tests.cli.house import furnish
+from tests.tui.judgements import DRAFT
+from tests.tui.stage import STYLES, settle, until
+
+ON = datetime.date(2026, 11, 22)
+# A rule with a safe fix beside those of the house.
+_FIXED = """\
+id: TRY-004
+name: {zh: 有改法, en: with a fix}
+severity: warning
+check: {kind: terms, terms: [手慢无], boundary: none}
+message: {zh: '找到“{found}”', en: 'found {found}'}
+advice: {zh: 删掉, en: delete it}
+fix: {applicability: safe, title: {zh: 换掉, en: change}, replace: {手慢无: 不着急}}
+sources: [{article: A0, claim: A0-01}]
+examples:
+  bad: [{text: 手慢无。}]
+  good: [{text: 不急。}]
+"""
+
+
+@cache
+def bench_of(folder: Path) -> Bench:
+    return open_bench(folder, None)
+
+
+@cache
+def adviser_of(folder: Path) -> Adviser:
+    return Adviser(folder)
+
+
+class Room(App[None]):
+    CSS_PATH = STYLES
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.house = folder
+        self.bench = bench_of(folder)
+        self.adviser = adviser_of(folder)
+        self.meanwhile: Callable[[], object] | None = None
+        config = folder / "contentai.yaml"
+        self.editing = WritingScreen(self.judged, self.advised, config, today=ON)
+
+    def judged(self, path: Path, text: str, version: int) -> None:
+        self.editing.hear(judge(self.bench, path, text, version))
+
+    def advised(self, request: Request, tell: Callable[[Progress], None]) -> Reply:
+        answer = self.adviser.answer(request, tell)
+        if self.meanwhile:
+            self.call_from_thread(self.meanwhile)
+        return answer
+
+    async def on_mount(self) -> None:
+        await self.push_screen(self.editing)
+        self.run_worker(self.begin())
+
+    async def begin(self) -> None:
+        await self.editing.begin(self.house / "a.md", lambda _: None)
+        self.editing.settle(load_config(self.house / "contentai.yaml"))
+        await self.editing.furnish()
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = furnish(tmp_path_factory.mktemp("house"), "select: [TRY]", "library: library.db")
+    (folder / "house" / "TRY-004.yaml").write_text(_FIXED, "utf-8")
+    return folder
+
+
+@asynccontextmanager
+async def writing(
+    house: Path, text: str = DRAFT, size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[tuple[Room, Pilot[None], Editor]]:
+    (house / "a.md").write_text(text, "utf-8")
+    app = Room(house)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: bool(app.editing.query(Side)) and bool(app.editing.here))
+        await until(pilot, lambda: app.editing.here is not None and bool(app.editing.here.judged))
+        await settle(pilot)
+        assert app.editing.editor
+        yield app, pilot, app.editing.editor
+
+
+def rows(app: Room, css: str) -> list[str]:
+    return [str(o.prompt) for o in app.editing.query_one(css, OptionList).options]
+
+
+async def judged_again(app: Room, pilot: Pilot[None]) -> None:
+    here = app.editing.here
+    assert here
+    await until(
+        pilot, lambda: here.judged is not None and here.judged.version == here.editor.version
+    )
+    await settle(pilot)
+
+
+async def test_from_problem_to_problem_to_rule_score_and_account(house: Path) -> None:
+    async with writing(house) as (app, pilot, editor):
+        assert len(rows(app, "Problems .list")) == 5
+        places = []
+        for _ in range(3):
+            await pilot.press("f8")
+            places.append(editor.cursor)
+        assert places == [DRAFT.index("绿苹果"), DRAFT.index("蓝莓"), DRAFT.index("黄香蕉")]
+        await pilot.press("shift+f8")
+        assert editor.cursor == DRAFT.index("蓝莓")
+        await settle(pilot)
+        assert app.editing.query_one(RulePage).rule == "TRY-003"
+        await pilot.press("f4")
+        await settle(pilot)
+        assert app.editing.query_one(Side).tab == "rule"
+        assert isinstance(app.focused, RulePage)
+        app.editing.query_one("Problems .list", OptionList).focus()
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        assert (editor.cursor, app.focused) == (DRAFT.index("手慢无"), editor)
+        await pilot.press("f7", "f9", "f7", "f9")
+        assert app.editing.query_one(Side).size.width, "hidden and shown again"
+        assert app.editing.here
+        assert app.editing.here.judged
+        evidence = app.editing.here.judged.evidence["hard_sell"]
+        await pilot.press("f5")
+        await settle(pilot)
+        assert [e.span for e in editor._overlay._heat] == [e.span for e in evidence]
+        await pilot.press("f5")
+        await settle(pilot)
+        assert editor._overlay._heat == []
+        app.editing.query_one("Scores .paragraphs", OptionList).focus()
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        assert editor.cursor == DRAFT.index("第三段")
+        assert app.editing.query_one(StandingPane)._asked is None
+        await pilot.press("alt+5")
+        await settle(pilot)
+        pane = app.editing.query_one(StandingPane)
+        assert "还没有自家帖子" in str(pane.query_one("Static").render())
+
+
+async def test_what_was_found_is_fixed_ignored_and_taken_back(house: Path) -> None:
+    async with writing(house) as (app, pilot, editor):
+        menu = app.editing.query_one(FixMenu)
+        await pilot.press("shift+f8", "f2")
+        assert menu.display
+        assert app.focused is menu.query_one(".choices")
+        await pilot.press("enter")
+        await judged_again(app, pilot)
+        assert "手慢无" not in editor.text
+        assert app.focused is editor
+        assert len(rows(app, "Problems .list")) == 4
+        await pilot.press("ctrl+z")
+        assert editor.text == DRAFT
+        await judged_again(app, pilot)
+        await pilot.press("shift+f2")
+        assert editor.text == DRAFT.replace("手慢无", "不着急")
+        await pilot.press("f2", "f2")
+        assert not menu.display
+        editor.replace_text(DRAFT)
+        await judged_again(app, pilot)
+        editor.move_cursor((0, 0))
+        await pilot.press("f8", "f2")
+        at = next(n for n, row in enumerate(rows(app, "FixMenu .choices")) if "忽略" in row)
+        await pilot.press(*["down"] * at, "enter", *"原话", "enter")
+        await settle(pilot)
+        await judged_again(app, pilot)
+        assert "蓝莓。 <!-- contentai: ignore TRY-001 原话 -->\n" in editor.text
+        assert [row.split()[2] for row in rows(app, "Problems .list")] == [
+            *["TRY-003", "TRY-002", "TRY-001", "TRY-004"]
+        ]
+        await pilot.press("ctrl+z")
+        assert editor.text == DRAFT, "one step"
+        await judged_again(app, pilot)
+        app.meanwhile = partial(editor.insert, "好", (0, 0))
+        app.editing.post_message(FixMenu.Ignore(editor.findings[0][0], ""))
+        await settle(pilot)
+        assert editor.text == f"好{DRAFT}"
+        assert "改过" in str(next(iter(app._notifications)).message)
+
+
+async def test_a_rule_is_turned_off_unless_the_configuration_names_it(house: Path) -> None:
+    config = house / "contentai.yaml"
+    before = config.read_text("utf-8")
+    try:
+        async with writing(house) as (app, pilot, _):
+            app.editing.post_message(FixMenu.Disable("TRY-002"))
+            await settle(pilot)
+            assert config.read_text("utf-8") == before + "ignore: [TRY-002]\n"
+            assert any("TRY-002" in str(n.message) for n in app._notifications)
+            app.clear_notifications()
+            config.write_text(before.replace("[TRY]", "[TRY-001, TRY-002]"), "utf-8")
+            app.editing.post_message(FixMenu.Disable("TRY-002"))
+            await settle(pilot)
+            assert "ignore" not in config.read_text("utf-8")
+            (told,) = [str(n.message) for n in app._notifications]
+            assert told.startswith("contentai.yaml:2")
+    finally:
+        config.write_text(before, "utf-8")
+
+
+async def test_form_quotation_and_drafts_keep_to_their_text(house: Path) -> None:
+    async with writing(house) as (app, pilot, editor):
+        await pilot.press("alt+3")
+        await settle(pilot)
+        form = app.editing.query_one(HeaderForm)
+        title = form.query_one("#field-title", Input)
+        assert app.focused is title
+        assert title.value == "水果怎么挑"
+        title.value = "水果怎么放"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert editor.text == DRAFT.replace("怎么挑 #", "怎么放 #")
+        editor.replace_text(DRAFT.replace("wechat", "weibo"))
+        await judged_again(app, pilot)
+        assert form.query_one("#field-channel", Select).value == "weibo"
+        assert title.value == "水果怎么挑"
+        editor.replace_text(DRAFT)
+        await judged_again(app, pilot)
+        at = DRAFT.index("绿苹果")
+        editor.move_cursor(editor.location_of(at))
+        app.editing.post_message(TopicsPane.Quoted("> 原话\n"))
+        await pilot.pause()
+        assert "说\n\n> 原话\n绿苹果" in editor.text
+        (house / "新题.md").write_text("占着", "utf-8")
+        app.editing.post_message(TopicsPane.Started(NewDraft("新题.md", "---\ntitle: 新\n---\n")))
+        await settle(pilot)
+        here = app.editing.here
+        assert here
+        assert (here.draft.path.name, here.editor.text) == ("新题-2.md", "---\ntitle: 新\n---\n")
+        assert here.unsaved
+        assert not here.draft.path.exists()
+        assert app.editing.query_one("#field-title", Input).value == "新"
+        (house / "b.md").write_text("只有黄香蕉。\n", "utf-8")
+        await app.editing.open_path(house / "b.md")
+        await judged_again(app, pilot)
+        assert [row.split()[2] for row in rows(app, "Problems .list")] == ["TRY-002"]
+        assert len(app.editing.query_one(Scores)._history) == 1
+        assert app.editing.query_one("#field-title", Input).value == ""
+
+
+async def test_there_is_room_on_any_terminal(house: Path) -> None:
+    async with writing(house) as (app, pilot, editor):
+        for size in ((80, 24), (20, 5)):
+            await pilot.resize_terminal(*size)
+            await pilot.press("f8", "f2", "escape", "f4")
+            assert app.size == size
+            assert editor.text == DRAFT
