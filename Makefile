@@ -44,10 +44,12 @@ bench: $(VENV)/.test
 	$(BIN)/python benchmarks/score.py
 	$(BIN)/python benchmarks/embed.py
 
-# The picture in the README: the first lines of `make demo`. Needs rsvg-convert and Noto CJK.
+# The pictures in the README and in docs/editor.md. Needs rsvg-convert and Noto CJK.
 screenshot: $(VENV)/.base
 	{ echo '$$ make demo'; $(BIN)/contentai lint examples/drafts --color; } \
 	  | head -52 | $(BIN)/python docs/screenshot.py | rsvg-convert -o docs/demo.png
+	mkdir -p docs/images
+	$(BIN)/python docs/editor_screens.py docs/images
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

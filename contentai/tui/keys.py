@@ -157,6 +157,6 @@ def shown_key(id: str, keymap: Mapping[str, str]) -> str:
 def key_name(keys: str) -> str:
     """How the first of ``keys`` is written for a person."""
     *held, name = keys.split(",", maxsplit=1)[0].split("+")
-    marks = "".join({"ctrl": "^", "shift": "⇧", "alt": "⌥"}.get(key, f"{key}+") for key in held)
+    marks = "".join({"ctrl": "^", "shift": "⇧", "alt": "Alt+"}.get(key, f"{key}+") for key in held)
     known = {"slash": "/", "escape": "Esc", "enter": "↵"}.get(name)
     return marks + (known or (name.upper() if len(name) < 4 and (held or len(name) > 1) else name))

@@ -72,7 +72,7 @@ def test_no_action_hangs_on_a_key_that_terminals_do_not_send() -> None:
 
 
 def test_the_manual_has_every_key() -> None:
-    manual = (Path(__file__).parents[2] / "docs" / "editor.md").read_text("utf-8")
+    manual = (Path(__file__).parents[2] / "docs" / "editor-keys.md").read_text("utf-8")
     rows = [f"| `{key.id}` | `{key.keys}` | {key.words.zh} |" for key in ALL]
     assert [
         line for line in manual.splitlines() if line.startswith("| `") and "` | `" in line

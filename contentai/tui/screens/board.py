@@ -112,7 +112,7 @@ class Board(Place):
         """Put the drafts into the table, the cursor where it was."""
         self._pause = None
         table = self._table
-        at = self._pointed
+        at = self._pointed if self._table.cursor_row else None  # at the top it stays there
         entries = {os.path.realpath(entry.path): entry for entry in self._entries()}
         drafts = [
             Standing(entry.name, self._known.get(Path(real)), entry.unsaved)

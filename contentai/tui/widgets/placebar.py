@@ -9,6 +9,8 @@ from textual.widget import Widget
 from contentai.tui.cells import width
 from contentai.tui.keys import PLACES, Key, shown_key
 
+_HELD = "Alt+"
+
 
 class PlaceBar(Widget):
     """All screens by their names and keys; the one that is seen stands out."""
@@ -21,7 +23,7 @@ class PlaceBar(Widget):
 
     def render(self) -> Text:
         """The names, with their keys where there is room."""
-        line = Text(no_wrap=True, end="")
+        line = Text(f" {_HELD}" if self._short else "", "dim", no_wrap=True, end="")
         for key, label, _, _ in self._places():
             line.append(label, "bold reverse" if key.id == f"place.{self._place}" else "")
         return line
@@ -34,12 +36,26 @@ class PlaceBar(Widget):
                 await self.run_action(f"app.{key.action}")
 
     def _places(self) -> list[tuple[Key, str, int, int]]:
-        keymap: dict[str, str] = getattr(self.app, "remapped", {})
-        long = [f" {shown_key(key.id, keymap)} {key.words} " for key in PLACES]
-        room = self.size.width
-        labels = long if sum(map(width, long)) <= room else [f" {key.words} " for key in PLACES]
-        found, at = [], 0
+        names = self._key_names
+        if self._short:
+            names = [name.removeprefix(_HELD) for name in names]
+        long = [f" {name} {key.words} " for name, key in zip(names, PLACES, strict=True)]
+        start = len(_HELD) + 1 if self._short else 0
+        labels = long
+        if start + sum(map(width, long)) > self.size.width:
+            labels = [f" {key.words} " for key in PLACES]
+        found, at = [], start
         for key, label in zip(PLACES, labels, strict=True):
             found.append((key, label, at, at + width(label)))
             at += width(label)
         return found
+
+    @property
+    def _key_names(self) -> list[str]:
+        keymap: dict[str, str] = getattr(self.app, "remapped", {})
+        return [shown_key(key.id, keymap) for key in PLACES]
+
+    @property
+    def _short(self) -> bool:
+        """True when all keys are held with Alt, which is then told once."""
+        return all(name.startswith(_HELD) for name in self._key_names)
