@@ -63,7 +63,6 @@ class Problems(Vertical):
         self._shown: list[Diagnostic] = []
         self._rules: list[str] = []
         self._order: Order = "place"
-        self._offset = 0
 
     def compose(self) -> ComposeResult:
         """A bar with counts and the filter, the rules, the findings."""
@@ -89,17 +88,16 @@ class Problems(Vertical):
         self._judged = judged
         self._refill()
 
-    def point(self, finding: Diagnostic | None, offset: int) -> None:
-        """Follow the cursor of the editor: mark ``finding``, go on from ``offset``."""
-        self._offset = offset
+    def point(self, finding: Diagnostic | None) -> None:
+        """Follow the cursor of the editor: mark ``finding``."""
         if finding in self._shown:
             self._list.highlighted = self._shown.index(finding)
 
     def step(self, direction: Direction, offset: int) -> Diagnostic | None:
-        """Choose the next (1) or previous (-1) of the listed findings from ``offset``."""
+        """The next (1) or previous (-1) of the listed findings from ``offset``, now marked."""
         finding = neighbour(self._shown, offset, direction)
         if finding is not None:
-            self._choose(finding)
+            self.point(finding)
         return finding
 
     def action_turn(self) -> None:
@@ -128,7 +126,7 @@ class Problems(Vertical):
 
     @on(OptionList.OptionSelected, ".list")
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self._choose(self._shown[event.option_index])
+        self.post_message(self.Chosen(self._shown[event.option_index]))
 
     @on(OptionList.OptionSelected, ".rules")
     def _picked(self, event: OptionList.OptionSelected) -> None:
@@ -138,11 +136,6 @@ class Problems(Vertical):
     @on(Click, ".order")
     def _ordered(self) -> None:
         self.action_turn()
-
-    def _choose(self, finding: Diagnostic) -> None:
-        self._offset = finding.span.start
-        self._list.highlighted = self._shown.index(finding)
-        self.post_message(self.Chosen(finding))
 
     @property
     def _list(self) -> OptionList:
