@@ -27,11 +27,13 @@ check: $(VENV)/.check
 	$(BIN)/contentai rules test --coverage --min 97
 	$(BIN)/contentai rules budget
 	$(BIN)/contentai rules docs docs/rules --check
+	$(BIN)/contentai config schema --check docs/contentai.schema.json
 	$(BIN)/contentai model corpus
 
 docs: $(VENV)/.base
 	$(BIN)/contentai rules index
 	$(BIN)/contentai rules docs docs/rules
+	$(BIN)/contentai config schema --output docs/contentai.schema.json
 
 # Outside data sets are optional: make model DATA=../somewhere
 model: $(VENV)/.test

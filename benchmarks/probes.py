@@ -18,7 +18,7 @@ from typing import Any
 
 from contentai import resources
 from contentai.diagnostics import Diagnostic, Severity
-from contentai.text.frontmatter import CHANNELS
+from contentai.text.names import CHANNELS
 from contentai.workspace import Workspace
 
 Row = dict[str, Any]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from contentai.cli.main import main
+from contentai.cli.main import program
 
-main()
+if __name__ == "__main__":  # a worker process imports it, too
+    program()

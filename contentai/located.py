@@ -31,6 +31,8 @@ class DataError(Exception):
         self.file, self.line, self.column, self.words = file, line, column, words
 
     def __str__(self) -> str:
+        if not self.file:
+            return str(self.words)
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         return f"{place}: {self.words}"
 
@@ -134,7 +136,8 @@ class Value:
         found: dict[str, Value] = {}
         for key_node, value_node in self.node.value:
             key = Value(self.file, key_node)
-            name = key.word()
+            # A name that only later turns out to be unknown keeps its place.
+            name = key.text() if allowed else key.word()
             if allowed and name not in allowed:
                 raise key.refuse(name, allowed, Bilingual("键", "key"))
             if name in found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,20 +13,22 @@ from contentai.classify import disguise
 from contentai.classify.batch import score_all
 from contentai.classify.explain import Explanation, explain
 from contentai.classify.linear import ModelError, load_model
-from contentai.classify.scores import THRESHOLD, Models, Scores
+from contentai.classify.scores import Models, Scores
 from contentai.config import Config, find_config, load_config
 from contentai.config.packs import pack_folders
 from contentai.diagnostics import Diagnostic, Severity
 from contentai.language import Bilingual
 from contentai.lint.engine import Setting, lint_subject, looking, subject_of
-from contentai.lint.outcome import FileOutcome, FileScores
+from contentai.lint.outcome import FileOutcome, FileScores, Suppressed
 from contentai.lint.reading import FileError, decode_text, read_text
-from contentai.lint.suppress import Suppressed, suppress
+from contentai.lint.seen import see
+from contentai.lint.suppress import OWN, own_findings, suppress
 from contentai.located import error_at
 from contentai.rulebook.extras import how_to_install, installed
 from contentai.rulebook.loader import Rulebook, load_rulebook
 from contentai.text.decode import Decoded
-from contentai.text.document import Document, Format
+from contentai.text.document import Document
+from contentai.text.names import Format
 
 if TYPE_CHECKING:
     from contentai.account.draw_up import Order
@@ -37,10 +39,6 @@ if TYPE_CHECKING:
     from contentai.topics.posts import OwnPost
     from contentai.topics.segments import Segment
     from contentai.topics.suggestion import Suggestions
-    from contentai.topics.titles import Fits
-
-# Rules that judge a title without a post below it.
-_TITLE_PACKS = ("LAW", "CLICK", "EVA", "PLAT")
 
 
 @dataclass(frozen=True)
@@ -185,17 +183,9 @@ class Workspace:
         Titles are those that this workspace's rules let pass on ``channel``. Raises
         ``DataError`` for unusable rules.
         """
-        from contentai.topics.suggest import suggest
+        from contentai.advice import advise
 
-        rules = self.with_options(channel=channel, select=_TITLE_PACKS)
-        return suggest(
-            land,
-            segment,
-            weights=self.config.topics,
-            value_of=self._industry_value,
-            fits=lambda titles: self._titles_fit(titles, rules),
-            count=count,
-        )
+        return advise(self, land, segment, count, channel)
 
     def judge(self, posts: Sequence[OwnPost]) -> list[JudgedPost]:
         """Own posts with their intents; None where there is no text or no model."""
@@ -209,60 +199,9 @@ class Workspace:
 
     def plan(self, land: Landscape, segments: Sequence[Segment], order: Order) -> Plan:
         """A content plan for segments of ``land``. Raises ``DataError`` for unusable rules."""
-        from contentai.account.draw_up import draw_up
-        from contentai.topics.suggest import suggest
+        from contentai.advice import plan
 
-        def fits(channel: str | None) -> Fits:
-            rules = self.with_options(channel=channel, select=_TITLE_PACKS)
-            return lambda titles: self._titles_fit(titles, rules)
-
-        return draw_up(
-            land,
-            segments,
-            order,
-            channels=self.rulebook.channels,
-            weights=self.config.topics,
-            moments_selling="allowed" in self.config.account.moments_selling,
-            judged=self.judge(land.posts),
-            # Titles are found when it is known what they are for.
-            suggest=lambda segment, count: suggest(
-                land,
-                segment,
-                weights=self.config.topics,
-                value_of=self._industry_value,
-                fits=lambda titles: [False] * len(titles),
-                count=count,
-            ),
-            fits=fits,
-        )
-
-    def _industry_value(self, texts: Sequence[str]) -> list[float]:
-        """Probability of each text to be of value to the reader; 0.5 where it is not known."""
-        scores = [self.score(self.parse(text, format="plain")) for text in texts]
-        return [found.intent["value"] if found else 0.5 for found in scores]
-
-    def _titles_fit(self, titles: Sequence[str], rules: Forced) -> list[bool]:
-        """Which titles have no finding on claims, bait, evasion or the channel's limits."""
-        fit = []
-        for title in titles:
-            scores = self.score(self.parse("", title=title, format="plain"))
-            fit.append(scores is None or scores.clickbait < THRESHOLD)
-        clean = self._clean_titles(
-            [t for t, is_fit in zip(titles, fit, strict=True) if is_fit], rules
-        )
-        return [is_fit and title in clean for title, is_fit in zip(titles, fit, strict=True)]
-
-    def _clean_titles(self, titles: Sequence[str], rules: Forced) -> frozenset[str]:
-        """Those without a finding. Several are read as one: most runs of titles have none."""
-        if not titles:
-            return frozenset()
-        document = self.parse("", title="。".join(titles), format="plain")
-        if not rules.lint(document).findings:
-            return frozenset(titles)
-        if len(titles) == 1:
-            return frozenset()
-        half = len(titles) // 2
-        return self._clean_titles(titles[:half], rules) | self._clean_titles(titles[half:], rules)
+        return plan(self, land, segments, order)
 
 
 @dataclass(frozen=True)
@@ -318,11 +257,23 @@ class Forced:
             blind = self.workspace.model_problem is not None
             looked = frozenset[str]() if blind else looking(subject, book, setting)
             findings, suppressed = suppress(
-                document, findings, book, config.suppressions, wanted, looked
+                document,
+                findings,
+                book,
+                config.suppressions,
+                wanted,
+                looked,
+                self._silenced(config),
             )
+            findings = [
+                replace(f, severity=setting.severities.get(f.rule, f.severity))
+                if f.rule in OWN
+                else f
+                for f in findings
+            ]
         return FileOutcome(
             document.path or "",
-            document,
+            see(document, [*findings, *(item.finding for item in suppressed)]),
             _rounded(scores) if scores else None,
             tuple(findings),
             tuple(suppressed),
@@ -377,13 +328,31 @@ class Forced:
         named = frozenset[str]()
         for name in (*select, *config.enable):
             named |= _expand_runnable(book, name)
+        if select and not named:
+            raise error_at(select[0], _OWN_ALONE)
         chosen = named if select else named | book.usual
-        return chosen - book.expand(ignore)
+        return chosen - _expand(book, ignore)
+
+    def _silenced(self, config: Config) -> frozenset[str]:
+        """The findings about suppressions that the options or the configuration ignore."""
+        names = (*self.ignore, *config.ignore)
+        return frozenset[str]().union(*(own_findings(name) for name in names))
+
+
+_OWN_ALONE = Bilingual(
+    "SUP 说的是对别的规则的忽略，要和那些规则一起选",
+    "SUP tells of suppressions of other rules; select those as well",
+)
+
+
+def _expand(book: Rulebook, names: Iterable[str]) -> frozenset[str]:
+    """``book.expand`` of names some of which stand for findings about suppressions."""
+    return book.expand(name for name in names if not own_findings(name))
 
 
 def _expand_runnable(book: Rulebook, name: str) -> frozenset[str]:
     """The rules that ``name`` stands for. Raises ``DataError`` when one cannot run here."""
-    found = book.expand((name,))
+    found = _expand(book, (name,))
     for id in sorted(found):
         extra = book.rules[id].extra
         if extra and not installed(extra):
@@ -406,5 +375,5 @@ def _severities(book: Rulebook, config: Config) -> Mapping[str, Severity]:
     return {
         rule: severity
         for name, severity in sorted(config.severities.items(), key=lambda s: len(s[0]))
-        for rule in book.expand((name,))
+        for rule in own_findings(name) or book.expand((name,))
     }

@@ -212,3 +212,8 @@ def test_a_word_is_a_string_that_keeps_its_place_through_copies_and_processes() 
         error = error_at(same, Bilingual("不对", "wrong"))
         assert (error.file, error.line, error.column) == ("f.yaml", 1, 8)
     assert (error_at("MOB", Bilingual("", "")).file, type(str(word))) == ("", str)
+
+
+def test_an_error_without_a_file_is_its_words_alone() -> None:
+    error = error_at("chanell", Bilingual("不认识", "unknown"))
+    assert str(error) in ("不认识", "unknown")

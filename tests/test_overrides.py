@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from contentai import Diagnostic, Workspace, resources
-from contentai.lint.outcome import configured_status
+from contentai.lint.outcome import summarise
 from contentai.located import DataError
 
 MakeRule = Callable[..., dict[str, Any]]
@@ -114,10 +114,10 @@ def test_each_draft_fails_at_its_own_severity(furnish: Furnish, tmp_path: Path) 
     new, old = forced.lint_file(write(tmp_path, "a.md")), forced.lint_file(write(tmp_path, "old/a"))
     weibo = forced.lint_file(write(tmp_path, "weibo/a.md"))
     missing = forced.lint_file(tmp_path / "old" / "none.md")
-    assert [configured_status([o]) for o in (new, old, weibo, missing)] == [1, 0, 1, 2]
-    assert configured_status([old, weibo]) == 1
-    assert configured_status([old, missing, new]) == 2
-    assert configured_status([]) == 0
+    assert [summarise([o], 0).status for o in (new, old, weibo, missing)] == [1, 0, 1, 2]
+    assert summarise([old, weibo], 0).status == 1
+    assert summarise([old, missing, new], 0).status == 2
+    assert summarise([], 0).status == 0
 
 
 def test_a_fact_lowers_the_severity_and_the_message_says_so(

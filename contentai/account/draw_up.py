@@ -105,7 +105,7 @@ def draw_up(
         trimmed=tuple(trimmed),
         notes=(),
     )
-    return _with_notes(plan, rhythms, land, list(found.values()))
+    return _with_notes(plan, rhythms, land, found)
 
 
 def coming(
@@ -143,7 +143,7 @@ def off_target(planned: Mix, targets: Mapping[str, float]) -> Bilingual | None:
 
 
 def _with_notes(
-    plan: Plan, rhythms: Sequence[Rhythm], land: Landscape, found: Sequence[Suggestions]
+    plan: Plan, rhythms: Sequence[Rhythm], land: Landscape, found: Mapping[str, Suggestions]
 ) -> Plan:
     notes: list[Bilingual] = []
     if not rhythms:
@@ -159,7 +159,10 @@ def _with_notes(
             "titles without texts are no evidence to plan by",
         )
         notes.append(words)
-    notes += [answer.note for answer in found if answer.note and land.articles]
+    for segment in plan.segments if land.articles else ():
+        if segment.id in found and (note := found[segment.id].note):
+            words = Bilingual(f"{segment.name}：{note.zh}", f"{segment.name}: {note.en}")
+            notes.append(words)
     for channel, quota, posts in plan.trimmed:
         words = Bilingual(
             f"{channel}：{quota.account}每 {quota.days} 天最多 {quota.count} 次，少排 {posts} 篇",

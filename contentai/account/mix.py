@@ -96,6 +96,11 @@ def read_targets(text: str) -> dict[str, float]:
     return _whole(text, given)
 
 
+def targets_of(mix: Mapping[str, float]) -> dict[str, float]:
+    """Shares by kind, summing to 1, from those that a configuration names (per cent)."""
+    return _whole("", {kind: share / 100 for kind, share in mix.items()})
+
+
 def _percent(text: str) -> float | None:
     try:
         number = float(text)

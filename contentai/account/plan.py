@@ -10,6 +10,7 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from contentai.account.candidates import Candidate
@@ -211,8 +212,17 @@ class _Desk:
         )
 
     def _worth(self, candidate: Candidate, slot: Slot) -> float:
-        near = self.land.seasons.near(slot.day, candidate.segment.region)
-        return candidate.worth(near, self.brief.weights)
+        return candidate.worth(self._near(slot.day, candidate.segment), self.brief.weights)
+
+    def _near(self, day: datetime.date, segment: Segment) -> list[Timely]:
+        key = (day, segment.region)
+        if key not in self._nearby:
+            self._nearby[key] = self.land.seasons.near(*key)
+        return self._nearby[key]
+
+    @cached_property
+    def _nearby(self) -> dict[tuple[datetime.date, str | None], list[Timely]]:
+        return {}
 
     def _why_empty(
         self, slot: Slot, obstacles: Sequence[tuple[Candidate, Bilingual | None]]
@@ -241,7 +251,7 @@ class _Desk:
     def entry(self, one: _Placed) -> Entry:
         """The entry without its titles."""
         slot, kind, candidate = one.slot, one.kind, one.candidate
-        near = self.land.seasons.near(slot.day, candidate.segment.region)
+        near = self._near(slot.day, candidate.segment)
         season, cause = candidate.timely(near)
         # Passing words in the texts make a topic no topic of the season.
         cause = cause if season > _SEASONAL else None

@@ -23,8 +23,8 @@ from contentai.diagnostics import Span
 
 VERSION = 1
 
-_RAW_ORDERS = (1, 2, 3)
-_SHAPE_ORDERS = (1, 2, 3, 4)
+_RAW_ORDERS = range(1, 4)
+_SHAPE_ORDERS = range(1, 5)
 # Orders from here on are of the second block, which is scaled by itself (see ``linear``).
 _SHAPE = 7
 _ORDER_BIT = 44
@@ -85,16 +85,16 @@ def _codes(text: str) -> NDArray[np.uint64]:
     )
 
 
-def _grams(codes: NDArray[np.uint64], orders: tuple[int, ...], block: int) -> list[Occurrences]:
-    """Hashes of all runs of some lengths; 44 bits, so that no two of them meet by accident."""
+def _grams(codes: NDArray[np.uint64], orders: range, block: int) -> list[Occurrences]:
+    """Hashes of all runs of lengths from 1 on; 44 bits, so that no two of them meet by accident."""
     at = np.arange(len(codes), dtype=np.int32)
     found = []
+    mixed = np.zeros(len(codes), dtype=np.uint64)
     for order in orders:
         size = max(len(codes) - order + 1, 0)
-        mixed = np.zeros(size, dtype=np.uint64)
-        for step in range(order):
-            mixed = (mixed ^ codes[step : step + size]) * _MIX
-            mixed ^= mixed >> np.uint64(29)
+        # A run is the run before it and one code point more.
+        mixed = (mixed[:size] ^ codes[order - 1 : order - 1 + size]) * _MIX
+        mixed ^= mixed >> np.uint64(29)
         keys = (mixed & _HASH).astype(np.int64) | ((order + block) << _ORDER_BIT)
         starts = at[:size]
         found.append(Occurrences(keys, starts, starts + np.int32(order)))

@@ -43,14 +43,18 @@ class KeyTable:
     def find(self, wanted: Keys) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Position of each wanted key (0 where it is none), and whether it is one."""
         slots = self._hash(np.ascontiguousarray(wanted))
-        position = self._slots[slots].astype(np.int64)
-        known = (position != _EMPTY) & (self._keys[position] == wanted)
-        open_ = np.flatnonzero((position != _EMPTY) & ~known)
+        here = self._slots[slots]
+        positions = np.zeros(len(wanted), dtype=np.int64)
+        known = np.zeros(len(wanted), dtype=bool)
+        # Most keys that are not in the table meet an empty slot at once.
+        open_ = np.flatnonzero(here != _EMPTY)
         while len(open_):
+            position = here[open_]
+            same = self._keys[position] == wanted[open_]
+            found = open_[same]
+            positions[found], known[found] = position[same], True
+            open_ = open_[~same]
             slots[open_] = (slots[open_] + 1) & self._last
-            here = self._slots[slots[open_]].astype(np.int64)
-            position[open_] = here
-            same = (here != _EMPTY) & (self._keys[here] == wanted[open_])
-            known[open_] = same
-            open_ = open_[(here != _EMPTY) & ~same]
-        return np.where(known, position, 0), known
+            here[open_] = self._slots[slots[open_]]
+            open_ = open_[here[open_] != _EMPTY]
+        return positions, known

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,14 @@ from contentai.language import Bilingual
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
+
+
+class Known(NamedTuple):
+    """The features of a text that a model has: their indices, with the ranges they stand in."""
+
+    indices: NDArray[np.int64]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
 
 
 class ModelError(Exception):
@@ -55,12 +63,22 @@ class FrozenModel:
     engine: str
     about: Mapping[str, Any]
 
-    def vector(self, found: Occurrences) -> tuple[NDArray[np.int64], Doubles]:
-        """Indices (ascending, unique) and values of a text's known features."""
+    def known(self, found: Occurrences) -> Known:
+        """Those of a text's features that the model has; every method below takes either."""
         if not len(self.keys) or not len(found.keys):
+            return Known(np.zeros(0, dtype=np.int64), found.starts[:0], found.ends[:0])
+        index, known = self._table.find(found.keys)
+        return Known(index[known], found.starts[known], found.ends[known])
+
+    def _as_known(self, found: Occurrences | Known) -> Known:
+        return found if isinstance(found, Known) else self.known(found)
+
+    def vector(self, found: Occurrences | Known) -> tuple[NDArray[np.int64], Doubles]:
+        """Indices (ascending, unique) and values of a text's known features."""
+        index = self._as_known(found).indices
+        if not len(index):
             return np.zeros(0, dtype=np.int64), np.zeros(0)
-        index, known = self._index(found)
-        unique, counts = np.unique(index[known], return_counts=True)
+        unique, counts = np.unique(index, return_counts=True)
         values = (1.0 + np.log(counts)) * self.idf[unique].astype(np.float64)
         words = is_word_feature(self.keys[unique])
         for block in (words, ~words):
@@ -69,34 +87,29 @@ class FrozenModel:
                 values[block] /= norm
         return unique, values
 
-    def _index(self, found: Occurrences) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """Where each key stands among the model's, and whether it is there at all."""
-        return self._table.find(found.keys)
-
     @cached_property
     def _table(self) -> KeyTable:
         return KeyTable(self.keys)
 
-    def raw(self, found: Occurrences) -> Doubles:
+    def raw(self, found: Occurrences | Known) -> Doubles:
         """Log-odds of every output (K,), before calibration."""
         index, values = self.vector(found)
         sums: Doubles = values @ self.weights[index].astype(np.float64) + self.bias
         return sums
 
-    def raw_parts(self, found: Occurrences, bounds: NDArray[np.int32]) -> Doubles:
+    def raw_parts(self, found: Occurrences | Known, bounds: NDArray[np.int32]) -> Doubles:
         """Log-odds of every output for each part of a text (P, K), before calibration.
 
         ``bounds`` (P, 2) are folded ranges, ascending and apart. Row ``i`` equals ``raw`` of
         the occurrences that lie wholly inside part ``i``; all are worked out together.
         """
         sums = np.tile(self.bias.astype(np.float64), (len(bounds), 1))
-        if not len(bounds) or not len(self.keys) or not len(found.keys):
+        index, starts, ends = self._as_known(found)
+        if not len(bounds) or not len(index):
             return sums
-        part = np.searchsorted(bounds[:, 0], found.starts, "right") - 1
-        inside = (part >= 0) & (found.ends <= bounds[np.maximum(part, 0), 1])
-        index, known = self._index(found)
-        kept = inside & known
-        pairs, counts = np.unique(part[kept] * len(self.keys) + index[kept], return_counts=True)
+        part = np.searchsorted(bounds[:, 0], starts, "right") - 1
+        inside = (part >= 0) & (ends <= bounds[np.maximum(part, 0), 1])
+        pairs, counts = np.unique(part[inside] * len(self.keys) + index[inside], return_counts=True)
         part, index = np.divmod(pairs, len(self.keys))
         values = (1.0 + np.log(counts)) * self.idf[index].astype(np.float64)
         block = part * 2 + is_word_feature(self.keys[index])
@@ -113,7 +126,7 @@ class FrozenModel:
         """Calibrated log-odds (K,)."""
         return raw * self.slope + self.shift
 
-    def contributions(self, found: Occurrences, output: str, length: int) -> Doubles:
+    def contributions(self, found: Occurrences | Known, output: str, length: int) -> Doubles:
         """What each code point of the folded text adds to the calibrated log-odds (length,).
 
         A feature's share is split evenly over its occurrences and their code points, so the
@@ -121,14 +134,13 @@ class FrozenModel:
         """
         column = self.outputs.index(output)
         shares = np.zeros(length + 1)
-        index, values = self.vector(found)
+        position, starts, ends = known = self._as_known(found)
+        index, values = self.vector(known)
         if not len(index):
             return shares[:length]
-        position, known = self._index(found)
-        place = np.searchsorted(index, position[known])
+        place = np.searchsorted(index, position)
         counts = np.bincount(place, minlength=len(index))
         each = values * self.weights[index, column] * self.slope[column] / counts
-        starts, ends = found.starts[known], found.ends[known]
         per_character = each[place] / (ends - starts)
         np.add.at(shares, starts, per_character)
         np.add.at(shares, ends, -per_character)

@@ -13,7 +13,7 @@ from contentai.classify import disguise
 from contentai.classify.acts import Acts, find_acts
 from contentai.classify.features import Occurrences
 from contentai.classify.headline import headline
-from contentai.classify.linear import FrozenModel
+from contentai.classify.linear import FrozenModel, Known
 from contentai.diagnostics import INTENTS, Evidence, Judgement, Span
 from contentai.text.document import Document
 from contentai.text.tokenize import words as cut
@@ -81,28 +81,31 @@ class Scores:
             return "hard_sell"
         return max(INTENTS[:4], key=lambda name: self.intent[name])
 
-    def post(self, score: str) -> Judgement:
-        """A score by name with its evidence (see ``Judge``)."""
+    def post(self, score: str, at_least: float = 0.0) -> Judgement:
+        """A score by name, with its evidence when it is ``at_least`` so high (see ``Judge``)."""
         if score.startswith("intent."):
             return Judgement(self.intent[score.removeprefix("intent.")])
         if score == "clickbait":
-            return Judgement(self.clickbait, tuple(self._evidence(score)))
-        probability = self.spam if score == "spam" else self._probability(score)
-        return Judgement(probability, tuple(self._evidence(score)))
+            probability = self.clickbait
+        else:
+            probability = self.spam if score == "spam" else self._probability(score)
+        told = probability >= at_least
+        return Judgement(probability, tuple(self._evidence(score)) if told else ())
 
     def sentences(self, score: str) -> list[tuple[Span, float]]:
         """Probability of ``score`` for each sentence of eight characters or more.
 
         ``evasive`` is judged by passages; each is told by its most telling sentence.
         """
-        if score == "evasive":
-            return list(self._evasive())
-        column = self.models.posts.outputs.index(score)
-        sentences, logits = self._sentence_logits
-        return [
-            (sentence, _sigmoid(float(row[column])))
-            for sentence, row in zip(sentences, logits, strict=True)
-        ]
+        if score not in self._told and score == "evasive":
+            self._told[score] = list(self._evasive())
+        elif score not in self._told:
+            column = self.models.posts.outputs.index(score)
+            sentences, logits = self._sentence_logits
+            bounded = np.clip(logits[:, column], -60.0, 60.0)
+            found = (1.0 / (1.0 + np.exp(-bounded))).tolist()
+            self._told[score] = list(zip(sentences, found, strict=True))
+        return self._told[score]
 
     def contributions(self, score: str) -> NDArray[np.float64]:
         """What each code point of the folded text adds to the score's calibrated log-odds.
@@ -111,11 +114,11 @@ class Scores:
         """
         size = len(self.document.folded)
         if score != "clickbait":
-            return self.models.posts.contributions(self._occurrences, score, size)
+            return self.models.posts.contributions(self._features, score, size)
         start, end = self._headline
         whole = np.zeros(size)
         whole[start:end] = self.models.titles.contributions(
-            self._title_occurrences, score, end - start
+            self._title_features, score, end - start
         )
         return whole
 
@@ -135,16 +138,22 @@ class Scores:
         return _sigmoid(float(self._logits[self.models.posts.outputs.index(output)]))
 
     @cached_property
-    def _occurrences(self) -> Occurrences:
-        return self.models.posts.alphabet.occurrences(self.document.key, self.document.words)
+    def _features(self) -> Known:
+        model = self.models.posts
+        return model.known(model.alphabet.occurrences(self.document.key, self.document.words))
+
+    @cached_property
+    def _told(self) -> dict[str, list[tuple[Span, float]]]:
+        return {}
 
     @cached_property
     def _sentence_logits(self) -> tuple[list[Span], NDArray[np.float64]]:
         """The sentences that are long enough, and their calibrated log-odds (S, K)."""
         document, model = self.document, self.models.posts
         sentences = [s for s in document.sentences if s.end - s.start >= _SHORTEST_SENTENCE]
-        bounds = np.array([document.folded_span(s) for s in sentences], dtype=np.int32)
-        raw = model.raw_parts(self._occurrences, bounds.reshape(-1, 2))
+        edges = np.array(sentences, dtype=np.int32).reshape(-1, 2)
+        bounds = np.searchsorted(document.folded.starts, edges, "left").astype(np.int32)
+        raw = model.raw_parts(self._features, bounds)
         return sentences, model.calibrated(raw)
 
     def _evasive(self) -> Iterator[tuple[Span, float]]:
@@ -170,22 +179,23 @@ class Scores:
     def _logits(self) -> NDArray[np.float64]:
         if self.known:
             return self.known[0]
-        return self.models.posts.calibrated(self.models.posts.raw(self._occurrences))
+        return self.models.posts.calibrated(self.models.posts.raw(self._features))
 
     @cached_property
     def _headline(self) -> Span:
         return headline(self.document)
 
     @cached_property
-    def _title_occurrences(self) -> Occurrences:
+    def _title_features(self) -> Known:
         key = self.document.key[self._headline.start : self._headline.end]
-        return self.models.titles.alphabet.occurrences(key, cut(key, self.document.engine))
+        model = self.models.titles
+        return model.known(model.alphabet.occurrences(key, cut(key, self.document.engine)))
 
     @cached_property
     def _title_logits(self) -> NDArray[np.float64]:
         if self.known:
             return self.known[1]
-        return self.models.titles.calibrated(self.models.titles.raw(self._title_occurrences))
+        return self.models.titles.calibrated(self.models.titles.raw(self._title_features))
 
     def _evidence(self, score: str) -> Iterator[Evidence]:
         """The runs of words that pushed the score up most, in text order, as reading spans."""

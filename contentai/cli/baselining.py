@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,13 +49,14 @@ class Baselining:
 
     def finish(
         self,
-        outcomes: Sequence[FileOutcome],
+        outcomes: Iterable[FileOutcome],
         wanted: Callable[[str], Collection[str]],
         notes: list[Bilingual],
-    ) -> Sequence[FileOutcome]:
+    ) -> Iterable[FileOutcome]:
         """Write the file if that is asked for; the outcomes under what it then accepts.
 
-        ``wanted`` gives the rules in use for a path. Raises ``Failure``.
+        The outcomes are gone through twice then. ``wanted`` gives the rules in use for a path.
+        Raises ``Failure``.
         """
 
         def rules(path: str) -> Collection[str]:
@@ -71,7 +72,7 @@ class Baselining:
                     f"the baseline {self.file} now accepts {count} findings",
                 )
             )
-            return [after.accept(outcome) for outcome in outcomes]
+            return map(after.accept, outcomes)
         expired = list(self.baseline.expired(rules))
         notes += [_gone(*item) for item in expired[:_MOST_LISTED]]
         if len(expired) > _MOST_LISTED:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from contentai.cli.drafts import STDIN, Draft
+from contentai.cli.drafts import STDIN
 from contentai.cli.failure import Failure
 from contentai.language import Bilingual
 from contentai.lint.changed import only_changed
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.picking import pick
-from contentai.lint.reading import decode_text, read_data
+from contentai.lint.reading import Draft, decode_text, read_data
 from contentai.lint.repository import Change, NoHistory, Repository
 from contentai.text.decode import Decoded
 

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from contentai.cli.standard import read_standard_input
 from contentai.language import Bilingual
-from contentai.lint.reading import FileError, Found, discover, read_data
+from contentai.lint.reading import Draft, Found, discover, read_data
+
+T = TypeVar("T")
 
 STDIN = "-"
+# A run that is over so soon, in seconds, or of so few drafts needs no bar.
+_SOON, _FEW = 1.0, 10
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A draft by the name that reports use. ``file`` is None for standard input."""
+def find(paths: Iterable[str], notes: list[Bilingual]) -> Mapping[str, Found | None]:
+    """The drafts that the paths stand for by their real paths; None is standard input.
 
-    name: str
-    data: bytes | FileError
-    file: Path | None = None
-
-
-def drafts(paths: Iterable[str], stdin_name: str, notes: list[Bilingual]) -> Iterator[Draft]:
-    """The drafts that the paths stand for, each once; what was passed over goes to ``notes``."""
+    What was passed over goes to ``notes``.
+    """
     found: dict[str, Found | None] = {}
     for name in paths:
         if name == STDIN:
@@ -39,20 +39,34 @@ def drafts(paths: Iterable[str], stdin_name: str, notes: list[Bilingual]) -> Ite
             else:
                 # One file may be named twice, once by a folder or a link that leads to it.
                 found.setdefault(os.path.realpath(one.path), one)
-    for one_found in _progress(list(found.values())):
-        if one_found is None:
+    return found
+
+
+def read(found: Iterable[Found | None], stdin_name: str) -> Iterator[Draft]:
+    """The drafts with their bytes, each read when it is its turn."""
+    for one in found:
+        if one is None:
             yield Draft(stdin_name, read_standard_input())
         else:
-            data = one_found.error or read_data(one_found.path)
-            yield Draft(str(one_found.path), data, one_found.path)
+            data = one.error or read_data(one.path)
+            yield Draft(str(one.path), data, one.path)
 
 
-def _progress(items: list[Found | None]) -> Iterator[Found | None]:
-    """The items, with a bar on a terminal when there are many."""
-    with click.progressbar(
-        items,
-        label=str(Bilingual("检查稿件", "checking")),
-        file=sys.stderr,
-        hidden=not sys.stderr.isatty() or len(items) < 20,
-    ) as bar:
-        yield from bar
+def with_progress(items: Iterable[T], total: int) -> Iterator[T]:
+    """The items, with a bar on standard error when that is a terminal and it takes a while."""
+    if total < _FEW or not sys.stderr.isatty():
+        yield from items
+        return
+    with ExitStack() as stack:
+        bar = None
+        started = time.monotonic()
+        for done, item in enumerate(items, 1):
+            yield item
+            if bar is not None:
+                bar.update(1)
+            elif time.monotonic() - started > _SOON:
+                label = str(Bilingual("检查稿件", "checking"))
+                bar = stack.enter_context(
+                    click.progressbar(length=total, label=label, file=sys.stderr, show_pos=True)
+                )
+                bar.update(done)

@@ -46,16 +46,47 @@ from contentai.language import Bilingual
         )
     ),
 )
+@click.option(
+    "--web",
+    is_flag=True,
+    help=str(
+        Bilingual(
+            "在浏览器里用，只在本机打开（要装 contentai[web]）",
+            "in the browser, on this machine alone (needs contentai[web])",
+        )
+    ),
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help=str(Bilingual("--web 用的端口", "port for --web")),
+)
 def command(
-    path: Path, lang: str | None, theme: str | None, config: Path | None, recover: bool
+    path: Path,
+    lang: str | None,
+    theme: str | None,
+    config: Path | None,
+    recover: bool,
+    web: bool,
+    port: int,
 ) -> None:
     """Edit drafts."""
-    if lang:
-        os.environ["CONTENTAI_LANG"] = lang
+    from contentai.tui.own import load_own, own_file
+
+    own = load_own(own_file())
+    chosen = lang or (own.language if not os.environ.get("CONTENTAI_LANG") else None)
+    if chosen:
+        os.environ["CONTENTAI_LANG"] = chosen
     if recover:
         _list_recoverable(path)
         return
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if web:
+        _serve(path, theme, config, port)
+        return
+    in_browser = "TEXTUAL_DRIVER" in os.environ
+    if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
         words = Bilingual(
             "编辑器要在终端里用；要检查稿件请用 contentai lint",
             "the editor needs a terminal; to check drafts use contentai lint",
@@ -63,7 +94,7 @@ def command(
         raise Failure(str(words))
     # Kitty's keyboard protocol keeps some input methods from composing. Textual reads this
     # when it is imported; whoever wants the protocol sets the variable to 0.
-    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "0" if own.kitty else "1")
     from contentai.tui.app import ContentaiApp
 
     app = ContentaiApp(path, config, theme=theme)
@@ -100,3 +131,29 @@ def _list_recoverable(path: Path) -> None:
             )
         )
     )
+
+
+def _serve(path: Path, theme: str | None, config: Path | None, port: int) -> None:
+    """Serve the editor to a browser on this machine until Ctrl+C."""
+    try:
+        from contentai.tui.web import serve
+    except ImportError:
+        words = Bilingual(
+            "在浏览器里用要先装：pip install 'contentai[web]'",
+            "the browser needs more: pip install 'contentai[web]'",
+        )
+        raise Failure(str(words)) from None
+    command = [sys.executable, "-m", "contentai", "edit", str(path)]
+    command += ["--theme", theme] if theme else []
+    command += ["--config", str(config)] if config else []
+    address = f"http://127.0.0.1:{port}"
+    words = Bilingual(f"在浏览器里打开 {address} ，Ctrl+C 停", f"open {address} ; Ctrl+C stops it")
+    click.echo(str(words))
+    try:
+        serve(command, port)
+    except OSError as error:
+        busy = Bilingual(
+            f"端口 {port} 用不了（{error.strerror}）；用 --port 换一个",
+            f"port {port} cannot be used ({error.strerror}); choose another by --port",
+        )
+        raise Failure(str(busy)) from None

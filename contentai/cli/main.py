@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
+import os
 import sys
+import threading
 from contextlib import suppress
 
 import click
 
 from contentai import __version__
 from contentai.language import Bilingual
-from contentai.located import DataError
 
 _COMMANDS = {
     "lint": Bilingual("检查稿件：违规、硬推、可读性", "check drafts"),
     "edit": Bilingual("在终端里写稿、改稿", "write and mend drafts in the terminal"),
+    "cache": Bilingual("缓存在哪里、清掉它", "where the cache is; empty it"),
     "score": Bilingual("给 JSONL 里的文本打分", "score the texts of a JSONL file"),
     "text": Bilingual("显示从文件里读懂了什么", "show what was understood of a file"),
     "fold": Bilingual("还原伪装写法：JSONL 进，JSONL 出", "fold texts: JSONL in, JSONL out"),
@@ -24,6 +27,11 @@ _COMMANDS = {
     "embed": Bilingual("把每行文本变成向量", "turn lines of text into vectors"),
     "embed-train": Bilingual("训练自带的向量模型", "train the embedder that ships"),
     "rules": Bilingual("查看和测试规则", "look at rules and test them"),
+    "hook": Bilingual("git 钩子：提交前、推送前检查", "git hooks: check before commits and pushes"),
+    "lsp": Bilingual("语言服务器，给编辑器用", "the language server, for editors"),
+    "init": Bilingual("写一份带说明的配置", "write a configuration with comments"),
+    "config": Bilingual("看生效的配置、配置的格式", "look at the settings in force"),
+    "doctor": Bilingual("看安装和配置是否正常", "look whether all is well here"),
     "model": Bilingual("训练分类器、查看模型卡", "train the classifiers, read their card"),
 }
 
@@ -40,6 +48,13 @@ class _Commands(click.Group):
         module = importlib.import_module(f"contentai.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo(str(Bilingual("\n停下了", "\nstopped")), err=True)
+            return ctx.exit(130)  # 1 would say that something was found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(str(Bilingual("命令", "Commands"))):
@@ -61,6 +76,32 @@ def contentai() -> None:
     """The group that holds the commands."""
 
 
+def program() -> None:
+    """``main`` as a process of its own, which ends with it."""
+    try:
+        main()
+    except SystemExit as end:
+        _leave(end.code)
+        raise
+
+
+def _leave(status: str | int | None) -> None:
+    """End the process at once, if it can: a dictionary takes a while to be taken apart.
+
+    What is left of an ordinary end is done: the output is flushed, exit functions are run.
+    Threads that are still at work, or output that nobody takes, end it the ordinary way.
+    """
+    if isinstance(status, str) or threading.active_count() > 1:
+        return
+    try:
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):  # a closed stream
+        return
+    os._exit(status or 0)
+
+
 def main() -> None:
     """Run the command line; a mistake in a data file ends with its place and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
@@ -69,11 +110,6 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         contentai()
-    except DataError as error:
-        from contentai.report.visible import visible
-
-        click.echo(visible(f"contentai: {error}"), err=True)
-        sys.exit(2)
     except BrokenPipeError:
         # The reader of a pipe has seen enough.
         sys.stderr.close()
@@ -83,4 +119,13 @@ def main() -> None:
         click.echo(f"contentai: {words}", err=True)
         with suppress(OSError):
             sys.stdout.close()  # or the interpreter tries once more to write what is left
+        sys.exit(2)
+    except Exception as error:
+        from contentai.located import DataError  # brings the YAML parser: only for bad news
+
+        if not isinstance(error, DataError):
+            raise
+        from contentai.report.visible import visible
+
+        click.echo(visible(f"contentai: {error}"), err=True)
         sys.exit(2)

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 
 import click
 
-from contentai.cli.drafts import Draft
 from contentai.diagnostics import Applicability
 from contentai.language import Bilingual
 from contentai.lint.mend import Mended, diff, mend
 from contentai.lint.outcome import FileOutcome
-from contentai.lint.reading import FileError
+from contentai.lint.reading import Draft, FileError
 from contentai.lint.writing import Unwritable, encoded, replace_file
 from contentai.report.visible import visible
 

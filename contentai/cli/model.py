@@ -9,7 +9,7 @@ import click
 
 from contentai import resources
 from contentai.cli import model_explain
-from contentai.cli.failure import Failure
+from contentai.cli.failure import missing_package, unreadable
 from contentai.cli.model_own import evaluation, evaluation_json, evaluation_lines, fine_tune
 from contentai.language import Bilingual
 from contentai.workspace import Workspace
@@ -68,7 +68,7 @@ def train(data: Path | None, corpora: Path | None, output: Path | None, added: P
 
         from contentai.classify.training.train import train as run
     except ImportError as error:
-        raise _without(error) from None
+        raise missing_package(error, "train") from None
     if added is not None and (output is None or data is not None or corpora is not None):
         words = Bilingual("--add 只配 --output 用", "--add goes with --output and nothing else")
         raise click.UsageError(str(words))
@@ -83,14 +83,7 @@ def train(data: Path | None, corpora: Path | None, output: Path | None, added: P
             return
         run(corpora or resources.corpora_dir(), data, folder, progress=say)
     except OSError as error:
-        raise Failure(
-            str(
-                Bilingual(
-                    f"读写出错：{error.filename}：{error.strerror}",
-                    f"cannot read or write {error.filename}: {error.strerror}",
-                )
-            )
-        ) from None
+        raise unreadable(error) from None
     click.echo(str(folder / "card.md"))
 
 
@@ -110,7 +103,7 @@ def evaluate(file: Path, format_: str) -> None:
     try:
         report = evaluation(Workspace.open(), file)
     except ImportError as error:
-        raise _without(error) from None
+        raise missing_package(error, "train") from None
     if format_ == "json":
         click.echo(evaluation_json(report))
     else:
@@ -167,11 +160,3 @@ def card() -> None:
             str(Bilingual(f"没有模型卡 {file}；请重装", f"no card {file}; reinstall")), err=True
         )
         sys.exit(2)
-
-
-def _without(error: ImportError) -> Failure:
-    words = Bilingual(
-        f"训练要用 scikit-learn（缺 {error.name}）：pip install 'contentai[train]'",
-        f"training needs scikit-learn ({error.name}): pip install 'contentai[train]'",
-    )
-    return Failure(str(words))

@@ -22,17 +22,18 @@ def write_report(pieces: Iterable[str], output: Path | None, err: bool = False) 
             click.echo(piece, nl=False, color=True, err=err)
         return
     # File names may hold bytes that are no UTF-8; they come out as backslash escapes.
-    data = "".join(pieces).encode("utf-8", "backslashreplace")
+    data = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
     write_output(output, data, Bilingual("写不了报告", "cannot write the report"))
 
 
-def write_output(output: Path, data: bytes, what: Bilingual) -> None:
+def write_output(output: Path, data: bytes | Iterable[bytes], what: Bilingual) -> None:
     """Write a file that the user named; ``what`` begins the message when that fails."""
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         if output.exists() and not output.is_file():
             # A pipe or a device such as /dev/stdout is written to, never replaced.
-            output.write_bytes(data)
+            with output.open("wb") as file:
+                file.writelines([data] if isinstance(data, bytes) else data)
         else:
             replace_file(output, data)
     except OSError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -16,9 +16,11 @@ from contentai.cli.coverage import Demand, read_demands, report_coverage
 from contentai.cli.failure import Failure
 from contentai.language import Bilingual
 from contentai.lint.fixtest import test_fixes
+from contentai.lint.suppress import OWN, Own, own_findings
 from contentai.rulebook.explain import documentation, terminal_page
 from contentai.rulebook.index import INDEX_FILE, index_of
-from contentai.rulebook.loader import load_rulebook
+from contentai.rulebook.loader import load_rulebook, rule_files
+from contentai.rulebook.parsed import PARSED_FILE, parsed_of
 from contentai.rulebook.selftest import Outcome, test_rules
 from contentai.rulebook.trace import trace
 from contentai.workspace import Workspace
@@ -52,10 +54,26 @@ def list_rules(names: tuple[str, ...]) -> None:
 @click.argument("id")
 def show_rule(id: str) -> None:
     """What the rule does, why, where it comes from, what to do, and its examples."""
+    own = own_findings(id)
+    for name in sorted(own):
+        for line in _own_page(name, OWN[name]):
+            click.echo(line)
+    if own:
+        return
     book = Workspace.open().rulebook
     for name in sorted(book.expand([id])):
         for line in terminal_page(book.rules[name]):
             click.echo(line)
+
+
+def _own_page(id: str, own: Own) -> Iterator[str]:
+    """The page of a finding that comes from no rule's file."""
+    yield f"{id}  {own.name}  [{own.severity.value}]"
+    for heading, words in (
+        (Bilingual("查什么", "What it does"), own.what),
+        (Bilingual("怎么改", "What to do"), own.advice),
+    ):
+        yield from ("", str(heading), f"  {words}")
 
 
 @command.command(
@@ -121,23 +139,28 @@ def docs(folder: Path, check: bool) -> None:
     "index",
     help=str(
         Bilingual(
-            "重算自带规则的检索索引 needs.json；--check 只看是否过时。",
-            "Work out needs.json, the index of the built-in patterns, anew; --check only tells.",
+            f"重算自带规则的索引 {INDEX_FILE} 和 {PARSED_FILE}；--check 只看是否过时。",
+            f"Write {INDEX_FILE} and {PARSED_FILE}, which spare a lint most of the work of "
+            "reading the built-in rules, anew; --check only tells.",
         )
     ),
 )
 @click.option("--check", is_flag=True)
 def index(check: bool) -> None:
-    """Write the index beside the built-in rules; with --check, exit 1 when it is stale."""
+    """Write the indexes beside the built-in rules; with --check, exit 1 when one is stale."""
     folder = resources.rules_dir()
-    fresh = index_of(load_rulebook([folder]).lexicon)
-    file = folder / INDEX_FILE
-    if check:
-        if file.read_text("utf-8") != fresh:
-            click.echo(str(Bilingual(f"过时：{file}", f"out of date: {file}")))
-            sys.exit(1)
+    fresh = {
+        folder / INDEX_FILE: index_of(load_rulebook([folder]).lexicon),
+        folder / PARSED_FILE: parsed_of(folder, rule_files(folder)),
+    }
+    if not check:
+        for file, text in fresh.items():
+            file.write_text(text, "utf-8")
         return
-    file.write_text(fresh, "utf-8")
+    stale = [f for f, text in fresh.items() if not f.exists() or f.read_text("utf-8") != text]
+    for file in stale:
+        click.echo(str(Bilingual(f"过时：{file}", f"out of date: {file}")))
+    sys.exit(1 if stale else 0)
 
 
 @command.command(

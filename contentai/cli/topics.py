@@ -11,8 +11,11 @@ import click
 from contentai.cli.failure import Failure
 from contentai.cli.library import placed, print_json, say
 from contentai.cli.topics_input import load_landscape
+from contentai.cli.topics_map import command as map_command
+from contentai.cli.topics_options import landscape_options
+from contentai.cli.topics_plan import command as plan_command
 from contentai.language import Bilingual
-from contentai.text.frontmatter import CHANNELS
+from contentai.text.names import CHANNELS
 
 if TYPE_CHECKING:
     from contentai.topics.suggestion import Suggestions
@@ -42,33 +45,7 @@ def command() -> None:
     ),
 )
 @click.option("--segment", required=True, help=str(Bilingual("分群的 id", "id of the segment")))
-@click.option(
-    "--segments",
-    "segments_file",
-    type=click.Path(path_type=Path),
-    help=str(
-        Bilingual(
-            "分群文件（默认配置旁的 segments.yaml，再默认自带的）",
-            "file of segments (segments.yaml beside the configuration, else the one that ships)",
-        )
-    ),
-)
-@click.option(
-    "--corpus",
-    "places",
-    multiple=True,
-    help=str(
-        Bilingual(
-            "文章所在的目录或 JSONL，可以给几个", "a folder of articles or a JSONL; may be repeated"
-        )
-    ),
-)
-@click.option(
-    "--posts",
-    "posts_file",
-    type=click.Path(path_type=Path),
-    help=str(Bilingual("自家帖子的 CSV 或 JSONL", "the account's own posts, CSV or JSONL")),
-)
+@landscape_options
 @click.option(
     "-n",
     "count",
@@ -76,11 +53,6 @@ def command() -> None:
     default=10,
     show_default=True,
     help=str(Bilingual("最多推荐几个", "at most so many")),
-)
-@click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help=str(Bilingual("按哪一天算（默认今天）", "the day to judge by (today)")),
 )
 @click.option(
     "--channel",
@@ -136,3 +108,7 @@ def suggest(
 def _tell(found: Suggestions) -> None:
     if found.note:
         say(str(found.note))
+
+
+command.add_command(plan_command)
+command.add_command(map_command)

@@ -1,31 +1,22 @@
-"""Finds ``contentai.yaml``, reads it, and joins it with the files it extends."""
+"""Reads the configuration and joins it with the files it extends.
+
+It is a ``contentai.yaml``, or the table ``[tool.contentai]`` of a ``pyproject.toml``.
+"""
 
 from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
+from contentai.config import toml
 from contentai.config.contradictions import check_layer, check_settings
+from contentai.config.place import FILE_NAME, TOML_NAME, configures
 from contentai.config.read import read_layer
 from contentai.config.settings import Config, overlaid
 from contentai.language import Bilingual
 from contentai.located import DataError, Value, Word, error_at, read_yaml
-
-FILE_NAME = "contentai.yaml"
-
-
-def find_config(start: Path) -> Path | None:
-    """The nearest ``contentai.yaml`` in ``start`` or a folder above it."""
-    try:
-        folder = start.resolve()
-    except (OSError, RuntimeError):  # a folder that links to itself
-        return None
-    for place in (folder, *folder.parents):
-        with suppress(OSError):  # a folder above that may not be searched holds none for us
-            if (place / FILE_NAME).is_file():
-                return place / FILE_NAME
-    return None
 
 
 def load_config(file: Path | None) -> Config:
@@ -35,7 +26,14 @@ def load_config(file: Path | None) -> Config:
     """
     if file is None:
         return Config()
-    return _extended(Config(file=file), file, _root(file), ())
+    config = _extended(Config(file=file), file, _root(file), ())
+    beside = file.parent / TOML_NAME
+    if file.name == FILE_NAME:
+        with suppress(OSError):
+            if configures(beside):
+                notes = (_passed_over(file, beside),)
+                config = replace(config, notes=notes, files=(*config.files, beside))
+    return config
 
 
 def config_of(text: str, file: Path) -> Config:
@@ -45,6 +43,7 @@ def config_of(text: str, file: Path) -> Config:
 
 def _extended(config: Config, file: Path, root: Value | None, above: tuple[Path, ...]) -> Config:
     """``config`` under what ``file`` extends, then under ``file`` itself."""
+    config = replace(config, files=(*config.files, file))
     if root is None:
         return config
     layer, bases = read_layer(root, file.parent)
@@ -76,4 +75,13 @@ def _root(file: Path, named: Word | None = None) -> Value | None:
         raise DataError(
             str(file), 0, 0, Bilingual(f"读不了配置：{error}", f"cannot read the config: {error}")
         ) from None
+    if file.name == TOML_NAME:
+        return toml.read_toml(text, str(file))
     return read_yaml(text, str(file))
+
+
+def _passed_over(file: Path, beside: Path) -> Bilingual:
+    return Bilingual(
+        f"{beside} 里的 [tool.contentai] 没有用：旁边有 {file.name}，只用它；请留一处",
+        f"[tool.contentai] in {beside} is not used: {file.name} beside it is; keep one of them",
+    )

@@ -7,7 +7,7 @@ from typing import Final
 
 from contentai.config.globs import read_globs
 from contentai.config.settings import (
-    FAIL_ON,
+    MIX,
     THEMES,
     TOPIC_WEIGHTS,
     Embedding,
@@ -15,29 +15,32 @@ from contentai.config.settings import (
     Looks,
     Override,
     Pack,
+    Place,
 )
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
+from contentai.lint.outcome import FAIL_ON
 from contentai.lint.suppress import Policy
 from contentai.located import Value, Word
 from contentai.rulebook.facts import read_account
-from contentai.text.frontmatter import CHANNELS, STAGES
+from contentai.text.names import CHANNELS, STAGES
 from contentai.text.tokenize import ENGINES
 
 _CHOICES: Final = ("select", "ignore", "enable", "severity")
 # What an override may say too.
-_DRAFT_KEYS: Final = (
+DRAFT_KEYS: Final = (
     *("channel", "stage", "segment"),
     *_CHOICES,
     *("fail_on", "account", "suppressions"),
 )
-_KEYS: Final = (
-    *_DRAFT_KEYS,
+KEYS: Final = (
+    *DRAFT_KEYS,
     "tokenizer",
     "models",
     "embedding",
     "library",
     "topics",
+    "mix",
     "rules",
     "snippets",
     "extends",
@@ -49,7 +52,7 @@ _KEYS: Final = (
 
 def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
     """What a file in ``folder`` says, and the files it extends. Raises ``DataError``."""
-    table = root.table(*_KEYS)
+    table = root.table(*KEYS)
     rules = table.get("rules")
     if rules is not None and rules.is_mapping:
         inside = rules.table("packs", *_CHOICES)
@@ -74,6 +77,8 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
         layer["library"] = folder / Path(table["library"].text()).expanduser()
     if "topics" in table:
         layer["topics"] = _weights(table["topics"])
+    if "mix" in table:
+        layer["mix"] = _mix(table["mix"])
     if rules is not None:
         layer["packs"] = _packs(rules, folder)
     if "overrides" in table:
@@ -82,7 +87,7 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
 
 
 def _draft_layer(table: dict[str, Value]) -> Layer:
-    layer: Layer = {}
+    layer: Layer = {"places": _places(table)}
     if "channel" in table:
         layer["channel"] = table["channel"].one_of(CHANNELS, Bilingual("渠道", "channel"))
     if "stage" in table:
@@ -152,6 +157,28 @@ def _weights(topics: Value) -> dict[str, float]:
     return weights
 
 
+def _mix(value: Value) -> dict[str, float]:
+    """Shares by kind of post, in per cent; kinds that are not named share the rest."""
+    mix = {name: share.number(0, 100) for name, share in value.table(*MIX).items()}
+    total = sum(mix.values())
+    if total > 100 + 1e-9 or (len(mix) == len(MIX) and total < 100 - 1e-9):
+        raise value.error(
+            f"各类的份额加起来是 {total:g}，不是 100", f"the shares sum to {total:g}, not to 100"
+        )
+    return mix
+
+
+def _places(table: dict[str, Value]) -> dict[str, Place]:
+    """Where each setting is written."""
+    found: dict[str, Place] = {}
+    for key, value in table.items():
+        found[key] = Place(value.file, value.line)
+        if value.is_mapping and key != "rules":
+            inside = _places(value.table())
+            found |= {f"{key}.{name}": place for name, place in inside.items()}
+    return found
+
+
 def _packs(rules: Value, folder: Path) -> tuple[Pack, ...]:
     """A list of folders, or ``packs`` of folders and of names that packages have given."""
     if not rules.is_mapping:
@@ -171,7 +198,7 @@ def _is_path(name: str, folder: Path) -> bool:
 
 
 def _override(value: Value, folder: Path) -> Override:
-    table = value.table("files", *_DRAFT_KEYS, required=("files",))
+    table = value.table("files", *DRAFT_KEYS, required=("files",))
     files, globs = read_globs(table["files"])
     if len(table) == 1:
         raise value.error("这一条什么都没有改", "this override changes nothing")

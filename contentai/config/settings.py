@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypedDict, TypeVar
 
 from contentai.diagnostics import Severity
+from contentai.language import Bilingual
 from contentai.lint.suppress import USUAL_POLICY, Policy
 from contentai.rulebook.facts import ANY, USUAL, Facts
 from contentai.rulebook.loader import covers
@@ -21,12 +22,22 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 THEMES: Final = ("dark", "light", "contrast")
-FAIL_ON: Final = ("error", "warning", "info", "never")
 # What the parts of a topic's score weigh (see contentai.topics.rank).
 TOPIC_WEIGHTS: Final[Mapping[str, float]] = {
     **{"affinity": 0.35, "value": 0.15, "novelty": 0.15, "season": 0.1, "evidence": 0.1},
     **{"performance": 0.1, "service": 0.05},
 }
+
+
+# Kinds of posts whose shares a team can plan.
+MIX: Final = ("value", "service", "interaction", "promotion")
+
+
+class Place(NamedTuple):
+    """Where a setting is written; the line is 1-based."""
+
+    file: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,8 @@ class Looks:
 class Layer(TypedDict, total=False):
     """What one file or one override says; a key that is not there says nothing.
 
-    Names of rules and packs are ``located.Word``, which knows its place.
+    Names of rules and packs are ``located.Word``, which knows its place. ``places`` has the
+    others by their keys, dotted where they lie in a table: ``account.brand``.
     """
 
     channel: str
@@ -78,10 +90,12 @@ class Layer(TypedDict, total=False):
     packs: tuple[Pack, ...]
     account: Facts
     suppressions: Policy
+    mix: Mapping[str, float]
     snippets: Mapping[str, str]
     keys: Mapping[str, str]
     editor: Looks
     overrides: tuple[Override, ...]
+    places: Mapping[str, Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +122,15 @@ class Override:
 class Config:
     """The effective settings. ``file`` is None when nothing was configured.
 
-    ``models`` is a folder of models that take the place of the shipped ones. ``keys`` are keys
-    of the editor by the id of what they do; the editor knows the ids. ``snippets`` are texts
-    for the editor by their names.
+    ``files`` are all that were read: it, and those it extends. ``models`` is a folder of models
+    that take the place of the shipped ones. ``mix`` are the shares of posts that a team wants,
+    in per cent; those not named share the rest. ``notes`` are what a reader of the files should
+    know; ``places`` as in ``Layer``. ``keys`` are keys of the editor by the id of what they do;
+    the editor knows the ids. ``snippets`` are texts for the editor by their names.
     """
 
     file: Path | None = None
+    files: tuple[Path, ...] = field(default=(), compare=False)
     channel: str | None = None
     stage: str | None = None
     segments: tuple[str, ...] = ()
@@ -130,10 +147,13 @@ class Config:
     packs: tuple[Pack, ...] = ()
     account: Facts = USUAL
     suppressions: Policy = USUAL_POLICY
+    mix: Mapping[str, float] = field(default_factory=dict)
     snippets: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     editor: Looks = Looks()
     overrides: tuple[Override, ...] = ()
+    notes: tuple[Bilingual, ...] = field(default=(), compare=False)
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
     def applied(self, path: str | Path | None) -> tuple[int, ...]:
         """Which overrides apply to a draft, by their positions; none to one without a path."""
@@ -162,6 +182,7 @@ def overlaid(config: Config, layer: Layer) -> Config:
     joined["enable"] = _joined(config.enable, layer.get("enable", ()))
     joined["packs"] = _joined(config.packs, layer.get("packs", ()))
     joined["overrides"] = (*config.overrides, *layer.get("overrides", ()))
+    joined["places"] = {**config.places, **layer.get("places", {})}
     joined["snippets"] = {**config.snippets, **layer.get("snippets", {})}
     joined["topics"] = {**config.topics, **layer.get("topics", {})}
     joined["keys"] = {**config.keys, **layer.get("keys", {})}

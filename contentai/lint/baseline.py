@@ -21,10 +21,8 @@ from typing import Any, NamedTuple
 from contentai.diagnostics import Diagnostic
 from contentai.language import Bilingual
 from contentai.lint.fingerprint import fingerprint
-from contentai.lint.outcome import FileOutcome
-from contentai.lint.suppress import Suppressed
-from contentai.located import DataError
-from contentai.text.document import Document
+from contentai.lint.outcome import FileOutcome, Suppressed
+from contentai.lint.seen import Seen
 
 VERSION = 1
 DEFAULT_FILE = Path("contentai-baseline.json")
@@ -192,6 +190,8 @@ def load_baseline(file: Path, missing_ok: bool = False) -> Baseline:
 
     Raises ``DataError`` for a file that cannot be read or has another shape.
     """
+    from contentai.located import DataError  # it brings the YAML parser
+
     folder = Path(os.path.normpath(file.absolute())).parent
     try:
         root = json.loads(file.read_text("utf-8-sig"))
@@ -236,7 +236,7 @@ def _read(root: Any) -> dict[str, Entries]:
     }
 
 
-def _key(finding: Diagnostic, document: Document) -> Key:
+def _key(finding: Diagnostic, document: Seen) -> Key:
     return Key(finding.rule, fingerprint(finding, document))
 
 

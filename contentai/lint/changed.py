@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from contentai.diagnostics import Diagnostic, Span
 from contentai.lint.fingerprint import essence
 from contentai.lint.outcome import FileOutcome
-from contentai.text.document import Document
+from contentai.lint.seen import Seen
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # Beyond so many lines the exact search could take its time; the quick one marks a little more.
@@ -87,7 +87,7 @@ def only_changed(
 
 
 def _with_new(
-    marked: Sequence[tuple[Diagnostic, bool]], document: Document, former: FileOutcome
+    marked: Sequence[tuple[Diagnostic, bool]], document: Seen, former: FileOutcome
 ) -> list[tuple[Diagnostic, bool]]:
     """Keep those as well that the draft had fewer of before."""
     assert former.document is not None
@@ -103,12 +103,12 @@ def _with_new(
     return kept
 
 
-def _touched(finding: Diagnostic, document: Document, changes: ChangedLines) -> bool:
+def _touched(finding: Diagnostic, document: Seen, changes: ChangedLines) -> bool:
     spans = (finding.span, *(item.span for item in finding.evidence))
     return any(changes.touches(*_lines(span, document)) for span in spans)
 
 
-def _lines(span: Span, document: Document) -> tuple[int, int]:
+def _lines(span: Span, document: Seen) -> tuple[int, int]:
     """First and last line of a span; the end is exclusive."""
     first = document.lines.position(span.start)[0]
     return first, max(document.lines.position(max(span.end - 1, span.start))[0], first)

@@ -20,18 +20,19 @@ from functools import cached_property
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
 from contentai.located import nearest
+from contentai.text import lazy
 from contentai.text.document import Document
 
-_VISIBLE = re.compile(r"[^\r\n]")
+_VISIBLE = lazy.pattern(r"[^\r\n]")
 _OPEN, _CLOSE = "<!--", "-->"
-_OURS = re.compile(r"\s*contentai\s*[:：]\s*", re.IGNORECASE)
-_NAMED = re.compile("contentai", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z-]*")
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]*)?(?![A-Za-z0-9_-])")
+_OURS = lazy.pattern(r"\s*contentai\s*[:：]\s*", re.IGNORECASE)
+_NAMED = lazy.pattern("contentai", re.IGNORECASE)
+_WORD = lazy.pattern(r"[A-Za-z-]*")
+_NAME = lazy.pattern(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]*)?(?![A-Za-z0-9_-])")
 # A further name must look like one: after a comma any word could begin the reason.
-_SURE_NAME = re.compile(r"(?:[A-Z][A-Z0-9]*|[A-Za-z][A-Za-z0-9]*-[0-9]+)(?![A-Za-z0-9_-])")
-_BETWEEN = re.compile(r"\s*[,，、]?\s*")
-_BEFORE_REASON = re.compile(r"[\s,，、:：—–-]*")
+_SURE_NAME = lazy.pattern(r"(?:[A-Z][A-Z0-9]*|[A-Za-z][A-Za-z0-9]*-[0-9]+)(?![A-Za-z0-9_-])")
+_BETWEEN = lazy.pattern(r"\s*[,，、]?\s*")
+_BEFORE_REASON = lazy.pattern(r"[\s,，、:：—–-]*")
 _NEXT_LINE, _BLOCK, _START, _END, _FILE = (
     f"ignore-{word}" for word in ("next-line", "block", "start", "end", "file")
 )

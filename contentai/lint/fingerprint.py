@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-from contentai.diagnostics import Diagnostic, Span
-from contentai.text.document import Document
-
-_AROUND = 8
-_MOST = 40
+from contentai.diagnostics import Diagnostic
+from contentai.lint.seen import Seen
 
 
-def fingerprint(finding: Diagnostic, document: Document) -> str:
+def fingerprint(finding: Diagnostic, seen: Seen) -> str:
     """16 hexadecimal digits of the rule, the folded excerpt and the words on either side.
 
     Lines that come or go elsewhere, spaces, punctuation, the script and the width of
@@ -19,30 +16,10 @@ def fingerprint(finding: Diagnostic, document: Document) -> str:
     letters each way; of a long excerpt the first 40 count. The same words twice in alike
     surroundings have one fingerprint.
     """
-    parts = (finding.rule, *_words(finding, document))
+    parts = (finding.rule, *seen.marks[finding.span].words)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def essence(finding: Diagnostic, document: Document) -> tuple[str, str]:
+def essence(finding: Diagnostic, seen: Seen) -> tuple[str, str]:
     """The rule and the folded excerpt alone."""
-    return finding.rule, _words(finding, document)[1]
-
-
-def _words(finding: Diagnostic, document: Document) -> tuple[str, str, str]:
-    reading = document.reading_span(finding.span) if finding.excerpt else None
-    if reading is None:
-        return "", _letters(finding.excerpt.lower())[:_MOST], ""
-    inside = document.folded_span(reading)
-    block = document.block_at(reading.start)
-    limits = document.folded_span(block.span) if block else Span(0, len(document.key))
-    before = document.key[max(limits.start, inside.start - 4 * _AROUND) : inside.start]
-    after = document.key[inside.end : max(min(limits.end, inside.end + 4 * _AROUND), inside.end)]
-    return (
-        _letters(before)[-_AROUND:],
-        _letters(document.key[inside.start : inside.end])[:_MOST],
-        _letters(after)[:_AROUND],
-    )
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())
+    return finding.rule, seen.marks[finding.span].words[1]

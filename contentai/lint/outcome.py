@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 from contentai.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     # The editor takes scores from another process and never reads a document itself.
     from contentai.lint.reading import FileError
-    from contentai.lint.suppress import Suppressed
-    from contentai.text.document import Document
+    from contentai.lint.seen import Seen
+
+FAIL_ON: Final = ("error", "warning", "info", "never")
+By = Literal["comment", "front_matter", "baseline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +29,26 @@ class FileScores:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that does not count: what says so, and its reason as written."""
+
+    finding: Diagnostic
+    by: By
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileOutcome:
     """One file: its findings and scores, or the error that kept it from being read.
 
+    ``document`` is what is kept of it; ``seen.see`` makes that, so that outcomes are small.
     ``scores`` is None when there was nothing to score or no model to score with.
     ``suppressed`` are findings that do not count. ``fail_on`` is the severity that the
     configuration lets this file fail at.
     """
 
     path: str
-    document: Document | None = None
+    document: Seen | None = None
     scores: FileScores | None = None
     findings: tuple[Diagnostic, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
@@ -46,7 +58,7 @@ class FileOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Totals of a batch."""
+    """Totals of a batch. ``status`` is the exit status, each file judged by its own ``fail_on``."""
 
     files: int
     characters: int
@@ -56,12 +68,14 @@ class Summary:
     unread: int
     seconds: float
     suppressed: int = 0
+    status: int = 0
 
 
 def summarise(outcomes: Iterable[FileOutcome], seconds: float) -> Summary:
     """Count files, characters of source, and findings by severity."""
     files = characters = unread = suppressed = 0
     counts = dict.fromkeys(Severity, 0)
+    status = 0
     for outcome in outcomes:
         files += 1
         unread += outcome.error is not None
@@ -69,6 +83,7 @@ def summarise(outcomes: Iterable[FileOutcome], seconds: float) -> Summary:
         characters += len(outcome.document.source) if outcome.document else 0
         for finding in outcome.findings:
             counts[finding.severity] += 1
+            status = max(status, int(fails(finding.severity, outcome.fail_on)))
     return Summary(
         files,
         characters,
@@ -78,6 +93,7 @@ def summarise(outcomes: Iterable[FileOutcome], seconds: float) -> Summary:
         unread,
         round(seconds, 3),
         suppressed,
+        2 if unread else status,
     )
 
 
@@ -96,8 +112,3 @@ def exit_status(summary: Summary, fail_on: str) -> int:
         Severity.INFO: summary.infos,
     }
     return int(any(count and fails(severity, fail_on) for severity, count in counts.items()))
-
-
-def configured_status(outcomes: Iterable[FileOutcome]) -> int:
-    """The same of a batch, each file by its own ``fail_on``."""
-    return max((exit_status(summarise([o], 0), o.fail_on) for o in outcomes), default=0)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from contentai.lint.ignoring import Ignoring, ignoring_at
 from contentai.lint.reading import is_hidden
-from contentai.text.document import SUFFIXES
+from contentai.text.names import SUFFIXES
 
 
 def pick(path: Path, places: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
@@ -31,6 +31,19 @@ def pick(path: Path, places: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
                 here, inside, known
             ):
                 yield path / inside, place
+
+
+def left_out(root: Path, file: Path) -> bool:
+    """True when a walk of the folder ``root`` would not come upon a draft of this path.
+
+    Only folders and names count, not the suffix. What does not lie in ``root`` is not left out.
+    """
+    here, place = Path(os.path.realpath(root)), _unresolved(file)
+    if not place.is_relative_to(here):
+        return False
+    inside = place.relative_to(here)
+    hidden = any(is_hidden(part) for part in inside.parts)
+    return hidden or _ignored(here, inside, {here: ignoring_at(root, [])})
 
 
 def _unresolved(path: Path) -> Path:

@@ -7,11 +7,14 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from contentai.language import Bilingual
 from contentai.lint.ignoring import GIT_FILE, OWN_FILE, Ignoring, ignoring_at
-from contentai.text.decode import Decoded, UnreadableText, decode
-from contentai.text.document import SUFFIXES
+from contentai.text.names import SUFFIXES
+
+if TYPE_CHECKING:
+    from contentai.text.decode import Decoded
 
 LARGEST = 64 << 20
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
@@ -26,6 +29,15 @@ class FileError:
 
     kind: str
     words: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft by the name that reports use. ``file`` is None for standard input."""
+
+    name: str
+    data: bytes | FileError
+    file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +193,8 @@ def read_data(path: Path) -> bytes | FileError:
 
 def decode_text(data: bytes) -> Decoded | FileError:
     """The decoded text of some bytes, or why they have none."""
+    from contentai.text.decode import UnreadableText, decode  # what is cached needs no decoding
+
     try:
         return decode(data)
     except UnreadableText as error:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -44,18 +44,27 @@ class Change:
 
 @dataclass(frozen=True)
 class Repository:
-    """A repository with a working tree, by its top folder."""
+    """A repository by its top folder; of a bare one that is the folder of git's own files.
+
+    ``environment`` is what git is run with, so that it means the same from any folder.
+    """
 
     top: Path
+    environment: Mapping[str, str]
 
     @classmethod
-    def of(cls, folder: Path) -> Repository:
+    def of(cls, folder: Path, bare_ok: bool = False) -> Repository:
         """The repository that ``folder`` lies in. Raises ``NoHistory``."""
-        done = _run(folder, "rev-parse", "--show-toplevel")
+        environment = _environment()
+        # Told where git's files are, as hooks are, git goes by the folder that it runs in.
+        start = Path.cwd() if environment.get("GIT_DIR") else folder
+        done = _run(start, environment, "rev-parse", "--show-toplevel")
+        if done.returncode and bare_ok:
+            done = _run(start, environment, "rev-parse", "--absolute-git-dir")
         top = os.fsdecode(done.stdout.rstrip(b"\n"))
         if done.returncode or not top:
             raise NoHistory(_refusal(folder, done.stderr))
-        return cls(Path(top))
+        return cls(Path(top), environment)
 
     def since(self, revision: str) -> list[Change]:
         """What the working tree has that is not in the last commit shared with ``revision``.
@@ -64,22 +73,33 @@ class Repository:
         """
         base = self._shared(revision)
         changes = list(self._changes(base))
-        others = self._ask("ls-files", "-z", "--others", "--exclude-standard", "--full-name")
+        others = self.ask("ls-files", "-z", "--others", "--exclude-standard", "--full-name")
         changes += [Change(os.fsdecode(name), None) for name in others.split(b"\0") if name]
         return changes
 
-    def staged(self) -> list[Change]:
-        """What is staged against the last commit, or against nothing before the first."""
-        head = _run(self.top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-        if head.returncode:
-            empty = _run(self.top, "hash-object", "-t", "tree", "--stdin", given=b"")
-            return list(self._changes(_line(empty.stdout), "--cached"))
-        return list(self._changes(_line(head.stdout), "--cached"))
+    def staged(self, base: str = "HEAD") -> list[Change]:
+        """What is staged against a commit, the last one, or against nothing before the first."""
+        return list(self._changes("--cached", self.commit(base) or self._empty_tree, blobs=True))
+
+    def between(self, base: str | None, commit: str) -> list[Change]:
+        """What ``commit`` has that is not in the commit ``base``; all of it for None."""
+        return list(self._changes(base or self._empty_tree, commit, blobs=True))
+
+    def commit(self, name: str) -> str | None:
+        """The full name of a commit, or of the one that a tag leads to; None for neither."""
+        if name.startswith("-") or "\0" in name:
+            return None
+        done = self.run("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+        return None if done.returncode else _line(done.stdout)
+
+    @cached_property
+    def _empty_tree(self) -> str:
+        return _line(self.ask("hash-object", "-t", "tree", "--stdin"))
 
     def content(self, blob: str, name: str) -> bytes:
         """What a blob would be as the file ``name``. Raises ``NoHistory`` when it is not here."""
         for arguments in (("--filters", f"--path={name}"), ("blob",)):
-            done = _run(self.top, "cat-file", *arguments, blob)
+            done = self.run("cat-file", *arguments, blob)
             if not done.returncode:
                 return done.stdout
         words = Bilingual(
@@ -93,15 +113,13 @@ class Repository:
             f"git 不认识版本“{revision}”；用 git branch -a、git log 看有哪些",
             f"git knows no revision {revision!r}; see git branch -a and git log",
         )
-        if revision.startswith("-") or "\0" in revision:
-            raise NoHistory(unknown)
-        done = _run(self.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-        if done.returncode:
-            raise NoHistory(_shallow(revision) if self._is_shallow else unknown)
-        shared = _run(self.top, "merge-base", _line(done.stdout), "HEAD")
+        commit = self.commit(revision)
+        if commit is None:
+            raise NoHistory(_shallow(revision) if self.is_shallow else unknown)
+        shared = self.run("merge-base", commit, "HEAD")
         if not shared.returncode:
             return _line(shared.stdout)
-        if self._is_shallow:
+        if self.is_shallow:
             raise NoHistory(_shallow(revision))
         raise NoHistory(
             Bilingual(
@@ -111,13 +129,17 @@ class Repository:
         )
 
     @cached_property
-    def _is_shallow(self) -> bool:
-        return _line(_run(self.top, "rev-parse", "--is-shallow-repository").stdout) == "true"
+    def is_shallow(self) -> bool:
+        """True for a clone that lacks older history."""
+        return _line(self.run("rev-parse", "--is-shallow-repository").stdout) == "true"
 
-    def _changes(self, base: str, *more: str) -> Iterator[Change]:
-        """Files that differ from a commit or a tree; not deleted ones, links and modules."""
+    def _changes(self, *sides: str, blobs: bool = False) -> Iterator[Change]:
+        """Files that differ between two sides; not deleted ones, links and modules.
+
+        ``blobs`` tells that the later side is no working tree: its blobs have names.
+        """
         fixed = ("diff", "--raw", "-z", "-M", "--no-abbrev", "--no-ext-diff", "--diff-filter=d")
-        fields = iter(self._ask(*fixed, *more, base, "--").split(b"\0"))
+        fields = iter(self.ask(*fixed, *sides, "--").split(b"\0"))
         for field in fields:
             if not field.startswith(b":"):
                 continue
@@ -128,21 +150,46 @@ class Repository:
             if mode not in _FILE_MODES:
                 continue
             is_new = status[0] in "AU" or not before.strip("0")
-            yield Change(os.fsdecode(name), None if is_new else before, after if more else None)
+            yield Change(os.fsdecode(name), None if is_new else before, after if blobs else None)
 
-    def _ask(self, *arguments: str) -> bytes:
-        done = _run(self.top, *arguments)
+    def with_index(self, file: Path) -> Repository:
+        """The same repository with another file than its own to hold what is staged."""
+        return replace(self, environment={**self.environment, "GIT_INDEX_FILE": str(file)})
+
+    def write_out(self, names: Iterable[str], folder: Path) -> None:
+        """Write files as they are staged below a folder. Raises ``NoHistory``."""
+        home = Path(os.fsdecode(self.ask("rev-parse", "--absolute-git-dir").rstrip(b"\n")))
+        index = self.environment.get("GIT_INDEX_FILE", str(home / "index"))
+        places = {"GIT_DIR": str(home), "GIT_WORK_TREE": str(folder), "GIT_INDEX_FILE": index}
+        there = Repository(folder, {**self.environment, **places})
+        given = b"".join(os.fsencode(name) + b"\0" for name in names)
+        there.ask("checkout-index", "-z", "--stdin", "--ignore-skip-worktree-bits", given=given)
+
+    def run(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        """Run git at the top, with ``given`` on its standard input."""
+        return _run(self.top, self.environment, *arguments, given=given)
+
+    def ask(self, *arguments: str, given: bytes = b"") -> bytes:
+        """What git answers. Raises ``NoHistory`` when it fails."""
+        done = self.run(*arguments, given=given)
         if done.returncode:
             reason = _words(done.stderr)
             raise NoHistory(Bilingual(f"git 出错：{reason}", f"git failed: {reason}"))
         return done.stdout
 
 
-def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def _environment() -> dict[str, str]:
+    """What git is run with; what a hook was told relative to its folder holds from any."""
     environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
-        if name in environment:  # a hook is given them relative to where it runs
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR"):
+        if environment.get(name):
             environment[name] = os.path.join(Path.cwd(), environment[name])  # noqa: PTH118
+    return environment
+
+
+def _run(
+    folder: Path, environment: Mapping[str, str], *arguments: str, given: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(
             ["git", *arguments],

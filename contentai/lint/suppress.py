@@ -6,28 +6,69 @@ be used is a finding itself, so that none of them stays behind unseen.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, NamedTuple
 
 from contentai.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from contentai.language import Bilingual
 from contentai.lint.directives import Directive, directives
+from contentai.lint.outcome import By, Suppressed
 from contentai.located import DataError
-from contentai.rulebook.loader import Rulebook
+from contentai.rulebook.loader import Rulebook, covers
 from contentai.text.document import Document
 
-By = Literal["comment", "front_matter", "baseline"]
 UNUSED, WITHOUT_REASON, UNUSABLE = "SUP-001", "SUP-002", "SUP-003"
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
-    """A finding that does not count: what says so, and its reason as written."""
+class Own(NamedTuple):
+    """One of the findings about suppressions themselves, which come from no rule's file."""
 
-    finding: Diagnostic
-    by: By
-    reason: str
+    name: Bilingual
+    severity: Severity
+    what: Bilingual
+    advice: Bilingual
+
+
+OWN: Final[Mapping[str, Own]] = {
+    UNUSED: Own(
+        Bilingual("忽略了没有的问题", "a suppression that suppresses nothing"),
+        Severity.WARNING,
+        Bilingual(
+            "稿件里注明要忽略的问题并不存在。只在那些规则都看过这份稿件时才报；"
+            "级别由配置的 suppressions: {unused: …} 定。",
+            "A draft says that a finding is known, and there is none. Told only where the rules "
+            "that it names looked at the draft; `suppressions: {unused: …}` sets its severity.",
+        ),
+        Bilingual("删掉这条忽略", "Delete the suppression"),
+    ),
+    WITHOUT_REASON: Own(
+        Bilingual("忽略没有写原因", "a suppression without a reason"),
+        Severity.ERROR,
+        Bilingual(
+            "配置写了 suppressions: {reason: required}，这条忽略没有原因，不算数。",
+            "`suppressions: {reason: required}` asks for a reason; without one it has no effect.",
+        ),
+        Bilingual("在规则号后面写上原因", "Write the reason after the rule"),
+    ),
+    UNUSABLE: Own(
+        Bilingual("用不了的忽略", "a suppression that cannot be used"),
+        Severity.WARNING,
+        Bilingual(
+            "写法不对、没有写规则号，或者没有这条规则，所以什么都没有忽略。",
+            "It is malformed, names no rule or one that does not exist, and ignores nothing.",
+        ),
+        Bilingual(
+            "写成 <!-- contentai: ignore LAW-001 原因 -->",
+            "Write <!-- contentai: ignore LAW-001 reason -->",
+        ),
+    ),
+}
+
+
+def own_findings(name: str) -> frozenset[str]:
+    """The ids of ``OWN`` that a name stands for, as the names of rules do."""
+    return frozenset(id for id in OWN if covers(name.strip().upper(), id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +93,13 @@ def suppress(
     policy: Policy,
     wanted: Collection[str],
     looked: Collection[str],
+    silenced: Collection[str] = (),
 ) -> tuple[list[Diagnostic], list[Suppressed]]:
     """The findings that count, those about suppressions among them, and the suppressed ones.
 
     ``wanted`` are the ids of the rules in use and ``looked`` those of them that looked at this
-    draft: a suppression of a rule that did not is not called unused.
+    draft: a suppression of a rule that did not is not called unused. ``silenced`` are ids of
+    ``OWN`` that are not told.
     """
     found = directives(document)
     if not found:
@@ -98,7 +141,7 @@ def suppress(
             ]
             if idle:
                 told.append(_unused(document, directive, idle, policy.unused))
-    kept += told
+    kept += (finding for finding in told if finding.rule not in silenced)
     kept.sort(key=lambda d: (d.span.start, -d.severity.rank, d.span.end, d.rule))
     return kept, suppressed
 

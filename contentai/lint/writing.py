@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def encoded(text: str, encoding: str, before: str, data: bytes) -> bytes:
         ) from None
 
 
-def replace_file(path: Path, data: bytes, expected: bytes | None = None) -> None:
+def replace_file(path: Path, data: bytes | Iterable[bytes], expected: bytes | None = None) -> None:
     """Put ``data`` where ``path`` leads: a new file beside it takes its place in one step.
 
     A link stays a link, permissions stay. With ``expected`` the file must still hold that.
@@ -73,7 +74,7 @@ def replace_file(path: Path, data: bytes, expected: bytes | None = None) -> None
     temporary = target.with_name(f".contentai-{os.getpid()}-{os.urandom(4).hex()}.new")
     try:
         with temporary.open("xb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileNotFoundError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,11 @@ if TYPE_CHECKING:  # a screen shows findings without loading what finds them
 class Report:
     """All that a renderer is given. ``notes`` are what was passed over, and why.
 
-    ``rules`` by id say more of what was found. ``fail_on`` wins over that of the outcomes.
+    ``outcomes`` can be gone through more than once. ``rules`` by id say more of what was found;
+    only sarif asks for them. ``fail_on`` wins over that of the outcomes.
     """
 
-    outcomes: Sequence[FileOutcome]
+    outcomes: Iterable[FileOutcome]
     summary: Summary
     notes: Sequence[Bilingual] = ()
     rules: Mapping[str, Rule] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from contentai.diagnostics import Applicability, Edit, Fix, Span
 from contentai.language import Bilingual
 from contentai.lint.fixes import apply_fixes
-from contentai.text.document import Document
+from contentai.lint.seen import Seen
 
 _AROUND = 10
 # Context stops at the end of a line and at a tag.
@@ -21,7 +21,7 @@ _LEVELS = {
 }
 
 
-def offer(document: Document, fix: Fix) -> str:
+def offer(document: Seen, fix: Fix) -> str:
     """One line: the changed wording, what was done to it, and whether it needs a reader.
 
     The wording is the source's, not made safe to show.

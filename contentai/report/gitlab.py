@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from contentai.diagnostics import Severity
 from contentai.lint.fingerprint import fingerprint
 from contentai.report import Report
+from contentai.report.jsontext import pieces
 from contentai.report.places import relative, told
 
 _LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -18,7 +18,8 @@ _LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "i
 
 def render(report: Report) -> Iterator[str]:
     """One JSON list. GitLab shows only one issue of a fingerprint: none is used twice."""
-    yield json.dumps(list(_issues(report)), ensure_ascii=False, indent=1) + "\n"
+    yield from pieces(_issues(report), 1)
+    yield "\n"
 
 
 def _issues(report: Report) -> Iterator[dict[str, Any]]:

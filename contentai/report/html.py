@@ -8,10 +8,10 @@ from html import escape
 from contentai.diagnostics import Diagnostic
 from contentai.language import Bilingual, current
 from contentai.lint.outcome import FileOutcome, FileScores
+from contentai.lint.seen import Seen
 from contentai.report import Report, source_words
 from contentai.report.changes import offer
 from contentai.report.text import INTENT_NAMES, suppressed_words
-from contentai.text.document import Document
 
 _STYLE = """
 :root { color-scheme: light dark; --error: #c62828; --warning: #b26a00; --info: #1565c0; }
@@ -82,7 +82,7 @@ def _scores(scores: FileScores) -> str:
     )
 
 
-def _item(finding: Diagnostic, document: Document | None) -> str:
+def _item(finding: Diagnostic, document: Seen | None) -> str:
     sources = source_words(finding.sources)
     offers = "".join(
         f"{escape(str(Bilingual('可改为：', 'could be: ')))}{escape(offer(document, fix))}<br>"
@@ -96,7 +96,7 @@ def _item(finding: Diagnostic, document: Document | None) -> str:
     )
 
 
-def _marked(document: Document, findings: tuple[Diagnostic, ...]) -> Iterator[str]:
+def _marked(document: Seen, findings: tuple[Diagnostic, ...]) -> Iterator[str]:
     """The source with findings underlined; where they overlap, the first in order stands."""
     at = 0
     for finding in findings:

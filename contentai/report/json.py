@@ -9,6 +9,7 @@ from typing import Any
 from contentai.diagnostics import Diagnostic, Evidence
 from contentai.lint.outcome import FileOutcome, FileScores
 from contentai.report import Report
+from contentai.report.jsontext import pieces
 
 VERSION = 1
 
@@ -28,10 +29,11 @@ def render(report: Report) -> Iterator[str]:
             "suppressed": summary.suppressed,
             "seconds": summary.seconds,
         },
-        "files": [file_object(outcome) for outcome in report.outcomes],
+        "files": (file_object(outcome) for outcome in report.outcomes),
         "notes": [str(note) for note in report.notes],
     }
-    yield json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    yield from pieces(whole, 2)
+    yield "\n"
 
 
 def render_lines(report: Report) -> Iterator[str]:

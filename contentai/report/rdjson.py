@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from contentai.diagnostics import Applicability, Diagnostic, Fix, Place, Severity
+from contentai.lint.seen import Seen
 from contentai.report import Report
+from contentai.report.jsontext import pieces
 from contentai.report.places import byte_column, relative, told
-from contentai.text.document import Document
 
 _LEVELS = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
 
 def render(report: Report) -> Iterator[str]:
     """One JSON object."""
-    whole = {"source": {"name": "contentai"}, "diagnostics": list(_diagnostics(report))}
-    yield json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    whole = {"source": {"name": "contentai"}, "diagnostics": _diagnostics(report)}
+    yield from pieces(whole, 1)
+    yield "\n"
 
 
 def _diagnostics(report: Report) -> Iterator[dict[str, Any]]:
@@ -35,7 +36,7 @@ def _diagnostics(report: Report) -> Iterator[dict[str, Any]]:
             yield _diagnostic(finding, outcome.document, path)
 
 
-def _diagnostic(finding: Diagnostic, document: Document, path: str) -> dict[str, Any]:
+def _diagnostic(finding: Diagnostic, document: Seen, path: str) -> dict[str, Any]:
     whole: dict[str, Any] = {
         "message": told(finding),
         "location": {"path": path, "range": _range(finding.place, document)},
@@ -46,7 +47,7 @@ def _diagnostic(finding: Diagnostic, document: Document, path: str) -> dict[str,
     return {**whole, "suggestions": suggestions} if suggestions else whole
 
 
-def _suggestions(fix: Fix, document: Document) -> Iterator[dict[str, Any]]:
+def _suggestions(fix: Fix, document: Seen) -> Iterator[dict[str, Any]]:
     """A suggestion has one range: fixes of several edits, and those only to be shown, have none."""
     if fix.applicability is Applicability.DISPLAY or len(fix.edits) != 1:
         return
@@ -54,7 +55,7 @@ def _suggestions(fix: Fix, document: Document) -> Iterator[dict[str, Any]]:
     yield {"range": _range(document.place(edit.span), document), "text": edit.text}
 
 
-def _range(place: Place, document: Document) -> dict[str, Any]:
+def _range(place: Place, document: Seen) -> dict[str, Any]:
     lines = document.lines
     return {
         "start": {

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from contentai import __version__
 from contentai.diagnostics import Applicability, Diagnostic, Fix, Severity, Span
 from contentai.lint.fingerprint import fingerprint
-from contentai.lint.outcome import FileOutcome
-from contentai.lint.suppress import Suppressed
+from contentai.lint.outcome import FileOutcome, Suppressed
+from contentai.lint.seen import Seen
 from contentai.report import Report, source_words
+from contentai.report.jsontext import pieces
 from contentai.report.places import relative, told
-from contentai.rulebook.rule import Rule
-from contentai.text.document import Document
+
+if TYPE_CHECKING:
+    from contentai.rulebook.rule import Rule
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -52,15 +53,16 @@ def render(report: Report) -> Iterator[str]:
                 "toolExecutionNotifications": list(_notifications(report)),
             }
         ],
-        "artifacts": [_artifact(outcome) for outcome in report.outcomes],
-        "results": [
+        "artifacts": (_artifact(outcome) for outcome in report.outcomes),
+        "results": (
             result
             for position, outcome in enumerate(report.outcomes)
             for result in _results(outcome, position, index)
-        ],
+        ),
     }
-    whole = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    yield json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    whole = {"$schema": _SCHEMA, "version": "2.1.0", "runs": iter([run])}
+    yield from pieces(whole, 1)
+    yield "\n"
 
 
 def _all(outcome: FileOutcome) -> Iterator[Diagnostic]:
@@ -160,7 +162,7 @@ def _suppression(item: Suppressed) -> Json:
     return {**found, "justification": item.reason} if item.reason else found
 
 
-def _fix(fix: Fix, document: Document, path: str) -> Json:
+def _fix(fix: Fix, document: Seen, path: str) -> Json:
     replacements = [
         {"deletedRegion": _region(document, edit.span), "insertedContent": {"text": edit.text}}
         for edit in fix.edits
@@ -171,7 +173,7 @@ def _fix(fix: Fix, document: Document, path: str) -> Json:
     }
 
 
-def _region(document: Document, span: Span) -> Json:
+def _region(document: Seen, span: Span) -> Json:
     place = document.place(span)
     return {
         "startLine": place.line,

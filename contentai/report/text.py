@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from contentai.diagnostics import Applicability, Diagnostic, Severity, Span
 from contentai.language import Bilingual
 from contentai.lint.outcome import FileOutcome, FileScores
+from contentai.lint.seen import Seen
 from contentai.report import Report, source_words
 from contentai.report.changes import offer
 from contentai.report.visible import visible
-from contentai.text.document import Document
 from contentai.text.lines import LineIndex
 from contentai.text.width import display_width
 
@@ -53,11 +54,28 @@ def render(report: Report, paint: Paint = plain) -> Iterator[str]:
 
     Styles: path, error, warning, info, quiet, mark, good.
     """
+    found = _Found()
     for outcome in report.outcomes:
+        found.add(outcome)
         yield from _file(outcome, paint)
     for note in report.notes:
         yield paint(str(Bilingual("注意：", "note: ")), "warning") + visible(str(note)) + "\n"
-    yield from _summary(report, paint)
+    yield from _summary(report, found, paint)
+
+
+@dataclass
+class _Found:
+    """What the last lines say, gathered on the way."""
+
+    unread: int = 0
+    mendable: int = 0
+    rules: Counter[str] = field(default_factory=Counter)
+
+    def add(self, outcome: FileOutcome) -> None:
+        self.unread += outcome.error is not None and outcome.document is None
+        for finding in outcome.findings:
+            self.rules[finding.rule] += 1
+            self.mendable += _is_mendable(finding)
 
 
 def _file(outcome: FileOutcome, paint: Paint) -> Iterator[str]:
@@ -77,10 +95,10 @@ def _file(outcome: FileOutcome, paint: Paint) -> Iterator[str]:
         return
     for finding in outcome.findings:
         yield from _finding(finding, outcome.path, document, paint)
-    if not outcome.findings and document.text.strip():
+    if not outcome.findings and document.characters:
         read = Bilingual(
-            f"  读了 {len(document.text)} 字，没有发现问题",
-            f"  {len(document.text)} characters read, nothing found",
+            f"  读了 {document.characters} 字，没有发现问题",
+            f"  {document.characters} characters read, nothing found",
         )
         yield paint(str(read), "good") + "\n"
     yield "\n"
@@ -99,7 +117,7 @@ def _scores(scores: FileScores, paint: Paint) -> str:
     return "  ".join([*parts, f"→ {INTENT_NAMES[scores.label]}"])
 
 
-def _finding(finding: Diagnostic, path: str, document: Document, paint: Paint) -> Iterator[str]:
+def _finding(finding: Diagnostic, path: str, document: Seen, paint: Paint) -> Iterator[str]:
     place, style = finding.place, finding.severity.value
     yield paint(f"{visible(path)}:{place.line}:{place.column}", "quiet")
     yield f" {paint(str(_NAMES[finding.severity]), style)} {paint(finding.rule, 'mark')}"
@@ -126,7 +144,7 @@ def _is_mendable(finding: Diagnostic) -> bool:
     return any(fix.applicability is Applicability.SAFE for fix in finding.fixes)
 
 
-def _reasons(finding: Diagnostic, document: Document) -> Iterator[str]:
+def _reasons(finding: Diagnostic, document: Seen) -> Iterator[str]:
     """The wordings that pushed a score up most, strongest first."""
     strongest = sorted(finding.evidence, key=lambda item: -item.weight)[:_REASONS]
     for item in strongest:
@@ -135,16 +153,15 @@ def _reasons(finding: Diagnostic, document: Document) -> Iterator[str]:
         yield f"“{words}”{reason} {item.weight:+.1f}"
 
 
-def _shown(document: Document, finding: Diagnostic) -> tuple[str, str]:
+def _shown(document: Seen, finding: Diagnostic) -> tuple[str, str]:
     """The line of a finding and its underline.
 
     Where tags or annotations stand between the characters, the line as it is read is shown
     instead of the source's; the numbers beside it still lead into the file.
     """
-    if document.reads_differently:
-        span = document.reading_span(finding.span)
-        if span is not None:
-            return underlined(document.reading_lines, span)
+    read = document.marks[finding.span].read
+    if read is not None:
+        return underlined(document.reading_lines, read)
     return underlined(document.lines, finding.span)
 
 
@@ -181,27 +198,28 @@ def _cut_before(line: str, start: int) -> int:
     return max(start - _BEFORE, 0)
 
 
-def _summary(report: Report, paint: Paint) -> Iterator[str]:
+def _summary(report: Report, found: _Found, paint: Paint) -> Iterator[str]:
     s = report.summary
     counts = (
         (s.errors, "error", Bilingual(f"{s.errors} 个错误", f"{s.errors} errors")),
         (s.warnings, "warning", Bilingual(f"{s.warnings} 个警告", f"{s.warnings} warnings")),
         (s.infos, "info", Bilingual(f"{s.infos} 个提示", f"{s.infos} infos")),
     )
-    found = str(Bilingual("、", ", ")).join(
+    counted = str(Bilingual("、", ", ")).join(
         paint(str(words), style if count else "quiet") for count, style, words in counts
     )
     yield str(
         Bilingual(
-            f"检查了 {s.files} 个文件、{s.characters:,} 个字：{found}，用时 {s.seconds:.2f} 秒\n",
-            f"{s.files} files, {s.characters:,} characters: {found}; {s.seconds:.2f} s\n",
+            f"检查了 {s.files} 个文件、{s.characters:,} 个字：{counted}，用时 {s.seconds:.2f} 秒\n",
+            f"{s.files} files, {s.characters:,} characters: {counted}; {s.seconds:.2f} s\n",
         )
     )
-    unread = sum(o.error is not None and o.document is None for o in report.outcomes)
-    if unread:
-        words = Bilingual(f"{unread} 个文件没有读成", f"{unread} files could not be read")
+    if found.unread:
+        words = Bilingual(
+            f"{found.unread} 个文件没有读成", f"{found.unread} files could not be read"
+        )
         yield paint(str(words), "error") + "\n"
-    mendable = sum(_is_mendable(f) for o in report.outcomes for f in o.findings)
+    mendable = found.mendable
     if mendable:
         offer_words = Bilingual(
             f"其中 {mendable} 处可以自动改：加 --fix，先看改成什么样加 --diff",
@@ -210,7 +228,7 @@ def _summary(report: Report, paint: Paint) -> Iterator[str]:
         yield paint(str(offer_words), "quiet") + "\n"
     if s.suppressed:
         yield paint(str(suppressed_words(s.suppressed)), "quiet") + "\n"
-    worst = Counter(f.rule for o in report.outcomes for f in o.findings).most_common(3)
+    worst = found.rules.most_common(3)
     if worst:
         rules = str(Bilingual("、", ", ")).join(f"{rule} × {count}" for rule, count in worst)
         yield paint(

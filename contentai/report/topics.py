@@ -66,7 +66,7 @@ def _suggestion(one: Suggestion) -> Mapping[str, Any]:
         "score": one.score,
         "parts": dict(one.parts),
         "terms": list(one.terms),
-        "passages": _passages(one.passages),
+        "passages": passages_json(one.passages),
         "why": one.why,
         "why_not_higher": one.why_not_higher,
         "nearest_post": post
@@ -87,12 +87,13 @@ def _insufficient(topic: Insufficient) -> Mapping[str, Any]:
         "id": topic.id,
         "topic": topic.topic,
         "sources": list(topic.sources),
-        "passages": _passages(topic.passages),
+        "passages": passages_json(topic.passages),
         "reason": topic.reason,
     }
 
 
-def _passages(passages: Sequence[Passage]) -> list[Mapping[str, Any]]:
+def passages_json(passages: Sequence[Passage]) -> list[Mapping[str, Any]]:
+    """Passages as plain values."""
     return [
         {
             "article": p.article,

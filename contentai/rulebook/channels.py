@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from contentai.language import Bilingual
 from contentai.located import DataError, Value, read_yaml_file
-from contentai.text.frontmatter import CHANNELS
+from contentai.text.names import CHANNELS
 
 LIMITS = ("title_max", "title_shown", "digest_max", "text_max", "fold_at", "tags_max")
 

@@ -109,7 +109,7 @@ def _example(example: Example) -> Iterator[str]:
 
 def documentation(book: Rulebook) -> Mapping[str, str]:
     """File names and contents of the rule pages: an index and one page a rule, in Markdown."""
-    pages = {f"{rule.id.lower()}.md": _markdown(rule) for rule in book.rules.values()}
+    pages = {f"{rule.id.lower()}.md": markdown_page(rule) for rule in book.rules.values()}
     return {"index.md": _index(book), **pages}
 
 
@@ -134,7 +134,8 @@ def _index(book: Rulebook) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _markdown(rule: Rule) -> str:
+def markdown_page(rule: Rule) -> str:
+    """The page of a rule as Markdown, in both languages."""
     severity = _SEVERITIES[rule.severity.value]
     channels = "、".join(rule.channels) or "全部渠道"
     lines = [

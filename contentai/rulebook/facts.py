@@ -62,7 +62,7 @@ FACTS: Final[Mapping[str, Mapping[str, Bilingual]]] = {
     },
     "product_needs": _NEEDS,
 }
-_SINGLE = ("brand", "moments_selling")
+SINGLE: Final = ("brand", "moments_selling")
 
 
 class Facts(NamedTuple):
@@ -108,7 +108,7 @@ USUAL: Final = Facts(brand=("unknown",), moments_selling=("discouraged",))
 def read_account(value: Value) -> Facts:
     """The facts that a configuration states. Raises ``DataError``."""
     facts, table = read_facts(value), value.table()
-    for name in _SINGLE:
+    for name in SINGLE:
         if name in table:
             table[name].text()  # no list: an account is one or the other
     return facts

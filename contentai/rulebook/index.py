@@ -10,23 +10,33 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from contentai.rulebook.lexicon import Lexicon, digest, needed_by
-from contentai.rulebook.literals import Literals
+from contentai.rulebook.lexicon import Lexicon, digest, folded_shape
+from contentai.rulebook.literals import UNKNOWN, Literals, Shape
 
 INDEX_FILE = "needs.json"
+# Between the strings of a list: no pattern needs a line break.
+_BETWEEN = "\n"
 
 
-def read_index(folder: Path) -> Mapping[str, Literals | None]:
-    """What each pattern needs, by its digest; nothing where there is no sound index."""
+def read_index(folder: Path) -> Mapping[str, Shape]:
+    """The shape of each pattern, by its digest; nothing where there is no sound index."""
     try:
-        table = json.loads((folder / INDEX_FILE).read_text("utf-8"))
-        return {
-            name: None if literals is None else frozenset(literals)
-            for name, literals in table.items()
-        }
-    except (OSError, ValueError, AttributeError, TypeError):
+        return index_from(json.loads((folder / INDEX_FILE).read_text("utf-8")))
+    except (OSError, ValueError, LookupError, AttributeError, TypeError):
         return {}
+
+
+def index_from(table: Mapping[str, Any]) -> dict[str, Shape]:
+    """The shapes that ``index_of`` wrote, by the digest of their pattern."""
+    lists = [frozenset(words.split(_BETWEEN)) for words in table["strings"]]
+    return {
+        name: Shape(tuple(tuple(lists[i] for i in way) for way in parts[0]), parts[1], parts[2])
+        if parts
+        else UNKNOWN
+        for name, parts in table["patterns"].items()
+    }
 
 
 def index_of(lexicon: Lexicon) -> str:
@@ -34,10 +44,29 @@ def index_of(lexicon: Lexicon) -> str:
 
     Raises ``ValueError`` for a pattern that RE2 refuses.
     """
-    lines = []
+    shapes: dict[str, Shape] = {}
     for number, pattern in enumerate(lexicon.patterns):
-        lexicon.occurs(number, "")
-        needs = needed_by(pattern)
-        words = None if needs is None else sorted(needs)
-        lines.append(f'"{digest(pattern)}": {json.dumps(words, ensure_ascii=False)}')
-    return "{\n" + ",\n".join(sorted(lines)) + "\n}\n"
+        lexicon.machine(number)
+        shapes[digest(pattern)] = folded_shape(pattern) if lexicon.is_scanned(number) else UNKNOWN
+    lists = sorted({_joined(needs) for s in shapes.values() for way in s.ways for needs in way})
+    numbers = {words: number for number, words in enumerate(lists)}
+    strings = ",\n".join(map(_json, lists))
+    patterns = ",\n".join(
+        f"{_json(name)}: {_json(_parts(shape, numbers))}" for name, shape in sorted(shapes.items())
+    )
+    return f'{{"strings": [\n{strings}\n],\n"patterns": {{\n{patterns}\n}}}}\n'
+
+
+def _joined(literals: Literals) -> str:
+    return _BETWEEN.join(sorted(literals))
+
+
+def _parts(shape: Shape, numbers: Mapping[str, int]) -> list[Any]:
+    if shape == UNKNOWN:
+        return []
+    ways = [[numbers[_joined(literals)] for literals in way] for way in shape.ways]
+    return [ways, shape.reach, shape.runs]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

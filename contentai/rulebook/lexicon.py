@@ -1,25 +1,26 @@
 """One search for all rules: every term and pattern of a rulebook, looked for together.
 
 Terms go into one Aho–Corasick automaton over folded lower-case text. Patterns run on RE2,
-which cannot hang; a second automaton finds the strings that they need, so that only those
-which may match are tried. (RE2's own set and filter were measured and left: on 550 patterns
-both spend 40 ms a draft building states, and a set that runs out of memory loses matches
-without a word.)
+which cannot hang, and only where the strings that they need are (see ``sieve``). (RE2's own
+set and filter were measured and left: on 550 patterns both spend 40 ms a draft building
+states, and a set that runs out of memory loses matches without a word.)
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
-from typing import Any
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple
 
 import ahocorasick_rs
 import re2
 
 from contentai.diagnostics import Span
-from contentai.rulebook.literals import Literals, required_literals
+from contentai.rulebook.literals import UNKNOWN, Shape, shape_of
+from contentai.rulebook.sieve import Sieve, Sifted
 from contentai.rulebook.wordlists import WordLists
 from contentai.text.characters import fold_character, fold_characters
 from contentai.text.fold import fold
@@ -34,22 +35,22 @@ _WORTH_SORTING = 20_000
 class Lexicon:
     """Collects terms and patterns while rules are compiled, then scans drafts.
 
-    ``vetted`` tells of patterns that are known to compile, and what they need (see ``index``):
+    ``vetted`` tells of patterns that are known to compile, and their shapes (see ``index``):
     they are compiled when they are first tried, which spares a single draft most of them.
     Adding after the first scan is allowed (the automata are rebuilt); ids are stable.
     ``lists`` are the named word lists that rules compiled from now on may use.
     """
 
-    def __init__(self, vetted: Mapping[str, Literals | None] | None = None) -> None:
+    def __init__(self, vetted: Mapping[str, Shape] | None = None) -> None:
         self._vetted = vetted or {}
         self.lists = WordLists()
         self._terms: dict[str, int] = {}
         self._patterns: dict[str, int] = {}
-        self._compiled: dict[int, Any] = {}
+        self._compiled: dict[int, Machine] = {}
         self._sources: list[str] = []
         self._scanned: set[int] = set()
         self._automaton: ahocorasick_rs.AhoCorasick | None = None
-        self._needs: _Needs | None = None
+        self._sieve: Sieve | None = None
         self._seen = 0
 
     def add_terms(self, terms: Iterable[str]) -> dict[int, str]:
@@ -75,12 +76,16 @@ class Lexicon:
             number = self._patterns[pattern] = len(self._sources)
             self._sources.append(pattern)
             if compiled:
-                self._compiled[number] = compiled
+                self._compiled[number] = Machine.of(compiled)
         number = self._patterns[pattern]
         if scanned and number not in self._scanned:
             self._scanned.add(number)
-            self._needs = None
+            self._sieve = None
         return number
+
+    def is_scanned(self, pattern: int) -> bool:
+        """True for a pattern that is looked for in drafts, not only asked about by itself."""
+        return pattern in self._scanned
 
     @property
     def patterns(self) -> tuple[str, ...]:
@@ -98,54 +103,104 @@ class Lexicon:
             found.setdefault(term, []).append(Span(start, end))
         return found
 
-    def possible_patterns(self, key: str) -> frozenset[int]:
-        """Ids of the scanned patterns that may match a folded lower-case text.
-
-        Those left out cannot: none of the strings that they need is there. Finding out what a
-        pattern that is not vetted needs takes longer than trying it on a draft or two, so that
-        is put off until enough text has been seen.
-        """
+    def search(self, key: str) -> Search:
+        """A folded lower-case text, to look for the scanned patterns in."""
+        # Finding out what a pattern that is not vetted needs takes longer than trying it on a
+        # draft or two, so that is put off until enough text has been seen.
         before, self._seen = self._seen, self._seen + len(key)
         if before < _WORTH_SORTING <= self._seen:
-            self._needs = None
-        if self._needs is None:
-            self._needs = _Needs({n: self._need(self._sources[n]) for n in sorted(self._scanned)})
-        return self._needs.met(key)
+            self._sieve = None
+        if self._sieve is None:
+            shapes = {n: self._shape(self._sources[n]) for n in sorted(self._scanned)}
+            self._sieve = Sieve(shapes)
+        return Search(self, key, self._sieve)
 
-    def _need(self, pattern: str) -> Literals | None:
+    def _shape(self, pattern: str) -> Shape:
         known = digest(pattern)
         if known in self._vetted:
             return self._vetted[known]
-        return needed_by(pattern) if self._seen >= _WORTH_SORTING else None
-
-    def find(self, pattern: int, key: str) -> Iterator[tuple[Span, dict[str, str]]]:
-        """Matches of one pattern: the span of group ``hit`` (else the whole) and its groups."""
-        compiled = self._machine(pattern)
-        names = compiled.groupindex
-        spaced = _BLANKS in compiled.pattern
-        for match in compiled.finditer(key):
-            start, end = match.span(names.get("hit", 0))
-            if spaced:
-                start, end = _trimmed(key, start, end)
-            if end > start >= 0:
-                groups = {name: match.group(index) for name, index in names.items()}
-                yield (
-                    Span(start, end),
-                    {
-                        name: text.strip(" ") if spaced else text
-                        for name, text in groups.items()
-                        if text
-                    },
-                )
+        return folded_shape(pattern) if self._seen >= _WORTH_SORTING else UNKNOWN
 
     def occurs(self, pattern: int, key: str) -> bool:
         """True when the pattern matches somewhere in ``key`` (a short piece of text)."""
-        return self._machine(pattern).search(key) is not None
+        return self.machine(pattern).compiled.search(key.encode()) is not None
 
-    def _machine(self, pattern: int) -> Any:
+    def machine(self, pattern: int) -> Machine:
+        """The pattern, compiled when it is first tried."""
         if pattern not in self._compiled:
-            self._compiled[pattern] = compile_pattern(self._sources[pattern])
+            self._compiled[pattern] = Machine.of(compile_pattern(self._sources[pattern]))
         return self._compiled[pattern]
+
+
+class Machine(NamedTuple):
+    """A compiled pattern with the numbers of its groups; ``hit`` is the one that is marked."""
+
+    compiled: Any
+    groups: tuple[tuple[str, int], ...]
+    hit: int
+    spaced: bool
+
+    @classmethod
+    def of(cls, compiled: Any) -> Machine:
+        """The machine of an RE2 pattern."""
+        names = compiled.groupindex
+        return cls(compiled, tuple(names.items()), names.get("hit", 0), _BLANKS in compiled.pattern)
+
+
+class Search:
+    """One text under one lexicon. Make it with ``Lexicon.search``."""
+
+    def __init__(self, lexicon: Lexicon, key: str, sieve: Sieve) -> None:
+        self._lexicon, self._key, self._sieve = lexicon, key, sieve
+
+    @cached_property
+    def _sifted(self) -> Sifted:
+        return self._sieve.sift(self._key)
+
+    @cached_property
+    def _data(self) -> tuple[bytes, list[int]]:
+        """The text as RE2 reads it, and the place of each edge of a cell in it."""
+        pieces = [self._key[low:high].encode() for low, high in pairwise(self._sifted.edges)]
+        return b"".join(pieces), [0, *accumulate(map(len, pieces))]
+
+    @cached_property
+    def possible(self) -> frozenset[int]:
+        """Ids of the scanned patterns that may match somewhere; the others cannot."""
+        return frozenset(self._sifted.parts)
+
+    def find(self, pattern: int) -> Iterator[tuple[Span, dict[str, str]]]:
+        """Matches of a scanned pattern: the span of group ``hit`` (else the whole), its groups."""
+        parts = self._sifted.parts.get(pattern)
+        if not parts:
+            return
+        machine = self._lexicon.machine(pattern)
+        data, places = self._data
+        for low, high in parts:
+            at, offset = places[low], self._sifted.edges[low]
+            for match in machine.compiled.finditer(data, places[low], places[high]):
+                first, last = match.span(machine.hit)
+                if not at <= first < last:
+                    continue
+                start = offset + len(data[at:first].decode())
+                end = start + len(data[first:last].decode())
+                at, offset = first, start
+                groups = {
+                    name: text.decode() for name, index in machine.groups if (text := match[index])
+                }
+                if machine.spaced:
+                    start, end = _trimmed(self._key, start, end)
+                    groups = {name: text.strip(" ") for name, text in groups.items()}
+                    if end <= start:
+                        continue
+                yield Span(start, end), groups
+
+    def occurs(self, pattern: int) -> bool:
+        """True when a scanned pattern matches somewhere."""
+        data, places = self._data
+        return any(
+            self._lexicon.machine(pattern).compiled.search(data, places[low], places[high])
+            for low, high in self._sifted.parts.get(pattern, ())
+        )
 
 
 def _trimmed(key: str, start: int, end: int) -> tuple[int, int]:
@@ -157,35 +212,14 @@ def _trimmed(key: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-class _Needs:
-    """The strings that patterns need, looked for together; single characters by set."""
-
-    def __init__(self, needs: Mapping[int, Literals | None]) -> None:
-        self._always = frozenset(number for number, need in needs.items() if need is None)
-        self._wanted: dict[str, list[int]] = {}
-        for number, need in needs.items():
-            for literal in need or ():
-                self._wanted.setdefault(literal, []).append(number)
-        self._long = [literal for literal in self._wanted if len(literal) > 1]
-        self._automaton = ahocorasick_rs.AhoCorasick(self._long) if self._long else None
-
-    def met(self, key: str) -> frozenset[int]:
-        """Numbers of the patterns that need nothing, or something that is in ``key``."""
-        found = self._wanted.keys() & set(key)
-        if self._automaton:
-            hits = self._automaton.find_matches_as_indexes(key, overlapping=True)
-            found |= {self._long[index] for index, _, _ in hits}
-        return self._always.union(*(self._wanted[literal] for literal in found))
-
-
 def digest(pattern: str) -> str:
     """A short name for a pattern: 12 hexadecimal digits of its BLAKE2b."""
     return blake2b(pattern.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
-def needed_by(pattern: str) -> Literals | None:
-    """``required_literals`` of the pattern as it is searched for: folded."""
-    return required_literals(fold_pattern(pattern))
+def folded_shape(pattern: str) -> Shape:
+    """The shape of the pattern as it is searched for: folded."""
+    return shape_of(fold_pattern(pattern))
 
 
 def fold_pattern(pattern: str) -> str:
@@ -203,7 +237,7 @@ _BLANKS = "(?: ?"
 _PIECE = re.compile(
     r"(?P<digit>\\d|\[(?!\^)(?:\\.|[^\]\\])*\\d(?:\\.|[^\]\\])*\])"
     r"(?:(?:\{\d+(?:,\d*)?\}|[+*?])\??)?"
-    r"|\\[\s\S]|\[(?:\\.|[^\]\\])*\]|[\s\S]"
+    r"|[^\\\[]+|\\[\s\S]|\[(?:\\.|[^\]\\])*\]|[\s\S]"
 )
 
 

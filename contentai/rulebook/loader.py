@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from contentai.language import Bilingual
@@ -13,8 +13,9 @@ from contentai.rulebook.channels import Channel, load_channels
 from contentai.rulebook.extras import installed
 from contentai.rulebook.index import read_index
 from contentai.rulebook.lexicon import Lexicon
-from contentai.rulebook.rule import Rule
-from contentai.rulebook.schema import read_rule
+from contentai.rulebook.parsed import EXAMPLES, Read, read_file, read_parsed
+from contentai.rulebook.rule import Example, Rule
+from contentai.rulebook.schema import read_examples, read_rule
 from contentai.rulebook.wordlists import WORDS_FILE
 
 CHANNELS_FILE = "channels.yaml"
@@ -85,6 +86,7 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
     """
     folders = list(folders)
     lexicon = Lexicon(read_index(folders[0]) if folders else None)
+    parsed = read_parsed(folders[0]) if folders else {}
     rules: dict[str, Rule] = {}
     errors: list[DataError] = []
     channels: dict[str, Channel] = {}
@@ -98,11 +100,10 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
         # All lists of a folder come before its rules, whatever the files are called.
         for file in sorted(folder.rglob(WORDS_FILE)):
             errors += _read_lists(file, lexicon)
-        for file in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
-            if file.name in _NO_RULES:
-                continue
+        for file in rule_files(folder):
+            name = file.relative_to(folder).as_posix()
             try:
-                rule = _load(file, lexicon)
+                rule = _load(file, lexicon, read_file(file, name, {} if position else parsed))
             except DataError as error:
                 errors.append(error)
                 continue
@@ -124,13 +125,28 @@ def _read_lists(file: Path, lexicon: Lexicon) -> list[DataError]:
         return [error]
 
 
-def _load(file: Path, lexicon: Lexicon) -> Rule:
-    return read_rule(read_rule_file(file), file.parent.name, lexicon)
+def rule_files(folder: Path) -> list[Path]:
+    """The files of a folder of packs that hold a rule each, in order."""
+    files = sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml")))
+    return [file for file in files if file.name not in _NO_RULES]
+
+
+def _load(file: Path, lexicon: Lexicon, read: Read) -> Rule:
+    root = _filled(file, read.root)
+    examples = None if read.whole else partial(_examples_in, file)
+    return read_rule(root, file.parent.name, lexicon, examples)
+
+
+def _examples_in(file: Path) -> tuple[Example, ...]:
+    return read_examples(read_rule_file(file).table()[EXAMPLES])
 
 
 def read_rule_file(file: Path) -> Value:
     """A rule file's YAML. Raises ``DataError`` when it cannot be read or holds nothing."""
-    root = read_yaml_file(file)
+    return _filled(file, read_yaml_file(file))
+
+
+def _filled(file: Path, root: Value | None) -> Value:
     if root is None:
         raise DataError(str(file), 0, 0, Bilingual("规则文件是空的", "the rule file is empty"))
     return root

@@ -8,23 +8,23 @@ between them, and lists that nobody is asked to answer, are none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
 from contentai.diagnostics import Span
+from contentai.text import lazy
 from contentai.text.document import Document
 from contentai.text.markup import BlockKind
 
 # 101. 标题, 【101】标题, (3) 标题, 101 标题, 回复101：标题
-_ENTRY = re.compile(
+_ENTRY = lazy.pattern(
     r"^\s*(?:\*\*|__)?(?:回[复覆復])?\s*[“\"「]?"
     r"(?:[【\[(（](?P<boxed>\d{1,4})[】\])）]|(?P<bare>\d{1,4})(?=[”\"」]?\s*[.、．:：\s→|｜丨\-—–]))"
     r"[”\"」]?\s*[.、．:：\s→|｜丨\-—–]*(?P<title>\S.*)$"
 )
-_MARKER = re.compile(r"^[\s>]*(\d{1,4})[.)][ \t]+$")
-_REPLY = re.compile("回[复覆復]|輸入|输入|发送|發送")
+_MARKER = lazy.pattern(r"^[\s>]*(\d{1,4})[.)][ \t]+$")
+_REPLY = lazy.pattern("回[复覆復]|輸入|输入|发送|發送")
 _LEAST, _NEAR = 3, 2
 
 

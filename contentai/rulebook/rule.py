@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from contentai.diagnostics import Severity, Span
 from contentai.language import Bilingual
@@ -11,7 +13,7 @@ from contentai.rulebook.facts import ANY, Facts
 from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.matchers import Check
 from contentai.rulebook.subject import Subject
-from contentai.text.document import Format
+from contentai.text.names import Format
 
 SEVERITY_NAMES = {
     Severity.ERROR: Bilingual("错误", "an error"),
@@ -62,6 +64,18 @@ class Example:
     stage: str | None = None
     segments: tuple[str, ...] = ()
     format: Format = "plain"
+
+
+@dataclass(frozen=True)
+class Written:
+    """The examples of a rule as its file has them: linting a draft reads none."""
+
+    read: Callable[[], tuple[Example, ...]]
+
+    @cached_property
+    def examples(self) -> tuple[Example, ...]:
+        """The examples. Raises ``DataError`` where the file is no longer the same."""
+        return self.read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +175,7 @@ class Rule:
     advice: Bilingual
     why: Bilingual | None
     sources: tuple[Source, ...]
-    examples: tuple[Example, ...]
+    written: Written
     file: str
     line: int
     budget: float | None = None
@@ -170,6 +184,11 @@ class Rule:
     yields_to: str | None = None
     fix: Remedy | None = None
     extra: str | None = None
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """Texts it must find or leave alone. Raises ``DataError`` (see ``Written``)."""
+        return self.written.examples
 
     def relaxed(self, account: Facts) -> Relax | None:
         """What lowers the severity most for this account, or None when nothing does."""

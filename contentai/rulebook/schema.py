@@ -26,6 +26,8 @@ examples:
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from string import Formatter
 
 from contentai.diagnostics import Severity
@@ -38,9 +40,8 @@ from contentai.rulebook.fixing.kinds import read_remedy
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers.registry import compile_check
 from contentai.rulebook.matchers.score import SENTENCE_SCORES
-from contentai.rulebook.rule import Doubt, Example, Relax, Rule, Scope, Source, When
-from contentai.text.document import Format
-from contentai.text.frontmatter import CHANNELS, STAGES
+from contentai.rulebook.rule import Doubt, Example, Relax, Rule, Scope, Source, When, Written
+from contentai.text.names import CHANNELS, STAGES, Format
 
 _KEYS = (
     "id",
@@ -68,8 +69,16 @@ _FORMATS: tuple[Format, ...] = ("plain", "markdown", "html")
 _SOURCE_KINDS = {"article": "claim", "law": "clause", "platform": "section"}
 
 
-def read_rule(root: Value, pack: str, lexicon: Lexicon) -> Rule:
-    """The rule written in ``root``. Raises ``DataError`` at the first mistake."""
+def read_rule(
+    root: Value,
+    pack: str,
+    lexicon: Lexicon,
+    examples: Callable[[], tuple[Example, ...]] | None = None,
+) -> Rule:
+    """The rule written in ``root``. Raises ``DataError`` at the first mistake.
+
+    ``examples`` reads those of a rule whose root comes without them.
+    """
     table = root.table(*_KEYS, required=_REQUIRED)
     if not _ID.fullmatch(table["id"].text()):
         raise table["id"].error("id 的写法是 ART-012", "an id is written like ART-012")
@@ -96,7 +105,7 @@ def read_rule(root: Value, pack: str, lexicon: Lexicon) -> Rule:
         advice=table["advice"].bilingual(),
         why=table["why"].bilingual() if "why" in table else None,
         sources=_sources(table["sources"]),
-        examples=_examples(table["examples"]),
+        written=Written(examples or partial(tuple, read_examples(table["examples"]))),
         file=root.file,
         line=root.line,
         budget=table["budget"].number(0) if "budget" in table else None,
@@ -199,7 +208,8 @@ def _source(value: Value) -> Source:
     )
 
 
-def _examples(value: Value) -> tuple[Example, ...]:
+def read_examples(value: Value) -> tuple[Example, ...]:
+    """The ``examples`` of a rule. Raises ``DataError`` at the first mistake."""
     table = value.table("bad", "good", required=("bad", "good"))
     bad = [_example(item, True) for item in table["bad"].items()]
     good = [_example(item, False) for item in table["good"].items()]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from contentai.diagnostics import Judgement, Span
 from contentai.rulebook.channels import Channel
 from contentai.rulebook.facts import USUAL, Facts
-from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.lexicon import Lexicon, Search
 from contentai.rulebook.menus import Entry, menu_entries
 from contentai.text.document import Document
 from contentai.text.tokenize import is_word
@@ -24,8 +24,11 @@ _CONTEXT = 200
 class Judge(Protocol):
     """The classifiers' view of one draft, as rules see it."""
 
-    def post(self, score: str) -> Judgement:
-        """The whole post's ``score`` ("hard_sell", "spam", "clickbait", "intent.value", …)."""
+    def post(self, score: str, at_least: float = 0.0) -> Judgement:
+        """The whole post's ``score`` ("hard_sell", "spam", "clickbait", "intent.value", …).
+
+        Its evidence is there when it is ``at_least`` so high.
+        """
         ...
 
     def sentences(self, score: str) -> list[tuple[Span, float]]:
@@ -56,9 +59,9 @@ class Subject:
         return menu_entries(self.document)
 
     @cached_property
-    def possible_patterns(self) -> frozenset[int]:
-        """Patterns of the rulebook that may match somewhere; the others cannot."""
-        return self.lexicon.possible_patterns(self.document.key)
+    def search(self) -> Search:
+        """The folded text, to look for the patterns of the rulebook in."""
+        return self.lexicon.search(self.document.key)
 
     @cached_property
     def _known_patterns(self) -> dict[int, bool]:
@@ -68,9 +71,7 @@ class Subject:
         """True when a scanned pattern matches somewhere in the draft; told once a pattern."""
         known = self._known_patterns
         if pattern not in known:
-            known[pattern] = pattern in self.possible_patterns and self.lexicon.occurs(
-                pattern, self.document.key
-            )
+            known[pattern] = self.search.occurs(pattern)
         return known[pattern]
 
     @cached_property

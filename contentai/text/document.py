@@ -8,38 +8,28 @@ annotations and markup gone. *Folded*: reading text after folding. ``source_span
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
-from typing import Literal
 
 import numpy as np
 
 from contentai.diagnostics import Place, Span
+from contentai.text import lazy
 from contentai.text.evasion import Evasion, Understood, understand
 from contentai.text.frontmatter import FrontMatter, read_front_matter
 from contentai.text.lines import LineIndex, index_lines
 from contentai.text.mapped import MappedText, identity, joined, opaque
 from contentai.text.markup import BlockKind, Image, Link, Marked, RawBlock
+from contentai.text.names import SUFFIXES, Format
 from contentai.text.repair import Repaired, repair
 from contentai.text.sentences import split_sentences
 from contentai.text.tokenize import Engine, Token, tag, words
 
-Format = Literal["plain", "markdown", "html"]
-
-SUFFIXES: dict[str, Format] = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".txt": "plain",
-    ".html": "html",
-    ".htm": "html",
-}
-
 # A lone surrogate cannot be encoded, so no tokenizer and no output could take it.
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy.pattern("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ Nothing in it can stop a draft from being read: what cannot be understood become
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +16,11 @@ import yaml
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
 from contentai.located import DataError, Value, nearest, read_yaml, unknown_word
+from contentai.text import lazy
+from contentai.text.names import CHANNELS, STAGES
 
 T = TypeVar("T")
 
-CHANNELS: Final = ("wechat", "moments", "group", "weibo", "weitao", "xiaohongshu", "sms")
-STAGES: Final = ("follow", "engage", "convert", "retain")
 NEEDS: Final = ("install", "maintain")
 KEYS: Final = (
     "title",
@@ -39,8 +38,8 @@ KEYS: Final = (
 # So like a known word that it can only be a slip of the pen.
 _SURE = 0.75
 
-_FENCE = re.compile(r"\A---[ \t]*(?:\r\n|\n|\r)")
-_CLOSE = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+_FENCE = lazy.pattern(r"\A---[ \t]*(?:\r\n|\n|\r)")
+_CLOSE = lazy.pattern(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,24 +24,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contentai.diagnostics import Span
+from contentai.text import lazy
 from contentai.text.plausible import codes, common_share, plausibility, weigh_codes, weight
 
 _HAN: Final = "\u3400-\u9fff"
-_LOST: Final = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]+")
-_FILL: Final = re.compile("(?:[锟錕]斤拷)+(?:[锟錕]斤?)?|([烫屯燙葺])\\1{2,}")
+_LOST: Final = lazy.pattern("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]+")
+_FILL: Final = lazy.pattern("(?:[锟錕]斤拷)+(?:[锟錕]斤?)?|([烫屯燙葺])\\1{2,}")
 _SIGNS: Final = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  # cp1252 80-9F
 _CONT: Final = f"[\x80-\xbf{_SIGNS}]"
 _LATIN_UTF8: Final = re.compile(
     f"(?:[\xc2-\xdf]{_CONT}|[\xe0-\xef]{_CONT}{{2}}|[\xf0-\xf4]{_CONT}{{3}})+"
     f"(?:[\xe0-\xf4]{_CONT}{{0,2}}(?![a-zA-Z]))?"
 )
-_LATIN_GBK: Final = re.compile("[\xa1-\xff]{4,}")
+_LATIN_GBK: Final = lazy.pattern("[\xa1-\xff]{4,}")
 _TYPOGRAPHY: Final = frozenset("…‘’“”•–—")
-_SPACED: Final = re.compile(
+_SPACED: Final = lazy.pattern(
     f"(?<=[{_HAN}])[ \u3000]{{0,3}}(\\?(?:[ \u3000]{{1,3}}\\?){{2,}})[ \u3000]{{0,3}}(?=[{_HAN}])"
 )
-_QUESTIONS: Final = re.compile(r"\?{2,}")
-_LETTER: Final = re.compile(r"[^\W\d_]")
+_QUESTIONS: Final = lazy.pattern(r"\?{2,}")
+_LETTER: Final = lazy.pattern(r"[^\W\d_]")
 _PHASES: Final = (1, 2, 4)
 _IS_PHASE: Final = 7
 _IS_LOST: Final = 8

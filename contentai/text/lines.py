@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
 from contentai.diagnostics import Place, Span
+from contentai.text import lazy
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy.pattern(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)

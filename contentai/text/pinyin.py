@@ -37,20 +37,21 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from contentai.diagnostics import Span
+from contentai.text import lazy
 
 _LETTERS: Final = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u01ff\u0251\u0261\u0300-\u036f\u1e00-\u1eff"
     "\uff21-\uff3a\uff41-\uff5a"
 )
 #: One syllable or word in Latin letters, tone digits and separators included.
-_CANDIDATE: Final = re.compile(
+_CANDIDATE: Final = lazy.pattern(
     rf"[(（](?=[ \u3000]?[{_LETTERS}])([{_LETTERS} \u3000'’:·\-0-5]{{1,48}})[)）]"
 )
-_TONED: Final = re.compile(
+_TONED: Final = lazy.pattern(
     "[\u3400-\u9fff][(（][a-z]{0,4}[\u0101\u0113\u012b\u014d\u016b\u01ce\u011b"
     "\u01d0\u01d2\u01d4\u01d6\u01d8\u01da\u01dcàáèéìíòóùú][a-z]{0,3}[)）]"
 )
-_SEPARATORS: Final = re.compile(r"[ \u3000'’·\-]+")
+_SEPARATORS: Final = lazy.pattern(r"[ \u3000'’·\-]+")
 _TONES: Final = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0306": 3, "\u0300": 4}
 _LONGEST_WORD: Final = 8
 _ENOUGH: Final = 6.0

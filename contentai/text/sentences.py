@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from contentai.diagnostics import Span
+from contentai.text import lazy
 
 # A sentence ends at 。！？!?… with the closing quotes and brackets that follow, at an
 # English full stop before a space or the end, at a full-width or half-width semicolon,
 # and at a line break. Decimal points and version numbers do not end one.
-_END = re.compile(r"(?:[。！？!?…｡；;]+|\.(?=\s|$))[”’」』）)】\]》〉\"']*|[\n\r]+")
+_END = lazy.pattern(r"(?:[。！？!?…｡；;]+|\.(?=\s|$))[”’」』）)】\]》〉\"']*|[\n\r]+")
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:

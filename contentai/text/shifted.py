@@ -19,17 +19,18 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from contentai.diagnostics import Span
+from contentai.text import lazy
 from contentai.text.pinyin import read_latin, strip_before, syllables
 from contentai.text.plausible import weight
 
 _LATIN: Final = "a-z\u00e0-\u00fc\u0100-\u01dc\u0251\u0261"
-_ENTRY: Final = re.compile(
+_ENTRY: Final = lazy.pattern(
     rf"\?(?P<latin>[{_LATIN}]{{1,7}})[)）]|(?<!\?)\?(?P<sign>[?;,:!])(?=[^\x00-\x7f])"
 )
 _ANY: Final = tuple(range(0x40, 0xFF))
-_RUN: Final = re.compile(r"[^\x00-\x7f€]{0,200}")
+_RUN: Final = lazy.pattern(r"[^\x00-\x7f€]{0,200}")
 #: A tag whose ``<`` was swallowed; the sign between the two is what a ``！`` was torn into.
-_TORN_TAG: Final = re.compile(r"\?[。，！？]?\?(?=/[a-z]{1,10}[1-6]?>)")
+_TORN_TAG: Final = lazy.pattern(r"\?[。，！？]?\?(?=/[a-z]{1,10}[1-6]?>)")
 
 
 class Damage(NamedTuple):

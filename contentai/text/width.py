@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import wcwidth
-
 
 def display_width(text: str) -> int:
     """Columns of ``text`` (emoji sequences measured as one); controls count as none."""
     if text.isascii() and text.isprintable():
         return len(text)
+    import wcwidth  # here, for most drafts have no need of it
+
     width: int = wcwidth.width(text, control_codes="ignore")
     return width
 

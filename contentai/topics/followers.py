@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 
 from contentai.language import Bilingual
-from contentai.text.frontmatter import CHANNELS
+from contentai.text.names import CHANNELS
 from contentai.topics.segments import RFM_BANDS, Segment
 from contentai.topics.table import Notice, Row, is_nothing, read_date, read_number, read_table
 

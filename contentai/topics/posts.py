@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from contentai.language import Bilingual
-from contentai.text.frontmatter import CHANNELS
+from contentai.text.names import CHANNELS
 from contentai.topics.table import Notice, Row, is_nothing, read_date, read_number, read_table
 
 METRICS: Final = ("views", "likes", "comments", "shares")

@@ -23,7 +23,7 @@ _UNDATED: Final = 0.5
 _OTHER: Final = 0.35
 _TOLD: Final = 0.75
 # Own posts are remembered that many days.
-_REMEMBERED: Final = 180
+REMEMBERED: Final = 180
 _RELEVANCE: Final = 0.75  # of the score, against likeness to what is chosen already
 
 
@@ -58,7 +58,7 @@ def recent_posts(posts: Sequence[OwnPost], segment: str, on: datetime.date) -> l
         at
         for at, post in enumerate(posts)
         if post.segment in (None, segment)
-        and (post.date is None or 0 <= (on - post.date).days <= _REMEMBERED)
+        and (post.date is None or 0 <= (on - post.date).days <= REMEMBERED)
     ]
 
 

@@ -22,7 +22,8 @@ from typing import Final
 
 from contentai.language import Bilingual
 from contentai.located import DataError, Value, error_at, read_yaml, unknown_word
-from contentai.text.frontmatter import CHANNELS, NEEDS, STAGES
+from contentai.text.frontmatter import NEEDS
+from contentai.text.names import CHANNELS, STAGES
 from contentai.topics.files import read_data, text_of
 
 LIFECYCLES: Final = ("prospect", "new", "active", "loyal", "dormant")

@@ -34,7 +34,7 @@ Judge = Callable[[Sequence[str]], Sequence[float]]
 
 # Below this a topic meets no interest: no word of it stands there plainly and its meaning is
 # no nearer than that of unrelated trades was (at most .43 over three of them).
-_MET: Final = 0.45
+MET: Final = 0.45
 _INDEPENDENT: Final = 2
 # An article of a topic counts for a segment when an interest is met at least so far.
 _TOUCHED: Final = 0.15
@@ -66,8 +66,8 @@ def suggest(
     if not land.topics:
         note = Bilingual("没有文章可以选题", "there are no articles to find topics in")
         return Suggestions(segment.id, (), (), (), note)
-    pull, touched = _pull(land, segment)
-    interesting = [t for t in land.topics if max(touched[list(t.members)], default=0) >= _MET]
+    pull, touched = pulls(land, segment)
+    interesting = [t for t in land.topics if max(touched[list(t.members)], default=0) >= MET]
     if not interesting:
         names = "、".join(list(segment.interests)[:5])
         note = Bilingual(
@@ -191,8 +191,11 @@ class _Desk:
         )
 
 
-def _pull(land: Landscape, segment: Segment) -> tuple[Floats, Floats]:
-    """Per article: the affinity part, and how surely an interest is met; both 0 to 1."""
+def pulls(land: Landscape, segment: Segment) -> tuple[Floats, Floats]:
+    """Per article: the affinity part, and how surely an interest is met; both 0 to 1.
+
+    A topic with an article of ``MET`` or more in the second is for the segment.
+    """
     column = land.column(segment)
     plainly = met(land.articles, segment).max(axis=1, initial=0.0)
     by_meaning = np.clip((land.affinities[:, column] - _LOW) / _RANGE, 0, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -45,7 +45,8 @@ class Suggestion:
     sources: tuple[str, ...]
     trend: Trend | None
     season: str | None
-    members: tuple[int, ...] = ()
+    # Numbers in the order the articles came in: no part of the answer.
+    members: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

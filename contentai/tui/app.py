@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import os
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SystemCommand
+from textual import on
+from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.types import CSSPathType
 
+from contentai.language import Bilingual
 from contentai.located import DataError
 from contentai.tui import keys, themes, words
 from contentai.tui.advice.process import Advice
+from contentai.tui.commands import Command, Commands
 from contentai.tui.judging.judge import Judge
+from contentai.tui.judging.judged import Answer, Surveyed
+from contentai.tui.own import Own, load_own, own_file, save_own
 from contentai.tui.private import wrap_chinese
+from contentai.tui.screens.edit import EditScreen
+from contentai.tui.screens.place import Place
 from contentai.tui.screens.writing import WritingScreen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from contentai.config import Config
+    from contentai.tui.screens.board import Board
+    from contentai.tui.widgets.topics import TopicsPane
 
 
 class ContentaiApp(App[None]):
@@ -39,6 +50,11 @@ class ContentaiApp(App[None]):
         "styles/drafts.tcss",
         "styles/finding.tcss",
         "styles/panels.tcss",
+        "styles/places.tcss",
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key.keys, key.action, key.words.en, id=key.id, show=False, priority=True)
+        for key in (keys.HELP, keys.GO, *keys.PLACES)
     ]
     COMMAND_PALETTE_BINDING = keys.PALETTE.keys
 
@@ -57,10 +73,12 @@ class ContentaiApp(App[None]):
         self.refused: DataError | None = None
         self._furnishing = False
         self._leaving: tuple[None, int, RenderableType | None] | None = None
+        self.own_file = own_file()
+        self.own = load_own(self.own_file)
         self._config, self._theme_wanted = config, theme
         for one in themes.THEMES:
             self.register_theme(one)
-        self._look(theme or "dark")
+        self._look(theme or self.own.theme or "dark")
         self.judge = Judge(self.folder, config, self._hear)
         self.advice = Advice(self.folder, config)
         self.editing = WritingScreen(
@@ -69,6 +87,10 @@ class ContentaiApp(App[None]):
             config or self.folder / "contentai.yaml",
             today=today,
         )
+        self.known: dict[Path, Surveyed] = {}
+        self._board: Board | None = None
+        self.config: Config | None = None
+        self._today = today
 
     @property
     def folder(self) -> Path:
@@ -89,6 +111,8 @@ class ContentaiApp(App[None]):
             self.refused = error
             self.exit(return_code=2)
             return
+        if self.own.problem:
+            self.notify(str(self.own.problem), severity="warning", markup=False, timeout=10)
         self._furnishing = True
         await self.editing.furnish()
         self._furnishing = False
@@ -109,12 +133,32 @@ class ContentaiApp(App[None]):
 
     def _settle(self, config: Config) -> None:
         """Take the keys and the looks that are configured. Raises ``DataError``."""
-        self.remapped = keys.checked(config.keys)
-        self.set_keymap(self.remapped)
+        self.config = config
+        self.take_keys({**config.keys, **self.own.keys})
         self.editing.own_snippets = lambda: dict(_config(self.folder, self._config).snippets)
-        if self._theme_wanted is None:
+        if self._theme_wanted is None and self.own.theme is None:
             self._look(config.editor.theme)
         self.editing.settle(config)
+
+    def take_keys(self, wanted: Mapping[str, str]) -> None:
+        """Bind these keys. Raises ``DataError`` for those that cannot be."""
+        self.remapped = keys.checked(wanted)
+        self.set_keymap(self.remapped)
+        self.refresh(layout=False)
+
+    def take_own(self, own: Own) -> None:
+        """Remember what this person chose. Raises ``OSError``."""
+        save_own(self.own_file, own)
+        self.own = own
+
+    def look(self, theme: str) -> None:
+        """Take the looks of that name."""
+        self._look(theme)
+
+    def again(self) -> Config:
+        """The configuration, read anew. Raises ``DataError``."""
+        self.config = _config(self.folder, self._config)
+        return self.config
 
     def _look(self, theme: str) -> None:
         self.theme = themes.PLAIN if self.no_color else f"contentai-{theme}"
@@ -122,8 +166,84 @@ class ContentaiApp(App[None]):
     def _hear(self, told: object) -> None:
         self.editing.hear(told)  # type: ignore[arg-type]
 
+    # --- screens
+
+    async def action_go(self, name: str) -> None:
+        """Go to the screen of that name; a question that stands open is answered first."""
+        if self.screen.is_modal or self.screen is self._place(name):
+            return
+        if self.screen is not self.editing:
+            await self.pop_screen()
+        if name != "edit":
+            await self.push_screen(self._place(name))
+
+    def _place(self, name: str) -> Screen[None]:
+        """The screen of that name, made when one goes there first."""
+        if name == "edit":
+            return self.editing
+        if name not in self._installed_screens:
+            self.install_screen(self._made(name), name)
+        return self.get_screen(name)
+
+    def _made(self, name: str) -> Place:
+        from contentai.tui.screens.board import Board
+        from contentai.tui.screens.rules import Rules
+
+        if name == "rules":
+            return Rules(self.advice.ask)
+        if name == "account":
+            from contentai.tui.screens.account import AccountPlace
+
+            return AccountPlace(self.advice.ask, self._today)
+        if name == "topics":
+            from contentai.tui.screens.topics import TopicsPlace
+
+            return TopicsPlace(self.advice.ask, self._today)
+        if name == "settings":
+            from contentai.tui.screens.settings import Settings
+
+            return Settings(self)
+        drafts = self.editing
+        self._board = Board(lambda: drafts.drafts.entries if drafts.drafts else (), self.known)
+        return self._board
+
+    @on(EditScreen.Heard)
+    def _heard(self, event: EditScreen.Heard) -> None:
+        """Keep what is known of each draft, for the board."""
+        from contentai.tui.ranking import surveyed
+
+        told = event.told
+        if isinstance(told, Answer):
+            told = surveyed(told)
+        if isinstance(told, Surveyed):
+            self.known[Path(os.path.realpath(told.path))] = told
+            if self._board:
+                self._board.refill_soon()
+
+    async def on_board_opened(self, event: Board.Opened) -> None:
+        """Open the draft that was chosen on the board."""
+        await self.action_go("edit")
+        self.run_worker(self.editing.open_path(event.path), exclusive=True, group="open")
+
+    def on_board_again(self) -> None:
+        """Walk through the folder again."""
+        self.known.clear()
+        if self.editing.drafts:
+            self.editing.drafts.action_reload()
+
+    async def on_topics_pane_started(self, event: TopicsPane.Started) -> None:
+        """Start a draft from what the topics board suggests."""
+        await self.action_go("edit")
+        self.editing.on_topics_pane_started(event)
+
+    async def on_topics_pane_quoted(self, event: TopicsPane.Quoted) -> None:
+        """Quote in the draft that was seen last."""
+        await self.action_go("edit")
+        self.editing.on_topics_pane_quoted(event)
+
     async def action_quit(self) -> None:
         """End, once nothing is left that could be lost: Textual's own would just end."""
+        await self.action_go("edit")
         self.editing.action_quit()
 
     async def open_path(self, path: Path) -> None:
@@ -133,21 +253,62 @@ class ContentaiApp(App[None]):
     def action_command_palette(self) -> None:
         """Show all that can be done, to be searched by name."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=str(words.PALETTE)))
+            palette = CommandPalette([Commands], placeholder=str(words.PALETTE))
+            self.push_screen(palette)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def commands(self) -> Iterator[Command]:
         """Every action by its name, with its key; and the looks."""
-        for key in keys.KEYS:
-            yield self._command(key, self.editing)
-        if self.editing.editor:
-            for key in keys.TEXT_KEYS:
-                yield self._command(key, self.editing.editor)
+        place = self.screen_stack[-2] if isinstance(self.screen, CommandPalette) else self.screen
+        if isinstance(place, Place):
+            yield from (self._command(key, place) for key in place.KEYS)
+        yield from (self._command(key, self) for key in (keys.HELP, keys.GO, *keys.PLACES))
+        if place is self.editing:
+            yield from (self._command(key, self.editing) for key in keys.KEYS)
+            all_safe = partial(self.call_later, self.editing.action_fix_all)
+            yield Command(words.FIX_ALL, "", all_safe)
+            if self.editing.editor:
+                owner = self.editing.editor
+                yield from (self._command(key, owner) for key in keys.TEXT_KEYS)
+        else:
+            quits = next(key for key in keys.KEYS if key.id == "quit")
+            yield self._command(quits, self)
         for theme, name in words.THEMES.items():
-            yield SystemCommand(str(words.THEME).format(name=name), "", partial(self._look, theme))
+            told = Bilingual(*(f.format(name=n) for f, n in zip(words.THEME, name, strict=True)))
+            yield Command(told, "", partial(self._look, theme))
 
-    def _command(self, key: keys.Key, owner: DOMNode) -> SystemCommand:
-        act = partial(self.run_action, key.action, owner)
-        return SystemCommand(str(key.words), keys.shown_key(key.id, self.remapped), act)
+    def _command(self, key: keys.Key, owner: DOMNode) -> Command:
+        # Once the palette is gone: some actions ask which screen is seen.
+        act = partial(self.call_after_refresh, self.run_action, key.action, owner)
+        return Command(key.words, keys.key_name(self.remapped.get(key.id) or key.keys), act)
+
+    def action_help(self) -> None:
+        """Tell of what has the focus, and of the keys."""
+        from contentai.tui.screens.help import Help
+
+        screen = self.screen
+        if isinstance(screen, Help | CommandPalette):
+            return
+        own = screen.KEYS if isinstance(screen, Place) else ()
+        if screen is self.editing:
+            own = (*keys.KEYS, *keys.TEXT_KEYS)
+        self.push_screen(Help(screen.focused or screen, own, self.remapped))
+
+    def action_places(self) -> None:
+        """Ask which screen to go to."""
+        from contentai.tui.screens.choice import Answer as Reply
+        from contentai.tui.screens.choice import Choice
+
+        if self.screen.is_modal:
+            return
+        places = [Reply(key.id.removeprefix("place."), key.words) for key in keys.PLACES]
+        here = self.screen.NAME if isinstance(self.screen, Place) else "edit"
+        ordered = sorted(places, key=lambda place: place.key == here)  # Escape: the last
+        question = Bilingual("去哪个屏幕？", "Which screen?")
+        self.push_screen(Choice(question, ordered), self._go)
+
+    def _go(self, name: str | None) -> None:
+        if name:
+            self.run_worker(self.action_go(name))
 
     def on_unmount(self) -> None:
         """Leave no process behind."""

@@ -37,7 +37,6 @@ class Key:
 
 
 KEYS = (
-    Key("help", "f1", "help", Bilingual("帮助", "Help"), Bilingual("帮助", "Help")),
     Key("fix", "f2", "fix", Bilingual("改法菜单", "Fixes"), Bilingual("改法", "Fix")),
     Key("fix.all", "shift+f2", "fix_all", Bilingual("全部可以直接改的", "All safe fixes")),
     Key("find.next", "f3", "find_next", Bilingual("找下一处", "Find next")),
@@ -93,7 +92,26 @@ PALETTE = Key(
     Bilingual("所有命令", "All commands"),
     Bilingual("命令", "Commands"),
 )
-_ALL = {key.id: key for key in (*KEYS, *TEXT_KEYS, PALETTE)}
+# What can be done on every screen.
+HELP = Key("help", "f1", "help", Bilingual("帮助", "Help"), Bilingual("帮助", "Help"))
+GO = Key(
+    "places",
+    "ctrl+t",
+    "places",
+    Bilingual("去别的屏幕", "Go to another screen"),
+    Bilingual("屏幕", "Screens"),
+)
+PLACES = (
+    Key("place.edit", "alt+0", "go('edit')", Bilingual("写稿", "Write")),
+    Key("place.board", "alt+6", "go('board')", Bilingual("稿件板", "Drafts board")),
+    Key("place.account", "alt+7", "go('account')", Bilingual("账号", "Account")),
+    Key("place.topics", "alt+8", "go('topics')", Bilingual("选题板", "Topics board")),
+    Key("place.rules", "alt+9", "go('rules')", Bilingual("规则", "Rules")),
+    Key("place.settings", "alt+s", "go('settings')", Bilingual("设置", "Settings")),
+)
+APP_KEYS = (HELP, GO, *PLACES, PALETTE)
+ALL = (*APP_KEYS, *KEYS, *TEXT_KEYS)
+_ALL = {key.id: key for key in ALL}
 
 
 def checked(keys: Mapping[str, str]) -> dict[str, str]:
@@ -133,7 +151,12 @@ def checked(keys: Mapping[str, str]) -> dict[str, str]:
 
 def shown_key(id: str, keymap: Mapping[str, str]) -> str:
     """How the key of an action is written for a person: ``^S``, ``F8``."""
-    first = (keymap.get(id) or _ALL[id].keys).split(",")[0]
-    *held, name = first.split("+")
+    return key_name(keymap.get(id) or _ALL[id].keys)
+
+
+def key_name(keys: str) -> str:
+    """How the first of ``keys`` is written for a person."""
+    *held, name = keys.split(",", maxsplit=1)[0].split("+")
     marks = "".join({"ctrl": "^", "shift": "⇧", "alt": "⌥"}.get(key, f"{key}+") for key in held)
-    return marks + (name.upper() if len(name) < 4 else name)
+    known = {"slash": "/", "escape": "Esc", "enter": "↵"}.get(name)
+    return marks + (known or (name.upper() if len(name) < 4 and (held or len(name) > 1) else name))

@@ -156,9 +156,9 @@ def write_privately(file: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=file.parent)  # made 0600
     try:
         with os.fdopen(handle, "wb") as new:
+            # Not forced onto the disk: that can take seconds where others write, and what a
+            # program leaves with the system outlives the program.
             new.write(data)
-            new.flush()
-            os.fsync(new.fileno())
         Path(name).replace(file)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -55,3 +55,10 @@ THEMES = (
     # Textual takes the colours out; it needs a theme of the terminal's own to take out all.
     replace(BUILTIN_THEMES["ansi-dark"], name=PLAIN),
 )
+NAMES = ("dark", "light", "contrast")
+
+
+def colour(theme: Theme, name: str) -> str:
+    """One of the theme's colours (``error``, ``warning`` …) as Rich names it; "" for none."""
+    value = getattr(theme, name, None) if name else None
+    return "" if value is None or str(value).startswith("ansi_") else str(value)

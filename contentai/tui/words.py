@@ -40,3 +40,4 @@ THEMES = {
     "light": Bilingual("浅色", "light"),
     "contrast": Bilingual("高对比", "high contrast"),
 }
+FIX_ALL = Bilingual("改好所有能直接改的", "Apply all safe fixes")

@@ -250,7 +250,7 @@ def test_training_without_scikit_learn_says_what_to_install(
     done = _model("train", "--output", tmp_path / "out", env={"PYTHONPATH": str(tmp_path)})
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-    assert "scikit-learn" in done.stderr
+    assert "contentai[train]" in done.stderr
     assert "pip install 'contentai[train]'" in done.stderr
     assert not (tmp_path / "out").exists()
 

@@ -36,7 +36,8 @@ class Call:
 
 def environment(extra: Mapping[str, str]) -> dict[str, str]:
     """A bare environment, so that the machine's own locale and colours play no part."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+    names = ("PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     return {**kept, "PYTHONPATH": str(ROOT), "CONTENTAI_LANG": "zh", **extra}
 
 

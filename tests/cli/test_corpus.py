@@ -166,7 +166,9 @@ def test_without_the_extra_plain_articles_still_go_in(tmp_path: Path) -> None:
 def test_control_c_keeps_what_was_read(tmp_path: Path) -> None:
     rows(tmp_path / "a.jsonl", *({"id": str(n), "text": f"第{n}篇" + BODY} for n in range(3)))
     program = (
-        "import sys\n"
+        "import signal, sys\n"
+        # A test run in the background is born deaf to Control-C, and so are its children.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from contentai.topics import intake\n"
         "read = intake.Intake.read\n"
         "def waiting(self, places):\n"

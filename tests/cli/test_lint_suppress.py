@@ -5,6 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from contentai.cli import lint, rules
+from contentai.located import DataError
 from tests.cli.house import furnish
 from tests.cli.process import Call, perform_all
 
@@ -54,3 +59,32 @@ def test_a_mistake_in_the_policy_is_told_at_its_place(tmp_path: Path) -> None:
     assert "required" in answers["0"].err
     assert "contentai.yaml:2:16" in answers["1"].err
     assert "unused" in answers["1"].err
+
+
+def test_findings_about_suppressions_can_be_shown_and_ignored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnish(tmp_path, "select: [TRY]", "severity: {SUP-001: info}")
+    (tmp_path / "idle.md").write_text(IDLE, "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def told(*options: str) -> str:
+        done = CliRunner().invoke(lint.command, ["idle.md", *options])
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    assert "提示 SUP-001" in told()
+    assert "SUP-001" in told("--ignore", "SUP-002")
+    assert "SUP-001" not in told("--ignore", "SUP-001,LAW")
+    shown = CliRunner().invoke(rules.command, ["show", "sup-001"])
+    assert "SUP-001  忽略了没有的问题  [warning]" in shown.stdout
+    for options, words in {
+        ("--select", "SUP"): "一起选",
+        ("--ignore", "SUP-009"): "SUP-009",
+    }.items():
+        wrong = CliRunner().invoke(lint.command, ["idle.md", *options])
+        assert isinstance(wrong.exception, DataError)
+        assert words in str(wrong.exception)
+    text = (tmp_path / "contentai.yaml").read_text("utf-8")
+    (tmp_path / "contentai.yaml").write_text(f"{text}ignore: [SUP]\n".replace("severity", "# "))
+    assert "SUP-001" not in told()

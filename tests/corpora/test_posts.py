@@ -11,7 +11,7 @@ from contentai import resources
 from contentai.classify.training.corpus import agreement, near_duplicates, read_labels
 from contentai.diagnostics import INTENTS
 from contentai.text.characters import fold_characters
-from contentai.text.frontmatter import CHANNELS
+from contentai.text.names import CHANNELS
 
 FOLDER = resources.corpora_dir() / "posts"
 FILES = sorted(FOLDER.glob("*.jsonl"))

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from contentai.diagnostics import Diagnostic, Severity, Span
 from contentai.lint.engine import Setting, lint_document
 from contentai.rulebook.loader import Rulebook
-from contentai.text.document import Document, Format
+from contentai.text.document import Document
+from contentai.text.names import Format
 from contentai.text.repair import repair
 
 Lint = Callable[..., list[Diagnostic]]

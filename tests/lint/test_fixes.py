@@ -13,7 +13,8 @@ from contentai.diagnostics import Applicability, Diagnostic, Edit, Fix, Place, S
 from contentai.lint.engine import Setting, lint_document
 from contentai.lint.fixes import Converged, apply_fixes, compatible, converge
 from contentai.rulebook.loader import Rulebook, load_rulebook
-from contentai.text.document import Document, Format
+from contentai.text.document import Document
+from contentai.text.names import Format
 
 SAFE, UNSAFE, DISPLAY = Applicability.SAFE, Applicability.UNSAFE, Applicability.DISPLAY
 

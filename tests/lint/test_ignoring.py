@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from contentai.lint.picking import left_out
 from contentai.lint.reading import discover
 
 
@@ -122,3 +123,18 @@ def test_git_itself_agrees(tmp_path: Path, top: list[str], deep: list[str]) -> N
     assert found(tmp_path) == sorted(
         (n for n in names if n.endswith(".md")), key=lambda n: n.split("/")
     )
+
+
+def test_one_file_is_left_out_as_a_walk_would(tmp_path: Path) -> None:
+    (tmp_path / "a" / "old").mkdir(parents=True)
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / "a" / ".contentaiignore").write_text("old/\nx.*\n!x.md\n", "utf-8")
+    root = tmp_path
+    assert left_out(root, root / "a" / "old" / "b.md")
+    assert left_out(root, root / "a" / "x.txt")
+    assert left_out(root, root / ".hidden" / "b.md")
+    assert not left_out(root, root / "a" / "x.md")
+    assert not left_out(root, root / "b.md")
+    # A folder that is named itself is looked into, whatever the files above say of it.
+    assert not left_out(root / "a" / "old", root / "a" / "old" / "b.md")
+    assert not left_out(root / "a", root / "c" / "x.txt")

@@ -20,7 +20,7 @@ class Sure:
     document: Document
     probability: float
 
-    def post(self, score: str) -> Judgement:
+    def post(self, score: str, at_least: float = 0.0) -> Judgement:
         return Judgement(self.probability)
 
     def sentences(self, score: str) -> list[tuple[Span, float]]:

@@ -8,7 +8,7 @@ from contentai.diagnostics import Diagnostic, Place, Severity, Span
 from contentai.language import Bilingual
 from contentai.lint.outcome import FileOutcome, Summary, exit_status, summarise
 from contentai.lint.reading import FileError
-from contentai.text.document import Document
+from contentai.lint.seen import Seen
 
 
 def finding(severity: Severity) -> Diagnostic:
@@ -18,11 +18,11 @@ def finding(severity: Severity) -> Diagnostic:
 def test_a_batch_is_counted() -> None:
     error, warning, info = Severity.ERROR, Severity.WARNING, Severity.INFO
     outcomes = [
-        FileOutcome("a", Document.parse("甲乙😀"), findings=(finding(error), finding(info))),
+        FileOutcome("a", Seen("甲乙😀", "utf-8", 3), findings=(finding(error), finding(info))),
         FileOutcome("b", error=FileError("missing", Bilingual("没有", "none"))),
-        FileOutcome("c", Document.parse("\r\n"), findings=(finding(warning), finding(info))),
+        FileOutcome("c", Seen("\r\n", "utf-8", 0), findings=(finding(warning), finding(info))),
     ]
-    assert summarise(iter(outcomes), 1.23456) == Summary(3, 5, 1, 1, 2, 1, 1.235)
+    assert summarise(iter(outcomes), 1.23456) == Summary(3, 5, 1, 1, 2, 1, 1.235, 0, 2)
     assert summarise([], 0) == Summary(0, 0, 0, 0, 0, 0, 0)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator, FormatChecker
 
 from contentai.diagnostics import Applicability, Edit, Fix, Span
-from contentai.lint.suppress import Suppressed
+from contentai.lint.outcome import Suppressed
 from contentai.report import Report
 from contentai.report.sarif import render
 from contentai.workspace import Workspace

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from contentai import resources
-from contentai.rulebook.index import INDEX_FILE, index_of, read_index
+from contentai.rulebook.index import INDEX_FILE, index_from, index_of, read_index
 from contentai.rulebook.lexicon import Lexicon, digest
+from contentai.rulebook.literals import UNKNOWN, Shape
 from contentai.rulebook.loader import load_rulebook
 
 
@@ -38,22 +39,28 @@ def test_without_a_sound_index_rules_are_read_all_the_same(
 
 
 def test_a_vetted_pattern_is_tried_only_where_what_it_needs_is() -> None:
-    lexicon = Lexicon({digest("甲|乙丙"): frozenset(["甲", "乙丙"])})
+    lexicon = Lexicon({digest("甲|乙丙"): Shape(((frozenset(["甲", "乙丙"]),),))})
     number = lexicon.add_pattern("甲|乙丙")
     other = lexicon.add_pattern("丁")
-    assert lexicon.possible_patterns("乙丙") == {number, other}
-    assert lexicon.possible_patterns("乙") == {other}
+    assert lexicon.search("乙丙").possible == {number, other}
+    assert lexicon.search("乙").possible == {other}
     assert lexicon.occurs(number, "乙丙")
 
 
 def test_a_pattern_that_is_not_vetted_is_refused_at_once() -> None:
     with pytest.raises(ValueError, match="missing"):
-        Lexicon({digest("甲"): None}).add_pattern("(甲")
+        Lexicon({digest("甲"): UNKNOWN}).add_pattern("(甲")
 
 
-def test_the_index_says_none_of_what_always_must_be_tried() -> None:
+def test_the_index_says_nothing_of_what_always_must_be_tried() -> None:
     lexicon = Lexicon()
-    lexicon.add_pattern(r"\d+")
+    lexicon.add_pattern(r"[^甲]+")
     lexicon.add_pattern("最(?:好|佳)")
-    table = json.loads(index_of(lexicon))
-    assert table == {digest(r"\d+"): None, digest("最(?:好|佳)"): ["最"]}
+    lexicon.add_pattern("不找", scanned=False)
+    assert index_of(lexicon) != index_of(Lexicon())
+    known = index_from(json.loads(index_of(lexicon)))
+    assert known == {
+        digest(r"[^甲]+"): UNKNOWN,
+        digest("最(?:好|佳)"): Shape(((frozenset("最"), frozenset("好佳")),), 2),
+        digest("不找"): UNKNOWN,
+    }

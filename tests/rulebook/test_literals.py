@@ -27,7 +27,9 @@ from contentai.rulebook.literals import required_literals
         (r"\d+", None),
         ("(?:保本)?", None),
         ("保本|", None),
-        (r"\p{Han}乙", None),
+        (r"\p{Han}乙", {"乙"}),
+        (r"\\p{Han}乙", {"\\p{han}乙"}),
+        (r"\x{4e59}丙", {"乙丙"}),
         (r"[\x{1F300}-\x{1FAFF}]", None),
     ],
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contentai.rulebook.menus import menu_entries
-from contentai.text.document import Document, Format
+from contentai.text.document import Document
+from contentai.text.names import Format
 
 
 def numbers(text: str, format: Format = "plain") -> list[int]:

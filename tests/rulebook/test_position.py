@@ -70,7 +70,7 @@ class Sentences:
     document: Document
     scores: tuple[float, ...]
 
-    def post(self, score: str) -> Judgement:
+    def post(self, score: str, at_least: float = 0.0) -> Judgement:
         return Judgement(0.0)
 
     def sentences(self, score: str) -> list[tuple[Span, float]]:

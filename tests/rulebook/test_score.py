@@ -22,7 +22,7 @@ class Fixed:
     probability: float
     document: Document | None = None
 
-    def post(self, score: str) -> Judgement:
+    def post(self, score: str, at_least: float = 0.0) -> Judgement:
         if score != self.about:
             return Judgement(0.0)
         return Judgement(self.probability, (Evidence(Span(1, 3), 0.75),))

@@ -92,7 +92,7 @@ def test_a_draft_too_short_for_the_rule_is_left_alone(run: Callable[..., list[bo
 class Convinced:
     """A judge that is sure of everything."""
 
-    def post(self, score: str) -> Judgement:
+    def post(self, score: str, at_least: float = 0.0) -> Judgement:
         return Judgement(1.0)
 
     def sentences(self, score: str) -> list[tuple[Span, float]]:

@@ -7,8 +7,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from contentai.diagnostics import Span
-from contentai.text.document import Document, Format
+from contentai.text.document import Document
 from contentai.text.markup import BlockKind
+from contentai.text.names import Format
 from contentai.text.repair import repair
 
 FORMATS: tuple[Format, ...] = ("plain", "markdown", "html")

@@ -56,45 +56,43 @@ CALLED = {
 NOT_KEPT = {"小年", "高考", "双十一", "双十二", "年中大促"}
 
 
+def beginning_in(year: int) -> dict[str, Timely]:
+    """The events that begin in a year: a look every week sees all, each is told ten days before."""
+    weeks = (datetime.date(year, 1, 1) + datetime.timedelta(days=7 * n) for n in range(53))
+    near = (timely for day in weeks for timely in load_seasons().near(day))
+    return {timely.event.name: timely for timely in near if timely.first.year == year}
+
+
 @pytest.mark.parametrize("year", [2025, 2026, 2027])
 def test_every_festival_and_term_is_on_the_day_of_the_calendar(year: int) -> None:
     from lunar_python import Solar
 
-    ours, theirs = set(), set()
-    dated = {e.name: e for e in load_seasons().events if e.when.kind != "span"}
-    for number in range(365 + (year % 4 == 0)):
-        day = datetime.date(year, 1, 1) + datetime.timedelta(days=number)
-        solar = Solar.fromYmd(day.year, day.month, day.day)
+    found = beginning_in(year)
+    assert len(found) == len(load_seasons().events)
+    checked = 0
+    for name, timely in found.items():
+        if timely.event.when.kind == "span" or name in NOT_KEPT:
+            continue
+        solar = Solar.fromYmd(year, timely.first.month, timely.first.day)
         lunar = solar.getLunar()
         kept = {*solar.getFestivals(), *lunar.getFestivals(), *lunar.getOtherFestivals()}
-        kept.add(lunar.getJieQi())
-        names = [n for n in dated if n not in NOT_KEPT and CALLED.get(n, n) in kept]
-        theirs |= {(name, day) for name in names}
-        near = load_seasons().near(day)
-        ours |= {(t.event.name, t.first) for t in near if t.first == day and t.event.name in dated}
-    assert {pair for pair in ours if pair[0] not in NOT_KEPT} == theirs
-    # No lunar month slips a festival out of a solar year in these years.
-    assert {name for name, _ in ours} == set(dated)
+        assert CALLED.get(name, name) in {*kept, lunar.getJieQi()}, (name, timely.first)
+        checked += 1
+    assert checked >= 24 + 18
 
 
 @pytest.mark.parametrize("year", [2025, 2026])
 def test_the_long_holidays_last_as_long_as_people_are_off(year: int) -> None:
     from lunar_python.util import HolidayUtil
 
-    for event in load_seasons().events:
-        if event.name in ("春节", "国庆", "劳动节"):
-            (timely,) = {
-                (t.first, t.last)
-                for day in range(365)
-                for t in load_seasons().near(
-                    datetime.date(year, 1, 1) + datetime.timedelta(days=day)
-                )
-                if t.event is event and t.first.year == year
-            }
-            for number in range((timely[1] - timely[0]).days + 1):
-                day = timely[0] + datetime.timedelta(days=number)
-                holiday = HolidayUtil.getHoliday(day.year, day.month, day.day)
-                assert holiday is not None and not holiday.isWork(), (event.name, day)
+    found = beginning_in(year)
+    for name in ("春节", "国庆", "劳动节"):
+        first, last = found[name].first, found[name].last
+        assert (last - first).days >= 4
+        for number in range((last - first).days + 1):
+            day = first + datetime.timedelta(days=number)
+            holiday = HolidayUtil.getHoliday(day.year, day.month, day.day)
+            assert holiday is not None and not holiday.isWork(), (name, day)
 
 
 @pytest.mark.parametrize(

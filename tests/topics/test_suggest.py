@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from contentai import advice
 from contentai.config.settings import TOPIC_WEIGHTS
 from contentai.embedding.encoder import Encoder, open_encoder
 from contentai.topics.article import Article
@@ -284,8 +285,8 @@ def test_the_linter_refuses_titles_that_bait_or_overclaim(workspace: Workspace) 
         "净水器滤芯多久换一次",
         "震惊！不看后悔一辈子的滤芯内幕",
     ]
-    assert workspace._titles_fit(titles, rules) == [True, False, True, False]
-    assert workspace._titles_fit([], rules) == []
+    assert advice._titles_fit(titles, rules) == [True, False, True, False]
+    assert advice._titles_fit([], rules) == []
 
 
 def test_the_workspace_suggests_only_titles_that_pass(

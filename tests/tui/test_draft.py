@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contentai.lint.reading import FileError
@@ -79,6 +79,7 @@ def test_mixed_line_ends_stay_where_nothing_was_edited(tmp_path: Path) -> None:
     assert file.read_bytes().decode() == "一\r\n二\n改了\r\n又一行\r\n四\r五\r\n"
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.sampled_from(["a", "b", "\r\n", "\n", "\r"]), max_size=12).map("".join),
     st.lists(st.sampled_from(["a", "b", "\n"]), max_size=12).map("".join),
@@ -256,6 +257,7 @@ def test_a_full_disk_leaves_the_old_file_whole(open_folder: Path) -> None:
     assert list(open_folder.iterdir()) == [file]
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=60))
 def test_whatever_opens_goes_back_byte_for_byte(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -76,20 +75,19 @@ async def test_the_selection_is_what_is_looked_for() -> None:
         assert told(bar) == "3/3"
 
 
-@pytest.mark.parametrize(
-    ("keys", "query", "count"),
-    [
-        (("alt+d",), Query("微信", folded=True), "1/1"),
-        (("alt+c", "alt+f"), Query("微信", any_case=False, any_width=True), "没有找到"),
-        (("alt+w", "alt+r"), Query("微信", "regex"), "没有找到"),
-        (("alt+r", "alt+w"), Query("微信", "word"), "没有找到"),
-    ],
-)
-async def test_options_are_turned_by_keys(keys: tuple[str, ...], query: Query, count: str) -> None:
+async def test_options_are_turned_by_keys() -> None:
     async with searching() as (_, pilot, _editor, bar):
-        await typed(pilot, "微", "信", *keys)
-        assert bar.fields.query_now == query
-        assert told(bar) == count
+        await typed(pilot, "微", "信", "alt+d")
+        assert bar.fields.query_now == Query("微信", folded=True)
+        assert told(bar) == "1/1"
+        await typed(pilot, "alt+d", "alt+c", "alt+f")
+        assert bar.fields.query_now == Query("微信", any_case=False, any_width=True)
+        assert told(bar) == "没有找到"
+        await typed(pilot, "alt+c", "alt+f", "alt+w", "alt+r")
+        assert bar.fields.query_now == Query("微信", "regex")
+        await typed(pilot, "alt+w")
+        assert bar.fields.query_now == Query("微信", "word")
+        assert told(bar) == "没有找到"
 
 
 async def test_options_are_turned_by_mouse() -> None:
@@ -124,7 +122,10 @@ async def test_one_place_is_replaced_and_the_next_is_shown() -> None:
 
 async def test_all_places_are_replaced_in_one_step_of_undo() -> None:
     async with searching(replacing=True) as (app, pilot, editor, bar):
-        await typed(pilot, "alt+r", *"(老|新)款", "tab", *r"\1货", "alt+a")
+        await typed(pilot, "alt+r", *"(老|新)款", "tab", *r"\1货", "\\", "9", "alt+a")
+        assert r"\9" in told(bar), "a replacement that means nothing is told"
+        assert editor.text == TEXT
+        await typed(pilot, "backspace", "backspace", "alt+a")
         assert editor.text == "老货，新货，老货\n加我薇信，老货"
         assert "4" in told(bar)
         assert [m.count for m in app.heard_of(FindBar.Replaced)] == [4]
@@ -147,13 +148,6 @@ async def test_a_draft_that_may_not_be_changed_is_left_alone() -> None:
         await typed(pilot, "老", "款", "tab", "旧", "enter", "alt+a")
         assert "不许改" in told(bar)
         assert editor.text == TEXT and not app.heard_of(FindBar.Replaced)
-
-
-async def test_a_replacement_that_means_nothing_is_told() -> None:
-    async with searching(replacing=True) as (_, pilot, editor, bar):
-        await typed(pilot, "alt+r", "老", "tab", "\\", "9", "alt+a")
-        assert r"\9" in told(bar)
-        assert editor.text == TEXT
 
 
 async def test_hits_follow_the_text_and_another_editor() -> None:

@@ -43,7 +43,7 @@ class Writing(ContentaiApp):
     async def _begin(self) -> None:
         """Neither panels nor processes: those have tests of their own."""
         await self.editing.begin(self.target, self.nobody.survey)
-        self.begun = True
+        self.begun = self._furnished = True
 
     begun = False
 

@@ -8,13 +8,15 @@ from collections.abc import Mapping
 from contentai.diagnostics import Edit, Span
 from contentai.language import Bilingual
 from contentai.located import Value
+from contentai.text import lazy
 from contentai.text.document import Document
-from contentai.text.frontmatter import CHANNELS, STAGES, FrontMatter, read_front_matter
+from contentai.text.frontmatter import FrontMatter, read_front_matter
+from contentai.text.names import CHANNELS, STAGES
 
 _KEYS = ("title", "digest", "channel", "segment", "stage", "publish_on", "source", "campaign")
 _CHOICES = {"channel": CHANNELS, "stage": STAGES}
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_LAST_LINE = re.compile(r"[^\r\n]+(?:\r\n|\n|\r)?\Z")
+_LINE_END = lazy.pattern(r"\r\n|\n|\r")
+_LAST_LINE = lazy.pattern(r"[^\r\n]+(?:\r\n|\n|\r)?\Z")
 
 
 def read_additions(value: Value) -> Mapping[str, str]:

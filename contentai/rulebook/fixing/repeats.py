@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from contentai.text import lazy
 
 _MARKS = r"(?P<asks>[!?])[!?]+|(?P<mark>[^\w\s])(?P=mark)+"
 # The same one to five characters again and again, with nothing but marks and blanks between.
 _WORDS = r"(?P<word>[^\W\d_]{1,5}?)(?:[!,、~\s]*(?P=word))+"
-_REPEATED = {False: re.compile(_MARKS), True: re.compile(f"{_WORDS}|{_MARKS}")}
+_REPEATED = {False: lazy.pattern(_MARKS), True: lazy.pattern(f"{_WORDS}|{_MARKS}")}
 
 
 def squeezed(text: str, words: bool) -> str:

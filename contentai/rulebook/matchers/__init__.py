@@ -33,5 +33,20 @@ class Match:
     in_source: bool = False
 
 
-# A compiled check. Pure: the same subject gives the same matches.
-Check = Callable[["Subject"], Iterator[Match]]
+def _always(subject: Subject) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A compiled check. Pure: the same subject gives the same matches.
+
+    ``may_fire`` tells quickly that there will be none, from what was found in the whole draft.
+    """
+
+    run: Callable[[Subject], Iterator[Match]]
+    may_fire: Callable[[Subject], bool] = _always
+
+    def __call__(self, subject: Subject) -> Iterator[Match]:
+        """The matches, in no special order."""
+        return self.run(subject) if self.may_fire(subject) else iter(())

@@ -16,7 +16,6 @@ word list, which replaces words, is off. Without the extra ``hygiene`` nothing i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -28,6 +27,7 @@ from contentai.located import Value
 from contentai.rulebook.extras import EXTRAS, installed
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
+from contentai.text import lazy
 from contentai.text.markup import BlockKind
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ _SETTINGS = """{"rules": {
   "no-space-fullwidth": 1, "no-space-fullwidth-quote": 1,
   "space-punctuation": 0, "space-bracket": 0, "space-dash": 0, "space-backticks": 0,
   "space-dollar": 0, "spellcheck": 0}, "spellcheck": {"words": []}}"""
-_KEPT = re.compile(r"[#＃][^#＃\n]{1,40}[#＃]|[#＃][^#＃\s]+|[@＠][^\s@＠,，。:：]+")
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_KEPT = lazy.pattern(r"[#＃][^#＃\n]{1,40}[#＃]|[#＃][^#＃\s]+|[@＠][^\s@＠,，。:：]+")
+_HAN = lazy.pattern(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 class _Slip(NamedTuple):
@@ -88,7 +88,7 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
                     continue
                 yield Match(source, {"suggestion": slip.new}, in_source=True)
 
-    return run
+    return Check(run)
 
 
 def _parts_word(subject: Subject, slip: _Slip, offset: int) -> bool:

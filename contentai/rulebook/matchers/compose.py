@@ -53,7 +53,7 @@ def compile_any(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check
                 last[one.match.in_source] = one
                 yield one.match
 
-    return run
+    return Check(run, lambda subject: any(part.may_fire(subject) for part in parts))
 
 
 def _several(parts: list[Check], least: int) -> Check:
@@ -64,7 +64,7 @@ def _several(parts: list[Check], least: int) -> Check:
             match = sorted(fired, key=lambda one: one.place)[least - 1].match
             yield replace(match, values={**match.values, "count": str(len(fired))})
 
-    return run
+    return Check(run, lambda subject: sum(part.may_fire(subject) for part in parts) >= least)
 
 
 class _Placed(NamedTuple):
@@ -118,7 +118,7 @@ def compile_all(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check
             found = [match for match in found if _sentence(subject, match) in places]
         yield from found
 
-    return run
+    return Check(run, lambda subject: all(part.may_fire(subject) for part in (first, *others)))
 
 
 def _within(table: Mapping[str, Value]) -> str:
@@ -164,7 +164,7 @@ def compile_missing(check: Value, lexicon: Lexicon, compile_inner: Compile) -> C
                 yield replace(match, values={**match.values, "missing": str(words)})
                 return
 
-    return run
+    return Check(run, trigger.may_fire)
 
 
 def _need(value: Value, lexicon: Lexicon, compile_inner: Compile) -> tuple[Bilingual, Check]:

@@ -57,7 +57,7 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
                 {"count": str(len(hits)), "density": f"{density:.1f}", "max": f"{most:g}"},
             )
 
-    return run
+    return Check(run)
 
 
 def _admitted(hits: list[Span], guard: Guard, subject: Subject) -> list[Span]:
@@ -97,11 +97,4 @@ def _finder(of: Value, lexicon: Lexicon) -> Finder:
         pattern = lexicon.add_pattern(EMOJI)
     else:
         pattern = add_pattern(lexicon, table["pattern"])
-    return lambda subject: [
-        span
-        for span, _ in (
-            lexicon.find(pattern, subject.document.key)
-            if pattern in subject.possible_patterns
-            else ()
-        )
-    ]
+    return lambda subject: [span for span, _ in subject.search.find(pattern)]

@@ -60,4 +60,4 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
                 values = {"kind": str(_NAMES[evasion.kind]), "understood": evasion.understood}
                 yield Match(evasion.span, values)
 
-    return run
+    return Check(run)

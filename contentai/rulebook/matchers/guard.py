@@ -17,7 +17,6 @@ code is left out unless it is named.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from contentai.diagnostics import Span
@@ -25,6 +24,7 @@ from contentai.language import Bilingual
 from contentai.located import Value
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.subject import Subject
+from contentai.text import lazy
 from contentai.text.markup import BlockKind
 
 _KINDS = frozenset(kind.value for kind in BlockKind)
@@ -32,7 +32,7 @@ _MENU_ENTRY = "menu_entry"
 _DEFAULT_KINDS = frozenset(kind for kind in BlockKind if kind is not BlockKind.CODE)
 
 # A negation up to six characters before the hit, nothing but words between.
-_NEGATED = re.compile(
+_NEGATED = lazy.pattern(
     # 特别, 非常, 未来, 无线 … only contain the character; 不要错过 presses, it does not deny.
     r"(?:不是|并非|不要(?!错过|犹豫|等)|不能|不得|不可|不会|不用|不再|不敢|不说|不讲|不打|从不|决不|绝不|没有|没|"
     r"(?<![虚全])无(?!锡|线|人机|印良品|数|比)|(?<!除)非(?!常|洲)|未(?!来|免)|(?<![特级区个性类识辨鉴告离])别(?!错过|犹豫|等|墅|致|的)|"
@@ -40,7 +40,7 @@ _NEGATED = re.compile(
 )
 # The sentence speaks about the claim: verbs of report, prohibition, warning and doubt. Words
 # that advertisements use of themselves (零投诉, 受监管, 没有套路, 不夸张) do not count.
-_REPORTED = re.compile(
+_REPORTED = lazy.pattern(
     r"违法|违规|违反|违禁|禁用|禁止|严禁|不得|不准|不能写|不能用|不要写|别写|不允许|处罚|罚款|被罚|罚了|查处|"
     r"被投诉|(?<![零无少0])投诉(?!率)|举报|曝光|通报|约谈|判决|法院|起诉|骗局|(?<![没有零无绝])套路|陷阱|别信|"
     r"不要信|不要相信|别轻信|不可信|切勿|谨防|警惕|当心|小心|提防|忽悠|误导|虚假|夸大|(?<!不)夸张|辟谣|谣言|"

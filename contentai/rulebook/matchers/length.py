@@ -72,7 +72,7 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
                 values = {"length": str(size), "max": str(longest or ""), "min": str(least or "")}
                 yield Match(span, values, in_source=in_source)
 
-    return run
+    return Check(run)
 
 
 def _digest(document: Document) -> Iterator[tuple[Span, str]]:

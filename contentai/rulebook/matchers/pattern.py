@@ -36,7 +36,7 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
     least = table["min_count"].whole(1) if "min_count" in table else 1
 
     def run(subject: Subject) -> Iterator[Match]:
-        hits = _admitted(subject, lexicon, ids, guard)
+        hits = _admitted(subject, ids, guard)
         counted: dict[str, str] = {}
         if least > 1:
             found = list(hits)
@@ -49,14 +49,18 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
                 end = span.end
                 yield Match(subject.document.unfold(*span), {**groups, **counted})
 
-    return run
+    wanted = frozenset(ids)
+    return Check(run, lambda subject: not wanted.isdisjoint(subject.search.possible))
 
 
 def _admitted(
-    subject: Subject, lexicon: Lexicon, ids: list[int], guard: Guard
+    subject: Subject, ids: list[int], guard: Guard
 ) -> Iterator[tuple[Span, dict[str, str]]]:
     """Hits that count, in text order and one at a time: a caller may stop early."""
-    streams = [lexicon.find(i, subject.document.key) for i in ids if i in subject.possible_patterns]
+    possible = subject.search.possible
+    streams = [subject.search.find(i) for i in ids if i in possible]
+    if not streams:
+        return
     for span, groups in heapq.merge(*streams, key=lambda hit: (hit[0].start, -hit[0].end)):
         if guard.admits(subject, span):
             yield span, groups

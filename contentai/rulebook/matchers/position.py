@@ -61,7 +61,7 @@ def compile_check(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Che
         if share <= bound if late is None else share >= bound:
             yield Match(first.span, {**first.values, "share": f"{share:.0%}"}, first.score)
 
-    return run
+    return Check(run)
 
 
 def _named(value: Value) -> Check:
@@ -76,4 +76,4 @@ def _named(value: Value) -> Check:
                 if score >= 0.5:
                     yield Match(span, score=score)
 
-    return run
+    return Check(run)

@@ -64,7 +64,7 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
             return
         if unit == "title" and subject.document.title is None:
             return
-        judgement = judge.post(score)
+        judgement = judge.post(score, least)
         if judgement.probability >= least:
             yield Match(
                 post_start(subject).span,
@@ -73,7 +73,7 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
                 judgement.evidence,
             )
 
-    return run
+    return Check(run)
 
 
 def _values(probability: float) -> dict[str, str]:

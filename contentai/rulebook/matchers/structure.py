@@ -63,7 +63,7 @@ def post_start(subject: Subject) -> Match:
 
 
 def _forbidden(find: Finder) -> Check:
-    return lambda subject: iter(find(subject))
+    return Check(lambda subject: iter(find(subject)))
 
 
 def _required(find: Finder) -> Check:
@@ -71,7 +71,7 @@ def _required(find: Finder) -> Check:
         if next(iter(find(subject)), None) is None:
             yield post_start(subject)
 
-    return run
+    return Check(run)
 
 
 def _at_most(find: Finder, most: int) -> Check:
@@ -83,7 +83,7 @@ def _at_most(find: Finder, most: int) -> Check:
                 at.span, {"count": str(len(found)), "max": str(most)}, in_source=at.in_source
             )
 
-    return run
+    return Check(run)
 
 
 def _outside_links(subject: Subject) -> Iterator[Match]:

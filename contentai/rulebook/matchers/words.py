@@ -68,8 +68,6 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
     ]
 
     def run(subject: Subject) -> Iterator[Match]:
-        if any(subject.term_hits.keys().isdisjoint(ids) for ids in anchors):
-            return
         tokens = subject.document.tokens
         at = 0
         while at < len(tokens):
@@ -82,7 +80,10 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
                     at = taken[-1][0]
             at += 1
 
-    return run
+    return Check(
+        run,
+        lambda subject: not any(subject.term_hits.keys().isdisjoint(ids) for ids in anchors),
+    )
 
 
 def _walk(

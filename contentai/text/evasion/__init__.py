@@ -8,13 +8,13 @@ changes. What is undone is reported with its place in the text as it was written
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
+from contentai.text import lazy
 from contentai.text.characters import fold_characters, is_folded
 from contentai.text.evasion import (
     accounts,
@@ -41,7 +41,7 @@ __all__ = ["KINDS", "Evasion", "Kind", "Masked", "Understood", "understand"]
 
 _ROUNDS = 6
 _ALIKE = "徵徴"
-_KEYCAP = re.compile("\ufe0f?\u20e3")
+_KEYCAP = lazy.pattern("\ufe0f?\u20e3")
 
 
 @dataclass(frozen=True, slots=True)

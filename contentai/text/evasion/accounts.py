@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contentai.text import lazy
 from contentai.text.evasion.edits import Edit
 
 _VALUES = {
@@ -25,20 +26,20 @@ _VALUES = {
     "杠": "-",
 }
 _CHINESE = "".join(_VALUES)
-_AFTER_CONTACT = re.compile(
+_AFTER_CONTACT = lazy.pattern(
     "(?:微信|QQ|LINE|Telegram|飞机|tg)(?:搜|号码?|账号|群号?|ID|id|i-d)*(?:是|为|我|"
     "搜)?[\\s:：=【\\[(（「“\"'→👉👇>丨|—@🆔]{0,4}"
 )
-_NAME = re.compile(
+_NAME = lazy.pattern(
     f"[A-Za-z0-9_{_CHINESE}](?:(?:[ \\-.·—–()（）・]{{0,2}}|字)[A-Za-z0-9_З{_CHINESE}＿]){{4,29}}"
 )
-_STARRED = re.compile(
+_STARRED = lazy.pattern(
     "([*^~|·])(?<=[a-z0-9].)(?<![A-Za-z0-9]..)[a-z0-9](?:\\1[a-z0-9]){4,20}(?![A-Za-z0-9])"
 )
-_MARKS = re.compile("[ .·—–()（）・字]")
-_ALL_MARKS = re.compile("[ .·—–()（）・字-]")
-_PIECE = re.compile("[^ ]+")
-_UNIT = re.compile("[元块折天年月日个人群单件万千百点楼期]|起|对一|些|下|样|定|直|般")
+_MARKS = lazy.pattern("[ .·—–()（）・字]")
+_ALL_MARKS = lazy.pattern("[ .·—–()（）・字-]")
+_PIECE = lazy.pattern("[^ ]+")
+_UNIT = lazy.pattern("[元块折天年月日个人群单件万千百点楼期]|起|对一|些|下|样|定|直|般")
 
 
 def find(text: str) -> Iterator[Edit]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contentai.text import lazy
 from contentai.text.evasion.edits import Edit
 from contentai.text.evasion.links import CLEAR, TLD, VISIT, endings
 
@@ -17,31 +18,31 @@ _DOT = (
     f"(?:\\s?(?:[\\[(【（{{<]\\s?(?:\\.|。|·|,|{_NAMED})?\\s?[\\])】）}}>]|{_NAMED}"
     "|[。·・•︒●⊙⋅🔴🔵⚫⚪🟢🟡,，、*_~#!|^+丶无])\\s?|\\s\\.\\s?|\\.\\s|\\.)"
 )
-_ADDRESS = re.compile(
+_ADDRESS = lazy.pattern(
     f"(?<![A-Za-z0-9@.])(?:(?:h[tx]{{2}}ps?|https?)\\s?(?:[:：]|冒号)\\s?(?:/|斜杠){{2}}\\s?)?"
     f"[A-Za-z0-9\\-]{{1,30}}(?:{_DOT}[A-Za-z0-9\\-]{{1,30}}){{0,3}}?"
     f"{_DOT}(?i:{TLD})(?![A-Za-z0-9@])(?:\\s?(?:/|斜杠)\\s?[A-Za-z0-9?=&_%\\-/]+)?"
 )
-_LEAD = re.compile(
+_LEAD = lazy.pattern(
     f"(?:[\\])】）}}>]|{_NAMED}|[。·・•︒●⊙⋅🔴🔵⚫⚪🟢🟡,，、*_~#!|^+丶无]|\\s\\.|\\.)\\s?(?i:{TLD})(?![A-Za-z0-9])"
 )
-_DOT_ONLY = re.compile(_DOT)
-_PLAIN = re.compile("[A-Za-z0-9.\\-/:?=&_%]+")
-_BRACKET = re.compile("[\\[(【（{<]\\s?(?:\\.|。|·|,|点|dot|圆点)\\s?[\\])】）}>]", re.IGNORECASE)
-_TOLD = re.compile(
+_DOT_ONLY = lazy.pattern(_DOT)
+_PLAIN = lazy.pattern("[A-Za-z0-9.\\-/:?=&_%]+")
+_BRACKET = lazy.pattern("[\\[(【（{<]\\s?(?:\\.|。|·|,|点|dot|圆点)\\s?[\\])】）}>]", re.IGNORECASE)
+_TOLD = lazy.pattern(
     "[去拿删][掉除]|换成|改成|换一?下|替换|自己改|当点|是点|空格|括号|打开|点开|浏览器|句号|复制"
 )
-_CROSSED = re.compile(
+_CROSSED = lazy.pattern(
     "h[tx]{2}p(?<!http)s?://[A-Za-z0-9.\\-]+(?:/[A-Za-z0-9/_.\\-]*)?", re.IGNORECASE
 )
 # 三个w，后面 meigou 小数点 vip
-_SPOKEN = re.compile(
+_SPOKEN = lazy.pattern(
     "[三3]个\\s?(?:小写)?的?\\s?[wW](?![A-Za-z])[,，\\s]{0,2}(?:后面|接着|然后|再|之后)?[是加写接跟]?\\s?"
     "(?:小数点|点|\\.)?\\s?(?=[A-Za-z0-9\\-]{2,20}\\s?\\S{1,3}\\s?[A-Za-z])"
 )
-_MARKED = re.compile("[*~^|_](?<=[a-z0-9.].)[a-z0-9.]")
-_STARRED = re.compile("[a-z0-9](?:[*~^|_]{0,2}[a-z0-9.]){5,40}")
-_WHOLE = re.compile(f"[a-z0-9\\-]+(?:\\.[a-z0-9\\-]+)*\\.(?:{TLD})")
+_MARKED = lazy.pattern("[*~^|_](?<=[a-z0-9.].)[a-z0-9.]")
+_STARRED = lazy.pattern("[a-z0-9](?:[*~^|_]{0,2}[a-z0-9.]){5,40}")
+_WHOLE = lazy.pattern(f"[a-z0-9\\-]+(?:\\.[a-z0-9\\-]+)*\\.(?:{TLD})")
 _SEEK = 60
 
 

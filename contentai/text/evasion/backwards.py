@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from contentai.text import lazy
 from contentai.text.evasion.digits import LOOK, MOBILE, Digit, groups, named
 from contentai.text.evasion.edits import Edit
 
-_BACKWARDS = re.compile(
+_BACKWARDS = lazy.pattern(
     "倒[着过]?来?[念读看打写]|倒着|反着|反过来|倒过来|倒序|逆序|反向|倒转|颠倒|从(?:后|右|尾)[往向到]"
     "(?:前|左|头)|从最后|反[写读念]|[:：]\\s?反\\s|镜像"
 )
@@ -37,10 +38,10 @@ def find_number(text: str, digits: list[Digit]) -> Edit | None:
 
 
 # The cue goes with the number: left there, it would turn the number round again.
-_CUE_BEFORE = re.compile(f"(?:{_BACKWARDS.pattern})[^0-9\n]{{0,4}}$")
-_CUE_AFTER = re.compile(f"[^0-9\n]{{0,4}}(?:{_BACKWARDS.pattern})(?:就?是)?")
-_ACCOUNT = re.compile("[0-9]{6,11}")
-_ASKED = re.compile("(?:qq?|v|微信|微|电话|手机|账号|群|扣扣|号码?|加|id)", re.IGNORECASE)
+_CUE_BEFORE = lazy.pattern(f"(?:{_BACKWARDS.pattern})[^0-9\n]{{0,4}}$")
+_CUE_AFTER = lazy.pattern(f"[^0-9\n]{{0,4}}(?:{_BACKWARDS.pattern})(?:就?是)?")
+_ACCOUNT = lazy.pattern("[0-9]{6,11}")
+_ASKED = lazy.pattern("(?:qq?|v|微信|微|电话|手机|账号|群|扣扣|号码?|加|id)", re.IGNORECASE)
 
 
 def _account(text: str, start: int, end: int, value: str) -> Edit | None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from contentai.text import lazy
 from contentai.text.evasion.edits import Kind
 from contentai.text.evasion.hidden import PINYIN
 from contentai.text.evasion.homophones import SAME_SOUND
@@ -50,9 +51,9 @@ class Candidate(NamedTuple):
     kind: Kind
 
 
-_LETTERS = re.compile("[a-z]")
-_RUN = re.compile("[a-z](?<![a-z0-9._/@#\\-].)[a-z]{0,5}(?![a-z0-9._/@=(\\-])")
-_BESIDE = re.compile("[一-龥\U0001f300-\U0001faff]")
+_LETTERS = lazy.pattern("[a-z]")
+_RUN = lazy.pattern("[a-z](?<![a-z0-9._/@#\\-].)[a-z]{0,5}(?![a-z0-9._/@=(\\-])")
+_BESIDE = lazy.pattern("[一-龥\U0001f300-\U0001faff]")
 
 
 @cache

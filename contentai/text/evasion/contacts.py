@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from contentai.text import lazy
 from contentai.text.evasion.context import GAP, look
 from contentai.text.evasion.edits import Edit, Kind
 from contentai.text.evasion.lone import HEARTS as _HEART
@@ -23,7 +24,7 @@ _QQ_WORDS = (
     "|企[e额娥饿鹗峨俄蛾鳄恶]号?|小?企鹅|鹅厂[那这]?个?号?|鹅号|企🐧|口口|"
     "q[\\s·.\\-_*~^丶|/、+]{1,2}q|kou\\s?kou|qiu\\s?qiu"
 )
-_CANDIDATE = re.compile(
+_CANDIDATE = lazy.pattern(
     f"(?P<pair>(?:(?<![a-z0-9])v|[{_WEI.replace('v', '')}]|(?<![a-z0-9_@/.\\-])wei"
     "|(?<![a-z0-9])(?:vee|vei|we|w[iìíǐī]|w[eēéěè]i?)(?=[❤♥信芯心x])|(?<![a-z0-9])w(?"
     "=[❤♥信芯心])(?![❤♥]x))"
@@ -56,13 +57,13 @@ _SECOND = (
     f"鹅号众重种纵仲中忠维微机i"
     f"\\s·•.\\-_*~^|/\\\\丶`'\"=#&@$%°…"
 )
-_LEAD = re.compile(
+_LEAD = lazy.pattern(
     f"[{_STARTS}](?<![a-z0-9][a-z])(?:(?<=[{_SEEN}])|(?=[{_SECOND}])|(?<=[加+我个进入❤飞\\s].))"
 )
 
 
 # Somebody or something called so, in Latin letters.
-_NAME = re.compile("W[Ee][Ii] [Xx][Ii][Nn]|VX(?= [A-Z][a-z]+ [和与跟或、])")
+_NAME = lazy.pattern("W[Ee][Ii] [Xx][Ii][Nn]|VX(?= [A-Z][a-z]+ [和与跟或、])")
 
 
 def find(text: str) -> Iterator[Edit]:
@@ -86,7 +87,7 @@ def find(text: str) -> Iterator[Edit]:
             yield from edits
 
 
-_MASKED_QQ = re.compile("[Qq](?<![A-Za-z].)[Qq](?![A-Za-z])")
+_MASKED_QQ = lazy.pattern("[Qq](?<![A-Za-z].)[Qq](?![A-Za-z])")
 
 
 def find_masked(text: str, masked: Callable[[int], bool]) -> Iterator[Edit]:

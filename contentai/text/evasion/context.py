@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from contentai.text import lazy
+
 # Numerals as people write them to be read by people only.
 NUMERALS = "0-9〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺弍卌ㄧ"
 # Spaces, dots, strokes and emoji between the parts of a word; never the marks of prose.
@@ -21,42 +23,42 @@ _WHOM = (
     "下|个|本人|这个|"
     "下方|下面|上|到|去|的|小编|主页|群主|私人|工作)"
 )
-_ADD = re.compile(
+_ADD = lazy.pattern(
     "(?P<verb>(?<![参增更附施追叠累强外再])加|添加|(?<![a-z])jia|(?<![0-9a-z])\\+)"
     f"\\s?{_WHOM}{{0,2}}{_BEFORE_WORD}"
 )
 # 家薇信: another character for 加 counts only where nothing it could belong to precedes it.
-_ADD_ALIKE = re.compile(
+_ADD_ALIKE = lazy.pattern(
     "(?:^|[^一-鿿]|直接|可以|[快请先就再都也来或的]|欢迎|记得|然后|自己|想要|需要)"
     f"(?P<verb>[家佳嘉伽茄咖迦嫁])我?的?{_BEFORE_WORD}"
 )
-_SEEK = re.compile(
+_SEEK = lazy.pattern(
     "(?:联系|联络|咨[询寻]|详[询谈聊情]|私|[私丝][信❤]|找|搜|戳|滴|唻|洽|扫|走|进|来|"
     "留|客服|业务|合作|购买|下单|"
     "订购|添|了解|报名|接单|看货|领取|报价|面谈|发我|要的|想要|需要|懂的|有意|意者|欢"
     "迎|问|换|暗号|拼音|方式)"
     f"(?:请|的|就|可|都|直接|者|❤|{_WHOM}){{0,2}}{_BEFORE_WORD}"
 )
-_ACCOUNT = re.compile(
+_ACCOUNT = lazy.pattern(
     "[·.\\-_]?(?:号码?|账号|群号?|号?id)?(?:搜索?|是|为|就是)?[\\s:：=【\\[(（「“\"'→👉"
     "👇>丨|—\\-@🆔]{0,4}"
     f"(?P<id>(?:[a-z{NUMERALS}_@＿][\\s·.\\-—–()（）・加杠]{{0,2}}){{5,24}})"
 )
-_COLON = re.compile("(?:号码?|账号|群|号?id)?\\s?[:：]\\s?\\S|【")
-_SIGN = re.compile(
+_COLON = lazy.pattern("(?:号码?|账号|群|号?id)?\\s?[:：]\\s?\\S|【")
+_SIGN = lazy.pattern(
     "\\s?(?:一下|找|搜|私|聊|敲我|滴)|(?:号|账号|群|id)[:：是为]?\\s?[a-z0-9_]|同(?:"
     "号|步|款)|(?:上|里)?搜|上?(?:找|联系|聊)我?|群"
 )
-_DIGITS = re.compile(
+_DIGITS = lazy.pattern(
     "\\s?(?:号码?|账号|群号?|裙)?(?:是|为)?[\\s:：=】)(（「“\"'→👉👇>丨|—\\-.,，]{0,4}"
     f"(?P<digits>(?:[{NUMERALS}oO〇з][\\s·.\\-—–_()（）・*~、,/|丶]{{0,3}}){{5,14}})"
 )
-_UNIT = re.compile(
+_UNIT = lazy.pattern(
     "[\\s]?(?:元|块|分(?!钟)|%|积分|人|万|千|百|度|次|个|克|斤|岁|年|月|日|点(?!击)|ml|kg|mm|cm)"
 )
-_PLAIN = re.compile("[0-9]+$")
+_PLAIN = lazy.pattern("[0-9]+$")
 # 秋秋找我 519037642: a few words of asking before the number.
-_FAR_DIGITS = re.compile(
+_FAR_DIGITS = lazy.pattern(
     "[一-龥]{0,2}(?:找我?|敲我?|加我?|滴我?|联系我?|[传发]你|聊|私|号|群|搜|问)[\\s:"
     "：]{0,2}[1-9](?:[ ]?[0-9]){6,10}(?![0-9a-z元块万年月日])"
 )

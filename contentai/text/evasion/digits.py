@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
+from contentai.text import lazy
 from contentai.text.evasion.edits import Edit
 
 VALUES = {
@@ -46,9 +47,9 @@ GAP = (
     "\U0001faff☆★♥❤]{0,3}"
 )
 Masked = Callable[[int], bool]
-MOBILE = re.compile("1[3-9][0-9]{9}")
+MOBILE = lazy.pattern("1[3-9][0-9]{9}")
 LOOK = 18
-_BEFORE = re.compile(
+_BEFORE = lazy.pattern(
     "(?:微信|qq|line|telegram|[v薇威徽微❤扣抠叩寇蔻q]|企鹅|电话|手机|热线|来电|致电|"
     "联系|联络|咨询|电联|加|\\+|暗号|搜|洽|call|tel|拨|打|念|群|裙|"
     "赖|滴|短信|询|添|找|数字|tel|号码|账号|卫星|绿泡泡|人工|客服|专线)"
@@ -56,10 +57,10 @@ _BEFORE = re.compile(
     "一串|给你|发你|(?:拆|分)成?.{0,6}拼|连起来|如下){0,2}[\\W_]{0,4}$",
     re.IGNORECASE,
 )
-CALL = re.compile(
+CALL = lazy.pattern(
     "(?:电话|手机|热线|来电|致电|联系|电联|拨|打|tel|call|咨询|短信)[^一-鿿]{0,6}$", re.IGNORECASE
 )
-_AFTER = re.compile(
+_AFTER = lazy.pattern(
     "[\\W_]{0,4}(?:薇|微|v|威|同号|加我|联系|私|短信|[一-鿿]经理|备注|电联|[一-鿿]姐|[一-鿿]哥)",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contentai.text import lazy
 from contentai.text.evasion.digits import MOBILE
 from contentai.text.evasion.edits import Edit, Kind
 from contentai.text.evasion.hidden import CONTACTS
@@ -33,19 +34,19 @@ _KINDS = {
 _VERB = "(?:(?:去|删|拿|抹|划|扔|除|减)(?:掉|去|除|了)|省略|忽略|略过|跳过|无视|不[要看]|别看)"
 _WHICH = "(?:里面|中间|所有|全部|多余|那些|其中|每个|几个|那个|这个|这几个|两个|一个){0,2}的?"
 _NAMED = f"{'|'.join(sorted(_KINDS, key=len, reverse=True))}|[“\"'‘「『]?[^\\s，。,.!?;:了]{{1,2}}"
-_CUE = re.compile(
+_CUE = lazy.pattern(
     f"{_VERB}{_WHICH}(?P<after>{_NAMED})"
     f"|[把将]{_WHICH}(?P<before>[^，。,!?;:\\n]{{1,6}}?)(?:全|都|全部|统统|通通)?{_VERB}"
     f"|(?P<bare>{'|'.join(_KINDS)}|[一-龥])(?:全|都|全部)?{_VERB}"
 )
-_LEAD = re.compile("[去删拿抹划扔除减][掉去除了]|省略|忽略|略过|跳过|无视|不[要看]|别看")
+_LEAD = lazy.pattern("[去删拿抹划扔除减][掉去除了]|省略|忽略|略过|跳过|无视|不[要看]|别看")
 _QUOTES = "“‘「『\"'”’」』字们的"
-_ADDRESS = re.compile(
+_ADDRESS = lazy.pattern(
     f"(?:https?://)?[a-z0-9\\-]+(?:\\.[a-z0-9\\-]+)*\\.(?:{TLD})(?:/[a-z0-9/_.\\-]*)?",
     re.IGNORECASE,
 )
-_NUMBER = re.compile("[1-9][0-9]{5,11}")
-_NAME = re.compile("(?=[A-Za-z_.\\-]*[0-9_])[A-Za-z][A-Za-z0-9_.\\-]{4,19}")
+_NUMBER = lazy.pattern("[1-9][0-9]{5,11}")
+_NAME = lazy.pattern("(?=[A-Za-z_.\\-]*[0-9_])[A-Za-z][A-Za-z0-9_.\\-]{4,19}")
 _REACH = 80
 
 

@@ -7,9 +7,9 @@ their sum says how likely the candidate is to be a disguise. Nothing here knows 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
+from contentai.text import lazy
 from contentai.text.evasion.candidates import Candidate
 from contentai.text.evasion.context import look
 from contentai.text.evasion.lone import HEARTS
@@ -21,18 +21,18 @@ Masked = Callable[[int], bool]
 _REACH = 44
 WINDOW = 64
 _MOST = 3
-_EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
-_HAN = re.compile("[一-龥]")
-_MARK = re.compile("[^\\w\\s\u2600-\u27bf\U0001f000-\U0001faff]|_")
+_EMOJI = lazy.pattern("[\u2600-\u27bf\U0001f000-\U0001faff]")
+_HAN = lazy.pattern("[一-龥]")
+_MARK = lazy.pattern("[^\\w\\s\u2600-\u27bf\U0001f000-\U0001faff]|_")
 _RARE = frozenset("薇徽嶶溦癓葳巍崴峮裙釦扌亻讠厶")
 # What somebody who wants to be found talks about.
 _PULL = frozenset({"trade", "give", "call", "shy", "dear", "where", "group"})
 # Nobody needs these for anything else.
 _NEVER = frozenset("溦嶶峮癓厶")
-_LETTERS = re.compile("[a-z]")
+_LETTERS = lazy.pattern("[a-z]")
 _CUT = 8
-_QUOTE = re.compile("[“‘「『《\"'（(]$")
-_UNQUOTE = re.compile("[”’」』》\"'）)字]")
+_QUOTE = lazy.pattern("[“‘「『《\"'（(]$")
+_UNQUOTE = lazy.pattern("[”’」』》\"'）)字]")
 
 
 def weigh_up(

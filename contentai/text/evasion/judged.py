@@ -8,19 +8,19 @@ was learned from), so the sum is a log-odds and every part of it can be shown.
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
+from contentai.text import lazy
 from contentai.text.evasion.candidates import Candidate, propose
 from contentai.text.evasion.context import look
 from contentai.text.evasion.edits import Edit
 from contentai.text.evasion.evidence import WINDOW, Masked, weigh_up
 
 # No tokenizer takes a lone surrogate.
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy.pattern("[\ud800-\udfff]")
 # How far the next candidate may stand and still speak for this one.
 _COMPANY = 16
 FILE = Path(__file__).with_name("weights.json")

@@ -6,9 +6,9 @@ Only a word that mixes alphabets is read as Latin, or one that then spells a con
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from contentai.text import lazy
 from contentai.text.evasion.edits import Edit
 
 _CYRILLIC = dict(
@@ -36,12 +36,12 @@ _GREEK_SMALL = frozenset("νχωκιρ")
 _LOOKS = {**_CYRILLIC, **_GREEK}
 # The words that a token made of look-alikes alone may spell.
 _CONTACT = frozenset({"vx", "wx", "qq", "wei", "xin", "weixin", "v", "wechat", "vxin"})
-_BEFORE = re.compile("[A-Za-z0-9_]{0,40}$")
-_REST = re.compile("[A-Za-z0-9_ɐ-ʯͰ-ϿЀ-ԯᴀ-ᴥ]{1,40}")
-_LEAD = re.compile("[ɐ-ʯͰ-ϿЀ-ԯᴀ-ᴥ]")
+_BEFORE = lazy.pattern("[A-Za-z0-9_]{0,40}$")
+_REST = lazy.pattern("[A-Za-z0-9_ɐ-ʯͰ-ϿЀ-ԯᴀ-ᴥ]{1,40}")
+_LEAD = lazy.pattern("[ɐ-ʯͰ-ϿЀ-ԯᴀ-ᴥ]")
 _LONE = frozenset("ᴠѵѴ")
 _TABLE = str.maketrans(_LOOKS)
-_LATIN = re.compile("[A-Za-z]")
+_LATIN = lazy.pattern("[A-Za-z]")
 
 
 def find(text: str) -> Iterator[Edit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from contentai.text import lazy
 from contentai.text.evasion.edits import Edit
 
 TLD = (
@@ -42,7 +43,7 @@ CLEAR = frozenset(
     ]
 )
 _DOTS = "。·・•︒丶●🔴🔵⚫⚪🟢🟡🟠🟣🟤⏺⊙◉∙⋅"
-_LINK = re.compile(
+_LINK = lazy.pattern(
     f"(?<![A-Za-z0-9])(?P<host>[A-Za-z0-9](?:[A-Za-z0-9\\-.{_DOTS}]|点(?=[A-Za-z0-9]))"
     "{0,40}?)"
     f"(?P<dot>[{_DOTS}]|\\s?(?:圆点|小数点|句点|句号)\\s?|\\s?[{{<]\\s?(?:\\.|点|dot)\\s?[}}>]\\s?|"
@@ -52,19 +53,19 @@ _LINK = re.compile(
     f")[A-Za-z0-9?=&_%\\-]+)?",
     re.IGNORECASE,
 )
-_LEAD = re.compile(f"[{_DOTS}点号}}>\\])】）\\s]\\s?(?:{TLD})(?![A-Za-z0-9])", re.IGNORECASE)
-_WWW = re.compile("w{2,3}[.。·]", re.IGNORECASE)
-VISIT = re.compile(
+_LEAD = lazy.pattern(f"[{_DOTS}点号}}>\\])】）\\s]\\s?(?:{TLD})(?![A-Za-z0-9])", re.IGNORECASE)
+_WWW = lazy.pattern("w{2,3}[.。·]", re.IGNORECASE)
+VISIT = lazy.pattern(
     "(?:登[录陆]|点击?|戳|网址|打开|访问|复制|链接|浏览器|进入|输入|官网|搜|上|看|下"
     "载|请至|内至|至|到)[^一-鿿]{0,4}$"
 )
-_PLAIN = re.compile(f"[.](?:{TLD})(?![A-Za-z0-9])", re.IGNORECASE)
-_HOST = re.compile("[A-Za-z0-9.-]*$")
+_PLAIN = lazy.pattern(f"[.](?:{TLD})(?![A-Za-z0-9])", re.IGNORECASE)
+_HOST = lazy.pattern("[A-Za-z0-9.-]*$")
 _SEEK = 48
 
 
 _ENDINGS = frozenset(TLD.replace("games?", "game|games").split("|"))
-_LATIN = re.compile("[A-Za-z]{2,8}(?![A-Za-z])")
+_LATIN = lazy.pattern("[A-Za-z]{2,8}(?![A-Za-z])")
 
 
 def endings(text: str) -> Iterator[int]:
@@ -130,12 +131,12 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     return visited or match["path"] is not None or odd
 
 
-_SPACED = re.compile(
+_SPACED = lazy.pattern(
     "[a-z0-9\\-](?<![A-Za-z0-9].)(?:(?<=h)\\s?[tx]\\s?[tx]\\s?p\\s?s?\\s?:\\s?/\\s?/|(?<=w)\\s?w\\s?w\\s?"
     "\\.| (?:[a-z0-9\\-] ){2,19}(?=\\. ))"
     "[A-Za-z0-9 ./_\\-]{3,60}"
 )
-_ADDRESS = re.compile(
+_ADDRESS = lazy.pattern(
     f"(?:h[tx]{{2}}ps?://)?[a-z0-9\\-]+(?:\\.[a-z0-9\\-]+)*\\.(?:{TLD})(?:/[a-z0-9/_.\\-]*)?",
     re.IGNORECASE,
 )

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import re
 
+from contentai.text import lazy
 from contentai.text.evasion.context import NUMERALS, Context
 
 HEARTS = "❤♥❥❣♡💗💕💓💖💘💙💚💛💜🧡🖤🤍💝💞💟🫶"
 # What may follow a lone character that was added: an end, or the next step.
-GOES_ON = re.compile(
+GOES_ON = lazy.pattern(
     "$|[\\s,.;:!?。，、；：！？~…()（）【】”」\"'/|_\\-❤♥☝✨💰🔥]|[\U0001f300-\U0001faff]|"
     "备[注住]|领|咨|详|聊|发|看|进|拉|问|私|了解|好友|我|号|群|获|索|取|要|拿|报价|免"
     "费|送|即|有|来|就|可|入|谈|说|同|吧|哦|呀|哈|呢|啦|呗|噢|喔|咯|嘞|"
     f"暗号|验证|注明|写|教|拍|回|带|或|购|订|下单|联系|方便|不|别|通过|先|后|[a-z{NUMERALS}]"
 )
-_RECEIVE = re.compile(
+_RECEIVE = lazy.pattern(
     "领(?:取|资|券|优|红|福|免|课|报|试|礼|样|全|完|价|目|图|教|干|学|[0-9一二三])"
 )
 # 微博加V, 加V后: a verified account, not a contact.
-_VERIFIED = re.compile("微博|认证|官方|申请|企业|账号|公众|[蓝橙黄红金]|实名|明星|博主|大")
-_OWN_WORD = re.compile(
+_VERIFIED = lazy.pattern("微博|认证|官方|申请|企业|账号|公众|[蓝橙黄红金]|实名|明星|博主|大")
+_OWN_WORD = lazy.pattern(
     "v(?:认证|型|脸|字|形|章|标|家|粉|店|博|口|沟|谷|[0-9.]{1,4}(?![0-9a-z_]))"
     "|q(?:弹|版|萌|币|糖|音|宠|绑|友|感|软|[0-9](?![0-9])|&)"
     "|微(?:信|波|量|博|型|小|商|店|淘|笑|风|糖|盐|辣|甜|热|火|生|晶|调|整|卷|胖|妙|观"
@@ -32,11 +33,11 @@ _OWN_WORD = re.compile(
     "秒|元|单|码|平台|网|链|电影|弹)"
     "|裙(?:子|装|摆|边|裤|撑|褶|带|款|衣|长|袍)|心(?:[得情意动里中灵理脏愿])"
 )
-NAME_BEFORE = re.compile("[小阿老蔷紫采薇]$")
-_BUTTON = re.compile("[纽衣锁按搭暗盘钮折克倒]$")
-SAME_NUMBER = re.compile("同(?:号|步|款号|$|[^一-鿿])")
-_MANY_DIGITS = re.compile(f"(?:[{NUMERALS}][\\s\\-.·*]{{0,3}}){{7}}")
-HAN_BEFORE = re.compile("[一-鿿]$")
+NAME_BEFORE = lazy.pattern("[小阿老蔷紫采薇]$")
+_BUTTON = lazy.pattern("[纽衣锁按搭暗盘钮折克倒]$")
+SAME_NUMBER = lazy.pattern("同(?:号|步|款号|$|[^一-鿿])")
+_MANY_DIGITS = lazy.pattern(f"(?:[{NUMERALS}][\\s\\-.·*]{{0,3}}){{7}}")
+HAN_BEFORE = lazy.pattern("[一-鿿]$")
 
 
 def read_lone(word: str, context: Context) -> str | None:
@@ -94,7 +95,7 @@ def _single_follows(word: str, context: Context) -> bool:
 
 
 # A group of people, as nobody calls a skirt.
-_GROUP = re.compile("(?:微信|qq|交流|福利|粉丝|内部|互助|共享|拼单|资源|团购|羊毛)$")
+_GROUP = lazy.pattern("(?:微信|qq|交流|福利|粉丝|内部|互助|共享|拼单|资源|团购|羊毛)$")
 
 
 def _group(word: str, context: Context) -> str | None:

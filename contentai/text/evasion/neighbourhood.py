@@ -7,7 +7,7 @@ nothing gets a weight of next to nothing.
 
 from __future__ import annotations
 
-import re
+from contentai.text import lazy
 
 _TOPICS = {
     "trade": (
@@ -67,7 +67,7 @@ _TOPICS = {
     ),
 }
 #: What reads as somebody's account: letters and digits in one run, or parted by _ or a dot.
-NAME = re.compile(
+NAME = lazy.pattern(
     "(?<![a-z0-9_./@\\-])(?=[a-z_.\\-]*[0-9_])(?=[0-9_.\\-]*[a-z])[a-z0-9_.\\-]{5,20}(?![a-z0-9_/@])"
     "|(?<![0-9])1[3-9][0-9]{9}(?![0-9])"
 )
@@ -119,6 +119,6 @@ _LEFT = {
     "goto": ("(?:去|到|来|上|移步|走|转|换|用|在|传|挂|搜|打开|点|戳)\\s?[“]?$"),
     "quote": ("[“‘「『《\"']$"),
 }
-TOPICS = {name: re.compile(pattern) for name, pattern in _TOPICS.items()}
-RIGHT = {name: re.compile(pattern) for name, pattern in _RIGHT.items()}
-LEFT = {name: re.compile(pattern) for name, pattern in _LEFT.items()}
+TOPICS = {name: lazy.pattern(pattern) for name, pattern in _TOPICS.items()}
+RIGHT = {name: lazy.pattern(pattern) for name, pattern in _RIGHT.items()}
+LEFT = {name: lazy.pattern(pattern) for name, pattern in _LEFT.items()}

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from contentai.text import lazy
 from contentai.text.evasion.backwards import find_number as _reversed
 from contentai.text.evasion.digits import (
     CALL,
@@ -31,26 +32,26 @@ from contentai.text.evasion.digits import (
 )
 from contentai.text.evasion.edits import Edit
 
-_RUN = re.compile(f"[{REAL}lI](?<![A-Za-z][lI])(?:{GAP}[{REAL}{LETTERS}]){{4,40}}")
+_RUN = lazy.pattern(f"[{REAL}lI](?<![A-Za-z][lI])(?:{GAP}[{REAL}{LETTERS}]){{4,40}}")
 # How mobile numbers are grouped in plain print.
 _USUAL = ([3, 4, 4], [3, 3, 5], [3, 2, 6], [4, 4, 3], [3, 5, 3], [3, 8], [7, 4])
-_OWN_ACCOUNT = re.compile("(?:微信|QQ|LINE)(?:号|同号)?[:：是为\\s]{0,3}$")
-_UNIT = re.compile(
+_OWN_ACCOUNT = lazy.pattern("(?:微信|QQ|LINE)(?:号|同号)?[:：是为\\s]{0,3}$")
+_UNIT = lazy.pattern(
     "\\s?(?:元|块|分(?!钟)|折|%|人|万|千|百|件|个|天|年|月|日|岁|次|斤|米|台|套|期|楼"
     "|级|季|章|节|届|款|双|只|位|名|种|栋|号楼|点(?!击))"
 )
-_PHONE = re.compile("1[3-9][0-9]{9}|[48]00[0-9]{7}|0[12][0-9]{9}|0[3-9][0-9]{9,10}")
-_ACCOUNT_DIGITS = re.compile("[1-9][0-9]{4,11}")
+_PHONE = lazy.pattern("1[3-9][0-9]{9}|[48]00[0-9]{7}|0[12][0-9]{9}|0[3-9][0-9]{9,10}")
+_ACCOUNT_DIGITS = lazy.pattern("[1-9][0-9]{4,11}")
 
 
-_LOTTERY = re.compile(
+_LOTTERY = lazy.pattern(
     "双色球|大乐透|开奖|彩|奖|期|码段|尺码|坐标|得分|比分|数据|编号|序列|版本|温度|简谱"
 )
-_NEVER_PLAIN = re.compile("[。{}<>*~^_丶…\U0001f300-\U0001faff★☆❤]")
+_NEVER_PLAIN = lazy.pattern("[。{}<>*~^_丶…\U0001f300-\U0001faff★☆❤]")
 
 
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖参")
-_PLAIN_PART = re.compile("[0-9]{6,12}")
+_PLAIN_PART = lazy.pattern("[0-9]{6,12}")
 
 
 def find(text: str, masked: Masked) -> Iterator[Edit]:

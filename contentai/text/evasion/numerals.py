@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contentai.text import lazy
 from contentai.text.evasion.digits import MOBILE, named
 from contentai.text.evasion.edits import Edit
 
@@ -35,25 +36,25 @@ _SPELLED = {
 _REAL = frozenset("0123456789〇零一壹幺ㄧ二贰弍三叁弎四肆五伍六陆七柒八捌九玖洞拐勾两")
 _ANY = "".join(_SOUNDS)
 _MARK = "[\\s\\-—·.,、*~_]{0,2}"
-_RUN = re.compile(f"[{_ANY}](?:{_MARK}[{_ANY}]){{5,20}}")
-_TOKEN = re.compile(f"{'|'.join(sorted(_SPELLED, key=len, reverse=True))}|[{_ANY}]")
-_SPELLED_RUN = re.compile(
+_RUN = lazy.pattern(f"[{_ANY}](?:{_MARK}[{_ANY}]){{5,20}}")
+_TOKEN = lazy.pattern(f"{'|'.join(sorted(_SPELLED, key=len, reverse=True))}|[{_ANY}]")
+_SPELLED_RUN = lazy.pattern(
     f"(?<![a-zA-Z])(?:yi|yao|[1一壹幺])[\\s\\-]?"
     f"(?:(?:{'|'.join(_SPELLED)}|[{_ANY}])[\\s\\-]?){{10,12}}(?![a-zA-Z0-9])"
 )
-_LATIN = re.compile("[a-z]{2}")
+_LATIN = lazy.pattern("[a-z]{2}")
 # Latin letters in the shape of a digit; they count in a mobile number of eleven only.
 _SHAPES = {str(d): str(d) for d in range(10)} | dict(
     zip("OoQDlIiLzZEsSbGTBgq", "0000111122355667899", strict=True)
 )
-_LETTER_RUN = re.compile(
+_LETTER_RUN = lazy.pattern(
     "(?<![A-Za-z0-9])[1lIi](?:[ \\-]?[0-9OoQDlIiLzZEsSbGTBgq]){10}(?![A-Za-z0-9])"
 )
 _ROMAN = {c: str(i + 1) for i, c in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨ")} | {
     c: str(i + 1) for i, c in enumerate("ⅰⅱⅲⅳⅴⅵⅶⅷⅸ")
 }
-_ROMAN_LEAD = re.compile("[Ⅰ-Ⅸⅰ-ⅸ]")
-_ROMAN_RUN = re.compile(
+_ROMAN_LEAD = lazy.pattern("[Ⅰ-Ⅸⅰ-ⅸ]")
+_ROMAN_RUN = lazy.pattern(
     "[Ⅰ-Ⅸⅰ-ⅸ0-9〇零一二三四五六七八九oO](?:[\\s\\-.·]?[Ⅰ-Ⅸⅰ-ⅸ0-9〇零一二三四五六七八九oO]){5,13}"
 )
 

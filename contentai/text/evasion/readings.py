@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from contentai.text import lazy
 from contentai.text.evasion.context import GAP, Context
 from contentai.text.evasion.lone import (
     GOES_ON,
@@ -23,17 +24,17 @@ from contentai.text.evasion.lone import (
 _RARE_WEI = "薇徽嶶溦癓葳v∨⋁√ᐯ"
 # Characters that ordinary text has no use for.
 _NEVER_WEI = "溦嶶癓巍崴"
-_BETWEEN = re.compile(GAP.removesuffix("{0,2}"))
+_BETWEEN = lazy.pattern(GAP.removesuffix("{0,2}"))
 _REAL_WORDS = """
     威信 卫星 伟信 维信 唯信 微新 维新 微星 为信 微芯 为新 维心 唯心 为心 围心
     卫信 唯新 为星 微心 味新 维欣 威新 为言 微言 微x 为x
 """
 _DICTIONARY = frozenset(_REAL_WORDS.split())
 # V信号 is a signal, V 信 with a space may be anything.
-_SIGNAL = re.compile("..?信号|[v√∨]\\s+信(?!号)")
-_BADGE = re.compile("[安国校队会县市警军]$")
-_MAIL = re.compile("[a-z0-9_.\\-]{0,30}@[a-z0-9]")
-_FLIGHT = re.compile("号?[:： ]*[a-z]{2}[0-9]{3,4}(?![a-z0-9])")
+_SIGNAL = lazy.pattern("..?信号|[v√∨]\\s+信(?!号)")
+_BADGE = lazy.pattern("[安国校队会县市警军]$")
+_MAIL = lazy.pattern("[a-z0-9_.\\-]{0,30}@[a-z0-9]")
+_FLIGHT = lazy.pattern("号?[:： ]*[a-z]{2}[0-9]{3,4}(?![a-z0-9])")
 
 
 def _pair(word: str, context: Context) -> str | None:

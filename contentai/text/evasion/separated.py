@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from contentai.text import lazy
 from contentai.text.evasion.edits import Edit, Kind
 from contentai.text.evasion.hidden import CONTACTS, PINYIN, WORDS
 from contentai.text.tokenize import is_word, words
@@ -22,15 +23,15 @@ _MARK = (
 )
 _HAN = "一-丨-龥"
 # Every pattern starts at the mark, which is rare, and looks back at the character before it.
-_SPACED = re.compile(
+_SPACED = lazy.pattern(
     "[ \\t](?<=[一-龥].)(?<![一-龥]..)[ \\t]{0,2}[一-龥](?:[ \\t]{1,3}[一-龥])+(?![一-龥])"
 )
-_SAME = re.compile(f"([{_MARK}\\s])(?<=[一-龥].)[一-龥](?:\\1[一-龥]){{1,20}}")
+_SAME = lazy.pattern(f"([{_MARK}\\s])(?<=[一-龥].)[一-龥](?:\\1[一-龥]){{1,20}}")
 _NOISE_MARK = (
     "[*_~^|/\\\\.\\-·•+=#&@$%°丶'\"`…※☆★✨❤♥✦◆■●▲✖✘✕×🔥⭐💰丨灬\\s<>()\\[\\]{}【】「」『』〔〕"
     "\U0001f300-\U0001faff\u2600-\u27bf]"
 )
-_NOISE = re.compile(_NOISE_MARK + "(?<=[一-龥].)(?:" + _NOISE_MARK + "){0,2}[一-龥]")
+_NOISE = lazy.pattern(_NOISE_MARK + "(?<=[一-龥].)(?:" + _NOISE_MARK + "){0,2}[一-龥]")
 _FIRSTS = frozenset(word[i] for word in WORDS for i in range(len(word) - 1))
 _REACH = 12
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万两")
@@ -170,7 +171,7 @@ def _spelled_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(sorted(map(re.escape, read), key=len, reverse=True))), read
 
 
-_MIXED = re.compile(
+_MIXED = lazy.pattern(
     "[a-z](?<![a-z].)[a-z]{1,5}(?![a-z])(?:(?=[ ]?[一-龥])|(?<=[一-龥][a-z]{2})|(?<=["
     "一-龥][a-z]{3})|(?<=[一-龥][a-z]{4})|(?<=[一-龥][a-z]{5})|(?<=[一-龥][a-z]{6}))"
 )

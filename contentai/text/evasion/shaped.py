@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contentai.text import lazy
 from contentai.text.evasion.edits import Edit
 
 _SHAPES = {
@@ -34,13 +35,13 @@ def _pattern(word: str) -> str:
     return "[._*\\-·]?".join(f"[{re.escape(_SHAPES.get(c, c))}]" for c in word)
 
 
-_WORDS = re.compile(
+_WORDS = lazy.pattern(
     f"(?:{'|'.join(f'(?P<{word}>{_pattern(word)})' for word in _READINGS)})"
     "(?![a-z0-9@]|[./-][a-z0-9])"
 )
 # What any of them may start with; nothing else is looked at.
 _FIRSTS = "".join(sorted({c for word in _READINGS for c in _SHAPES.get(word[0], word[0])}))
-_LEAD = re.compile(f"[{re.escape(_FIRSTS)}](?<![a-z0-9@/.].)[._*\\-·]?[a-z0-9@$!|+#](?=\\S{{3}})")
+_LEAD = lazy.pattern(f"[{re.escape(_FIRSTS)}](?<![a-z0-9@/.].)[._*\\-·]?[a-z0-9@$!|+#](?=\\S{{3}})")
 
 
 def find(text: str) -> Iterator[Edit]:

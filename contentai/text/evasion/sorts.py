@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from contentai.text import lazy
 from contentai.text.evasion.edits import Kind
 from contentai.text.evasion.homophones import SAME_SOUND
 from contentai.text.evasion.lone import HEARTS
@@ -20,31 +21,31 @@ WEI = "".join(map(chr, (c for c, s in SAME_SOUND.items() if s == "微"))) + "徽
 XIN = "".join(map(chr, (c for c, s in SAME_SOUND.items() if s == "信"))) + f"x言讯{HEARTS}{_MAIL}"
 # No word goes on in Latin letters, and none is part of an address.
 _END = "(?![a-z=]|[.][a-z]|[a-z0-9_.\\-]{0,30}@)"
-PAIR = re.compile(
+PAIR = lazy.pattern(
     f"(?<![a-z0-9@_./])(?:[{WEI}]|wei|v[ei]{{1,2}}|we){_GAP}(?:[{XIN}]|xin)(?:[{HEARTS}]?信)?{_END}"
     f"|[{HEARTS}\U0001f300-\U0001faff]信(?![一-龥]?[任心仰念赖誉条封])"
 )
-_LATIN = re.compile(
+_LATIN = lazy.pattern(
     f"(?<![a-z0-9@_./\\-])(?:(?:vx|wx|wxin|vxin|weixin|wechat|v信号?){_END}"
     "|(?:vx|wx)(?=[a-z]{2,12}[0-9])|(?:v|w)[\\s._·/*+\\-]{1,2}x(?![a-z0-9@])"
     "|w[\\W_]e[\\W_]i[\\W_]x[\\W_]i[\\W_]n|w(?:[ēéěè]i\\s?x[īíǐìi]|ei\\s?x[īíǐì])n"
     "|wei(?![a-z])|v{2,6}(?![a-z0-9]))"
 )
-_MONO = re.compile(
+_MONO = lazy.pattern(
     "(?<![a-z0-9])[vw√∨](?!我?\\s?50|[a-z.=/()^*²\u00c0-\u024f]|[0-9]{1,3}(?![0-9]))|[薇徽葳溦嶶崴巍](?![一-龥]|[0-9]{1,2}月)|[薇徽葳](?=客服|聊|我|搜|找|发|领|私|同[号步])"
     f"|(?<=[+加佳嘉])[薇威徽葳溦崴巍卫维唯{HEARTS}](?![一-龥]{{0,1}}[县市海雅]|收藏|关注)"
     "|[💚🟢](?=\\s?(?:id|号|[:：]|[a-z]))|(?<=[联系私找搜戳滴走进])[薇徽葳微威]"
     f"|[🟢💬🍃{HEARTS}](?=\\s?同[一-龥]{{0,3}}[号名步])"
 )
 _SURNAMES = "李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡"
-_ADD = re.compile(
+_ADD = lazy.pattern(
     f"(?:[+⊕加迦伽茄咖贾珈驾架痂甲钾]|(?<![{_SURNAMES}])[佳嘉家])(?:我|个|一下|你)?"
     f"(?:[薇威徽葳溦嶶崴巍维]|[🌏🍃⭐]?[{HEARTS}](?!收藏|关注|[和与跟])|微(?!信|[一-龥])|wei(?![a-z])|[vw](?![a-z0-9]))"
     "|[佳嘉家迦伽茄贾](?=微信|好友|我微信|我好友|群)"
     "|(?<![a-z])jia\\s?(?:wei|微|薇|v|q|qun|群|wo|我)(?![a-z])|口十(?=[微薇徽威v])|(?<![a-z])j[vw]x?(?![a-z0-9])"
 )
 _COLOUR = "[绿黄橙橘蓝黑白红青🍊💚🟢]"
-_NICK = re.compile(
+_NICK = lazy.pattern(
     "卫星(?:号(?![外称叫])|(?=[:：找搜私聊联]))|[威卫维微][猩腥星]号?|卫生(?=里|上|号|搜|找)"
     f"|(?:小|隔壁)?{_COLOUR}(?:色|底)?的?(?:聊天|音符|幽灵|图标|小)?(?:软件|app|图标|泡泡?|圈圈?|(?<!红)书|信|标|鸟|机)"
     f"|那个{_COLOUR}色?的|{_COLOUR}色?的?那个|(?<=[+加敲搜找])绿|绿色(?=转账|支付|聊|搜|找|加)"
@@ -52,41 +53,41 @@ _NICK = re.compile(
     f"|[🍃🌿💚{HEARTS}]💬|[🏠🌏🍃]?[{HEARTS}](?=\\s?号)|🏠🚪|(?<=[加+])卫星|(?<![a-z])wxh(?![a-z])|v圈|[{HEARTS}](?=转|[:：])"
     "|(?:vivo|vip|wifi)[前的]面?(?:那|第一)个字母"
 )
-_QQ = re.compile(
+_QQ = lazy.pattern(
     "[扣叩抠蔻寇筘口]{2}(?=群|号|\\s?[:：]?\\s?[0-9])|[秋球丘求]{2}(?=群|号|\\s?[:：]?\\s?[0-9]|[,。!]|$)"
     "|(?:小|大)?企[鹅额娥饿鹗e]号?|🐧|鹅号|鹅厂?(?=[那这]?个?号?\\s?[:：]?\\s?[0-9])|[加上进]扣|🐔🐔"
     "|(?<![a-z0-9])q(?![a-z&0-9弹版萌币糖音宠]|[.][0-9]|\\s?[:：]\\s?[^0-9a-z\\s一二三四五六七八九零〇壹贰叁肆伍陆柒捌玖])|[扣叩抠蔻寇](?=\\s?[:：]?\\s?[0-9]{5})"
     "|q[\\s·.\\-_*~^丶|/、+]{1,2}q(?![a-z])|扌口扌口"
 )
-_GROUP = re.compile(
+_GROUP = lazy.pattern(
     "裙(?:(?<=[进加入建拉qv扣微信丝利流助部享🐧鹅+].)|(?=号|里|满|内|主(?!题)|是|[:：]?\\s?[0-9]{5}))(?![子摆撑装边带])"
     "|[峮👗💃]|君羊|羊君|(?<![a-z])qun(?![a-z])|(?<![a-z])jq(?=[领看拿])"
 )
-_DIRECT = re.compile(
+_DIRECT = lazy.pattern(
     "[丝厶司思斯]信|si信|私[芯xin❤欣辛新](?![a-z中])|[丝司厶思斯撕嘶咝纟](?=聊)|滴滴我"
     "|(?<![a-z])(?:dd|d|sx|lx)(?=我)|(?<![a-z])si?(?=[我聊])|滴我|踢(?:一下|下)?我|踢踢"
     "|(?<![a-z])(?:ai\\s?特|[哎爱哀碍]特)(?=我|一下|[,。!]|$)"
 )
-_TELEGRAM = re.compile(
+_TELEGRAM = lazy.pattern(
     "[纸小灰蓝飞]?飞?[机✈🛩](?=\\s?(?:号|搜|聊|[:：@]))|纸✈|灰机|飞机|✈(?=\\s?[:：])"
     "|(?<![a-z])t\\s?g(?=\\s?[:：@号搜]|加|找)|电报(?=搜|号|群|[:：@])|telegram(?=[:：])"
 )
-_SCAN = re.compile(
+_SCAN = lazy.pattern(
     "扫[我这下]{0,2}[马玛吗蚂🐎](?!路|上|场|克|厩|虎|力)|二[维围唯为微][马玛吗嘛](?!路)"
 )
 # Where the reader is sent, and how a name is told, instead of a contact.
-_PLACE = re.compile(
+_PLACE = lazy.pattern(
     "主页|头像|头图|简介|签名|背景图?|昵称|网名|置顶|评论|第一条|橱窗|收藏夹|合集名?|封面|作品|瞬间"
     "|最近一条|想法|相册|个人页|资料页|水印|末图|图[一二三四五六]|最后一[张图]|ip(?=下|旁|那)"
 )
-_SPELL = re.compile(
+_SPELL = lazy.pattern(
     "首字母|全拼|拼音|字母|生日|属相|年份|区号|连写|下划线|中划线|平方|[括逗顿引冒]号|空格|斜杠"
     "|[去拿删]掉|换成|改成|倒过来|连起来|拼[好起]|[前后末]面?[一二三四五六两几]位|[一二三四五六两]个[零一二三四五六七八九0-9蛋]"
 )
 
 
 # What those who deal in it call what they may not offer.
-_SLANG = re.compile(
+_SLANG = lazy.pattern(
     "[1一壹]\\s?[比:]\\s?[1一壹](?![0-9一-十:])|(?<![a-z])[顶超高]?a[货厂](?![a-z])|[顶超]a(?![a-z])"
     "|上下分|[上下]分(?![钟数析布之])|[撸下]口子|口子(?=秒|必)|四件套|包下款|强开|莆田(?=鞋|货|大?厂)"
 )

@@ -7,13 +7,13 @@ reader stumbles over; a hit that is a word itself counts in the talk of an offer
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from contentai.text import lazy
 from contentai.text.evasion.edits import Edit, Kind
 from contentai.text.evasion.homophones import SAME_SOUND
 from contentai.text.evasion.targets import (
@@ -32,8 +32,8 @@ from contentai.text.tokenize import is_word
 
 _REACH = 14
 # The automaton takes no lone surrogate.
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_HAN = re.compile("[一-龥]+")
+_SURROGATE = lazy.pattern("[\ud800-\udfff]")
+_HAN = lazy.pattern("[一-龥]+")
 _LONGEST = 4
 _TABLE = np.arange(0x110000, dtype=np.uint32)
 for _code, _sound in SAME_SOUND.items():

@@ -9,22 +9,23 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from contentai.text import lazy
 from contentai.text.evasion.edits import Edit
 from contentai.text.evasion.hidden import PINYIN
 from contentai.text.evasion.targets import CONTACT, TARGETS
 
-_LEAD = re.compile("[a-z](?<![A-Za-z0-9@_./#\\-].)[a-z]{1,6}(?=[a-z' ])")
-_HAN_BESIDE = re.compile("[一-龥][\\s“\"'(:：,，【]{0,2}$")
-_HAN_AFTER = re.compile("[\\s”\"'):：,，。!?！？、】]{0,2}[一-龥0-9]|\\s?$")
-_LATIN = re.compile("[A-Za-z]{2}|某宝|桃子宝|拼夕夕")
-_LATIN_BESIDE = re.compile("[A-Za-z0-9]\\s?$")
+_LEAD = lazy.pattern("[a-z](?<![A-Za-z0-9@_./#\\-].)[a-z]{1,6}(?=[a-z' ])")
+_HAN_BESIDE = lazy.pattern("[一-龥][\\s“\"'(:：,，【]{0,2}$")
+_HAN_AFTER = lazy.pattern("[\\s”\"'):：,，。!?！？、】]{0,2}[一-龥0-9]|\\s?$")
+_LATIN = lazy.pattern("[A-Za-z]{2}|某宝|桃子宝|拼夕夕")
+_LATIN_BESIDE = lazy.pattern("[A-Za-z0-9]\\s?$")
 _SPELLED = {
     "加微": "jia wei",
     "加微信": "jia wei xin",
     "微信号": "wei xin hao",
     "公众号": "gong zhong hao",
 }
-_INITIALS = re.compile(
+_INITIALS = lazy.pattern(
     "(?=[a-zA-Z某桃拼])(?<![A-Za-z0-9])(?P<w>dy|tb|zfb|xhs|pdd|xy|jd|gzh|ks|DY|TB|ZFB|XHS|PDD|XY|GZH|某"
     "宝|桃子宝|拼夕夕|PXX|pxx)"
     "(?=\\s?(?:搜|找我|找[一-龥]|同名|同号|[号店]?[:：]\\s?[^0-9\\s]|口令|上搜|里搜|自己搜|店铺))"
@@ -105,7 +106,7 @@ def _natural(written: str) -> bool:
 
 
 # 小红薯搜, 🍠同名: what everyone calls a platform whose name is blocked.
-_NICK = re.compile(
+_NICK = lazy.pattern(
     "(?:小(?:红[薯书]|🍠书?|📕)|🍠书?|大红薯)(?=\\s?(?:搜|同名|同号|[号店]?[:：]|找我))|🆓|免💰"
 )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from contentai.text import lazy
 from contentai.text.evasion.edits import Edit
 from contentai.text.evasion.hidden import WORDS
 from contentai.text.tokenize import is_word
@@ -213,12 +214,12 @@ _BEFORE = {
     "君羊": "群",
     "羊君": "群",
 }
-_AFTER = re.compile(
+_AFTER = lazy.pattern(
     r"[\s:：]{0,2}(?:[vq微薇威徽扣❤]|wx|我|好友|群|亻|企鹅|卫星|号|[0-9](?:[ ]?[0-9]){5})",
     re.IGNORECASE,
 )
-_GROUP = re.compile("(?:[加进qQ+入]|微信|薇信|交流|福利|粉丝)$")
-_NOT_BEFORE = {"力口": re.compile("[能压主努动效潜活魅实权火电兵劳人]$")}
+_GROUP = lazy.pattern("(?:[加进qQ+入]|微信|薇信|交流|福利|粉丝)$")
+_NOT_BEFORE = {"力口": lazy.pattern("[能压主努动效潜活魅实权火电兵劳人]$")}
 # These may meet where one word ends and the next begins (人言可畏, 火车专列).
 _DOUBTFUL = frozenset({"人言", "木又", "火包", "广占", "车专", "米青"})
 
@@ -232,7 +233,7 @@ _WHOLES = {
     for entry in entries.split()
     if entry[0] != entry[1]
 }
-_PAIR = re.compile(
+_PAIR = lazy.pattern(
     "[" + "".join(_SIDES) + "".join(_SAME_SIDE) + "]\\s?[一-鿿⺀-⻿]"
     "|["
     + "".join({p[0] for p in (*_NEVER, *_BEFORE, *_PARTS)})

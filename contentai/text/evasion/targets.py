@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from contentai.text import lazy
+
 _CONTACT = """
     二维码 公众号 链接 私信 联系方式 电话 加群 进群 拉群 微信群 扫码 扫一扫 网址 口令 小程序 加微信
 """
@@ -34,7 +36,7 @@ _SURE = """
 """
 #: Two-character words that are read out of one strange character without any talk beside.
 SURE: frozenset[str] = frozenset(_SURE.split())
-OFFER_NEAR = re.compile(
+OFFER_NEAR = lazy.pattern(
     "一比一|货到付款|返现|代写|包过|查重|降重|首存|返利|文凭|祖传|代理|平台|招|日结|宝妈|秒|当天|当日|下款"
     "|征信|黑户|利息|低息|各地|正规|出售|导师|计划|佣金|返水|返点|"
     "稳|群|薇|微信|咨询|联系|电话|来电|私信|私聊|专业|办理|急用|急需|抵押|长期|到账|"
@@ -42,14 +44,14 @@ OFFER_NEAR = re.compile(
     "无门槛|手续费|增值税|税|真伪|验|点位|内幕|涨停|带单|带你|回血|上岸|刻章|各种|代"
     "发|代做|秒批|额度|[vVqQ]|加我|活粉|真人|开户|赔率|连红|白菜价|导师"
 )
-PLATFORM_NEAR = re.compile(
+PLATFORM_NEAR = lazy.pattern(
     "搜|店|链接|旗舰|口令|同款|同名|上架|下单|挂|拍下|昵称|主页|直播|找我|来[看找]|账"
     "号|里找|[上去到看]\n"
 )
 ALIKE_NEAR: dict[str, re.Pattern[str]] = {
-    "根治": re.compile("糖尿病|鼻炎|痔|癌|高血压|风湿|病|祖传"),
-    "内幕": re.compile("股|消息|带单"),
-    "链接": re.compile("简介|主页|评论|橱窗|戳"),
+    "根治": lazy.pattern("糖尿病|鼻炎|痔|癌|高血压|风湿|病|祖传"),
+    "内幕": lazy.pattern("股|消息|带单"),
+    "链接": lazy.pattern("简介|主页|评论|橱窗|戳"),
 }
 _ALIKE = """
     链结 菠菜 咸鱼 鲜鱼 闲余 薄彩 根制 内木 轮文 斗音 并多多 桃宝 陶宝 抖阴 斗音 豆音 快守 块手 围脖

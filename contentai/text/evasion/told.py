@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from contentai.text import lazy
 from contentai.text.evasion.edits import Edit
 from contentai.text.evasion.hidden import WORDS
 
@@ -21,36 +22,36 @@ _VALUES = {
     for c in (str(d), *cs)
 }
 _LINK = "[^0-9\n]{1,9}"
-_PARTS = re.compile(
+_PARTS = lazy.pattern(
     f"1(?<![0-9].)[3-9][0-9]{_LINK}[0-9]{{4}}{_LINK}[0-9]{{4}}(?![0-9])"
     f"|1(?<![0-9].)[3-9][0-9]{{2}}{_LINK}[0-9]{{3}}{_LINK}[0-9]{{4}}(?![0-9])"
     f"|1(?<![0-9].)[3-9][0-9]{{5}}{_LINK}[0-9]{{4}}(?![0-9])"
     f"|1(?<![0-9].)[3-9][0-9]{_LINK}[0-9]{{8}}(?![0-9])"
 )
-_STEP = re.compile(
+_STEP = lazy.pattern(
     "[前中后]面?[一二三四五六七八两几][位个]|中间|最后|开头|打头|然后|再来|接着|再接|"
     "后面|跟着|结尾|收尾|尾号|再加|连上|拼上|补上|后缀|末尾"
 )
 # 138♥2778♥8990, (138)(2778)(8990): the usual groups with a mark between that print never uses.
-_MARKED = re.compile(
+_MARKED = lazy.pattern(
     "1(?<![0-9].)[3-9][0-9](?P<a>[^0-9\\s\\-—.A-Za-z:/+=~]{1,2}|)(?<![)])[0-9]{4}(?P=a"
     ")[0-9]{4}(?![0-9])"
     "|[(（\\[【]1[3-9][0-9][)）\\]】]\\s?[(（\\[【][0-9]{4}[)）\\]】]\\s?[(（\\[【][0"
     "-9]{4}[)）\\]】]"
 )
-_NOISY = re.compile(f"[1一壹幺要](?:[^{_DIGIT}\n]{{0,3}}[{_DIGIT}]){{10}}")
-_MOBILE = re.compile("1[3-9][0-9]{9}")
-_CUE = re.compile(
+_NOISY = lazy.pattern(f"[1一壹幺要](?:[^{_DIGIT}\n]{{0,3}}[{_DIGIT}]){{10}}")
+_MOBILE = lazy.pattern("1[3-9][0-9]{9}")
+_CUE = lazy.pattern(
     "倒[着过]?来?[念读看打写]|倒着|反着|反过来|倒序|逆序|颠倒|从(?:后|右)往(?:前|左)|"
     "反[念读]|倒过来"
 )
-_CLAUSE = re.compile("[一-龥A-Za-z0-9]+")
+_CLAUSE = lazy.pattern("[一-龥A-Za-z0-9]+")
 _BACK = {
     word[::-1]: word
     for word in (*WORDS, "微信", "微信号", "QQ", "QQ群", "QQ号")
     if word != word[::-1]
 }
-_BACKWARDS = re.compile("|".join(sorted(map(re.escape, _BACK), key=len, reverse=True)))
+_BACKWARDS = lazy.pattern("|".join(sorted(map(re.escape, _BACK), key=len, reverse=True)))
 _NAMES = {
     "下划线": "_",
     "下横线": "_",
@@ -64,10 +65,10 @@ _NAMES = {
     "艾特": "@",
     "小老鼠": "@",
 }
-_SIGN = re.compile(
+_SIGN = lazy.pattern(
     f"(?P<sign>{'|'.join(_NAMES)})\\s?(?P<rest>[A-Za-z0-9]+(?:(?:点|下划线)[A-Za-z0-9]+)?)"
 )
-_LOGIN = re.compile("[A-Za-z0-9_.\\-]{1,30}$")
+_LOGIN = lazy.pattern("[A-Za-z0-9_.\\-]{1,30}$")
 
 
 def find(text: str) -> Iterator[Edit]:

@@ -7,10 +7,10 @@ to break the line, a joiner between two emoji makes one of them, a soft hyphen i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from contentai.diagnostics import Span
+from contentai.text import lazy
 from contentai.text.evasion.edits import Evasion
 from contentai.text.evasion.hidden import WORDS
 from contentai.text.tokenize import words
@@ -19,8 +19,8 @@ _HIDDEN = (
     "\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-"
     "\u206f\u3164\ufeff\uffa0"
 )
-_CUT = re.compile(rf"[{_HIDDEN}]+")
-_AROUND = re.compile(r"[一-鿿A-Za-z0-9]")
+_CUT = lazy.pattern(rf"[{_HIDDEN}]+")
+_AROUND = lazy.pattern(r"[一-鿿A-Za-z0-9]")
 _WINDOW = 6
 # The hidden words in two halves, by the two characters where they part.
 _HALVES: dict[str, list[tuple[str, str]]] = {}

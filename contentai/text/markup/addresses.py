@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from contentai.diagnostics import Span
+from contentai.text import lazy
 
 # Addresses end at the first character that is not ASCII: Chinese text sets no space after
 # them. What comes before must not be a letter or digit of the same (ASCII) word.
-_ADDRESS = re.compile(
+_ADDRESS = lazy.pattern(
     r"(?<![A-Za-z0-9])(?:https?://[A-Za-z0-9\[]|www\.[A-Za-z0-9])"
     r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*",
     re.IGNORECASE,

@@ -5,10 +5,10 @@ Lenient where HTML is broken: nothing raises, and text is kept rather than lost.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from contentai.diagnostics import Span
+from contentai.text import lazy
 from contentai.text.mapped import MappedText
 from contentai.text.markup import BlockKind, Image, Link, Marked, RawBlock
 from contentai.text.markup.htmlelements import (
@@ -30,7 +30,7 @@ from contentai.text.markup.htmltags import Tag, Text, tokens
 from contentai.text.markup.weave import Weave
 
 # What the WeChat editor leaves in the pages it makes.
-_WECHAT = re.compile(r"\brich_media_(?:title|content)\b|\bid=[\"']?js_content\b|\bwxw-img\b")
+_WECHAT = lazy.pattern(r"\brich_media_(?:title|content)\b|\bid=[\"']?js_content\b|\bwxw-img\b")
 
 
 def parse(text: str, offset: int = 0) -> Marked:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from contentai.diagnostics import Span
+from contentai.text import lazy
 from contentai.text.mapped import MappedText
 from contentai.text.markup.charrefs import charref
 from contentai.text.markup.htmltags import SPACE
 from contentai.text.markup.weave import Weave
 
-_SPECIAL = re.compile(rf"[{SPACE}]+|&|\xa0")
-_SPECIAL_IN_PRE = re.compile(r"\r\n?|&|\xa0")
+_SPECIAL = lazy.pattern(rf"[{SPACE}]+|&|\xa0")
+_SPECIAL_IN_PRE = lazy.pattern(r"\r\n?|&|\xa0")
 _NO_BREAK = "\xa0"
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from contentai.diagnostics import Span
+from contentai.text import lazy
 from contentai.text.mapped import MappedText
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = lazy.pattern(r"\r\n|\r|\n")
 # What markdown-it trims from the ends of a paragraph (its ``mdTrim``): more than str.strip
 # in some places, less in others.
 _TRIMMED = "\t\n\x0b\x0c\r \xa0\u1680\u202f\u205f\u3000\u2028\u2029" + "".join(

@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 
 from contentai.diagnostics import Span
+from contentai.text import lazy
 from contentai.text.mapped import identity
 from contentai.text.markup import BlockKind, Link, Marked, RawBlock
 from contentai.text.markup.addresses import addresses
 
 _TITLE_SIZE = 40
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = lazy.pattern(r"\r\n|\r|\n")
 _HAN_NUMBER = "一二三四五六七八九十百"
 
 # A number before a full stop is a marker only when no digit follows: 1.5折 is no item. A
 # hyphen needs a space or a Han character after it, so that -5℃ and --- are not items; an
 # asterisk needs a space, because *注 is a footnote.
-_ITEM = re.compile(
+_ITEM = lazy.pattern(
     rf"""
       [*+–]\s
     | -(?=\s|[\u4e00-\u9fff])
@@ -34,7 +35,7 @@ _ITEM = re.compile(
 )
 # A longer first line is a title only where a blank line sets it apart: many posts have none.
 _SHORT_TITLE = 20
-_PARAGRAPH_END = re.compile(r"[^\S\r\n]*(?:\r\n|\n|\r(?!\n))[^\S\r\n]*[\r\n]")
+_PARAGRAPH_END = lazy.pattern(r"[^\S\r\n]*(?:\r\n|\n|\r(?!\n))[^\S\r\n]*[\r\n]")
 _UNFINISHED = tuple("。，；、：,;:…")
 _STOPS = frozenset("。！？!?")
 _CLOSERS = "。！？!?”’」』》）)】\"' "

@@ -12,6 +12,21 @@ from pathlib import Path
 
 from contentai.diagnostics import Diagnostic, Edit
 from contentai.language import Bilingual
+from contentai.tui.advice.told import Idea as Idea  # noqa: PLC0414 - named here too
+from contentai.tui.advice.told import Kind as Kind  # noqa: PLC0414 - named here too
+from contentai.tui.advice.told import Quote as Quote  # noqa: PLC0414 - named here too
+from contentai.tui.advice.wider import (
+    Account,
+    Ahead,
+    Browse,
+    Cards,
+    Examples,
+    Overview,
+    Planned,
+    Samples,
+    Tried,
+    Try,
+)
 
 
 @dataclass(frozen=True)
@@ -67,31 +82,6 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Quote:
-    """A passage to quote; ``text`` is empty where only a title is known. The date is ISO."""
-
-    text: str
-    title: str
-    source: str
-    date: str
-
-
-@dataclass(frozen=True)
-class Idea:
-    """A suggested topic; see ``topics.suggestion.Suggestion``. ``parts`` by their names."""
-
-    id: str
-    topic: str
-    titles: tuple[str, ...]
-    score: float
-    parts: tuple[tuple[str, float], ...]
-    why: str
-    why_not_higher: str
-    quotes: tuple[Quote, ...]
-    nearest: str
-
-
-@dataclass(frozen=True)
 class Topics:
     """Segments (id, name), the one that was meant, and its topics, best first.
 
@@ -115,16 +105,6 @@ class Near:
     date: str
     in_words: bool
     likeness: float
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of post: its name, its share now and with this draft, and the target (0 to 1)."""
-
-    name: Bilingual
-    now: float
-    after: float
-    target: float
 
 
 @dataclass(frozen=True)
@@ -168,12 +148,13 @@ class Done:
     problem: Bilingual | None = None
 
 
-Request = Suggest | Compare | Page | Silence | Disable
-Reply = Topics | Standing | Lines | Edits | Done
+Request = Suggest | Compare | Page | Silence | Disable | Browse | Try | Examples | Overview | Ahead
+Reply = Topics | Standing | Lines | Edits | Done | Cards | Tried | Samples | Account | Planned
 # Works out an answer, telling of its progress. It takes its time: call it in a thread.
 Ask = Callable[[Request, Callable[[Progress], None]], Reply]
 _REPLIES: dict[type, type[Reply]] = {
-    **{Suggest: Topics, Compare: Standing, Page: Lines, Silence: Edits, Disable: Done}
+    **{Suggest: Topics, Compare: Standing, Page: Lines, Silence: Edits, Disable: Done},
+    **{Browse: Cards, Try: Tried, Examples: Samples, Overview: Account, Ahead: Planned},
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 
@@ -37,13 +38,24 @@ def quotation(quote: Quote, *, markdown: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def new_draft(idea: Idea, title: str, segment: str, channel: str | None) -> NewDraft:
-    """A Markdown draft with its header, why the topic was suggested, and passages to work from."""
+def new_draft(
+    idea: Idea,
+    title: str,
+    segment: str,
+    channel: str | None,
+    day: datetime.date | None = None,
+) -> NewDraft:
+    """A Markdown draft with its header, why the topic was suggested, and passages to work from.
+
+    ``day`` is when it should go out.
+    """
     header = [f"title: {scalar(title)}"]
     if channel:
         header.append(f"channel: {scalar(channel)}")
     if segment:
         header.append(f"segment: {scalar(segment)}")
+    if day:
+        header.append(f"publish_on: {day}")
     why = " ".join(
         f"{_WHY}：{idea.topic}。{idea.why}".replace("--", "——").replace(">", "＞").split()
     )

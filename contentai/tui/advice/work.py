@@ -23,6 +23,7 @@ from contentai.topics.posts import OwnPost
 from contentai.topics.suggestion import Suggestion
 from contentai.tui.advice.asked import (
     Compare,
+    Disable,
     Done,
     Edits,
     Idea,
@@ -41,6 +42,7 @@ from contentai.tui.advice.asked import (
     trouble,
 )
 from contentai.tui.advice.ground import Ground, ground, own_posts, segment_meant
+from contentai.tui.advice.wider import Ahead, Browse, Examples, Overview, Try
 from contentai.workspace import Workspace
 
 Tell = Callable[[Progress], None]
@@ -50,6 +52,8 @@ _WINDOW = 28
 _READING = Progress(Bilingual("正在读文章…", "Reading the articles…"))
 _FINDING = Progress(Bilingual("正在找选题…", "Finding topics…"))
 _COMPARING = Progress(Bilingual("正在和发过的帖子比…", "Comparing with own posts…"))
+_COUNTING = Progress(Bilingual("正在看发过的帖子…", "Reading own posts…"))
+_PLANNING = Progress(Bilingual("正在排四周的计划…", "Planning four weeks…"))
 _NO_SEGMENTS = Bilingual("分群文件里没有分群", "The segments file holds no segments")
 
 
@@ -93,10 +97,32 @@ class Adviser:
                 return self._page(request)
             if isinstance(request, Silence):
                 return self._silence(request)
-            ignore_rule(request.file, request.rule)
-            return Done()
+            if isinstance(request, Disable):
+                ignore_rule(request.file, request.rule)
+                return Done()
+            return self._wider(request, tell)
         except (DataError, EmbedderError, LibraryError, Unwritable, OSError) as error:
             return trouble(request, _told(error))
+
+    def _wider(self, request: Browse | Try | Examples | Overview | Ahead, tell: Tell) -> Reply:
+        """The answer to a screen beside the edit screen."""
+        from contentai.tui.advice import overview, ruling
+
+        if isinstance(request, Browse):
+            return ruling.browse(self.workspace)
+        if isinstance(request, Try):
+            return ruling.tried(self.workspace, request)
+        if isinstance(request, Examples):
+            return ruling.samples(self.workspace, request.rule)
+        if isinstance(request, Overview):
+            tell(_COUNTING)
+            return overview.overview(self.workspace, request)
+        from contentai.tui.advice.ahead import planned
+
+        tell(_READING)
+        land = self._ground(request.on).land
+        tell(_PLANNING)
+        return planned(self.workspace, land, request.segment)
 
     def _page(self, request: Page) -> Lines:
         rule = self.workspace.rulebook.rules.get(request.rule)

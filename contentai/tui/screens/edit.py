@@ -32,8 +32,8 @@ from contentai.tui.widgets.tabs import TabLine
 # A text is judged so long after the last key, and at least so often while typing goes on.
 _PAUSE = 0.06
 _LONGEST = 0.6
-_WIDTHS = [(0, "-narrow"), (70, "-medium"), (110, "-wide")]
-_HEIGHTS = [(0, "-flat"), (10, "-low"), (20, "-high")]
+WIDTHS = [(0, "-narrow"), (70, "-medium"), (110, "-wide")]
+HEIGHTS = [(0, "-flat"), (10, "-low"), (20, "-high")]
 
 Ask = Callable[[Path, str, int], None]
 
@@ -45,8 +45,8 @@ class EditScreen(Searching):
         Binding(key.keys, key.action, key.words.en, id=key.id, show=False, priority=True)
         for key in KEYS
     ]
-    HORIZONTAL_BREAKPOINTS = _WIDTHS
-    VERTICAL_BREAKPOINTS = _HEIGHTS
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     @dataclass
     class Heard(Message):
@@ -236,8 +236,12 @@ class EditScreen(Searching):
         self._toggle("problems")
 
     def action_drafts(self) -> None:
-        """Show or hide the list of drafts."""
-        self._toggle("drafts")
+        """Go to the list of drafts; from there, hide it."""
+        panel = self.query_one("#drafts")
+        if not panel.display or self.drafts_focused:
+            self._toggle("drafts")
+        if panel.display:
+            self.call_after_refresh(self.enter_drafts)
 
     def _toggle(self, name: str) -> None:
         panel = self.query_one(f"#{name}")

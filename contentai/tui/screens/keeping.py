@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 # Seconds between two looks at what was typed. A crash loses what was typed in that time, and
 # while the file is written.
-_TICK = 1.0
+_TICK = 0.5
 
 LATER = Answer("later", Bilingual("以后再说", "Later"))
 

@@ -59,6 +59,8 @@ class Listing(Leaving):
             await self.open_path(target)
         elif session.current and (opened := self.opened_at(session.current)):
             self.go_to_draft(opened.draft.path)
+        if not self._open:
+            self.enter_drafts()
         self.tell_open()
         self.set_interval(_REMEMBER, self._remember)
 
@@ -67,6 +69,17 @@ class Listing(Leaving):
         """The list of drafts, once it is there."""
         found = self.query(DraftList)
         return found.first() if found else None
+
+    @property
+    def drafts_focused(self) -> bool:
+        """True while one is in the list of drafts."""
+        drafts = self.drafts
+        return drafts is not None and drafts.has_pseudo_class("focus-within")
+
+    def enter_drafts(self) -> None:
+        """Go to the list of drafts, where it is seen."""
+        if self.drafts and self.query_one("#drafts").display:
+            self.drafts.action_filter()
 
     def session_now(self) -> Session:
         """What is open and where one is in it."""
@@ -146,7 +159,8 @@ class Listing(Leaving):
 
     @work
     async def _go(self, path: Path) -> None:
-        await self.open_path(path)
+        if await self.open_path(path) and self.has_class("-narrow"):
+            self.remove_class("-drafts")  # there the list covers the text
 
     @on(TabLine.CloseWanted)
     @on(DraftList.CloseWanted)

@@ -68,7 +68,7 @@ class Naming(ModalScreen[Path | None]):
 
 def named(written: str, folder: Path) -> Path | Bilingual:
     """The path that a written name means, or why it cannot be a draft's."""
-    from contentai.text.document import SUFFIXES  # brings in numpy
+    from contentai.text.names import SUFFIXES  # brings in numpy
 
     name = written.strip()
     if not name or name.endswith(("/", os.sep)) or not Path(name).name:

@@ -58,6 +58,7 @@ class DraftList(Vertical):
         Binding("x,delete", "close_draft", show=False, id="drafts.close"),
         Binding("ctrl+l", "reload", show=False, id="drafts.reload"),
         Binding("slash", "filter", show=False, id="drafts.filter"),
+        Binding("down", "to_list", show=False),
     ]
 
     @dataclass
@@ -168,6 +169,10 @@ class DraftList(Vertical):
     def action_filter(self) -> None:
         """Go to the filter."""
         self.query_one(Input).focus()
+
+    def action_to_list(self) -> None:
+        """From the filter into the list."""
+        self._list.focus()
 
     def action_reload(self) -> None:
         """Walk the folder again."""

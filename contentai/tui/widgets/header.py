@@ -16,7 +16,8 @@ from textual.widgets import Input, Label, Select, Static
 
 from contentai.language import Bilingual
 from contentai.located import DataError
-from contentai.text.frontmatter import CHANNELS, NEEDS, STAGES
+from contentai.text.frontmatter import NEEDS
+from contentai.text.names import CHANNELS, STAGES
 from contentai.tui.heading import (
     FIELDS,
     Field,

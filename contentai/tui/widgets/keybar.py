@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.text import Text
 from textual.events import Click
 from textual.widget import Widget
 
 from contentai.tui.cells import width
-from contentai.tui.keys import KEYS, PALETTE, Key, shown_key
+from contentai.tui.keys import APP_KEYS, GO, HELP, KEYS, PALETTE, Key, key_name
 
 
 class KeyBar(Widget):
-    """The keys that a writer needs most, as many as fit."""
+    """The keys of a screen that are needed most, as many as fit, and those of every screen."""
+
+    def __init__(self, keys: Sequence[Key] = KEYS) -> None:
+        super().__init__()
+        self._keys = (HELP, *keys, PALETTE, GO)
 
     def render(self) -> Text:
         """Keys and their names."""
         line = Text(no_wrap=True, end="")
         for key, _, _ in self._places():
-            line.append(f" {shown_key(key.id, self._keymap)}", "bold")
+            line.append(f" {self._keyed(key)}", "bold")
             line.append(f" {key.short} ")
         return line
 
@@ -25,20 +31,19 @@ class KeyBar(Widget):
         """Do what the key would do."""
         for key, start, end in self._places():
             if start <= event.x < end:
-                owner = "app" if key is PALETTE else "screen"
+                owner = "app" if key in APP_KEYS else "screen"
                 await self.run_action(f"{owner}.{key.action}")
 
-    @property
-    def _keymap(self) -> dict[str, str]:
+    def _keyed(self, key: Key) -> str:
         keymap: dict[str, str] = getattr(self.app, "remapped", {})
-        return keymap
+        return key_name(keymap.get(key.id) or key.keys)
 
     def _places(self) -> list[tuple[Key, int, int]]:
         places, at = [], 0
-        for key in (*KEYS, PALETTE):
+        for key in self._keys:
             if not key.short.zh:
                 continue
-            size = width(f" {shown_key(key.id, self._keymap)} {key.short} ")
+            size = width(f" {self._keyed(key)} {key.short} ")
             if at + size > self.size.width:
                 break
             places.append((key, at, at + size))

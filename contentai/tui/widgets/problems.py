@@ -26,6 +26,7 @@ from contentai.tui.widgets.rewrite import relist, retell
 _NARROW = 70
 _FILTER = Bilingual("筛选：规则号、词", "filter: rule, words")
 _WAITING = Bilingual("正在看这一稿…", "Reading the draft…")
+_NO_DRAFT = Bilingual("没有打开的稿件", "No draft is open")
 _CLEAN = Bilingual("已经读过、判过：没有发现问题", "Read and judged: nothing found")
 _NO_WORDS = Bilingual("稿子里没有可判的文字", "The draft holds no text to judge")
 _NO_MATCH = Bilingual("没有一处符合筛选，Esc 清空", "None matches the filter; Esc clears it")
@@ -60,6 +61,7 @@ class Problems(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._judged: Judged | None = None
+        self._awaited = False
         self._shown: list[Diagnostic] = []
         self._rules: list[str] = []
         self._order: Order = "place"
@@ -76,7 +78,7 @@ class Problems(Vertical):
             yield OptionList(classes="list", compact=True, markup=False)
 
     def on_mount(self) -> None:
-        """Say that nothing has been read yet."""
+        """Say that there is nothing to read yet."""
         self._refill()
 
     def on_resize(self, event: Resize) -> None:
@@ -86,6 +88,7 @@ class Problems(Vertical):
     def show(self, judged: Judged | None) -> None:
         """Show the findings of a judgement; None while the first one is awaited."""
         self._judged = judged
+        self._awaited = judged is None
         self._refill()
 
     def point(self, finding: Diagnostic | None) -> None:
@@ -94,7 +97,10 @@ class Problems(Vertical):
             self._list.highlighted = self._shown.index(finding)
 
     def step(self, direction: Direction, offset: int) -> Diagnostic | None:
-        """The next (1) or previous (-1) of the listed findings from ``offset``, now marked."""
+        """Stand at the next (1) or previous (-1) of the listed findings from ``offset``.
+
+        The caller goes there: a message would come after keys that are waiting already.
+        """
         finding = neighbour(self._shown, offset, direction)
         if finding is not None:
             self.point(finding)
@@ -169,7 +175,7 @@ class Problems(Vertical):
         """What is said beside or in place of the findings."""
         judged = self._judged
         if judged is None:
-            return Content(str(_WAITING))
+            return Content(str(_WAITING if self._awaited else _NO_DRAFT))
         if judged.problem is not None:
             lead = "" if judged.findings or judged.scores else str(_NOT_JUDGED)
             return Content.styled(f"{lead}{judged.problem}", "$text-warning")

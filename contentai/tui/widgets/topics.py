@@ -154,7 +154,9 @@ class TopicsPane(Vertical):
     @on(OptionList.OptionSelected, ".ideas")
     def _idea_chosen(self) -> None:
         lists = self._list("titles"), self._list("quotes")
-        next(listed for listed in (*lists, self._list("ideas")) if listed.option_count).focus()
+        listed = next(one for one in (*lists, self._list("ideas")) if one.option_count)
+        listed.highlighted = listed.highlighted or 0
+        listed.focus()
 
     @on(OptionList.OptionHighlighted, ".ideas")
     def _pointed(self) -> None:

@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# The work of action.yml: annotations, a SARIF file, a job summary. Inputs come as variables.
+set -euo pipefail
+# shellcheck source=ci/since.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/since.sh"
+
+# -P: a folder of the checkout must not stand in for a package.
+contentai() { "${CONTENTAI_PYTHON:-python}" -P -m contentai "$@"; }
+
+options=()
+if [ -n "${INPUT_CONFIG:-}" ]; then options+=(--config "$INPUT_CONFIG"); fi
+baseline=${INPUT_BASELINE:-}
+if [ -z "$baseline" ] && [ -f contentai-baseline.json ]; then baseline=contentai-baseline.json; fi
+if [ -n "$baseline" ]; then options+=(--baseline "$baseline"); fi
+
+since=""
+if [ -n "${INPUT_SINCE:-}" ]; then
+  compare_with "$INPUT_SINCE"
+elif [ "${INPUT_SCOPE:-changed}" = changed ]; then
+  compare_with "${EVENT_BASE:-}" fallback
+fi
+if [ -n "$since" ]; then options+=(--changed-since "$since"); fi
+
+paths=()
+while IFS= read -r path || [ -n "$path" ]; do
+  if [ -n "$path" ]; then paths+=("$path"); fi
+done <<<"${INPUT_PATHS:-.}"
+# A path that begins with a dash is no option.
+options+=(--)
+options+=("${paths[@]}")
+
+fail_on=()
+if [ -n "${INPUT_FAIL_ON:-}" ]; then fail_on=(--fail-on "$INPUT_FAIL_ON"); fi
+
+status=0
+contentai lint --format github ${fail_on[@]+"${fail_on[@]}"} "${options[@]}" || status=$?
+sarif="${RUNNER_TEMP:-.}/contentai.sarif"
+rm -f -- "$sarif"
+# What went wrong was told by the first run.
+contentai lint --format sarif --output "$sarif" --fail-on never "${options[@]}" 2>/dev/null || true
+if ! contentai lint --format markdown --fail-on never "${options[@]}" 2>/dev/null >>"$GITHUB_STEP_SUMMARY"; then
+  if [ "$status" = 2 ]; then
+    echo "contentai: 没能检查完，见日志 not all could be checked, see the log" >>"$GITHUB_STEP_SUMMARY"
+  fi
+fi
+{
+  echo "status=$status"
+  if [ -f "$sarif" ]; then echo "sarif=$sarif"; fi
+} >>"$GITHUB_OUTPUT"
+if [ "$status" = 2 ]; then
+  echo "::error title=contentai::没能检查完（不是稿件的问题），见上 not all could be checked, see above"
+fi
+exit "$status"

@@ -1,0 +1,94 @@
+"""What to write next: topics under titles that a workspace's rules let pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from contentai.account.draw_up import Order, draw_up
+from contentai.classify.scores import THRESHOLD
+from contentai.topics.suggest import suggest
+
+if TYPE_CHECKING:
+    from contentai.account.plan import Plan
+    from contentai.topics.landscape import Landscape
+    from contentai.topics.segments import Segment
+    from contentai.topics.suggestion import Suggestions
+    from contentai.topics.titles import Fits
+    from contentai.workspace import Forced, Workspace
+
+# Rules that judge a title without a post below it.
+_TITLE_PACKS = ("LAW", "CLICK", "EVA", "PLAT")
+
+
+def advise(
+    workspace: Workspace, land: Landscape, segment: Segment, count: int, channel: str | None
+) -> Suggestions:
+    """Up to ``count`` topics for a segment; see ``Workspace.suggest``."""
+    rules = workspace.with_options(channel=channel, select=_TITLE_PACKS)
+    return suggest(
+        land,
+        segment,
+        weights=workspace.config.topics,
+        value_of=lambda texts: _industry_value(workspace, texts),
+        fits=lambda titles: _titles_fit(titles, rules),
+        count=count,
+    )
+
+
+def plan(workspace: Workspace, land: Landscape, segments: Sequence[Segment], order: Order) -> Plan:
+    """A content plan for segments of ``land``; see ``Workspace.plan``."""
+
+    def fits(channel: str | None) -> Fits:
+        rules = workspace.with_options(channel=channel, select=_TITLE_PACKS)
+        return lambda titles: _titles_fit(titles, rules)
+
+    return draw_up(
+        land,
+        segments,
+        order,
+        channels=workspace.rulebook.channels,
+        weights=workspace.config.topics,
+        moments_selling="allowed" in workspace.config.account.moments_selling,
+        judged=workspace.judge(land.posts),
+        # Titles are found when it is known what they are for.
+        suggest=lambda segment, count: suggest(
+            land,
+            segment,
+            weights=workspace.config.topics,
+            value_of=lambda texts: _industry_value(workspace, texts),
+            fits=lambda titles: [False] * len(titles),
+            count=count,
+        ),
+        fits=fits,
+    )
+
+
+def _industry_value(workspace: Workspace, texts: Sequence[str]) -> list[float]:
+    """Probability of each text to be of value to the reader; 0.5 where it is not known."""
+    scores = [workspace.score(workspace.parse(text, format="plain")) for text in texts]
+    return [found.intent["value"] if found else 0.5 for found in scores]
+
+
+def _titles_fit(titles: Sequence[str], rules: Forced) -> list[bool]:
+    """Which titles have no finding on claims, bait, evasion or the channel's limits."""
+    workspace = rules.workspace
+    fit = []
+    for title in titles:
+        scores = workspace.score(workspace.parse("", title=title, format="plain"))
+        fit.append(scores is None or scores.clickbait < THRESHOLD)
+    clean = _clean_titles([t for t, is_fit in zip(titles, fit, strict=True) if is_fit], rules)
+    return [is_fit and title in clean for title, is_fit in zip(titles, fit, strict=True)]
+
+
+def _clean_titles(titles: Sequence[str], rules: Forced) -> frozenset[str]:
+    """Those without a finding. Several are read as one: most runs of titles have none."""
+    if not titles:
+        return frozenset()
+    document = rules.workspace.parse("", title="。".join(titles), format="plain")
+    if not rules.lint(document).findings:
+        return frozenset(titles)
+    if len(titles) == 1:
+        return frozenset()
+    half = len(titles) // 2
+    return _clean_titles(titles[:half], rules) | _clean_titles(titles[half:], rules)

@@ -1,0 +1,59 @@
+"""``contentai cache``: where outcomes are kept, and getting rid of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from contentai.cli.failure import Failure
+from contentai.language import Bilingual
+from contentai.lint.cache import Cache
+from contentai.order import Order, cache_folder
+
+
+@click.group(
+    "cache",
+    help=str(
+        Bilingual(
+            "查过的稿件，结果存在缓存里；稿件、规则、模型、配置都没变就不再查。",
+            "What drafts came to is kept until they, the rules, the models or the settings change.",
+        )
+    ),
+)
+def command() -> None:
+    """The group of the cache's commands."""
+
+
+_CONFIG = click.option(
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=str(Bilingual("配置文件（默认找 contentai.yaml）", "configuration file")),
+)
+
+
+@command.command("path", help=str(Bilingual("缓存在哪个目录", "the folder of the cache")))
+@_CONFIG
+def path(config: Path | None) -> None:
+    """Print the folder, which need not be there yet."""
+    click.echo(str(cache_folder(Order(config))))
+
+
+@command.command("clear", help=str(Bilingual("清掉缓存", "empty the cache")))
+@_CONFIG
+def clear(config: Path | None) -> None:
+    """Take everything out; say how much that was."""
+    folder = cache_folder(Order(config))
+    try:
+        freed = Cache(folder).clear()
+    except OSError as error:
+        words = Bilingual(
+            f"清不掉 {folder}：{error.strerror}", f"cannot empty {folder}: {error.strerror}"
+        )
+        raise Failure(str(words)) from None
+    if freed is None:
+        words = Bilingual(f"{folder} 里没有缓存", f"there is no cache in {folder}")
+    else:
+        size = f"{freed / 1e6:.1f} MB"
+        words = Bilingual(f"清掉了 {folder}（{size}）", f"emptied {folder} ({size})")
+    click.echo(str(words))

@@ -1,0 +1,196 @@
+"""``contentai hook``: git's hooks, installed, taken away and run."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from contentai.cli.failure import Failure
+from contentai.githooks.hookfile import TYPES, Refused, committed_folder, hook_file
+from contentai.githooks.hookfile import install as write_hook
+from contentai.githooks.hookfile import uninstall as remove_hook
+from contentai.language import Bilingual
+from contentai.lint.outcome import FAIL_ON
+from contentai.lint.repository import NoHistory, Repository
+from contentai.lint.writing import Unwritable
+from contentai.report.visible import visible
+
+_VERBS = {
+    "installed": Bilingual("装好了", "installed"),
+    "refreshed": Bilingual("更新了", "brought up to date"),
+    "chained": Bilingual(
+        "装好了；原来的钩子留着，先运行它", "installed; the hook that was there is kept, runs first"
+    ),
+    "removed": Bilingual("去掉了", "removed"),
+    "restored": Bilingual("去掉了，原来的钩子放回了原处", "removed; the former hook is back"),
+}
+_WAY_OUT = Bilingual(
+    "这次不查：--no-verify，或 CONTENTAI_SKIP=1",
+    "to do without it once: --no-verify, or CONTENTAI_SKIP=1",
+)
+_TYPE = click.option(
+    "--type",
+    "types",
+    type=click.Choice(TYPES),
+    multiple=True,
+    help=str(Bilingual("哪个钩子，可以写几次", "which hook; can be given several times")),
+)
+
+_FAIL_ON = click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    help=str(Bilingual("达到这个级别就拦下", "stop from this severity on")),
+)
+_WHOLE = click.option(
+    "--whole",
+    is_flag=True,
+    help=str(Bilingual("改动过的稿件整份查", "all of a changed draft, not its changed lines")),
+)
+_BASELINE = click.option(
+    "--baseline",
+    help=str(Bilingual("基线文件，相对当前目录", "baseline file, relative to this folder")),
+)
+
+
+@click.group(
+    "hook",
+    help=str(
+        Bilingual("git 钩子：提交前、推送前检查。", "Git hooks: check before commits and pushes.")
+    ),
+)
+def command() -> None:
+    """The group of hook commands."""
+
+
+@command.command(
+    "install",
+    help=str(
+        Bilingual(
+            "装上钩子（默认 pre-push）。原来的钩子留着，先运行。",
+            "Install a hook (pre-push). One that is there is kept and runs first.",
+        )
+    ),
+)
+@_TYPE
+@_FAIL_ON
+@_WHOLE
+@_BASELINE
+@click.option(
+    "--force",
+    is_flag=True,
+    help=str(
+        Bilingual(
+            "钩子目录别的仓库也用、或已留着一个钩子，也照写",
+            "even where other repositories share the folder, or a hook is kept already",
+        )
+    ),
+)
+def install(
+    types: tuple[str, ...], fail_on: str | None, whole: bool, baseline: str | None, force: bool
+) -> None:
+    """Write the hook files."""
+    here = Path.cwd()
+    repository = _repository(here)
+    options: list[str] = []
+    if fail_on:
+        options += ["--fail-on", fail_on]
+    if whole:
+        options.append("--whole")
+    if baseline:
+        options += ["--baseline", baseline]
+    folder = Path(os.path.realpath(here))
+    if folder.is_relative_to(repository.top) and folder != repository.top:
+        options += ["--folder", folder.relative_to(repository.top).as_posix()]
+    for type in types or ("pre-push",):
+        try:
+            way = write_hook(repository, type, options, sys.executable, force)
+        except (Refused, NoHistory, Unwritable) as error:
+            raise Failure(str(error)) from None
+        place = visible(str(hook_file(repository, type).own))
+        click.echo(f"{type} {_VERBS[way]}{Bilingual('：', ': ')}{place}")
+    hooks = committed_folder(repository)
+    if hooks:
+        words = Bilingual(
+            f"注意：core.hooksPath 指到仓库里的 {hooks}，钩子文件会跟着提交；"
+            "里面写的是这台机器的 Python，别人那里会改用 PATH 里的 contentai",
+            f"note: core.hooksPath leads to {hooks} in the repository, so the hook can be "
+            "committed; it names this machine's Python, others will use contentai on their PATH",
+        )
+        click.echo(visible(str(words)), err=True)
+    click.echo(str(_WAY_OUT), err=True)
+
+
+@command.command(
+    "uninstall",
+    help=str(
+        Bilingual(
+            "去掉钩子（默认全部），原来的钩子放回原处。",
+            "Remove the hooks (all); former ones go back to their place.",
+        )
+    ),
+)
+@_TYPE
+def uninstall(types: tuple[str, ...]) -> None:
+    """Take the hook files away."""
+    repository = _repository(Path.cwd())
+    done = False
+    for type in types or TYPES:
+        try:
+            way = remove_hook(repository, type)
+        except NoHistory as error:
+            raise Failure(str(error)) from None
+        if way:
+            done = True
+            click.echo(f"{type} {_VERBS[way]}")
+    if not done:
+        words = Bilingual("没有装 contentai 的钩子", "no hook of contentai is installed")
+        click.echo(str(words), err=True)
+
+
+@command.command(
+    "run",
+    help=str(
+        Bilingual(
+            "检查要提交、要推送的内容；由钩子调用。pre-push 从标准输入读 git 给的各行。",
+            "Check what is committed or pushed; hooks call it. pre-push reads git's lines from "
+            "standard input.",
+        )
+    ),
+)
+@click.option("--type", "type_", type=click.Choice(TYPES), required=True)
+@_FAIL_ON
+@_WHOLE
+@_BASELINE
+@click.option(
+    "--folder",
+    default="",
+    help=str(
+        Bilingual(
+            "只查这个目录，相对仓库顶层", "look at this folder only, from the repository's top"
+        )
+    ),
+)
+@click.argument("arguments", nargs=-1, metavar="[REMOTE URL | FILE…]")
+def run(
+    type_: str,
+    fail_on: str | None,
+    whole: bool,
+    baseline: str | None,
+    folder: str,
+    arguments: tuple[str, ...],
+) -> None:
+    """Exit 0, 1 for findings that fail, 2 when something could not be checked."""
+    from contentai.cli.hook_run import run_hook
+    from contentai.cli.hook_settings import Options
+
+    sys.exit(run_hook(type_, arguments, Options(fail_on, whole, baseline, folder)))
+
+
+def _repository(folder: Path) -> Repository:
+    try:
+        return Repository.of(folder, bare_ok=True)
+    except NoHistory as error:
+        raise Failure(str(error)) from None

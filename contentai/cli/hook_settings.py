@@ -1,0 +1,107 @@
+"""The settings that a hook goes by: those of the commit that it looks at."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from contentai.config import find_config, load_config
+from contentai.githooks.snapshot import Snapshot
+from contentai.language import Bilingual
+from contentai.lint.baseline import DEFAULT_FILE, Baseline, load_baseline
+from contentai.lint.repository import Repository
+from contentai.located import DataError
+from contentai.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a hook was installed. ``folder`` is where, relative to the top of the repository."""
+
+    fail_on: str | None = None
+    whole: bool = False
+    baseline: str | None = None
+    folder: str = ""
+
+
+@contextmanager
+def workspace_of(
+    repository: Repository, settings: Snapshot, options: Options, notes: list[Bilingual]
+) -> Iterator[tuple[Workspace, Path]]:
+    """The workspace that judges, its folder the current one, and what stands for the top.
+
+    The configuration is that of the commit. Where it has none, or one that leans on files
+    outside of the repository, that of the working tree stands in.
+    """
+    inside, outside = settings.folder / options.folder, repository.top / options.folder
+    inside.mkdir(parents=True, exist_ok=True)
+    own = find_config(inside, settings.folder)
+    spare = find_config(outside) if outside.is_dir() else None
+    if own:
+        with chdir(inside):
+            try:
+                workspace = Workspace.open(config=os.path.relpath(own))
+                _bring_models(settings, workspace)
+                workspace.rulebook  # noqa: B018 - packs outside of the commit are missed here
+            except DataError as error:
+                # Only the place can be to blame when the same settings work where they lie.
+                if spare is None or not _same(own, spare):
+                    raise
+                problem = error
+            else:
+                yield workspace, settings.folder
+                return
+        notes.append(
+            Bilingual(
+                f"提交里的配置单独用不了（{problem}），改用工作目录里的 {spare}",
+                f"the configuration of the commit cannot be used by itself ({problem}); "
+                f"that of the working tree is used: {spare}",
+            )
+        )
+    elif spare:
+        notes.append(
+            Bilingual(
+                f"提交里没有配置，用的是 {spare}",
+                f"no configuration is in the commit; {spare} is used",
+            )
+        )
+    if spare:
+        with chdir(outside):
+            yield Workspace.open(config=os.path.relpath(spare)), repository.top
+    else:
+        with chdir(inside):
+            yield Workspace(load_config(None)), settings.folder
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.read_bytes() == other.read_bytes()
+    except OSError:
+        return False
+
+
+def _bring_models(settings: Snapshot, workspace: Workspace) -> None:
+    models = workspace.config.models
+    if models:
+        place = Path(os.path.normpath(models.absolute()))
+        if place.is_relative_to(settings.folder):
+            settings.bring(place.relative_to(settings.folder).as_posix())
+
+
+def baseline_of(settings: Snapshot, root: Path, options: Options) -> Baseline | None:
+    """The baseline that was named, or the usual file if it is there. Raises ``DataError``."""
+    file = Path(options.baseline or DEFAULT_FILE)
+    place = Path(os.path.normpath(file.absolute()))
+    if root == settings.folder and place.is_relative_to(root):
+        settings.bring(place.relative_to(root).as_posix())
+    if not options.baseline and not file.is_file():
+        return None
+    baseline = load_baseline(file)
+    if root == settings.folder:
+        # Drafts that it knows and that are still there must be seen to be there.
+        kept = (os.path.normpath(baseline.folder / name) for name in baseline.files)
+        settings.bring(*(os.path.relpath(path, root) for path in kept))
+    return baseline

@@ -1,0 +1,167 @@
+"""``contentai topics plan``: a calendar of what to post, for whom, and why."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from contentai.cli.failure import Failure
+from contentai.cli.library import placed, say
+from contentai.cli.output import write_report
+from contentai.cli.topics_input import load_landscape
+from contentai.cli.topics_options import landscape_options, output_option
+from contentai.language import Bilingual
+from contentai.text.names import CHANNELS
+
+if TYPE_CHECKING:
+    from contentai.account.plan import Plan
+    from contentai.topics.segments import Segment
+
+_FORMATS = ("text", "json", "csv", "ical", "markdown")
+_ALL = "all"
+
+
+@click.command(
+    "plan",
+    help=str(
+        Bilingual(
+            "排内容日历：哪天在哪个渠道给谁写什么、为什么；没排上的日子说明原因。",
+            "Fill a calendar: what to post when, where and for whom, and why; days that stay "
+            "empty say why.",
+        )
+    ),
+)
+@click.option(
+    "--weeks",
+    type=click.IntRange(1, 26),
+    default=4,
+    show_default=True,
+    help=str(Bilingual("排几周，从第二天起", "so many weeks, from tomorrow on")),
+)
+@click.option(
+    "--segment",
+    "wanted",
+    multiple=True,
+    help=str(Bilingual("分群的 id，可以给几个；默认 all", "id of a segment; repeatable (all)")),
+)
+@click.option(
+    "--channel",
+    "channels",
+    multiple=True,
+    type=click.Choice(CHANNELS),
+    help=str(Bilingual("只排这些渠道", "plan for these channels only")),
+)
+@click.option(
+    "--mix",
+    default="",
+    help=str(
+        Bilingual(
+            "内容比例，如 value=50,service=20；没写的按默认分剩下的；不写就用配置的 mix",
+            "shares of the kinds, such as value=50,service=20; the others share the rest; "
+            "without it `mix` of the configuration",
+        )
+    ),
+)
+@click.option(
+    "--pace",
+    default="",
+    help=str(
+        Bilingual(
+            "每周几篇，如 wechat=2,moments=0.5；没写的按默认",
+            "posts a week, such as wechat=2,moments=0.5; the usual pace for others",
+        )
+    ),
+)
+@click.option(
+    "--account",
+    help=str(
+        Bilingual(
+            "公众号的类型（订阅号、服务号），决定每月能发几次",
+            "kind of WeChat account (订阅号, 服务号), whose quota holds",
+        )
+    ),
+)
+@landscape_options
+@click.option("--format", "format_", type=click.Choice(_FORMATS), default="text")
+@output_option
+@placed
+def command(
+    weeks: int,
+    wanted: tuple[str, ...],
+    channels: tuple[str, ...],
+    mix: str,
+    pace: str,
+    account: str | None,
+    segments_file: Path | None,
+    places: tuple[str, ...],
+    posts_file: Path | None,
+    on: datetime.datetime | None,
+    format_: str,
+    output: Path | None,
+    file: Path | None,
+    config: Path | None,
+) -> None:
+    """Write the plan; notes go to standard error where the format has no place for them."""
+    from contentai.account.draw_up import Order
+    from contentai.account.mix import read_targets, targets_of
+    from contentai.account.slots import read_paces
+    from contentai.embedding.static_model import EmbedderError
+    from contentai.located import error_at, unknown_word
+    from contentai.workspace import Workspace
+
+    workspace = Workspace.open(config=config)
+    targets = read_targets(mix) if mix else targets_of(workspace.config.mix)
+    order = Order(weeks, targets, read_paces(pace, CHANNELS), channels, account)
+    if account is not None:
+        kinds = [q.account for c in workspace.rulebook.channels.values() for q in c.quotas]
+        if account not in kinds:
+            what = Bilingual("账号类型", "kind of account")
+            raise error_at(account, unknown_word(account, kinds, what))
+    day = on.date() if on else datetime.date.today()
+    if not datetime.date(1901, 1, 1) <= day <= datetime.date(2098, 12, 31):
+        words = Bilingual("日期要在 1901 到 2098 年之间", "the day must be from 1901 to 2098")
+        raise Failure(str(words))
+    try:
+        land = load_landscape(workspace, segments_file, places, posts_file, file, day)
+        plan = workspace.plan(land, _chosen(wanted, land.segments), order)
+    except EmbedderError as error:
+        raise Failure(str(error)) from None
+    write_report([_written(plan, format_)], output)
+    for note in plan.notes if format_ != "text" or output else ():
+        say(str(note))
+
+
+def _chosen(wanted: Sequence[str], segments: Sequence[Segment]) -> list[Segment]:
+    from contentai.topics.segments import segment_named
+
+    if not wanted or _ALL in wanted:
+        return list(segments)
+    known = {segment.id: segment for segment in segments}
+    ids = (id.strip() for given in wanted for id in given.split(","))
+    return [segment_named(id, known) for id in dict.fromkeys(filter(None, ids))]
+
+
+def _written(plan: Plan, format_: str) -> str:
+    if format_ == "json":
+        from contentai.report.plan import as_json
+
+        return as_json(plan)
+    if format_ == "csv":
+        from contentai.report.plan_csv import as_csv
+
+        return as_csv(plan)
+    if format_ == "ical":
+        from contentai.report.plan_ical import as_ical
+
+        return as_ical(plan)
+    if format_ == "markdown":
+        from contentai.report.plan_markdown import as_markdown
+
+        return as_markdown(plan)
+    from contentai.report.plan import as_text
+
+    return as_text(plan)

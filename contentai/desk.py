@@ -1,0 +1,261 @@
+"""The desk at which one run judges its drafts: what is known already, and who judges the rest.
+
+The configuration, the rules and the models are opened only when a draft comes that was not
+judged before under the same ones. Whether they are the same is told by their content; a note of
+the files' state saves reading them again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+from contentai import __version__, resources
+from contentai.config.place import find_config
+from contentai.language import Bilingual, current
+from contentai.lint.batch import Ways, judged
+from contentai.lint.cache import Cache
+from contentai.lint.codec import Unreadable, pack, unpack
+from contentai.lint.outcome import FileOutcome
+from contentai.lint.reading import Draft, FileError
+from contentai.lint.stamps import Tree, content, installed_packages, state
+from contentai.lint.standing import Standing, digest, note, noted, recalled
+from contentai.order import Order, configuration
+from contentai.text.names import SUFFIXES
+
+if TYPE_CHECKING:
+    from contentai.lint.crew import Crew
+    from contentai.rulebook.rule import Rule
+    from contentai.workspace import Forced, Workspace
+
+_PACKAGE = str(Path(__file__).resolve().parent)
+_RULES = (".yaml", ".yml", ".json")
+_DIED = FileError(
+    "died",
+    Bilingual(
+        "检查它的进程没了（内存不够？），别的稿件照常；单独查这一篇试试",
+        "the process that checked it died (out of memory?); the others went on. Check it alone",
+    ),
+)
+
+
+@dataclass
+class Desk:
+    """Judges drafts under an order; with a cache, only those that it has not judged before.
+
+    ``jobs`` is how many processes do it; None for as many as the work is worth.
+    """
+
+    order: Order
+    cache: Cache | None = None
+    jobs: int | None = 1
+    _configuration: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._configuration = configuration(self.order)
+
+    @cached_property
+    def forced(self) -> Forced:
+        """The workspace, opened when it is first needed. Raises ``DataError``."""
+        return self.order.open()
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Rules, models and configuration, looked at. Raises ``DataError``."""
+        if self.cache is None:
+            trees = _trees(self.forced.workspace)
+            return replace(_looked_at(self.forced), trees=trees, state=state(trees)[0])
+        return noted(self.cache, self._asked) or self._looked_at(self.cache)
+
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        """The rules by id."""
+        return self.forced.workspace.rulebook.rules
+
+    def wanted(self, path: str) -> Collection[str]:
+        """Ids of the rules in use for the draft at ``path``."""
+        return self.forced.wanted(path)
+
+    def look(self) -> None:
+        """Find out what is wrong with rules, options and configuration. Raises ``DataError``."""
+        _ = self.standing
+
+    def has_changed(self) -> bool:
+        """True when other rules, models or settings would count now.
+
+        While they could not be used at all, only the configuration can tell.
+        """
+        if self._configuration != configuration(self.order):
+            return True
+        return "standing" in self.__dict__ and not self.standing.holds()
+
+    def judge_again(self, outcome: FileOutcome, text: str) -> FileOutcome:
+        """The draft of ``outcome`` as if it held ``text``."""
+        return self.forced.lint_again(outcome, text)
+
+    def tidy(self) -> list[Bilingual]:
+        """Bring the cache in order after a run; what there is to say about it."""
+        if self.cache is None:
+            return []
+        self.cache.prune()
+        return [self.cache.problem] if self.cache.problem else []
+
+    def judged(self, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, FileOutcome]]:
+        """The drafts with their outcomes, in order. What one dies of stops no other."""
+        ways = Ways(self._recalled, self._judged, _piece, self._received, _size)
+        yield from judged(drafts, ways, self.jobs, self._crew)
+
+    def _looked_at(self, cache: Cache) -> Standing:
+        from contentai.workspace import Workspace
+
+        trees = _trees(Workspace.open(config=self.order.config))
+        at_rest, settled = state(trees)
+        key = digest("key", *self._asked[1:], content(trees))
+        standing = recalled(cache, key) or _looked_at(self.forced)
+        standing = replace(standing, key=key, trees=trees, state=at_rest)
+        if standing.holds():
+            note(cache, self._asked, standing, settled)
+            return standing
+        return replace(standing, key="")
+
+    @cached_property
+    def _asked(self) -> tuple[object, ...]:
+        """Where the configuration is, and what else than files findings depend on."""
+        file = self.order.config or find_config(Path())
+        options = asdict(replace(self.order, config=None))
+        home = str(file.absolute()) if file else ""
+        return home, __version__, installed_packages(), current(), options
+
+    def _crew(self, size: int) -> Crew:
+        from contentai.lint.crew import Crew  # brings multiprocessing
+
+        return Crew(size, _open_shop, (self.order, self.standing.trees), _work)
+
+    def _recalled(self, draft: Draft) -> FileOutcome | None:
+        if isinstance(draft.data, FileError):
+            return FileOutcome(draft.name, error=draft.data)
+        packed = self.cache.get(self._entry(draft)) if self.cache and self.standing.key else None
+        if packed is None:
+            return None
+        try:
+            return unpack(packed, draft.name, draft.data)
+        except Unreadable:
+            return None
+
+    def _judged(self, draft: Draft) -> FileOutcome:
+        assert isinstance(draft.data, bytes)
+        outcome = _judge(self.forced, draft.data, draft.name)
+        if self._opened_as_it_stood:
+            self._keep(draft, outcome, _packed(outcome, draft.data))
+        return outcome
+
+    def _received(self, draft: Draft, answer: Any) -> FileOutcome:
+        assert isinstance(draft.data, bytes)
+        if answer is None:
+            return FileOutcome(draft.name, error=_DIED)
+        packed, opened_as = answer
+        outcome = unpack(packed, draft.name, draft.data)
+        if opened_as == self.standing.state:
+            self._keep(draft, outcome, packed)
+        return outcome
+
+    @cached_property
+    def _opened_as_it_stood(self) -> bool:
+        """True when rules and models are still those that the key stands for."""
+        return bool(self.standing.key) and self.standing.holds()
+
+    def _keep(self, draft: Draft, outcome: FileOutcome, packed: bytes) -> None:
+        if self.cache and self.standing.key and not _is_accident(outcome):
+            self.cache.put(self._entry(draft), packed)
+
+    def _entry(self, draft: Draft) -> str:
+        name = draft.name
+        if self.standing.by_path and name not in ("", "-"):
+            place = [str(Path(name).absolute()), os.path.realpath(name)]
+        else:
+            place = [SUFFIXES.get(PurePath(name).suffix.lower(), "plain")]
+        assert isinstance(draft.data, bytes)
+        return digest("draft", self.standing.key, place, hashlib.blake2b(draft.data).hexdigest())
+
+
+def _looked_at(forced: Forced) -> Standing:
+    """Open everything, so that what is wrong with it is known."""
+    workspace = forced.workspace
+    problem = workspace.model_problem
+    return Standing(
+        by_path=bool(workspace.config.overrides),
+        notes=(*workspace.config.notes, *((problem,) if problem else ())),
+        broken=tuple(
+            Bilingual(f"这条规则没有用上：{e}", f"rule left out: {e}")
+            for e in workspace.rulebook.errors
+        ),
+    )
+
+
+def _trees(workspace: Workspace) -> tuple[Tree, ...]:
+    """All files that findings depend on. Raises ``DataError`` for a missing pack."""
+    from contentai.config.packs import pack_folders
+
+    config = workspace.config
+    rules = (resources.rules_dir(), *pack_folders(config.packs))
+    return (
+        Tree(_PACKAGE, without=("__pycache__", "static", "corpora")),
+        *(Tree(str(folder.absolute()), _RULES) for folder in rules),
+        *([Tree(str(config.models.absolute()))] if config.models else []),
+        *(Tree(str(file.absolute())) for file in config.files),
+    )
+
+
+# What a worker process has opened, and what the files were like once it had.
+_shop: tuple[Forced, str] | None = None
+
+
+def _open_shop(order: Order, trees: tuple[Tree, ...]) -> None:
+    global _shop  # noqa: PLW0603 - a worker has no other place to keep what it opened
+    forced = order.open()
+    _looked_at(forced)
+    _shop = forced, state(trees)[0]
+
+
+def _work(piece: tuple[str, bytes]) -> tuple[bytes, str]:
+    assert _shop is not None
+    name, data = piece
+    return _packed(_judge(_shop[0], data, name), data), _shop[1]
+
+
+def _piece(draft: Draft) -> tuple[str, bytes]:
+    assert isinstance(draft.data, bytes)
+    return draft.name, draft.data
+
+
+def _size(draft: Draft) -> int:
+    return len(draft.data) if isinstance(draft.data, bytes) else 0
+
+
+def _judge(forced: Forced, data: bytes, name: str) -> FileOutcome:
+    """The outcome of a draft; where contentai itself fails, that is its error."""
+    try:
+        return forced.lint_bytes(data, name)
+    except Exception as error:
+        told = f"{type(error).__name__}: {error}"
+        words = Bilingual(
+            f"检查它时程序出错（{told}），别的稿件照常；请报告给 contentai",
+            f"contentai failed on it ({told}); the others went on. Please report this",
+        )
+        return FileOutcome(name, error=FileError("internal", words))
+
+
+def _is_accident(outcome: FileOutcome) -> bool:
+    """True for an error that may not come again."""
+    return outcome.error is not None and outcome.error.kind in ("died", "internal")
+
+
+def _packed(outcome: FileOutcome, data: bytes) -> bytes:
+    """An outcome as bytes, without the source where the draft's bytes give it back."""
+    seen = outcome.document
+    return pack(outcome, source=seen is not None and data.decode(seen.encoding) != seen.source)

@@ -1,0 +1,67 @@
+"""The settings that belong to a commit, or to what is staged, in a folder of their own.
+
+A branch is judged by its own configuration, rules and baseline, as it will be in CI, whatever
+is checked out. Drafts are not written out: their content is read from git.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from contentai.lint.repository import Repository
+
+_SUFFIXES = (".yaml", ".yml", ".toml")
+# The last one stands in folders that are empty so far.
+_NAMES = (".gitignore", ".contentaiignore", ".gitkeep")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """``folder`` stands for the top of the repository; ``blobs`` are all its files by name."""
+
+    folder: Path
+    blobs: Mapping[str, str]
+    repository: Repository
+
+    def bring(self, *paths: str) -> None:
+        """Write out files, or what lies in folders, that the commit has."""
+        wanted = tuple(f"{path}/" for path in paths)
+        names = [n for n in self.blobs if n in paths or n.startswith(wanted)]
+        self.repository.write_out(names, self.folder)
+
+
+@contextmanager
+def snapshot(repository: Repository, commit: str | None) -> Iterator[Snapshot]:
+    """The settings of a commit, or with None of what is staged. Raises ``NoHistory``."""
+    with tempfile.TemporaryDirectory(prefix="contentai-") as made:
+        home = Path(os.path.realpath(made))
+        if commit is not None:
+            repository = repository.with_index(home / "index")
+            repository.ask("read-tree", commit)
+        folder = home / "tree"
+        # A repository to those who look for one: .gitignore counts only in such.
+        (folder / ".git").mkdir(parents=True)
+        blobs = dict(_files(repository.ask("ls-files", "-z", "--stage", "--full-name")))
+        taken = Snapshot(folder, blobs, repository)
+        taken.bring(*filter(_is_setting, blobs))
+        yield taken
+
+
+def _files(listed: bytes) -> Iterator[tuple[str, str]]:
+    """Names and blobs of files; not of links, modules and unmerged ones."""
+    for item in listed.split(b"\0"):
+        if item:
+            head, name = item.split(b"\t", 1)
+            mode, blob, stage = head.decode("ascii").split(" ")
+            if mode.startswith("100") and stage == "0":
+                yield os.fsdecode(name), blob
+
+
+def _is_setting(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.suffix in _SUFFIXES or path.name in _NAMES

@@ -1,0 +1,192 @@
+"""Worker processes that judge drafts, and what becomes of the work of one that dies."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import wait
+from typing import Any, TypeVar
+
+# Tasks a worker lives for. The more text it has seen, the more its patterns and dictionaries
+# remember of it; memory would grow with the batch.
+_LIFE = 60
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class _Unstartable(Exception):  # noqa: N818 - it says what the workers are
+    """No worker process can be started here."""
+
+
+class Task:
+    """Some pieces of work that go to one worker together, and their results, in order.
+
+    The result of a piece that a worker died of is None.
+    """
+
+    def __init__(self, pieces: Sequence[Any]) -> None:
+        self.pieces = pieces
+        self.results: list[Any] | None = None
+        self.future: Future[list[Any]] | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """True when asking for the results takes no waiting."""
+        return self.results is not None or (self.future is not None and self.future.done())
+
+
+class Crew:
+    """Up to ``size`` processes. Each calls ``start(*arguments)`` once, then ``work`` per task.
+
+    They are spawned, never forked, so that they are the same everywhere. All three must be
+    picklable: functions of a module and plain values. After about ``life`` tasks a worker is
+    replaced.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        start: Callable[..., None],
+        arguments: tuple[Any, ...],
+        work: Callable[[Any], Any],
+        life: int = _LIFE,
+    ) -> None:
+        self._size = size
+        self._life = life
+        self._sent = 0
+        self._start = (start, arguments)
+        self._work = work
+        self._open: list[Task] = []
+        self._pool = self._make(size)
+
+    def _make(self, size: int) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(size, context, _begin, self._start)
+
+    def send(self, pieces: Sequence[Any]) -> Task:
+        """Hand out some work."""
+        task = Task(pieces)
+        self._open.append(task)
+        self._submit(task)
+        return task
+
+    def results(self, task: Task) -> list[Any] | None:
+        """The results of a task, once they are there; None when no worker can be started here."""
+        with suppress(_Unstartable):
+            while task.results is None:
+                try:
+                    if task.future is None:
+                        self._mend()
+                    else:
+                        self._finish(task, task.future.result())
+                except BrokenProcessPool:
+                    self._mend()
+        return task.results
+
+    def _submit(self, task: Task) -> None:
+        task.future = None
+        if self._sent >= self._life * self._size:
+            self._pool.shutdown()  # once they have done what they were given
+            self._pool = self._make(self._size)
+            self._sent = 0
+        self._sent += 1
+        with suppress(BrokenProcessPool), _undisturbed():
+            task.future = self._pool.submit(_each, self._work, task.pieces)
+
+    def _finish(self, task: Task, results: list[Any]) -> None:
+        task.results = results
+        self._open.remove(task)
+
+    def _mend(self) -> None:
+        """A worker died, and nobody tells of what: do what they had in hand piece by piece."""
+        self._pool.shutdown()
+        undone = []
+        for task in list(self._open):
+            future = task.future
+            if future and future.done() and not future.cancelled() and not future.exception():
+                self._finish(task, future.result())
+            else:
+                undone.append(task)
+        # Tasks are taken in order: one for each worker, and some that wait at the door.
+        in_hand = 2 * self._size + 1
+        alone = _Alone(self._make, self._work)
+        try:
+            for task in undone[:in_hand]:
+                self._finish(task, [alone.result(piece) for piece in task.pieces])
+        finally:
+            alone.pool.shutdown()
+        self._pool = self._make(self._size)
+        for task in undone[in_hand:]:
+            self._submit(task)
+
+    def close(self) -> None:
+        """Let the workers go, at once, whatever they are at."""
+        for child in multiprocessing.active_children():
+            child.terminate()
+        self._pool.shutdown(cancel_futures=True)
+
+
+class _Alone:
+    """One worker that is sent one piece at a time: of what it dies is then known."""
+
+    def __init__(
+        self, make: Callable[[int], ProcessPoolExecutor], work: Callable[[Any], Any]
+    ) -> None:
+        self._make, self._work = make, work
+        self.pool = make(1)
+
+    def result(self, piece: Any) -> Any:
+        """Its result, or None when the worker died of it. Raises ``_Unstartable``."""
+        try:
+            with _undisturbed():
+                started = self.pool.submit(_nothing)
+            started.result()
+        except BrokenProcessPool:
+            raise _Unstartable from None
+        try:
+            return self.pool.submit(self._work, piece).result()
+        except BrokenProcessPool:
+            self.pool.shutdown()
+            self.pool = self._make(1)
+            return None
+
+
+def _each(work: Callable[[T], R], pieces: Sequence[T]) -> list[R]:
+    return [work(piece) for piece in pieces]
+
+
+def _nothing() -> None:
+    """What a worker can do that has started."""
+
+
+def _begin(start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    start(*arguments)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """What is started here never sees Ctrl-C: the parent ends its workers itself."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,129 @@
+"""What is kept of a draft once it has been judged: enough for every report, and no more.
+
+A ``Document`` holds maps of every character and the automata's work; thousands of them do not
+fit into memory, and none can be had without the libraries that made it. A ``Seen`` is plain
+text and numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from contentai.diagnostics import Diagnostic, Place, Span
+from contentai.text.lines import LineIndex, index_lines
+
+if TYPE_CHECKING:
+    from contentai.text.document import Document
+
+_AROUND = 8
+_MOST = 40
+
+
+class Mark(NamedTuple):
+    """What surrounds a finding.
+
+    ``words`` are folded letters before, inside and after it (see ``fingerprint``). ``read`` is
+    its range in ``Seen.reading``; None where that is not kept or shows nothing of it.
+    """
+
+    words: tuple[str, str, str]
+    read: Span | None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A draft as reports need it. Spans are of ``source`` unless said otherwise.
+
+    ``characters`` are those that a reader reads. ``reading`` is the reading text, where its
+    lines are not those of the source. ``marks`` has the span of every finding; ``excerpts``
+    those spans of evidence that read differently from the source.
+    """
+
+    source: str
+    encoding: str
+    characters: int
+    reading: str | None = None
+    marks: Mapping[Span, Mark] = field(default_factory=dict)
+    excerpts: Mapping[Span, str] = field(default_factory=dict)
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Lines of the source."""
+        return index_lines(self.source)
+
+    @cached_property
+    def reading_lines(self) -> LineIndex:
+        """Lines of the reading text, where it is kept."""
+        return index_lines(self.reading or "")
+
+    def place(self, span: Span) -> Place:
+        """Line and column of a span."""
+        return self.lines.place(span)
+
+    def excerpt(self, span: Span) -> str:
+        """What a reader sees of the span of a piece of evidence."""
+        return self.excerpts.get(span, self.source[span.start : span.end])
+
+
+def see(document: Document, findings: Iterable[Diagnostic]) -> Seen:
+    """What is kept of a document with these findings."""
+    differs = document.reads_differently
+    reading_span = _reader(document)
+    marks: dict[Span, Mark] = {}
+    excerpts: dict[Span, str] = {}
+    for finding in findings:
+        if finding.span not in marks:
+            read = reading_span(finding.span)
+            words = _words(finding, document, read if finding.excerpt else None)
+            marks[finding.span] = Mark(words, read if differs else None)
+        if differs:
+            for item in finding.evidence:
+                excerpts[item.span] = document.excerpt(item.span)
+    return Seen(
+        document.source,
+        document.encoding,
+        len(document.text),
+        document.text if differs else None,
+        marks,
+        {s: read for s, read in excerpts.items() if read != document.source[s.start : s.end]},
+    )
+
+
+def _reader(document: Document) -> Callable[[Span], Span | None]:
+    """``document.reading_span``, without going through a long text for every finding."""
+    starts, ends = document.reading.starts, document.reading.ends
+    if len(starts) < 10_000 or (starts[1:] < starts[:-1]).any() or (ends[1:] < ends[:-1]).any():
+        return document.reading_span
+
+    def found(span: Span) -> Span | None:
+        # Typed needles: a plain int would have numpy copy the whole array to 64 bits.
+        start = starts.dtype.type(span.start)
+        end = ends.dtype.type(max(span.end, span.start + 1))
+        first = int(starts.searchsorted(start, "left"))
+        last = int(ends.searchsorted(end, "right"))
+        return Span(first, last) if first < last else None
+
+    return found
+
+
+def _words(finding: Diagnostic, document: Document, reading: Span | None) -> tuple[str, str, str]:
+    """Letters within the same block, up to 8 each way; of a long excerpt the first 40."""
+    if reading is None:
+        return "", _letters(finding.excerpt.lower())[:_MOST], ""
+    inside = document.folded_span(reading)
+    block = document.block_at(reading.start)
+    limits = document.folded_span(block.span) if block else Span(0, len(document.key))
+    before = document.key[max(limits.start, inside.start - 4 * _AROUND) : inside.start]
+    after = document.key[inside.end : max(min(limits.end, inside.end + 4 * _AROUND), inside.end)]
+    return (
+        _letters(before)[-_AROUND:],
+        _letters(document.key[inside.start : inside.end])[:_MOST],
+        _letters(after)[:_AROUND],
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())

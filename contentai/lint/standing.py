@@ -1,0 +1,92 @@
+"""What holds for every draft of a run, and how it is known again without reading the rules."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+
+from contentai.language import Bilingual
+from contentai.lint.cache import Cache
+from contentai.lint.stamps import Tree, state
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Configuration, rules and models of a run, as far as the run must know of them.
+
+    ``key`` stands for all that findings depend on besides the draft, "" where that is not known.
+    ``by_path`` says that they depend on the draft's path too. ``notes`` are for the reader;
+    ``broken`` are rules that could not be read. ``trees`` are the files that all this comes
+    from, ``state`` what they were like (see ``stamps``).
+    """
+
+    key: str = ""
+    by_path: bool = False
+    notes: tuple[Bilingual, ...] = ()
+    broken: tuple[Bilingual, ...] = ()
+    trees: tuple[Tree, ...] = field(default=())
+    state: str = ""
+
+    def holds(self) -> bool:
+        """True when no file was touched since."""
+        return state(self.trees)[0] == self.state
+
+
+def digest(*parts: object) -> str:
+    """Hexadecimal digits of some plain values."""
+    whole = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.blake2b(whole.encode("ascii"), digest_size=20).hexdigest()
+
+
+def note(cache: Cache, asked: object, standing: Standing, settled: bool) -> None:
+    """Keep a standing for the next run that asks the same.
+
+    By its key always; by what is asked only where the files have ``settled``, for their state
+    might not tell that they change again.
+    """
+    if recalled(cache, standing.key) is None:
+        known = asdict(standing) | {"trees": [], "state": ""}
+        cache.put(digest("standing", standing.key), _dump(known))
+    if settled:
+        trees = [asdict(tree) for tree in standing.trees]
+        table = {"key": standing.key, "state": standing.state, "trees": trees}
+        cache.put(digest("note", asked), _dump(table))
+
+
+def noted(cache: Cache, asked: object) -> Standing | None:
+    """The standing of the last run that asked the same, if no file was touched since."""
+    packed = cache.get(digest("note", asked))
+    if packed is None:
+        return None
+    try:
+        table = json.loads(packed)
+        trees = tuple(
+            Tree(str(t["path"]), tuple(t["endings"]), tuple(t["without"])) for t in table["trees"]
+        )
+        if state(trees)[0] != table["state"]:
+            return None
+        return recalled(cache, table["key"], trees, table["state"])
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def recalled(
+    cache: Cache, key: str, trees: tuple[Tree, ...] = (), at_rest: str = ""
+) -> Standing | None:
+    """The standing of a key, if it was ever noted."""
+    packed = cache.get(digest("standing", key))
+    if packed is None:
+        return None
+    try:
+        table = json.loads(packed)
+        notes, broken = (
+            tuple(Bilingual(*words) for words in table[name]) for name in ("notes", "broken")
+        )
+        return Standing(key, bool(table["by_path"]), notes, broken, trees, at_rest)
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _dump(table: object) -> bytes:
+    return json.dumps(table, ensure_ascii=True).encode("ascii")

@@ -1,0 +1,132 @@
+"""Workspaces that stand ready to judge, one for each configuration that open drafts have.
+
+A draft's configuration is the nearest one above it, as it is for ``contentai lint`` in its
+folder, or the one that the editor's settings name. Whether a workspace still stands for what
+lies on the disk is looked at whenever it is asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from contentai.config import find_config, load_config
+from contentai.config.packs import pack_folders
+from contentai.language import Bilingual
+from contentai.lint.stamps import Tree, state
+from contentai.located import DataError
+from contentai.lsp.places import Place
+from contentai.workspace import Forced, Workspace
+
+_RULES = (".yaml", ".yml", ".json")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the settings of an editor say; they win over front matter and configuration.
+
+    ``config`` is relative to the draft's workspace folder.
+    """
+
+    config: str | None = None
+    channel: str | None = None
+    stage: str | None = None
+    segments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A workspace under the options of an editor, or the fault that keeps it from being one.
+
+    ``config`` is the file of the configuration, ``trees`` what the workspace was made from and
+    ``state`` what that was like.
+    """
+
+    forced: Forced | DataError
+    config: Path | None
+    trees: tuple[Tree, ...]
+    state: str
+
+    @property
+    def faults(self) -> tuple[DataError, ...]:
+        """What is wrong with the configuration and with rule files."""
+        if isinstance(self.forced, DataError):
+            return (self.forced,)
+        return self.forced.workspace.rulebook.errors
+
+    @property
+    def notes(self) -> tuple[Bilingual, ...]:
+        """What a writer should know besides: no model, no scores."""
+        if isinstance(self.forced, DataError):
+            return ()
+        workspace = self.forced.workspace
+        problem = workspace.model_problem
+        return (*workspace.config.notes, *((problem,) if problem else ()))
+
+    def holds(self) -> bool:
+        """True when no file that it was made from has been touched."""
+        return state(self.trees)[0] == self.state
+
+
+_Key = tuple[Path | None, Options]
+
+
+@dataclass
+class Benches:
+    """The benches by configuration and options. Not for several threads at once."""
+
+    config: Path | None = None
+    _open: dict[_Key, Bench] = field(default_factory=dict)
+
+    def at(self, place: Place, options: Options) -> Bench:
+        """The bench for a draft, set up anew where its files have changed. Never raises."""
+        config = self._config(place, options)
+        key = config, replace(options, config=None)
+        bench = self._open.get(key)
+        if bench is None or not bench.holds():
+            bench = self._open[key] = _bench(config, options)
+        return bench
+
+    def hold(self) -> bool:
+        """True when every bench that stands is whole and up to date."""
+        return all(not bench.faults and bench.holds() for bench in self._open.values())
+
+    def forget(self) -> None:
+        """Set up all of them anew when they are next asked for."""
+        self._open.clear()
+
+    def _config(self, place: Place, options: Options) -> Path | None:
+        if options.config:
+            return (place.root or Path()) / options.config
+        if self.config:
+            return self.config
+        start = place.path.parent if place.path else place.root
+        return find_config(start) if start else None
+
+
+def _bench(config: Path | None, options: Options) -> Bench:
+    before = _trees(config)
+    try:
+        workspace = Workspace(load_config(config))
+        trees = _trees(config, workspace)
+        at_rest = state(trees)[0]  # before they are read: what changes meanwhile is seen later
+        forced = workspace.with_options(
+            channel=options.channel, stage=options.stage, segments=options.segments
+        )
+        forced.check()
+        _ = workspace.models
+        return Bench(forced, config, trees, at_rest)
+    except DataError as error:
+        trees = (*before, Tree(error.file)) if error.file else before
+        return Bench(error, config, trees, state(trees)[0])
+
+
+def _trees(config: Path | None, workspace: Workspace | None = None) -> tuple[Tree, ...]:
+    if workspace is None:
+        return (Tree(str(config)),) if config else ()
+    read = workspace.config
+    return (
+        *(Tree(str(file)) for file in read.files),
+        *(Tree(str(folder), _RULES) for folder in pack_folders(read.packs)),
+        *((Tree(str(read.models)),) if read.models else ()),
+    )

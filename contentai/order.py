@@ -1,0 +1,58 @@
+"""What a command asks of judging drafts, as a plain value that worker processes can be sent."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from contentai.config.place import find_config
+from contentai.lint.stamps import Tree, state
+
+if TYPE_CHECKING:
+    from contentai.workspace import Forced
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a command asks for: a configuration (None: find it) and options that win over it."""
+
+    config: Path | None = None
+    channel: str | None = None
+    stage: str | None = None
+    segments: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def open(self) -> Forced:
+        """The workspace under these options. Raises ``DataError`` for what cannot be meant."""
+        from contentai.workspace import Workspace
+
+        options = asdict(self)
+        forced = Workspace.open(config=options.pop("config")).with_options(**options)
+        forced.check()
+        return forced
+
+
+def cache_folder(order: Order) -> Path:
+    """Where outcomes under an order are kept.
+
+    ``CONTENTAI_CACHE_DIR``, else ``.contentai/cache`` beside the configuration, else the
+    user's folder for caches.
+    """
+    named = os.environ.get("CONTENTAI_CACHE_DIR")
+    if named:
+        return Path(named)
+    file = order.config or find_config(Path())
+    if file:
+        return file.absolute().parent / ".contentai" / "cache"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("contentai", appauthor=False)
+
+
+def configuration(order: Order) -> str:
+    """Which file it is, and what it is like."""
+    file = order.config or find_config(Path())
+    return state([Tree(str(file.absolute()))])[0] if file else ""

@@ -1,0 +1,148 @@
+"""The landscape as a chart: topics on a plane, their size and trend, what the account covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from contentai.topics.affinity import background, unit
+from contentai.topics.article import Article
+from contentai.topics.landscape import Landscape
+from contentai.topics.layout import apart, on_plane
+from contentai.topics.mine import Topic, Trend
+from contentai.topics.passages import Passage
+from contentai.topics.posts import OwnPost
+from contentai.topics.rank import REMEMBERED, novelty
+from contentai.topics.suggest import MET, pulls
+from contentai.topics.suggestion import named
+
+Coverage = Literal["none", "near", "told"]
+
+WIDTH: Final = 1200.0
+HEIGHT: Final = 760.0
+# More circles than this nobody can tell apart.
+MOST: Final = 400
+_NAMED_POSTS: Final = 3
+_SMALLEST, _LARGEST = 4.0, 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """An own post near a topic; ``likeness`` is a cosine."""
+
+    post: OwnPost
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A topic on the chart, its circle in units of ``WIDTH`` by ``HEIGHT``.
+
+    ``coverage`` is what the account told of it in the last half year, by ``posts``.
+    ``segments`` are the ids of those with an interest in it.
+    """
+
+    id: str
+    name: str
+    terms: tuple[str, ...]
+    x: float
+    y: float
+    radius: float
+    articles: tuple[Article, ...]
+    reprints: int
+    sources: tuple[str, ...]
+    trend: Trend | None
+    coverage: Coverage
+    posts: tuple[Covering, ...]
+    segments: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+    @property
+    def size(self) -> int:
+        """How many articles tell of the topic, reprints included."""
+        return len(self.articles) + self.reprints
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Marks, topics with more sources and articles first; ``hidden`` topics had no room.
+
+    ``posts`` counts the own posts of the last half year: with none, coverage says nothing.
+    """
+
+    marks: tuple[Mark, ...]
+    hidden: int
+    posts: int
+
+
+def chart(land: Landscape) -> Chart:
+    """The chart of a landscape: at most ``MOST`` topics, none covering another."""
+    topics = land.topics[:MOST]
+    if not topics:
+        return Chart((), 0, 0)
+    centres = unit(
+        np.array([topic.centre for topic in topics], dtype=np.float32) - background(land.vectors)
+    )
+    sizes = np.array([len(t.members) + len(t.reprints) for t in topics], dtype=np.float64)
+    # A fifth of the plane is covered, however many topics there are; less where they are few.
+    scale = np.sqrt(0.2 * WIDTH * HEIGHT / np.pi / (sizes + 1).sum())
+    scale = min(scale, _LARGEST / np.sqrt(sizes.max() + 1))
+    radii = np.maximum(scale * np.sqrt(sizes + 1), _SMALLEST)
+    places = apart(on_plane(centres) * np.array([WIDTH, HEIGHT]), radii, WIDTH, HEIGHT, gap=3.0)
+    caring = _caring(land, topics)
+    recent = [
+        at
+        for at, post in enumerate(land.posts)
+        if post.date is not None and 0 <= (land.on - post.date).days <= REMEMBERED
+    ]
+    marks = [
+        _mark(land, topic, tuple(places[at]), float(radii[at]), caring[at], recent)
+        for at, topic in enumerate(topics)
+    ]
+    return Chart(tuple(marks), len(land.topics) - len(topics), len(recent))
+
+
+def _mark(
+    land: Landscape,
+    topic: Topic,
+    place: Sequence[float],
+    radius: float,
+    segments: tuple[str, ...],
+    recent: Sequence[int],
+) -> Mark:
+    label = land.label(topic)
+    likeness = land.post_vectors[list(recent)] @ topic.centre
+    new = novelty(likeness)
+    coverage: Coverage = "none" if new >= 0.75 else "near" if new >= 0.25 else "told"
+    order = np.argsort(-likeness, kind="stable")[:_NAMED_POSTS] if coverage != "none" else ()
+    return Mark(
+        id=topic.id,
+        name=label.name,
+        terms=label.terms,
+        x=round(float(place[0]), 2),
+        y=round(float(place[1]), 2),
+        radius=round(radius, 2),
+        articles=tuple(land.articles[at] for at in topic.members),
+        reprints=len(topic.reprints),
+        sources=named(topic.sources),
+        trend=topic.trend,
+        coverage=coverage,
+        posts=tuple(
+            Covering(land.posts[recent[at]], round(float(likeness[at]), 4))
+            for at in order
+            if novelty(likeness[[at]]) < 0.75
+        ),
+        segments=segments,
+        passages=land.sentences(topic).best(topic.centre, ()),
+    )
+
+
+def _caring(land: Landscape, topics: Sequence[Topic]) -> list[tuple[str, ...]]:
+    touched = [(segment.id, pulls(land, segment)[1]) for segment in land.segments]
+    return [
+        tuple(id for id, found in touched if found[list(topic.members)].max() >= MET)
+        for topic in topics
+    ]

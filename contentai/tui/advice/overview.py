@@ -1,0 +1,133 @@
+"""How the account stands: its mix against the targets, its rhythm, how posts were received."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from contentai import resources
+from contentai.account.cadence import cadence, quotas_of
+from contentai.account.judged import JudgedPost, published
+from contentai.account.mix import KIND_NAMES, KIND_OF, KINDS, USUAL, mix_of
+from contentai.account.reception import Reception, account_rate, receptions
+from contentai.language import Bilingual
+from contentai.rulebook.channels import Channel
+from contentai.topics.posts import OwnPost, load_posts
+from contentai.tui.advice.ground import own_posts
+from contentai.tui.advice.told import Kind
+from contentai.tui.advice.wider import Account, Overview, Received, Rhythm, Week
+from contentai.workspace import Workspace
+
+_WEEKS = 12
+_MOST_NOTICES = 20
+
+
+def overview(workspace: Workspace, request: Overview) -> Account:
+    """The account on a day: by the posts in a file, those of the library, or those that ship.
+
+    The window ends on that day, or on the day of the last post where that is long past: what
+    an account did lately is told even of an old export. Raises ``DataError``, ``LibraryError``.
+    """
+    posts, origin, notices = _posts(workspace, request.posts)
+    examples = not posts and request.posts is None
+    if examples:
+        posts = load_posts(resources.corpora_dir() / "posts.csv").posts
+    dates = [post.date for post in posts if post.date]
+    last = min(request.on, max(dates, default=request.on))
+    first = last - datetime.timedelta(days=request.days - 1)
+    judged = workspace.judge(posts)
+    recent = published(judged, first, last)
+    mix, targets = mix_of(recent), targets_of(workspace.config.mix)
+    groups = [KIND_OF[post.intent] if post.intent else None for post in judged]
+    return Account(
+        posts=len(posts),
+        origin=origin,
+        examples=examples,
+        first=first,
+        last=last,
+        recent=len(recent),
+        unknown=mix.unknown,
+        days=request.days,
+        kinds=tuple(
+            Kind(KIND_NAMES[kind], mix.share(kind), mix.share(kind), targets[kind])
+            for kind in KINDS
+        ),
+        rhythms=tuple(_rhythms(workspace.rulebook.channels, judged, first, last)),
+        by_kind=tuple(
+            _received(found, str(KIND_NAMES[found.group])) for found in receptions(posts, groups)
+        ),
+        by_channel=tuple(
+            _received(found, _name(workspace.rulebook.channels, found.group))
+            for found in receptions(posts, [post.channel for post in posts])
+        ),
+        weeks=tuple(_weeks(judged, last)),
+        notices=notices,
+    )
+
+
+def _posts(
+    workspace: Workspace, file: Path | None
+) -> tuple[Sequence[OwnPost], str, tuple[str, ...]]:
+    if file is None:
+        return own_posts(workspace), "", ()
+    read = load_posts(file.expanduser())
+    told = tuple(f"{Path(n.file).name}:{n.line} {n.words}" for n in read.notices[:_MOST_NOTICES])
+    return read.posts, str(file), told
+
+
+def targets_of(given: Mapping[str, float]) -> dict[str, float]:
+    """Shares that sum to 1: those of the configuration (per cent), the rest as is usual."""
+    rest = max(100 - sum(given.values()), 0) / 100
+    others = sum(USUAL[kind] for kind in KINDS if kind not in given)
+    return {
+        kind: given[kind] / 100 if kind in given else USUAL[kind] * rest / (others or 1)
+        for kind in KINDS
+    }
+
+
+def _rhythms(
+    channels: Mapping[str, Channel],
+    posts: Sequence[JudgedPost],
+    first: datetime.date,
+    last: datetime.date,
+) -> list[Rhythm]:
+    used = [id for id in channels if any(p.post.channel == id for p in posts)]
+    found = []
+    for id in used:
+        rhythm = cadence(id, posts, quotas_of(channels[id], None), first, last)
+        excess = "；".join(
+            str(
+                Bilingual(
+                    f"{e.first:%m-%d} 到 {e.last:%m-%d} 发了 {e.posts} 次，"
+                    f"{e.quota.account}每 {e.quota.days} 天最多 {e.quota.count} 次",
+                    f"{e.posts} posts from {e.first:%m-%d} to {e.last:%m-%d}; "
+                    f"{e.quota.account} allows {e.quota.count} in {e.quota.days} days",
+                )
+            )
+            for e in rhythm.excesses
+        )
+        name = str(channels[id].name)
+        found.append(Rhythm(name, rhythm.posts, rhythm.per_week, rhythm.silence, excess))
+    return found
+
+
+def _received(found: Reception, name: str) -> Received:
+    return Received(name, found.posts, found.rate, found.against)
+
+
+def _name(channels: Mapping[str, Channel], id: str) -> str:
+    return str(channels[id].name) if id in channels else id
+
+
+def _weeks(posts: Sequence[JudgedPost], last: datetime.date) -> list[Week]:
+    """The twelve weeks up to the one of ``last``, the oldest first."""
+    monday = last - datetime.timedelta(days=last.weekday())
+    found = []
+    for back in reversed(range(_WEEKS)):
+        start = monday - datetime.timedelta(weeks=back)
+        inside = published(posts, start, start + datetime.timedelta(days=6))
+        mix = mix_of(inside)
+        counts = tuple(mix.counts[kind] for kind in KINDS)
+        found.append(Week(start, counts, account_rate(p.post for p in inside)))
+    return found

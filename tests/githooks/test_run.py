@@ -1,0 +1,160 @@
+"""``contentai hook run`` in real repositories, in this process."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from contentai.cli.failure import Failure
+from contentai.cli.hook_run import run_hook
+from contentai.cli.hook_settings import Options
+from contentai.lint.baseline import Baseline
+from contentai.workspace import Workspace
+from tests.cli.process import Answer
+from tests.githooks.git import commit, done, git, write
+
+ZERO = "0" * 40
+Look = Callable[..., Answer]
+
+
+@pytest.fixture
+def look(repo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Look:
+    """Run a hook as git would: ``look("main", "loose")`` pushes branches, ``look()`` commits."""
+
+    def start(*branches: str, files: tuple[str, ...] = (), **options: object) -> Answer:
+        monkeypatch.chdir(repo)
+        lines = ""
+        for branch in branches:
+            old = git(repo, "rev-parse", "-q", "--verify", f"origin/{branch}").out.strip() or ZERO
+            name = f"refs/heads/{branch}"
+            lines += f"{name} {done(repo, 'rev-parse', branch)} {name} {old}\n"
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+        type, arguments = ("pre-push", ("origin", "x")) if branches else ("pre-commit", files)
+        status = run_hook(type, arguments, Options(**options))  # type: ignore[arg-type]
+        told = capsys.readouterr()
+        assert Path.cwd() == repo
+        return Answer(status, told.out, told.err)
+
+    return start
+
+
+def test_each_branch_is_judged_by_its_own_settings(repo: Path, look: Look) -> None:
+    commit(repo, b="好。\n\n苹果。\n")
+    done(repo, "checkout", "-q", "-b", "loose")
+    settings = (repo / "contentai.yaml").read_text("utf-8")
+    write(repo, "contentai.yaml", settings.replace("select: [TRY,", "select: ["))
+    commit(repo)
+    done(repo, "checkout", "-q", "main")
+    answer = look("main", "loose")
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err.count("错误 TRY-001") == 1
+    assert [line for line in answer.err.splitlines() if "检查" in line and "（" in line] != []
+    assert look("loose").status == 0
+
+
+def test_the_baseline_of_the_commit_counts(repo: Path, look: Look) -> None:
+    commit(repo, b="香蕉。\n")
+    finding = "香蕉"
+    document = Workspace.open(repo).parse(finding + "。\n", path="b.md")
+    outcome = Workspace.open(repo).with_options().lint(document)
+    baseline = Baseline(repo).rewritten([replace(outcome, path=str(repo / "b.md"))])
+    (repo / "contentai-baseline.json").write_bytes(baseline.as_bytes())
+    answer = look("main", fail_on="warning")
+    assert (answer.status, finding in answer.err) == (1, True)  # it is not committed yet
+    commit(repo)
+    done(repo, "mv", "b.md", "c.md")
+    commit(repo, c="香蕉。\n\n好。\n")
+    (repo / "contentai-baseline.json").unlink()
+    answer = look("main", fail_on="warning")
+    assert answer.status == 0, answer.err
+
+
+def test_a_tool_error_is_told_apart(repo: Path, look: Look) -> None:
+    write(repo, "contentai.yaml", "rules: [pack]\nselct: [TRY]\n")
+    commit(repo, b="好。\n")
+    # One that is mended here is not mended there.
+    write(repo, "contentai.yaml", "rules: [pack]\n")
+    answer = look("main")
+    assert answer.status == 2
+    assert "contentai.yaml:2:1" in answer.err
+    assert "不是稿件的问题" in answer.err
+    write(repo, "p.md", "x").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    commit(repo)
+    assert look("main").status == 2
+
+
+def test_settings_that_lean_on_what_is_not_committed(repo: Path, look: Look) -> None:
+    settings = (repo / "contentai.yaml").read_text("utf-8")
+    write(repo.parent, "team.yaml", "ignore: [TRY-001]\n")
+    write(repo, "contentai.yaml", f"extends: ../team.yaml\n{settings}".replace("TRY, ", ""))
+    commit(repo, b="苹果。\n")
+    answer = look("main")
+    assert answer.status == 0
+    assert "改用工作目录里的" in answer.err
+    write(repo, "contentai.yaml", settings)
+    done(repo, "rm", "-q", "--cached", "contentai.yaml")
+    write(repo, ".gitignore", "contentai.yaml\n")
+    commit(repo)
+    answer = look("main")
+    assert answer.status == 1
+    assert "提交里没有配置" in answer.err
+
+
+def test_a_folder_of_the_repository(repo: Path, look: Look) -> None:
+    write(repo, "posts/contentai.yaml", "rules: [../pack]\nselect: [OTH]\nfail_on: info\n")
+    write(repo, "posts/b.md", "蓝莓。苹果。\n")
+    write(repo, "c.md", "苹果。\n")
+    commit(repo)
+    answer = look("main", folder="posts")
+    assert answer.status == 1
+    assert "b.md:1:1 提示 OTH-001" in answer.err
+    assert "TRY-001" not in answer.err.replace("posts/", "")
+    assert "没有改动的稿件" in look("main", folder="none").err
+
+
+def test_whole_drafts_and_named_files(repo: Path, look: Look) -> None:
+    write(repo, "a.md", "苹果。\n\n很好。\n")
+    done(repo, "add", "-A")
+    assert look().status == 0
+    assert look(whole=True).status == 1
+    # pre-commit names files: of a staged one its changes count, of another all of it.
+    write(repo, "b.md", "苹果。\n")
+    assert "TRY-001" not in look(files=("a.md",)).err
+    answer = look(files=("a.md", "b.md", "gone.md"))
+    assert answer.status == 2
+    assert "b.md:1:1 错误 TRY-001" in answer.err
+    assert "gone.md" in answer.err
+
+
+def test_commits_that_pre_commit_is_given(
+    repo: Path, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = done(repo, "rev-parse", "HEAD")
+    last = commit(repo, a="苹果。\n\n好。\n\n苹果。\n")
+    commit(repo, a="好。\n")
+    monkeypatch.setenv("PRE_COMMIT_FROM_REF", first)
+    monkeypatch.setenv("PRE_COMMIT_TO_REF", last)
+    answer = look(files=("a.md",))
+    assert answer.status == 1
+    assert answer.err.count("错误 TRY-001") == 1
+    assert "a.md:5:1" in answer.err
+
+
+def test_what_is_no_push_is_refused_and_nothing_is_said_to_be_nothing(
+    repo: Path, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "没有要推的新内容" in look("main").err
+    assert "暂存的内容里没有改动的稿件" in look().err
+    monkeypatch.chdir(repo)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"hello\n")))
+    with pytest.raises(Failure, match="标准输入"):
+        run_hook("pre-push", ("origin", "x"), Options())
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(repo.parents[1]))
+    monkeypatch.chdir(repo.parent)
+    with pytest.raises(Failure, match="git"):
+        run_hook("pre-commit", (), Options())

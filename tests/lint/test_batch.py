@@ -1,0 +1,114 @@
+"""contentai.lint.batch and crew: order, bounds, and workers that die."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from contentai.lint.batch import Ways, judged
+from contentai.lint.crew import Crew
+from tests.lint import crewing
+
+
+def ways(recalled: frozenset[str] = frozenset(), cost: int = 10) -> Ways[str, str]:
+    return Ways(
+        recall=lambda draft: f"recalled {draft}" if draft in recalled else None,
+        alone=lambda draft: f"alone {draft}",
+        pieces=lambda draft: draft,
+        received=lambda draft, answer: str(answer),
+        cost=lambda draft: cost,
+    )
+
+
+def no_crew(size: int) -> Crew:
+    raise AssertionError("nobody is needed")
+
+
+def crew_of(start: Callable[[str], None]) -> Callable[[int], Crew]:
+    return lambda size: Crew(size, start, ("crew",), crewing.work)
+
+
+def test_one_process_judges_each_draft_when_it_comes() -> None:
+    events = []
+
+    def drafts() -> Iterator[str]:
+        for name in "abc":
+            events.append(f"read {name}")
+            yield name
+
+    for draft, result in judged(drafts(), ways(frozenset("b")), 1, no_crew):
+        events.append(f"{result} for {draft}")
+    assert events == [
+        *("read a", "alone a for a", "read b", "recalled b for b", "read c", "alone c for c"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "cost"),
+    [(20, 1_000), (1, 10_000_000)],
+    ids=["little to do", "one long draft"],
+)
+def test_without_a_wish_small_work_starts_no_process(count: int, cost: int) -> None:
+    names = [str(n) for n in range(count)]
+    done = list(judged(names, ways(cost=cost), None, no_crew))
+    assert done == [(name, f"alone {name}") for name in names]
+
+
+def test_what_is_recalled_starts_no_process_however_much() -> None:
+    names = [str(n) for n in range(50)]
+    done = judged(names, ways(frozenset(names), 1_000_000), 4, no_crew)
+    assert [draft for draft, _ in done] == names
+
+
+def test_only_so_many_drafts_are_in_memory() -> None:
+    taken = 0
+
+    def drafts() -> Iterator[str]:
+        nonlocal taken
+        for taken in range(1, 101):
+            yield str(taken)
+
+    results = judged(drafts(), ways(cost=4_000_000), 1, no_crew)
+    next(results)
+    assert taken <= 5
+    assert sum(1 for _ in results) == 99
+
+
+def test_workers_judge_in_order_and_one_that_dies_takes_only_its_draft() -> None:
+    names = [f"{n}" for n in range(40)]
+    names[7] = names[30] = "die"
+    recalled = frozenset({"3", "31"})
+    done = list(judged(names, ways(recalled, 9_000), 2, crew_of(crewing.start)))
+    assert [draft for draft, _ in done] == names
+    for draft, result in done:
+        lot = "None" if draft == "die" else f"crew {draft}"
+        assert result == (f"recalled {draft}" if draft in recalled else lot)
+    assert multiprocessing.active_children() == []
+
+
+def test_where_no_worker_starts_the_drafts_are_judged_here() -> None:
+    names = [str(n) for n in range(9)]
+    done = list(judged(names, ways(), 2, crew_of(crewing.refuse)))
+    assert done == [(name, f"alone {name}") for name in names]
+    assert multiprocessing.active_children() == []
+
+
+def test_stopping_half_way_ends_the_workers() -> None:
+    results = judged(map(str, range(100)), ways(cost=70_000), 2, crew_of(crewing.start))
+    assert next(results) == ("0", "crew 0")
+    results.close()
+    for child in multiprocessing.active_children():
+        child.join(10)
+    assert multiprocessing.active_children() == []
+
+
+def test_workers_are_replaced_after_a_while_and_nothing_is_lost() -> None:
+    crew = Crew(1, crewing.start, ("crew",), crewing.work, life=2)
+    tasks = [crew.send(["who", str(n)]) for n in range(6)]
+    results = [crew.results(task) for task in tasks]
+    crew.close()
+    assert [result and result[1] for result in results] == [f"crew {n}" for n in range(6)]
+    assert len({result[0] for result in results if result}) == 3
+    assert multiprocessing.active_children() == []

@@ -1,0 +1,137 @@
+"""contentai.lint.cache: what was put is there, whole, or it is not there at all."""
+
+from __future__ import annotations
+
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from contentai.lint import cache as module
+from contentai.lint.cache import Cache
+
+NAME, OTHER = "ab" + "0" * 38, "cd" + "1" * 38
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(p for p in (folder / "v1").rglob("*") if p.is_file())
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "deep" / "cache")
+
+
+def test_what_was_put_is_there_for_another_run(cache: Cache) -> None:
+    assert cache.get(NAME) is None
+    for data in (b"", b"once", "再来".encode() * 10_000):
+        cache.put(NAME, data)
+        assert Cache(cache.folder).get(NAME) == data
+    assert cache.get(OTHER) is None
+    assert cache.problem is None
+
+
+def test_git_and_backups_pass_it_over(cache: Cache) -> None:
+    cache.put(NAME, b"data")
+    assert (cache.folder / ".gitignore").read_text() == "*\n"
+    tag = (cache.folder / "CACHEDIR.TAG").read_text()
+    assert tag.startswith("Signature: 8a477f597d28d172789f06886806bc55")
+
+
+@pytest.mark.parametrize("damage", ["cut", "empty", "changed", "another's", "a folder"])
+def test_what_is_damaged_is_as_good_as_none_and_heals(cache: Cache, damage: str) -> None:
+    cache.put(NAME, b"one" * 100)
+    cache.put(OTHER, b"two" * 100)
+    (one, two) = files(cache.folder)
+    whole = one.read_bytes()
+    if damage == "a folder":
+        one.unlink()
+        one.mkdir()
+    else:
+        one.write_bytes(
+            {
+                "cut": whole[:-1],
+                "empty": b"",
+                "changed": whole[:-3] + bytes([whole[-3] ^ 1]) + whole[-2:],
+                "another's": two.read_bytes(),
+            }[damage]
+        )
+    assert cache.get(NAME) is None
+    cache.put(NAME, b"again")
+    assert (cache.get(NAME) == b"again") is (damage != "a folder")
+    assert (cache.problem is not None) is (damage == "a folder")
+
+
+def test_a_place_that_cannot_be_written_to_is_told_of_once(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file in the way")
+    cache = Cache(tmp_path / "cache")
+    cache.put(NAME, b"data")
+    assert cache.get(NAME) is None
+    first = cache.problem
+    assert first
+    assert "--no-cache" in str(first)
+    cache.put(OTHER, b"data")
+    cache.prune()
+    assert cache.problem is first
+    assert (tmp_path / "cache").read_text() == "a file in the way"
+    assert [p.name for p in tmp_path.iterdir()] == ["cache"]
+
+
+def test_runs_side_by_side_leave_whole_entries(cache: Cache) -> None:
+    def run(number: int) -> bool:
+        own = Cache(cache.folder)
+        for _ in range(30):
+            own.put(NAME, bytes([number]) * 5_000)
+            got = own.get(NAME)
+            if got is None or len(got) != 5_000 or len(set(got)) != 1:
+                return False
+        return own.problem is None
+
+    with ThreadPoolExecutor(6) as pool:
+        assert all(pool.map(run, range(6)))
+    assert len(files(cache.folder)) == 1  # nothing half-written is left beside it
+
+
+def test_old_entries_old_versions_and_leftovers_go(cache: Cache) -> None:
+    names = [f"{n:02x}" + "0" * 38 for n in range(3)]
+    for name in names:
+        cache.put(name, os.urandom(100))
+    fresh, old, used = files(cache.folder)
+    leftover = fresh.with_name("x.new")
+    leftover.write_bytes(b"half")
+    (cache.folder / "v0" / "ab").mkdir(parents=True)
+    (cache.folder / "v0" / "ab" / "entry").write_bytes(b"old format")
+    long_ago = time.time() - 61 * 86_400
+    for place in (old, used, leftover):
+        os.utime(place, (long_ago, long_ago))
+    assert cache.get(names[2]) is not None  # what is still used stays
+    cache.prune()
+    assert files(cache.folder) == [fresh, used]
+    assert not (cache.folder / "v0").exists()
+
+
+def test_of_too_much_the_oldest_goes(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST", 3_000)
+    now = time.time()
+    for age in range(4):
+        name = f"{age:02x}" + "0" * 38
+        cache.put(name, os.urandom(1_000))
+        place = cache.folder / "v1" / name[:2] / name[2:]
+        os.utime(place, (now - 100 * age, now - 100 * age))
+    cache.prune()
+    assert [p.parent.name for p in files(cache.folder)] == ["00", "01"]
+
+
+def test_clearing_takes_our_folder_only(cache: Cache, tmp_path: Path) -> None:
+    cache.put(NAME, b"data")
+    freed = cache.clear()
+    assert freed
+    assert freed > 0
+    assert not cache.folder.exists()
+    other = tmp_path / "documents"
+    other.mkdir()
+    (other / "novel.md").write_text("十年")
+    assert Cache(other).clear() is None
+    assert (other / "novel.md").exists()

@@ -1,0 +1,395 @@
+"""``contentai lsp`` as an editor uses it: a process, messages over its standard streams."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.cli.house import furnish
+from tests.cli.process import Call, environment, perform
+from tests.lsp.client import Client, Message, span
+
+PAGE = "# 水果\n\n😀绿苹果和黄香蕉。\n\n## 价钱\n\n还有蓝莓。\n"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lsp").resolve() / "房 子#1"
+    furnish(
+        folder,
+        "select: [TRY, SUP, LAW-005, COPY]",
+        "overrides:",
+        "  - {files: [quiet.md], ignore: [TRY-002]}",
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def client(house: Path) -> Iterator[Client]:
+    with Client(house.parent) as client:
+        answer = client.start(house)
+        assert answer["capabilities"]["positionEncoding"] == "utf-16"
+        assert answer["capabilities"]["textDocumentSync"]["change"] == 2
+        yield client
+        assert client.end() == 0
+        assert client.log.read_text("utf-8") == ""
+
+
+@pytest.fixture
+def uri(house: Path, request: pytest.FixtureRequest) -> str:
+    """A draft of its own for each test."""
+    return (house / f"{request.node.name}.md").as_uri()
+
+
+def codes(diagnostics: list[Message]) -> list[str]:
+    return [item["code"] for item in diagnostics]
+
+
+def texts_of(edit: Mapping[str, Any]) -> list[Message]:
+    (change,) = edit["documentChanges"]
+    found: list[Message] = change["edits"]
+    return found
+
+
+def applied(text: str, edits: list[Message]) -> str:
+    """The text with edits, by a client's own way of counting."""
+    starts = [0, *(end.end() for end in re.finditer("\r\n|\r|\n", text))]
+
+    def offset(at: Message) -> int:
+        before = text[starts[at["line"]] :].encode("utf-16-le")[: 2 * at["character"]]
+        return starts[at["line"]] + len(before.decode("utf-16-le"))
+
+    ordered = sorted(edits, key=lambda edit: offset(edit["range"]["start"]), reverse=True)
+    for edit in ordered:
+        place = edit["range"]
+        text = text[: offset(place["start"])] + edit["newText"] + text[offset(place["end"]) :]
+    return text
+
+
+def actions(client: Client, uri: str, place: Message, **context: Any) -> list[Message]:
+    named = {"uri": uri}
+    context.setdefault("diagnostics", [])
+    found: list[Message] = client.ask(
+        "textDocument/codeAction", textDocument=named, range=place, context=context
+    )
+    return found
+
+
+def hover(client: Client, uri: str, line: int, character: int) -> str | None:
+    at = {"line": line, "character": character}
+    found = client.ask("textDocument/hover", textDocument={"uri": uri}, position=at)
+    return found and found["contents"]["value"]
+
+
+def test_findings_follow_edits_and_go_when_the_draft_is_closed(client: Client, uri: str) -> None:
+    client.open(uri, PAGE)
+    first = client.diagnostics(uri, 1)
+    assert codes(first) == ["TRY-001", "TRY-002", "TRY-003"]
+    assert [item["severity"] for item in first] == [1, 2, 3]
+    assert first[0]["range"] == span(2, 2, 2, 5)  # the emoji takes two units
+    assert first[0]["data"]["start"] == PAGE.index("绿苹果")
+    assert first[0]["source"] == "contentai"
+    client.change(
+        uri,
+        2,
+        {"range": span(2, 0, 2, 5), "text": "😀😀红"},
+        {"range": span(2, 5, 2, 5), "text": "苹果绿苹果"},
+    )
+    second = client.diagnostics(uri, 2)
+    assert second[0]["range"] == span(2, 7, 2, 10)
+    client.change(uri, 3, {"text": "没有水果。\n"})
+    assert client.diagnostics(uri, 3) == []
+    client.change(uri, 4, {"text": "绿苹果"})
+    client.notify("textDocument/didClose", textDocument={"uri": uri})
+    assert client.diagnostics(uri) == []
+
+
+def test_a_newer_version_takes_the_place_of_an_older(client: Client, uri: str) -> None:
+    client.open(uri, "蓝莓")
+    client.diagnostics(uri, 1)
+    for version in range(2, 30):
+        client.change(uri, version, {"range": span(0, 0, 0, 0), "text": "字"})
+    assert client.diagnostics(uri, 29)[0]["range"] == span(0, 28, 0, 30)
+    told = [
+        m["params"].get("version")
+        for m in client.heard
+        if (m.get("params") or {}).get("uri") == uri
+    ]
+    assert len(told) < 5
+
+
+def test_a_request_is_answered_by_the_text_as_it_stands(client: Client, uri: str) -> None:
+    client.open(uri, "# 水果\n\n黄香蕉\n")
+    client.change(uri, 2, {"range": span(2, 0, 2, 0), "text": "红红"})
+    told = hover(client, uri, 2, 3)
+    assert told is not None
+    assert "TRY\\-002" in told or "**TRY-002**" in told
+    number = client.begin(
+        "textDocument/hover", textDocument={"uri": uri}, position={"line": 2, "character": 2}
+    )
+    client.answer_of(number)
+    client.change(uri, 3, {"range": span(2, 0, 2, 0), "text": "红"})
+    waiting = client.begin("textDocument/documentSymbol", textDocument={"uri": uri})
+    client.notify("$/cancelRequest", id=waiting)
+    assert client.answer_of(waiting)["error"]["code"] == -32800
+
+
+def test_hover_tells_of_the_rule_and_the_scores(client: Client, uri: str) -> None:
+    client.open(uri, "# <b>水果</b>\n\n绿苹果*全网最低价*，赶快下单！\n")
+    told = hover(client, uri, 2, 1)
+    assert told is not None
+    assert "**TRY-001** 试用规则" in told
+    assert "换一个说法" in told
+    assert "A0 A0\\-01" in told
+    assert "硬推 " in told
+    top = hover(client, uri, 0, 0)
+    assert top is not None
+    assert "TRY" not in top
+    assert "硬推 " in top
+    assert hover(client, uri, 2, 15) is None
+
+
+def test_symbols_are_the_headings(client: Client, uri: str) -> None:
+    client.open(uri, "---\ntitle: 大标题\n---\n\n# 一\n\n甲\n\n## 一之一\n\n乙\n\n# 二\n")
+    (title,) = client.ask("textDocument/documentSymbol", textDocument={"uri": uri})
+    assert title["name"] == "大标题"
+    assert title["selectionRange"]["start"]["line"] == 1
+    first, second = title["children"]
+    assert [first["name"], second["name"]] == ["一", "二"]
+    assert [child["name"] for child in first["children"]] == ["一之一"]
+    assert first["range"]["end"] == second["range"]["start"]
+
+
+def test_ignoring_writes_what_makes_the_finding_known(client: Client, uri: str) -> None:
+    client.open(uri, PAGE)
+    offered = actions(client, uri, span(2, 3, 2, 3))
+    assert [a["kind"] for a in offered] == ["quickfix.contentai.ignore", "quickfix"]
+    resolved = client.ask("codeAction/resolve", **offered[0])
+    text = applied(PAGE, texts_of(resolved["edit"]))
+    assert "<!-- contentai: ignore TRY-001 -->" in text
+    client.change(uri, 2, {"text": text})
+    assert codes(client.diagnostics(uri, 2)) == ["TRY-002", "TRY-003"]
+    # What is offered for a version is of no use to another one.
+    number = client.begin("codeAction/resolve", **offered[0])
+    assert client.answer_of(number)["error"]["code"] == -32801
+
+
+def test_a_suppression_that_is_unused_is_faded_and_can_be_deleted(client: Client, uri: str) -> None:
+    text = "<!-- contentai: ignore TRY-001 没有 -->\n\n春天。\n"
+    client.open(uri, text)
+    (unused,) = client.diagnostics(uri, 1)
+    assert (unused["code"], unused["tags"]) == ("SUP-001", [1])
+    offered = actions(client, uri, unused["range"], diagnostics=[unused], only=["quickfix"])
+    fix = offered[0]
+    assert fix["isPreferred"] is False  # a person should read what it does
+    assert applied(text, texts_of(fix["edit"])) == "\n春天。\n"
+    assert "SUP-001" in (hover(client, uri, 0, 3) or "")
+
+
+def test_a_rule_explains_itself_and_its_page_is_not_judged(client: Client, uri: str) -> None:
+    client.open(uri, PAGE)
+    offered = actions(client, uri, span(2, 3, 2, 3), only=["quickfix"])
+    command = offered[-1]["command"]
+    page = client.ask(
+        "workspace/executeCommand", command=command["command"], arguments=command["arguments"]
+    )
+    assert page.startswith("# TRY-001")
+    shown = client.wait(lambda m: m.get("method") == "window/showDocument")["params"]["uri"]
+    file = Path(unquote(urlsplit(shown).path))
+    assert file.read_text("utf-8") == page
+    client.open(shown, page)
+    assert client.ask("textDocument/documentSymbol", textDocument={"uri": shown}) is None
+    assert (
+        client.ask(
+            "workspace/executeCommand", command=command["command"], arguments=["NO-999", uri]
+        )
+        is None
+    )
+    assert "NO-999" in client.message("NO-999")["params"]["message"]
+
+
+def test_what_is_no_draft_is_left_alone(client: Client, house: Path) -> None:
+    for number, (name, language) in enumerate(
+        [("file:///x/a.py", "python"), ("git:/x/a.md", "markdown"), ("output:a", "plaintext")]
+    ):
+        client.open(name, "绿苹果", language, number)
+        assert client.ask("textDocument/documentSymbol", textDocument={"uri": name}) is None
+    client.open("untitled:Untitled-1", "绿苹果", "markdown")
+    assert codes(client.diagnostics("untitled:Untitled-1", 1)) == ["TRY-001"]
+    quiet = (house / "quiet.md").as_uri()
+    client.open(quiet, "黄香蕉")
+    assert client.diagnostics(quiet, 1) == []
+    page = (house / "no-suffix").as_uri()
+    client.open(page, "<p title='绿苹果'>绿苹果</p>", "html")
+    assert [d["range"]["start"]["character"] for d in client.diagnostics(page, 1)] == [15]
+
+
+def test_a_text_that_is_too_long_says_so(client: Client, uri: str) -> None:
+    client.open(uri, "字" * 2_000_001)
+    (told,) = client.diagnostics(uri, 1)
+    assert (told["code"], told["severity"]) == ("too_large", 3)
+    assert "contentai lint" in told["message"]
+
+
+def test_nonsense_is_refused_and_the_server_lives(client: Client, uri: str) -> None:
+    client.send_raw(b"{this is no JSON")
+    client.send_raw(b"[]")
+    number = client.begin("no/such/method")
+    assert client.answer_of(number)["error"]["code"] == -32601
+    client.notify(
+        "textDocument/didChange",
+        textDocument={"uri": "file:///never", "version": 1},
+        contentChanges=[],
+    )
+    client.notify("textDocument/didClose", textDocument={"uri": "file:///never"})
+    client.open(uri, "绿\ud83d苹果，绿苹果\x00")
+    assert codes(client.diagnostics(uri, 1)) == ["TRY-001"]
+    client.log.write_bytes(b"")  # what was nonsense is in the log
+
+
+def test_the_ignore_files_and_the_configuration_are_followed(tmp_path: Path) -> None:
+    one, two = (furnish(tmp_path.resolve() / name, "select: [TRY]") for name in ("one", "two"))
+    draft, other = one / "a.md", two / "b.md"
+    with Client(tmp_path, settings={}) as client:
+        client.start(one, two)
+        client.open(draft.as_uri(), "绿苹果", version=1)
+        client.open(other.as_uri(), "绿苹果", version=1)
+        assert codes(client.diagnostics(draft.as_uri())) == ["TRY-001"]
+        assert codes(client.diagnostics(other.as_uri())) == ["TRY-001"]
+
+        def change(file: Path, text: str) -> None:
+            file.write_text(text, "utf-8")
+            client.notify(
+                "workspace/didChangeWatchedFiles", changes=[{"uri": file.as_uri(), "type": 2}]
+            )
+
+        change(one / ".contentaiignore", "a.md\n")
+        assert client.diagnostics(draft.as_uri()) == []
+        assert ".contentaiignore" in (hover(client, draft.as_uri(), 0, 0) or "")
+        change(one / ".contentaiignore", "")
+        assert codes(client.diagnostics(draft.as_uri())) == ["TRY-001"]
+
+        config = one / "contentai.yaml"
+        good = config.read_text("utf-8")
+        change(config, good + "chanel: wechat\n")
+        assert "chanel" in client.message("chanel")["params"]["message"]
+        (fault,) = client.diagnostics(config.as_uri())
+        assert fault["range"]["start"]["line"] == len(good.splitlines())
+        assert client.diagnostics(draft.as_uri()) == []
+        assert "chanel" in (hover(client, draft.as_uri(), 0, 0) or "")
+        assert client.ask("textDocument/documentSymbol", textDocument={"uri": draft.as_uri()}) == []
+        change(config, good)
+        client.wait(_publishes(config.as_uri(), 0))
+        client.wait(_publishes(draft.as_uri(), 1))
+
+        rule = one / "house" / "TRY-001.yaml"
+        text = rule.read_text("utf-8")
+        change(rule, text.replace("绿苹果", "青苹果"))
+        client.wait(_publishes(draft.as_uri(), 0))
+        change(rule, "id: [")
+        client.message("TRY-001.yaml")
+        client.wait(_publishes(rule.as_uri(), 1))
+
+        client.settings = {
+            "channel": "wechatt",
+            "stage": "convert",
+            "config": str(two / "contentai.yaml"),
+        }
+        client.notify("workspace/didChangeConfiguration", settings={})
+        assert "wechat" in client.message("wechatt")["params"]["message"]
+        client.wait(_publishes(draft.as_uri(), 1))
+        assert client.process.stdin
+        client.process.stdin.close()  # an editor that dies says nothing
+        assert client.process.wait(60) == 1
+        assert client.log.read_text("utf-8") == ""
+
+
+def _publishes(uri: str, count: int) -> Any:
+    return lambda m: (
+        m.get("method") == "textDocument/publishDiagnostics"
+        and m["params"]["uri"] == uri
+        and len(m["params"]["diagnostics"]) == count
+    )
+
+
+FIXES = """\
+id: TRY-010
+name: {zh: 试改, en: trial fix}
+severity: warning
+check: {kind: terms, terms: [红西瓜], boundary: none}
+message: {zh: '找到“{found}”', en: 'found {found}'}
+advice: {zh: 换一个说法, en: say it another way}
+sources: [{article: A0, claim: A0-01}]
+fix: {applicability: safe, title: {zh: 改成西瓜, en: say melon}, replace: {红西瓜: 西瓜}}
+examples:
+  bad: [{text: 这里写着红西瓜。}]
+  good: [{text: 这里什么也没有。}]
+"""
+
+
+def test_a_client_that_can_little_is_served_too(tmp_path: Path) -> None:
+    folder = furnish(
+        tmp_path.resolve() / "drafts",
+        "select: [TRY]",
+        "models: missing",
+        "suppressions: {reason: required}",
+    )
+    (folder / "house" / "TRY-010.yaml").write_text(FIXES, "utf-8")
+    text = "𠮷绿苹果\r\n红西瓜，红西瓜\r\n"
+    uri = (folder / "a.txt").as_uri()
+    encodings: Message = {"general": {"positionEncodings": ["utf-32", "utf-8"]}}
+    with Client(folder, "--lang", "en") as client:
+        early = client.begin(
+            "textDocument/hover", textDocument={"uri": uri}, position={"line": 0, "character": 0}
+        )
+        assert client.answer_of(early)["error"]["code"] == -32002
+        answer = client.start(capabilities=encodings, initializationOptions={"channel": "wechat"})
+        assert answer["capabilities"]["positionEncoding"] == "utf-32"
+        client.open(uri, text, "plaintext")
+        found = client.diagnostics(uri, 1)
+        assert found[0]["range"] == span(0, 1, 0, 4)
+        assert found[0]["message"] == "found 绿苹果"
+        client.message("missing")  # there is no model, so no scores
+        assert "missing" in (hover(client, uri, 0, 0) or "")
+        assert "**" not in (hover(client, uri, 0, 2) or "**")
+        fix, *_ = actions(client, uri, span(1, 0, 1, 2))
+        assert (fix["title"], fix["isPreferred"]) == ("say melon", True)
+        assert fix["edit"]["changes"][uri] == [{"range": span(1, 0, 1, 3), "newText": "西瓜"}]
+        (whole,) = actions(client, uri, span(0, 0, 0, 0), only=["source.fixAll"])
+        edits = whole["edit"]["changes"][uri]
+        assert [edit["newText"] for edit in edits] != []
+        assert all(edit["range"]["start"]["line"] == 1 for edit in edits)
+        (silent,) = actions(client, uri, span(0, 1, 0, 1), only=["quickfix.contentai"])
+        assert "reason" in silent["title"]
+        (symbol,) = client.ask("textDocument/documentSymbol", textDocument={"uri": uri})
+        assert symbol["name"] == "𠮷绿苹果"
+        assert symbol["location"] == {"uri": uri, "range": span(0, 0, 0, 4)}
+        client.ask("shutdown")
+        late = client.begin(
+            "textDocument/hover", textDocument={"uri": uri}, position={"line": 0, "character": 0}
+        )
+        assert client.answer_of(late)["error"]["code"] == -32600
+        client.notify("exit")
+        assert client.process.wait(60) == 0
+
+
+def test_leaving_without_asking_for_an_end_is_an_error(tmp_path: Path) -> None:
+    told = b'{"jsonrpc":"2.0","method":"exit"}'
+    exited = perform(
+        Call(("lsp", "--stdio"), tmp_path, b"Content-Length: %d\r\n\r\n" % len(told) + told)
+    )
+    assert (exited.status, exited.out) == (1, "")
+
+
+def test_a_missing_extra_is_named(tmp_path: Path) -> None:
+    (tmp_path / "pygls.py").write_text("raise ModuleNotFoundError(name='pygls')", "utf-8")
+    path = os.pathsep.join([str(tmp_path), environment({})["PYTHONPATH"]])
+    answer = perform(Call(("lsp",), tmp_path, b"", {"PYTHONPATH": path}))
+    assert answer.status == 2
+    assert "contentai[lsp]" in answer.err

@@ -1,0 +1,76 @@
+"""The rule files as they were parsed are a shortcut: rules read by it are the same."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from contentai import resources
+from contentai.located import DataError
+from contentai.rulebook.loader import load_rulebook, rule_files
+from contentai.rulebook.parsed import PARSED_FILE, parsed_of, read_file, read_parsed
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    copied = tmp_path / "rules"
+    shutil.copytree(resources.rules_dir(), copied)
+    return copied
+
+
+def test_what_ships_is_what_the_files_say() -> None:
+    folder = resources.rules_dir()
+    assert parsed_of(folder, rule_files(folder)) == (folder / PARSED_FILE).read_text("utf-8")
+
+
+def test_rules_are_the_same_with_it_and_without(folder: Path) -> None:
+    quick = load_rulebook([folder])
+    (folder / PARSED_FILE).unlink()
+    slow = load_rulebook([folder])
+    assert len(quick.rules) > 100
+    assert quick.lexicon.patterns == slow.lexicon.patterns
+    for id, rule in slow.rules.items():
+        same = quick.rules[id]
+        for name in ("message", "advice", "why", "sources", "when", "relax", "doubt"):
+            assert getattr(same, name) == getattr(rule, name), (id, name)
+        assert (same.file, same.line, same.severity) == (rule.file, rule.line, rule.severity)
+        assert same.examples == rule.examples
+        assert (same.fix is None) == (rule.fix is None)
+
+
+def test_a_rule_file_that_was_edited_is_read_anew(folder: Path) -> None:
+    file = next(file for file in rule_files(folder) if file.name.startswith("law-001"))
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("superlatives with 最", "edited"), "utf-8")
+    assert load_rulebook([folder]).rules["LAW-001"].name.en == "edited"
+    file.write_text("id: [", "utf-8")
+    book = load_rulebook([folder])
+    assert "LAW-001" not in book.rules
+    assert [error.file for error in book.errors] == [str(file)]
+
+
+def test_examples_that_are_gone_when_they_are_asked_for_are_told_of(folder: Path) -> None:
+    rule = load_rulebook([folder]).rules["LAW-001"]
+    Path(rule.file).unlink()
+    with pytest.raises(DataError, match="law-001"):
+        _ = rule.examples
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"a": 3}', "\x00", "null"])
+def test_without_a_sound_file_rules_are_read_all_the_same(content: str, folder: Path) -> None:
+    (folder / PARSED_FILE).write_text(content, "utf-8")
+    assert read_parsed(folder) == {}
+    book = load_rulebook([folder])
+    assert not book.errors
+    assert len(book.rules) > 100
+
+
+def test_a_root_that_makes_no_sense_is_read_from_its_file(folder: Path) -> None:
+    parsed = read_parsed(folder)
+    name = next(iter(parsed))
+    read = read_file(folder / name, name, {name: (parsed[name][0], [3, 0, 0, [["x"]]])})
+    assert read.whole
+    assert read.root is not None
+    assert read.root.table()["id"].text()

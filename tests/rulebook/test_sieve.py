@@ -1,0 +1,92 @@
+"""Where patterns may match: nothing that matches is lost, and most of a text is passed over."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.literals import RUN, UNKNOWN, Shape, shape_of
+
+DIGITS = frozenset("0123456789")
+
+PIECES = (
+    *("甲", "乙丙", "a", "[甲b]", "(?:甲乙|丙丁.a)", "甲?", "(?:乙丙)*", "b+", ".", "[^甲]{0,9}"),
+    *(r"\d+", r"\s*", "^", "$", r"\b", "(?P<hit>乙)", "(?:甲|丁.{0,3}乙){1,2}"),
+)
+piece = st.sampled_from(PIECES)
+filler = st.integers(0, 300).map(lambda size: "戊\n己庚 "[: size % 5] + "辛" * size)
+digits = st.integers(0, 60).map("1".__mul__)
+grain = st.one_of(filler, st.text("甲乙丙丁ab1 \n", max_size=9), digits)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.lists(piece, min_size=1, max_size=4), min_size=1, max_size=3),
+    st.lists(grain, max_size=8),
+)
+def test_the_matches_are_those_of_the_whole_text(
+    branches: list[list[str]], grains: list[str]
+) -> None:
+    pattern = "|".join(map("".join, branches))
+    if pattern.count("(?P<hit>") > 1:
+        pattern = pattern.replace("(?P<hit>", "(?:")
+    key = "".join(grains)
+    lexicon = Lexicon()
+    lexicon._seen = 10**9  # the pattern is taken apart at once
+    number = lexicon.add_pattern(pattern)
+    spans = [span for span, _ in lexicon.search(key).find(number)]
+    compiled, _, hit, spaced = lexicon.machine(number)
+    whole = [match.span(hit) for match in compiled.finditer(key)]
+    if spaced:
+        whole = [_without_blanks(key, *span) for span in whole]
+    assert spans == [(start, end) for start, end in whole if end > start >= 0]
+
+
+def _without_blanks(key: str, start: int, end: int) -> tuple[int, int]:
+    piece = key[start:end] if start >= 0 else ""
+    left = len(piece) - len(piece.lstrip(" "))
+    return start + left, start + max(len(piece.rstrip(" ")), left)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "shape"),
+    [
+        ("最低价", Shape(((frozenset(["最低价"]),),), 3)),
+        (
+            "买.{0,3}送|赠[一二]",
+            Shape(((frozenset("送"), frozenset("买")), (frozenset("赠"), frozenset("一二"))), 5),
+        ),
+        ("第(?:一|二名)?", Shape(((frozenset("第"),),), 3)),
+        ("[0-9]+元", Shape(((frozenset("元"), DIGITS),), RUN + 1, "0123456789")),
+        ("价[^。]*", Shape(((frozenset("价"),),))),
+        ("价.{0,400}", Shape(((frozenset("价"),),))),
+        ("(价", UNKNOWN),
+    ],
+)
+def test_what_a_pattern_needs_and_how_far_it_reaches(pattern: str, shape: Shape) -> None:
+    assert shape_of(pattern) == shape
+
+
+def test_a_text_of_many_cells_is_searched_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contentai.rulebook.sieve._TOGETHER", 3)
+    lexicon = Lexicon()
+    lexicon._seen = 10**9
+    near, far = lexicon.add_pattern("买.{0,70}送"), lexicon.add_pattern("买[^。]*完")
+    for before in range(0, 400, 37):
+        key = "辛" * before + "买" + "辛" * 70 + "送" + "辛" * 300 + "完"
+        search = lexicon.search(key)
+        assert [span for span, _ in search.find(near)] == [(before, before + 72)]
+        assert [span for span, _ in search.find(far)] == [(before, len(key))]
+
+
+def test_only_the_neighbourhood_of_what_is_needed_is_searched() -> None:
+    lexicon = Lexicon()
+    lexicon._seen = 10**9
+    near = lexicon.add_pattern("买.{0,3}送")
+    far = lexicon.add_pattern("买[^。]*送")
+    apart = "买" + "辛" * 500 + "送"
+    assert set(lexicon.search(apart).possible) == {far}
+    assert set(lexicon.search("辛" * 500 + "买一送一" + "辛" * 500).possible) == {near, far}
+    assert not set(lexicon.search("买" + "辛" * 500).possible)

@@ -1,0 +1,195 @@
+"""contentai.desk: what was judged is known again, and only while it is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from contentai import resources
+from contentai.desk import Desk
+from contentai.lint.cache import Cache
+from contentai.lint.outcome import FileOutcome
+from contentai.lint.reading import Draft
+from contentai.located import DataError
+from contentai.order import Order, cache_folder
+from tests.cli.house import furnish
+
+TEXT = "筐里有绿苹果和黄香蕉。\n".encode()
+
+
+@pytest.fixture
+def house(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write_rules: Callable[..., Path]
+) -> Path:
+    # In place of the shipped rules, which take longer to open than all else here.
+    few = write_rules(tmp_path / "rules")
+    monkeypatch.setattr(resources, "rules_dir", lambda: few)
+    monkeypatch.chdir(furnish(tmp_path / "house", "select: [TRY]"))
+    return tmp_path / "house"
+
+
+def desk(**options: object) -> Desk:
+    order = Order(**options)  # type: ignore[arg-type]
+    return Desk(order, Cache(cache_folder(order)))
+
+
+def judge(desk: Desk, data: bytes = TEXT, name: str = "a.md") -> FileOutcome:
+    ((_, outcome),) = desk.judged([Draft(name, data)])
+    return outcome
+
+
+def knows(desk: Desk, data: bytes = TEXT, name: str = "a.md") -> bool:
+    """True when a draft is judged without the rules being opened."""
+    judge(desk, data, name)
+    return "forced" not in vars(desk)
+
+
+def seen(outcome: FileOutcome) -> list[tuple[str, str]]:
+    return [(finding.rule, finding.severity.value) for finding in outcome.findings]
+
+
+def test_the_second_time_it_is_known_and_the_same(house: Path) -> None:
+    first, second = desk(), desk()
+    before = judge(first)
+    assert seen(before) == [("TRY-001", "error"), ("TRY-002", "warning")]
+    assert judge(second) == before
+    assert "forced" not in vars(second)
+    assert first.standing == second.standing
+    assert judge(Desk(Order())) == before
+    assert (house / ".contentai" / "cache" / ".gitignore").is_file()
+
+
+def test_another_name_of_the_same_format_is_the_same_draft(house: Path) -> None:
+    judge(desk())
+    assert knows(desk(), TEXT, "b/c.markdown")
+    assert judge(desk(), TEXT, "b/c.markdown").path == "b/c.markdown"
+    assert not knows(desk(), TEXT, "a.txt")
+
+
+CHANGES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
+    "a rule's words": (
+        lambda house: rewrite(house / "house" / "TRY-002.yaml", "黄香蕉", "筐"),
+        ["TRY-002", "TRY-001"],
+    ),
+    "a rule gone": (lambda house: (house / "house" / "TRY-001.yaml").unlink(), ["TRY-002"]),
+    "the settings": (
+        lambda house: rewrite(house / "contentai.yaml", "select: [TRY]", "select: [TRY-001]"),
+        ["TRY-001"],
+    ),
+}
+
+
+def rewrite(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_a_change_it_is_judged_anew(house: Path, change: str) -> None:
+    judge(desk())
+    watched = desk()
+    judge(watched)
+    assert not watched.has_changed()
+    make, rules = CHANGES[change]
+    make(house)
+    assert watched.has_changed()
+    after = desk()
+    assert [rule for rule, _ in seen(judge(after))] == rules
+    assert knows(desk())
+
+
+def test_what_was_before_a_change_is_known_again_after_taking_it_back(house: Path) -> None:
+    file = house / "contentai.yaml"
+    before = file.read_text("utf-8")
+    judge(desk())
+    file.write_text(before + "fail_on: never\n", "utf-8")
+    assert judge(desk()).fail_on == "never"
+    file.write_text(before, "utf-8")
+    again = desk()
+    assert judge(again).fail_on == "error"
+    assert "forced" not in vars(again)
+
+
+def test_a_file_that_is_extended_counts(house: Path) -> None:
+    (house / "team.yaml").write_text("severity: {TRY-001: info}\n", "utf-8")
+    (house / "contentai.yaml").write_text("extends: team.yaml\nrules: [house]\nselect: [TRY]\n")
+    assert seen(judge(desk()))[0] == ("TRY-001", "info")
+    (house / "team.yaml").write_text("", "utf-8")
+    assert seen(judge(desk()))[0] == ("TRY-001", "error")
+    (house / "team.yaml").write_text("severity: {TRY-001: warning}\n", "utf-8")
+    assert seen(judge(desk()))[0] == ("TRY-001", "warning")
+
+
+def test_options_and_language_count(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    judge(desk())
+    assert seen(judge(desk(ignore=("TRY-001",)))) == [("TRY-002", "warning")]
+    assert not knows(desk(channel="wechat"))
+    monkeypatch.setenv("CONTENTAI_LANG", "en")
+    assert judge(desk()).findings[0].message == "found 绿苹果"
+    monkeypatch.setenv("CONTENTAI_LANG", "zh")
+    assert knows(desk())
+
+
+def test_where_overrides_look_at_paths_so_does_the_cache(house: Path) -> None:
+    with (house / "contentai.yaml").open("a", encoding="utf-8") as file:
+        file.write("overrides: [{files: sms/**, ignore: [TRY-001]}]\n")
+    assert len(seen(judge(desk(), TEXT, "a.md"))) == 2
+    assert len(seen(judge(desk(), TEXT, "sms/a.md"))) == 1
+    assert knows(desk(), TEXT, "sms/../a.md") is False
+    assert knows(desk(), TEXT, "a.md")
+    assert knows(desk(), TEXT, str(house / "sms" / "a.md"))
+
+
+def test_a_configuration_that_cannot_be_used_is_told_every_time(house: Path) -> None:
+    judge(desk())
+    for _ in range(2):
+        with pytest.raises(DataError, match="NOPE"):
+            desk(ignore=("NOPE",)).look()
+    rewrite(house / "contentai.yaml", "select: [TRY]", "select: [TRX]")
+    for _ in range(2):
+        with pytest.raises(DataError, match="TRX"):
+            desk().look()
+
+
+def test_rules_that_are_left_out_are_told_every_time(house: Path) -> None:
+    (house / "house" / "TRY-009.yaml").write_text("id: TRY-009\nname: {zh: 甲\n", "utf-8")
+    for _ in range(2):
+        one = desk()
+        judge(one)
+        assert ["TRY-009.yaml" in str(words) for words in one.standing.broken] == [True]
+    assert "forced" not in vars(one)
+
+
+def test_every_damaged_entry_heals(house: Path) -> None:
+    before = judge(desk())
+    entries = [p for p in (house / ".contentai" / "cache" / "v1").rglob("*") if p.is_file()]
+    assert len(entries) >= 2
+    for entry in entries:
+        entry.write_bytes(entry.read_bytes()[:-4])
+    assert judge(desk()) == before
+    assert knows(desk())
+
+
+def test_a_rule_changed_under_way_does_not_stay_in_the_cache(house: Path) -> None:
+    judge(desk())
+    slow = desk()
+    slow.look()
+    rule = house / "house" / "TRY-001.yaml"
+    text = rule.read_text("utf-8")
+    rewrite(rule, "绿苹果", "苹果")
+    assert not knows(slow, "苹果。".encode())
+    rule.write_text(text, "utf-8")
+    assert seen(judge(desk(), "苹果。".encode())) == []
+
+
+def test_the_cache_lies_where_it_is_told_to(
+    house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cache_folder(Order()) == house / ".contentai" / "cache"
+    monkeypatch.chdir(tmp_path)
+    assert house not in cache_folder(Order()).parents
+    monkeypatch.setenv("CONTENTAI_CACHE_DIR", str(tmp_path / "ci"))
+    assert cache_folder(Order()) == tmp_path / "ci"

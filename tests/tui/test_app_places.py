@@ -1,0 +1,134 @@
+"""The app with all its screens: going from one to another, settings, commands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.command import CommandList, CommandPalette
+from textual.pilot import Pilot
+from textual.widgets import Checkbox, DataTable, OptionList, Select
+
+from contentai.tui.app import ContentaiApp
+from contentai.tui.judging.judge import Judge
+from contentai.tui.screens.board import Board
+from contentai.tui.screens.choice import Choice
+from contentai.tui.screens.help import Help
+from contentai.tui.screens.settings import Settings
+from tests.tui.stage import settle, until
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    # Nothing here is about judging: its process is not started.
+    monkeypatch.setattr(Judge, "start", lambda self: None)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "own"))
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    for name in ("a.md", "b.md"):
+        (drafts / name).write_text(f"# {name}\n", "utf-8")
+    (drafts / "contentai.yaml").write_text("ignore: [MOB, LAW-001] # 先不管\n", "utf-8")
+    return drafts
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[tuple[ContentaiApp, Pilot[Any]]]:
+    app = ContentaiApp(folder)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: app.config is not None and app.editing.drafts is not None)
+        await settle(pilot)
+        yield app, pilot
+
+
+async def test_one_goes_from_screen_to_screen_and_opens_a_draft(folder: Path) -> None:
+    async with opened(folder) as (app, pilot):
+        await pilot.press("alt+6")
+        board = app.screen
+        assert isinstance(board, Board)
+        assert board.query_one(DataTable).row_count == 2
+        await pilot.press("f1")
+        assert isinstance(app.screen, Help)
+        await pilot.press("escape", "alt+s")
+        assert isinstance(app.screen, Settings)
+        await pilot.press("ctrl+t")
+        assert isinstance(app.screen, Choice)
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: app.screen is board)
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: app.editing.here is not None)
+        assert app.screen is app.editing
+        assert app.editing.here and app.editing.here.draft.path.name == "b.md"
+        await pilot.press("alt+6", "escape")
+        assert app.screen is app.editing
+
+
+async def test_commands_go_to_screens_by_pinyin(folder: Path) -> None:
+    async with opened(folder) as (app, pilot):
+        names = [command.name.en for command in app.commands()]
+        assert len(names) == len(set(names))
+        assert {"Settings", "Theme: light", "Save", "Apply all safe fixes"} <= set(names)
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+        await settle(pilot)
+        await pilot.press(*"gjb")
+        found = app.screen.query_one(CommandList)
+        await until(pilot, lambda: 0 < found.option_count < 5)
+        found.highlighted = 0
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Board))
+
+
+async def test_own_settings_are_kept_for_the_person(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "own" / "contentai" / "editor.json"
+    async with opened(folder) as (app, pilot):
+        await pilot.press("alt+s")
+        await settle(pilot)
+        app.screen.query_one("#theme", Select).value = "light"
+        app.screen.query_one("#language", Select).value = "en"
+        app.screen.query_one("#kitty", Checkbox).value = True
+        await settle(pilot)
+        assert app.theme == "contentai-light"
+        keys = app.screen.query_one("#keys", OptionList)
+        keys.focus()
+        keys.highlighted = 3
+        await pilot.press("enter", "ctrl+k")
+        await settle(pilot)
+        assert app.remapped["place.board"] == "ctrl+k"
+        own = json.loads(file.read_text("utf-8"))
+        assert own["theme"] == "light" and own["language"] == "en" and own["kitty"] is True
+        assert own["keys"] == {"place.board": "ctrl+k"}
+        await pilot.press("enter", "f2")
+        await settle(pilot)
+        assert app.remapped["place.board"] == "ctrl+k", "f2 is taken: refused"
+        await pilot.press("ctrl+k")
+        assert isinstance(app.screen, Board), "the new key does it"
+        await pilot.press("escape", "alt+s", "delete")
+        await settle(pilot)
+        assert json.loads(file.read_text("utf-8"))["keys"] == {}
+    assert "theme" not in (folder / "contentai.yaml").read_text("utf-8")
+    again = ContentaiApp(folder)
+    assert again.theme == "contentai-light"
+
+
+async def test_the_teams_settings_go_into_its_file(folder: Path) -> None:
+    config = folder / "contentai.yaml"
+    async with opened(folder) as (app, pilot):
+        await pilot.press("alt+s")
+        await settle(pilot)
+        app.screen.query_one("#channel", Select).value = "sms"
+        await settle(pilot)
+        off = app.screen.query_one("#off", OptionList)
+        assert off.option_count == 2
+        off.focus()
+        off.highlighted = 0
+        await pilot.press("enter")
+        await settle(pilot)
+        assert config.read_text("utf-8") == "ignore: [LAW-001] # 先不管\nchannel: sms\n"
+        config.write_text("ignore: [", "utf-8")
+        app.screen.query_one("#channel", Select).value = "weibo"
+        await settle(pilot)
+        assert config.read_text("utf-8") == "ignore: [", "a broken file is left alone"
