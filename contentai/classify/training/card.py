@@ -52,7 +52,7 @@ def _lines(card: Mapping[str, Any]) -> Iterator[str]:
         "Made by `contentai model train`; nothing here is typed by hand. Linear models "
         f"(logistic regression, C = {card['inverse_penalty']:g}) over character 1–3-grams and "
         f"words (tokenizer {card['engine']}) of the folded text, numbers levelled; the "
-        f"{card['most_features']:,} strongest features are kept. Own samples weigh "
+        f"{card['most_features']:,} commonest features are kept, whatever they say. Own samples weigh "
         f"{card['own_weight']:g} times an outside one (others: {_weights(card)}). "
         f"Seed {card['seed']}. Weights ship; the "
         "outside texts do not."

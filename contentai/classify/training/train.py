@@ -36,7 +36,6 @@ from contentai.classify.training.fit import (
     fit_intents,
     freeze,
     joined,
-    pruned,
     save,
     tabulate,
 )
@@ -156,7 +155,6 @@ def _train_part(
     progress: Progress,
 ) -> dict[str, Any]:
     table = tabulate(samples, read_samples(samples, engine), outputs, name)
-    table = pruned(table, _fit(table, outputs, intents))
     progress(f"{name}: {len(table.counts.keys)} features")
     folds = evaluate.folds_of(table)
     own = np.flatnonzero(table.own)
