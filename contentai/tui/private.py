@@ -19,6 +19,7 @@ from textual.document._document import Document, EditResult, Location, Selection
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
 from textual.document._wrapped_document import WrappedDocument
+from textual.events import Key
 from textual.geometry import Offset
 from textual.widgets import TextArea
 
@@ -152,6 +153,20 @@ class ChineseTextArea(TextArea):
     """A text area that lays Chinese out right and undoes several edits in one step."""
 
     wrapped_document: _Wrapped
+
+    async def _on_key(self, event: Key) -> None:
+        """A key that is bound here acts here, in its turn.
+
+        Textual sends it up through all parents first: while one of them is being laid out,
+        the letters typed after it would overtake it.
+        """
+        bindings = self._bindings.copy()
+        bindings.apply_keymap(self.app._keymap)
+        for binding in bindings.key_to_bindings.get(event.key, ()):
+            if not binding.priority and await self.app.run_action(binding.action, self):
+                event.stop()
+                event.prevent_default()
+                return
 
     def _set_document(self, text: str, language: str | None) -> None:
         self._highlight_query = None

@@ -170,7 +170,7 @@ async def test_a_passage_is_one_key_away_and_so_is_a_draft() -> None:
         assert started.draft.name == "标题2甲.md"
         assert "channel: wechat\nsegment: a\n" in started.draft.text
         pane.look("a", "wechat", markdown=False)
-        await pilot.press("enter", "down", "down", "enter")
+        await pilot.press("enter", "down", "enter")
         assert app.heard_of(TopicsPane.Started)[-1].draft.name == "标题2乙.md"
         pane.query_one(".quotes").focus()
         await pilot.press("down", "enter")

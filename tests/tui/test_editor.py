@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 from textual import events
+from textual.containers import Vertical
+from textual.events import Key
+from textual.message import Message
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from contentai.diagnostics import Diagnostic, Edit, Evidence, Place, Severity, Span
 from contentai.tui.widgets.editor import Editor
@@ -202,3 +207,46 @@ async def test_marks_of_the_markup_language_are_text() -> None:
         editor.show_findings([finding(0, 4, message="[red]也[/] 不是")], 0)
         await until(pilot, lambda: "也" in shown(editor, 0))
         assert shown(editor, 0) == "✗1 [bold]不是标记[/bold] [/]  [red]也[/] 不是"
+
+
+class Busy(Vertical):
+    """A parent that has something to do."""
+
+    class Wait(Message):
+        pass
+
+    def __init__(self, *children: Widget) -> None:
+        super().__init__(*children)
+        self.done = asyncio.Event()
+
+    async def on_busy_wait(self) -> None:
+        await self.done.wait()
+
+
+async def test_keys_keep_their_order_while_a_parent_is_busy() -> None:
+    editor = Editor("标题\n正文")
+    busy = Busy(editor)
+    async with staged(busy) as (app, pilot):
+        editor.focus()
+        await pilot.pause()
+        busy.post_message(Busy.Wait())
+        await asyncio.sleep(0.05)
+        for key, character in (("end", None), ("x", "x"), ("home", None), ("y", "y")):
+            app.post_message(Key(key, character))
+        await asyncio.sleep(0.2)
+        text = editor.text
+        busy.done.set()
+        assert text == "y标题x\n正文"
+
+
+async def test_a_remapped_key_acts_and_the_usual_one_no_longer() -> None:
+    editor = Editor("标题")
+    async with staged(editor) as (app, pilot):
+        app.set_keymap({"redo": "ctrl+b", "undo": "ctrl+y"})
+        editor.focus()
+        await pilot.press("x", "ctrl+z")
+        assert editor.text == "x标题"
+        await pilot.press("ctrl+y")
+        assert editor.text == "标题"
+        await pilot.press("ctrl+b")
+        assert editor.text == "x标题"
