@@ -14,12 +14,15 @@ from contentai.classify.acts import Acts, find_acts
 from contentai.classify.features import Occurrences
 from contentai.classify.headline import headline
 from contentai.classify.linear import FrozenModel, Known
+from contentai.classify.parts import LONG, parts
 from contentai.diagnostics import INTENTS, Evidence, Judgement, Span
 from contentai.text.document import Document
 from contentai.text.tokenize import words as cut
 
 THRESHOLD = 0.5
 SCORES = ("hard_sell", "spam", "clickbait")
+# Intents that bring the reader something without selling.
+_USEFUL = ("value", "service", "interaction")
 _SHORTEST_SENTENCE = 8
 _MOST_EVIDENCE = 8
 # A word is part of a reason when it adds more than this share of all that pushes up.
@@ -66,11 +69,23 @@ class Scores:
 
     @cached_property
     def intent(self) -> Mapping[str, float]:
-        """Probabilities of the six intents; they sum to 1."""
-        columns = [self.models.posts.outputs.index(f"intent.{name}") for name in INTENTS]
-        logits = self._logits[columns]
-        weights = np.exp(logits - logits.max())
-        return dict(zip(INTENTS, (weights / weights.sum()).tolist(), strict=True))
+        """Probabilities of the six intents; they sum to 1.
+
+        A long draft has the mean intent of its parts. Where it is useful as a whole and one
+        part sells hard, it is soft promotion as far as that part does.
+        """
+        outputs = self.models.posts.outputs
+        columns = [outputs.index(f"intent.{name}") for name in INTENTS]
+        sizes, logits = self._part_logits
+        mean = np.average(logits[:, columns], axis=0, weights=sizes)
+        weights = np.exp(mean - mean.max())
+        found = dict(zip(INTENTS, (weights / weights.sum()).tolist(), strict=True))
+        if len(sizes) > 1 and self.hard_sell < THRESHOLD:
+            pitch = _sigmoid(float(logits[:, outputs.index("hard_sell")].max()))
+            for name in _USEFUL:
+                found["soft_promo"] += pitch * found[name]
+                found[name] *= 1.0 - pitch
+        return found
 
     @property
     def label(self) -> str:
@@ -155,6 +170,18 @@ class Scores:
         bounds = np.searchsorted(document.folded.starts, edges, "left").astype(np.int32)
         raw = model.raw_parts(self._features, bounds)
         return sentences, model.calibrated(raw)
+
+    @cached_property
+    def _part_logits(self) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """Sizes of the parts (P,) and their calibrated log-odds (P, K); a short text is one."""
+        document, model = self.document, self.models.posts
+        size = len(document.folded)
+        spans = [Span(*document.folded_span(s)) for s in document.sentences] if size > LONG else []
+        bounds = np.array(parts(spans), dtype=np.int32).reshape(-1, 2)
+        if len(bounds) < 2:
+            return np.ones(1, dtype=np.int32), self._logits[None, :]
+        raw = model.raw_parts(self._features, bounds)
+        return bounds[:, 1] - bounds[:, 0], model.calibrated(raw)
 
     def _evasive(self) -> Iterator[tuple[Span, float]]:
         model, text = self.models.disguise, self.document.text

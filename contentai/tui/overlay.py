@@ -12,6 +12,8 @@ from contentai.tui.marks import Change, moved, moved_evidence
 
 # Evidence at or above these log-odds has the second and the third shade of heat.
 _SHADES = (0.5, 1.5)
+# So many changes can be followed; a judgement of an older text comes too late.
+_MOST_LOGGED = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,23 @@ class Overlay:
         self._found: list[Span] = []
         self._found_here: int | None = None
         self._log: list[tuple[int, Change]] = []
+        self._oldest = 0
         self._drawn: tuple[list[Drawn], list[int], int] | None = None
 
     def change(self, version: int, changes: Sequence[Change]) -> None:
         """The text became ``version`` by the changes; what they touched is no longer drawn."""
         self._log.extend((version, change) for change in changes)
+        if len(self._log) > _MOST_LOGGED:  # nobody has judged for long
+            self.marks, self._heat, self._oldest = [], [], version
+            self._log.clear()
         self.marks = _moved(self.marks, changes)
         self._heat = moved_evidence(self._heat, changes)
         self._found, self._drawn = [], None
 
     def show_findings(self, findings: Iterable[Diagnostic], version: int) -> None:
-        """Draw the findings on the text of ``version``."""
+        """Draw the findings on the text of ``version``, unless that is too long ago."""
+        if version < self._oldest:
+            return
         self._judged = tuple(findings)
         self.marks = _moved([Mark(f.span, f) for f in self._judged], self.since(version))
         self._drawn = None
@@ -62,7 +70,9 @@ class Overlay:
         self._log = [(number, change) for number, change in self._log if number > version]
 
     def show_heat(self, evidence: Iterable[Evidence], version: int) -> None:
-        """Draw evidence on the text of ``version``."""
+        """Draw evidence on the text of ``version``, unless that is too long ago."""
+        if version < self._oldest:
+            return
         self._heat = moved_evidence(evidence, self.since(version))
         self._drawn = None
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -91,6 +92,39 @@ def test_a_sentence_alone_scores_as_in_its_draft() -> None:
     alone = scores(USEFUL).sentences("hard_sell")
     among = scores(f"开店第三年。\n{USEFUL}\n明天见。").sentences("hard_sell")
     assert [p for _, p in alone] == pytest.approx([p for _, p in among], abs=1e-9)
+
+
+USEFUL_LONG = """储水式热水器的内胆是搪瓷钢板，搪瓷上难免有细小的针孔。
+水里有氧也有盐，钢板会从针孔开始生锈。
+镁比铁活泼，会先被腐蚀。镁棒一年年变细，内胆就保住了。等它只剩钢芯，锈就轮到内胆了。
+说明书上写的是每两年检查一次，各地的水差得很远。
+用井水的人家，平均十六个月就该换；用自来水的，能撑两年半。
+怎么看该不该换：头一盆水发黄，那是铁锈；
+有臭鸡蛋味，是水里的细菌和镁棒起了反应；泄压阀滴水时带出白色的碎渣，也该看看了。
+换的时候先拔插头，等水凉，至少隔两个小时。关进水阀，打开热水龙头泄压，再把水放净，大约要半小时。
+用套筒拧下螺母。第一次拆会很紧，别敲，喷一点松动剂，等十分钟。
+直径不到原来的三分之一就换，还剩一半以上，擦干净装回去。
+新镁棒的螺纹缠八圈生料带，用手拧到底，再用扳手紧四分之一圈。先进水，后通电，热水出得均匀、不带气泡，才算灌满。
+内胆没满就通电，加热管会干烧。机器吊在吊顶里、螺母已经锈圆、还在保修期内，这三种情况别自己动手。"""
+
+
+def test_a_long_useful_text_is_value_and_one_pitch_makes_it_soft_promotion() -> None:
+    plain, pitched = scores(USEFUL_LONG), scores(f"{USEFUL_LONG}\n{SELLING}")
+    assert plain.label in ("value", "service")
+    assert max(pitched.intent, key=pitched.intent.__getitem__) == pitched.label == "soft_promo"
+    assert sum(pitched.intent.values()) == pytest.approx(1, abs=1e-9)
+    worst = max(pitched.sentences("hard_sell"), key=lambda found: found[1])
+    assert pitched.document.text[slice(*worst[0])] in SELLING
+    assert worst[1] >= 0.5
+
+
+def test_a_short_text_has_the_intent_of_the_whole() -> None:
+    found = scores(USEFUL)
+    columns = [MODELS.posts.outputs.index(f"intent.{name}") for name in INTENTS]
+    raw = MODELS.posts.raw(
+        MODELS.posts.alphabet.occurrences(found.document.key, found.document.words)
+    )[columns]
+    assert list(found.intent.values()) == pytest.approx(list(np.exp(raw) / np.exp(raw).sum()))
 
 
 def test_without_a_title_the_opening_sentence_is_judged() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from contentai.config import load_config
 from contentai.located import DataError
-from contentai.tui.keys import KEYS, checked, shown_key
+from contentai.tui.keys import ALL, KEYS, checked, shown_key
 
 
 def configured(folder: Path, text: str) -> dict[str, str]:
@@ -69,3 +69,11 @@ def test_no_action_hangs_on_a_key_that_terminals_do_not_send() -> None:
         names = set(key.keys.split(","))
         assert names - {"ctrl+enter", "ctrl+full_stop", "ctrl+.", "ctrl+h", "ctrl+i", "ctrl+m"}
     assert checked({}) == {}
+
+
+def test_the_manual_has_every_key() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "editor-keys.md").read_text("utf-8")
+    rows = [f"| `{key.id}` | `{key.keys}` | {key.words.zh} |" for key in ALL]
+    assert [
+        line for line in manual.splitlines() if line.startswith("| `") and "` | `" in line
+    ] == rows

@@ -121,3 +121,16 @@ def test_a_finding_of_an_older_judgement_is_found_again() -> None:
     assert overlay.current(old) is near
     overlay.change(2, [Change(5, 5, 1)])
     assert overlay.current(near) is None
+
+
+def test_a_judgement_that_comes_too_late_is_left() -> None:
+    overlay = Overlay()
+    overlay.show_findings([finding(Span(3, 5))], 0)
+    for version in range(1, 6000):
+        overlay.change(version, [Change(9, 9, 1)])
+    assert overlay.marks == []
+    overlay.show_findings([finding(Span(3, 5))], 1)
+    overlay.show_heat([Evidence(Span(3, 5), 1.0)], 1)
+    assert overlay.over(Span(0, 99)) == []
+    overlay.show_findings([finding(Span(3, 5))], 5999)
+    assert [mark.span for mark in overlay.marks] == [Span(3, 5)]

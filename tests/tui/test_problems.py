@@ -116,7 +116,7 @@ async def test_what_was_highlighted_stays_so_after_another_judgement(
     panel = Problems()
     async with staged(panel) as (_, pilot):
         panel.show(found)
-        panel.point(found.findings[2], found.findings[2].span.start)
+        panel.point(found.findings[2])
         listed = panel.query_one(".list", OptionList)
         assert listed.highlighted == 2
         later = judged(house, DRAFT.replace("绿苹果，也", "也"), 2)

@@ -25,6 +25,7 @@ from contentai.tui.screens.writing import WritingScreen
 from contentai.tui.widgets.editor import Editor
 from contentai.tui.widgets.fixmenu import FixMenu
 from contentai.tui.widgets.header import HeaderForm
+from contentai.tui.widgets.problems import Problems
 from contentai.tui.widgets.rulepage import RulePage
 from contentai.tui.widgets.scores import Scores
 from contentai.tui.widgets.side import Side
@@ -206,6 +207,32 @@ async def test_what_was_found_is_fixed_ignored_and_taken_back(house: Path) -> No
         await settle(pilot)
         assert editor.text == f"好{DRAFT}"
         assert "改过" in str(next(iter(app._notifications)).message)
+
+
+async def test_while_the_panel_is_behind_keys_and_choices_go_to_what_is_there_now(
+    house: Path,
+) -> None:
+    async with writing(house) as (app, pilot, editor):
+        here = app.editing.here
+        assert here
+        assert here.judged
+        listed = here.judged.findings
+        app.editing._ask = lambda _path, _text, _version: None  # nobody judges for a while
+        longer = "\n".join(["绿苹果。", "", DRAFT.split("---\n", 2)[2]])
+        editor.replace_text(longer)
+        # An answer about a text that is not the newest: the marks follow it, the panel waits.
+        answer = judge(app.bench, here.draft.path, longer, editor.version)
+        editor.insert("x", (0, 0))
+        app.editing.hear(answer)
+        await pilot.pause()
+        assert here.judged is answer.judged
+        assert len(rows(app, "Problems .list")) == len(listed)
+        editor.move_cursor((0, 0))
+        await pilot.press("f8")
+        assert editor.cursor == 1
+        app.editing.post_message(Problems.Chosen(listed[-1]))
+        await pilot.pause()
+        assert editor.cursor == editor.text.index("手慢无")
 
 
 async def test_a_rule_is_turned_off_unless_the_configuration_names_it(house: Path) -> None:

@@ -20,6 +20,9 @@ PROVENANCE = {
     "corpus-claims-care": "the same, by a second writer",
     "corpus-claims-second": "the same, by a third writer",
     "corpus-claims-trade": "the same, by a fourth writer",
+    "corpus-claims-street": "the same, by a fifth writer",
+    "corpus-claims-shops": "the same, by a sixth writer",
+    "corpus-claims-agency": "the same, by a seventh writer",
     "sms-mudou": "shaonianruntu/Spam-Message-Classification; no licence stated",
     "sms-hrwhisper": "ZPdesu/Spam-Message-Classifier-sklearn, wdingao/Spam-SMS-recognition; "
     "no licence stated",
@@ -50,10 +53,11 @@ def _lines(card: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         "Made by `contentai model train`; nothing here is typed by hand. Linear models "
-        f"(logistic regression, C = {card['inverse_penalty']:g}) over character 1–3-grams and "
+        f"(logistic regression, C = {card['inverse_penalty']:g}; the intents "
+        f"{card['intent_inverse_penalty']:g}) over character 1–3-grams and "
         f"words (tokenizer {card['engine']}) of the folded text, numbers levelled; the "
-        f"{card['most_features']:,} strongest features are kept. Own samples weigh "
-        f"{card['own_weight']:g} times an outside one (others: {_weights(card)}). "
+        f"{card['most_features']:,} commonest features are kept, whatever they say. Own samples "
+        f"weigh {card['own_weight']:g} times an outside one (others: {_weights(card)}). "
         f"Seed {card['seed']}. Weights ship; the "
         "outside texts do not."
     )
@@ -149,7 +153,7 @@ def _score(name: str, report: Mapping[str, Any], rate: float) -> Iterator[str]:
             f"| {low:.1f}–{low + 0.2:.1f} | {bin['rows']} | {bin['predicted']:.2f} "
             f"| {bin['true']:.2f} |"
         )
-    for slice_name in ("channel", "length", "script"):
+    for slice_name in ("industry", "channel", "length", "script"):
         parts = report["slices"].get(slice_name, {})
         if len(parts) > 1:
             yield ""

@@ -22,6 +22,7 @@ from contentai.text.script import is_traditional
 FOLDS = 8
 QUIET_RATE = 0.008
 _QUIET = ("titles-thucnews", "titles-toutiao", "reviews")
+_LENGTHS = ((60, "< 60"), (180, "60–179"), (600, "180–599"))
 FALSE_POSITIVE_RATE = {"hard_sell": 0.05, "spam": 0.01, "clickbait": 0.08, "unlawful": 0.01}
 
 Doubles = NDArray[np.float64]
@@ -210,7 +211,7 @@ def by_slice(table: Table, rows: Rows, scores: Doubles, output: str) -> dict[str
         size = len(sample.text)
         groups["industry"][sample.group].append(row)
         groups["channel"][sample.channel or "-"].append(row)
-        groups["length"]["< 60" if size < 60 else "60–179" if size < 180 else "≥ 180"].append(row)
+        groups["length"][_length(size)].append(row)
         groups["script"]["traditional" if is_traditional(sample.text) else "simplified"].append(row)
     labels = table.labels[output]
     return {
@@ -220,6 +221,11 @@ def by_slice(table: Table, rows: Rows, scores: Doubles, output: str) -> dict[str
         }
         for name, parts in groups.items()
     }
+
+
+def _length(size: int) -> str:
+    """The slice that a text of so many characters falls into."""
+    return next((name for most, name in _LENGTHS if size < most), "≥ 600")
 
 
 def failures(

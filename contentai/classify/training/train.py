@@ -26,6 +26,7 @@ from contentai.classify.training.datasets import (
 )
 from contentai.classify.training.disguise import load_written, train_disguise
 from contentai.classify.training.fit import (
+    INTENT_INVERSE_PENALTY,
     INVERSE_PENALTY,
     MOST_FEATURES,
     OWN_WEIGHT,
@@ -36,7 +37,6 @@ from contentai.classify.training.fit import (
     fit_intents,
     freeze,
     joined,
-    pruned,
     save,
     tabulate,
 )
@@ -49,7 +49,13 @@ from contentai.text.tokenize import Engine
 SEED = 7
 MOST_PER_CLASS = 1500
 # Sources of which more is taken.
-MOST_OF = {"titles-thucnews": 3000, "titles-toutiao": 3000, "reviews": 3000, "sms-mudou": 6000}
+MOST_OF = {
+    "titles-thucnews": 3000,
+    "titles-toutiao": 3000,
+    "reviews": 3000,
+    "sms-mudou": 6000,
+    "sms-hrwhisper": 4000,
+}
 _SELLING = ("hard_sell", "spam")
 
 Progress = Callable[[str], None]
@@ -68,30 +74,21 @@ def train(
     the same machine give the same bytes. Raises ``DataError`` for a corpus that cannot be
     read and ``OSError`` for an output folder that cannot be written.
     """
-    outside_posts, outside_titles = load_outside(data) if data else ([], [])
-    own_posts = [*load_corpus(corpora), *load_articles(corpora)]
-    own_titles = load_titles(corpora)
-    _require_enough(own_posts, own_titles, corpora)
+    posts, titles = gather(corpora, data)
     card: dict[str, Any] = {
         "features": VERSION,
         "engine": engine,
         "seed": SEED,
         "inverse_penalty": INVERSE_PENALTY,
+        "intent_inverse_penalty": INTENT_INVERSE_PENALTY,
         "own_weight": OWN_WEIGHT,
         "source_weights": SOURCE_WEIGHTS,
         "most_features": MOST_FEATURES,
         "false_positive_rate": evaluate.FALSE_POSITIVE_RATE,
     }
-    drawn_titles = _thinned(outside_titles, "clickbait")
-    posts = [
-        *known_lawful([*own_posts, *_thinned(outside_posts, "hard_sell")]),
-        *headlines(drawn_titles),
-        *load_claims(corpora),
-    ]
     outputs = ("hard_sell", "spam", "unlawful") if any(s.unlawful for s in posts) else _SELLING
     progress(f"posts: {len(posts)} texts")
     card["posts"] = _train_part(posts, outputs, True, output, "posts", engine, progress)
-    titles = [*own_titles, *(title for title in drawn_titles if title.clickbait is not None)]
     progress(f"titles: {len(titles)} texts")
     card["titles"] = _train_part(titles, ("clickbait",), False, output, "titles", engine, progress)
     progress("disguise")
@@ -103,6 +100,24 @@ def train(
     card["disguise"]["bytes"] = save(model, output, "disguise", disguise.VERSION)
     write_card(card, output)
     return card
+
+
+def gather(corpora: Path, data: Path | None) -> tuple[list[Sample], list[Sample]]:
+    """The posts and the titles that are learned from, outside ones thinned by a fixed seed.
+
+    Raises ``DataError`` for a corpus that cannot be read or is too small.
+    """
+    outside_posts, outside_titles = load_outside(data) if data else ([], [])
+    own_posts = [*load_corpus(corpora), *load_articles(corpora)]
+    own_titles = load_titles(corpora)
+    _require_enough(own_posts, own_titles, corpora)
+    drawn_titles = _thinned(outside_titles, "clickbait")
+    posts = [
+        *known_lawful([*own_posts, *_thinned(outside_posts, "hard_sell")]),
+        *headlines(drawn_titles),
+        *load_claims(corpora),
+    ]
+    return posts, [*own_titles, *(title for title in drawn_titles if title.clickbait is not None)]
 
 
 def _require_enough(posts: Sequence[Sample], titles: Sequence[Sample], corpora: Path) -> None:
@@ -156,7 +171,6 @@ def _train_part(
     progress: Progress,
 ) -> dict[str, Any]:
     table = tabulate(samples, read_samples(samples, engine), outputs, name)
-    table = pruned(table, _fit(table, outputs, intents))
     progress(f"{name}: {len(table.counts.keys)} features")
     folds = evaluate.folds_of(table)
     own = np.flatnonzero(table.own)

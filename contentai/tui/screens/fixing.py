@@ -21,6 +21,7 @@ from contentai.tui.screens.opening import Open
 from contentai.tui.widgets.editor import Editor
 
 if TYPE_CHECKING:
+    from contentai.tui.judging.judged import Judged
     from contentai.tui.widgets.fixmenu import FixMenu
     from contentai.tui.widgets.problems import Problems
 
@@ -43,6 +44,7 @@ class FixingScreen(EditScreen):
         self.config = config
         self.reason_needed = False
         self._problems: Problems | None = None
+        self._listed: Judged | None = None
         self._menu: FixMenu | None = None
 
     async def furnish(self) -> None:
@@ -72,12 +74,13 @@ class FixingScreen(EditScreen):
         """Show a judgement in the panels. While one types on, a newer one is on its way."""
         if self._problems and opened.judged:
             self._problems.show(opened.judged)
+            self._listed = opened.judged
             self._point()
 
     @on(Editor.Pointed)
     def _point(self) -> None:
         if self.editor and self._problems:
-            self._problems.point(self.editor.pointed, self.editor.cursor)
+            self._problems.point(self.editor.pointed)
 
     # --- problems
 
@@ -87,7 +90,8 @@ class FixingScreen(EditScreen):
         self.choose(event.finding)
 
     def _step(self, forward: bool) -> None:
-        if self.editor is None or self._problems is None:
+        behind = self.here is None or self.here.judged is not self._listed
+        if self.editor is None or self._problems is None or behind:
             super()._step(forward)
             return
         finding = self._problems.step(1 if forward else -1, self.editor.cursor)

@@ -65,7 +65,6 @@ class Problems(Vertical):
         self._shown: list[Diagnostic] = []
         self._rules: list[str] = []
         self._order: Order = "place"
-        self._offset = 0
 
     def compose(self) -> ComposeResult:
         """A bar with counts and the filter, the rules, the findings."""
@@ -92,9 +91,8 @@ class Problems(Vertical):
         self._awaited = judged is None
         self._refill()
 
-    def point(self, finding: Diagnostic | None, offset: int) -> None:
-        """Follow the cursor of the editor: mark ``finding``, go on from ``offset``."""
-        self._offset = offset
+    def point(self, finding: Diagnostic | None) -> None:
+        """Follow the cursor of the editor: mark ``finding``."""
         if finding in self._shown:
             self._list.highlighted = self._shown.index(finding)
 
@@ -105,7 +103,7 @@ class Problems(Vertical):
         """
         finding = neighbour(self._shown, offset, direction)
         if finding is not None:
-            self._stand_at(finding)
+            self.point(finding)
         return finding
 
     def action_turn(self) -> None:
@@ -134,7 +132,7 @@ class Problems(Vertical):
 
     @on(OptionList.OptionSelected, ".list")
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self._choose(self._shown[event.option_index])
+        self.post_message(self.Chosen(self._shown[event.option_index]))
 
     @on(OptionList.OptionSelected, ".rules")
     def _picked(self, event: OptionList.OptionSelected) -> None:
@@ -144,14 +142,6 @@ class Problems(Vertical):
     @on(Click, ".order")
     def _ordered(self) -> None:
         self.action_turn()
-
-    def _stand_at(self, finding: Diagnostic) -> None:
-        self._offset = finding.span.start
-        self._list.highlighted = self._shown.index(finding)
-
-    def _choose(self, finding: Diagnostic) -> None:
-        self._stand_at(finding)
-        self.post_message(self.Chosen(finding))
 
     @property
     def _list(self) -> OptionList:
