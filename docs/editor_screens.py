@@ -34,7 +34,7 @@ _DRAFT = "06-hotpot-opening.txt"
 # Name, size in cells, theme, draft to open, keys.
 _SCREENS: tuple[tuple[str, tuple[int, int], str, str | None, tuple[str, ...]], ...] = (
     ("write", (132, 36), "dark", _DRAFT, ("f8", "f8")),
-    ("fix", (132, 36), "dark", _DRAFT, ("ctrl+end", "f8", "f8", "f8", "f8", "f2")),
+    ("fix", (132, 36), "dark", _DRAFT, ("ctrl+end", "f8", "f8", "f8", "f2")),
     ("board", (100, 20), "dark", None, ("alt+6",)),
     ("rules", (110, 30), "dark", None, ("alt+9", "x")),
     ("topics", (120, 32), "light", None, ("alt+8", "p")),

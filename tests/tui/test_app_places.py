@@ -46,7 +46,7 @@ async def opened(folder: Path) -> AsyncIterator[tuple[ContentaiApp, Pilot[Any]]]
 
 async def test_one_goes_from_screen_to_screen_and_opens_a_draft(folder: Path) -> None:
     async with opened(folder) as (app, pilot):
-        await pilot.press("alt+s")
+        await pilot.press("alt+6")
         board = app.screen
         assert isinstance(board, Board)
         assert board.query_one(DataTable).row_count == 2
@@ -62,7 +62,7 @@ async def test_one_goes_from_screen_to_screen_and_opens_a_draft(folder: Path) ->
         await until(pilot, lambda: app.editing.here is not None)
         assert app.screen is app.editing
         assert app.editing.here and app.editing.here.draft.path.name == "b.md"
-        await pilot.press("alt+s", "escape")
+        await pilot.press("alt+6", "escape")
         assert app.screen is app.editing
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from textual.widgets import DataTable, Input, OptionList, Select, Static
 
+from contentai.config import Config
 from contentai.diagnostics import Diagnostic, Place, Severity, Span
 from contentai.language import Bilingual
 from contentai.lint.outcome import FileScores
@@ -32,10 +34,12 @@ from contentai.tui.advice.wider import (
     Week,
 )
 from contentai.tui.judging.judged import Surveyed
+from contentai.tui.own import Own
 from contentai.tui.screens.account import AccountPlace
 from contentai.tui.screens.board import Board
 from contentai.tui.screens.help import Help, help_of
 from contentai.tui.screens.rules import Rules
+from contentai.tui.screens.settings import Settings
 from contentai.tui.screens.topics import TopicsPlace
 from contentai.tui.widgets.drafts import Entry
 from contentai.tui.widgets.editor import Editor
@@ -294,12 +298,24 @@ async def test_a_draft_is_started_from_a_topic() -> None:
         assert "title: 喂药怎么选" in started.draft.text
 
 
+# What the settings ask of the app.
+OWNER: Any = SimpleNamespace(
+    theme="contentai-dark",
+    own=Own(keys={"save": "ctrl+k"}),
+    own_file=Path("/own/editor.json"),
+    config=Config(ignore=("MOB",), channel="wechat"),
+    editing=SimpleNamespace(config=Path("/team/contentai.yaml")),
+    remapped={"save": "ctrl+k"},
+    again=lambda: None,
+)
 MADE = {
     "board": lambda: board(Path("/drafts"))[0],
     "rules": lambda: Rules(answered),
     "account": lambda: AccountPlace(answered, DAY),
     "topics": lambda: TopicsPlace(answered, DAY),
+    "settings": lambda: Settings(OWNER),
 }
+LOOKS = {**MADE, "help": lambda: Help(Rules(answered), Rules.KEYS, {})}
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -334,7 +350,7 @@ async def test_help_tells_of_the_focus_and_of_remapped_keys() -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("name", LOOKS)
 def test_looks(
     name: str, language: str, snap_compare: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -349,4 +365,4 @@ def test_looks(
             await pilot.press("p")
         await settle(pilot)
 
-    assert snap_compare(Stage(screen=MADE[name]()), terminal_size=(100, 30), run_before=before)
+    assert snap_compare(Stage(screen=LOOKS[name]()), terminal_size=(100, 30), run_before=before)
