@@ -194,7 +194,8 @@ def main() -> None:
         text_seen = [_first_paint(one, lambda seen: "第 1 篇".encode() in seen) for _ in range(5)]
         _say(f"first paint: best {min(frame):.2f} s, median {statistics.median(frame):.2f} s (0.6)")
         _say(
-            f"the text seen: best {min(text_seen):.2f} s, median {statistics.median(text_seen):.2f} s"
+            f"the text seen: best {min(text_seen):.2f} s, "
+            f"median {statistics.median(text_seen):.2f} s"
         )
         drafts = [_first_paint(folder, lambda seen: b"0001.md" in seen) for _ in range(3)]
         _say(f"a folder of 200 drafts listed: best {min(drafts):.2f} s")
