@@ -170,6 +170,13 @@ def _with_notes(
             f"{posts} fewer planned",
         )
         notes.append(words)
+    if bare := [entry.day for entry in plan.entries if not entry.titles]:
+        days = "、".join(f"{day:%m-%d}" for day in bare)
+        words = Bilingual(
+            f"{days} 的标题没有一个过得了规则，先写着选题名，标题要自己起",
+            f"no title idea for {days} passes the rules: the topic stands in for one",
+        )
+        notes.append(words)
     if off := off_target(plan.planned, plan.targets):
         notes.append(off)
     return replace(plan, notes=tuple(notes))

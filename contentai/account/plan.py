@@ -161,7 +161,8 @@ def fill(
         turns[one.kind] += 1
     for channel in dict.fromkeys(entry.channel for entry in entries):
         here = [at for at, entry in enumerate(entries) if entry.channel == channel]
-        passed = fitting([ideas[at] for at in here], fits(channel))
+        rows = [ideas[at].ideas for at in here]
+        passed = fitting(rows, [ideas[at].plain for at in here], fits(channel))
         for at, titles in zip(here, passed, strict=True):
             entries[at] = replace(entries[at], titles=titles)
     return entries, empty

@@ -20,6 +20,8 @@ _PARTS = {
     "service": Bilingual("服务", "service"),
 }
 
+_NONE = Bilingual("想到的没有一个过得了规则，要自己起", "no idea passes the rules; find your own")
+
 
 def as_json(found: Suggestions) -> Mapping[str, Any]:
     """The suggestions as plain values; dates are ISO or null."""
@@ -41,7 +43,7 @@ def as_text(found: Suggestions) -> str:
         lines.append(f"   {parts}")
         if one.why_not_higher:
             lines.append(f"   {Bilingual('没排更前', 'why not higher')}: {one.why_not_higher}")
-        lines += [f"   {Bilingual('标题', 'title')}: {title}" for title in one.titles]
+        lines += [f"   {Bilingual('标题', 'title')}: {title}" for title in one.titles or (_NONE,)]
         lines += [f"   “{p.excerpt or p.title}”—— {_origin(p)}" for p in one.passages]
         if one.nearest_post:
             post = one.nearest_post

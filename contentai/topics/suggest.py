@@ -28,7 +28,7 @@ from contentai.topics.suggestion import (
     named,
     nearest_post,
 )
-from contentai.topics.titles import Fits, fitting, title_ideas, title_terms
+from contentai.topics.titles import Fits, fitting, plain_titles, title_ideas, title_terms
 
 Judge = Callable[[Sequence[str]], Sequence[float]]
 
@@ -131,7 +131,7 @@ class _Desk:
         centres = np.array([topic.centre for topic, *_ in whole], dtype=np.float32)
         chosen = diverse(scores, centres, count)
         found = []
-        ideas = []
+        ideas, plain = [], []
         best = {
             name: max(whole[at][1][name] for at in chosen)
             for name in (whole[0][1] if whole else ())
@@ -139,9 +139,11 @@ class _Desk:
         for at in chosen:
             topic = whole[at][0]
             found.append(self._suggestion(*whole[at], scores[at], recent, best))
-            terms = title_terms(land, segment, topic, land.label(topic))
-            ideas.append(title_ideas(terms, land.told_by(topic), len(topic.sources), segment.name))
-        titles = fitting(ideas, self.fits)
+            label = land.label(topic)
+            terms = title_terms(land, segment, topic, label)
+            ideas.append(title_ideas(terms, land.told_by(topic), len(topic.sources)))
+            plain.append(plain_titles((*terms, *label.terms), found[-1].passages))
+        titles = fitting(ideas, plain, self.fits)
         return [replace(one, titles=own) for one, own in zip(found, titles, strict=True)]
 
     def _draft(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from contentai.topics.article import Article
 from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Topic
+from contentai.topics.passages import Passage
 from contentai.topics.segments import Segment
 
 Fits = Callable[[Sequence[str]], Sequence[bool]]
@@ -19,6 +21,10 @@ Fits = Callable[[Sequence[str]], Sequence[bool]]
 _FILE: Final = Path(__file__).with_name("titles.yaml")
 _NUMBERS: Final = "零一两三四五六七八九十"
 _MOST: Final = 3
+# A clause of the evidence that a title can hold, in characters.
+_SHORTEST, _LONGEST = 6, 16
+_PAUSES: Final = re.compile(r"[，。；：！？、,;:!?\s]")
+_QUOTES: Final = re.compile(r"[“”‘’「」『』《》（）()\"]")
 
 
 class Cue(NamedTuple):
@@ -28,9 +34,15 @@ class Cue(NamedTuple):
     titles: tuple[str, ...]
 
 
-def title_ideas(
-    terms: Sequence[str], evidence: Sequence[Article], sources: int, who: str
-) -> tuple[str, ...]:
+class _Patterns(NamedTuple):
+    """The patterns of ``titles.yaml``."""
+
+    cues: tuple[Cue, ...]
+    always: tuple[str, ...]
+    plain: tuple[str, ...]
+
+
+def title_ideas(terms: Sequence[str], evidence: Sequence[Article], sources: int) -> tuple[str, ...]:
     """Titles for a topic with these terms, the fittest first.
 
     Which patterns are tried follows from what the ``evidence`` tells about. None without a
@@ -42,7 +54,6 @@ def title_ideas(
         "a": terms[0],
         "b": terms[1] if len(terms) > 1 else "",
         "n": _NUMBERS[sources] if sources <= 10 else str(sources),
-        "who": who,
     }
     patterns = [
         pattern
@@ -52,14 +63,43 @@ def title_ideas(
     return tuple(dict.fromkeys(pattern.format(**slots) for pattern in patterns))
 
 
-def fitting(ideas: Sequence[Sequence[str]], fits: Fits) -> list[tuple[str, ...]]:
-    """Of each row of ideas the first three that fit; all rows are asked about together."""
-    chosen: list[list[str]] = [[] for _ in ideas]
-    left = [list(row) for row in ideas]
+def plain_titles(terms: Sequence[str], passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Titles that promise nothing, for a topic none of whose better ones may be used.
+
+    One term after the other, as it may be the term itself that a rule refuses.
+    """
+    told = [clause for passage in passages for clause in _clauses(passage.excerpt)]
+    found = []
+    for term in dict.fromkeys(terms):
+        for pattern in _patterns().plain:
+            if "{told}" in pattern:
+                found += [pattern.format(a=term, told=said) for said in told if term not in said]
+            else:
+                found.append(pattern.format(a=term))
+    return tuple(dict.fromkeys(found))
+
+
+def fitting(
+    ideas: Sequence[Sequence[str]], plain: Sequence[Sequence[str]], fits: Fits
+) -> list[tuple[str, ...]]:
+    """Of each row of ideas the first three that fit, or else the first of the plain ones.
+
+    Empty where not one fits. All rows are asked about together.
+    """
+    chosen = _first(ideas, _MOST, fits)
+    without = [row for row, titles in enumerate(chosen) if not titles]
+    for row, titles in zip(without, _first([plain[r] for r in without], 1, fits), strict=True):
+        chosen[row] = titles
+    return chosen
+
+
+def _first(rows: Sequence[Sequence[str]], most: int, fits: Fits) -> list[tuple[str, ...]]:
+    chosen: list[list[str]] = [[] for _ in rows]
+    left = [list(row) for row in rows]
     while True:
         asked = []
         for row, (titles, taken) in enumerate(zip(left, chosen, strict=True)):
-            some = titles[: _MOST - len(taken)]
+            some = titles[: most - len(taken)]
             del titles[: len(some)]
             asked += [(row, title) for title in some]
         if not asked:
@@ -90,7 +130,7 @@ def _doubled(pattern: str, term: str) -> bool:
 
 def _called_for(evidence: Sequence[Article]) -> Iterator[str]:
     """The patterns of the two strongest cues first; a word in a title makes a cue stronger."""
-    cues, always = _patterns()
+    cues, always, _ = _patterns()
     strength = {
         cue: sum(
             2 * any(word in article.title for word in cue.words)
@@ -110,13 +150,23 @@ def _called_for(evidence: Sequence[Article]) -> Iterator[str]:
     yield from always[1:]
 
 
+def _clauses(excerpt: str) -> list[str]:
+    """The clauses of a passage that are short enough for a title and quote nothing."""
+    return [
+        clause
+        for clause in map(str.strip, _PAUSES.split(excerpt))
+        if _SHORTEST <= len(clause) <= _LONGEST and not _QUOTES.search(clause)
+    ]
+
+
 @cache
-def _patterns() -> tuple[tuple[Cue, ...], tuple[str, ...]]:
+def _patterns() -> _Patterns:
     root = read_yaml(_FILE.read_text("utf-8"), str(_FILE))
     assert root is not None
-    table = root.table("cues", "always", required=("cues", "always"))
+    names = ("cues", "always", "plain")
+    table = root.table(*names, required=names)
     cues = []
     for value in table["cues"].items():
         cue = value.table("words", "titles", required=("words", "titles"))
         cues.append(Cue(cue["words"].texts(), cue["titles"].texts()))
-    return tuple(cues), table["always"].texts()
+    return _Patterns(tuple(cues), table["always"].texts(), table["plain"].texts())

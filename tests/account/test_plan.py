@@ -23,6 +23,7 @@ from contentai.topics.mine import embed
 from contentai.topics.posts import OwnPost
 from contentai.topics.segments import Segment
 from contentai.topics.suggest import suggest
+from contentai.topics.titles import Fits
 from contentai.workspace import Workspace
 from tests.account.posts import judged
 from tests.topics.press import ARTICLES, TODAY, segment
@@ -53,6 +54,7 @@ def planned(
     history: Sequence[JudgedPost] = (),
     moments_selling: bool = False,
     value: float = 0.8,
+    fits: Fits = lambda titles: [True] * len(titles),
 ) -> Plan:
     encoder = workspace.encoder
     land = Landscape(articles, embed(articles, encoder), posts, segments, encoder, TODAY)
@@ -72,7 +74,7 @@ def planned(
             fits=lambda titles: [False] * len(titles),
             count=count,
         ),
-        fits=lambda channel: lambda titles: [True] * len(titles),
+        fits=lambda channel: fits,
     )
 
 
@@ -118,6 +120,14 @@ def test_titles_pass_the_rules_of_their_channel(workspace: Workspace, shipped: P
         for title in entry.titles:
             findings = workspace.lint_text("", title=title, channel=entry.channel)
             assert [f.rule for f in findings if not f.rule.startswith("DRAFT")] == []
+
+
+def test_posts_without_a_title_are_told(workspace: Workspace) -> None:
+    assert not any("标题" in note.zh for note in planned(workspace).notes)
+    plan = planned(workspace, fits=lambda titles: [False] * len(titles))
+    assert plan.entries
+    (note,) = [note.zh for note in plan.notes if "标题没有一个过得了规则" in note.zh]
+    assert all(f"{entry.day:%m-%d}" in note for entry in plan.entries)
 
 
 def test_the_same_again(workspace: Workspace) -> None:

@@ -9,14 +9,16 @@ import pytest
 from contentai import advice
 from contentai.config.settings import TOPIC_WEIGHTS
 from contentai.embedding.encoder import Encoder, open_encoder
+from contentai.report.topics import as_text
 from contentai.topics.article import Article
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import embed
+from contentai.topics.passages import Passage
 from contentai.topics.posts import OwnPost
 from contentai.topics.segments import Segment
 from contentai.topics.suggest import suggest
 from contentai.topics.suggestion import Suggestion, Suggestions
-from contentai.topics.titles import fitting, title_ideas
+from contentai.topics.titles import fitting, plain_titles, title_ideas
 from contentai.workspace import Workspace
 from tests.topics.press import ARTICLES, TODAY, article, segment
 
@@ -257,24 +259,65 @@ def test_bare_titles_are_ranked_by_affinity(encoder: Encoder) -> None:
 
 def test_titles_follow_the_evidence_and_no_pattern_repeats_the_term() -> None:
     cleaning = ARTICLES[0:1] + ARTICLES[2:4]
-    ideas = title_ideas(("空调", "滤网"), cleaning, 3, "家电老用户")
+    ideas = title_ideas(("空调", "滤网"), cleaning, 3)
     assert "空调自己能洗到哪一步，哪些要请师傅" in ideas[:2]
     assert "空调和滤网：三家的说法放在一起看" in ideas
-    assert not any("清洗前" in t for t in title_ideas(("清洗",), cleaning, 2, "谁"))
+    assert not any("清洗前" in t for t in title_ideas(("清洗",), cleaning, 2))
     assert all("{" not in title for title in ideas)
-    assert title_ideas((), cleaning, 2, "谁") == ()
+    assert title_ideas((), cleaning, 2) == ()
 
 
 def test_titles_that_do_not_fit_are_replaced() -> None:
     rows = [["甲", "乙", "丙", "丁", "戊"], ["己"], []]
+    plain = [["庚"], ["辛", "壬", "癸"], ["己"]]
     asked: list[list[str]] = []
 
     def fits(titles: Sequence[str]) -> list[bool]:
         asked.append(list(titles))
-        return [title not in "乙己" for title in titles]
+        return [title not in "乙己辛" for title in titles]
 
-    assert fitting(rows, fits) == [("甲", "丙", "丁"), (), ()]
-    assert asked == [["甲", "乙", "丙", "己"], ["丁"]]
+    assert fitting(rows, plain, fits) == [("甲", "丙", "丁"), ("壬",), ()]
+    assert asked == [["甲", "乙", "丙", "己"], ["丁"], ["辛", "己"], ["壬"]]
+
+
+def test_plain_titles_say_what_the_evidence_says_under_one_term_after_the_other() -> None:
+    told = Passage("a", "", "", 0, 0, "每台投了三十万，回本要看“套卡”，滤网半年没洗。", None)
+    titles = plain_titles(("炸锅", "滤网"), (told,))
+    assert titles[:2] == ("炸锅：每台投了三十万", "炸锅：滤网半年没洗")
+    assert "滤网：每台投了三十万" in titles
+    assert not any("套卡" in title or "滤网：滤网" in title for title in titles)
+    assert all("{" not in title for title in titles)
+    assert plain_titles(("炸锅",), ())
+    assert plain_titles((), (told,)) == ()
+
+
+@pytest.mark.parametrize("refused", ["空调", "清洗", "净水器", "滤芯"])
+def test_a_topic_keeps_a_title_when_a_rule_refuses_its_first_term(
+    encoder: Encoder, refused: str
+) -> None:
+    def fits(titles: Sequence[str]) -> list[bool]:
+        return [refused not in title for title in titles]
+
+    land = land_of(encoder)
+    found = suggest(
+        land, OWNERS, weights=TOPIC_WEIGHTS, value_of=lambda texts: [0.8] * len(texts), fits=fits
+    )
+    assert found.suggestions
+    for one in found.suggestions:
+        assert one.titles
+        assert not any(refused in title for title in one.titles)
+
+
+def test_that_no_title_passes_is_said(encoder: Encoder) -> None:
+    found = suggest(
+        land_of(encoder),
+        OWNERS,
+        weights=TOPIC_WEIGHTS,
+        value_of=lambda texts: [0.8] * len(texts),
+        fits=lambda titles: [False] * len(titles),
+    )
+    assert all(one.titles == () for one in found.suggestions)
+    assert as_text(found).count("没有一个过得了规则") == len(found.suggestions) > 0
 
 
 def test_the_linter_refuses_titles_that_bait_or_overclaim(workspace: Workspace) -> None:
