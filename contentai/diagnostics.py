@@ -6,9 +6,11 @@ lines and columns are 1-based code points.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -25,6 +27,28 @@ class Span(NamedTuple):
     def contains(self, other: Span) -> bool:
         """True when ``other`` lies wholly inside this range."""
         return self.start <= other.start and other.end <= self.end
+
+
+class Ranges:
+    """Spans in any order, to ask which of them another span touches, without trying each."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._ordered = sorted((span, at) for at, span in enumerate(spans))
+        # The furthest end so far: where it lies before a place, so do all the ends before it.
+        self._ends = list(accumulate((span.end for span, _ in self._ordered), max))
+
+    def touched(self, span: Span) -> Iterator[int]:
+        """Numbers, as given, of the spans that share a code point with ``span``; last first."""
+        at = bisect_left(self._ordered, span.end, key=lambda one: one[0].start)
+        while at > 0 and self._ends[at - 1] > span.start:
+            at -= 1
+            one, number = self._ordered[at]
+            if one.overlaps(span):
+                yield number
+
+    def touch(self, span: Span) -> bool:
+        """True when one of them shares a code point with ``span``."""
+        return any(True for _ in self.touched(span))
 
 
 class Place(NamedTuple):

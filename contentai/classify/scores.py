@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -190,15 +191,18 @@ class Scores:
         found = disguise.occurrences(text)
         bounds = np.array(spans, dtype=np.int32).reshape(-1, 2)
         logits = model.calibrated(model.raw_parts(found, bounds))[:, 0]
+        placed: Occurrences | None = None
         for span, logit in zip(spans, logits, strict=True):
             if logit < 0:
                 yield span, _sigmoid(float(logit))
                 continue
+            placed = placed or found.in_order()
             start, end = span
-            here = found.inside(start, end)
+            here = placed.inside(start, end)
             local = Occurrences(here.keys, here.starts - start, here.ends - start)
             shares = model.contributions(local, "evasive", end - start)
-            inside = [s for s in sentences if start <= s.start and s.end <= end]
+            first, last = bisect_left(sentences, (start,)), bisect_left(sentences, (end,))
+            inside = sentences[first:last]
             best = max(inside, key=lambda s: float(shares[s.start - start : s.end - start].sum()))
             yield best, _sigmoid(float(logit))
 
@@ -236,21 +240,27 @@ class Scores:
     def _acts(self) -> Acts:
         return find_acts(self.document.key)
 
+    @cached_property
+    def _words(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Folded offsets of the W + 1 edges of the words, and which words are no mere marks."""
+        words = self.document.words
+        edges = np.zeros(len(words) + 1, dtype=np.int64)
+        np.cumsum(np.fromiter(map(len, words), np.int64, len(words)), out=edges[1:])
+        return edges, np.fromiter((word[0].isalnum() for word in words), bool, len(words))
+
     def _runs(self, shares: NDArray[np.float64]) -> Iterator[tuple[Span, float]]:
         """Neighbouring words that each add clearly, joined; folded spans and their sums.
 
         A single unclear word between two runs does not part them; a mark always does.
         """
-        words = self.document.words
+        edges, spoken = self._words
         total = float(shares[shares > 0].sum())
-        if not total or not words:
+        if not total or not len(spoken):
             return
-        edges = np.zeros(len(words) + 1, dtype=np.int64)
-        np.cumsum(np.fromiter(map(len, words), np.int64, len(words)), out=edges[1:])
         sums = np.concatenate([[0.0], np.cumsum(shares)])
         clear = np.diff(sums[edges]) > _CLEAR_SHARE * total
         clear[1:-1] |= clear[:-2] & clear[2:]
-        clear &= np.fromiter((word[0].isalnum() for word in words), bool, len(words))
+        clear &= spoken
         turns = np.flatnonzero(np.diff(np.concatenate([[False], clear, [False]])))
         for first, after in turns.reshape(-1, 2):
             span = Span(int(edges[first]), int(edges[after]))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from contentai.diagnostics import Diagnostic, Evidence, Severity, Span
+from contentai.diagnostics import Diagnostic, Evidence, Ranges, Severity, Span
 from contentai.language import Bilingual, Language, current
 from contentai.rulebook.facts import USUAL, Facts
 from contentai.rulebook.loader import Rulebook
@@ -79,14 +79,20 @@ def looking(subject: Subject, rulebook: Rulebook, setting: Setting) -> frozenset
 
 def _telling(found: list[Diagnostic], rulebook: Rulebook) -> Iterator[Diagnostic]:
     """The findings less those of rules that yield to another one at the same place."""
+    others: dict[tuple[str, str], Ranges] = {}
     for finding in found:
         prefix = rulebook.rules[finding.rule].yields_to
-        if prefix is None or not any(
-            other.rule != finding.rule
-            and other.rule.startswith(prefix)
-            and other.span.overlaps(finding.span)
-            for other in found
-        ):
+        if prefix is None:
+            yield finding
+            continue
+        key = (prefix, finding.rule)
+        if key not in others:
+            others[key] = Ranges(
+                other.span
+                for other in found
+                if other.rule != finding.rule and other.rule.startswith(prefix)
+            )
+        if not others[key].touch(finding.span):
             yield finding
 
 

@@ -25,6 +25,7 @@ _ENTRY = lazy.pattern(
 )
 _MARKER = lazy.pattern(r"^[\s>]*(\d{1,4})[.)][ \t]+$")
 _REPLY = lazy.pattern("回[复覆復]|輸入|输入|发送|發送")
+_BREAK = lazy.pattern("[\\n ]")
 _LEAST, _NEAR = 3, 2
 
 
@@ -76,16 +77,14 @@ def _lines(document: Document) -> Iterator[_Line]:
 
 def _breaks(document: Document, block: Span) -> Iterator[int]:
     """Reading offsets where a line ends."""
-    return (at for at in range(*block) if _ends_line(document, at))
+    found = (match.start() for match in _BREAK.finditer(document.text, *block))
+    return (at for at in found if _ends_line(document, at))
 
 
 def _ends_line(document: Document, at: int) -> bool:
-    if document.text[at] == "\n":
-        return True
     # Markdown shows the end of a source line inside a paragraph as a blank.
-    return (
-        document.text[at] == " "
-        and document.format == "markdown"
+    return document.text[at] == "\n" or (
+        document.format == "markdown"
         and "\n" in document.source[slice(*document.source_span(Span(at, at + 1)))]
     )
 

@@ -136,8 +136,7 @@ class Doubt:
     def _score(self, subject: Subject, span: Span, score: float | None) -> float | None:
         if score is not None or subject.judge is None:
             return score
-        touched = [p for s, p in subject.judge.sentences(self.of) if s.overlaps(span)]
-        return max(touched, default=None)
+        return max(subject.judged(self.of, span), default=None)
 
     def words(self, score: float | None = None) -> Bilingual:
         """The end of a message: that the severity was lowered, and why."""

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from contentai.diagnostics import Judgement, Span
+from contentai.diagnostics import Judgement, Ranges, Span
 from contentai.rulebook.channels import Channel
 from contentai.rulebook.facts import USUAL, Facts
 from contentai.rulebook.lexicon import Lexicon, Search
@@ -62,6 +62,20 @@ class Subject:
     def search(self) -> Search:
         """The folded text, to look for the patterns of the rulebook in."""
         return self.lexicon.search(self.document.key)
+
+    @cached_property
+    def _judged(self) -> dict[str, tuple[Ranges, list[float]]]:
+        return {}
+
+    def judged(self, score: str, span: Span) -> list[float]:
+        """The ``score`` of every judged sentence that a reading span touches."""
+        if self.judge is None:
+            return []
+        if score not in self._judged:
+            sentences = self.judge.sentences(score)
+            self._judged[score] = Ranges(s for s, _ in sentences), [p for _, p in sentences]
+        ranges, found = self._judged[score]
+        return [found[number] for number in ranges.touched(span)]
 
     @cached_property
     def _known_patterns(self) -> dict[int, bool]:

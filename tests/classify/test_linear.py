@@ -196,4 +196,4 @@ def test_parts_scored_together_score_as_each_alone(sentences: list[list[str]]) -
     together = SHIPPED.raw_parts(found, np.array(bounds, dtype=np.int32).reshape(-1, 2))
     assert together.shape == (len(bounds), len(SHIPPED.outputs))
     for row, (start, end) in zip(together, bounds, strict=True):
-        assert row == pytest.approx(SHIPPED.raw(found.inside(start, end)), abs=1e-9)
+        assert row == pytest.approx(SHIPPED.raw(found.in_order().inside(start, end)), abs=1e-9)

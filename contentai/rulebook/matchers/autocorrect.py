@@ -21,7 +21,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from contentai.diagnostics import Span
+from contentai.diagnostics import Ranges, Span
 from contentai.language import Bilingual
 from contentai.located import Value
 from contentai.rulebook.extras import EXTRAS, installed
@@ -71,20 +71,21 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
         hiding = (document.sentence_at(evasion.span.start) for evasion in document.evasions)
         kept = [document.source_span(sentence) for sentence in hiding]
         kept += [*document.code, *(link.span for link in document.links), *document.garbled]
+        spared = Ranges(kept)
         for block in document.blocks:
             if block.kind is BlockKind.CODE:
                 continue
             text = document.text[slice(*block.span)]
-            tags = [Span(*match.span()) for match in _KEPT.finditer(text)]
+            tags = Ranges(Span(*match.span()) for match in _KEPT.finditer(text))
             for slip in _slips(text, _corrected(text)):
-                if (wanted and slip.kind not in wanted) or any(map(slip.span.overlaps, tags)):
+                if (wanted and slip.kind not in wanted) or tags.touch(slip.span):
                     continue
                 start = block.span.start + slip.span.start
                 reading = Span(start, block.span.start + slip.span.end)
                 source = document.source_span(reading)
                 if document.source[slice(*source)] != text[slice(*slip.span)]:
                     continue  # markup, an annotation or an escape comes between
-                if any(map(source.overlaps, kept)) or _parts_word(subject, slip, block.span.start):
+                if spared.touch(source) or _parts_word(subject, slip, block.span.start):
                     continue
                 yield Match(source, {"suggestion": slip.new}, in_source=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from contentai.text import lazy
 from contentai.text.evasion.digits import MOBILE
@@ -77,15 +78,26 @@ def _inside(named: str) -> str:
         if named.lstrip(_QUOTES[:6]).startswith(name):
             return _KINDS[name]
     named = re.split("[就再后加打搜看]", named)[0].strip(_QUOTES)
-    return re.escape(named) if 1 <= len(named) <= 2 and len(set(named)) == 1 else ""
+    return re.escape(named[0]) if 1 <= len(named) <= 2 and len(set(named)) == 1 else ""
+
+
+@lru_cache(maxsize=256)
+def _patterns(inside: str) -> tuple[re.Pattern[str], ...]:
+    """What ``inside`` is not; runs of letters and digits, and of words, that it may part."""
+    return (
+        re.compile(f"[^{inside}]"),
+        re.compile(f"[A-Za-z0-9](?:[{inside}]{{0,2}}[A-Za-z0-9_./:\\-]){{4,50}}"),
+        re.compile(f"[一-龥](?:[{inside}]{{1,2}}[一-龥A-Za-z0-9]){{1,12}}"),
+    )
 
 
 def _left_out(text: str, low: int, high: int, inside: str) -> Edit | None:
     """The one run of ``text[low:high]`` that is something once ``inside`` is left out of it."""
-    kept = re.compile(f"[^{inside}]")
-    run = re.compile(f"[A-Za-z0-9](?:[{inside}]{{0,2}}[A-Za-z0-9_./:\\-]){{4,50}}")
-    word = re.compile(f"[一-龥](?:[{inside}]{{1,2}}[一-龥A-Za-z0-9]){{1,12}}")
-    for pattern in (run, word):
+    one = inside.removeprefix("\\")
+    if len(one) == 1 and text.find(one, low, high) < 0:
+        return None  # compiling its patterns would take longer than all else here
+    kept, *parted = _patterns(inside)
+    for pattern in parted:
         for match in pattern.finditer(text, low, high):
             places = [match.start() + i for i, c in enumerate(match.group()) if kept.match(c)]
             plain = "".join(text[i] for i in places).rstrip(".:-/")
