@@ -41,7 +41,7 @@ class Sample:
 
 
 # Posts of these files differ in kind, not in trade: each is a source of its own.
-_GENRES = {name: f"corpus-{name}" for name in ("chat", "sms", "spoken", "ugc")}
+_GENRES = {name: f"corpus-{name}" for name in ("chat", "guides", "sms", "spoken", "ugc")}
 
 
 def load_corpus(corpora: Path) -> list[Sample]:
