@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from contentai.embedding.encoder import Encoder
+from contentai.text.alike import Signature
 from contentai.topics.affinity import Floats, affinities, nearness, profiles
 from contentai.topics.article import Article
 from contentai.topics.engagement import Doubles, rates
@@ -28,7 +29,8 @@ _TELLING = 4
 class Landscape:
     """Articles and own posts as they are on a day.
 
-    ``vectors`` (articles, dim) are those of ``mine.embed``. ``segments`` are all there are:
+    ``vectors`` (articles, dim) are those of ``mine.embed``; ``signatures``
+    those of the library, ``former`` the topics that it knows. ``segments`` are all there are:
     what is for one of them is told from what is for the others.
     """
 
@@ -38,6 +40,7 @@ class Landscape:
     segments: Sequence[Segment]
     encoder: Encoder
     on: datetime.date
+    signatures: Sequence[Signature] | None = None
     former: Mapping[str, frozenset[str]] | None = None
 
     @cached_property
@@ -48,7 +51,7 @@ class Landscape:
     @cached_property
     def topics(self) -> list[Topic]:
         """The topics of the articles up to the day."""
-        return mine(self.articles, self.vectors, self.on, self.former)
+        return mine(self.articles, self.vectors, self.on, self.former, self.signatures)
 
     @cached_property
     def own(self) -> Floats:
