@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from contentai.embedding.encoder import Encoder
 from contentai.text.tokenize import tag, words
@@ -83,7 +84,7 @@ class Phrasebook:
         return max(sum(self._usual.values()), 1)
 
     def _rarity(self, term: str) -> float:
-        return math.log(1 + self._everything / max(self._usual[term], 1))
+        return math.log(1 + self._everything / max(self._usual.get(term, 0), 1))
 
     def label(self, members: Sequence[int], centre: Floats, encoder: Encoder) -> Label:
         """The label of a topic of these articles, the nearest to its ``centre`` (dim,) first.
@@ -159,17 +160,19 @@ def names_a_thing(term: str) -> bool:
 
 
 def _terms(article: Article) -> Counter[str]:
+    """How often words and pairs of neighbours stand in the title and the lead."""
     counts: Counter[str] = Counter()
     for text, weight in ((article.title, _TITLE_COUNTS), (article.text[:_LEAD], 1)):
         cut = words(text)
-        for at, word in enumerate(cut):
-            if len(word) < 2 or not word.isalnum():
-                continue
-            counts[word] += weight
-            before = cut[at - 1] if at else ""
-            after = cut[at + 1] if at + 1 < len(cut) else ""
-            if after.isalnum() and len(word + after) <= _LONGEST_TERM:
-                counts[word + after] += weight
-            if len(before) == 1 and before.isalnum():
-                counts[before + word] += weight
+        real = [word.isalnum() for word in cut]
+        found = [word for word, is_real in zip(cut, real, strict=True) if is_real and len(word) > 1]
+        for before, after, both in zip(cut, cut[1:], map(all, pairwise(real)), strict=False):
+            # A pair begins with a word, or with one character that may begin a name.
+            if both and (
+                (len(before) > 1 and len(before + after) <= _LONGEST_TERM)
+                or (len(before) == 1 and len(after) > 1)
+            ):
+                found.append(before + after)
+        for term in found:
+            counts[term] += weight
     return counts
