@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from contentai.embedding.encoder import Encoder
 from contentai.text.tokenize import tag, words
@@ -166,13 +165,14 @@ def _terms(article: Article) -> Counter[str]:
         cut = words(text)
         real = [word.isalnum() for word in cut]
         found = [word for word, is_real in zip(cut, real, strict=True) if is_real and len(word) > 1]
-        for before, after, both in zip(cut, cut[1:], map(all, pairwise(real)), strict=False):
-            # A pair begins with a word, or with one character that may begin a name.
-            if both and (
-                (len(before) > 1 and len(before + after) <= _LONGEST_TERM)
-                or (len(before) == 1 and len(after) > 1)
-            ):
-                found.append(before + after)
-        for term in found:
-            counts[term] += weight
+        # A pair begins with a word, or with one character that may begin a name.
+        found += [
+            before + after
+            for before, after, first, second in zip(cut, cut[1:], real, real[1:], strict=False)
+            if first
+            and second
+            and (len(before) + len(after) <= _LONGEST_TERM if len(before) > 1 else len(after) > 1)
+        ]
+        for term, count in Counter(found).items():
+            counts[term] += weight * count
     return counts
