@@ -3,7 +3,8 @@
     python benchmarks/topics.py [--sizes 160,1000,10000] [--large]
 
 Articles are made of the project's own: each has the title of one, some of its sentences and as
-many of others of its trade, drawn with a fixed seed, a source and a date within two years.
+many of others of its trade, in which some words are exchanged for others of that trade and part
+of speech, drawn with a fixed seed; a source and a date within two years.
 ``--large`` adds 100,000. Times are CPU seconds (user and system) and, in brackets, wall-clock
 seconds of real processes with one BLAS thread; memory is the most that a process held.
 """
@@ -22,16 +23,19 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from contentai import resources
 from contentai.text.sentences import split_sentences
+from contentai.text.tokenize import tag
 
 _SIZES = (160, 1000, 10_000)
 _LARGE = 100_000
 _TODAY = datetime.date(2026, 10, 20)
 _SOURCES = 400
 _OWN, _OTHERS = 6, 6
+_EXCHANGED = 0.3
 _SEGMENTS = 10
 
 
@@ -43,20 +47,30 @@ def articles(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
         for file in sorted((resources.corpora_dir() / "articles").glob("*.jsonl"))
         for line in file.read_text("utf-8").splitlines()
     ]
-    cut = [[a["text"][s.start : s.end] for s in split_sentences(a["text"])] for a in own]
+    cut = [
+        [tag(a["text"][s.start : s.end].strip()) for s in split_sentences(a["text"])] for a in own
+    ]
     trades: defaultdict[str, list[int]] = defaultdict(list)
+    words: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for at, article in enumerate(own):
         trades[article["industry"]].append(at)
+        for token in chain.from_iterable(cut[at]):
+            words[article["industry"], token.pos].append(token.text)
     for number in range(count):
         at = number % len(own)
-        trade = trades[own[at]["industry"]]
+        trade = own[at]["industry"]
         some = rng.sample(cut[at], min(_OWN, len(cut[at])))
-        some += [rng.choice(cut[rng.choice(trade)]) for _ in range(_OTHERS)]
+        some += [rng.choice(cut[rng.choice(trades[trade])]) for _ in range(_OTHERS)]
+        text = "".join(
+            rng.choice(words[trade, token.pos]) if rng.random() < _EXCHANGED else token.text
+            for token in chain.from_iterable(some)
+            if token.text != "\n"
+        )
         day = _TODAY - datetime.timedelta(days=rng.randrange(730))
         yield {
             "id": f"made-{number:06}",
             "title": f"{own[at]['title']}（{number}）",
-            "text": "".join(sentence.strip() for sentence in some),
+            "text": text,
             "source": f"来源{rng.randrange(_SOURCES)}",
             "date": day.isoformat(),
         }
@@ -86,7 +100,6 @@ def run(*command: str, tell: bool = False) -> tuple[float, float, float, str]:
 def once_started(library: Path) -> None:
     """In a process of its own: ten segments, one after the other, once the library is read."""
     from contentai.cli.topics_input import load_landscape
-    from contentai.topics.landscape import Landscape
     from contentai.workspace import Workspace
 
     workspace = Workspace.open(resources.corpora_dir())
@@ -95,9 +108,7 @@ def once_started(library: Path) -> None:
     more = [
         replace(one, id=f"{one.id}-2", region=None) for one in shipped[: _SEGMENTS - len(shipped)]
     ]
-    land = Landscape(
-        land.articles, land.vectors, land.posts, (*shipped, *more), land.encoder, land.on
-    )
+    land = replace(land, segments=(*shipped, *more))
     begin, begin_cpu = time.perf_counter(), time.process_time()
     topics = len(land.topics)
     mined = time.process_time() - begin_cpu

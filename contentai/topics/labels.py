@@ -24,7 +24,7 @@ _LONGEST_TERM = 10
 _MOST_LOOKED_AT = 80
 # Articles that tell how usual a word is, and those of one topic that are read.
 _SAMPLE = 300
-_MOST_READ = 20
+_MOST_READ = 12
 # jieba's tags: nouns, names of things, noun-like verbs, abbreviations, fixed phrases, Latin.
 _NAMES_A_THING = ("n", "nz", "nl", "ng", "vn", "an", "j", "l", "eng")
 # A verb or an adjective may be part of a collocation, but says nothing alone.
