@@ -66,17 +66,16 @@ def plan(workspace: Workspace, land: Landscape, segments: Sequence[Segment], ord
 
 def _industry_value(workspace: Workspace, texts: Sequence[str]) -> list[float]:
     """Probability of each text to be of value to the reader; 0.5 where it is not known."""
-    scores = [workspace.score(workspace.parse(text, format="plain")) for text in texts]
+    scores = workspace.score_all([workspace.parse(text, format="plain") for text in texts])
     return [found.intent["value"] if found else 0.5 for found in scores]
 
 
 def _titles_fit(titles: Sequence[str], rules: Forced) -> list[bool]:
     """Which titles have no finding on claims, bait, evasion or the channel's limits."""
     workspace = rules.workspace
-    fit = []
-    for title in titles:
-        scores = workspace.score(workspace.parse("", title=title, format="plain"))
-        fit.append(scores is None or scores.clickbait < THRESHOLD)
+    drafts = [workspace.parse("", title=title, format="plain") for title in titles]
+    scores = workspace.score_all(drafts)
+    fit = [found is None or found.clickbait < THRESHOLD for found in scores]
     clean = _clean_titles([t for t, is_fit in zip(titles, fit, strict=True) if is_fit], rules)
     return [is_fit and title in clean for title, is_fit in zip(titles, fit, strict=True)]
 

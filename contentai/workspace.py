@@ -113,6 +113,12 @@ class Workspace:
         home = self.config.file.parent if self.config.file else Path()
         return self.config.library or home / ".contentai" / "library.db"
 
+    @property
+    def segments_file(self) -> Path:
+        """The file of segments: beside the configuration, else the one that ships."""
+        beside = (self.config.file.parent if self.config.file else Path()) / "segments.yaml"
+        return beside if beside.is_file() else resources.corpora_dir() / "segments.yaml"
+
     def parse(
         self,
         text: str,

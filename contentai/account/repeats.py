@@ -9,9 +9,9 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 
 from contentai.embedding.encoder import Encoder
+from contentai.text.alike import Hashes, likeness, pieces
 from contentai.topics.affinity import Floats
 from contentai.topics.article import Article
-from contentai.topics.duplicates import Hashes, likeness, pieces
 from contentai.topics.mine import embed
 from contentai.topics.posts import OwnPost
 

@@ -15,6 +15,9 @@ import click
 from contentai import __version__
 from contentai.language import Bilingual
 
+# Our matrices are small: more threads wait for each other longer than they work.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 _COMMANDS = {
     "lint": Bilingual("检查稿件：违规、硬推、可读性", "check drafts"),
     "edit": Bilingual("在终端里写稿、改稿", "write and mend drafts in the terminal"),

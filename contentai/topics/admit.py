@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from contentai.topics.duplicates import (
+from contentai.text.alike import (
     Hashes,
     Signature,
     bands,
@@ -119,7 +119,7 @@ def _near(
     ).fetchall()
     near: list[tuple[float, int, str]] = []
     for number, id, title, text, other_signed in proposed:
-        if not may_be_near(signed, _read_signature(other_signed)):
+        if not may_be_near(signed, read_signature(other_signed)):
             continue
         other = _pieces(title, text)
         like = likeness(hashes, other)
@@ -164,12 +164,13 @@ def _free_id(db: sqlite3.Connection, name: str, digest: bytes) -> str:
 def forget(db: sqlite3.Connection, number: int) -> None:
     """Take the article with that number out."""
     (stored,) = db.execute("SELECT signature FROM articles WHERE number = ?", (number,)).fetchone()
-    keys = [(key, number) for key in bands(_read_signature(stored))]
+    keys = [(key, number) for key in bands(read_signature(stored))]
     db.executemany("DELETE FROM bands WHERE key = ? AND article = ?", keys)
     db.execute("DELETE FROM articles WHERE number = ?", (number,))
 
 
-def _read_signature(stored: bytes) -> Signature:
+def read_signature(stored: bytes) -> Signature:
+    """A signature as the library stores it."""
     return np.frombuffer(stored, dtype="<u4").astype(np.uint32)
 
 

@@ -136,7 +136,7 @@ def _mark(
             if novelty(likeness[[at]]) < 0.75
         ),
         segments=segments,
-        passages=land.sentences(topic).best(topic.centre, ()),
+        passages=land.read([topic])[0].best(topic.centre, ()),
     )
 
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
+from ahocorasick_rs import AhoCorasick
+from numpy.typing import NDArray
 
 from contentai.text.tokenize import words
 from contentai.topics.affinity import Floats
 from contentai.topics.article import Article
 from contentai.topics.segments import Segment
 
-# How sure a word makes it that the article is about it, by where it stands.
-_IN_TITLE: Final = 1.0
-_REPEATED: Final = 0.7
-_ONCE: Final = 0.3
+Marks = NDArray[np.uint8]
+
+# How sure a word makes it that the article is about it, by where it stands: not at all,
+# once in the text, more often, in the title.
+_SURE: Final = np.array([0.0, 0.3, 0.7, 1.0], dtype=np.float32)
+_REPEATED, _IN_TITLE = 2, 3
 # The parts of a compound, apart from each other.
 _APART: Final = 0.8
 
@@ -25,27 +31,60 @@ NEED_WORDS: Final = {
 }
 
 
-def met(articles: Sequence[Article], segment: Segment) -> Floats:
-    """How plainly articles name the interests of a segment (articles, interests), 0 to 1."""
-    found = np.zeros((len(articles), len(segment.interests)), dtype=np.float32)
-    heaviest = max(segment.interests.values(), default=1.0)
-    for column, (interest, weight) in enumerate(segment.interests.items()):
-        parts = [part for part in words(interest) if len(part) > 1]
+@dataclass(frozen=True)
+class Mentions:
+    """How plainly articles name words: ``marks`` (articles, words), indices of ``_SURE``."""
+
+    columns: Mapping[str, int]
+    marks: Marks
+
+    @classmethod
+    def of(cls, articles: Sequence[Article], segments: Sequence[Segment]) -> Mentions:
+        """The words are the interests of the segments and their parts."""
+        words = dict.fromkeys(
+            word
+            for segment in segments
+            for interest in segment.interests
+            for word in (interest, *_parts(interest))
+        )
+        marks = np.zeros((len(articles), len(words)), dtype=np.uint8)
+        automaton = AhoCorasick(list(words))
         for row, article in enumerate(articles):
-            sure = _sure(article, interest)
-            if not sure and len(parts) > 1:
-                sure = _APART * min(_sure(article, part) for part in parts)
-            found[row, column] = sure * weight / heaviest
-    return found
+            mark = marks[row]
+            for word in _found(automaton, article.text):
+                mark[word] = min(mark[word] + 1, _REPEATED)
+            mark[_found(automaton, article.title)] = _IN_TITLE
+        return cls({word: column for column, word in enumerate(words)}, marks)
+
+    def met(self, segment: Segment) -> Floats:
+        """How plainly the articles name the interests of a segment (articles, interests), 0 to 1.
+
+        The segment is one of those that the words are of.
+        """
+        found = np.zeros((len(self.marks), len(segment.interests)), dtype=np.float32)
+        heaviest = max(segment.interests.values(), default=1.0)
+        for column, (interest, weight) in enumerate(segment.interests.items()):
+            sure = _SURE[self.marks[:, self.columns[interest]]]
+            parts = [self.columns[part] for part in _parts(interest)]
+            if len(parts) > 1:
+                apart = _APART * _SURE[self.marks[:, parts].min(axis=1)]
+                sure = np.where(sure > 0, sure, apart)
+            found[:, column] = sure * weight / heaviest
+        return found
 
 
-def _sure(article: Article, word: str) -> float:
-    if word in article.title:
-        return _IN_TITLE
-    at = article.text.find(word)
-    if at < 0:
-        return 0.0
-    return _REPEATED if article.text.find(word, at + len(word)) >= 0 else _ONCE
+@cache
+def _parts(interest: str) -> tuple[str, ...]:
+    return tuple(part for part in words(interest) if len(part) > 1)
+
+
+def _found(automaton: AhoCorasick, text: str) -> list[int]:
+    try:
+        matches = automaton.find_matches_as_indexes(text, overlapping=True)
+    except UnicodeEncodeError:  # a lone surrogate
+        clean = text.encode("utf-8", "replace").decode("utf-8")
+        matches = automaton.find_matches_as_indexes(clean, overlapping=True)
+    return [word for word, _, _ in matches]
 
 
 def avoided(segment: Segment, text: str) -> str | None:

@@ -24,7 +24,7 @@ _LONGEST_TERM = 10
 _MOST_LOOKED_AT = 80
 # Articles that tell how usual a word is, and those of one topic that are read.
 _SAMPLE = 300
-_MOST_READ = 20
+_MOST_READ = 12
 # jieba's tags: nouns, names of things, noun-like verbs, abbreviations, fixed phrases, Latin.
 _NAMES_A_THING = ("n", "nz", "nl", "ng", "vn", "an", "j", "l", "eng")
 # A verb or an adjective may be part of a collocation, but says nothing alone.
@@ -83,7 +83,7 @@ class Phrasebook:
         return max(sum(self._usual.values()), 1)
 
     def _rarity(self, term: str) -> float:
-        return math.log(1 + self._everything / max(self._usual[term], 1))
+        return math.log(1 + self._everything / max(self._usual.get(term, 0), 1))
 
     def label(self, members: Sequence[int], centre: Floats, encoder: Encoder) -> Label:
         """The label of a topic of these articles, the nearest to its ``centre`` (dim,) first.
@@ -159,17 +159,20 @@ def names_a_thing(term: str) -> bool:
 
 
 def _terms(article: Article) -> Counter[str]:
+    """How often words and pairs of neighbours stand in the title and the lead."""
     counts: Counter[str] = Counter()
     for text, weight in ((article.title, _TITLE_COUNTS), (article.text[:_LEAD], 1)):
         cut = words(text)
-        for at, word in enumerate(cut):
-            if len(word) < 2 or not word.isalnum():
-                continue
-            counts[word] += weight
-            before = cut[at - 1] if at else ""
-            after = cut[at + 1] if at + 1 < len(cut) else ""
-            if after.isalnum() and len(word + after) <= _LONGEST_TERM:
-                counts[word + after] += weight
-            if len(before) == 1 and before.isalnum():
-                counts[before + word] += weight
+        real = [word.isalnum() for word in cut]
+        found = [word for word, is_real in zip(cut, real, strict=True) if is_real and len(word) > 1]
+        # A pair begins with a word, or with one character that may begin a name.
+        found += [
+            before + after
+            for before, after, first, second in zip(cut, cut[1:], real, real[1:], strict=False)
+            if first
+            and second
+            and (len(before) + len(after) <= _LONGEST_TERM if len(before) > 1 else len(after) > 1)
+        ]
+        for term, count in Counter(found).items():
+            counts[term] += weight * count
     return counts

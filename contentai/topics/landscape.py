@@ -10,12 +10,14 @@ from functools import cached_property
 import numpy as np
 
 from contentai.embedding.encoder import Encoder
+from contentai.text.alike import Signature
 from contentai.topics.affinity import Floats, affinities, nearness, profiles
 from contentai.topics.article import Article
 from contentai.topics.engagement import Doubles, rates
+from contentai.topics.interests import Mentions
 from contentai.topics.labels import Label, Phrasebook
 from contentai.topics.mine import Topic, embed, mine, titles_only
-from contentai.topics.passages import Sentences
+from contentai.topics.passages import Sentences, read_sentences
 from contentai.topics.posts import OwnPost
 from contentai.topics.season import Seasons, load_seasons
 from contentai.topics.segments import Segment
@@ -28,7 +30,8 @@ _TELLING = 4
 class Landscape:
     """Articles and own posts as they are on a day.
 
-    ``vectors`` (articles, dim) are those of ``mine.embed``. ``segments`` are all there are:
+    ``vectors`` (articles, dim) are those of ``mine.embed``; ``signatures``
+    those of the library, ``former`` the topics that it knows. ``segments`` are all there are:
     what is for one of them is told from what is for the others.
     """
 
@@ -38,6 +41,7 @@ class Landscape:
     segments: Sequence[Segment]
     encoder: Encoder
     on: datetime.date
+    signatures: Sequence[Signature] | None = None
     former: Mapping[str, frozenset[str]] | None = None
 
     @cached_property
@@ -48,7 +52,7 @@ class Landscape:
     @cached_property
     def topics(self) -> list[Topic]:
         """The topics of the articles up to the day."""
-        return mine(self.articles, self.vectors, self.on, self.former)
+        return mine(self.articles, self.vectors, self.on, self.former, self.signatures)
 
     @cached_property
     def own(self) -> Floats:
@@ -84,6 +88,12 @@ class Landscape:
         """The calendar of events."""
         return load_seasons()
 
+    def met(self, segment: Segment) -> Floats:
+        """How plainly the articles name the segment's interests (articles, interests), 0 to 1."""
+        if segment.id not in self._met:
+            self._met[segment.id] = self._mentions.met(segment)
+        return self._met[segment.id]
+
     def column(self, segment: Segment) -> int:
         """Which of the segments this one is."""
         return [other.id for other in self.segments].index(segment.id)
@@ -103,13 +113,25 @@ class Landscape:
             self._labels[key] = label
         return self._labels[key]
 
-    def sentences(self, topic: Topic) -> Sentences:
-        """The sentences of the articles that tell a topic."""
-        key = (topic.id, topic.members)
-        if key not in self._sentences:
-            found = Sentences.of(self.told_by(topic), topic.centre, self.encoder)
-            self._sentences[key] = found
-        return self._sentences[key]
+    def read(self, topics: Sequence[Topic]) -> list[Sentences]:
+        """The sentences of the articles that tell each topic, all encoded together."""
+        keys = [(topic.id, topic.members) for topic in topics]
+        new = {
+            key: topic
+            for key, topic in zip(keys, topics, strict=True)
+            if key not in self._sentences
+        }
+        told = [(self.told_by(topic), topic.centre) for topic in new.values()]
+        self._sentences.update(zip(new, read_sentences(told, self.encoder), strict=True))
+        return [self._sentences[key] for key in keys]
+
+    @cached_property
+    def _mentions(self) -> Mentions:
+        return Mentions.of(self.articles, self.segments)
+
+    @cached_property
+    def _met(self) -> dict[str, Floats]:
+        return {}
 
     @cached_property
     def _phrases(self) -> Phrasebook:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass, fields
 from itertools import islice
 from pathlib import Path
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, Self
 
 import numpy as np
 
-from contentai.topics.admit import Added, admit, content_hash, forget, iso
+from contentai.text.alike import Signature
+from contentai.topics.admit import Added, admit, content_hash, forget, iso, read_signature
 from contentai.topics.article import Article
 from contentai.topics.found import Found, LibraryError
 from contentai.topics.posts import OwnPost
@@ -139,6 +140,11 @@ class Library:
             for id, title, text, source, date, url, industry in rows
         ]
 
+    def signatures(self) -> list[Signature]:
+        """What stands for the text of each article (see ``text.alike``), ordered by id."""
+        rows = self._db.execute("SELECT signature FROM articles ORDER BY id")
+        return [read_signature(stored) for (stored,) in rows]
+
     def duplicates(self) -> list[Dropped]:
         """The near-duplicates that were left out."""
         rows = self._db.execute(
@@ -166,6 +172,22 @@ class Library:
         rows = self._db.execute(f"SELECT {names} FROM posts ORDER BY date, id")  # noqa: S608
         return [OwnPost(id, _date(date), *rest) for id, date, *rest in rows]
 
+    def topics(self) -> dict[str, frozenset[str]]:
+        """The ``core`` of the topics that were kept, by id (see ``mine.Topic``)."""
+        cores: dict[str, set[str]] = {}
+        for id, digest in self._db.execute("SELECT id, hash FROM topics"):
+            cores.setdefault(id, set()).add(digest.hex())
+        return {id: frozenset(core) for id, core in cores.items()}
+
+    def keep_topics(self, topics: Mapping[str, frozenset[str]]) -> None:
+        """Keep these and no other topics, where something changed and that can be done."""
+        if topics == self.topics():
+            return
+        rows = [(id, bytes.fromhex(digest)) for id, core in topics.items() for digest in core]
+        with suppress(LibraryError), self._to_write() as db, writing(db, self.file):
+            db.execute("DELETE FROM topics")
+            db.executemany("INSERT INTO topics VALUES (?, ?)", rows)
+
     def vectors(self, articles: Sequence[Article], encoder: Encoder) -> Floats:
         """Vectors (articles, dim) of titles and texts; only the unknown ones are encoded.
 
@@ -192,16 +214,18 @@ class Library:
         return out
 
     def _keep_vectors(self, model: str, vectors: Sequence[tuple[bytes, Floats]]) -> None:
-        db = self._db if self._writable else open_to_write(self.file)
-        try:
-            with writing(db, self.file):
-                db.executemany(
-                    "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
-                    [(model, digest, row.astype("<f4").tobytes()) for digest, row in vectors],
-                )
-        finally:
-            if db is not self._db:
-                db.close()
+        rows = [(model, digest, row.astype("<f4").tobytes()) for digest, row in vectors]
+        with self._to_write() as db, writing(db, self.file):
+            db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+
+    @contextmanager
+    def _to_write(self) -> Iterator[sqlite3.Connection]:
+        """A connection to write with, though the library was opened to be read."""
+        if self._writable:
+            yield self._db
+            return
+        with closing(open_to_write(self.file)) as db:
+            yield db
 
     def stats(self) -> Stats:
         """What the library holds."""

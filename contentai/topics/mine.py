@@ -14,6 +14,7 @@ from typing import Final, Literal
 import numpy as np
 
 from contentai.embedding.encoder import Encoder
+from contentai.text.alike import Signature
 from contentai.topics.admit import content_hash
 from contentai.topics.affinity import Floats, background, unit
 from contentai.topics.article import Article
@@ -72,12 +73,14 @@ def mine(
     vectors: Floats,
     on: datetime.date,
     former: Mapping[str, frozenset[str]] | None = None,
+    signatures: Sequence[Signature] | None = None,
 ) -> list[Topic]:
     """The topics of ``articles``, whose ``vectors`` (articles, dim) have length 1.
 
     Articles of a later date than ``on`` are left out. ``former`` holds the ``core`` of the
-    topics of an earlier run by id: a topic that goes on keeps its id. Topics with more sources
-    and articles come first. Reprints join the topic of their original and are no source.
+    topics of an earlier run by id: a topic that goes on keeps its id. ``signatures`` are those that
+    the library keeps of the texts. Topics with more sources and articles come first. Reprints
+    join the topic of their original and are no source.
     """
     known = [at for at, article in enumerate(articles) if not _later(article, on)]
     hashes = {at: content_hash(articles[at].title, articles[at].text).hex() for at in known}
@@ -87,7 +90,8 @@ def mine(
         return []
     some = [articles[at] for at in order]
     bare = titles_only(some)
-    first_of = copies([a.title if bare else a.text or a.title for a in some])
+    kept = [signatures[at] for at in order] if signatures is not None and not bare else None
+    first_of = copies([a.title if bare else a.text or a.title for a in some], kept)
     originals = [n for n, first in enumerate(first_of) if first == n]
     shared = background(vectors[order])
     centred = unit(vectors[[order[n] for n in originals]] - shared)

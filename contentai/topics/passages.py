@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from contentai.embedding.encoder import Encoder
 from contentai.text.sentences import split_sentences
 from contentai.topics.affinity import Floats
@@ -40,13 +42,6 @@ class Sentences:
     vectors: Floats
     about: Floats
 
-    @classmethod
-    def of(cls, articles: Sequence[Article], centre: Floats, encoder: Encoder) -> Sentences:
-        """Cut the articles into sentences and compare them with the topic's centre."""
-        passages = tuple(passage for article in articles for passage in _sentences(article))
-        vectors = encoder.encode([p.excerpt or p.title for p in passages])
-        return cls(passages, vectors, vectors @ centre)
-
     def best(self, profile: Floats, refused: Sequence[str], count: int = 3) -> tuple[Passage, ...]:
         """Up to ``count`` passages of different articles; none holds a ``refused`` word.
 
@@ -65,6 +60,23 @@ class Sentences:
             first.setdefault(passage.source or passage.article, passage)
         rest = [p for p in chosen if p not in first.values()]
         return tuple([*first.values(), *rest][:count])
+
+
+def read_sentences(
+    told: Sequence[tuple[Sequence[Article], Floats]], encoder: Encoder
+) -> list[Sentences]:
+    """For each topic, articles and a centre (dim,), their sentences compared with the centre."""
+    passages = [
+        tuple(passage for article in articles for passage in _sentences(article))
+        for articles, _ in told
+    ]
+    vectors = encoder.encode([p.excerpt or p.title for some in passages for p in some])
+    ends = np.cumsum([len(some) for some in passages])
+    own = np.split(vectors, ends[:-1]) if told else []
+    return [
+        Sentences(some, rows, rows @ centre)
+        for some, rows, (_, centre) in zip(passages, own, told, strict=True)
+    ]
 
 
 def _sentences(article: Article) -> list[Passage]:

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Mapping
 from typing import Final
 
-from contentai.topics.interests import met
 from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Topic
@@ -57,8 +56,7 @@ def shortfall(
 
 
 def _interest(land: Landscape, segment: Segment, topic: Topic, label: Label) -> str:
-    articles = [land.articles[at] for at in topic.members]
-    named = met(articles, segment).sum(axis=0)
+    named = land.met(segment)[list(topic.members)].sum(axis=0)
     names = list(segment.interests)
     if named.size and named.max() > 0:
         return f"{segment.name}关心“{names[int(named.argmax())]}”"

@@ -76,7 +76,7 @@ class Seasons:
         for event in self.events:
             if event.regions and not any(self.within(region, place) for place in event.regions):
                 continue
-            for first, last in _around(event, on.year):
+            for first, last in _around(event, *_years_near(event, on)):
                 ahead = (first - on).days
                 if ahead <= event.lead and on <= last:
                     share = max(ahead, 0) / event.lead if event.lead else 0.0
@@ -96,7 +96,7 @@ class Seasons:
             for event in self.events
             if not event.regions or any(self.within(region, place) for place in event.regions)
             for year in range(first.year, last.year + 1)
-            for begins, ends in _around(event, year)
+            for begins, ends in _around(event, year - 1, year, year + 1)
             if begins <= last and ends >= first
         ]
         by_day = {(t.event.name, t.first): t for t in found}
@@ -184,9 +184,24 @@ def _month_day(value: Value, longest: int) -> str:
     raise value.error("日期要写成 月-日", "a date is written month-day")
 
 
-def _around(event: Event, year: int) -> Iterator[tuple[datetime.date, datetime.date]]:
-    """First and last day of the event in this year and the ones beside it."""
-    for each in (year - 1, year, year + 1):
+def _years_near(event: Event, on: datetime.date) -> Iterator[int]:
+    """The years in which the event may be near the day: lunar ones take long to work out.
+
+    The twelfth lunar month ends before March of the next year.
+    """
+    day = on.toordinal()
+    for year in (on.year - 1, on.year, on.year + 1):
+        if year not in _YEARS:
+            continue
+        first = datetime.date(year, 1, 1).toordinal()
+        last = first + 366 + 60 + event.days
+        if event.when.kind == "span" or first - event.lead <= day <= last:
+            yield year
+
+
+def _around(event: Event, *years: int) -> Iterator[tuple[datetime.date, datetime.date]]:
+    """First and last day of the event in these years."""
+    for each in years:
         if each not in _YEARS:
             continue
         if event.when.kind == "span":

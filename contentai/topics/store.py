@@ -72,6 +72,14 @@ _MIGRATIONS: Final = (
       shares INTEGER
     );
     """,
+    # The articles, by content, of the topics that were found: a topic that grows keeps its id.
+    """
+    CREATE TABLE topics (
+      id TEXT NOT NULL,
+      hash BLOB NOT NULL,
+      PRIMARY KEY (id, hash)
+    ) WITHOUT ROWID;
+    """,
 )
 VERSION: Final = len(_MIGRATIONS)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,7 +11,7 @@ import numpy as np
 from contentai.language import Bilingual
 from contentai.topics.affinity import Floats
 from contentai.topics.engagement import performance
-from contentai.topics.interests import avoided, met, needed
+from contentai.topics.interests import avoided, needed
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Topic, sources_of
 from contentai.topics.passages import Passage
@@ -94,7 +94,7 @@ def suggest(
     return Suggestions(
         segment.id,
         tuple(found),
-        tuple(_insufficient(land, segment, topic) for topic in thin[:count]),
+        tuple(_insufficient(land, segment, thin[:count])),
         tuple(left_out),
         note,
     )
@@ -119,13 +119,13 @@ class _Desk:
         drafts = [self._draft(topic, near, recent) for topic in topics]
         order = sorted(range(len(drafts)), key=lambda n: (-score(drafts[n][0], self.weights), n))
         order = order[: max(_SHORTLIST * count, _FEWEST)]
-        whole = []
         profile = land.own[land.column(segment)]
-        for at in order:
+        read = land.read([topics[at] for at in order])
+        quoted = [sentences.best(profile, segment.avoid) for sentences in read]
+        values = self._values(quoted)
+        whole = []
+        for at, passages, value in zip(order, quoted, values, strict=True):
             parts, timely = drafts[at]
-            passages = land.sentences(topics[at]).best(profile, segment.avoid)
-            texts = [p.excerpt or p.title for p in passages]
-            value = self.value_of(["\n".join(texts)])[0] if texts else 0.0
             whole.append((topics[at], {**parts, "value": value}, timely, passages))
         scores = [score(parts, self.weights) for _, parts, _, _ in whole]
         centres = np.array([topic.centre for topic, *_ in whole], dtype=np.float32)
@@ -145,6 +145,12 @@ class _Desk:
             plain.append(plain_titles((*terms, *label.terms), found[-1].passages))
         titles = fitting(ideas, plain, self.fits)
         return [replace(one, titles=own) for one, own in zip(found, titles, strict=True)]
+
+    def _values(self, quoted: Sequence[Sequence[Passage]]) -> list[float]:
+        """How much topics quoted by those passages are of value; 0 where nothing is quoted."""
+        texts = ["\n".join(p.excerpt or p.title for p in passages) for passages in quoted]
+        judged = iter(self.value_of([text for text in texts if text]))
+        return [next(judged) if text else 0.0 for text in texts]
 
     def _draft(
         self, topic: Topic, near: Sequence[Timely], recent: Sequence[int]
@@ -199,7 +205,7 @@ def pulls(land: Landscape, segment: Segment) -> tuple[Floats, Floats]:
     A topic with an article of ``MET`` or more in the second is for the segment.
     """
     column = land.column(segment)
-    plainly = met(land.articles, segment).max(axis=1, initial=0.0)
+    plainly = land.met(segment).max(axis=1, initial=0.0)
     by_meaning = np.clip((land.affinities[:, column] - _LOW) / _RANGE, 0, 1)
     pull = (0.6 * by_meaning + 0.4 * plainly).astype(np.float32)
     touched = np.maximum(land.nearness[:, column], plainly)
@@ -245,14 +251,17 @@ def _refused(land: Landscape, segment: Segment, topic: Topic) -> str | None:
     return None
 
 
-def _insufficient(land: Landscape, segment: Segment, topic: Topic) -> Insufficient:
+def _insufficient(
+    land: Landscape, segment: Segment, topics: Sequence[Topic]
+) -> Iterator[Insufficient]:
     profile = land.own[land.column(segment)]
-    (source,) = named(topic.sources)
-    reprints = f"，另有 {len(topic.reprints)} 篇是转载" if topic.reprints else ""
-    return Insufficient(
-        topic.id,
-        land.label(topic).name,
-        named(topic.sources),
-        land.sentences(topic).best(profile, segment.avoid),
-        f"只有一个独立来源（{source}）{reprints}，要再找一个能印证的",
-    )
+    for topic, sentences in zip(topics, land.read(topics), strict=True):
+        (source,) = named(topic.sources)
+        reprints = f"，另有 {len(topic.reprints)} 篇是转载" if topic.reprints else ""
+        yield Insufficient(
+            topic.id,
+            land.label(topic).name,
+            named(topic.sources),
+            sentences.best(profile, segment.avoid),
+            f"只有一个独立来源（{source}）{reprints}，要再找一个能印证的",
+        )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from contentai import resources
-from contentai.topics.duplicates import NEAR, likeness, pieces
+from contentai.text.alike import NEAR, likeness, pieces
 from contentai.topics.posts import load_posts
 from contentai.topics.segments import load_segments
 

@@ -91,6 +91,18 @@ def test_a_draft_that_repeats_a_post_and_the_mix_after_it(adviser: Adviser) -> N
     assert after[answer.own.en] > {k.name.en: k.now for k in answer.kinds}[answer.own.en]
 
 
+def test_the_mix_is_measured_against_the_configured_one(tmp_path: Path) -> None:
+    folder = furnish(tmp_path, "library: library.db\nmix: {interaction: 70, promotion: 0}")
+    with Library.write(folder / "library.db") as library:
+        library.add_posts([post("p1", 3, "空调滤网怎么洗", TOLD)])
+    answer, _ = ask(Adviser(folder), Compare("讲讲别的事。", "a.md", ON))
+    assert isinstance(answer, Standing)
+    targets = {kind.name.en: kind.target for kind in answer.kinds}
+    assert (targets["interaction"], targets["promotion"]) == (0.7, 0.0)
+    assert sum(targets.values()) == pytest.approx(1)
+    assert answer.due and answer.due.en == "interaction"
+
+
 def test_posts_outside_the_four_weeks_do_not_count(adviser: Adviser) -> None:
     planned = datetime.date(2027, 3, 1)
     answer, _ = ask(adviser, Compare("讲讲别的事，讲讲远方。", "a.md", ON, planned))

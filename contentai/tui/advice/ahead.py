@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from contentai.account.draw_up import Order
-from contentai.account.mix import KIND_NAMES
+from contentai.account.mix import KIND_NAMES, targets_of
 from contentai.account.plan import Entry
 from contentai.language import Bilingual
 from contentai.topics.landscape import Landscape
-from contentai.tui.advice.overview import targets_of
 from contentai.tui.advice.told import Idea, Quote
 from contentai.tui.advice.wider import Planned, PlannedPost
 from contentai.workspace import Workspace

@@ -6,15 +6,14 @@ import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from contentai import resources
 from contentai.account.cadence import cadence, quotas_of
 from contentai.account.judged import JudgedPost, published
-from contentai.account.mix import KIND_NAMES, KIND_OF, KINDS, USUAL, mix_of
+from contentai.account.mix import KIND_NAMES, KIND_OF, KINDS, mix_of, targets_of
 from contentai.account.reception import Reception, account_rate, receptions
 from contentai.language import Bilingual
 from contentai.rulebook.channels import Channel
+from contentai.topics.ground import own_posts, shipped_posts
 from contentai.topics.posts import OwnPost, load_posts
-from contentai.tui.advice.ground import own_posts
 from contentai.tui.advice.told import Kind
 from contentai.tui.advice.wider import Account, Overview, Received, Rhythm, Week
 from contentai.workspace import Workspace
@@ -32,7 +31,7 @@ def overview(workspace: Workspace, request: Overview) -> Account:
     posts, origin, notices = _posts(workspace, request.posts)
     examples = not posts and request.posts is None
     if examples:
-        posts = load_posts(resources.corpora_dir() / "posts.csv").posts
+        posts = shipped_posts()
     dates = [post.date for post in posts if post.date]
     last = min(request.on, max(dates, default=request.on))
     first = last - datetime.timedelta(days=request.days - 1)
@@ -70,20 +69,10 @@ def _posts(
     workspace: Workspace, file: Path | None
 ) -> tuple[Sequence[OwnPost], str, tuple[str, ...]]:
     if file is None:
-        return own_posts(workspace), "", ()
+        return own_posts(workspace.library_file), "", ()
     read = load_posts(file.expanduser())
     told = tuple(f"{Path(n.file).name}:{n.line} {n.words}" for n in read.notices[:_MOST_NOTICES])
     return read.posts, str(file), told
-
-
-def targets_of(given: Mapping[str, float]) -> dict[str, float]:
-    """Shares that sum to 1: those of the configuration (per cent), the rest as is usual."""
-    rest = max(100 - sum(given.values()), 0) / 100
-    others = sum(USUAL[kind] for kind in KINDS if kind not in given)
-    return {
-        kind: given[kind] / 100 if kind in given else USUAL[kind] * rest / (others or 1)
-        for kind in KINDS
-    }
 
 
 def _rhythms(

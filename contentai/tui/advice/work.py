@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from contentai.account.judged import JudgedPost, published
-from contentai.account.mix import KIND_NAMES, KIND_OF, KINDS, USUAL, mix_of
+from contentai.account.mix import KIND_NAMES, KIND_OF, KINDS, mix_of, targets_of
 from contentai.account.repeats import Repeat, Shelf
 from contentai.config import find_config
 from contentai.config.changing import ignore_rule
@@ -19,7 +19,9 @@ from contentai.lint.writing import Unwritable
 from contentai.located import DataError
 from contentai.rulebook.explain import terminal_page
 from contentai.topics.found import LibraryError
+from contentai.topics.ground import Ground, ground, own_posts, segment_meant
 from contentai.topics.posts import OwnPost
+from contentai.topics.segments import load_segments
 from contentai.topics.suggestion import Suggestion
 from contentai.tui.advice.asked import (
     Compare,
@@ -41,7 +43,6 @@ from contentai.tui.advice.asked import (
     Topics,
     trouble,
 )
-from contentai.tui.advice.ground import Ground, ground, own_posts, segment_meant
 from contentai.tui.advice.wider import Ahead, Browse, Examples, Overview, Try
 from contentai.workspace import Workspace
 
@@ -138,7 +139,12 @@ class Adviser:
         stamp = file.stat().st_mtime_ns if file.exists() else None
         key = (on, stamp)
         if key not in self._grounds:
-            self._grounds = {key: ground(self.workspace, on)}
+            segments = tuple(load_segments(self.workspace.segments_file).values())
+            found = ground(self.workspace.encoder, on, library=file, segments=segments)
+            # Topics are kept in the library: it may have been written to just now.
+            stamp = file.stat().st_mtime_ns if file.exists() else None
+            key = (on, stamp)
+            self._grounds = {key: found}
         return self._grounds[key]
 
     def _suggest(self, request: Suggest, tell: Tell) -> Topics:
@@ -162,7 +168,7 @@ class Adviser:
 
     def _compare(self, request: Compare, tell: Tell) -> Standing:
         tell(_COMPARING)
-        posts = own_posts(self.workspace)
+        posts = own_posts(self.workspace.library_file)
         if not posts:
             return Standing()
         document = self.workspace.parse(request.text, path=request.path)
@@ -175,15 +181,16 @@ class Adviser:
         scores = self.workspace.score(document)
         kind = KIND_OF[scores.label] if scores else None
         after = mix.after(kind) if kind else mix
+        targets = targets_of(self.workspace.config.mix)
         return Standing(
             posts=len(posts),
             repeats=tuple(map(_near, own.shelf.near(title, body))),
             kinds=tuple(
-                Kind(KIND_NAMES[name], mix.share(name), after.share(name), USUAL[name])
+                Kind(KIND_NAMES[name], mix.share(name), after.share(name), targets[name])
                 for name in KINDS
             ),
             own=KIND_NAMES[kind] if kind else None,
-            due=KIND_NAMES[mix.due(USUAL)[0]],
+            due=KIND_NAMES[mix.due(targets)[0]],
             recent=mix.total,
             days=_WINDOW,
         )

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from contentai import resources
-from contentai.topics.duplicates import bands, is_near, likeness, may_be_near, pieces, signature
+from contentai.text.alike import bands, is_near, likeness, may_be_near, pieces, signature
 
 TEXTS = [
     json.loads(line)["text"]

@@ -1,0 +1,100 @@
+"""What suggestions stand on: a library's articles and own posts, or the articles that ship."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from contentai import resources
+from contentai.embedding.encoder import Encoder
+from contentai.topics.article import Article
+from contentai.topics.found import Found
+from contentai.topics.intake import Intake
+from contentai.topics.landscape import Landscape
+from contentai.topics.library import Library
+from contentai.topics.mine import embed
+from contentai.topics.posts import OwnPost, load_posts
+from contentai.topics.segments import Segment
+
+
+@dataclass(frozen=True)
+class Ground:
+    """``posts`` are the account's own; ``examples`` is True where the articles ship."""
+
+    land: Landscape
+    posts: Sequence[OwnPost]
+    examples: bool
+
+
+def ground(
+    encoder: Encoder,
+    on: datetime.date,
+    *,
+    library: Path,
+    segments: Sequence[Segment],
+    posts: Sequence[OwnPost] | None = None,
+    must_exist: bool = False,
+) -> Ground:
+    """What is known on a day from ``library``, or from the articles that ship when it is empty.
+
+    ``must_exist`` takes the library as it is, empty too. ``posts`` stand in for its own posts.
+    Topics keep the ids that the library knows them under. Raises ``LibraryError``.
+    """
+    articles: list[Article] = []
+    if must_exist or library.exists():
+        with Library.read(library) as opened:
+            posts = opened.posts() if posts is None else posts
+            articles = opened.articles()
+            if articles or must_exist:
+                land = _landscape(opened, articles, posts, segments, encoder, on)
+                return Ground(land, posts, examples=False)
+    posts = posts or ()
+    read = Intake(pages=False).read([str(resources.corpora_dir() / "articles")])
+    articles = [attributed(found) for found in read if isinstance(found, Found)]
+    land = Landscape(articles, embed(articles, encoder), posts, segments, encoder, on)
+    return Ground(land, posts, examples=True)
+
+
+def _landscape(
+    library: Library,
+    articles: Sequence[Article],
+    posts: Sequence[OwnPost],
+    segments: Sequence[Segment],
+    encoder: Encoder,
+    on: datetime.date,
+) -> Landscape:
+    """The library as it is on a day; it learns the ids of topics that are new."""
+    vectors = embed(articles, encoder, library.vectors(articles, encoder))
+    known = library.signatures(), library.topics()
+    land = Landscape(articles, vectors, posts, segments, encoder, on, *known)
+    # An earlier day has fewer topics, which ends none of the others.
+    if not land.only_titles and all(a.date is None or a.date <= on for a in articles):
+        library.keep_topics({topic.id: topic.core for topic in land.topics})
+    return land
+
+
+def shipped_posts() -> Sequence[OwnPost]:
+    """A year of the posts of a made-up account."""
+    return load_posts(resources.corpora_dir() / "posts.csv").posts
+
+
+def own_posts(library: Path) -> list[OwnPost]:
+    """The posts in a library; none without one. Raises ``LibraryError``."""
+    if not library.exists():
+        return []
+    with Library.read(library) as opened:
+        return opened.posts()
+
+
+def attributed(found: Found) -> Article:
+    """The article; the name of a file or folder is no source that others could confirm."""
+    origin = PurePath(found.origin)
+    unnamed = found.article.source in (origin.stem, origin.parent.name)
+    return replace(found.article, source="") if unnamed else found.article
+
+
+def segment_meant(name: str | None, segments: Sequence[Segment]) -> Segment:
+    """The segment of that id or name; the first one where a draft names none that is known."""
+    return next((s for s in segments if name in (s.id, s.name)), segments[0])
