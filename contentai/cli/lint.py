@@ -16,6 +16,7 @@ import click
 from contentai.cli.drafts import STDIN, find, read, with_progress
 from contentai.cli.lint_options import Asked, lint_options
 from contentai.cli.output import write_report
+from contentai.cli.tables import Columns
 from contentai.desk import Desk
 from contentai.language import Bilingual
 from contentai.lint.cache import Cache
@@ -97,12 +98,13 @@ def _gathered(
 ) -> Spool:
     """What there is to report of the drafts."""
     views: list[View] = [tools.baselining.accept] if tools.baselining else []
+    columns = Columns(asked.text_column, desk)
     if tools.changes:
-        views.append(partial(tools.changes.only_changed, relint=desk.judge_again))
-        judged = desk.judged(tools.changes.drafts(paths, notes))
+        views.append(partial(tools.changes.only_changed, judge=desk.judge_other))
+        judged = desk.judged(tools.changes.drafts(paths, columns, notes))
     else:
-        found = find(paths, notes)
-        drafts = read(found.values(), asked.stdin_filename)
+        found = find(paths, notes, columns.wants)
+        drafts = read(found.values(), asked.stdin_filename, columns.of, notes)
         judged = with_progress(desk.judged(drafts), len(found))
     spool = Spool()
     for draft, outcome in judged:
