@@ -78,6 +78,11 @@ class Desk:
         """The rules by id."""
         return self.forced.workspace.rulebook.rules
 
+    @property
+    def channels(self) -> Mapping[str, Bilingual]:
+        """The names of the channels by id."""
+        return {id: c.name for id, c in self.forced.workspace.rulebook.channels.items()}
+
     def wanted(self, path: str) -> Collection[str]:
         """Ids of the rules in use for the draft at ``path``."""
         return self.forced.wanted(path)

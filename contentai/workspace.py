@@ -285,6 +285,7 @@ class Forced:
             tuple(findings),
             tuple(suppressed),
             fail_on=config.fail_on,
+            channel=subject.channel.id if subject.channel else None,
         )
 
     def lint_file(self, path: Path) -> FileOutcome:

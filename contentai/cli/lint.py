@@ -78,8 +78,9 @@ def lint(asked: Asked, paths: Sequence[str], desk: Desk) -> int:
             notes += [*tools.mending.notes, tools.mending.summary()]
         notes += desk.tidy()
         summary = summarise(spool, time.perf_counter() - started)
-        rules = desk.rules if asked.format_ == "sarif" else {}
-        report = Report(spool, summary, notes, rules, asked.fail_on)
+        rules = desk.rules if asked.format_ in ("sarif", "html") else {}
+        channels = desk.channels if asked.format_ == "html" else {}
+        report = Report(spool, summary, notes, rules, asked.fail_on, channels)
         shown = bool(asked.output) or not (tools.mending and tools.mending.show)
         if shown:
             # A mended draft from standard input has standard output for itself.

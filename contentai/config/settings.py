@@ -127,8 +127,8 @@ class Config:
     that take the place of the shipped ones. ``text_column`` is the column of tables that holds
     the text; where it is set, tables in folders are drafts. ``mix`` are the shares of posts that
     a team wants, in per cent; those not named share the rest. ``notes`` are what a reader of the
-    files should know; ``places`` as in ``Layer``. ``keys`` are keys of the editor by the id of what they do;
-    the editor knows the ids. ``snippets`` are texts for the editor by their names.
+    files should know; ``places`` as in ``Layer``. ``keys`` are keys of the editor by the id of
+    what they do; the editor knows the ids. ``snippets`` are texts for the editor by their names.
     """
 
     file: Path | None = None

@@ -43,6 +43,7 @@ def pack(outcome: FileOutcome, *, source: bool) -> bytes:
         [error.kind, *error.words] if error else None,
         outcome.fail_on,
         _row(outcome.row) if outcome.row else None,
+        outcome.channel,
     ]
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8", _LONE)
 
@@ -53,7 +54,7 @@ def unpack(packed: bytes, path: str, data: bytes | None = None) -> FileOutcome:
     Raises ``Unreadable``.
     """
     try:
-        seen, scores, findings, suppressed, error, fail_on, row = json.loads(
+        seen, scores, findings, suppressed, error, fail_on, row, channel = json.loads(
             packed.decode("utf-8", _LONE)
         )
         return FileOutcome(
@@ -65,6 +66,7 @@ def unpack(packed: bytes, path: str, data: bytes | None = None) -> FileOutcome:
             FileError(error[0], Bilingual(*error[1:])) if error else None,
             fail_on,
             _unpacked_row(row) if row else None,
+            channel,
         )
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as bad:
         raise Unreadable from bad

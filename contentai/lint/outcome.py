@@ -47,7 +47,7 @@ class FileOutcome:
     ``scores`` is None when there was nothing to score or no model to score with.
     ``suppressed`` are findings that do not count. ``fail_on`` is the severity that the
     configuration lets this file fail at. ``row`` is there for a row of a table, which has
-    ``path`` for a name.
+    ``path`` for a name. ``channel`` is the one it was judged for.
     """
 
     path: str
@@ -58,6 +58,7 @@ class FileOutcome:
     error: FileError | None = None
     fail_on: str = "error"
     row: Row | None = None
+    channel: str | None = None
 
     @property
     def file(self) -> str:

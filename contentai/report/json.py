@@ -48,6 +48,7 @@ def file_object(outcome: FileOutcome) -> dict[str, Any]:
     return {
         "path": outcome.path,
         "row": {"file": outcome.row.file, "number": outcome.row.number} if outcome.row else None,
+        "channel": outcome.channel,
         "encoding": outcome.encoding,
         "positions": "extracted" if outcome.document and outcome.document.extracted else "file",
         "scores": _scores(outcome.scores),
