@@ -26,10 +26,11 @@ from contentai.lint.reading import Draft, FileError
 from contentai.lint.stamps import Tree, content, installed_packages, state
 from contentai.lint.standing import Standing, digest, note, noted, recalled
 from contentai.order import Order, configuration
-from contentai.text.names import SUFFIXES
+from contentai.text.names import SUFFIXES, WORD
 
 if TYPE_CHECKING:
     from contentai.lint.crew import Crew
+    from contentai.lint.row import Brief
     from contentai.rulebook.rule import Rule
     from contentai.workspace import Forced, Workspace
 
@@ -77,9 +78,21 @@ class Desk:
         """The rules by id."""
         return self.forced.workspace.rulebook.rules
 
+    @property
+    def channels(self) -> Mapping[str, Bilingual]:
+        """The names of the channels by id."""
+        return {id: c.name for id, c in self.forced.workspace.rulebook.channels.items()}
+
     def wanted(self, path: str) -> Collection[str]:
         """Ids of the rules in use for the draft at ``path``."""
         return self.forced.wanted(path)
+
+    def text_column(self, path: str) -> str | None:
+        """The column with the text of the table at ``path``, where the configuration says."""
+        if not self.standing.columns:
+            return None
+        config = self.forced.workspace.config
+        return config.under(config.applied(path)).text_column
 
     def look(self) -> None:
         """Find out what is wrong with rules, options and configuration. Raises ``DataError``."""
@@ -98,6 +111,10 @@ class Desk:
         """The draft of ``outcome`` as if it held ``text``."""
         return self.forced.lint_again(outcome, text)
 
+    def judge_other(self, data: bytes, path: str) -> FileOutcome:
+        """What the draft at ``path`` would come to if it held ``data``."""
+        return self.forced.lint_bytes(data, path)
+
     def tidy(self) -> list[Bilingual]:
         """Bring the cache in order after a run; what there is to say about it."""
         if self.cache is None:
@@ -108,7 +125,8 @@ class Desk:
     def judged(self, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, FileOutcome]]:
         """The drafts with their outcomes, in order. What one dies of stops no other."""
         ways = Ways(self._recalled, self._judged, _piece, self._received, _size)
-        yield from judged(drafts, ways, self.jobs, self._crew)
+        for draft, outcome in judged(drafts, ways, self.jobs, self._crew):
+            yield draft, replace(outcome, row=draft.row) if draft.row else outcome
 
     def _looked_at(self, cache: Cache) -> Standing:
         from contentai.workspace import Workspace
@@ -149,7 +167,7 @@ class Desk:
 
     def _judged(self, draft: Draft) -> FileOutcome:
         assert isinstance(draft.data, bytes)
-        outcome = _judge(self.forced, draft.data, draft.name)
+        outcome = _judge(self.forced, *_piece(draft))
         if self._opened_as_it_stood:
             self._keep(draft, outcome, _packed(outcome, draft.data))
         return outcome
@@ -174,11 +192,13 @@ class Desk:
             self.cache.put(self._entry(draft), packed)
 
     def _entry(self, draft: Draft) -> str:
-        name = draft.name
+        name = draft.row.file if draft.row else draft.name
+        suffix = PurePath(name).suffix.lower()
+        place: list[object] = [suffix if suffix == WORD else SUFFIXES.get(suffix, "plain")]
+        if draft.row:
+            place = ["row", *draft.row.brief[1:]]
         if self.standing.by_path and name not in ("", "-"):
-            place = [str(Path(name).absolute()), os.path.realpath(name)]
-        else:
-            place = [SUFFIXES.get(PurePath(name).suffix.lower(), "plain")]
+            place += [str(Path(name).absolute()), os.path.realpath(name)]
         assert isinstance(draft.data, bytes)
         return digest("draft", self.standing.key, place, hashlib.blake2b(draft.data).hexdigest())
 
@@ -189,6 +209,7 @@ def _looked_at(forced: Forced) -> Standing:
     problem = workspace.model_problem
     return Standing(
         by_path=bool(workspace.config.overrides),
+        columns=workspace.config.names_columns,
         notes=(*workspace.config.notes, *((problem,) if problem else ())),
         broken=tuple(
             Bilingual(f"这条规则没有用上：{e}", f"rule left out: {e}")
@@ -211,6 +232,9 @@ def _trees(workspace: Workspace) -> tuple[Tree, ...]:
     )
 
 
+# A draft's name, its bytes, and what else a row of a table is judged by.
+Piece = tuple[str, bytes, "Brief | None"]
+
 # What a worker process has opened, and what the files were like once it had.
 _shop: tuple[Forced, str] | None = None
 
@@ -222,24 +246,25 @@ def _open_shop(order: Order, trees: tuple[Tree, ...]) -> None:
     _shop = forced, state(trees)[0]
 
 
-def _work(piece: tuple[str, bytes]) -> tuple[bytes, str]:
+def _work(piece: Piece) -> tuple[bytes, str]:
     assert _shop is not None
-    name, data = piece
-    return _packed(_judge(_shop[0], data, name), data), _shop[1]
+    return _packed(_judge(_shop[0], *piece), piece[1]), _shop[1]
 
 
-def _piece(draft: Draft) -> tuple[str, bytes]:
+def _piece(draft: Draft) -> Piece:
     assert isinstance(draft.data, bytes)
-    return draft.name, draft.data
+    return draft.name, draft.data, draft.row.brief if draft.row else None
 
 
 def _size(draft: Draft) -> int:
     return len(draft.data) if isinstance(draft.data, bytes) else 0
 
 
-def _judge(forced: Forced, data: bytes, name: str) -> FileOutcome:
+def _judge(forced: Forced, name: str, data: bytes, row: Brief | None) -> FileOutcome:
     """The outcome of a draft; where contentai itself fails, that is its error."""
     try:
+        if row:
+            return replace(forced.lint_row(data.decode(), row), path=name)
         return forced.lint_bytes(data, name)
     except Exception as error:
         told = f"{type(error).__name__}: {error}"
@@ -258,4 +283,5 @@ def _is_accident(outcome: FileOutcome) -> bool:
 def _packed(outcome: FileOutcome, data: bytes) -> bytes:
     """An outcome as bytes, without the source where the draft's bytes give it back."""
     seen = outcome.document
-    return pack(outcome, source=seen is not None and data.decode(seen.encoding) != seen.source)
+    lost = seen is not None and (seen.extracted or data.decode(seen.encoding) != seen.source)
+    return pack(outcome, source=lost)

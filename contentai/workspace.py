@@ -19,8 +19,9 @@ from contentai.config.packs import pack_folders
 from contentai.diagnostics import Diagnostic, Severity
 from contentai.language import Bilingual
 from contentai.lint.engine import Setting, lint_subject, looking, subject_of
-from contentai.lint.outcome import FileOutcome, FileScores, Suppressed
-from contentai.lint.reading import FileError, decode_text, read_text
+from contentai.lint.outcome import FileOutcome, FileScores, Suppressed, with_fixes_shown
+from contentai.lint.parsing import parsed, parsed_row
+from contentai.lint.reading import FileError, read_file, understand
 from contentai.lint.seen import see
 from contentai.lint.suppress import OWN, own_findings, suppress
 from contentai.located import error_at
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from contentai.account.judged import JudgedPost
     from contentai.account.plan import Plan
     from contentai.embedding.encoder import Encoder
+    from contentai.lint.row import Brief
+    from contentai.text.word import Extracted
     from contentai.topics.landscape import Landscape
     from contentai.topics.posts import OwnPost
     from contentai.topics.segments import Segment
@@ -137,6 +140,10 @@ class Workspace:
             encoding=encoding,
             engine=self.config.tokenizer,
         )
+
+    def read(self, found: Decoded | Extracted, path: str | None = None) -> Document:
+        """Read what a file holds as a draft. Never raises."""
+        return parsed(found, path, self.config.tokenizer)
 
     def score(self, document: Document) -> Scores | None:
         """The scores of a draft; None when it holds no text or there is no model."""
@@ -284,26 +291,32 @@ class Forced:
             tuple(findings),
             tuple(suppressed),
             fail_on=config.fail_on,
+            channel=subject.channel.id if subject.channel else None,
         )
 
     def lint_file(self, path: Path) -> FileOutcome:
         """Findings and scores of a file; a file that cannot be read gives its error."""
-        return self._lint_decoded(read_text(path), str(path))
+        return self._lint_read(read_file(path), str(path))
 
     def lint_bytes(self, data: bytes, path: str) -> FileOutcome:
         """The same for bytes that came another way, under the name ``path``."""
-        return self._lint_decoded(decode_text(data), path)
+        return self._lint_read(understand(data, path), path)
+
+    def lint_row(self, text: str, brief: Brief) -> FileOutcome:
+        """Findings and scores of a row of a table."""
+        return with_fixes_shown(self.lint(parsed_row(text, brief, self.workspace.config.tokenizer)))
 
     def lint_again(self, outcome: FileOutcome, text: str) -> FileOutcome:
         """Findings and scores of the draft of ``outcome`` as if it held ``text``."""
         encoding = outcome.document.encoding if outcome.document else "utf-8"
-        return self._lint_decoded(Decoded(text, encoding), outcome.path)
+        return self._lint_read(Decoded(text, encoding), outcome.path)
 
-    def _lint_decoded(self, decoded: Decoded | FileError, path: str) -> FileOutcome:
-        if isinstance(decoded, FileError):
-            return FileOutcome(path, error=decoded)
-        document = self.workspace.parse(decoded.text, path=path, encoding=decoded.encoding)
-        return replace(self.lint(document), path=path)
+    def _lint_read(self, found: Decoded | Extracted | FileError, path: str) -> FileOutcome:
+        if isinstance(found, FileError):
+            return FileOutcome(path, error=found)
+        outcome = replace(self.lint(self.workspace.read(found, path)), path=path)
+        # Nothing is ever written into a Word document.
+        return outcome if isinstance(found, Decoded) else with_fixes_shown(outcome)
 
     @cached_property
     def _settings(self) -> dict[tuple[int, ...], Setting]:

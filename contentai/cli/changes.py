@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from contentai.cli.drafts import STDIN
+from contentai.cli.drafts import STDIN, opened
 from contentai.cli.failure import Failure
+from contentai.cli.tables import Columns
 from contentai.language import Bilingual
-from contentai.lint.changed import only_changed
+from contentai.lint.changed import Former, changed_rows, former_of, only_changed
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.picking import pick
-from contentai.lint.reading import Draft, decode_text, read_data
+from contentai.lint.reading import Draft, is_table, read_data
 from contentai.lint.repository import Change, NoHistory, Repository
-from contentai.text.decode import Decoded
 
-Relint = Callable[[FileOutcome, str], FileOutcome]
+Judge = Callable[[bytes, str], FileOutcome]
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Changes:
     """Which changes are looked at: those since ``revision``, or with None what is staged."""
 
     revision: str | None
-    _before: dict[str, str] = field(default_factory=dict)
+    _before: dict[str, Former] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -54,8 +54,13 @@ class Changes:
             raise Failure(str(refused))
         return cls(since) if staged or since is not None else None
 
-    def drafts(self, paths: Sequence[str], notes: list[Bilingual]) -> Iterator[Draft]:
-        """The changed drafts among what the paths stand for. Raises ``Failure``."""
+    def drafts(
+        self, paths: Sequence[str], columns: Columns, notes: list[Bilingual]
+    ) -> Iterator[Draft]:
+        """The changed drafts among what the paths stand for, of tables the rows that changed.
+
+        Raises ``Failure``.
+        """
         if STDIN in paths:
             words = Bilingual(
                 "标准输入没有历史，不能和 --changed-since、--staged 一起用",
@@ -63,22 +68,27 @@ class Changes:
             )
             raise Failure(str(words))
         try:
-            found = dict(self._found([Path(path) for path in paths]))
+            found = dict(self._found([Path(path) for path in paths], columns))
             for name, (repository, change) in found.items():
-                yield self._draft(name, repository, change)
+                if is_table(name):
+                    yield from self._rows(name, repository, change, columns, notes)
+                else:
+                    yield self._draft(name, repository, change)
         except NoHistory as error:
             raise Failure(str(error)) from None
         if not found:
             notes.append(self._nothing())
 
-    def only_changed(self, outcome: FileOutcome, relint: Relint) -> FileOutcome:
+    def only_changed(self, outcome: FileOutcome, judge: Judge) -> FileOutcome:
         """The outcome less what no change has to do with; all of a new draft stays."""
         before = self._before.get(outcome.path)
         if before is None:
             return outcome
-        return only_changed(outcome, before, partial(relint, outcome, before))
+        return only_changed(outcome, before.text, partial(judge, before.data, outcome.path))
 
-    def _found(self, paths: Sequence[Path]) -> Iterator[tuple[str, tuple[Repository, Change]]]:
+    def _found(
+        self, paths: Sequence[Path], columns: Columns
+    ) -> Iterator[tuple[str, tuple[Repository, Change]]]:
         """Names for reports with the changes behind them."""
         listed: dict[Path, dict[Path, Change]] = {}
         seen: set[Path] = set()
@@ -92,16 +102,34 @@ class Changes:
                     else repository.since(self.revision)
                 )
                 listed[top] = {top / change.name: change for change in changes}
-            for name, place in pick(path, listed[top]):
+            for name, place in pick(path, listed[top], columns.wants):
                 if place not in seen:
                     seen.add(place)
                     yield str(name), (repository, listed[top][place])
 
     def _draft(self, name: str, repository: Repository, change: Change) -> Draft:
         if change.base is not None:
-            former = decode_text(repository.content(change.base, change.name))
-            if isinstance(former, Decoded):  # a picture that became a draft is all new
-                self._before[name] = former.text
+            former = former_of(repository.content(change.base, change.name), name)
+            if former:  # a picture that became a draft is all new
+                self._before[name] = former
+        return self._file(name, repository, change)
+
+    def _rows(
+        self,
+        name: str,
+        repository: Repository,
+        change: Change,
+        columns: Columns,
+        notes: list[Bilingual],
+    ) -> Iterator[Draft]:
+        now = opened(self._file(name, repository, change), columns.of, notes)
+        if change.base is None:
+            yield from now
+            return
+        former = Draft(name, repository.content(change.base, change.name))
+        yield from changed_rows(now, opened(former, columns.of, []))
+
+    def _file(self, name: str, repository: Repository, change: Change) -> Draft:
         if change.blob is not None:
             return Draft(name, repository.content(change.blob, change.name))
         return Draft(name, read_data(Path(name)), Path(name))

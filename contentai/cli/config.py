@@ -15,7 +15,7 @@ from contentai.config.effective import Origin, Plain, Row, as_object, rows
 from contentai.config.json_schema import rendered
 from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON
-from contentai.lint.reading import FileError, read_text
+from contentai.lint.reading import FileError, read_file
 from contentai.report.visible import visible
 from contentai.text.names import CHANNELS, STAGES
 from contentai.text.width import display_width
@@ -132,10 +132,10 @@ def _of_draft(workspace: Workspace, path: Path) -> dict[str, Sequence[Row]]:
     """What the header of a draft says itself, or the channel that its form tells."""
     if not path.is_file():
         return {}
-    decoded = read_text(path)
-    if isinstance(decoded, FileError):
-        raise Failure(f"{path}: {decoded.words}")
-    document = workspace.parse(decoded.text, path=str(path))
+    read = read_file(path)
+    if isinstance(read, FileError):
+        raise Failure(f"{path}: {read.words}")
+    document = workspace.read(read, str(path))
     origin = Origin("front_matter", str(path))
     front = document.front
     found: dict[str, Sequence[Row]] = {}

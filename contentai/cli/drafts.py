@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +14,7 @@ import click
 
 from contentai.cli.standard import read_standard_input
 from contentai.language import Bilingual
-from contentai.lint.reading import Draft, Found, discover, read_data
+from contentai.lint.reading import Draft, Found, discover, is_table, read_data
 
 T = TypeVar("T")
 
@@ -23,17 +23,19 @@ STDIN = "-"
 _SOON, _FEW = 1.0, 10
 
 
-def find(paths: Iterable[str], notes: list[Bilingual]) -> Mapping[str, Found | None]:
+def find(
+    paths: Iterable[str], notes: list[Bilingual], tables: Callable[[Path], bool] | None = None
+) -> Mapping[str, Found | None]:
     """The drafts that the paths stand for by their real paths; None is standard input.
 
-    What was passed over goes to ``notes``.
+    What was passed over goes to ``notes``. ``tables`` as in ``reading.discover``.
     """
     found: dict[str, Found | None] = {}
     for name in paths:
         if name == STDIN:
             found.setdefault(name, None)
             continue
-        for one in discover([Path(name)]):
+        for one in discover([Path(name)], tables):
             if one.note:
                 notes.append(one.note)
             else:
@@ -42,14 +44,34 @@ def find(paths: Iterable[str], notes: list[Bilingual]) -> Mapping[str, Found | N
     return found
 
 
-def read(found: Iterable[Found | None], stdin_name: str) -> Iterator[Draft]:
-    """The drafts with their bytes, each read when it is its turn."""
+def read(
+    found: Iterable[Found | None],
+    stdin_name: str,
+    columns: Callable[[str], str | None],
+    notes: list[Bilingual],
+) -> Iterator[Draft]:
+    """The drafts with their bytes, each read when it is its turn; of a table its rows.
+
+    ``columns`` names the column with the text of a table, where that is known.
+    """
     for one in found:
         if one is None:
-            yield Draft(stdin_name, read_standard_input())
+            file = Draft(stdin_name, read_standard_input())
         else:
-            data = one.error or read_data(one.path)
-            yield Draft(str(one.path), data, one.path)
+            file = Draft(str(one.path), one.error or read_data(one.path), one.path)
+        yield from opened(file, columns, notes)
+
+
+def opened(
+    file: Draft, columns: Callable[[str], str | None], notes: list[Bilingual]
+) -> Iterator[Draft]:
+    """The drafts that a file holds: it alone, or the rows of a table."""
+    if not is_table(file.name):
+        yield file
+        return
+    from contentai.lint.rows import drafts_in
+
+    yield from drafts_in(file, columns(file.name), notes)
 
 
 def with_progress(items: Iterable[T], total: int) -> Iterator[T]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,23 +13,24 @@ from pathlib import Path
 import click
 
 from contentai.cli.colours import painter, wants_colour
+from contentai.cli.drafts import opened
 from contentai.cli.failure import Failure
 from contentai.cli.hook_settings import Options, baseline_of, workspace_of
 from contentai.cli.standard import read_standard_input
+from contentai.config import Config
 from contentai.githooks.looks import Look, Push, pushed_looks, ranged_look, read_pushes, staged_look
 from contentai.githooks.snapshot import Snapshot, snapshot
 from contentai.language import Bilingual
 from contentai.lint.baseline import Baseline
-from contentai.lint.changed import only_changed
+from contentai.lint.changed import Former, changed_rows, former_of, only_changed
 from contentai.lint.outcome import FileOutcome, exit_status, summarise
 from contentai.lint.picking import pick
-from contentai.lint.reading import Draft, FileError, decode_text, read_data
+from contentai.lint.reading import Draft, FileError, is_table, read_data
 from contentai.lint.repository import Change, NoHistory, Repository
 from contentai.located import DataError
 from contentai.report import Report
 from contentai.report import text as text_report
 from contentai.report.visible import visible
-from contentai.text.decode import Decoded
 from contentai.workspace import Forced, Workspace
 
 SKIP = "CONTENTAI_SKIP"
@@ -40,7 +41,7 @@ class Given:
     """A draft and what it held in each place that it is compared with."""
 
     draft: Draft
-    before: tuple[str, ...] = ()
+    before: tuple[Former, ...] = ()
 
 
 def run_hook(type: str, arguments: Sequence[str], options: Options) -> int:
@@ -118,7 +119,9 @@ def _told(repository: Repository, look: Look, options: Options, files: Sequence[
             forced = workspace.with_options()
             forced.check()
             found = _files(settings, files) if files else None
-            given = list(_drafts(repository, look, root, options.whole, found))
+            given = list(
+                _drafts(repository, look, root, options.whole, found, workspace.config, notes)
+            )
             baseline = baseline_of(settings, root, options)
             outcomes = [_judged(forced, one, baseline) for one in given]
             broken = workspace.rulebook.errors
@@ -146,7 +149,13 @@ def _files(settings: Snapshot, names: Sequence[str]) -> dict[str, Change]:
 
 
 def _drafts(
-    repository: Repository, look: Look, root: Path, whole: bool, files: dict[str, Change] | None
+    repository: Repository,
+    look: Look,
+    root: Path,
+    whole: bool,
+    files: dict[str, Change] | None,
+    config: Config,
+    notes: list[Bilingual],
 ) -> Iterator[Given]:
     """The drafts that differ from what they are compared with.
 
@@ -155,23 +164,42 @@ def _drafts(
     changes = {change.name: (change, bases) for change, bases in look.changes(repository)}
     if files is not None:
         changes = {name: changes.get(name, (change, ())) for name, change in files.items()}
+
     # Whoever calls a hook names whatever was committed: what folders leave out stays out.
+    def columns(path: str) -> str | None:
+        return config.under(config.applied(path)).text_column
+
     by_place = {root / name: one for name, one in changes.items()}
-    for name, place in pick(Path(), by_place):
+    for name, place in pick(Path(), by_place, lambda path: columns(str(path)) is not None):
         change, bases = by_place[place]
-        former = () if whole else tuple(_texts(repository, bases, change.name))
+        former = () if whole else tuple(_contents(repository, bases, change.name))
         if change.blob is None:
             data = read_data(repository.top / change.name)
         else:
             data = repository.content(change.blob, change.name)
-        yield Given(Draft(str(name), data), former)
+        file = Draft(str(name), data)
+        if is_table(file.name):
+            yield from _rows(file, former, columns, notes)
+        else:
+            known = tuple(filter(None, (former_of(held, file.name) for held in former)))
+            yield Given(file, known)
 
 
-def _texts(repository: Repository, blobs: Sequence[str], name: str) -> Iterator[str]:
-    for blob in blobs:
-        former = decode_text(repository.content(blob, name))
-        if isinstance(former, Decoded):
-            yield former.text
+def _rows(
+    file: Draft,
+    former: Sequence[bytes],
+    columns: Callable[[str], str | None],
+    notes: list[Bilingual],
+) -> Iterator[Given]:
+    """The rows of a table that none of its former contents had."""
+    rows: Iterable[Draft] = opened(file, columns, notes)
+    for held in former:
+        rows = changed_rows(rows, list(opened(Draft(file.name, held), columns, [])))
+    yield from map(Given, rows)
+
+
+def _contents(repository: Repository, blobs: Sequence[str], name: str) -> Iterator[bytes]:
+    return (repository.content(blob, name) for blob in blobs)
 
 
 def _judged(forced: Forced, given: Given, baseline: Baseline | None) -> FileOutcome:
@@ -179,11 +207,15 @@ def _judged(forced: Forced, given: Given, baseline: Baseline | None) -> FileOutc
     draft = given.draft
     if isinstance(draft.data, FileError):
         return FileOutcome(draft.name, error=draft.data)
-    outcome = forced.lint_bytes(draft.data, draft.name)
+    if draft.row:
+        outcome = forced.lint_row(draft.data.decode(), draft.row.brief)
+        outcome = replace(outcome, path=draft.name, row=draft.row)
+    else:
+        outcome = forced.lint_bytes(draft.data, draft.name)
     if baseline:
         outcome = baseline.accept(outcome)
     views = [
-        only_changed(outcome, before, partial(forced.lint_again, outcome, before))
+        only_changed(outcome, before.text, partial(forced.lint_bytes, before.data, draft.name))
         for before in given.before
     ]
     findings = tuple(f for f in outcome.findings if all(f in view.findings for view in views))

@@ -16,6 +16,7 @@ import click
 from contentai.cli.drafts import STDIN, find, read, with_progress
 from contentai.cli.lint_options import Asked, lint_options
 from contentai.cli.output import write_report
+from contentai.cli.tables import Columns
 from contentai.desk import Desk
 from contentai.language import Bilingual
 from contentai.lint.cache import Cache
@@ -77,8 +78,9 @@ def lint(asked: Asked, paths: Sequence[str], desk: Desk) -> int:
             notes += [*tools.mending.notes, tools.mending.summary()]
         notes += desk.tidy()
         summary = summarise(spool, time.perf_counter() - started)
-        rules = desk.rules if asked.format_ == "sarif" else {}
-        report = Report(spool, summary, notes, rules, asked.fail_on)
+        rules = desk.rules if asked.format_ in ("sarif", "html") else {}
+        channels = desk.channels if asked.format_ == "html" else {}
+        report = Report(spool, summary, notes, rules, asked.fail_on, channels)
         shown = bool(asked.output) or not (tools.mending and tools.mending.show)
         if shown:
             # A mended draft from standard input has standard output for itself.
@@ -97,12 +99,13 @@ def _gathered(
 ) -> Spool:
     """What there is to report of the drafts."""
     views: list[View] = [tools.baselining.accept] if tools.baselining else []
+    columns = Columns(asked.text_column, desk)
     if tools.changes:
-        views.append(partial(tools.changes.only_changed, relint=desk.judge_again))
-        judged = desk.judged(tools.changes.drafts(paths, notes))
+        views.append(partial(tools.changes.only_changed, judge=desk.judge_other))
+        judged = desk.judged(tools.changes.drafts(paths, columns, notes))
     else:
-        found = find(paths, notes)
-        drafts = read(found.values(), asked.stdin_filename)
+        found = find(paths, notes, columns.wants)
+        drafts = read(found.values(), asked.stdin_filename, columns.of, notes)
         judged = with_progress(desk.judged(drafts), len(found))
     spool = Spool()
     for draft, outcome in judged:

@@ -48,6 +48,7 @@ class Asked:
     no_cache: bool
     watch: bool
     stdin_filename: str
+    text_column: str | None
     config: Path | None
     color: bool | None
 
@@ -137,6 +138,9 @@ _OPTIONS = (
             "check again whatever changes; q ends it", **_FLAG),
     _option("--stdin-filename", "标准输入的文件名，用来判断格式",
             "name of standard input, tells its format", default="-"),
+    _option("--text-column", "表格（csv、tsv、jsonl）里哪一列是文案；目录里的表格也查",
+            "the column of a table (csv, tsv, jsonl) that holds the text; takes those in folders",
+            metavar="NAME"),
     _option("--config", "配置文件（默认找 contentai.yaml）", "configuration file", type=_FILE),
     _option("--color/--no-color", "要不要颜色", "colours or not", default=None),
 )  # fmt: skip

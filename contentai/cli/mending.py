@@ -29,12 +29,16 @@ class Mending:
     fixes: int = 0
     files: int = 0
     notes: list[Bilingual] = field(default_factory=list)
+    _left: set[str] = field(default_factory=set)
 
     def mended(
         self, draft: Draft, outcome: FileOutcome, relint: Callable[[str], FileOutcome]
     ) -> FileOutcome:
         """What there is to report of a draft: the findings left in it as it now stands."""
         if outcome.document is None or isinstance(draft.data, FileError):
+            return outcome
+        if outcome.row or outcome.document.extracted:
+            self._leave(outcome)
             return outcome
         before = outcome.document.source
         done = mend(outcome, relint, self.allowed)
@@ -57,6 +61,21 @@ class Mending:
             return outcome
         self._pass_on(draft, data)
         return done.outcome
+
+    def _leave(self, outcome: FileOutcome) -> None:
+        """Tell once a file that nothing is written into it, where there would be something."""
+        if outcome.file not in self._left and any(f.fixes for f in outcome.findings):
+            self._left.add(outcome.file)
+            kind = (
+                Bilingual("表格", "tables")
+                if outcome.row
+                else Bilingual("Word 文档", "Word documents")
+            )
+            words = Bilingual(
+                f"{outcome.file}：{kind.zh}里不自动改，改法只供参考",
+                f"{outcome.file}: nothing is mended in {kind.en}; the fixes are only shown",
+            )
+            self.notes.append(words)
 
     def _pass_on(self, draft: Draft, data: bytes) -> None:
         """A draft from standard input goes to standard output, mended or not."""

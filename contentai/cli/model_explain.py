@@ -14,7 +14,7 @@ from contentai.cli.failure import Failure
 from contentai.cli.score import explanation_object
 from contentai.cli.standard import read_standard_input
 from contentai.language import Bilingual
-from contentai.lint.reading import FileError, decode_text, read_text
+from contentai.lint.reading import FileError, decode_text, read_file
 from contentai.report.visible import visible
 from contentai.text.document import Document
 from contentai.workspace import Workspace
@@ -38,11 +38,11 @@ def command(file: str, format_: str) -> None:
     workspace = Workspace.open()
     if workspace.model_problem:
         raise Failure(str(workspace.model_problem))
-    decoded = decode_text(read_standard_input()) if file == "-" else read_text(Path(file))
-    if isinstance(decoded, FileError):
-        raise Failure(f"{file}: {decoded.words}")
+    found_text = decode_text(read_standard_input()) if file == "-" else read_file(Path(file))
+    if isinstance(found_text, FileError):
+        raise Failure(f"{file}: {found_text.words}")
     path = None if file == "-" else file
-    document = workspace.parse(decoded.text, path=path, encoding=decoded.encoding)
+    document = workspace.read(found_text, path)
     scores = workspace.score(document)
     if scores is None:
         words = Bilingual("没有可以判断的文字", "there is no text to judge")

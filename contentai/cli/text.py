@@ -11,7 +11,7 @@ import click
 
 from contentai.cli.standard import read_standard_input
 from contentai.language import Bilingual
-from contentai.lint.reading import FileError, decode_text, read_text
+from contentai.lint.reading import FileError, decode_text, read_file
 from contentai.report.visible import visible
 from contentai.text.document import Document
 from contentai.workspace import Workspace
@@ -30,17 +30,18 @@ from contentai.workspace import Workspace
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
 def command(file: str, format_: str) -> None:
     """Read one file and show the result."""
-    decoded = decode_text(read_standard_input()) if file == "-" else read_text(Path(file))
-    if isinstance(decoded, FileError):
-        click.echo(visible(f"contentai: {file}: {decoded.words}"), err=True)
+    found = decode_text(read_standard_input()) if file == "-" else read_file(Path(file))
+    if isinstance(found, FileError):
+        click.echo(visible(f"contentai: {file}: {found.words}"), err=True)
         sys.exit(2)
-    document = Workspace.open().parse(decoded.text, path=file, encoding=decoded.encoding)
+    document = Workspace.open().read(found, file)
     if format_ == "json":
         click.echo(json.dumps(understood(document), ensure_ascii=False, indent=2))
         return
+    encoding = Bilingual(document.encoding or "Word 文档", document.encoding or "Word document")
     repairs = Bilingual(
-        f"{document.encoding}；注音 {document.pinyin} 处，乱码 {len(document.garbled)} 处",
-        f"{document.encoding}; {document.pinyin} annotations, {len(document.garbled)} garbled",
+        f"{encoding.zh}；注音 {document.pinyin} 处，乱码 {len(document.garbled)} 处",
+        f"{encoding.en}; {document.pinyin} annotations, {len(document.garbled)} garbled",
     )
     click.echo(str(repairs), err=True)
     for block in document.blocks:
@@ -49,9 +50,12 @@ def command(file: str, format_: str) -> None:
 
 
 def understood(document: Document) -> dict[str, Any]:
-    """The public shape of ``contentai text --format json``; all offsets are of the source."""
+    """The public shape of ``contentai text --format json``; all offsets are of the source.
+
+    Of a Word document, which has no encoding, that is its text as it was taken out.
+    """
     return {
-        "encoding": document.encoding,
+        "encoding": document.encoding or None,
         "repairs": {"pinyin": document.pinyin, "mojibake": len(document.garbled)},
         "text": document.text,
         "garbled": [list(span) for span in document.garbled],

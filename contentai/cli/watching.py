@@ -19,7 +19,7 @@ from contentai.cli.lint_options import Asked
 from contentai.desk import Desk
 from contentai.language import Bilingual
 from contentai.report.visible import visible
-from contentai.text.names import SUFFIXES
+from contentai.text.names import DRAFTS
 
 Lint = Callable[[Sequence[str], Desk], int]
 
@@ -108,7 +108,7 @@ def _drafts_of(paths: Sequence[str], changed: set[str]) -> tuple[list[str], list
     there = {real: one for real, one in found.items() if real in changed and one}
     again = [str(one.path) for one in there.values() if one.path.exists()]
     lost = (name for name in changed if not Path(name).exists())
-    gone = sorted(name for name in lost if PurePath(name).suffix.lower() in SUFFIXES)
+    gone = sorted(name for name in lost if PurePath(name).suffix.lower() in DRAFTS)
     return again, [os.path.relpath(name) for name in gone]
 
 

@@ -91,6 +91,7 @@ def _of_drafts(whole: Config, origins: _Origins) -> Iterator[Row]:
     for name, severity in whole.severities.items():
         yield Row(f"severity.{name}", severity.value, origins.of_word(name))
     yield row("fail_on", whole.fail_on)
+    yield row("text_column", whole.text_column)
     for fact, words in whole.account._asdict().items():
         yield row(f"account.{fact}", ", ".join(words) or None)
     policy = whole.suppressions

@@ -99,6 +99,7 @@ _DRAFT: Mapping[str, Schema] = {
     "enable": _WORDS,
     "severity": {"type": "object", "additionalProperties": _one_of(_SEVERITIES)},
     "fail_on": _one_of(FAIL_ON),
+    "text_column": _WORD,
     "account": _table(
         {
             name: _one_of(words) if name in SINGLE else _several(words)
@@ -135,6 +136,10 @@ _WORDS_OF: Mapping[str, Bilingual] = {
     "enable": Bilingual("默认不开的规则，点名加上", "rules that are off until they are named"),
     "severity": Bilingual("规则的级别", "severities of rules"),
     "fail_on": Bilingual("达到这个级别就算不通过", "the severity to fail from"),
+    "text_column": Bilingual(
+        "表格里哪一列是文案；写了，目录里的 csv、tsv、jsonl 也查",
+        "the column of tables that holds the text; tables in folders are checked then",
+    ),
     "account": Bilingual("账号情况", "what is known of the account"),
     "suppressions": Bilingual("对稿件里的忽略有什么要求", "what is asked of suppressions"),
     "tokenizer": Bilingual("分词器", "the tokenizer"),

@@ -31,7 +31,7 @@ _CHOICES: Final = ("select", "ignore", "enable", "severity")
 DRAFT_KEYS: Final = (
     *("channel", "stage", "segment"),
     *_CHOICES,
-    *("fail_on", "account", "suppressions"),
+    *("fail_on", "text_column", "account", "suppressions"),
 )
 KEYS: Final = (
     *DRAFT_KEYS,
@@ -108,6 +108,8 @@ def _draft_layer(table: dict[str, Value]) -> Layer:
         }
     if "fail_on" in table:
         layer["fail_on"] = table["fail_on"].one_of(FAIL_ON, Bilingual("失败级别", "failure level"))
+    if "text_column" in table:
+        layer["text_column"] = str(table["text_column"].text())
     if "account" in table:
         layer["account"] = read_account(table["account"])
     if "suppressions" in table:

@@ -82,6 +82,7 @@ class Layer(TypedDict, total=False):
     enable: tuple[str, ...]
     severities: Mapping[str, Severity]
     fail_on: str
+    text_column: str
     tokenizer: Engine
     models: Path
     embedding: Embedding
@@ -123,10 +124,11 @@ class Config:
     """The effective settings. ``file`` is None when nothing was configured.
 
     ``files`` are all that were read: it, and those it extends. ``models`` is a folder of models
-    that take the place of the shipped ones. ``mix`` are the shares of posts that a team wants,
-    in per cent; those not named share the rest. ``notes`` are what a reader of the files should
-    know; ``places`` as in ``Layer``. ``keys`` are keys of the editor by the id of what they do;
-    the editor knows the ids. ``snippets`` are texts for the editor by their names.
+    that take the place of the shipped ones. ``text_column`` is the column of tables that holds
+    the text; where it is set, tables in folders are drafts. ``mix`` are the shares of posts that
+    a team wants, in per cent; those not named share the rest. ``notes`` are what a reader of the
+    files should know; ``places`` as in ``Layer``. ``keys`` are keys of the editor by the id of
+    what they do; the editor knows the ids. ``snippets`` are texts for the editor by their names.
     """
 
     file: Path | None = None
@@ -139,6 +141,7 @@ class Config:
     enable: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     fail_on: str = "error"
+    text_column: str | None = None
     tokenizer: Engine = "rjieba"
     models: Path | None = None
     embedding: Embedding = Embedding()
@@ -154,6 +157,11 @@ class Config:
     overrides: tuple[Override, ...] = ()
     notes: tuple[Bilingual, ...] = field(default=(), compare=False)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+
+    @property
+    def names_columns(self) -> bool:
+        """True when some tables have their text column named."""
+        return bool(self.text_column) or any("text_column" in o.layer for o in self.overrides)
 
     def applied(self, path: str | Path | None) -> tuple[int, ...]:
         """Which overrides apply to a draft, by their positions; none to one without a path."""

@@ -3,7 +3,8 @@
     {"version": 1, "files": {"drafts/a.md": [
       {"rule": "LAW-001", "fingerprint": "…", "count": 1, "excerpt": "全网最低价"}]}}
 
-Paths are relative to the folder of the file, with forward slashes. Entries of a draft that is
+Paths are relative to the folder of the file, with forward slashes; the rows of a table are
+known by its path, so that they may move. Entries of a draft that is
 gone count for drafts that have none of their own: a renamed draft keeps what was accepted.
 """
 
@@ -52,6 +53,8 @@ class Baseline:
 
     folder: Path
     files: Mapping[str, Entries] = field(default_factory=dict)
+    # By file and by draft: the rows of a table share the entries of the table.
+    _drafts: dict[str, dict[str, Counter[Key]]] = field(default_factory=dict)
     _met: dict[str, Counter[Key]] = field(default_factory=dict)
 
     def accept(self, outcome: FileOutcome) -> FileOutcome:
@@ -61,20 +64,23 @@ class Baseline:
         """
         if outcome.document is None:
             return outcome
-        path = self.key_of(outcome.path)
-        left = Counter({key: entry.count for key, entry in self._entries(path).items()})
+        path = self.key_of(outcome.file)
+        entries = self._entries(path)
+        met_before = self._drafts.setdefault(path, {}).pop(outcome.path, Counter())
+        used = self._met.setdefault(path, Counter())
+        used.subtract(met_before)
         met: Counter[Key] = Counter()
         kept: list[Diagnostic] = []
         accepted: list[Suppressed] = []
         for finding in outcome.findings:
             key = _key(finding, outcome.document)
-            if left[key] > 0:
-                left[key] -= 1
+            if key in entries and entries[key].count > used[key]:
+                used[key] += 1
                 met[key] += 1
                 accepted.append(Suppressed(finding, "baseline", ""))
             else:
                 kept.append(finding)
-        self._met[path] = met
+        self._drafts[path][outcome.path] = met
         suppressed = (*outcome.suppressed, *accepted)
         return replace(outcome, findings=tuple(kept), suppressed=suppressed)
 
@@ -84,10 +90,10 @@ class Baseline:
         Only drafts that were judged, or are gone, can tell. ``wanted`` gives the rules in use
         for a path as in ``files``; an entry of another rule is not called expired.
         """
-        moved = self._moved()
+        moved, judged = self._moved(), self._met
         for path, entries in self.files.items():
-            if path in self._met:
-                met = self._met[path]
+            if path in judged:
+                met = judged[path]
             elif path in self._gone:
                 met = moved
             else:
@@ -102,14 +108,15 @@ class Baseline:
         gone = {(path, key): entry.count for path, key, entry in self.expired(wanted)}
         excerpts = {k: e for entries in self.files.values() for k, e in entries.items()}
         files: dict[str, dict[Key, Entry]] = {}
+        judged = self._met
         for path, entries in self.files.items():
-            if path in self._gone and path not in self._met:
+            if path in self._gone and path not in judged:
                 continue
             files[path] = {
                 key: replace(entry, count=entry.count - gone.get((path, key), 0))
                 for key, entry in entries.items()
             }
-        for path, met in self._met.items():
+        for path, met in judged.items():
             if path not in self.files and met:
                 files[path] = {k: replace(excerpts[k], count=n) for k, n in met.items()}
         return Baseline(self.folder, files)
@@ -120,18 +127,19 @@ class Baseline:
         What a draft itself suppresses needs no entry.
         """
         files = {path: entries for path, entries in self.files.items() if path not in self._gone}
+        rewritten: dict[str, dict[Key, Entry]] = {}
         for outcome in outcomes:
             if outcome.document is None:
                 continue
             found = [*outcome.findings]
             found += [s.finding for s in outcome.suppressed if s.by == "baseline"]
-            entries: dict[Key, Entry] = {}
+            path = self.key_of(outcome.file)
+            entries = rewritten.setdefault(path, {})
             for finding in found:
                 key = _key(finding, outcome.document)
                 count = entries[key].count if key in entries else 0
                 entries[key] = Entry(count + 1, " ".join(finding.excerpt.split())[:40])
-            files[self.key_of(outcome.path)] = entries
-        return Baseline(self.folder, files)
+        return Baseline(self.folder, {**files, **rewritten})
 
     def key_of(self, path: str) -> str:
         """A draft's path as ``files`` has it."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from contentai.diagnostics import Diagnostic, Span
 from contentai.lint.fingerprint import essence
 from contentai.lint.outcome import FileOutcome
+from contentai.lint.reading import Draft, FileError, understand
 from contentai.lint.seen import Seen
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -59,6 +60,30 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> int:
     """How many lines at the start are the same."""
     most = min(len(one), len(other))
     return next((n for n in range(most) if one[n] != other[n]), most)
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What a draft held before."""
+
+    text: str
+    data: bytes
+
+
+def former_of(data: bytes, name: str) -> Former | None:
+    """What a file of this name said when it held ``data``; None for what nothing can read."""
+    read = understand(data, name)
+    return None if isinstance(read, FileError) else Former(read.text, data)
+
+
+def changed_rows(now: Iterable[Draft], before: Iterable[Draft]) -> Iterator[Draft]:
+    """The rows of a table that it did not have before; a row that moved is the same."""
+    known = {_content(row) for row in before}
+    return (row for row in now if row.row is None or _content(row) not in known)
+
+
+def _content(draft: Draft) -> object:
+    return draft.data, draft.row.brief[1:] if draft.row else None
 
 
 def only_changed(

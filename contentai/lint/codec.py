@@ -21,7 +21,9 @@ from contentai.diagnostics import (
 from contentai.language import Bilingual
 from contentai.lint.outcome import FileOutcome, FileScores, Suppressed
 from contentai.lint.reading import FileError
+from contentai.lint.row import Part, Row
 from contentai.lint.seen import Mark, Seen
+from contentai.text.cells import Skip
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what the bytes are
@@ -40,6 +42,8 @@ def pack(outcome: FileOutcome, *, source: bool) -> bytes:
         [[_finding(item.finding), item.by, item.reason] for item in outcome.suppressed],
         [error.kind, *error.words] if error else None,
         outcome.fail_on,
+        _row(outcome.row) if outcome.row else None,
+        outcome.channel,
     ]
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8", _LONE)
 
@@ -50,7 +54,7 @@ def unpack(packed: bytes, path: str, data: bytes | None = None) -> FileOutcome:
     Raises ``Unreadable``.
     """
     try:
-        seen, scores, findings, suppressed, error, fail_on = json.loads(
+        seen, scores, findings, suppressed, error, fail_on, row, channel = json.loads(
             packed.decode("utf-8", _LONE)
         )
         return FileOutcome(
@@ -61,6 +65,8 @@ def unpack(packed: bytes, path: str, data: bytes | None = None) -> FileOutcome:
             tuple(Suppressed(_unpacked_finding(f), by, reason) for f, by, reason in suppressed),
             FileError(error[0], Bilingual(*error[1:])) if error else None,
             fail_on,
+            _unpacked_row(row) if row else None,
+            channel,
         )
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as bad:
         raise Unreadable from bad
@@ -68,6 +74,20 @@ def unpack(packed: bytes, path: str, data: bytes | None = None) -> FileOutcome:
 
 # Path names and excerpts may hold lone surrogates.
 _LONE = "surrogatepass"
+
+
+def _row(row: Row) -> list[Any]:
+    place = [row.file, row.encoding, row.number]
+    return [*place, row.parts, row.headline, row.channel, row.format, row.folded]
+
+
+def _unpacked_row(packed: list[Any]) -> Row:
+    file, encoding, number, parts, *rest = packed
+    placed = (
+        Part(at, start, line, column, tuple(Skip(*skip) for skip in skips))
+        for at, start, line, column, skips in parts
+    )
+    return Row(file, encoding, number, tuple(placed), *rest)
 
 
 def _seen(seen: Seen, source: bool) -> list[Any]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from contentai.diagnostics import Diagnostic, Severity
+from contentai.lint.fixes import only_shown
 
 if TYPE_CHECKING:
     # The editor takes scores from another process and never reads a document itself.
     from contentai.lint.reading import FileError
+    from contentai.lint.row import Row
     from contentai.lint.seen import Seen
 
 FAIL_ON: Final = ("error", "warning", "info", "never")
@@ -44,7 +46,8 @@ class FileOutcome:
     ``document`` is what is kept of it; ``seen.see`` makes that, so that outcomes are small.
     ``scores`` is None when there was nothing to score or no model to score with.
     ``suppressed`` are findings that do not count. ``fail_on`` is the severity that the
-    configuration lets this file fail at.
+    configuration lets this file fail at. ``row`` is there for a row of a table, which has
+    ``path`` for a name. ``channel`` is the one it was judged for.
     """
 
     path: str
@@ -54,6 +57,31 @@ class FileOutcome:
     suppressed: tuple[Suppressed, ...] = ()
     error: FileError | None = None
     fail_on: str = "error"
+    row: Row | None = None
+    channel: str | None = None
+
+    @property
+    def file(self) -> str:
+        """The path of the file that the draft stands in."""
+        return self.row.file if self.row else self.path
+
+    @property
+    def line(self) -> int:
+        """The 1-based line of that file where the draft begins."""
+        return self.row.parts[0].line if self.row else 1
+
+    @property
+    def encoding(self) -> str | None:
+        """That of the file; None when nothing was read, or of a Word document."""
+        if self.row:
+            return self.row.encoding
+        return (self.document.encoding or None) if self.document else None
+
+    def in_file(self, finding: Diagnostic) -> Diagnostic:
+        """One of the findings with its place in the file, as other programs need it."""
+        if self.row is None or self.document is None:
+            return finding
+        return self.row.in_file(finding, self.document.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +97,13 @@ class Summary:
     seconds: float
     suppressed: int = 0
     status: int = 0
+
+
+def with_fixes_shown(outcome: FileOutcome) -> FileOutcome:
+    """The outcome of a draft that nothing is written into: its fixes are to be read only."""
+    suppressed = (replace(item, finding=only_shown(item.finding)) for item in outcome.suppressed)
+    findings = tuple(map(only_shown, outcome.findings))
+    return replace(outcome, findings=findings, suppressed=tuple(suppressed))
 
 
 def summarise(outcomes: Iterable[FileOutcome], seconds: float) -> Summary:

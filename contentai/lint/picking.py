@@ -6,15 +6,16 @@ For files that need not lie on the disk, such as staged ones.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from contentai.lint.ignoring import Ignoring, ignoring_at
-from contentai.lint.reading import is_hidden
-from contentai.text.names import SUFFIXES
+from contentai.lint.reading import is_draft, is_hidden
 
 
-def pick(path: Path, places: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
+def pick(
+    path: Path, places: Iterable[Path], tables: Callable[[Path], bool] | None = None
+) -> Iterator[tuple[Path, Path]]:
     """Of absolute, link-free places those that ``path`` stands for, in name order.
 
     Each comes with its name as ``path`` would give it. A file named directly is always taken;
@@ -25,7 +26,7 @@ def pick(path: Path, places: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
     for place in sorted(places):
         if place == here or place == _unresolved(path):
             yield path, place
-        elif place.is_relative_to(here) and place.suffix.lower() in SUFFIXES:
+        elif place.is_relative_to(here) and is_draft(place, tables):
             inside = place.relative_to(here)
             if not any(is_hidden(part) for part in inside.parts) and not _ignored(
                 here, inside, known

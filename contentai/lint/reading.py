@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from contentai.language import Bilingual
 from contentai.lint.ignoring import GIT_FILE, OWN_FILE, Ignoring, ignoring_at
-from contentai.text.names import SUFFIXES
+from contentai.text.names import DRAFTS, TABLES, WORD
 
 if TYPE_CHECKING:
+    from contentai.lint.row import Row
     from contentai.text.decode import Decoded
+    from contentai.text.word import Extracted
 
 LARGEST = 64 << 20
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
@@ -24,7 +26,8 @@ _SKIPPED = frozenset({"node_modules", "__pycache__"})
 class FileError:
     """Why a draft could not be read. ``kind`` is one word for programs.
 
-    Kinds: missing, unreadable, special, too_large, binary, encoding.
+    Kinds: missing, unreadable, special, too_large, binary, encoding, encrypted, broken; of rows
+    of tables also columns, row.
     """
 
     kind: str
@@ -33,11 +36,15 @@ class FileError:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft by the name that reports use. ``file`` is None for standard input."""
+    """A draft by the name that reports use. ``file`` is None for standard input.
+
+    Of a ``row`` of a table, ``data`` is its text in UTF-8, and ``file`` is None.
+    """
 
     name: str
     data: bytes | FileError
     file: Path | None = None
+    row: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +56,15 @@ class Found:
     error: FileError | None = None
 
 
-def discover(paths: Iterable[Path]) -> Iterator[Found]:
+def discover(
+    paths: Iterable[Path], tables: Callable[[Path], bool] | None = None
+) -> Iterator[Found]:
     """Files to lint, in the order given; folders are walked in name order.
 
-    In a folder, files whose suffix is a draft's (.md, .markdown, .txt, .html, .htm) are
+    In a folder, files whose suffix is a draft's (.md, .markdown, .txt, .html, .htm, .docx) are
     taken; hidden ones, package folders and what ``.gitignore`` or ``.contentaiignore`` names
-    (see ``ignoring``) are not. A file named directly is always taken.
+    (see ``ignoring``) are not. A file named directly is always taken. Tables (.csv, .tsv,
+    .jsonl) in a folder are rarely drafts: those are taken that ``tables`` says are.
     No file is given twice. A folder that leads back to itself by a link is noted, not
     followed; a folder without drafts is noted; one that cannot be opened is an error.
     """
@@ -65,7 +75,7 @@ def discover(paths: Iterable[Path]) -> Iterator[Found]:
             continue
         count = 0
         ignored: list[Path] = []
-        for found in _walk(path, ignored):
+        for found in _walk(path, ignored, tables):
             if found.note:
                 yield found
             else:
@@ -90,13 +100,28 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
+def is_table(name: str) -> bool:
+    """True for the name of a file whose rows are drafts."""
+    return PurePath(name).suffix.lower() in TABLES
+
+
+def is_draft(path: Path, tables: Callable[[Path], bool] | None) -> bool:
+    """True for a file in a folder that is taken for a draft by its name."""
+    if is_table(path.name):
+        return tables is not None and tables(path)
+    return path.suffix.lower() in DRAFTS
+
+
 def is_hidden(name: str) -> bool:
-    """True for a name that is passed over in a folder: hidden, or a folder of packages."""
-    return name.startswith(".") or name in _SKIPPED
+    """True for a name that is passed over in a folder.
+
+    That is hidden, a folder of packages, or the mark of a document that Word has open.
+    """
+    return name.startswith((".", "~$")) or name in _SKIPPED
 
 
 def _none_in(folder: Path, ignored: int) -> Bilingual:
-    suffixes = " ".join(SUFFIXES)
+    suffixes = " ".join(DRAFTS)
     left_out = Bilingual(
         f"；{GIT_FILE} 或 {OWN_FILE} 排除了 {ignored} 项" if ignored else "",
         f"; {ignored} left out by {GIT_FILE} or {OWN_FILE}" if ignored else "",
@@ -107,7 +132,9 @@ def _none_in(folder: Path, ignored: int) -> Bilingual:
     )
 
 
-def _walk(root: Path, ignored: list[Path]) -> Iterator[Found]:
+def _walk(
+    root: Path, ignored: list[Path], tables: Callable[[Path], bool] | None
+) -> Iterator[Found]:
     """Drafts below a folder in name order, each folder once however many links lead to it.
 
     Drafts and folders that are left out go to ``ignored``.
@@ -118,7 +145,7 @@ def _walk(root: Path, ignored: list[Path]) -> Iterator[Found]:
     while waiting:
         path, above, around = waiting.pop()
         is_folder = _is_folder(path)
-        if not is_folder and path.suffix.lower() not in SUFFIXES:
+        if not is_folder and not is_draft(path, tables):
             continue
         if around and around.ignores(path.name, is_folder):
             ignored.append(path)
@@ -161,10 +188,10 @@ def _unopened(error: OSError) -> FileError:
     )
 
 
-def read_text(path: Path) -> Decoded | FileError:
-    """The decoded text of a file, or why it has none. Never raises for a bad file."""
+def read_file(path: Path) -> Decoded | Extracted | FileError:
+    """What a file says, or why nothing can be read in it. Never raises for a bad file."""
     data = read_data(path)
-    return data if isinstance(data, FileError) else decode_text(data)
+    return data if isinstance(data, FileError) else understand(data, path.name)
 
 
 def read_data(path: Path) -> bytes | FileError:
@@ -189,6 +216,19 @@ def read_data(path: Path) -> bytes | FileError:
             "unreadable",
             Bilingual(f"打不开：{reason}；请检查权限", f"cannot be opened: {reason}; check it"),
         )
+
+
+def understand(data: bytes, name: str) -> Decoded | Extracted | FileError:
+    """What a file of this name says, or why nothing can be read in it."""
+    if not name.lower().endswith(WORD):
+        return decode_text(data)
+    from contentai.text.decode import UnreadableText
+    from contentai.text.word import read_word
+
+    try:
+        return read_word(data)
+    except UnreadableText as error:
+        return FileError(error.kind, Bilingual(error.message_zh, error.message_en))
 
 
 def decode_text(data: bytes) -> Decoded | FileError:

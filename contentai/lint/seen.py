@@ -39,7 +39,8 @@ class Seen:
 
     ``characters`` are those that a reader reads. ``reading`` is the reading text, where its
     lines are not those of the source. ``marks`` has the span of every finding; ``excerpts``
-    those spans of evidence that read differently from the source.
+    those spans of evidence that read differently from the source. ``encoding`` is empty where
+    ``source`` was taken out of a file that is no text: its spans are of no file then.
     """
 
     source: str
@@ -48,6 +49,11 @@ class Seen:
     reading: str | None = None
     marks: Mapping[Span, Mark] = field(default_factory=dict)
     excerpts: Mapping[Span, str] = field(default_factory=dict)
+
+    @property
+    def extracted(self) -> bool:
+        """True when the source is the text of a Word document."""
+        return not self.encoding
 
     @cached_property
     def lines(self) -> LineIndex:

@@ -16,13 +16,15 @@ class Standing:
     """Configuration, rules and models of a run, as far as the run must know of them.
 
     ``key`` stands for all that findings depend on besides the draft, "" where that is not known.
-    ``by_path`` says that they depend on the draft's path too. ``notes`` are for the reader;
+    ``by_path`` says that they depend on the draft's path too, ``columns`` that a configuration
+    names the text column of some tables. ``notes`` are for the reader;
     ``broken`` are rules that could not be read. ``trees`` are the files that all this comes
     from, ``state`` what they were like (see ``stamps``).
     """
 
     key: str = ""
     by_path: bool = False
+    columns: bool = False
     notes: tuple[Bilingual, ...] = ()
     broken: tuple[Bilingual, ...] = ()
     trees: tuple[Tree, ...] = field(default=())
@@ -83,7 +85,8 @@ def recalled(
         notes, broken = (
             tuple(Bilingual(*words) for words in table[name]) for name in ("notes", "broken")
         )
-        return Standing(key, bool(table["by_path"]), notes, broken, trees, at_rest)
+        by_path, columns = bool(table["by_path"]), bool(table["columns"])
+        return Standing(key, by_path, columns, notes, broken, trees, at_rest)
     except (ValueError, TypeError, KeyError):
         return None
 

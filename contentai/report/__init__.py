@@ -17,8 +17,9 @@ if TYPE_CHECKING:  # a screen shows findings without loading what finds them
 class Report:
     """All that a renderer is given. ``notes`` are what was passed over, and why.
 
-    ``outcomes`` can be gone through more than once. ``rules`` by id say more of what was found;
-    only sarif asks for them. ``fail_on`` wins over that of the outcomes.
+    ``outcomes`` can be gone through more than once. ``rules`` by id say more of what was found,
+    ``channels`` are their names by id; only sarif and html ask for them. ``fail_on`` wins over
+    that of the outcomes.
     """
 
     outcomes: Iterable[FileOutcome]
@@ -26,6 +27,7 @@ class Report:
     notes: Sequence[Bilingual] = ()
     rules: Mapping[str, Rule] = field(default_factory=dict)
     fail_on: str | None = None
+    channels: Mapping[str, Bilingual] = field(default_factory=dict)
 
 
 def source_words(sources: Sequence[Mapping[str, str]]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from contentai.diagnostics import Diagnostic, Severity
 from contentai.language import Bilingual
+from contentai.lint.outcome import FileOutcome
 from contentai.report import Report
 from contentai.report.places import relative, told
 
@@ -19,12 +20,19 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 def render(report: Report) -> Iterator[str]:
     """One command a line."""
     for outcome in report.outcomes:
-        path = relative(outcome.path)
+        path = relative(outcome.file)
         if outcome.error is not None:
             title = str(Bilingual("没有处理完", "not done"))
-            yield _command("error", str(outcome.error.words), {"file": path, "title": title})
+            yield _command(
+                "error", str(outcome.error.words), _at_row(outcome, path) | {"title": title}
+            )
         for finding in outcome.findings:
-            yield _command(_COMMANDS[finding.severity], told(finding), _properties(finding, path))
+            placed = outcome.in_file(finding)
+            yield _command(_COMMANDS[finding.severity], told(finding), _properties(placed, path))
+
+
+def _at_row(outcome: FileOutcome, path: str) -> dict[str, str | int]:
+    return {"file": path, "line": outcome.line} if outcome.row else {"file": path}
 
 
 def _properties(finding: Diagnostic, path: str) -> dict[str, str | int]:

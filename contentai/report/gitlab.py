@@ -23,27 +23,32 @@ def render(report: Report) -> Iterator[str]:
 
 
 def _issues(report: Report) -> Iterator[dict[str, Any]]:
+    seen: Counter[tuple[str, str]] = Counter()
     for outcome in report.outcomes:
-        path = relative(outcome.path)
+        path = relative(outcome.file)
         if outcome.error is not None:
             kind = outcome.error.kind
             yield _issue(
-                str(outcome.error.words), kind, path, (1, 1), "critical", _hash(path, kind)
+                str(outcome.error.words),
+                kind,
+                path,
+                (outcome.line, outcome.line),
+                "critical",
+                _hash(relative(outcome.path), kind),
             )
         if outcome.document is None:
             continue
-        seen: Counter[str] = Counter()
         for finding in outcome.findings:
             known = fingerprint(finding, outcome.document)
-            seen[known] += 1
-            lines = (finding.place.line, finding.place.end_line)
+            seen[path, known] += 1
+            place = outcome.in_file(finding).place
             yield _issue(
                 told(finding),
                 finding.rule,
                 path,
-                lines,
+                (place.line, place.end_line),
                 _LEVELS[finding.severity],
-                _hash(path, known, str(seen[known])),
+                _hash(path, known, str(seen[path, known])),
             )
 
 

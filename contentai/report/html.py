@@ -1,111 +1,263 @@
-"""The HTML report: one self-contained page, every word of a draft escaped."""
+"""The HTML report: one page that needs no network, readable without JavaScript too.
+
+Everything is in the page; the script only filters, searches and walks through it. Whatever a
+draft, a path or a rule says is escaped, and what is invisible or turns the writing is shown as a
+dot. The worst drafts come first; how many are shown at most, see ``overview``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from contentai.diagnostics import Diagnostic
-from contentai.language import Bilingual, current
+from contentai.diagnostics import Diagnostic, Severity
+from contentai.language import Bilingual
 from contentai.lint.outcome import FileOutcome, FileScores
-from contentai.lint.seen import Seen
 from contentai.report import Report, source_words
+from contentai.report.bars import Bar, bars, columns
 from contentai.report.changes import offer
+from contentai.report.marked import marked, shown
+from contentai.report.overview import MOST_OF_ONE, SCORES, Overview, in_order
+from contentai.report.page import closing, opening, safe
 from contentai.report.text import INTENT_NAMES, suppressed_words
 
-_STYLE = """
-:root { color-scheme: light dark; --error: #c62828; --warning: #b26a00; --info: #1565c0; }
-body { font: 16px/1.7 system-ui, "PingFang SC", "Noto Sans CJK SC", sans-serif;
-       max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
-section { border-top: 1px solid #8886; padding: .5rem 0 1rem; }
-h2 { font-size: 1rem; margin: .5rem 0; overflow-wrap: anywhere; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; background: #8881;
-      padding: .75rem; border-radius: .4rem; }
-mark { color: inherit; background: none; text-decoration: underline wavy 1.5px; }
-mark.error { text-decoration-color: var(--error); }
-mark.warning { text-decoration-color: var(--warning); }
-mark.info { text-decoration-color: var(--info); }
-.error b { color: var(--error); } .warning b { color: var(--warning); }
-.info b { color: var(--info); }
-li { margin: .4rem 0; } small, .quiet { opacity: .75; }
-"""
+_NAME: Final = "report"
+_NAMES: Final = {
+    Severity.ERROR: Bilingual("错误", "error"),
+    Severity.WARNING: Bilingual("警告", "warning"),
+    Severity.INFO: Bilingual("提示", "info"),
+}
+_SCORE_NAMES: Final = {
+    "hard_sell": Bilingual("硬推", "hard sell"),
+    "spam": Bilingual("垃圾", "spam"),
+    "clickbait": Bilingual("标题党", "clickbait"),
+}
+# Drafts that are open from the start, findings listed of one, bars of a chart.
+_OPEN, _LISTED, _BARS = 10, 200, 10
 
 
 def render(report: Report) -> Iterator[str]:
     """The page, piece by piece."""
-    title = Bilingual("contentai 检查报告", "contentai report")
-    summary = report.summary
-    words = Bilingual(
-        f"{summary.files} 个文件，{summary.characters:,} 字：{summary.errors} 个错误、"
-        f"{summary.warnings} 个警告、{summary.infos} 个提示",
-        f"{summary.files} files, {summary.characters:,} characters: {summary.errors} errors, "
-        f"{summary.warnings} warnings, {summary.infos} infos",
+    overview = Overview.of(report.outcomes)
+    positions = overview.shown()
+    title = str(Bilingual("contentai 检查报告", "contentai report"))
+    yield opening(title, _NAME)
+    yield f"<header><h1>{safe(title)}</h1>\n"
+    yield from _totals(report, overview)
+    yield "</header>\n<main>\n"
+    yield from _charts(report, overview)
+    yield from _filters(report, overview, len(positions))
+    yield "<section id=drafts>\n"
+    for number, outcome in enumerate(in_order(report.outcomes, positions)):
+        yield from _draft(outcome, number, report)
+    yield "</section>\n"
+    left = overview.drafts - len(positions)
+    if left:
+        words = Bilingual(
+            f"另有 {left} 份较轻的稿件没有放进这一页；全部结果用 --format json",
+            f"{left} more drafts, less bad than these, are not on this page; --format json has all",
+        )
+        yield f"<p class=note>{safe(str(words))}</p>\n"
+    yield from _rules(report, overview)
+    yield "</main>\n"
+    yield closing(_NAME)
+
+
+def _totals(report: Report, overview: Overview) -> Iterator[str]:
+    s = report.summary
+    cards = (
+        ("", s.files, Bilingual("稿件", "drafts")),
+        ("", s.characters, Bilingual("字", "characters")),
+        ("error", s.errors, _NAMES[Severity.ERROR]),
+        ("warning", s.warnings, _NAMES[Severity.WARNING]),
+        ("info", s.infos, _NAMES[Severity.INFO]),
+        ("good", overview.clean, Bilingual("没有问题", "nothing found")),
+        *([("error", s.unread, Bilingual("没有读成", "unread"))] if s.unread else []),
     )
-    language = "zh-Hans" if current() == "zh" else "en"
-    yield f'<!doctype html>\n<html lang="{language}">\n<head><meta charset="utf-8">\n'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield f"<title>{escape(str(title))}</title>\n<style>{_STYLE}</style></head>\n<body>\n"
-    yield f"<h1>{escape(str(title))}</h1>\n<p>{escape(str(words))}</p>\n"
-    if summary.suppressed:
-        yield f"<p class=quiet>{escape(str(suppressed_words(summary.suppressed)))}</p>\n"
+    yield "<ul class=totals>"
+    for kind, count, name in cards:
+        yield f'<li class="{kind if count else ""}"><b>{count:,}</b> {safe(str(name))}</li>'
+    yield "</ul>\n"
+    if s.suppressed:
+        yield f"<p class=quiet>{safe(str(suppressed_words(s.suppressed)))}</p>\n"
     for note in report.notes:
-        yield f"<p class=quiet>{escape(str(note))}</p>\n"
-    for outcome in report.outcomes:
-        yield from _file(outcome)
-    yield "</body>\n</html>\n"
+        yield f"<p class=note>{safe(str(note))}</p>\n"
 
 
-def _file(outcome: FileOutcome) -> Iterator[str]:
-    yield f"<section>\n<h2>{escape(outcome.path)}</h2>\n"
-    if outcome.error is not None:
-        yield f'<p class="error"><b>{escape(str(outcome.error.words))}</b></p>\n'
-    if outcome.scores:
-        yield f"<p class=quiet>{escape(_scores(outcome.scores))}</p>\n"
-    if outcome.document:
-        yield f"<pre>{''.join(_marked(outcome.document, outcome.findings))}</pre>\n"
-    if outcome.findings:
-        yield "<ol>\n"
-        for finding in outcome.findings:
-            yield _item(finding, outcome.document)
-        yield "</ol>\n"
+def _charts(report: Report, overview: Overview) -> Iterator[str]:
+    yield "<section id=charts>\n"
+    common = overview.rules.most_common(_BARS)
+    rules = [Bar(id, _parts(overview.severities[id]), f"rule-{id}") for id, _ in common]
+    yield bars(str(Bilingual("最常见的规则", "most frequent rules")), rules)
+    channels = [
+        Bar(_channel(id, report), _parts(counts)) for id, counts in overview.by_channel.items()
+    ]
+    channels = sorted(channels, key=lambda row: -row.total)[:_BARS]
+    if any(row.total for row in channels):
+        yield bars(str(Bilingual("各渠道的问题", "findings by channel")), channels)
+    intents = [
+        Bar(str(INTENT_NAMES[label]), [("plain", count)])
+        for label, count in overview.intents.most_common()
+    ]
+    yield bars(str(Bilingual("稿件的意图", "what drafts are after")), intents)
+    for name in SCORES if overview.intents else ():
+        words = Bilingual(
+            f"{_SCORE_NAMES[name].zh}分（0.5 起算偏高）",
+            f"{_SCORE_NAMES[name].en} (0.5 and over is high)",
+        )
+        yield columns(str(words), overview.bins[name], 5)
     yield "</section>\n"
 
 
-def _scores(scores: FileScores) -> str:
-    return str(
-        Bilingual(
-            f"硬推 {scores.hard_sell:.2f} · 垃圾 {scores.spam:.2f} · "
-            f"标题党 {scores.clickbait:.2f} · {INTENT_NAMES[scores.label].zh}",
-            f"hard sell {scores.hard_sell:.2f} · spam {scores.spam:.2f} · "
-            f"clickbait {scores.clickbait:.2f} · {INTENT_NAMES[scores.label].en}",
-        )
-    )
+def _parts(counts: Counter[Severity]) -> list[tuple[str, int]]:
+    return [(severity.value, counts[severity]) for severity in reversed(Severity)]
 
 
-def _item(finding: Diagnostic, document: Seen | None) -> str:
-    sources = source_words(finding.sources)
-    offers = "".join(
-        f"{escape(str(Bilingual('可改为：', 'could be: ')))}{escape(offer(document, fix))}<br>"
-        for fix in finding.fixes
-        if document
-    )
-    return (
-        f'<li class="{finding.severity.value}"><b>{escape(finding.rule)}</b> '
-        f"{finding.place.line}:{finding.place.column} {escape(finding.message)}<br>"
-        f"{offers}<small>{escape(finding.advice)} — {escape(sources)}</small></li>\n"
-    )
+def _channel(id: str, report: Report) -> str:
+    if not id:
+        return str(Bilingual("没写渠道", "no channel"))
+    return str(report.channels.get(id, id))
 
 
-def _marked(document: Seen, findings: tuple[Diagnostic, ...]) -> Iterator[str]:
-    """The source with findings underlined; where they overlap, the first in order stands."""
-    at = 0
-    for finding in findings:
-        start, end = finding.span
-        if start < at or end <= start or end - start > 400:
+def _filters(report: Report, overview: Overview, count: int) -> Iterator[str]:
+    """Hidden until the script is there to make them work."""
+    everything = Bilingual("全部", "all")
+    yield "<form id=filters hidden>\n"
+    yield f"<label for=search>{Bilingual('搜索', 'Search')}"
+    yield "<input id=search type=search autocomplete=off></label>\n"
+    yield f"<fieldset><legend>{Bilingual('级别', 'Severity')}</legend>"
+    for severity in reversed(Severity):
+        value = severity.value
+        yield f'<label class="{value}"><input type=checkbox name=severity value="{value}" checked>'
+        yield f"{_NAMES[severity]}</label>"
+    yield "</fieldset>\n"
+    rules = [(id, f"{id} × {n}") for id, n in overview.rules.most_common()]
+    channels = [(id or "-", f"{_channel(id, report)} × {n}") for id, n in
+                overview.channels.most_common()]  # fmt: skip
+    files = [(path, f"{path} × {n}") for path, n in overview.files.most_common(count) if n > 1]
+    for id, name, options in (
+        ("rule", Bilingual("规则", "Rule"), rules),
+        ("channel", Bilingual("渠道", "Channel"), channels),
+        ("file", Bilingual("文件", "File"), files),
+    ):
+        if len(options) < (1 if id == "file" else 2):
             continue
-        yield escape(document.source[at:start])
-        label = escape(f"{finding.rule} {finding.message}", quote=True)
-        yield f'<mark class="{finding.severity.value}" title="{label}">'
-        yield f"{escape(document.source[start:end])}</mark>"
-        at = end
-    yield escape(document.source[at:])
+        yield f'<label for={id}>{name}<select id={id}><option value="">{everything}</option>'
+        yield from (f'<option value="{safe(v)}">{safe(words)}</option>' for v, words in options)
+        yield "</select></label>\n"
+    yield f"<button type=reset>{Bilingual('清除', 'Clear')}</button>\n"
+    yield f"<button type=button id=unfold>{Bilingual('全部展开', 'Unfold all')}</button>\n"
+    yield f"<button type=button id=fold>{Bilingual('全部收起', 'Fold all')}</button>\n"
+    yield f"<span id=count role=status>{count} / {count}</span>\n"
+    keys = Bilingual(
+        "/ 搜索 · n 下一处 · p 上一处 · Esc 清除", "/ search · n next · p previous · Esc clear"
+    )
+    yield f"<span class=quiet>{safe(str(keys))}</span>\n</form>\n"
+
+
+def _draft(outcome: FileOutcome, number: int, report: Report) -> Iterator[str]:
+    counts = {s: sum(f.severity is s for f in outcome.findings) for s in reversed(Severity)}
+    worst = next((s.value for s, count in counts.items() if count), "clean")
+    is_open = " open" if number < _OPEN and outcome.findings else ""
+    yield f'<details class="draft {worst if outcome.error is None else "error"}" id="d{number}" '
+    yield f'data-channel="{safe(outcome.channel or "-")}" '
+    yield f'data-file="{safe(outcome.file)}"{is_open}>'
+    yield f"<summary><h2>{safe(outcome.path)}</h2> <span class=counts>"
+    for severity, count in counts.items():
+        if count:
+            yield f'<span class="{severity.value}">{count} {_NAMES[severity]}</span> '
+    yield "</span>"
+    if outcome.channel:
+        yield f"<span class=quiet>{safe(_channel(outcome.channel, report))}</span> "
+    if outcome.scores:
+        yield from _scores(outcome.scores)
+    if outcome.error is not None:
+        yield f"<span class=problem>{safe(str(outcome.error.words))}</span>"
+    yield "</summary>\n"
+    if outcome.document:
+        yield "<div class=sheet>"
+        view = shown(outcome.document, outcome.findings)
+        yield f"<div class=text>{''.join(marked(view, outcome.findings, number))}"
+        if view.left_out:
+            words = Bilingual(
+                f"…… 这一份只放了前 {MOST_OF_ONE:,} 字左右，后面还有 {view.left_out:,} 字",
+                f"… about the first {MOST_OF_ONE:,} characters; {view.left_out:,} more follow",
+            )
+            yield f"\n<span class=note>{safe(str(words))}</span>"
+        yield "</div>\n"
+        yield from _list(outcome, number, view.places)
+        yield "</div>\n"
+    yield "</details>\n"
+
+
+def _scores(scores: FileScores) -> Iterator[str]:
+    yield "<span class=scores>"
+    for name in SCORES:
+        value = getattr(scores, name)
+        high = " class=high" if value >= 0.5 else ""
+        yield f"<span{high}>{_SCORE_NAMES[name]} {value:.2f}</span> "
+    yield f"<span>→ {INTENT_NAMES[scores.label]}</span></span>"
+
+
+def _list(outcome: FileOutcome, number: int, places: Sequence[object]) -> Iterator[str]:
+    if not outcome.findings:
+        yield f"<p class=good>{Bilingual('没有发现问题', 'nothing found')}</p>\n"
+        return
+    yield "<ol class=findings>\n"
+    for index, finding in enumerate(outcome.findings[:_LISTED]):
+        yield _item(outcome, finding, f"{number}-{index}", places[index] is not None)
+    more = len(outcome.findings) - _LISTED
+    if more > 0:
+        words = Bilingual(f"还有 {more} 处没有列出", f"{more} more are not listed")
+        yield f"<li class=note>{words}</li>\n"
+    yield "</ol>\n"
+
+
+def _item(outcome: FileOutcome, finding: Diagnostic, id: str, is_placed: bool) -> str:
+    document, severity = outcome.document, finding.severity
+    assert document is not None
+    at = outcome.in_file(finding).place
+    place = f"{at.line}:{at.column}"
+    back = f'<a href="#m{id}">{place}</a>' if is_placed else place
+    lines = [
+        f"<b>{_NAMES[severity]}</b> "
+        f'<a class=id href="#rule-{safe(finding.rule)}">{safe(finding.rule)}</a> {back}',
+        f"<p>{safe(finding.message)}</p>",
+        f"<p class=advice>{safe(finding.advice)}</p>",
+    ]
+    for fix in finding.fixes:
+        words = f"{Bilingual('可改为：', 'could be: ')}{offer(document, fix)}"
+        lines.append(f"<p class=fix>{safe(words)}</p>")
+    reasons = sorted(finding.evidence, key=lambda item: -item.weight)[:5]
+    if reasons:
+        told = str(Bilingual("、", ", ")).join(
+            f"“{' '.join(document.excerpt(item.span).split())}”"
+            + (f"（{item.reason}）" if item.reason else "")
+            + f" {item.weight:+.1f}"
+            for item in reasons
+        )
+        because = Bilingual("依据：", "because: ")
+        lines.append(f"<p class=quiet>{safe(f'{because}{told}')}</p>")
+    rule = safe(finding.rule)
+    return f'<li class="{severity.value}" id="f{id}" data-rule="{rule}">{"".join(lines)}</li>\n'
+
+
+def _rules(report: Report, overview: Overview) -> Iterator[str]:
+    """What the rules that found something say; a finding's number of a rule leads here."""
+    if not overview.rules:
+        return
+    yield f"<section id=rules><h2>{Bilingual('这些规则', 'These rules')}</h2>\n"
+    for id, count in overview.rules.most_common():
+        rule = report.rules.get(id)
+        yield f'<details id="rule-{safe(id)}" class=rule><summary><b>{safe(id)}</b> '
+        yield f"{safe(str(rule.name)) if rule else ''} <span class=quiet>× {count}</span></summary>"
+        if rule:
+            if rule.why:
+                yield f"<p>{safe(str(rule.why))}</p>"
+            yield f"<p class=advice>{safe(str(rule.advice))}</p>"
+            sources = source_words([source.as_dict() for source in rule.sources])
+            yield f"<p class=quiet>{Bilingual('出处：', 'source: ')}{safe(sources)}</p>"
+        more = Bilingual("例子和写法：", "examples and how it is written: ")
+        yield f"<p class=quiet>{more}<code>contentai rules show {safe(id)}</code></p></details>\n"
+    yield "</section>\n"

@@ -47,14 +47,20 @@ def file_object(outcome: FileOutcome) -> dict[str, Any]:
     error = outcome.error
     return {
         "path": outcome.path,
-        "encoding": outcome.document.encoding if outcome.document else None,
+        "row": {"file": outcome.row.file, "number": outcome.row.number} if outcome.row else None,
+        "channel": outcome.channel,
+        "encoding": outcome.encoding,
+        "positions": "extracted" if outcome.document and outcome.document.extracted else "file",
         "scores": _scores(outcome.scores),
         "intent": dict(outcome.scores.intent) if outcome.scores else {},
         "label": outcome.scores.label if outcome.scores else None,
         "error": {"kind": error.kind, "message": str(error.words)} if error else None,
-        "findings": [finding_object(finding) for finding in outcome.findings],
+        "findings": [finding_object(outcome.in_file(f)) for f in outcome.findings],
         "suppressed": [
-            {**finding_object(item.finding), "suppressed": {"by": item.by, "reason": item.reason}}
+            {
+                **finding_object(outcome.in_file(item.finding)),
+                "suppressed": {"by": item.by, "reason": item.reason},
+            }
             for item in outcome.suppressed
         ],
     }

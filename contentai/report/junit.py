@@ -50,27 +50,29 @@ def _suite(outcome: FileOutcome, fail_on: str, counts: tuple[int, int, int, int]
     if outcome.error is not None:
         name = str(Bilingual("没有处理完", "not done"))
         told_error = attributes(type=outcome.error.kind, message=str(outcome.error.words))
-        yield _case(path, name, 1, f"<error{told_error}/>")
+        yield _case(outcome, name, outcome.line, f"<error{told_error}/>")
     for finding in outcome.findings:
-        words = f"{path}:{finding.place.line}:{finding.place.column} {told(finding)}"
+        place = outcome.in_file(finding).place
+        words = f"{relative(outcome.file)}:{place.line}:{place.column} {told(finding)}"
         if fails(finding.severity, fail_on):
             values = attributes(type=finding.severity.value, message=finding.message)
-            yield _found(path, finding, f"<failure{values}>{content(words)}</failure>")
+            yield _found(outcome, finding, f"<failure{values}>{content(words)}</failure>")
         else:
-            yield _found(path, finding, f"<system-out>{content(words)}</system-out>")
+            yield _found(outcome, finding, f"<system-out>{content(words)}</system-out>")
     for item in outcome.suppressed:
         values = attributes(message=item.reason or item.by)
-        yield _found(path, item.finding, f"<skipped{values}/>")
+        yield _found(outcome, item.finding, f"<skipped{values}/>")
     if not (errors or outcome.findings or outcome.suppressed):
-        yield _case(path, str(Bilingual("没有发现问题", "nothing found")), 1, "")
+        yield _case(outcome, str(Bilingual("没有发现问题", "nothing found")), outcome.line, "")
     yield "  </testsuite>\n"
 
 
-def _found(path: str, finding: Diagnostic, inside: str) -> str:
-    name = f"{finding.rule} {finding.place.line}:{finding.place.column}"
-    return _case(path, name, finding.place.line, inside)
+def _found(outcome: FileOutcome, finding: Diagnostic, inside: str) -> str:
+    place = outcome.in_file(finding).place
+    return _case(outcome, f"{finding.rule} {place.line}:{place.column}", place.line, inside)
 
 
-def _case(path: str, name: str, line: int, inside: str) -> str:
-    values = attributes(name=name, classname=path, file=path, line=line)
+def _case(outcome: FileOutcome, name: str, line: int, inside: str) -> str:
+    draft, file = relative(outcome.path), relative(outcome.file)
+    values = attributes(name=name, classname=draft, file=file, line=line)
     return f"    <testcase{values}>{inside}</testcase>\n"

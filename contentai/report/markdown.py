@@ -11,6 +11,7 @@ from html import escape
 
 from contentai.diagnostics import Diagnostic, Severity
 from contentai.language import Bilingual
+from contentai.lint.outcome import FileOutcome
 from contentai.report import Report
 from contentai.report.places import relative
 from contentai.report.visible import visible
@@ -37,7 +38,7 @@ def render(report: Report) -> Iterator[str]:
         f"{summary.infos} infos",
     )
     yield f"**{totals}**\n"
-    found = [(o.path, finding) for o in report.outcomes for finding in o.findings]
+    found = [(o, finding) for o in report.outcomes for finding in o.findings]
     found.sort(key=lambda one: -one[1].severity.rank)  # stable: within one, as they stand
     if found:
         place, what, advice = (
@@ -46,7 +47,7 @@ def render(report: Report) -> Iterator[str]:
             Bilingual("建议", "advice"),
         )
         yield f"\n| | {place} | {what} | {advice} |\n|---|---|---|---|\n"
-        yield from (_row(path, finding) for path, finding in found[:_MOST])
+        yield from (_row(outcome, finding) for outcome, finding in found[:_MOST])
         if len(found) > _MOST:
             more = len(found) - _MOST
             yield f"\n{Bilingual(f'另有 {more} 处没有列出', f'{more} more are not listed')}\n"
@@ -60,8 +61,9 @@ def render(report: Report) -> Iterator[str]:
         yield from (f"- {_plain(str(note))}\n" for note in report.notes)
 
 
-def _row(path: str, finding: Diagnostic) -> str:
-    place = f"{relative(path)}:{finding.place.line}:{finding.place.column}"
+def _row(outcome: FileOutcome, finding: Diagnostic) -> str:
+    at = outcome.in_file(finding).place
+    place = f"{relative(outcome.file)}:{at.line}:{at.column}"
     mark, name = _MARKS[finding.severity], _NAMES[finding.severity]
     what = f"**{_plain(finding.rule)}** {_plain(finding.message)}"
     return f"| {mark} {name} | {_plain(place)} | {what} | {_plain(finding.advice)} |\n"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from contentai.diagnostics import Applicability, Diagnostic, Fix, Place, Severity
+from contentai.lint.outcome import FileOutcome
 from contentai.lint.seen import Seen
 from contentai.report import Report
 from contentai.report.jsontext import pieces
@@ -23,7 +24,7 @@ def render(report: Report) -> Iterator[str]:
 
 def _diagnostics(report: Report) -> Iterator[dict[str, Any]]:
     for outcome in report.outcomes:
-        path = relative(outcome.path)
+        path = relative(outcome.file)
         if outcome.error is not None:
             yield {
                 "message": str(outcome.error.words),
@@ -33,13 +34,18 @@ def _diagnostics(report: Report) -> Iterator[dict[str, Any]]:
             }
         for finding in outcome.findings:
             assert outcome.document is not None
-            yield _diagnostic(finding, outcome.document, path)
+            yield _diagnostic(finding, outcome, outcome.document, path)
 
 
-def _diagnostic(finding: Diagnostic, document: Seen, path: str) -> dict[str, Any]:
+def _diagnostic(
+    finding: Diagnostic, outcome: FileOutcome, document: Seen, path: str
+) -> dict[str, Any]:
+    place = (
+        _lines(outcome.in_file(finding).place) if outcome.row else _range(finding.place, document)
+    )
     whole: dict[str, Any] = {
         "message": told(finding),
-        "location": {"path": path, "range": _range(finding.place, document)},
+        "location": {"path": path, "range": place},
         "severity": _LEVELS[finding.severity],
         "code": {"value": finding.rule},
     }
@@ -53,6 +59,11 @@ def _suggestions(fix: Fix, document: Seen) -> Iterator[dict[str, Any]]:
         return
     (edit,) = fix.edits
     yield {"range": _range(document.place(edit.span), document), "text": edit.text}
+
+
+def _lines(place: Place) -> dict[str, Any]:
+    """Of a row of a table the lines alone: what stands before it on the first is not kept."""
+    return {"start": {"line": place.line}, "end": {"line": place.end_line}}
 
 
 def _range(place: Place, document: Seen) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from contentai import __version__
-from contentai.diagnostics import Applicability, Diagnostic, Fix, Severity, Span
+from contentai.diagnostics import Applicability, Diagnostic, Fix, Place, Severity, Span
 from contentai.lint.fingerprint import fingerprint
 from contentai.lint.outcome import FileOutcome, Suppressed
 from contentai.lint.seen import Seen
@@ -53,11 +54,11 @@ def render(report: Report) -> Iterator[str]:
                 "toolExecutionNotifications": list(_notifications(report)),
             }
         ],
-        "artifacts": (_artifact(outcome) for outcome in report.outcomes),
+        "artifacts": _artifacts(report.outcomes),
         "results": (
             result
-            for position, outcome in enumerate(report.outcomes)
-            for result in _results(outcome, position, index)
+            for position, outcomes in enumerate(_by_file(report.outcomes))
+            for result in _results(outcomes, position, index)
         ),
     }
     whole = {"$schema": _SCHEMA, "version": "2.1.0", "runs": iter([run])}
@@ -94,18 +95,30 @@ def _notifications(report: Report) -> Iterator[Json]:
                 "level": "error",
                 "message": {"text": _escaped(str(outcome.error.words))},
                 "descriptor": {"id": outcome.error.kind},
-                "locations": [{"physicalLocation": {"artifactLocation": _location(outcome.path)}}],
+                "locations": [{"physicalLocation": _physical(outcome)}],
             }
     for note in report.notes:
         yield {"level": "note", "message": {"text": _escaped(str(note))}}
 
 
-def _artifact(outcome: FileOutcome) -> Json:
-    artifact: Json = {"location": _location(outcome.path)}
-    if outcome.document:
-        encoding = outcome.document.encoding
-        artifact["encoding"] = _ENCODINGS.get(encoding, encoding.upper())
-    return artifact
+def _by_file(outcomes: Iterable[FileOutcome]) -> Iterator[Iterator[FileOutcome]]:
+    """The drafts by the files that they stand in: the rows of a table come one after the other."""
+    return (drafts for _, drafts in groupby(outcomes, key=lambda outcome: outcome.file))
+
+
+def _artifacts(outcomes: Iterable[FileOutcome]) -> Iterator[Json]:
+    for drafts in _by_file(outcomes):
+        outcome = next(drafts)
+        artifact: Json = {"location": _location(outcome.file)}
+        if outcome.encoding:
+            name = outcome.encoding
+            artifact["encoding"] = _ENCODINGS.get(name, name.upper())
+        yield artifact
+
+
+def _physical(outcome: FileOutcome) -> Json:
+    place: Json = {"artifactLocation": _location(outcome.file)}
+    return {**place, "region": {"startLine": outcome.line}} if outcome.row else place
 
 
 def _location(path: str) -> Json:
@@ -116,17 +129,30 @@ def _location(path: str) -> Json:
     return {"uri": quote(os.fsencode(name)), "uriBaseId": "%SRCROOT%"}
 
 
-def _results(outcome: FileOutcome, position: int, index: Mapping[str, int]) -> Iterator[Json]:
-    document = outcome.document
-    if document is None:
-        return
+def _results(
+    outcomes: Iterable[FileOutcome], position: int, index: Mapping[str, int]
+) -> Iterator[Json]:
+    """The results of the drafts of one file; no fingerprint is used twice in it."""
     known: Counter[str] = Counter()
+    for outcome in outcomes:
+        if outcome.document is not None:
+            yield from _results_of(outcome, outcome.document, position, index, known)
+
+
+def _results_of(
+    outcome: FileOutcome,
+    document: Seen,
+    position: int,
+    index: Mapping[str, int],
+    known: Counter[str],
+) -> Iterator[Json]:
     marked: list[tuple[Diagnostic, Suppressed | None]] = [(f, None) for f in outcome.findings]
     marked += [(item.finding, item) for item in outcome.suppressed]
     marked.sort(key=lambda pair: (pair[0].span.start, pair[0].span.end, pair[0].rule))
     for finding, suppressed in marked:
         mark = fingerprint(finding, document)
         known[mark] += 1
+        placed = outcome.in_file(finding)
         result: Json = {
             "ruleId": finding.rule,
             "ruleIndex": index[finding.rule],
@@ -135,9 +161,9 @@ def _results(outcome: FileOutcome, position: int, index: Mapping[str, int]) -> I
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {**_location(outcome.path), "index": position},
+                        "artifactLocation": {**_location(outcome.file), "index": position},
                         "region": {
-                            **_region(document, finding.span),
+                            **_region(placed.span, placed.place),
                             "snippet": {"text": finding.excerpt},
                         },
                     }
@@ -146,8 +172,15 @@ def _results(outcome: FileOutcome, position: int, index: Mapping[str, int]) -> I
             "partialFingerprints": {"contentai/v1": f"{mark}:{known[mark]}"},
             "suppressions": [_suppression(suppressed)] if suppressed else [],
         }
+        properties: Json = {}
         if finding.score is not None:
-            result["properties"] = {"score": round(finding.score, 4)}
+            properties["score"] = round(finding.score, 4)
+        if outcome.row:
+            properties["draft"] = outcome.path
+        if document.extracted:
+            properties["positions"] = "extracted"
+        if properties:
+            result["properties"] = properties
         fixes = [
             _fix(fix, document, outcome.path)
             for fix in finding.fixes
@@ -164,7 +197,10 @@ def _suppression(item: Suppressed) -> Json:
 
 def _fix(fix: Fix, document: Seen, path: str) -> Json:
     replacements = [
-        {"deletedRegion": _region(document, edit.span), "insertedContent": {"text": edit.text}}
+        {
+            "deletedRegion": _region(edit.span, document.place(edit.span)),
+            "insertedContent": {"text": edit.text},
+        }
         for edit in fix.edits
     ]
     return {
@@ -173,8 +209,7 @@ def _fix(fix: Fix, document: Seen, path: str) -> Json:
     }
 
 
-def _region(document: Seen, span: Span) -> Json:
-    place = document.place(span)
+def _region(span: Span, place: Place) -> Json:
     return {
         "startLine": place.line,
         "startColumn": place.column,

@@ -94,7 +94,7 @@ def _file(outcome: FileOutcome, paint: Paint) -> Iterator[str]:
     if document is None:
         return
     for finding in outcome.findings:
-        yield from _finding(finding, outcome.path, document, paint)
+        yield from _finding(finding, outcome, document, paint)
     if not outcome.findings and document.characters:
         read = Bilingual(
             f"  读了 {document.characters} 字，没有发现问题",
@@ -117,9 +117,11 @@ def _scores(scores: FileScores, paint: Paint) -> str:
     return "  ".join([*parts, f"→ {INTENT_NAMES[scores.label]}"])
 
 
-def _finding(finding: Diagnostic, path: str, document: Seen, paint: Paint) -> Iterator[str]:
-    place, style = finding.place, finding.severity.value
-    yield paint(f"{visible(path)}:{place.line}:{place.column}", "quiet")
+def _finding(
+    finding: Diagnostic, outcome: FileOutcome, document: Seen, paint: Paint
+) -> Iterator[str]:
+    place, style = outcome.in_file(finding).place, finding.severity.value
+    yield paint(f"{visible(outcome.file)}:{place.line}:{place.column}", "quiet")
     yield f" {paint(str(_NAMES[finding.severity]), style)} {paint(finding.rule, 'mark')}"
     yield f" {visible(finding.message)}\n"
     number = str(place.line)

@@ -23,6 +23,7 @@ from contentai.text.frontmatter import FrontMatter, read_front_matter
 from contentai.text.lines import LineIndex, index_lines
 from contentai.text.mapped import MappedText, identity, joined, opaque
 from contentai.text.markup import BlockKind, Image, Link, Marked, RawBlock
+from contentai.text.markup.given import as_repaired, below_headline, without_title
 from contentai.text.names import SUFFIXES, Format
 from contentai.text.repair import Repaired, repair
 from contentai.text.sentences import split_sentences
@@ -77,19 +78,32 @@ class Document:
         format: Format | None = None,
         encoding: str = "utf-8",
         title: str | None = None,
+        headline: int = 0,
+        channel: str | None = None,
+        marked: Marked | None = None,
         engine: Engine = "rjieba",
     ) -> Document:
         """Read a decoded draft. Never raises, whatever the text.
 
         ``format`` defaults to the one of ``path``'s suffix, else plain text. ``title``
-        adds a title that the text itself does not hold (it maps to the empty range at 0).
+        adds a title that the text itself does not hold (it maps to the empty range at 0);
+        ``headline`` tells how long the title is that ``source`` begins with, on lines of its
+        own. ``channel`` is the one where the draft names none. ``marked`` is what is known of
+        a text that was taken out of another file: its spans are of ``source``, its blocks
+        stand one to one in it.
         """
         source = _SURROGATE.sub("\ufffd", source)
         kind = format or SUFFIXES.get(PurePath(path or "").suffix.lower(), "plain")
         repaired = repair(source)
         text = repaired.text
-        front = read_front_matter(text.text)
-        marked = _mark(kind, text.text, front.end)
+        front = FrontMatter() if headline else read_front_matter(text.text)
+        if marked:
+            marked = as_repaired(marked, text, front.end)
+        elif headline:
+            end = int(np.searchsorted(text.starts, headline))
+            marked = below_headline(_mark(kind, text.text, end), text.text, end)
+        else:
+            marked = _mark(kind, text.text, front.end)
         blocks = list(_with_title(marked.blocks, text.text, front, title))
         reading, placed = _lay_out(blocks)
         return cls(
@@ -110,7 +124,7 @@ class Document:
             garbled=_seen(repaired, front),
             pinyin=repaired.pinyin,
             engine=engine,
-            channel=front.channel or marked.channel,
+            channel=front.channel or channel or marked.channel,
             given_title=title,
             _removed=repaired.removed,
         )
@@ -289,11 +303,7 @@ def _with_title(
         yield from blocks
         return
     yield RawBlock(BlockKind.TITLE, title)
-    for block in blocks:
-        if block.kind is BlockKind.TITLE:
-            yield RawBlock(BlockKind.HEADING, block.text, 1)
-        else:
-            yield block
+    yield from without_title(blocks)
 
 
 def _lay_out(blocks: Iterable[RawBlock]) -> tuple[MappedText, list[Block]]:

@@ -13,5 +13,12 @@ SUFFIXES: Final[dict[str, Format]] = {
     ".html": "html",
     ".htm": "html",
 }
+# Word documents are no text: what they say is taken out first (see ``word``).
+WORD: Final = ".docx"
+# What a folder of drafts is searched for.
+DRAFTS: Final = (*SUFFIXES, WORD)
+# Tables, of which every row is a draft; what a folder holds of them is mostly something else.
+JSON_LINES: Final = (".jsonl", ".ndjson")
+TABLES: Final = (".csv", ".tsv", *JSON_LINES)
 CHANNELS: Final = ("wechat", "moments", "group", "weibo", "weitao", "xiaohongshu", "sms")
 STAGES: Final = ("follow", "engage", "convert", "retain")

@@ -22,6 +22,11 @@ _SAVE: Final = (
     "请用原来的程序打开，另存为 UTF-8 纯文本（.txt、.md 或 .html）再检查",
     "open it in its own program and save it as UTF-8 plain text (.txt, .md, .html)",
 )
+_WORD: Final = (
+    "contentai lint 能查，名字要以 .docx 结尾；在编辑器里写请先另存为 UTF-8 纯文本",
+    "contentai lint reads it if its name ends in .docx; to edit it here, save it as UTF-8 plain "
+    "text first",
+)
 _MEDIA: Final = (
     "请改为提供稿件的文字；图片、音视频里的字读不到",
     "give the draft's words instead; text inside pictures, sound or video is not read",
@@ -73,7 +78,7 @@ def recognise(data: bytes) -> Guess | None:
         head = data[: 1 << 16]
         for mark, zh, en in _OFFICE:
             if mark in head:
-                return Guess(zh, en, *_SAVE)
+                return Guess(zh, en, *(_WORD if mark == b"word/" else _SAVE))
         return Guess(
             "ZIP 压缩文件（也可能是 .docx、.xlsx）",
             "a ZIP archive (perhaps .docx or .xlsx)",

@@ -135,7 +135,7 @@ def messy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "front.md": "---\ntitle: 只有头部\nchannel: wechat\n---\n".encode(),
         "line.txt": ("傍晚去河边走走风很轻" * 34_950 + "绿苹果").encode(),
         "inner/b.html": "<p>筐里有绿<b>苹果</b>。</p>".encode(),
-        "skipped.docx": ERROR.encode(),
+        "skipped.doc": ERROR.encode(),
         ".hidden.md": ERROR.encode(),
     }
     for name, data in files.items():

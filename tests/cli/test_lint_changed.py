@@ -72,7 +72,7 @@ def test_findings_of_changed_lines_alone(repo: Path) -> None:
 def test_paths_still_say_what_is_looked_at(repo: Path) -> None:
     write(repo, "a.md", "香蕉。\n")
     write(repo, "drafts/b.md", "苹果。\n")
-    write(repo, "drafts/notes.docx", "苹果。\n")
+    write(repo, "drafts/notes.doc", "苹果。\n")
     write(repo, "drafts/old/c.md", "苹果。\n")
     write(repo, "drafts/.contentaiignore", "old/\n")
     assert found(repo, "drafts", "--changed-since", "HEAD") == {"drafts/b.md": [(1, "TRY-001")]}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from contentai.lint.reading import LARGEST, FileError, decode_text, discover, read_text
+from contentai.lint.reading import LARGEST, FileError, decode_text, discover, read_file
 from contentai.text.decode import Decoded
 
 
@@ -20,7 +20,7 @@ def notes(*paths: Path) -> list[Path]:
 
 
 def kind(path: Path) -> str:
-    read = read_text(path)
+    read = read_file(path)
     assert isinstance(read, FileError)
     assert read.words.zh
     assert read.words.en
@@ -34,10 +34,20 @@ def touch(folder: Path, *names: str) -> None:
 
 
 def test_a_folder_gives_its_drafts_in_name_order(tmp_path: Path) -> None:
-    touch(tmp_path, "b.md", "a/z.TXT", "a/c.html", "d.markdown", "e.htm")
-    touch(tmp_path, "no.docx", "no", ".hidden.md", ".git/x.md", "node_modules/y.md")
+    touch(tmp_path, "b.md", "a/z.TXT", "a/c.html", "d.markdown", "e.htm", "f.docx")
+    touch(
+        tmp_path,
+        "no.doc",
+        "~$f.docx",
+        "no",
+        "no.csv",
+        "no.jsonl",
+        ".hidden.md",
+        ".git/x.md",
+        "node_modules/y.md",
+    )
     touch(tmp_path, "__pycache__/z.md")
-    expected = ["a/c.html", "a/z.TXT", "b.md", "d.markdown", "e.htm"]
+    expected = ["a/c.html", "a/z.TXT", "b.md", "d.markdown", "e.htm", "f.docx"]
     assert found(tmp_path) == [tmp_path / name for name in expected]
     assert notes(tmp_path) == []
 
@@ -51,7 +61,7 @@ def test_a_file_named_directly_is_always_taken_and_none_twice(tmp_path: Path) ->
 
 
 def test_a_folder_without_drafts_is_noted(tmp_path: Path) -> None:
-    touch(tmp_path, "x.docx")
+    touch(tmp_path, "x.doc")
     assert notes(tmp_path) == [tmp_path]
     assert found(tmp_path) == []
 
@@ -88,7 +98,7 @@ def test_drafts_are_decoded(tmp_path: Path) -> None:
     text = "今天教大家泡一壶好茶，先把水烧开。\r\n"
     for codec in ("utf-8", "utf-8-sig", "gb18030"):
         (tmp_path / "a.txt").write_bytes(text.encode(codec))
-        assert read_text(tmp_path / "a.txt") == Decoded(text, codec)
+        assert read_file(tmp_path / "a.txt") == Decoded(text, codec)
 
 
 def test_what_is_no_readable_file_has_a_kind(tmp_path: Path) -> None:
@@ -139,7 +149,7 @@ def test_names_of_any_bytes_are_found(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this file system takes only Unicode names")
     assert found(tmp_path) == [tmp_path / name]
-    assert read_text(tmp_path / name) == Decoded("稿件", "utf-8")
+    assert read_file(tmp_path / name) == Decoded("稿件", "utf-8")
 
 
 def test_a_file_without_permission_is_unreadable(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_the_text_report_shows_it(mending: Workspace) -> None:
 
 def test_the_html_report_shows_it_escaped(mending: Workspace) -> None:
     shown = "".join(html.render(report(outcome(mending, "苹果最红&的", "a.txt"))))
-    assert "可改为：苹果很红&amp;的——换成&lt;b&gt;“红”&lt;/b&gt;（改前请看一遍）<br>" in shown
+    assert "可改为：苹果很红&amp;的——换成&lt;b&gt;“红”&lt;/b&gt;（改前请看一遍）</p>" in shown
 
 
 def test_the_json_report_has_its_edits(mending: Workspace) -> None:

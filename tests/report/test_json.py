@@ -79,7 +79,10 @@ def test_an_unread_file_has_its_error_and_nothing_else() -> None:
     assert file.pop("label") is None
     assert file == {
         "path": "坏.md",
+        "row": None,
+        "channel": None,
         "encoding": None,
+        "positions": "file",
         "scores": {"hard_sell": None, "spam": None, "clickbait": None},
         "intent": {},
         "error": {"kind": "binary", "message": "不是文本"},

@@ -54,7 +54,7 @@ def parse(text: str, offset: int = 0) -> Marked:
         line = text[span.start : span.end]
         first = not blocks
         roomy = len(line) <= _SHORT_TITLE or _PARAGRAPH_END.match(text, span.end) is not None
-        kind = _kind(line, may_be_title=first and roomy and len(line) < longest_later)
+        kind = kind_of(line, may_be_title=first and roomy and len(line) < longest_later)
         level = 1 if kind is BlockKind.LIST_ITEM else 0
         blocks.append(RawBlock(kind, identity(line, span.start), level))
         links.extend(_links(line, span.start))
@@ -78,7 +78,8 @@ def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(first, first + len(body))
 
 
-def _kind(line: str, *, may_be_title: bool) -> BlockKind:
+def kind_of(line: str, *, may_be_title: bool) -> BlockKind:
+    """What part a line plays by how it begins and ends."""
     if _ITEM.match(line):
         return BlockKind.LIST_ITEM
     if may_be_title and _looks_like_title(line):

@@ -1,0 +1,24 @@
+"""Which tables of a run are drafts, and which of their columns holds the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from contentai.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What ``--text-column`` says (None: nothing), and the configuration after it."""
+
+    option: str | None
+    desk: Desk
+
+    def of(self, path: str) -> str | None:
+        """The column of the table at ``path``; None where nobody names one."""
+        return self.option or self.desk.text_column(path)
+
+    def wants(self, path: Path) -> bool:
+        """True for a table in a folder that is meant to be drafts."""
+        return self.of(str(path)) is not None

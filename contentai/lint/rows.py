@@ -1,0 +1,232 @@
+"""Rows of tables as drafts: posts in CSV, TSV or JSON Lines, one a row."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from contentai.language import Bilingual
+from contentai.lint.reading import Draft, FileError, decode_text, is_table
+from contentai.lint.row import Part, Row
+from contentai.located import nearest
+from contentai.text.cells import Cell, Record, Table, read_csv, read_json_lines
+from contentai.text.lines import LineIndex, index_lines
+from contentai.text.names import CHANNELS, JSON_LINES
+
+if TYPE_CHECKING:
+    from contentai.text.decode import Decoded
+
+# The first of these that a table has; --text-column names another.
+TEXT: Final = ("text", "content", "正文", "内容", "文案", "文本", "body", "推文", "帖子")
+_TITLE: Final = ("title", "标题", "题目")
+_CHANNEL: Final = ("channel", "渠道", "平台", "platform")
+_ID: Final = ("id", "编号", "序号", "文案编号", "post_id")
+_CHANNEL_NAMES: Final = {
+    **dict.fromkeys(("公众号", "微信公众号", "微信", "服务号", "订阅号"), "wechat"),
+    **dict.fromkeys(("朋友圈", "微信朋友圈"), "moments"),
+    **dict.fromkeys(("群", "社群", "微信群"), "group"),
+    **dict.fromkeys(("微博", "新浪微博"), "weibo"),
+    **dict.fromkeys(("微淘", "逛逛", "淘宝微淘", "淘宝逛逛"), "weitao"),
+    **dict.fromkeys(("小红书", "红书", "xhs"), "xiaohongshu"),
+    **dict.fromkeys(("短信", "手机短信"), "sms"),
+}
+# Cells that come out of a content system.
+_HTML = re.compile(
+    r"\s*<(?:!--|/?(?:p|div|section|span|h[1-6]|ul|ol|table|img|a|br|strong)\b)", re.I
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """A row of a table: its name in reports, and what it says or what is wrong with it."""
+
+    name: str
+    text: str
+    row: Row
+    problem: Bilingual | None = None
+
+
+def drafts_in(draft: Draft, column: str | None, notes: list[Bilingual]) -> Iterator[Draft]:
+    """The drafts that a file holds: it alone, or the rows of a table. See ``read_rows``."""
+    if isinstance(draft.data, FileError) or not is_table(draft.name):
+        yield draft
+        return
+    decoded = decode_text(draft.data)
+    if isinstance(decoded, FileError):
+        yield replace(draft, data=decoded)
+        return
+    rows = read_rows(decoded, draft.name, column, notes)
+    if isinstance(rows, Bilingual):
+        yield replace(draft, data=FileError("columns", rows))
+        return
+    for row in rows:
+        data = FileError("row", row.problem) if row.problem else row.text.encode()
+        yield Draft(row.name, data, row=row.row)
+
+
+def read_rows(
+    decoded: Decoded, name: str, column: str | None, notes: list[Bilingual]
+) -> list[RowText] | Bilingual:
+    """The rows of the table ``name`` that have text, or why it has no such column.
+
+    ``column`` names the one with the text. What was passed over goes to ``notes``. A row is
+    called by its number, ``posts.csv#row=12``, or by its id where each has its own,
+    ``posts.csv#id=A17``: that stays what it is when rows come and go.
+    """
+    suffix = PurePath(name).suffix.lower()
+    lines = index_lines(decoded.text)
+    is_json = suffix in JSON_LINES
+    table = (
+        read_json_lines(decoded.text)
+        if is_json
+        else read_csv(decoded.text, lines, tabs=suffix == ".tsv")
+    )
+    if not table.records:
+        notes.append(Bilingual(f"{name}：表里没有数据行", f"{name}: the table holds no rows"))
+        return []
+    if is_json and not table.columns:
+        return _rows_of(table, name, decoded, lines, {}, notes)
+    chosen = _columns(table, column, name, notes)
+    if isinstance(chosen, Bilingual):
+        return chosen
+    return _rows_of(table, name, decoded, lines, chosen, notes)
+
+
+def _columns(
+    table: Table, column: str | None, name: str, notes: list[Bilingual]
+) -> dict[str, str] | Bilingual:
+    """The columns' names by what they are for."""
+    known = {_plain(given): given for given in reversed(table.columns)}
+    found = {
+        what: known[alias]
+        for what, aliases in (("title", _TITLE), ("channel", _CHANNEL), ("id", _ID))
+        for alias in reversed(aliases)
+        if alias in known
+    }
+    listed = "、".join(filter(None, table.columns)) or "—"
+    if column is not None:
+        if _plain(column) not in known:
+            near = known.get(nearest(_plain(column), list(known)) or "")
+            nearby = Bilingual(f"，最接近的是“{near}”", f"; the nearest is {near!r}")
+            nearby = nearby if near else Bilingual("", "")
+            return Bilingual(
+                f"没有“{column}”这一列{nearby.zh}；有的是：{listed}",
+                f"there is no column {column!r}{nearby.en}; there are: {listed}",
+            )
+        return {**found, "text": known[_plain(column)]}
+    texts = [known[alias] for alias in TEXT if alias in known]
+    if not texts:
+        return Bilingual(
+            f"看不出哪一列是文案（认得 {'、'.join(TEXT)}）；有的是：{listed}；"
+            "用 --text-column 或配置里的 text_column 指明",
+            f"no column is known to hold the text ({', '.join(TEXT)}); there are: {listed}; "
+            "name it by --text-column, or text_column in the configuration",
+        )
+    if len(texts) > 1:
+        others = "、".join(texts[1:])
+        notes.append(
+            Bilingual(
+                f"{name}：查的是“{texts[0]}”列；要查 {others} 就用 --text-column",
+                f"{name}: column {texts[0]!r} is checked; --text-column for {others}",
+            )
+        )
+    return {**found, "text": texts[0]}
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).strip().lower()
+
+
+def _rows_of(
+    table: Table,
+    name: str,
+    decoded: Decoded,
+    lines: LineIndex,
+    columns: dict[str, str],
+    notes: list[Bilingual],
+) -> list[RowText]:
+    ids = Counter(_of(record, columns, "id").text.strip() for record in table.records)
+    folded = PurePath(name).suffix.lower() in JSON_LINES
+    unknown: Counter[str] = Counter()
+    found: list[RowText] = []
+    without = 0
+    for record in table.records:
+        id = _of(record, columns, "id").text.strip()
+        own = ids[id] == 1 and id
+        called = f"{name}#id={' '.join(id.split())}" if own else f"{name}#row={record.number}"
+        bare = Row(name, decoded.encoding, record.number, (_nowhere(record),), folded=folded)
+        if record.problem or (columns and columns["text"] not in record.cells):
+            found.append(RowText(called, "", bare, record.problem or _no_text(columns["text"])))
+            continue
+        text = _of(record, columns, "text")
+        if not text.text.strip():
+            without += 1
+            continue
+        given = _of(record, columns, "channel").text
+        channel = _channel(given)
+        if given.strip() and not channel:
+            unknown[given.strip()] += 1
+        pieces = [p for p in (_title(_of(record, columns, "title")), text) if p.text]
+        row = replace(
+            bare,
+            parts=tuple(_parts(pieces, lines)),
+            headline=len(pieces[0].text) if len(pieces) > 1 else 0,
+            channel=channel,
+            format="html" if _HTML.match(text.text) else "plain",
+        )
+        words = _SURROGATE.sub("\ufffd", "\n".join(piece.text for piece in pieces))
+        found.append(RowText(called, words, row))
+    notes.extend(_told(name, without, unknown))
+    return found
+
+
+def _told(name: str, without: int, unknown: Counter[str]) -> Iterator[Bilingual]:
+    if without:
+        yield Bilingual(
+            f"{name}：{without} 行没有文案，跳过了",
+            f"{name}: {without} rows without text, left out",
+        )
+    for given, count in unknown.most_common(5):
+        yield Bilingual(
+            f"{name}：不认识渠道“{given}”（{count} 行），当作没写；认得 {' '.join(CHANNELS)}",
+            f"{name}: unknown channel {given!r} ({count} rows), taken as none; known are "
+            f"{' '.join(CHANNELS)}",
+        )
+
+
+def _no_text(column: str) -> Bilingual:
+    return Bilingual(
+        f"这一行没有“{column}”，或者它不是文字", f"{column!r} is missing in this row, or is no text"
+    )
+
+
+def _of(record: Record, columns: dict[str, str], what: str) -> Cell:
+    return record.cells.get(columns.get(what, ""), Cell(""))
+
+
+def _title(cell: Cell) -> Cell:
+    """A title is one line; as long as it was, so that all stays in its place."""
+    kept = re.sub(r"[\r\n]", " ", cell.text) if cell.text.strip() else ""
+    return replace(cell, text=kept)
+
+
+def _channel(given: str) -> str | None:
+    word = _plain(given)
+    return word if word in CHANNELS else _CHANNEL_NAMES.get(word)
+
+
+def _nowhere(record: Record) -> Part:
+    return Part(0, 0, record.line, 1)
+
+
+def _parts(cells: Sequence[Cell], lines: LineIndex) -> Iterator[Part]:
+    at = 0
+    for cell in cells:
+        yield Part(at, cell.start, *lines.position(cell.start), cell.skips)
+        at += len(cell.text) + 1

@@ -1,0 +1,48 @@
+"""What is known of a text before it is read: its title, or all of its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from contentai.diagnostics import Span
+from contentai.text.mapped import MappedText, identity
+from contentai.text.markup import BlockKind, Marked, RawBlock
+
+
+def below_headline(body: Marked, text: str, end: int) -> Marked:
+    """``body`` with what stands before ``end`` for its title."""
+    title = RawBlock(BlockKind.TITLE, identity(text[:end]))
+    return replace(body, blocks=(title, *without_title(body.blocks)))
+
+
+def without_title(blocks: Iterable[RawBlock]) -> Iterator[RawBlock]:
+    """The blocks below another title: one of their own is a heading."""
+    for block in blocks:
+        is_title = block.kind is BlockKind.TITLE
+        yield RawBlock(BlockKind.HEADING, block.text, 1) if is_title else block
+
+
+def as_repaired(marked: Marked, text: MappedText, start: int) -> Marked:
+    """What is known of a text, placed in it as repaired; less blocks that begin before ``start``.
+
+    The blocks stand one to one in the text that ``text`` was made from.
+    """
+
+    def now(span: Span) -> Span:
+        first, end = np.searchsorted(text.starts, np.array(span, dtype=np.int32)).tolist()
+        return Span(first, end)
+
+    blocks = []
+    for block in marked.blocks:
+        first, end = now(Span(int(block.text.starts[0]), int(block.text.ends[-1])))
+        if first >= start:
+            blocks.append(replace(block, text=identity(text.text[first:end], first)))
+    return replace(
+        marked,
+        blocks=tuple(blocks),
+        links=tuple(replace(link, span=now(link.span)) for link in marked.links),
+        images=tuple(replace(image, span=now(image.span)) for image in marked.images),
+    )
