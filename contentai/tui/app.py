@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from contentai.tui.screens.board import Board
     from contentai.tui.widgets.topics import TopicsPane
 
+_JUDGE_AFTER = 1.5
+
 
 class ContentaiApp(App[None]):
     """``contentai edit``. ``target`` is a draft, or a folder of them.
@@ -103,8 +105,15 @@ class ContentaiApp(App[None]):
         self.call_after_refresh(self.run_worker, self._begin)
 
     async def _begin(self) -> None:
-        self.judge.start()
+        # The text first: what judges it takes a processor for a second as it starts. But a
+        # question about what was recovered may stand before the text for long.
+        self.set_timer(_JUDGE_AFTER, self.judge.start)
         await self.editing.begin(self.target, self.judge.survey)
+        # The text is painted before the rest is loaded.
+        self.call_after_refresh(self.run_worker, self._finish)
+
+    async def _finish(self) -> None:
+        self.judge.start()
         try:
             self._settle(_config(self.folder, self._config))
         except DataError as error:

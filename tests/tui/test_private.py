@@ -16,7 +16,8 @@ from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Offset
 from textual.widgets import TextArea
 
-from contentai.tui.private import _Lines, _Wrapped, wrap_chinese
+from contentai.tui.private import wrap_chinese
+from contentai.tui.private.document import Lines, Wrapped
 from contentai.tui.stops import right
 
 
@@ -63,7 +64,7 @@ def test_the_text_area_asks_what_is_overridden() -> None:
 
 
 def test_lines_end_at_line_feeds_only() -> None:
-    document = _Lines("一\u2028二\x0c三\n四")
+    document = Lines("一\u2028二\x0c三\n四")
     assert document.lines == ["一\u2028二\x0c三", "四"]
     document.replace_range((0, 1), (1, 0), "\x85\n")
     assert document.text == "一\x85\n四"
@@ -71,8 +72,8 @@ def test_lines_end_at_line_feeds_only() -> None:
 
 
 def test_places_on_the_screen_and_in_the_text_agree() -> None:
-    document = _Lines("今天天气很好，我们出门\n\n👨‍👩‍👧家\tab")
-    wrapped = _Wrapped(document, width=9)
+    document = Lines("今天天气很好，我们出门\n\n👨‍👩‍👧家\tab")
+    wrapped = Wrapped(document, width=9)
     assert wrapped.height == len(wrapped.get_sections(0)) + 1 + len(wrapped.get_sections(2))
     for line, text in enumerate(document.lines):
         columns = [0]
@@ -88,8 +89,8 @@ def test_places_on_the_screen_and_in_the_text_agree() -> None:
 
 
 def test_an_edit_wraps_as_a_new_document_would() -> None:
-    document = _Lines("今天天气很好，我们出门\n第二行\n第三行也很长很长很长")
-    wrapped = _Wrapped(document, width=8)
+    document = Lines("今天天气很好，我们出门\n第二行\n第三行也很长很长很长")
+    wrapped = Wrapped(document, width=8)
     for start, end, put in (
         ((0, 3), (0, 5), "换了几个字"),
         ((0, 2), (1, 1), ""),
@@ -99,7 +100,7 @@ def test_an_edit_wraps_as_a_new_document_would() -> None:
     ):
         result = document.replace_range(start, end, put)
         wrapped.wrap_range(start, end, result.end_location)
-        anew = _Wrapped(document, width=8)
+        anew = Wrapped(document, width=8)
         assert wrapped.height == anew.height
         rows = [wrapped.get_sections(n) for n in range(document.line_count)]
         assert rows == [anew.get_sections(n) for n in range(document.line_count)]

@@ -21,6 +21,7 @@ from contentai.tui import words
 from contentai.tui.judging.judge import State, Told
 from contentai.tui.judging.judged import Answer
 from contentai.tui.keys import KEYS
+from contentai.tui.private import paint_few_rows
 from contentai.tui.screens.opening import Open
 from contentai.tui.screens.searching import Searching
 from contentai.tui.widgets.editor import Editor
@@ -56,6 +57,7 @@ class EditScreen(Searching):
 
     def __init__(self, ask: Ask) -> None:
         super().__init__()
+        paint_few_rows(self)
         self._ask = ask
         self._pause: Timer | None = None
         self._waiting = 0.0

@@ -36,6 +36,8 @@ class Listing(Leaving):
     def __init__(self) -> None:
         super().__init__()
         self._target: Path | None = None
+        # The list of drafts, once it is there.
+        self.drafts: DraftList | None = None
         self._survey: Callable[[Iterable[Path]], None] | None = None
         self._told_open: object = None
         self._remembered: Session | None = None
@@ -48,7 +50,9 @@ class Listing(Leaving):
 
         self._target, self._survey = target, survey
         is_folder = target.is_dir()
-        await self.query_one("#drafts").mount(DraftList([target] if is_folder else []))
+        drafts = DraftList([target] if is_folder else [])
+        await self.query_one("#drafts").mount(drafts)
+        self.drafts = drafts
         session = await asyncio.to_thread(load_session, session_folder(), target)
         for place in session.places:
             editor = await self.open_path(place.path)
@@ -63,12 +67,6 @@ class Listing(Leaving):
             self.enter_drafts()
         self.tell_open()
         self.set_interval(_REMEMBER, self._remember)
-
-    @property
-    def drafts(self) -> DraftList | None:
-        """The list of drafts, once it is there."""
-        found = self.query(DraftList)
-        return found.first() if found else None
 
     @property
     def drafts_focused(self) -> bool:
