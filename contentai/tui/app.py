@@ -18,7 +18,6 @@ from textual.screen import Screen
 from textual.types import CSSPathType
 
 from contentai.language import Bilingual
-from contentai.located import DataError
 from contentai.tui import keys, themes, words
 from contentai.tui.advice.process import Advice
 from contentai.tui.commands import Command, Commands
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from contentai.config import Config
+    from contentai.located import DataError
     from contentai.tui.screens.board import Board
     from contentai.tui.widgets.topics import TopicsPane
 
@@ -52,7 +52,6 @@ class ContentaiApp(App[None]):
         "styles/drafts.tcss",
         "styles/finding.tcss",
         "styles/panels.tcss",
-        "styles/places.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key.keys, key.action, key.words.en, id=key.id, show=False, priority=True)
@@ -113,6 +112,8 @@ class ContentaiApp(App[None]):
         self.call_after_refresh(self.run_worker, self._finish)
 
     async def _finish(self) -> None:
+        from contentai.located import DataError
+
         self.judge.start()
         try:
             self._settle(_config(self.folder, self._config))
