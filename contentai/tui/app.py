@@ -24,7 +24,7 @@ from contentai.tui.commands import Command, Commands
 from contentai.tui.judging.judge import Judge
 from contentai.tui.judging.judged import Answer, Surveyed
 from contentai.tui.own import Own, load_own, own_file, save_own
-from contentai.tui.private import wrap_chinese
+from contentai.tui.private import hear_alt, wrap_chinese
 from contentai.tui.screens.edit import EditScreen
 from contentai.tui.screens.place import Place
 from contentai.tui.screens.writing import WritingScreen
@@ -68,6 +68,7 @@ class ContentaiApp(App[None]):
         today: datetime.date | None = None,
     ) -> None:
         wrap_chinese()
+        hear_alt()
         super().__init__()
         self.target = target
         self.remapped: dict[str, str] = {}

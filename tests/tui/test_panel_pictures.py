@@ -31,7 +31,6 @@ from contentai.tui.advice.asked import (
 )
 from contentai.tui.judging.work import Bench
 from contentai.tui.listing import at_cursor
-from contentai.tui.private import wrap_chinese
 from contentai.tui.weeks import Happening
 from contentai.tui.widgets.calendar import CalendarStrip
 from contentai.tui.widgets.fixmenu import FixMenu
@@ -83,7 +82,6 @@ class Panes(App[None]):
 
     def __init__(self, at: Bench) -> None:
         super().__init__()
-        wrap_chinese()
         self.bench, self.found = at, judged(at)
 
     def compose(self) -> ComposeResult:

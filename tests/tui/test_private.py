@@ -9,14 +9,17 @@ import rich._wrap
 import textual._wrap
 from rich.console import Console
 from rich.text import Text
+from textual._xterm_parser import XTermParser
 from textual.content import Content
 from textual.document._document import Document
 from textual.document._history import EditHistory
 from textual.document._wrapped_document import WrappedDocument
+from textual.events import Key
 from textual.geometry import Offset
 from textual.widgets import TextArea
 
-from contentai.tui.private import wrap_chinese
+from contentai.tui.keys import ALL
+from contentai.tui.private import hear_alt, wrap_chinese
 from contentai.tui.private.document import Lines, Wrapped
 from contentai.tui.stops import right
 
@@ -42,6 +45,17 @@ def test_every_widget_breaks_chinese() -> None:
     assert any("GitHub" in row for row in rows)
     lines = Text("一二三四，五六").wrap(Console(width=8), 8)
     assert [line.plain for line in lines] == ["一二三", "四，五六"]
+
+
+def test_every_key_with_alt_is_that_key_where_a_terminal_sends_it() -> None:
+    hear_alt()
+    held = [key for keys in ALL for key in keys.keys.split(",") if key.startswith("alt+")]
+    figures = [key for key in held if key[-1].isdigit()]
+    assert len(figures) > 8
+    for key in figures:
+        (heard,) = XTermParser().feed(f"\x1b{key[-1]}")
+        assert isinstance(heard, Key)
+        assert (heard.key, heard.character) == (key, None)
 
 
 def test_the_text_area_asks_what_is_overridden() -> None:

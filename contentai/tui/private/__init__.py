@@ -2,11 +2,12 @@
 fails where another version has it differently, so textual is pinned.
 
 Textual takes a run of Han for one word, lays a paragraph out anew for each row of it that is
-seen, ends lines at marks that no file ends them at, undoes edits one by one, and at a key paints
-every widget between the text and the line at the bottom. What is here does none of that; the
-rest of the editor builds on it by public names alone.
+seen, ends lines at marks that no file ends them at, undoes edits one by one, takes Alt+1 for
+``¡``, and at a key paints every widget between the text and the line at the bottom. What is here
+does none of that; the rest of the editor builds on it by public names alone.
 """
 
+from contentai.tui.private.alt import hear_alt
 from contentai.tui.private.area import ChineseTextArea, Edit, EditResult, Location, Selection
 from contentai.tui.private.painting import paint_few_rows, painted
 from contentai.tui.private.words import wrap_chinese
@@ -17,6 +18,7 @@ __all__ = [
     "EditResult",
     "Location",
     "Selection",
+    "hear_alt",
     "paint_few_rows",
     "painted",
     "wrap_chinese",
