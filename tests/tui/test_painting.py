@@ -45,7 +45,7 @@ class Glass:
     """A terminal's screen: what the updates of a screen make of it."""
 
     def __init__(self, screen: Screen[Any]) -> None:
-        self.rows: list[list[Cell]] = []
+        self.rows = [list(_cells(strip)) for strip in painted(screen)]
         self.partial = 0
         self._compositor = screen._compositor
         self._render: Callable[..., Any] = self._compositor.render_update
@@ -76,9 +76,6 @@ async def test_what_is_painted_row_by_row_is_the_whole_screen(tmp_path: Path) ->
     async with writing(tmp_path, size=(120, 24)) as desk:
         editor = await desk.open(draft)
         glass = Glass(desk.screen)
-        desk.screen.refresh(layout=True)
-        desk.app.refresh()
-        await desk.pilot.pause()
 
         async def same(what: str) -> None:
             await desk.pilot.pause()
