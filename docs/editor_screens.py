@@ -27,6 +27,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from contentai.tui.app import ContentaiApp
+from contentai.tui.private import painted
 
 _CELL, _LINE, _SIZE = 9.0, 20, 15
 _DAY = datetime.date(2026, 11, 22)
@@ -105,7 +106,7 @@ async def _picture(drafts: Path, out: Path, name: str) -> None:
             await pilot.pause(0.5)
             await app.workers.wait_for_complete()
         await pilot.pause(1)
-        strips = app.screen._compositor.render_strips()
+        strips = painted(app.screen)
         svg = "".join(draw(strips, size[0]))
     target = out / f"editor-{name}.png"
     _run(svg.encode(), "rsvg-convert", "-o", str(target))

@@ -86,7 +86,8 @@ def command(
         _serve(path, theme, config, port)
         return
     in_browser = "TEXTUAL_DRIVER" in os.environ
-    if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual paints on standard error.
+    if not in_browser and not (sys.stdin.isatty() and sys.stderr.isatty()):
         words = Bilingual(
             "编辑器要在终端里用；要检查稿件请用 contentai lint",
             "the editor needs a terminal; to check drafts use contentai lint",

@@ -22,7 +22,6 @@ import codecs
 from dataclasses import dataclass
 from typing import Final
 
-from contentai.text.plausible import plausibility, weigh
 from contentai.text.signatures import recognise
 
 
@@ -202,6 +201,8 @@ def _everyday_share(text: str) -> float:
     """Share of characters that are common Chinese or printable ASCII; 0 with control characters."""
     if any(char in text for char in map(chr, _CONTROLS)):
         return 0.0
+    from contentai.text.plausible import weigh
+
     common = weigh(text) > 0
     ascii_count = sum(text.count(chr(code)) for code in (9, 10, 13, *range(32, 127)))
     return (int(common.sum()) + ascii_count) / len(text) if text else 0.0
@@ -220,15 +221,22 @@ def _mostly_utf8(data: bytes) -> bool:
     whole = sum(highs.count(high) for high in range(0x4E, 0xA0))
     if 3 * whole < 0.1 * foreign or (whole == 1 and foreign > 8):
         return False
-    return whole >= 10 or plausibility(valid) > max(_readings(data).values())
+    return whole >= 10 or _plausibility(valid) > max(_readings(data).values())
+
+
+def _plausibility(text: str) -> float:
+    """``plausible.plausibility``, whose tables no draft in UTF-8 needs."""
+    from contentai.text.plausible import plausibility
+
+    return plausibility(text)
 
 
 def _readings(data: bytes) -> dict[str, float]:
     """How plausible the beginning of ``data`` is in either legacy encoding."""
     sample = data[:_SAMPLE]
     return {
-        "gb18030": plausibility(sample.decode("gb18030", "replace")),
-        "big5": plausibility(sample.decode("cp950", "replace")),
+        "gb18030": _plausibility(sample.decode("gb18030", "replace")),
+        "big5": _plausibility(sample.decode("cp950", "replace")),
     }
 
 
@@ -284,4 +292,4 @@ def _normalizer(data: bytes) -> Decoded | None:
         text = data.decode(match.encoding)
     except UnicodeDecodeError:
         return None
-    return Decoded(text, match.encoding) if plausibility(text[:_SAMPLE]) > 0 else None
+    return Decoded(text, match.encoding) if _plausibility(text[:_SAMPLE]) > 0 else None

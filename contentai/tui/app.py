@@ -18,14 +18,13 @@ from textual.screen import Screen
 from textual.types import CSSPathType
 
 from contentai.language import Bilingual
-from contentai.located import DataError
 from contentai.tui import keys, themes, words
 from contentai.tui.advice.process import Advice
 from contentai.tui.commands import Command, Commands
 from contentai.tui.judging.judge import Judge
 from contentai.tui.judging.judged import Answer, Surveyed
 from contentai.tui.own import Own, load_own, own_file, save_own
-from contentai.tui.private import wrap_chinese
+from contentai.tui.private import hear_alt, wrap_chinese
 from contentai.tui.screens.edit import EditScreen
 from contentai.tui.screens.place import Place
 from contentai.tui.screens.writing import WritingScreen
@@ -34,8 +33,11 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from contentai.config import Config
+    from contentai.located import DataError
     from contentai.tui.screens.board import Board
     from contentai.tui.widgets.topics import TopicsPane
+
+_JUDGE_AFTER = 1.5
 
 
 class ContentaiApp(App[None]):
@@ -50,7 +52,6 @@ class ContentaiApp(App[None]):
         "styles/drafts.tcss",
         "styles/finding.tcss",
         "styles/panels.tcss",
-        "styles/places.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key.keys, key.action, key.words.en, id=key.id, show=False, priority=True)
@@ -67,6 +68,7 @@ class ContentaiApp(App[None]):
         today: datetime.date | None = None,
     ) -> None:
         wrap_chinese()
+        hear_alt()
         super().__init__()
         self.target = target
         self.remapped: dict[str, str] = {}
@@ -103,8 +105,17 @@ class ContentaiApp(App[None]):
         self.call_after_refresh(self.run_worker, self._begin)
 
     async def _begin(self) -> None:
-        self.judge.start()
+        # The text first: what judges it takes a processor for a second as it starts. But a
+        # question about what was recovered may stand before the text for long.
+        self.set_timer(_JUDGE_AFTER, self.judge.start)
         await self.editing.begin(self.target, self.judge.survey)
+        # The text is painted before the rest is loaded.
+        self.call_after_refresh(self.run_worker, self._finish)
+
+    async def _finish(self) -> None:
+        from contentai.located import DataError
+
+        self.judge.start()
         try:
             self._settle(_config(self.folder, self._config))
         except DataError as error:

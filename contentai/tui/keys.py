@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contentai.language import Bilingual
-from contentai.located import error_at, unknown_word
 
 _UNTOLD = Bilingual("", "")
 _NAMES = (
@@ -119,6 +118,8 @@ def checked(keys: Mapping[str, str]) -> dict[str, str]:
 
     Raises ``DataError`` for an id or a key that there is not, and for two actions on one key.
     """
+    from contentai.located import error_at, unknown_word
+
     for id in keys:
         if id not in _ALL:
             raise error_at(id, unknown_word(id, _ALL, Bilingual("快捷键动作", "key action")))

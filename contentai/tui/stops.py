@@ -6,8 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-import wcwidth
-
 from contentai.diagnostics import Span
 from contentai.tui.marks import Change, moved
 
@@ -18,12 +16,16 @@ _WORD = re.compile(r"\w+|[^\w\s]+")
 
 def left(line: str, column: int) -> int:
     """The column before the sign on the left of ``column``, which is above 0."""
-    return int(wcwidth.grapheme_boundary_before(line, column))
+    from wcwidth import grapheme_boundary_before  # its tables are not for the first paint
+
+    return int(grapheme_boundary_before(line, column))
 
 
 def right(line: str, column: int) -> int:
     """The column behind the sign on the right of ``column``, which is inside ``line``."""
-    return column + len(next(wcwidth.iter_graphemes(line[column : column + _LONGEST])))
+    from wcwidth import iter_graphemes
+
+    return column + len(next(iter_graphemes(line[column : column + _LONGEST])))
 
 
 def word_starts(

@@ -15,10 +15,6 @@ OFF = Bilingual("检查已停", "judging is off")
 LINE = Bilingual("行", "Ln")
 COLUMN = Bilingual("列", "Col")
 CHARACTERS = Bilingual("字", "chars")
-NOTHING_OPEN = Bilingual(
-    "没有打开的稿件。^O 选一篇，^P 看所有命令",
-    "no draft is open; ^O chooses one, ^P shows all commands",
-)
 NO_FINDING = Bilingual("这里没有问题", "nothing was found here")
 NO_FINDINGS = Bilingual("没有发现问题", "nothing was found")
 NO_FIX = Bilingual(

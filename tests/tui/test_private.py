@@ -9,14 +9,18 @@ import rich._wrap
 import textual._wrap
 from rich.console import Console
 from rich.text import Text
+from textual._xterm_parser import XTermParser
 from textual.content import Content
 from textual.document._document import Document
 from textual.document._history import EditHistory
 from textual.document._wrapped_document import WrappedDocument
+from textual.events import Key
 from textual.geometry import Offset
 from textual.widgets import TextArea
 
-from contentai.tui.private import _Lines, _Wrapped, wrap_chinese
+from contentai.tui.keys import ALL
+from contentai.tui.private import hear_alt, wrap_chinese
+from contentai.tui.private.document import Lines, Wrapped
 from contentai.tui.stops import right
 
 
@@ -43,6 +47,17 @@ def test_every_widget_breaks_chinese() -> None:
     assert [line.plain for line in lines] == ["一二三", "四，五六"]
 
 
+def test_every_key_with_alt_is_that_key_where_a_terminal_sends_it() -> None:
+    hear_alt()
+    held = [key for keys in ALL for key in keys.keys.split(",") if key.startswith("alt+")]
+    figures = [key for key in held if key[-1].isdigit()]
+    assert len(figures) > 8
+    for key in figures:
+        (heard,) = XTermParser().feed(f"\x1b{key[-1]}")
+        assert isinstance(heard, Key)
+        assert (heard.key, heard.character) == (key, None)
+
+
 def test_the_text_area_asks_what_is_overridden() -> None:
     edit = inspect.getsource(TextArea.edit)
     for name in ("history.record", "wrap_range", "_build_highlight_map", "_refresh_size"):
@@ -63,7 +78,7 @@ def test_the_text_area_asks_what_is_overridden() -> None:
 
 
 def test_lines_end_at_line_feeds_only() -> None:
-    document = _Lines("一\u2028二\x0c三\n四")
+    document = Lines("一\u2028二\x0c三\n四")
     assert document.lines == ["一\u2028二\x0c三", "四"]
     document.replace_range((0, 1), (1, 0), "\x85\n")
     assert document.text == "一\x85\n四"
@@ -71,8 +86,8 @@ def test_lines_end_at_line_feeds_only() -> None:
 
 
 def test_places_on_the_screen_and_in_the_text_agree() -> None:
-    document = _Lines("今天天气很好，我们出门\n\n👨‍👩‍👧家\tab")
-    wrapped = _Wrapped(document, width=9)
+    document = Lines("今天天气很好，我们出门\n\n👨‍👩‍👧家\tab")
+    wrapped = Wrapped(document, width=9)
     assert wrapped.height == len(wrapped.get_sections(0)) + 1 + len(wrapped.get_sections(2))
     for line, text in enumerate(document.lines):
         columns = [0]
@@ -88,8 +103,8 @@ def test_places_on_the_screen_and_in_the_text_agree() -> None:
 
 
 def test_an_edit_wraps_as_a_new_document_would() -> None:
-    document = _Lines("今天天气很好，我们出门\n第二行\n第三行也很长很长很长")
-    wrapped = _Wrapped(document, width=8)
+    document = Lines("今天天气很好，我们出门\n第二行\n第三行也很长很长很长")
+    wrapped = Wrapped(document, width=8)
     for start, end, put in (
         ((0, 3), (0, 5), "换了几个字"),
         ((0, 2), (1, 1), ""),
@@ -99,7 +114,7 @@ def test_an_edit_wraps_as_a_new_document_would() -> None:
     ):
         result = document.replace_range(start, end, put)
         wrapped.wrap_range(start, end, result.end_location)
-        anew = _Wrapped(document, width=8)
+        anew = Wrapped(document, width=8)
         assert wrapped.height == anew.height
         rows = [wrapped.get_sections(n) for n in range(document.line_count)]
         assert rows == [anew.get_sections(n) for n in range(document.line_count)]

@@ -12,9 +12,12 @@ from contextlib import redirect_stderr, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from contentai.language import Bilingual, current
-from contentai.tui.advice.asked import Progress, Reply, Request, trouble
+
+if TYPE_CHECKING:
+    from contentai.tui.advice.asked import Progress, Reply, Request
 
 # Seconds without a word after which an answer is no longer waited for.
 _PATIENCE = 120.0
@@ -65,6 +68,9 @@ class Advice:
 
     def ask(self, request: Request, tell: Callable[[Progress], None]) -> Reply:
         """The answer; ``tell`` hears of the progress. Never raises: trouble is in the answer."""
+        # Not before the first paint: what may be asked and answered is many small classes.
+        from contentai.tui.advice.asked import Progress, trouble
+
         with self._turn:
             if self._closed:
                 return trouble(request, _FAILED)

@@ -64,10 +64,13 @@ class Judge:
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
         self._deaths = 0
+        self._started = False
 
     def start(self) -> None:
-        """Begin; the process is set up while the editor is used already."""
-        self._deaths = 0
+        """Begin, once; the process is set up while the editor is used already."""
+        if self._started or self._closed:
+            return
+        self._started = True
         threading.Thread(target=self._run, name="judging", daemon=True).start()
 
     def ask(self, path: Path, text: str, version: int) -> None:

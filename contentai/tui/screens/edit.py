@@ -14,18 +14,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import ContentSwitcher, Static
+from textual.widgets import ContentSwitcher
 
 from contentai.diagnostics import Applicability, Diagnostic, Fix, Severity, Span
 from contentai.tui import words
 from contentai.tui.judging.judge import State, Told
 from contentai.tui.judging.judged import Answer
 from contentai.tui.keys import KEYS
+from contentai.tui.private import paint_few_rows
 from contentai.tui.screens.opening import Open
 from contentai.tui.screens.searching import Searching
 from contentai.tui.widgets.editor import Editor
 from contentai.tui.widgets.findbar import FindBar
 from contentai.tui.widgets.keybar import KeyBar
+from contentai.tui.widgets.nothing import Nothing
 from contentai.tui.widgets.status import StatusLine
 from contentai.tui.widgets.tabs import TabLine
 
@@ -45,6 +47,8 @@ class EditScreen(Searching):
         Binding(key.keys, key.action, key.words.en, id=key.id, show=False, priority=True)
         for key in KEYS
     ]
+    # The first thing that could take the keys is the bar that finds, which is not seen yet.
+    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
@@ -56,6 +60,7 @@ class EditScreen(Searching):
 
     def __init__(self, ask: Ask) -> None:
         super().__init__()
+        paint_few_rows(self)
         self._ask = ask
         self._pause: Timer | None = None
         self._waiting = 0.0
@@ -68,7 +73,7 @@ class EditScreen(Searching):
             with Vertical(id="middle"):
                 yield TabLine()
                 with ContentSwitcher(id="texts", initial="nothing"):
-                    yield Static(str(words.NOTHING_OPEN), id="nothing", markup=False)
+                    yield Nothing()
                 yield Vertical(id="problems")
             yield Vertical(id="side")
         yield FindBar()
@@ -267,7 +272,7 @@ class EditScreen(Searching):
         opened = self.here
         line = self.query_one(StatusLine)
         if opened is None:
-            line.tell(name="", unsaved=False, message="")
+            line.tell(name="", unsaved=False, message=self.folder_told(), severity="")
             return
         editor = opened.editor
         row, column = editor.cursor_location

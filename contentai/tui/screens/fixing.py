@@ -14,13 +14,13 @@ from textual.worker import get_current_worker
 from contentai.diagnostics import Diagnostic
 from contentai.language import Bilingual
 from contentai.tui import words
-from contentai.tui.advice.asked import Ask as Advise
-from contentai.tui.advice.asked import Disable, Done, Edits, Reply, Request, Silence
 from contentai.tui.screens.edit import Ask, EditScreen
 from contentai.tui.screens.opening import Open
 from contentai.tui.widgets.editor import Editor
 
 if TYPE_CHECKING:
+    from contentai.tui.advice.asked import Ask as Advise
+    from contentai.tui.advice.asked import Reply, Request
     from contentai.tui.judging.judged import Judged
     from contentai.tui.widgets.fixmenu import FixMenu
     from contentai.tui.widgets.problems import Problems
@@ -147,6 +147,8 @@ class FixingScreen(EditScreen):
 
     def on_fix_menu_ignore(self, event: FixMenu.Ignore) -> None:
         """Write into the draft that the finding is known."""
+        from contentai.tui.advice.asked import Silence
+
         event.stop()
         if self.here is not None:
             editor, path = self.here.editor, str(self.here.draft.path)
@@ -154,6 +156,8 @@ class FixingScreen(EditScreen):
             self.ask_for(request, partial(self._silenced, editor, editor.version))
 
     def _silenced(self, editor: Editor, version: int, answer: Reply) -> None:
+        from contentai.tui.advice.asked import Edits
+
         if not isinstance(answer, Edits):
             return
         trouble = answer.problem or (None if answer.edits else _NO_WAY)
@@ -166,11 +170,15 @@ class FixingScreen(EditScreen):
 
     def on_fix_menu_disable(self, event: FixMenu.Disable) -> None:
         """Turn the rule off."""
+        from contentai.tui.advice.asked import Disable
+
         event.stop()
         request = Disable(event.rule, self.config)
         self.ask_for(request, partial(self._turned_off, event.rule))
 
     def _turned_off(self, rule: str, answer: Reply) -> None:
+        from contentai.tui.advice.asked import Done
+
         if not isinstance(answer, Done):
             return
         if answer.problem is not None:

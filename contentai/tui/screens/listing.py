@@ -6,6 +6,7 @@ The part of the edit screen between open drafts and the folder.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,8 +37,11 @@ class Listing(Leaving):
     def __init__(self) -> None:
         super().__init__()
         self._target: Path | None = None
+        # The list of drafts, once it is there.
+        self.drafts: DraftList | None = None
         self._survey: Callable[[Iterable[Path]], None] | None = None
         self._told_open: object = None
+        self._offered = False
         self._remembered: Session | None = None
 
     # --- the beginning
@@ -48,7 +52,9 @@ class Listing(Leaving):
 
         self._target, self._survey = target, survey
         is_folder = target.is_dir()
-        await self.query_one("#drafts").mount(DraftList([target] if is_folder else []))
+        drafts = DraftList([target] if is_folder else [])
+        await self.query_one("#drafts").mount(drafts)
+        self.drafts = drafts
         session = await asyncio.to_thread(load_session, session_folder(), target)
         for place in session.places:
             editor = await self.open_path(place.path)
@@ -59,16 +65,8 @@ class Listing(Leaving):
             await self.open_path(target)
         elif session.current and (opened := self.opened_at(session.current)):
             self.go_to_draft(opened.draft.path)
-        if not self._open:
-            self.enter_drafts()
-        self.tell_open()
+        self.tell()
         self.set_interval(_REMEMBER, self._remember)
-
-    @property
-    def drafts(self) -> DraftList | None:
-        """The list of drafts, once it is there."""
-        found = self.query(DraftList)
-        return found.first() if found else None
 
     @property
     def drafts_focused(self) -> bool:
@@ -132,6 +130,30 @@ class Listing(Leaving):
             drafts.show_open([tab.path for tab in tabs], current)
             for tab in tabs:
                 drafts.show_unsaved(tab.path, tab.unsaved)
+            self._offer_drafts(not tabs)
+
+    def _offer_drafts(self, wanted: bool) -> None:
+        """With nothing open the list is seen, also where the screen is narrow."""
+        panel = self.query_one("#drafts")
+        if wanted and self._target and self._target.is_dir():
+            if not panel.display and not self.has_class("-no-drafts"):
+                self._offered = True
+                self.add_class("-drafts")
+            self.call_after_refresh(self.enter_drafts)
+        elif not wanted and self._offered:
+            self._offered = False
+            self.remove_class("-drafts")
+
+    def folder_told(self) -> str:
+        """How the drafts of the folder stand, in a few words."""
+        verdicts = Counter(entry.verdict for entry in self.drafts.entries) if self.drafts else {}
+        if not verdicts:
+            return ""
+        count, bad = sum(verdicts.values()), verdicts["error"]
+        waiting = verdicts["unjudged"]
+        told = Bilingual(f"{count} 篇稿件，{bad} 篇有错误", f"{count} drafts, {bad} with errors")
+        rest = Bilingual(f"，{waiting} 篇还没检查", f", {waiting} not judged yet")
+        return f"{told}{rest}" if waiting else str(told)
 
     def action_next_tab(self) -> None:
         """Go to the next open draft."""
@@ -248,6 +270,8 @@ class Listing(Leaving):
             drafts.show_verdict(told.path, _surveyed(told))
         elif isinstance(told, Answer) and told.path in self._open:
             drafts.show_verdict(told.path, _judged(told.judged.findings))
+        if self.here is None:
+            self.tell()
 
 
 def _surveyed(told: Surveyed) -> Verdict:

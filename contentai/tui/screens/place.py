@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.types import CSSPathType
 from textual.worker import get_current_worker
 
 from contentai.language import Bilingual
-from contentai.tui.advice.asked import Ask, Reply, Request
 from contentai.tui.keys import Key
 from contentai.tui.screens.edit import HEIGHTS, WIDTHS
 from contentai.tui.widgets.keybar import KeyBar
 from contentai.tui.widgets.placebar import PlaceBar
+
+if TYPE_CHECKING:
+    from contentai.tui.advice.asked import Ask, Reply, Request
 
 BACK = Key("back", "escape", "back", Bilingual("回到稿子", "Back"), Bilingual("回去", "Back"))
 
@@ -27,6 +30,8 @@ class Place(Screen[None]):
     Its keys are letters, which a field that has the focus takes for itself.
     """
 
+    # Read when one goes there first: the drafts are painted without it.
+    CSS_PATH: ClassVar[CSSPathType | None] = "../styles/places.tcss"
     NAME: ClassVar[str] = ""
     KEYS: ClassVar[Sequence[Key]] = ()
     HORIZONTAL_BREAKPOINTS = WIDTHS

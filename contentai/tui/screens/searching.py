@@ -13,7 +13,6 @@ from textual.app import SuspendNotSupported
 
 from contentai.diagnostics import Edit, Span
 from contentai.language import Bilingual
-from contentai.located import DataError
 from contentai.tui.screens.keeping import put
 from contentai.tui.screens.listing import Listing
 from contentai.tui.widgets.editor import Editor
@@ -109,6 +108,7 @@ class Searching(Listing):
     @work
     async def action_snippet(self) -> None:
         """Put a snippet in at the cursor, in the place of what is selected."""
+        from contentai.located import DataError
         from contentai.tui.screens.picking import Picking
         from contentai.tui.snippets import filled, snippets
 

@@ -12,7 +12,6 @@ from textual.worker import get_current_worker
 
 from contentai.diagnostics import Edit, Span
 from contentai.tui import words
-from contentai.tui.advice.asked import Ask as Advise
 from contentai.tui.marks import difference
 from contentai.tui.screens.edit import Ask
 from contentai.tui.screens.fixing import FixingScreen
@@ -21,6 +20,7 @@ from contentai.tui.widgets.editor import Editor
 
 if TYPE_CHECKING:
     from contentai.config import Config
+    from contentai.tui.advice.asked import Ask as Advise
     from contentai.tui.advice.starting import NewDraft
     from contentai.tui.weeks import Happening
     from contentai.tui.widgets.calendar import CalendarStrip

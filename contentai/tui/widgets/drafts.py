@@ -103,6 +103,7 @@ class DraftList(Vertical):
         self._known: dict[Path, Entry] = {}
         self._shown: list[Path] = []
         self._current: Path | None = None
+        self._opened: set[Path] = set()
         self._loading = False
 
     def compose(self) -> ComposeResult:
@@ -135,7 +136,10 @@ class DraftList(Vertical):
     def show_open(self, paths: Iterable[Path], current: Path | None) -> None:
         """Tell which drafts are open and which of them is in front. New ones join the list."""
         opened = {_real(path): path for path in paths}
-        self._current = _real(current) if current else None
+        front = _real(current) if current else None
+        if front == self._current and opened.keys() == self._opened:
+            return
+        self._current, self._opened = front, set(opened)
         missing = [key for key in opened if key not in self._known]
         for key in missing:
             self._known[key] = Entry(opened[key], self._shown_name(opened[key]))

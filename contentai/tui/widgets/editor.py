@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.cache import LRUCache
 from textual.events import Click, MouseDown
@@ -39,6 +39,14 @@ _TEXTUAL_STYLES = {
     "gutter": "text-area--gutter",
     "gutter-current": "text-area--cursor-gutter",
 }
+
+
+class _View(NamedTuple):
+    """What all rows have in common; ``cursor`` only while the keys are the editor's."""
+
+    cells: int
+    gutter: int
+    cursor: tuple[int, int] | None
 
 
 class Editor(Prose):
@@ -174,13 +182,19 @@ class Editor(Prose):
 
     def render_line(self, y: int) -> Strip:
         """The row at ``y`` of the widget."""
-        row = self._row(y + self.scroll_offset[1])
+        row = self._row(y + self.scroll_offset[1], self._view())
+        self.row_painted(y, (self._styles, row))
         if row is None:
             return Strip.blank(self.size.width, self._styles.style("base"))
         strip = self._painted.get(row)
         if strip is None:
             strip = self._painted[row] = paint(row, self._styles)
         return strip
+
+    def rows_shown(self) -> list[object]:
+        """What ``render_line`` paints in each row."""
+        view, top, styles = self._view(), self.scroll_offset[1], self._styles
+        return [(styles, self._row(top + y, view)) for y in range(self.size.height)]
 
     @property
     def _styles(self) -> Paint:
@@ -192,7 +206,15 @@ class Editor(Prose):
             self._paint = Paint({**styles, "base": self.rich_style})
         return self._paint
 
-    def _row(self, y: int) -> Row | None:
+    def _view(self) -> _View:
+        gutter = self.gutter_width
+        return _View(
+            cells=max(self.scrollable_content_region.width - gutter, 0),
+            gutter=gutter,
+            cursor=self.cursor_location if self.has_focus else None,
+        )
+
+    def _row(self, y: int, view: _View) -> Row | None:
         wrapped = self.wrapped_document
         place = wrapped.row_at(y)
         if place is None:
@@ -208,17 +230,16 @@ class Editor(Prose):
                 layers.append((max(low - begin, 0), min(high - begin, end - start), style))
                 if begins and low >= begin:
                     begun.append(begins)
-        cursor_line, cursor_column = self.cursor_location
-        current = line == cursor_line and self.has_focus
-        under = current and start <= cursor_column < end + last
+        current = view.cursor is not None and view.cursor[0] == line
+        column = view.cursor[1] if view.cursor is not None and current else -1
         told = self._pointed if current and last and self._rests else None
         return Row(
             text=self.document[line][start:end],
-            cells=max(self.scrollable_content_region.width - self.gutter_width, 0),
+            cells=view.cells,
             layers=(*layers, *self._selected(line, start, end)),
-            cursor=cursor_column - start if under else None,
+            cursor=column - start if start <= column < end + last else None,
             current=current,
-            gutter=self.gutter_width,
+            gutter=view.gutter,
             number=str(line + 1) if number == 0 else "",
             mark=max(begun, key=lambda severity: severity.rank).value if begun else "",
             message=told.message if told else "",

@@ -93,7 +93,9 @@ class FindBar(Vertical):
 
     def attach(self, target: Searched | None) -> None:
         """Look in another editor from now on."""
-        if self._target is not None and self._target is not target:
+        if target is self._target:
+            return
+        if self._target is not None:
             self._target.show_found((), None)
         self._target, self._seen, self._hits, self._here = target, None, [], None
         if self.display:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.events import DescendantBlur
 from textual.message import Message
 from textual.suggester import SuggestFromList
@@ -26,6 +27,7 @@ from contentai.tui.heading import (
     split_words,
     write_heading,
 )
+from contentai.tui.widgets.rewrite import retell
 
 # How long typing in a field rests before the text is changed, in seconds.
 _REST = 0.3
@@ -92,6 +94,8 @@ class HeaderForm(VerticalScroll, can_focus=False):
         self._channels = dict(channels or {})
         self._segments = list(segments)
         self._heading = Heading("", {})
+        self._shown: Heading | None = None
+        self._rows: list[Horizontal] = []
         self._pending: set[Field] = set()
         self._rest: Timer | None = None
 
@@ -99,7 +103,8 @@ class HeaderForm(VerticalScroll, can_focus=False):
         """A row for each field, and what is wrong with the header."""
         yield Static(classes="off", markup=False)
         for field in FIELDS:
-            with Horizontal(classes="row"):
+            with Horizontal(classes="row") as row:
+                self._rows.append(row)
                 yield Label(str(_LABELS[field]), markup=False)
                 yield self._control(field)
         yield Static(classes="notes", markup=False)
@@ -125,15 +130,15 @@ class HeaderForm(VerticalScroll, can_focus=False):
 
     def show(self, text: str, *, html: bool = False) -> None:
         """Show the front matter of a draft. What is being typed here is not overwritten."""
-        self._heading = heading = read_heading(text, html=html)
-        off = self.query_one(".off", Static)
-        off.display = heading.off is not None
-        off.update(str(heading.off or ""))
-        for row in self.query(".row"):
+        heading = read_heading(text, html=html)
+        if heading == self._shown and not self._pending:
+            return  # as with nearly every key
+        self._heading = self._shown = heading
+        retell(self.query_one(".off", Static), Content(str(heading.off or "")), hide_empty=True)
+        for row in self._rows:
             row.disabled = heading.off is not None
-        notes = self.query_one(".notes", Static)
-        notes.display = bool(heading.notes)
-        notes.update("\n".join(f"! {note}" for note in heading.notes))
+        notes = Content("\n".join(f"! {note}" for note in heading.notes))
+        retell(self.query_one(".notes", Static), notes, hide_empty=True)
         if heading.off is None:
             for field in FIELDS:
                 if field not in self._pending:
@@ -145,6 +150,7 @@ class HeaderForm(VerticalScroll, can_focus=False):
             self._rest.stop()
             self._rest = None
         pending, self._pending = self._pending, set()
+        self._shown = None
         before = after = self._heading.text
         try:
             for field in FIELDS:

@@ -44,7 +44,6 @@ class Prose(ChineseTextArea):
             _LINE_ENDS.sub("\n", text),
             id=id,
             read_only=read_only,
-            show_line_numbers=True,
             max_checkpoints=_MOST_STEPS,
         )
         # A cursor that blinks repaints its row twice a second, also while nobody types.

@@ -1,0 +1,25 @@
+"""What Textual and Rich take for a word, and so where every widget breaks its lines."""
+
+from __future__ import annotations
+
+import re
+
+import rich._wrap
+import textual._wrap
+
+from contentai.tui.wrapping import NOT_FIRST, NOT_LAST
+
+_OPEN = "".join(re.escape(mark) for mark in sorted(NOT_LAST))
+_CLOSE = "".join(re.escape(mark) for mark in sorted(NOT_FIRST))
+_HAN = (
+    "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
+)
+# A piece that stays whole: one Han or a word, with the marks that cling to it.
+_PIECE = rf"(?:[{_OPEN}]*(?:[{_HAN}]|[^\s{_HAN}{_OPEN}]+)[{_CLOSE}]*|\S+)\s*"
+
+
+def wrap_chinese() -> None:
+    """From now on every widget breaks between Han, and keeps 。，》 off the start of a line."""
+    rich._wrap.re_word = re.compile(rf"\s*{_PIECE}")
+    textual._wrap.re_chunk = re.compile(rf"{_PIECE}|\s+")

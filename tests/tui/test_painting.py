@@ -1,0 +1,147 @@
+"""Only rows that changed are painted: what a terminal shows is still what the screen is."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from rich.cells import split_graphemes
+from rich.style import Style
+from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from contentai.diagnostics import Span
+from contentai.tui.private import painted
+from tests.tui.writing import Desk, writing
+
+Cell = tuple[str, Style]
+_LONG = "今天天气很好，我们出门去看花。GitHub 上写着三个词，“引号”里也有，" * 12
+
+
+def test_the_compositor_is_made_as_it_was() -> None:
+    assert "self._compositor = Compositor()" in inspect.getsource(Screen.__init__)
+    assert "_get_renders(crop)" in inspect.getsource(Compositor._render_chops)
+    assert "render_partial_update()" in inspect.getsource(Compositor.render_update)
+    assert "_exchange_repaint_regions()" in inspect.getsource(Compositor.update_widgets)
+    assert "_repaint_regions" in inspect.getsource(Widget._exchange_repaint_regions)
+
+
+def _cells(strip: Strip) -> Iterator[Cell]:
+    """What is in each cell of a strip; the second one of a wide sign has nothing."""
+    for segment in strip:
+        if segment.control:
+            continue
+        style = segment.style or Style.null()
+        for start, end, cells in split_graphemes(segment.text)[0]:
+            yield segment.text[start:end], style
+            yield from [("", style)] * (cells - 1)
+
+
+class Glass:
+    """A terminal's screen: what the updates of a screen make of it."""
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        self.rows = [list(_cells(strip)) for strip in painted(screen)]
+        self.partial = 0
+        self._compositor = screen._compositor
+        self._render: Callable[..., Any] = self._compositor.render_update
+        self._compositor.render_update = self._update  # type: ignore[method-assign]
+
+    def _update(self, *given: Any, **named: Any) -> Any:
+        update = self._render(*given, **named)
+        if isinstance(update, LayoutUpdate):
+            self.rows = [list(_cells(Strip.join(strips))) for strips in update.strips]
+        elif isinstance(update, ChopsUpdate):
+            self.partial += 1
+            for y, left, right in update.spans:
+                for (x, strip), end in zip(
+                    update.chops[y].items(), update.chop_ends[y], strict=False
+                ):
+                    if strip is None or x >= right or end <= left:
+                        continue
+                    for n, cell in enumerate(_cells(strip)):
+                        if left <= x + n < right:
+                            self.rows[y][x + n] = cell
+        return update
+
+
+async def test_what_is_painted_row_by_row_is_the_whole_screen(tmp_path: Path) -> None:
+    draft, other = tmp_path / "a.md", tmp_path / "b.md"
+    draft.write_text(f"# 标题\n\n{_LONG}\n\n短的一行 👨‍👩‍👧\n\n{_LONG}\n", "utf-8")
+    other.write_text("另一篇\n", "utf-8")
+    async with writing(tmp_path, size=(120, 24)) as desk:
+        editor = await desk.open(draft)
+        glass = Glass(desk.screen)
+
+        async def same(what: str) -> None:
+            await desk.pilot.pause()
+            await desk.pilot.pause()
+            now = [list(_cells(strip)) for strip in painted(desk.screen)]
+            for y, (seen, row) in enumerate(zip(glass.rows, now, strict=True)):
+                assert seen == row, (what, y)
+
+        async def keys(*pressed: str) -> None:
+            for key in pressed:
+                await desk.press(key)
+                await same(key)
+
+        await same("opened")
+        editor.move_cursor((2, 30))
+        await keys("我", "a", "backspace", "enter", "ctrl+z", "shift+right", "shift+down", "x")
+        await keys("pagedown", "pageup", "ctrl+end", "ctrl+home", "end", "字")
+        editor.show_found([Span(0, 3), Span(20, 24)], 1)
+        await same("found")
+        await _beside(desk, same)
+        await desk.open(other)
+        await same("another draft")
+        await keys("好", "ctrl+pageup", "字")
+        desk.app.look("light")
+        await same("theme")
+        await desk.pilot.resize_terminal(70, 12)
+        await same("resized")
+        await keys("字", "down", "字")
+        assert glass.partial > 20, "most keys paint a part of the screen alone"
+
+
+async def _beside(desk: Desk, same: Callable[[str], Any]) -> None:
+    """Over and beside the text: notices, the bar that finds, another screen."""
+    desk.app.notify("说一声", timeout=60)
+    await same("told")
+    await desk.press("写")
+    await same("typed under what is told")
+    desk.app.clear_notifications()
+    await same("no longer told")
+    await desk.press("ctrl+f")
+    await desk.press("花")
+    await desk.pilot.pause(0.2)
+    await same("found")
+    await desk.press("f3", "escape")
+    await same("closed")
+
+
+async def test_a_key_paints_the_rows_that_changed_and_no_other_widget(tmp_path: Path) -> None:
+    draft = tmp_path / "a.md"
+    draft.write_text(f"{_LONG}\n\n短\n", "utf-8")
+    async with writing(draft, size=(120, 30)) as desk:
+        editor = desk.editor
+        editor.move_cursor((2, 1))
+        await desk.press("字")
+        asked: list[tuple[Widget, int]] = []
+        plain = Widget.render_lines
+
+        def counted(self: Widget, crop: Any) -> list[Strip]:
+            asked.append((self, crop.height))
+            return plain(self, crop)
+
+        Widget.render_lines = counted  # type: ignore[method-assign]
+        try:
+            await desk.press("字")
+        finally:
+            Widget.render_lines = plain  # type: ignore[method-assign]
+        of_text = sum(height for widget, height in asked if widget is editor)
+        assert of_text in (1, 2)
+        assert sum(height for _, height in asked) == of_text + 1, "and the line at the bottom"
