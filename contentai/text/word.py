@@ -65,6 +65,8 @@ def read_word(data: bytes) -> Extracted:
 
     Nothing outside of ``data`` is looked at, pictures are not unpacked.
     """
+    if not data:  # what a word processor makes of a new document before it is saved
+        return Extracted("", Marked(()))
     _check(data)
     import mammoth
 
@@ -82,6 +84,7 @@ def read_word(data: bytes) -> Extracted:
 
 
 def _check(data: bytes) -> None:
+    """Raises ``UnreadableText``."""
     if data.startswith(_OLE):
         raise _locked() if _ENCRYPTED in data else _old()
     if not data.startswith(b"PK"):
