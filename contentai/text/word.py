@@ -42,7 +42,6 @@ _STYLES: Final = "\n".join(
             f"p[style-name='{name}'] => blockquote:fresh"
             for name in ("Quote", "Intense Quote", "引用", "明显引用")
         ),
-        "comment-reference => ",
     ]
 )
 # The numbers of notes and the ways back, as mammoth writes them: no part of what is read.

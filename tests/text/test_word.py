@@ -78,6 +78,17 @@ def test_notes_follow_without_their_numbers_and_deleted_words_are_gone() -> None
     assert document(data).source == "全网最低价\n自家统计"
 
 
+def test_remarks_of_reviewers_are_no_part_of_the_draft() -> None:
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    remark = f'<w:comment w:id="0" w:initials="W">{paragraph("太夸张")}</w:comment>'
+    remarks = f"<w:comments {names}>{remark}</w:comments>"
+    data = docx(
+        paragraph(run("全网") + '<w:r><w:commentReference w:id="0"/></w:r>' + run("最低价")),
+        parts={"word/comments.xml": remarks},
+    )
+    assert document(data).source == "全网最低价"
+
+
 def test_a_header_that_was_typed_counts() -> None:
     read = document(docx("---", "channel: weibo", "---", "正文"))
     assert (read.channel, read.text) == ("weibo", "正文")
