@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -74,13 +74,16 @@ def opened(
     yield from drafts_in(file, columns(file.name), notes)
 
 
-def with_progress(items: Iterable[T], total: int) -> Iterator[T]:
-    """The items, with a bar on standard error when that is a terminal and it takes a while."""
-    if total < _FEW or not sys.stderr.isatty():
+def with_progress(items: Iterable[T], total: int | None) -> Iterator[T]:
+    """The items, with a bar on standard error when that is a terminal and it takes a while.
+
+    Without a ``total`` it counts.
+    """
+    if (total is not None and total < _FEW) or not sys.stderr.isatty():
         yield from items
         return
     with ExitStack() as stack:
-        bar = None
+        bar: Any = None
         started = time.monotonic()
         for done, item in enumerate(items, 1):
             yield item

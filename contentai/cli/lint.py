@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contentai.cli.drafts import STDIN, find, read, with_progress
-from contentai.cli.lint_options import Asked, lint_options
+from contentai.cli.lint_options import Asked, check_mendable, lint_options
 from contentai.cli.output import write_report
 from contentai.cli.tables import Columns
 from contentai.desk import Desk
 from contentai.language import Bilingual
 from contentai.lint.cache import Cache
 from contentai.lint.outcome import FileOutcome, exit_status, summarise
+from contentai.lint.reading import is_table
 from contentai.lint.spool import Spool
 from contentai.order import cache_folder
 from contentai.report import Report
@@ -70,6 +71,8 @@ def lint(asked: Asked, paths: Sequence[str], desk: Desk) -> int:
     """
     started = time.perf_counter()
     tools = Tools.of(asked)
+    if tools.mending and STDIN in paths:
+        check_mendable(asked.stdin_filename)
     desk.look()  # what is wrong with rules and options stops here, before any draft is read
     notes: list[Bilingual] = []
     with closing(_gathered(asked, paths, desk, tools, notes)) as spool:
@@ -106,7 +109,9 @@ def _gathered(
     else:
         found = find(paths, notes, columns.wants)
         drafts = read(found.values(), asked.stdin_filename, columns.of, notes)
-        judged = with_progress(desk.judged(drafts), len(found))
+        # How many rows a table has is not known before it is read.
+        tables = any(is_table(one.path.name) for one in found.values() if one)
+        judged = with_progress(desk.judged(drafts), None if tables else len(found))
     spool = Spool()
     for draft, outcome in judged:
         seen = _viewed(outcome, views)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import click
@@ -15,7 +15,7 @@ from contentai.diagnostics import Applicability
 from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON
 from contentai.order import Order
-from contentai.text.names import CHANNELS, STAGES
+from contentai.text.names import CHANNELS, STAGES, TABLES, WORD
 
 FORMATS = (
     *("text", "json", "jsonl", "html", "markdown"),
@@ -91,6 +91,17 @@ class Asked:
                 f"--watch is for looking on; not with {', '.join(given)}",
             )
             raise Failure(str(words))
+
+
+def check_mendable(name: str) -> None:
+    """Refuse to mend standard input under a name whose file is no text. Raises ``Failure``."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix == WORD or suffix in TABLES:
+        words = Bilingual(
+            f"{name}：表格和 Word 文档里不自动改，去掉 --fix、--diff 再查",
+            f"{name}: nothing is mended in tables and Word documents; leave out --fix and --diff",
+        )
+        raise Failure(str(words))
 
 
 def _names(text: str | None) -> tuple[str, ...]:

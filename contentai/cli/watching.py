@@ -16,10 +16,11 @@ import click
 from contentai.cli.drafts import STDIN, find
 from contentai.cli.failure import Failure
 from contentai.cli.lint_options import Asked
+from contentai.cli.tables import Columns
 from contentai.desk import Desk
 from contentai.language import Bilingual
 from contentai.report.visible import visible
-from contentai.text.names import DRAFTS
+from contentai.text.names import DRAFTS, TABLES
 
 Lint = Callable[[Sequence[str], Desk], int]
 
@@ -52,7 +53,8 @@ def watch(asked: Asked, paths: Sequence[str], open_desk: Callable[[], Desk], lin
                 desk = open_desk()
                 works = _look(paths, desk, lint)
             elif changed:
-                again, gone = _drafts_of(paths, changed)
+                wanted = Columns(asked.text_column, desk).wants
+                again, gone = _drafts_of(paths, changed, wanted)
                 if again or gone:
                     _look(again, desk, lint, gone)
 
@@ -102,13 +104,15 @@ def _changes(paths: Sequence[str], stop: threading.Event) -> Iterator[set[str]]:
         raise Failure(str(words)) from None
 
 
-def _drafts_of(paths: Sequence[str], changed: set[str]) -> tuple[list[str], list[str]]:
+def _drafts_of(
+    paths: Sequence[str], changed: set[str], tables: Callable[[Path], bool]
+) -> tuple[list[str], list[str]]:
     """Of what changed the drafts among ``paths``, by the names of reports; and what is gone."""
-    found = find(paths, [])
+    found = find(paths, [], tables)
     there = {real: one for real, one in found.items() if real in changed and one}
     again = [str(one.path) for one in there.values() if one.path.exists()]
     lost = (name for name in changed if not Path(name).exists())
-    gone = sorted(name for name in lost if PurePath(name).suffix.lower() in DRAFTS)
+    gone = sorted(name for name in lost if PurePath(name).suffix.lower() in (*DRAFTS, *TABLES))
     return again, [os.path.relpath(name) for name in gone]
 
 

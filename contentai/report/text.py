@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from contentai.diagnostics import Applicability, Diagnostic, Severity, Span
 from contentai.language import Bilingual
@@ -55,9 +56,17 @@ def render(report: Report, paint: Paint = plain) -> Iterator[str]:
     Styles: path, error, warning, info, quiet, mark, good.
     """
     found = _Found()
-    for outcome in report.outcomes:
-        found.add(outcome)
-        yield from _file(outcome, paint)
+    for file, outcomes in groupby(report.outcomes, key=lambda outcome: outcome.file):
+        clean = 0
+        for outcome in outcomes:
+            found.add(outcome)
+            if outcome.row and not outcome.findings and not outcome.error:
+                clean += 1  # of a table with thousands of rows those count that say something
+            else:
+                yield from _file(outcome, paint)
+        if clean:
+            words = Bilingual(f"  {clean} 行没有发现问题", f"  {clean} rows, nothing found")
+            yield f"{paint(visible(file), 'path')}\n{paint(str(words), 'good')}\n\n"
     for note in report.notes:
         yield paint(str(Bilingual("注意：", "note: ")), "warning") + visible(str(note)) + "\n"
     yield from _summary(report, found, paint)

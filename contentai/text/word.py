@@ -42,7 +42,6 @@ _STYLES: Final = "\n".join(
             f"p[style-name='{name}'] => blockquote:fresh"
             for name in ("Quote", "Intense Quote", "引用", "明显引用")
         ),
-        "comment-reference => ",
     ]
 )
 # The numbers of notes and the ways back, as mammoth writes them: no part of what is read.
@@ -65,6 +64,8 @@ def read_word(data: bytes) -> Extracted:
 
     Nothing outside of ``data`` is looked at, pictures are not unpacked.
     """
+    if not data:  # what a word processor makes of a new document before it is saved
+        return Extracted("", Marked(()))
     _check(data)
     import mammoth
 
@@ -82,6 +83,7 @@ def read_word(data: bytes) -> Extracted:
 
 
 def _check(data: bytes) -> None:
+    """Raises ``UnreadableText``."""
     if data.startswith(_OLE):
         raise _locked() if _ENCRYPTED in data else _old()
     if not data.startswith(b"PK"):

@@ -87,6 +87,24 @@ def test_each_character_of_a_split_word() -> None:
     assert pieces(WECHAT, marked, 2) == ["防", "晒", "&quot;", "霜", "&quot;"]
 
 
+def test_of_a_saved_wechat_page_the_article_alone_is_read() -> None:
+    article = "<section><section><p>正<b>文</b></p></section><img data-src=a alt=图></section>"
+    around = "<div>%s<p>%s</p><a href=x>允许</a><img src=q></div>"
+    source = (
+        "<div><h1 class=rich_media_title>题</h1>" + around % ("", "前")
+        + f"<div id=js_content style='visibility:hidden'>{article}<a href=y>看</a></div>"
+        + around % ("<script>1</script>", "继续滑动看下一个") + "</div>"
+    )  # fmt: skip
+    marked = parse(source)
+    assert kinds(marked)[:2] == [(T, "题", 0), (P, "正文", 0)]
+    assert "".join(text for _, text, _ in kinds(marked)) == "题正文图看"
+    assert [link.target for link in marked.links] == ["y"]
+    assert [image.target for image in marked.images] == ["a"]
+    assert kinds(parse(source.split("</section><img")[0]))[1:] == [(P, "正文", 0)]
+    bare = "<div id=js_content></div><p>都在外面</p>"
+    assert kinds(parse(bare)) == [(P, "都在外面", 0)]
+
+
 @pytest.mark.parametrize(
     ("source", "title"),
     [

@@ -1,4 +1,4 @@
-"""What is known of a text before it is read: its title, or all of its blocks."""
+"""What is known of a text beside its markup: its title, its blocks, where in it the draft is."""
 
 from __future__ import annotations
 
@@ -45,4 +45,24 @@ def as_repaired(marked: Marked, text: MappedText, start: int) -> Marked:
         blocks=tuple(blocks),
         links=tuple(replace(link, span=now(link.span)) for link in marked.links),
         images=tuple(replace(image, span=now(image.span)) for image in marked.images),
+    )
+
+
+def within(article: Span, marked: Marked) -> Marked:
+    """The title and what stands in the article; everything where the article has no text."""
+
+    def is_inside(span: Span) -> bool:
+        return article.start <= span.start < article.end
+
+    kept = [b for b in marked.blocks if is_inside(Span(int(b.text.starts[0]), 0))]
+    if not kept:
+        return marked
+    title = [block for block in marked.blocks if block.kind is BlockKind.TITLE]
+    rest = (block for block in kept if block.kind is not BlockKind.TITLE)
+    return replace(
+        marked,
+        blocks=(*title, *rest),
+        links=tuple(link for link in marked.links if is_inside(link.span)),
+        images=tuple(image for image in marked.images if is_inside(image.span)),
+        code=tuple(span for span in marked.code if is_inside(span)),
     )

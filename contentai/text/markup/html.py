@@ -11,7 +11,9 @@ from contentai.diagnostics import Span
 from contentai.text import lazy
 from contentai.text.mapped import MappedText
 from contentai.text.markup import BlockKind, Image, Link, Marked, RawBlock
+from contentai.text.markup.given import within
 from contentai.text.markup.htmlelements import (
+    ARTICLE,
     INLINE_CODE,
     VOID,
     Context,
@@ -36,12 +38,16 @@ _WECHAT = lazy.pattern(r"\brich_media_(?:title|content)\b|\bid=[\"']?js_content\
 def parse(text: str, offset: int = 0) -> Marked:
     """The visible blocks, the links and the images of ``text`` from ``offset`` on.
 
+    Of a saved WeChat page that is the title and the article: buttons, QR codes and what else
+    WeChat puts around it is not the draft's.
+
     The title is WeChat's ``h1.rich_media_title``, else the first ``h1``, else ``og:title`` or
     ``<title>``. Offsets are those of ``text``. Never fails; linear in time.
     """
     reader = _read(text, offset)
     channel = "wechat" if _WECHAT.search(text, offset) else None
-    return replace(_marked(reader), blocks=_with_title(reader), channel=channel)
+    marked = replace(_marked(reader), blocks=_with_title(reader), channel=channel)
+    return within(reader.article, marked) if reader.article else marked
 
 
 def fragment(text: str) -> Marked:
@@ -122,6 +128,9 @@ class _Reader:
         self.first_h1: int | None = None
         self.og_title: _HeadTitle | None = None
         self.head_title: _HeadTitle | None = None
+        # Where WeChat's article stands; how deep, while it is open.
+        self.article: Span | None = None
+        self._article_depth = 0
         self._stack = [Context()]
         # Where the text at hand stands; the stack may be past it when it is flushed.
         self._context = self._stack[0]
@@ -147,6 +156,14 @@ class _Reader:
         """End what is still open."""
         self._flush()
         self._close_link()
+        self._end_article(len(self.source))
+
+    def _end_article(self, at: int) -> None:
+        """The article reaches up to ``at`` if its element is no longer open, or nothing follows."""
+        closed = self._article_depth > len(self._stack) or at == len(self.source)
+        if self.article and self._article_depth and closed:
+            self.article = Span(self.article.start, at)
+            self._article_depth = 0
 
     def _text(self, token: Text) -> None:
         if token.raw or not self._visible():
@@ -183,6 +200,7 @@ class _Reader:
             visible = self._visible()
             self._pop(key_of(tag.name))
             self._end_line(visible)
+            self._end_article(tag.span.start)
         elif tag.name == "a":
             self._close_link()
         elif tag.name == "svg":
@@ -204,6 +222,8 @@ class _Reader:
         context = inside(self._stack[-1], self.source, tag)
         self._stack.append(context)
         self._open[context.key] = self._open.get(context.key, 0) + 1
+        if self.article is None and attribute(self.source, tag, "id") == ARTICLE:
+            self.article, self._article_depth = Span(tag.span.end, tag.span.end), len(self._stack)
 
     def _end_unsaid(self, name: str) -> None:
         while ends_unsaid(self._stack[-1].key, name):

@@ -83,6 +83,8 @@ _BLOCKS = LISTS | frozenset(
         "audio",
     ]
 ).union(_HEADINGS)
+# The id of the body of a WeChat article.
+ARTICLE = "js_content"
 _NEVER_SHOWN = frozenset(
     [
         "script",
@@ -219,7 +221,7 @@ def hides(source: str, tag: Tag) -> bool:
     """
     if tag.name in _NEVER_SHOWN:
         return True
-    if not tag.attributes or attribute(source, tag, "id") == "js_content":
+    if not tag.attributes or attribute(source, tag, "id") == ARTICLE:
         return False
     if "hidden" in tag.attributes or "rich_media_meta_list" in _classes(source, tag):
         return True
