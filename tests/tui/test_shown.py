@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from contentai.diagnostics import Span
 from contentai.language import Bilingual, Language
 from contentai.tui.draft import Draft
+from contentai.tui.entries import Verdict
 from contentai.tui.finding import Hit, Query
 from contentai.tui.folder import FileHits, Written
 from contentai.tui.recovery import difference
@@ -20,7 +21,7 @@ from contentai.tui.screens.foldersearch import FolderSearch
 from contentai.tui.screens.naming import Naming
 from contentai.tui.screens.picking import Picking
 from contentai.tui.snippets import snippets
-from contentai.tui.widgets.drafts import DraftList, Verdict
+from contentai.tui.widgets.drafts import DraftList
 from contentai.tui.widgets.editor import Editor
 from contentai.tui.widgets.findbar import FindBar
 from contentai.tui.widgets.nothing import Nothing
