@@ -61,6 +61,7 @@ async def _editing(path: Path) -> AsyncIterator[tuple[ContentaiApp, Editor]]:
     running = asyncio.create_task(app.run_async(size=_SIZE))
     while app.editing.here is None or app.editing.here.judged is None:
         await asyncio.sleep(0.05)
+    assert app.screen is app.editing, "a question stands before the text"
     editor = app.editing.here.editor
     middle = len(editor.text) // 2
     editor.move_cursor(editor.location_of(middle))
@@ -116,7 +117,8 @@ async def _keys(folder: Path, posts: str) -> None:
         ("20,000 characters in paragraphs of 120", "\n".join(lines), 20),
         ("one paragraph of 20,000 characters", posts[:size].replace("\n", ""), 30),
     ):
-        path = folder / "keys.md"
+        # A file each: what was typed and not saved would be offered for recovery, over the text.
+        path = folder / f"keys-{target}.md"
         path.write_text(text, "utf-8")
         async with _editing(path) as (app, _):
             _told(f"key to repaint, {name}", await _latencies(app, letters), target)

@@ -61,6 +61,13 @@ def ignore_rule(file: Path, rule: str) -> None:
 
 
 def _read(file: Path) -> tuple[bytes, str]:
+    if file.suffix == ".toml":
+        words = Bilingual(
+            f"配置写在 {file.name} 的 [tool.contentai] 里，这里不改它，请自己在那里改",
+            f"the settings are in [tool.contentai] of {file.name}, which is not changed from "
+            "here; edit it there",
+        )
+        raise DataError(str(file), 0, 0, words)
     before = file.read_bytes() if file.exists() else b""
     try:
         return before, before.decode("utf-8-sig")

@@ -293,16 +293,21 @@ class ContentaiApp(App[None]):
         return Command(key.words, keys.key_name(self.remapped.get(key.id) or key.keys), act)
 
     def action_help(self) -> None:
-        """Tell of what has the focus, and of the keys."""
+        """Tell of what has the focus, and of the keys; or no longer."""
         from contentai.tui.screens.help import Help
 
         screen = self.screen
+        if isinstance(screen, Help):
+            screen.dismiss()
         if isinstance(screen, Help | CommandPalette):
             return
         own = screen.KEYS if isinstance(screen, Place) else ()
         if screen is self.editing:
             own = (*keys.KEYS, *keys.TEXT_KEYS)
-        self.push_screen(Help(screen.focused or screen, own, self.remapped))
+        told = screen.focused or screen
+        if screen is self.editing and self.editing.here is None and screen.focused is None:
+            told = screen.query_one("#nothing")
+        self.push_screen(Help(told, own, self.remapped))
 
     def action_places(self) -> None:
         """Ask which screen to go to."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from contentai.diagnostics import Edit
 from contentai.language import Bilingual
 from contentai.lint.reading import FileError, discover
 from contentai.lint.writing import Unwritable, replace_file
@@ -96,6 +97,26 @@ def excerpt(found: FileHits, hit: Hit) -> Excerpt:
         text[start:end].replace("\n", "⏎"),
         text[end : min(last, end + _AROUND)] + ("…" if end + _AROUND < last else ""),
     )
+
+
+def edits_of_open(
+    found: Sequence[FileHits], finder: Finder, by: str, texts: Mapping[Path, str]
+) -> list[tuple[Path, tuple[Edit, ...]]] | Bilingual:
+    """The edits that replace the hits of drafts that are open; nothing is changed here.
+
+    ``texts`` are the texts of open drafts by real path. A wording when ``by`` means nothing, or
+    a draft changed since it was searched.
+    """
+    edited = []
+    for one in (one for one in found if one.is_open):
+        edits = finder.edits(one.text, one.hits, by)
+        if isinstance(edits, Bilingual):
+            return edits
+        name = one.draft.path.name
+        if texts.get(Path(os.path.realpath(one.draft.path))) != one.text:
+            return Bilingual(f"{name} 刚才改过，请再查一次", f"{name} changed, search again")
+        edited.append((one.draft.path, edits))
+    return edited
 
 
 def replace_in_files(

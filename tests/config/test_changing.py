@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from contentai.config import load_config
-from contentai.config.changing import ignore_rule
+from contentai.config.changing import heed_rule, ignore_rule, set_channel
 from contentai.located import DataError
 
 
@@ -60,3 +60,17 @@ def test_a_configuration_that_is_no_text(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(DataError, match=r"contentai\.yaml"):
         ignore_rule(file, "LAW-001")
+
+
+def test_a_pyproject_is_left_to_its_owner(tmp_path: Path) -> None:
+    file = tmp_path / "pyproject.toml"
+    before = '[tool.contentai]\nchannel = "sms"\nignore = ["LAW-001"]\n'
+    file.write_text(before, "utf-8")
+    for change in (
+        lambda: set_channel(file, "wechat"),
+        lambda: heed_rule(file, "LAW-001"),
+        lambda: ignore_rule(file, "LAW-002"),
+    ):
+        with pytest.raises(DataError, match=r"\[tool\.contentai\]"):
+            change()
+    assert file.read_text("utf-8") == before

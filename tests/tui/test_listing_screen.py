@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 
 from contentai.diagnostics import Diagnostic, Place, Severity, Span
 from contentai.tui.judging.judged import Answer, Judged, Surveyed
@@ -18,6 +18,7 @@ from contentai.tui.screens.naming import Naming
 from contentai.tui.screens.picking import Picking
 from contentai.tui.widgets.drafts import DraftList
 from contentai.tui.widgets.findbar import FindBar
+from contentai.tui.widgets.status import StatusLine
 from contentai.tui.widgets.tabs import TabLine
 from tests.tui.writing import Desk, writing
 
@@ -241,3 +242,30 @@ async def test_the_external_editor_gives_its_text_back(
         monkeypatch.setenv("VISUAL", "no-such-editor")
         await desk.press("ctrl+e")
         assert any("no-such-editor" in words for words in desk.said())
+
+
+async def test_with_nothing_open_the_drafts_are_seen_and_help_says_what_to_do(
+    tmp_path: Path,
+) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text("字", "utf-8")
+    async with writing(tmp_path, size=(80, 24)) as desk:
+        panel = desk.screen.query_one("#drafts")
+        drafts = desk.screen.drafts
+        assert drafts is not None
+        await desk.until(lambda: len(drafts.entries) == 2 and panel.display)
+        await desk.until(lambda: desk.screen.drafts_focused)
+        desk.screen.tell()
+        line = desk.screen.query_one(StatusLine)
+        assert "2 篇稿件" in line.render().plain
+        assert "行" not in line.render().plain, "no place in a text that is not there"
+        desk.screen.set_focus(None)
+        await desk.press("f1")
+        shown = "\n".join(str(part.render()) for part in desk.app.screen.query(Static))
+        assert "没有打开的稿件" in shown and "查找和替换：" not in shown
+        await desk.press("f1")
+        assert desk.app.screen is desk.screen, "the key that opens help closes it"
+        await desk.open(tmp_path / "a.md")
+        assert not panel.display, "on a screen of this width the text has it to itself"
+        await desk.press("ctrl+w")
+        await desk.until(lambda: desk.screen.here is None and panel.display)

@@ -33,6 +33,7 @@ from contentai.tui.advice.wider import (
     Try,
     Week,
 )
+from contentai.tui.entries import Entry
 from contentai.tui.judging.judged import Surveyed
 from contentai.tui.own import Own
 from contentai.tui.screens.account import AccountPlace
@@ -41,7 +42,6 @@ from contentai.tui.screens.help import Help, help_of
 from contentai.tui.screens.rules import Rules
 from contentai.tui.screens.settings import Settings
 from contentai.tui.screens.topics import TopicsPlace
-from contentai.tui.widgets.drafts import Entry
 from contentai.tui.widgets.editor import Editor
 from contentai.tui.widgets.rulepage import RulePage
 from contentai.tui.widgets.topics import TopicsPane

@@ -53,6 +53,11 @@ def test_a_writer_opens_edits_fixes_and_saves(house: Path) -> None:
         window.press("C-s")
         window.until(lambda screen: "未保存" not in screen and "已保存" in screen)
         assert draft.read_bytes() == "# 标题好题目\r\n\r\n今天说甜椒。\r\n".encode("gb18030")
+        # Alt and a figure as a terminal sends them: a screen, and nothing typed into the text.
+        window.press("M-6")
+        window.until(lambda screen: "今天说甜椒" not in screen and "稿.md" in screen)
+        window.press("M-0")
+        window.until(lambda screen: "今天说甜椒" in screen and "未保存" not in screen)
         for columns, rows in ((20, 5), (60, 20), (80, 24)):
             window.resize(columns, rows)
             window.until(lambda screen: "今天说甜椒" in screen or "稿" in screen)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +25,7 @@ from contentai.tui.folder import (
     FileHits,
     Unsearched,
     Written,
+    edits_of_open,
     replace_in_files,
     search,
     taken_back,
@@ -137,21 +137,10 @@ class FolderSearch(ModalScreen[Goto | None]):
         if finder is None or self._searching or not self._found:
             return
         chosen = [one for one in self._found if one.draft.path not in self._out]
-        edited: list[tuple[Path, tuple[Edit, ...]]] = []
-        current = self.open_texts()
-        for one in chosen:
-            if not one.is_open:
-                continue
-            edits = finder.edits(one.text, one.hits, by)
-            if isinstance(edits, Bilingual):
-                self._tell(edits, problem=True)
-                return
-            name = one.draft.path.name
-            if current.get(Path(os.path.realpath(one.draft.path))) != one.text:
-                words = Bilingual(f"{name} 刚才改过，请再查一次", f"{name} changed, search again")
-                self._tell(words, problem=True)
-                return
-            edited.append((one.draft.path, edits))
+        edited = edits_of_open(chosen, finder, by, self.open_texts())
+        if isinstance(edited, Bilingual):
+            self._tell(edited, problem=True)
+            return
         shut = [one for one in chosen if not one.is_open]
         self._searching = True
         answer = await asyncio.to_thread(replace_in_files, shut, finder, by)

@@ -15,9 +15,10 @@ from textual import on, work
 
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
+from contentai.tui.entries import Verdict
 from contentai.tui.screens.leaving import Leaving
 from contentai.tui.screens.naming import Naming
-from contentai.tui.widgets.drafts import DraftList, Verdict
+from contentai.tui.widgets.drafts import DraftList
 from contentai.tui.widgets.findbar import FindBar
 from contentai.tui.widgets.tabs import Tab, TabLine
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -19,30 +19,9 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from contentai.language import Bilingual
+from contentai.tui.entries import Entry, Verdict, row
 
-Verdict = Literal["unjudged", "clean", "info", "warning", "error", "unread"]
-
-# A sign each, so that colour is never all that tells them apart.
-_SIGNS: dict[Verdict, tuple[str, str]] = {
-    "unjudged": ("·", "$text-muted"),
-    "clean": ("o", "$text-success"),
-    "info": ("i", "$text-accent"),
-    "warning": ("!", "$text-warning"),
-    "error": ("x", "$text-error"),
-    "unread": ("?", "$text-error"),
-}
 _BATCH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One draft of the list."""
-
-    path: Path
-    name: str
-    verdict: Verdict = "unjudged"
-    unsaved: bool = False
-    is_open: bool = False
 
 
 class DraftList(Vertical):
@@ -268,13 +247,7 @@ class DraftList(Vertical):
         self.query_one("#drafts-told", Static).update(str(words))
 
     def _line(self, key: Path, entry: Entry) -> Content:
-        sign, style = _SIGNS[entry.verdict]
-        name = "bold" if entry.is_open else ""
-        if key == self._current:
-            name = "bold underline"
-        return Content.assemble(
-            (sign, style), (" *" if entry.unsaved else "  ", "$text-warning"), (entry.name, name)
-        )
+        return row(entry, in_front=key == self._current)
 
     def _shown_name(self, path: Path) -> str:
         """The path as it is shown: below the folder if it lies there."""

@@ -196,14 +196,17 @@ class Scores(VerticalScroll, can_focus=False):
         )
 
     def _reason(self, evidence: Evidence) -> Content:
-        start, end = evidence.span
-        quoted = self._text[start : min(end, start + _QUOTED)]
-        quoted = visible(quoted) + ("…" if end - start > _QUOTED else "")
         return Content.assemble(
             (f"+{evidence.weight:.1f} ", "$text-error"),
-            f"“{quoted}”",
+            f"“{self._quoted(evidence.span)}”",
             (f"  {evidence.reason}", "$text-muted"),
         )
+
+    def _quoted(self, span: Span) -> str:
+        """The beginning of a place in the text, with an ellipsis where it goes on."""
+        start, end = span
+        quoted = visible(self._text[start : min(end, start + _QUOTED)])
+        return f"{quoted}…" if end - start > _QUOTED else quoted
 
     def _line(self) -> Content:
         history = self._history
@@ -218,7 +221,7 @@ class Scores(VerticalScroll, can_focus=False):
     def _paragraph(self, span: Span, mix: Mapping[str, float]) -> Content:
         width = max(min(self.content_size.width // 3, 24), 6)
         most = max(mix, key=lambda name: mix[name])
-        told = visible(self._text[span.start : span.start + _QUOTED])
+        told = self._quoted(span)
         return Content.assemble(
             *_mixed(mix, width),
             (f" {INTENT_NAMES[most]} ", _INTENT_COLOURS[most]),

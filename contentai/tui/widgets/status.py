@@ -13,6 +13,9 @@ from contentai.language import Bilingual
 from contentai.tui import words
 from contentai.tui.cells import shown, width
 
+# Cells of a message that tell something.
+_LEAST_MESSAGE = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -48,7 +51,11 @@ class StatusLine(Widget):
         left = self._left(now)
         room = self.size.width
         choices = self._rights(now) if now.name else [str(now.phase or "")]
-        right = next((text for text in choices if width(text) + width(left.plain) + 2 <= room), "")
+        # Figures that leave no room to read the message are told shorter.
+        wanted = min(width(now.message), _LEAST_MESSAGE) + 4 if now.message else 2
+        fitting = [text for text in choices if width(text) + width(left.plain) + 2 <= room]
+        right = next((t for t in fitting if width(t) + width(left.plain) + wanted <= room), "")
+        right = right or (fitting[-1] if fitting else "")
         space = room - width(left.plain) - width(right)
         message = _cut(now.message, space - 4)
         line = left
