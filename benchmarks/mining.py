@@ -92,7 +92,7 @@ def bertopic(given: Given, clusters: MiniBatchKMeans | None = None) -> Mined:
     from umap import UMAP
 
     model = BERTopic(
-        embedding_model=None,
+        language="multilingual",  # English would strip all that is not Latin
         umap_model=UMAP(
             n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=42
         ),
