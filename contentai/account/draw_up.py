@@ -20,6 +20,7 @@ from contentai.rulebook.channels import Channel
 from contentai.topics.landscape import Landscape
 from contentai.topics.season import Timely
 from contentai.topics.segments import Segment
+from contentai.topics.suggest import nothing_to_mine
 from contentai.topics.suggestion import Suggestions
 from contentai.topics.titles import Fits
 
@@ -151,15 +152,15 @@ def _with_notes(
             "这些分群不在要排的渠道上", "these segments are on none of the channels to plan for"
         )
         notes.append(words)
-    if not land.articles:
-        notes.append(Bilingual("没有文章可以选题", "there are no articles to find topics in"))
+    if not land.topics:
+        notes.append(nothing_to_mine(land))
     elif land.only_titles:
         words = Bilingual(
             "文章只有标题，没有正文，证据不够排计划",
             "titles without texts are no evidence to plan by",
         )
         notes.append(words)
-    for segment in plan.segments if land.articles else ():
+    for segment in plan.segments if land.topics else ():
         if segment.id in found and (note := found[segment.id].note):
             words = Bilingual(f"{segment.name}：{note.zh}", f"{segment.name}: {note.en}")
             notes.append(words)

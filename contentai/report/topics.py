@@ -112,4 +112,4 @@ def passages_json(passages: Sequence[Passage]) -> list[Mapping[str, Any]]:
 
 def _origin(passage: Passage) -> str:
     named = [passage.source, f"《{passage.title}》" if passage.excerpt else "", passage.date]
-    return " ".join(str(part) for part in named if part)
+    return " ".join(str(part) for part in named if part) or "?"

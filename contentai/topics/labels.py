@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from contentai.embedding.encoder import Encoder
 from contentai.text.tokenize import tag, words
@@ -22,6 +23,8 @@ _LEAD = 400
 _TITLE_COUNTS = 4
 _LONGEST_TERM = 10
 _MOST_LOOKED_AT = 80
+# What more of the articles hold than this names none of their topics; told from so many.
+_EVERYWHERE, _ENOUGH = 0.25, 100
 # Articles that tell how usual a word is, and those of one topic that are read.
 _SAMPLE = 300
 _MOST_READ = 12
@@ -43,7 +46,11 @@ _EMPTY_WORDS = """
 样品 样本 比例 均值 平均 金额 价格 客户 用户 单位 会员单位 协会 消协 晚报 周报 周刊 会刊
 负责人 有限公司 上市 新品 速递 荣耀 登场 闪耀 亮相 携手 提示 标称 检测 测试 试验 家用
 怎么 没有 可以 需要 不是 一个 不能 出来 下来 起来 回来 看见 知道 建议 使用 发现
+参加 采用 打造 自称 在于 凸显 凸显出 获称 充满 拥有 具有 提供 带来 展开 举行 出现 发生 成为 进行
+展示 宣布 表示 看似 亮点
 """
+# Verbs of one character that only tie a phrase to its sentence: 是经典, 让观众.
+_TIES = frozenset("是让使被把给获遭称为由将令")
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
@@ -62,12 +69,23 @@ class Phrasebook:
     articles: Sequence[Article]
 
     @cached_property
+    def _sample(self) -> range:
+        return range(0, len(self.articles), -(-len(self.articles) // _SAMPLE) or 1)
+
+    @cached_property
     def _usual(self) -> Counter[str]:
-        step = -(-len(self.articles) // _SAMPLE) or 1
         total: Counter[str] = Counter()
-        for at in range(0, len(self.articles), step):
+        for at in self._sample:
             total.update(self._terms(at))
         return total
+
+    @cached_property
+    def _everywhere(self) -> frozenset[str]:
+        if len(self._sample) < _ENOUGH:
+            return frozenset()
+        holders = Counter(chain.from_iterable(map(self._terms, self._sample)))
+        most = _EVERYWHERE * len(self._sample)
+        return frozenset(term for term, count in holders.items() if count > most)
 
     @cached_property
     def _read(self) -> dict[int, Counter[str]]:
@@ -99,12 +117,16 @@ class Phrasebook:
         weights = {
             term: count * self._rarity(term) * holders[term]
             for term, count in inside.items()
-            if holders[term] >= needed
+            if holders[term] >= needed and term not in self._everywhere
         }
         chosen = _apart(_ordered(_about(weights, centre, encoder), inside))
         if len(chosen) < 2:  # articles that share no word: the one in the middle names them
             middle = self._terms(members[0])
-            alone = {term: count * self._rarity(term) for term, count in middle.items()}
+            alone = {
+                term: count * self._rarity(term)
+                for term, count in middle.items()
+                if term not in self._everywhere
+            }
             chosen = _apart([*chosen, *_ordered(_about(alone, centre, encoder), middle)])
         return Label("、".join(chosen[:2]), tuple(chosen))
 
@@ -132,7 +154,8 @@ def _apart(terms: Iterable[str]) -> list[str]:
     chosen: list[str] = []
     for term in terms:
         if all(
-            len(set(term) & set(other)) * 2 < min(len(term), len(other)) + 1 for other in chosen
+            len(set(term.lower()) & set(other.lower())) * 2 < min(len(term), len(other)) + 1
+            for other in chosen
         ):
             chosen.append(term)
     return chosen[:6]
@@ -147,12 +170,13 @@ def names_a_thing(term: str) -> bool:
         return False
     tokens = tag(term)
     if len(tokens) == 1:
-        return tokens[0].pos in _NAMES_A_THING
+        # Of words for times, those for festivals and seasons.
+        return tokens[0].pos in _NAMES_A_THING or (tokens[0].pos == "t" and term[-1] in "节季")
     last = tokens[-1]
     return (
         all(token.pos in (_PART if len(token.text) > 1 else _AFFIX) for token in tokens)
         and (len(last.text) > 1 or last.pos in _ENDS)
-        and not any(token.text in _EMPTY for token in tokens)
+        and not any(token.text in _EMPTY or token.text in _TIES for token in tokens)
         and (last.pos in _NAMES_A_THING or last.pos == "v")
         and any(token.pos in _NAMES_A_THING for token in tokens)
     )

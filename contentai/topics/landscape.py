@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,9 @@ from contentai.topics.segments import Segment
 
 # The articles nearest to a topic's centre tell what it is about.
 _TELLING = 4
+# A topic whose articles share no word is named by the first clause of a title.
+_LONGEST = 20
+_PAUSE = re.compile(r"[，。；：！？,;:!?\s]")
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,8 @@ class Landscape:
             label = self._phrases.label(topic.members, topic.centre, self.encoder)
             if not label.name:
                 title = self.articles[topic.members[0]].title
-                label = Label(title[:20], (title[:20],) if title else ())
+                name = _PAUSE.split(title, maxsplit=1)[0][:_LONGEST] or title[:_LONGEST]
+                label = Label(name, (name,) if name else ())
             self._labels[key] = label
         return self._labels[key]
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from contentai.language import Bilingual
+from contentai.located import DataError
 from contentai.text.names import CHANNELS
 from contentai.topics.table import Notice, Row, is_nothing, read_date, read_number, read_table
 
@@ -68,9 +69,16 @@ def load_posts(file: Path, today: datetime.date | None = None) -> Posts:
 
     Columns: id, date, segment, channel, title, text, views, likes, comments, shares, in
     English or Chinese; title or text is needed. A date after ``today`` (the real one) is
-    taken for a slip. Of two rows with one id the later one counts. Raises ``DataError``.
+    taken for a slip. Of two rows with one id the later one counts. Raises ``DataError``, for a
+    table without a column of titles or texts too.
     """
     rows, notices = read_table(file, _COLUMNS, ())
+    if rows and not any({"title", "text"} & row.cells.keys() for row in rows):
+        words = Bilingual(
+            "没有“title”列，也没有“text”列（也可以写成 标题、正文）：第一行要是表头",
+            "neither a column 'title' nor 'text': the first line must be a header",
+        )
+        raise DataError(str(file), 1, 1, words)
     latest = (today or datetime.date.today()) + datetime.timedelta(days=1)
     found: dict[str, OwnPost] = {}
     for row in rows:

@@ -64,7 +64,7 @@ def suggest(
     if land.articles and land.only_titles:
         return rank_titles(land, segment, count)
     if not land.topics:
-        note = Bilingual("没有文章可以选题", "there are no articles to find topics in")
+        note = nothing_to_mine(land)
         return Suggestions(segment.id, (), (), (), note)
     pull, touched = pulls(land, segment)
     interesting = [t for t in land.topics if max(touched[list(t.members)], default=0) >= MET]
@@ -98,6 +98,16 @@ def suggest(
         tuple(left_out),
         note,
     )
+
+
+def nothing_to_mine(land: Landscape) -> Bilingual:
+    """Why there are no topics at all."""
+    if land.articles:
+        return Bilingual(
+            f"文章的日期都在 {land.on} 之后，那一天还没有可选的",
+            f"all articles are of a later day than {land.on}",
+        )
+    return Bilingual("没有文章可以选题", "there are no articles to find topics in")
 
 
 @dataclass(frozen=True)

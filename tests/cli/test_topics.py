@@ -171,6 +171,49 @@ def test_nothing_to_suggest_is_an_answer(run: Run, folder: Path, lines: str, sai
     assert said in answer.err
 
 
+def test_a_day_before_all_articles_is_told(run: Run, folder: Path) -> None:
+    ask = ("--corpus", "news.jsonl", "--on", "2001-01-01")
+    found = suggested(run("topics", "suggest", "--segment", "owners", *ask, "--format", "json"))
+    assert found["suggestions"] == []
+    assert "2001-01-01 之后" in found["note"]
+    plan = run("topics", "plan", "--weeks", "1", *ask)
+    assert (plan.status, plan.out.count("2001-01-01 之后")) == (0, 1)
+
+
+def test_all_duplicates_are_one_topic_with_one_source(run: Run, folder: Path) -> None:
+    article = json.loads((folder / "news.jsonl").read_text("utf-8").split("\n")[0])
+    copies = [
+        json.dumps({**article, "id": f"c{n}", "source": f"报{n}"}, ensure_ascii=False)
+        for n in range(30)
+    ]
+    (folder / "copies.jsonl").write_text("\n".join(copies), "utf-8")
+    ask = ("--corpus", "copies.jsonl", *ON)
+    found = suggested(run("topics", "suggest", "--segment", "owners", *ask, "--format", "json"))
+    assert found["suggestions"] == []
+    (thin,) = found["insufficient"]
+    assert len(thin["sources"]) == 1
+    assert "另有 29 篇是转载" in thin["reason"]
+    plan = run("topics", "plan", "--weeks", "1", *ask)
+    assert plan.status == 0
+    assert "只有一个独立来源" in plan.out
+    drawn = run("topics", "map", *ask)
+    assert drawn.status == 0
+    assert drawn.out.startswith("30 篇文章，1 个选题")
+
+
+def test_posts_without_a_header_are_refused_and_nothing_is_stored(run: Run, folder: Path) -> None:
+    (folder / "bare.csv").write_text("p1,2026-10-10,空调清洗前先问三句话\np2,,净水器\n", "utf-8")
+    for arguments in (
+        ("topics", "suggest", "--segment", "owners", "--corpus", "news.jsonl", "--posts"),
+        ("corpus", "add", "--library", "new.db", "--posts"),
+    ):
+        answer = run(*arguments, "bare.csv")
+        assert answer.status == 2
+        assert "bare.csv:1:1" in answer.err
+        assert "表头" in answer.err
+    assert not (folder / "new.db").exists()
+
+
 def test_an_empty_folder_is_an_answer_and_an_empty_file_a_mistake(run: Run, folder: Path) -> None:
     (folder / "none").mkdir()
     ask = ("topics", "suggest", "--segment", "owners", "--format", "json", "--corpus")

@@ -135,12 +135,28 @@ def test_labels_are_short_names_of_things(encoder: Encoder) -> None:
         assert not any(a in b for a in label.terms for b in label.terms if a != b)
 
 
-@pytest.mark.parametrize("term", ["的", "怎么办", "二百", "没有", "三款", "不", "师傅说", "2026"])
+@pytest.mark.parametrize(
+    "term",
+    [
+        "的",
+        "怎么办",
+        "二百",
+        "没有",
+        "三款",
+        "不",
+        "师傅说",
+        "2026",
+        "让观众",
+        "是经典",
+        "面料打造",
+        "今年",
+    ],
+)
 def test_no_stop_word_names_a_topic(term: str) -> None:
     assert not names_a_thing(term)
 
 
-@pytest.mark.parametrize("term", ["空调清洗", "无糖茶", "安全座椅", "滤网", "WiFi"])
+@pytest.mark.parametrize("term", ["空调清洗", "无糖茶", "安全座椅", "滤网", "WiFi", "中秋节"])
 def test_a_thing_does(term: str) -> None:
     assert names_a_thing(term)
 
@@ -148,3 +164,18 @@ def test_a_thing_does(term: str) -> None:
 def test_an_article_without_any_word_has_an_empty_label(encoder: Encoder) -> None:
     book = Phrasebook([article("x", "？！", "……")])
     assert book.label([0], np.zeros(encoder.dim, dtype=np.float32), encoder).name == ""
+
+
+def test_what_most_articles_hold_names_no_topic(encoder: Encoder) -> None:
+    things = ["蕾丝", "卫衣", "牛仔裤", "衬衫", "棉袄"]
+    text = "面料做得厚实，这一件{}的面料讲究，{}的样子也好看。"
+    articles = [
+        article(str(n), f"面料和{thing}", text.format(thing, thing))
+        for n, thing in enumerate(things * 24)
+    ]
+    book, vectors = Phrasebook(articles), embed(articles, encoder)
+    label = book.label(range(0, 120, 5), vectors[0], encoder)
+    assert label.name.startswith("蕾丝")
+    assert "面料" not in label.terms
+    few = Phrasebook(articles[:10])
+    assert "面料" in few.label([0, 5], vectors[0], encoder).terms
