@@ -65,7 +65,7 @@ def _lines(card: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         "A score of 0.5 is the threshold at the stated false-positive rate on the project's "
-        "own posts, each judged by a model that had not seen its industry. The own posts were "
+        "own posts, each judged by a model that had not seen its industry or writer. The own posts were "
         "written by few hands for this project, so figures on them flatter; the unseen sources "
         "below are the honest test."
     )
@@ -120,25 +120,14 @@ def _part(name: str, part: Mapping[str, Any], rates: Mapping[str, float]) -> Ite
 
 def _score(name: str, report: Mapping[str, Any], rate: float) -> Iterator[str]:
     yield ""
-    yield f"### `{name}` (threshold at {rate:.0%} false positives on unseen industries)"
+    yield f"### `{name}` (threshold at {rate:.0%} false positives on unseen industries and writers)"
     yield ""
-    yield (
-        "| judged by a model that never saw | positives flagged | negatives flagged "
-        "| AUC | recall at 1 % FP | at 5 % FP | F1 |"
+    folds = {"the post's industry or writer (corpus folds)": report["corpus_folds"]}
+    yield from _judged("judged by a model that never saw", folds | report["unseen_sources"])
+    yield from _judged(
+        "a genre's writer it never saw, beside others that it did", report["unseen_writers"]
     )
-    yield "|---|---:|---:|---:|---:|---:|---:|"
-    yield _row("the post's industry (corpus folds)", report["corpus_folds"])
-    for source, figures in report["unseen_sources"].items():
-        yield _row(f"{source}", figures)
-    if report["known_sources"]:
-        yield ""
-        yield (
-            "| unseen texts of a source it knows | positives flagged | negatives flagged "
-            "| AUC | recall at 1 % FP | at 5 % FP | F1 |"
-        )
-        yield "|---|---:|---:|---:|---:|---:|---:|"
-        for source, figures in report["known_sources"].items():
-            yield _row(f"{source}", figures)
+    yield from _judged("unseen texts of a source it knows", report["known_sources"])
     fit = report["calibration"]
     yield ""
     yield (
@@ -169,6 +158,20 @@ def _score(name: str, report: Mapping[str, Any], rate: float) -> Iterator[str]:
             yield ""
             for failure in report["failures"][kind]:
                 yield f"- `{failure['id']}` ({failure['log_odds']:+.2f}) {failure['text']}"
+
+
+def _judged(title: str, found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """A table with a row for each name; nothing where there is none."""
+    if not found:
+        return
+    yield ""
+    yield (
+        f"| {title} | positives flagged | negatives flagged "
+        "| AUC | recall at 1 % FP | at 5 % FP | F1 |"
+    )
+    yield "|---|---:|---:|---:|---:|---:|---:|"
+    for name, figures in found.items():
+        yield _row(name, figures)
 
 
 def _intents(report: Mapping[str, Any]) -> Iterator[str]:
