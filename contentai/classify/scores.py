@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from contentai.text.tokenize import words as cut
 
 THRESHOLD = 0.5
 SCORES = ("hard_sell", "spam", "clickbait")
+_INTENT_OUTPUTS = tuple(f"intent.{name}" for name in INTENTS)
 # Intents that bring the reader something without selling.
 _USEFUL = ("value", "service", "interaction")
 _SHORTEST_SENTENCE = 8
@@ -76,11 +78,15 @@ class Scores:
         part sells hard, it is soft promotion as far as that part does.
         """
         outputs = self.models.posts.outputs
-        columns = [outputs.index(f"intent.{name}") for name in INTENTS]
         sizes, logits = self._part_logits
-        mean = np.average(logits[:, columns], axis=0, weights=sizes)
-        weights = np.exp(mean - mean.max())
-        found = dict(zip(INTENTS, (weights / weights.sum()).tolist(), strict=True))
+        # Most drafts are one part; for so few numbers Python is faster than numpy.
+        whole = logits[0] if len(sizes) == 1 else np.average(logits, axis=0, weights=sizes)
+        odds = dict(zip(outputs, whole.tolist(), strict=True))
+        of_intents = [odds[output] for output in _INTENT_OUTPUTS]
+        top = max(of_intents)
+        weights = [exp(value - top) for value in of_intents]
+        total = sum(weights)
+        found = {name: weight / total for name, weight in zip(INTENTS, weights, strict=True)}
         if len(sizes) > 1 and self.hard_sell < THRESHOLD:
             pitch = _sigmoid(float(logits[:, outputs.index("hard_sell")].max()))
             for name in _USEFUL:
@@ -270,4 +276,4 @@ class Scores:
 def _sigmoid(logit: float) -> float:
     """Logistic function, without overflow."""
     bounded = min(max(logit, -60.0), 60.0)
-    return 1.0 / (1.0 + float(np.exp(-bounded)))
+    return 1.0 / (1.0 + exp(-bounded))

@@ -56,7 +56,7 @@ def _lines(card: Mapping[str, Any]) -> Iterator[str]:
         "Made by `contentai model train`; nothing here is typed by hand. Linear models "
         f"(logistic regression, C = {card['inverse_penalty']:g}; the intents "
         f"{card['intent_inverse_penalty']:g}) over character 1–3-grams and "
-        f"words (tokenizer {card['engine']}) of the folded text, numbers levelled; the "
+        f"words (tokenizer {card['engine']}) of the folded text, numbers and marks levelled; the "
         f"{card['most_features']:,} commonest features are kept, whatever they say. Own samples "
         f"weigh {card['own_weight']:g} times an outside one (others: {_weights(card)}). "
         f"Seed {card['seed']}. Weights ship; the "
@@ -65,9 +65,9 @@ def _lines(card: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         "A score of 0.5 is the threshold at the stated false-positive rate on the project's "
-        "own posts, each judged by a model that had not seen its industry or writer. The own posts were "
-        "written by few hands for this project, so figures on them flatter; the unseen sources "
-        "below are the honest test."
+        "own posts, each judged by a model that had not seen its industry or writer. The own "
+        "posts were written by few hands for this project, so figures on them flatter; the "
+        "unseen sources and writers below are the honest test."
     )
     for part in ("posts", "titles"):
         yield from _part(part, card[part], card["false_positive_rate"])
