@@ -89,7 +89,8 @@ class Scores:
         found = {name: weight / total for name, weight in zip(INTENTS, weights, strict=True)}
         if len(sizes) > 1 and self.hard_sell < THRESHOLD:
             pitch = _sigmoid(float(logits[:, outputs.index("hard_sell")].max()))
-            for name in _USEFUL:
+            # Of many parts one always looks a little like selling: under the threshold it is none.
+            for name in _USEFUL if pitch >= THRESHOLD else ():
                 found["soft_promo"] += pitch * found[name]
                 found[name] *= 1.0 - pitch
         return found
