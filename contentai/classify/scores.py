@@ -16,7 +16,7 @@ from contentai.classify.acts import Acts, find_acts
 from contentai.classify.features import Occurrences
 from contentai.classify.headline import headline
 from contentai.classify.linear import FrozenModel, Known
-from contentai.classify.parts import LONG, parts
+from contentai.classify.parts import LONG, closing, parts
 from contentai.diagnostics import INTENTS, Evidence, Judgement, Span
 from contentai.text.document import Document
 from contentai.text.tokenize import words as cut
@@ -88,7 +88,8 @@ class Scores:
         total = sum(weights)
         found = {name: weight / total for name, weight in zip(INTENTS, weights, strict=True)}
         if len(sizes) > 1 and self.hard_sell < THRESHOLD:
-            pitch = _sigmoid(float(logits[:, outputs.index("hard_sell")].max()))
+            column = outputs.index("hard_sell")
+            pitch = _sigmoid(max(float(logits[:, column].max()), self._closing_logit(column)))
             # Of many parts one always looks a little like selling: under the threshold it is none.
             for name in _USEFUL if pitch >= THRESHOLD else ():
                 found["soft_promo"] += pitch * found[name]
@@ -178,6 +179,13 @@ class Scores:
         bounds = np.searchsorted(document.folded.starts, edges, "left").astype(np.int32)
         raw = model.raw_parts(self._features, bounds)
         return sentences, model.calibrated(raw)
+
+    def _closing_logit(self, column: int) -> float:
+        """Calibrated log-odds of an output for the last sentences."""
+        document, model = self.document, self.models.posts
+        last = closing([Span(*document.folded_span(s)) for s in document.sentences])
+        raw = model.raw_parts(self._features, np.array([last], dtype=np.int32))
+        return float(model.calibrated(raw)[0, column])
 
     @cached_property
     def _part_logits(self) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
