@@ -15,7 +15,7 @@ from contentai.text.document import Document
 from contentai.text.tokenize import words as cut
 
 # Between two texts. It is in no alphabet, so no feature reaches across it.
-_GAP = "\n"
+_GAP = "\0"
 
 
 def score_all(documents: Sequence[Document], models: Models) -> list[Scores]:

@@ -14,12 +14,15 @@ from contentai.diagnostics import Span
 # Code points of the folded text: what is longer is judged by parts, and how long these are.
 LONG = 450
 PART = 100
+# What is left at the end is a part of its own from this length on; a pitch often stands in the
+# last sentences of so many characters.
+CLOSING = 30
 
 
 def parts(sentences: Sequence[Span]) -> list[Span]:
     """Neighbouring sentences joined into parts of ``PART`` characters or more.
 
-    ``sentences`` are ranges, ascending and apart; a rest of less than half a part goes with
+    ``sentences`` are ranges, ascending and apart; a rest shorter than ``CLOSING`` goes with
     the last one.
     """
     found: list[Span] = []
@@ -31,8 +34,18 @@ def parts(sentences: Sequence[Span]) -> list[Span]:
             start = None
     if start is not None:
         rest = Span(start, sentences[-1].end)
-        if found and rest.end - rest.start < PART / 2:
+        if found and rest.end - rest.start < CLOSING:
             found[-1] = Span(found[-1].start, rest.end)
         else:
             found.append(rest)
     return found
+
+
+def closing(sentences: Sequence[Span]) -> Span:
+    """The last sentences that are ``CLOSING`` characters together, or all of them.
+
+    ``sentences`` are as in ``parts``, one at least.
+    """
+    end = sentences[-1].end
+    starts = [s.start for s in sentences if end - s.start >= CLOSING]
+    return Span(starts[-1] if starts else sentences[0].start, end)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +16,14 @@ from contentai.classify.acts import Acts, find_acts
 from contentai.classify.features import Occurrences
 from contentai.classify.headline import headline
 from contentai.classify.linear import FrozenModel, Known
-from contentai.classify.parts import LONG, parts
+from contentai.classify.parts import LONG, closing, parts
 from contentai.diagnostics import INTENTS, Evidence, Judgement, Span
 from contentai.text.document import Document
 from contentai.text.tokenize import words as cut
 
 THRESHOLD = 0.5
 SCORES = ("hard_sell", "spam", "clickbait")
+_INTENT_OUTPUTS = tuple(f"intent.{name}" for name in INTENTS)
 # Intents that bring the reader something without selling.
 _USEFUL = ("value", "service", "interaction")
 _SHORTEST_SENTENCE = 8
@@ -76,14 +78,20 @@ class Scores:
         part sells hard, it is soft promotion as far as that part does.
         """
         outputs = self.models.posts.outputs
-        columns = [outputs.index(f"intent.{name}") for name in INTENTS]
         sizes, logits = self._part_logits
-        mean = np.average(logits[:, columns], axis=0, weights=sizes)
-        weights = np.exp(mean - mean.max())
-        found = dict(zip(INTENTS, (weights / weights.sum()).tolist(), strict=True))
+        # Most drafts are one part; for so few numbers Python is faster than numpy.
+        whole = logits[0] if len(sizes) == 1 else np.average(logits, axis=0, weights=sizes)
+        odds = dict(zip(outputs, whole.tolist(), strict=True))
+        of_intents = [odds[output] for output in _INTENT_OUTPUTS]
+        top = max(of_intents)
+        weights = [exp(value - top) for value in of_intents]
+        total = sum(weights)
+        found = {name: weight / total for name, weight in zip(INTENTS, weights, strict=True)}
         if len(sizes) > 1 and self.hard_sell < THRESHOLD:
-            pitch = _sigmoid(float(logits[:, outputs.index("hard_sell")].max()))
-            for name in _USEFUL:
+            column = outputs.index("hard_sell")
+            pitch = _sigmoid(max(float(logits[:, column].max()), self._closing_logit(column)))
+            # Of many parts one always looks a little like selling: under the threshold it is none.
+            for name in _USEFUL if pitch >= THRESHOLD else ():
                 found["soft_promo"] += pitch * found[name]
                 found[name] *= 1.0 - pitch
         return found
@@ -171,6 +179,13 @@ class Scores:
         bounds = np.searchsorted(document.folded.starts, edges, "left").astype(np.int32)
         raw = model.raw_parts(self._features, bounds)
         return sentences, model.calibrated(raw)
+
+    def _closing_logit(self, column: int) -> float:
+        """Calibrated log-odds of an output for the last sentences."""
+        document, model = self.document, self.models.posts
+        last = closing([Span(*document.folded_span(s)) for s in document.sentences])
+        raw = model.raw_parts(self._features, np.array([last], dtype=np.int32))
+        return float(model.calibrated(raw)[0, column])
 
     @cached_property
     def _part_logits(self) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
@@ -270,4 +285,4 @@ class Scores:
 def _sigmoid(logit: float) -> float:
     """Logistic function, without overflow."""
     bounded = min(max(logit, -60.0), 60.0)
-    return 1.0 / (1.0 + float(np.exp(-bounded)))
+    return 1.0 / (1.0 + exp(-bounded))

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contentai.classify.parts import PART, parts
+from contentai.classify.parts import PART, closing, parts
 from contentai.diagnostics import Span
 
 
@@ -20,8 +20,8 @@ def test_sentences_are_joined_until_a_part_is_full() -> None:
 
 
 def test_a_short_rest_goes_with_the_part_before_it_and_a_longer_one_stands_alone() -> None:
-    assert parts(row(110, 49)) == [Span(0, 159)]
-    assert parts(row(110, 50)) == [Span(0, 110), Span(110, 160)]
+    assert parts(row(110, 29)) == [Span(0, 139)]
+    assert parts(row(110, 30)) == [Span(0, 110), Span(110, 140)]
     assert parts(row(20)) == [Span(0, 20)]
     assert parts([]) == []
 
@@ -37,3 +37,9 @@ def test_the_parts_hold_every_sentence_once_and_in_order(sizes: list[tuple[int, 
         assert sum(p.start <= sentence.start and sentence.end <= p.end for p in found) == 1
     assert all(one.end <= two.start for one, two in pairwise(found))
     assert all(part.end - part.start >= PART for part in found[:-1])
+
+
+def test_the_closing_is_as_many_last_sentences_as_it_takes() -> None:
+    assert closing(row(110, 40)) == Span(110, 150)
+    assert closing(row(110, 20, 9, 2)) == Span(110, 141)
+    assert closing(row(7, 8)) == Span(0, 15)

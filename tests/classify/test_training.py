@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ import contentai
 from contentai.classify.features import level
 from contentai.classify.linear import load_model
 from contentai.classify.training.datasets import Sample, load_corpus
-from contentai.classify.training.evaluate import leave_one_source_out
+from contentai.classify.training.evaluate import leave_one_source_out, leave_one_writer_out
 from contentai.classify.training.fit import (
     INVERSE_PENALTY,
     OWN_WEIGHT,
@@ -195,6 +196,42 @@ def test_what_was_left_out_has_no_say_in_the_features(monkeypatch: pytest.Monkey
     unseen = leave_one_source_out(drawn, "spam", (1.0, 0.0))
     assert len(unseen) == 4
     assert 0.4 < np.mean([figures["auc"] for figures in unseen.values()]) < 0.6
+
+
+def test_a_writer_is_judged_by_a_model_that_saw_only_the_others() -> None:
+    """One writer sells with a word that no other uses: it tells nothing about the writer."""
+    samples = [
+        Sample(
+            id=f"{writer}-{number}",
+            source="corpus-chat",
+            group=writer,
+            text=("春风" if number % 2 else "秋雨") * 3 if writer == "chat2" else word * 3,
+            spam=bool(number % 2),
+        )
+        for writer in ("chat", "chat2", "chat3")
+        for number, word in enumerate(["好茶", "好酒"] * 8)
+    ]
+    samples += [replace(s, source="corpus-ugc", group="ugc") for s in samples[:4]]
+    table = tabulate(samples, read_samples(samples, "rjieba"), ("spam",))
+    unseen = leave_one_writer_out(table, "spam", (1.0, 0.0))
+    assert {name: figures["auc"] for name, figures in unseen.items()} == {
+        "chat": 1.0,
+        "chat2": 0.5,
+        "chat3": 1.0,
+    }
+
+
+def test_texts_of_a_genre_are_grouped_by_writer(tmp_path: Path) -> None:
+    corpora = write_corpora(tmp_path / "corpora")
+    rows = [
+        {"id": id, "intent": "value", "industry": industry, "channel": "group", "text": "一段文字"}
+        for id, industry in (("chat-001", "chat"), ("chat2-001", "chat"), ("tea-x-1", "tea"))
+    ]
+    (corpora / "posts" / "more.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    groups = {sample.id: sample.group for sample in load_corpus(corpora)}
+    assert groups["chat-001"] == "chat"
+    assert groups["chat2-001"] == "chat2"
+    assert groups["tea-x-1"] == "tea"
 
 
 def test_the_commonest_features_are_kept(

@@ -56,7 +56,7 @@ def _lines(card: Mapping[str, Any]) -> Iterator[str]:
         "Made by `contentai model train`; nothing here is typed by hand. Linear models "
         f"(logistic regression, C = {card['inverse_penalty']:g}; the intents "
         f"{card['intent_inverse_penalty']:g}) over character 1–3-grams and "
-        f"words (tokenizer {card['engine']}) of the folded text, numbers levelled; the "
+        f"words (tokenizer {card['engine']}) of the folded text, numbers and marks levelled; the "
         f"{card['most_features']:,} commonest features are kept, whatever they say. Own samples "
         f"weigh {card['own_weight']:g} times an outside one (others: {_weights(card)}). "
         f"Seed {card['seed']}. Weights ship; the "
@@ -65,9 +65,9 @@ def _lines(card: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         "A score of 0.5 is the threshold at the stated false-positive rate on the project's "
-        "own posts, each judged by a model that had not seen its industry. The own posts were "
-        "written by few hands for this project, so figures on them flatter; the unseen sources "
-        "below are the honest test."
+        "own posts, each judged by a model that had not seen its industry or writer. The own "
+        "posts were written by few hands for this project, so figures on them flatter; the "
+        "unseen sources and writers below are the honest test."
     )
     for part in ("posts", "titles"):
         yield from _part(part, card[part], card["false_positive_rate"])
@@ -120,25 +120,14 @@ def _part(name: str, part: Mapping[str, Any], rates: Mapping[str, float]) -> Ite
 
 def _score(name: str, report: Mapping[str, Any], rate: float) -> Iterator[str]:
     yield ""
-    yield f"### `{name}` (threshold at {rate:.0%} false positives on unseen industries)"
+    yield f"### `{name}` (threshold at {rate:.0%} false positives on unseen industries and writers)"
     yield ""
-    yield (
-        "| judged by a model that never saw | positives flagged | negatives flagged "
-        "| AUC | recall at 1 % FP | at 5 % FP | F1 |"
+    folds = {"the post's industry or writer (corpus folds)": report["corpus_folds"]}
+    yield from _judged("judged by a model that never saw", folds | report["unseen_sources"])
+    yield from _judged(
+        "a genre's writer it never saw, beside others that it did", report["unseen_writers"]
     )
-    yield "|---|---:|---:|---:|---:|---:|---:|"
-    yield _row("the post's industry (corpus folds)", report["corpus_folds"])
-    for source, figures in report["unseen_sources"].items():
-        yield _row(f"{source}", figures)
-    if report["known_sources"]:
-        yield ""
-        yield (
-            "| unseen texts of a source it knows | positives flagged | negatives flagged "
-            "| AUC | recall at 1 % FP | at 5 % FP | F1 |"
-        )
-        yield "|---|---:|---:|---:|---:|---:|---:|"
-        for source, figures in report["known_sources"].items():
-            yield _row(f"{source}", figures)
+    yield from _judged("unseen texts of a source it knows", report["known_sources"])
     fit = report["calibration"]
     yield ""
     yield (
@@ -169,6 +158,20 @@ def _score(name: str, report: Mapping[str, Any], rate: float) -> Iterator[str]:
             yield ""
             for failure in report["failures"][kind]:
                 yield f"- `{failure['id']}` ({failure['log_odds']:+.2f}) {failure['text']}"
+
+
+def _judged(title: str, found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """A table with a row for each name; nothing where there is none."""
+    if not found:
+        return
+    yield ""
+    yield (
+        f"| {title} | positives flagged | negatives flagged "
+        "| AUC | recall at 1 % FP | at 5 % FP | F1 |"
+    )
+    yield "|---|---:|---:|---:|---:|---:|---:|"
+    for name, figures in found.items():
+        yield _row(name, figures)
 
 
 def _intents(report: Mapping[str, Any]) -> Iterator[str]:

@@ -24,7 +24,7 @@ class Sample:
     """One text with its labels; None where its source does not know.
 
     ``group`` keeps texts that belong together on one side of a split (an industry of the
-    corpus); ``source`` names the data set.
+    corpus, or one writer's texts of a genre); ``source`` names the data set.
     """
 
     id: str
@@ -40,8 +40,9 @@ class Sample:
     unlawful: bool | None = None
 
 
-# Posts of these files differ in kind, not in trade: each is a source of its own.
-_GENRES = {name: f"corpus-{name}" for name in ("chat", "guides", "sms", "spoken", "ugc")}
+# Posts of these files differ in kind, not in trade: each is a source of its own, and what
+# one writer wrote (its ids begin alike) a group.
+GENRES = {name: f"corpus-{name}" for name in ("chat", "guides", "sms", "spoken", "ugc")}
 
 
 def load_corpus(corpora: Path) -> list[Sample]:
@@ -57,8 +58,8 @@ def load_corpus(corpora: Path) -> list[Sample]:
             samples.append(
                 Sample(
                     id=row["id"],
-                    source=_GENRES.get(row["industry"], "corpus"),
-                    group=row["industry"],
+                    source=GENRES.get(row["industry"], "corpus"),
+                    group=_writer(row["id"]) if row["industry"] in GENRES else row["industry"],
                     text=row["text"],
                     title=row.get("title"),
                     channel=row.get("channel"),
@@ -68,6 +69,11 @@ def load_corpus(corpora: Path) -> list[Sample]:
                 )
             )
     return samples
+
+
+def _writer(id: str) -> str:
+    """Whose text of a genre it is: what its id begins with ("spoken3-017" is of "spoken3")."""
+    return id.rpartition("-")[0] or id
 
 
 def load_added(file: Path) -> list[Sample]:

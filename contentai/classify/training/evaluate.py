@@ -1,9 +1,11 @@
 """How good the scores are on text they never saw.
 
-Three questions, asked apart. *Corpus folds*: the project's posts, split by industry, each
-judged by a model that saw the other industries. *Leave one source out*: each data set, judged
-by a model that never saw it. *Known sources*: unseen texts of an outside set, judged by a model
-that saw others of the same set; this flatters, and is what a held-out part of it would show.
+Four questions, asked apart. *Corpus folds*: the project's posts, split by industry (a genre by
+writer), each judged by a model that saw the others. *Leave one source out*: each data set,
+judged by a model that never saw it. *Leave one writer out*: the same for the writers of a
+genre, the question a new author of a known genre asks. *Known sources*: unseen texts of an
+outside set, judged by a model that saw others of the same set; this flatters, and is what a
+held-out part of it would show.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from contentai.classify.training.datasets import GENRES
 from contentai.classify.training.fit import Linear, Table, fit_binary, fit_intents
 from contentai.diagnostics import INTENTS
 from contentai.text.script import is_traditional
@@ -30,7 +33,7 @@ Rows = NDArray[np.int64]
 
 
 def folds_of(table: Table) -> list[Rows]:
-    """All row numbers in eight folds: own samples by whole industries, outside ones in turn."""
+    """All row numbers in eight folds: own samples by whole groups, outside ones in turn."""
     from sklearn.model_selection import GroupKFold
 
     own, outside = np.flatnonzero(table.own), np.flatnonzero(~table.own)
@@ -165,19 +168,39 @@ def leave_one_source_out(
     table: Table, output: str, calibration: tuple[float, float]
 ) -> dict[str, Any]:
     """Each source judged by a model that never saw it; ``corpus`` by the outside data alone."""
-    sources = np.array([sample.source for sample in table.samples])
+    return _leave_out(table, output, calibration, [sample.source for sample in table.samples])
+
+
+def leave_one_writer_out(
+    table: Table, output: str, calibration: tuple[float, float]
+) -> dict[str, Any]:
+    """Each writer of a genre judged by a model that saw only the genre's other writers."""
+    genres = {source: set[str]() for source in GENRES.values()}
+    for sample in table.samples:
+        genres.get(sample.source, set()).add(sample.group)
+    names = [
+        sample.group if len(genres.get(sample.source, ())) > 1 else "" for sample in table.samples
+    ]
+    return _leave_out(table, output, calibration, names)
+
+
+def _leave_out(
+    table: Table, output: str, calibration: tuple[float, float], names: Sequence[str]
+) -> dict[str, Any]:
+    """Samples of each name ("" is none) judged by a model that saw all the others."""
+    owners = np.array(names)
     labels = table.labels[output]
     slope, shift = calibration
     found = {}
-    for source in sorted(set(sources.tolist())):
-        seen, held = np.flatnonzero(sources != source), np.flatnonzero(sources == source)
+    for name in sorted(set(names) - {""}):
+        seen, held = np.flatnonzero(owners != name), np.flatnonzero(owners == name)
         held = held[labels[held] >= 0]
         known = labels[seen][(labels[seen] >= 0) & (table.weights[seen] > 0)]
         if not len(held) or len(set(known.tolist())) < 2:
             continue
         logits = _logits(table, fit_binary(table, output, seen), held)[:, 0]
         scores = slope * logits + shift
-        found[source] = {**flagged(scores, labels[held]), **ranking(scores, labels[held])}
+        found[name] = {**flagged(scores, labels[held]), **ranking(scores, labels[held])}
     return found
 
 

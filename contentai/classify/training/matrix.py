@@ -73,7 +73,7 @@ def make_alphabet(texts: Sequence[Read]) -> Alphabet:
 
 def _common(counts: Counter[str], most: int) -> list[str]:
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [name for name, count in ranked[:most] if count >= _RARE and name.strip()]
+    return [name for name, count in ranked[:most] if count >= _RARE and name.strip().strip("\0")]
 
 
 def count_features(

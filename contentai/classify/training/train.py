@@ -199,6 +199,7 @@ def _train_part(
             "calibration": fit,
             "known_sources": evaluate.known_sources(table, output, scores),
             "unseen_sources": evaluate.leave_one_source_out(table, output, calibration[output]),
+            "unseen_writers": evaluate.leave_one_writer_out(table, output, calibration[output]),
             "slices": evaluate.by_slice(table, known, scores, output),
             "failures": evaluate.failures(table, known, scores, output),
         }
