@@ -25,7 +25,7 @@ def write(file: Path, rows: list[dict[str, object]]) -> Path:
 def test_explain_shows_parts_that_add_up(run: Run, tmp_path: Path) -> None:
     draft = tmp_path / "draft.md"
     draft.write_text(
-        f"# 开锅\n\n{USEFUL}\n\n最后三小时五折秒杀，马上下单，加微信abc12345！\n", "utf-8"
+        "# 开锅\n\n最后三小时五折秒杀，手慢无，马上下单，加微信abc12345！\n店在东街。\n", "utf-8"
     )
     found = run("model", "explain", str(draft), "--format", "json")
     assert found.status == 0, found.err
@@ -50,7 +50,7 @@ def test_explain_of_nothing_and_of_no_file_says_so(run: Run, tmp_path: Path) -> 
 
 def test_evaluate_counts_what_the_labels_say(run: Run, tmp_path: Path) -> None:
     rows: list[dict[str, object]] = [
-        {"text": "最后三小时全场五折秒杀，手慢无，马上下单！", "intent": "hard_sell"},
+        {"text": "买一送一，今天最后一天，赶紧下单吧，手慢无！", "intent": "hard_sell"},
         {"text": USEFUL, "intent": "value"},
         {"text": "明天几点开门？", "hard_sell": False},
         {"text": "看图", "title": "三个步骤洗净滤网", "clickbait": 0},

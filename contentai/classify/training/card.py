@@ -121,7 +121,6 @@ def _part(name: str, part: Mapping[str, Any], rates: Mapping[str, float]) -> Ite
 def _score(name: str, report: Mapping[str, Any], rate: float) -> Iterator[str]:
     yield ""
     yield f"### `{name}` (threshold at {rate:.0%} false positives on unseen industries and writers)"
-    yield ""
     folds = {"the post's industry or writer (corpus folds)": report["corpus_folds"]}
     yield from _judged("judged by a model that never saw", folds | report["unseen_sources"])
     yield from _judged(
