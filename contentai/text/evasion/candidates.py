@@ -39,6 +39,7 @@ from contentai.text.evasion.targets import (
     PLATFORM,
     TARGETS,
 )
+from contentai.text.tokenize import is_word
 
 
 class Candidate(NamedTuple):
@@ -156,6 +157,8 @@ def _by_sound(key: str, spelled: bool) -> Iterator[Candidate]:
         word = min(readings, key=lambda w: sum(a != b for a, b in zip(w, written, strict=False)))
         kind: Kind = "contact_word" if word in CONTACT else "homophone"
         sort = _sort_of(written, word)
+        if sort == "platform" and is_word(key[start : end + 1]):
+            continue  # 微波 of 微波炉
         if sort != "offer" or written in ALIKE or stands_out(key, start, end, word):
             yield Candidate(start, end, word, sort, kind)
 
