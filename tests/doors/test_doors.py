@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from contentai import Workspace
 from contentai.cli.main import contentai
-from contentai.lint.reading import read_text
+from contentai.lint.reading import read_file
 from contentai.text.decode import Decoded
 from contentai.tui.judging.judge import Judge, Told
 from contentai.tui.judging.judged import Answer
@@ -80,7 +80,7 @@ def texts(house: Path) -> Mapping[str, str]:
     found = {}
     for file in sorted(house.rglob("*")):
         if file.is_file() and file.suffix in (".md", ".txt", ".html"):
-            decoded = read_text(file)
+            decoded = read_file(file)
             assert isinstance(decoded, Decoded)
             found[file.relative_to(house).as_posix()] = decoded.text
     return found

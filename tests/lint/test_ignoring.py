@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from contentai.lint.picking import left_out
@@ -109,6 +109,7 @@ NAMES = ("a.md", "b.md", "a/a.md", "a/b.md", "a/b/b.md", "b/a/a.md", "b/b.md")
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(LINES, LINES)
+@example(["**/", "!a/"], [])
 def test_git_itself_agrees(tmp_path: Path, top: list[str], deep: list[str]) -> None:
     subprocess.run(["git", "init", "-q", "."], cwd=tmp_path, check=True)
     grow(tmp_path, **dict.fromkeys(NAMES, "稿"))
