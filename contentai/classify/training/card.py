@@ -13,6 +13,7 @@ PROVENANCE = {
     "corpus-articles": "industry articles written for this project (`corpora/articles/`), MIT",
     "corpus-chat": "chat messages written for this project (`corpora/posts/chat.jsonl`), MIT",
     "corpus-guides": "long first-person guides written for this project, MIT",
+    "corpus-mixed": "posts of a hundred trades by one writer (`corpora/posts/mixed.jsonl`), MIT",
     "corpus-sms": "text messages written for this project (`corpora/posts/sms.jsonl`), MIT",
     "corpus-spoken": "transcripts written for this project (`corpora/posts/spoken.jsonl`), MIT",
     "corpus-ugc": "reviews and everyday posts written for this project, MIT",
