@@ -41,9 +41,20 @@ class Models:
     disguise: FrozenModel
 
 
+def legible(document: Document) -> bool:
+    """True when a draft holds something that models of Chinese can judge.
+
+    What they know of other languages comes from odd words in Chinese advertisements, and a
+    lone mark weighs as much as a whole post.
+    """
+    return any(document.scripts) and not document.scripts.foreign
+
+
 @dataclass(frozen=True)
 class Scores:
     """All scores of one draft, each worked out when it is first asked for.
+
+    A draft that is not ``legible`` has the scores of an empty text.
 
     ``known`` are its calibrated log-odds (posts, titles) where ``score_all`` has them already.
     """
@@ -163,8 +174,9 @@ class Scores:
 
     @cached_property
     def _features(self) -> Known:
-        model = self.models.posts
-        return model.known(model.alphabet.occurrences(self.document.key, self.document.words))
+        model, document = self.models.posts, self.document
+        key, words = (document.key, document.words) if legible(document) else ("", ())
+        return model.known(model.alphabet.occurrences(key, words))
 
     @cached_property
     def _told(self) -> dict[str, list[tuple[Span, float]]]:
@@ -201,6 +213,8 @@ class Scores:
 
     def _evasive(self) -> Iterator[tuple[Span, float]]:
         model, text = self.models.disguise, self.document.text
+        if not legible(self.document):
+            return
         sentences = [s for s in self.document.sentences if text[slice(*s)].strip()]
         spans = disguise.passages(sentences, text)
         found = disguise.occurrences(text)
@@ -233,7 +247,8 @@ class Scores:
 
     @cached_property
     def _title_features(self) -> Known:
-        key = self.document.key[self._headline.start : self._headline.end]
+        start, end = self._headline
+        key = self.document.key[start:end] if legible(self.document) else ""
         model = self.models.titles
         return model.known(model.alphabet.occurrences(key, cut(key, self.document.engine)))
 

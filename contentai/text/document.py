@@ -26,6 +26,7 @@ from contentai.text.markup import BlockKind, Image, Link, Marked, RawBlock
 from contentai.text.markup.given import as_repaired, below_headline, without_title
 from contentai.text.names import SUFFIXES, Format
 from contentai.text.repair import Repaired, repair
+from contentai.text.script import Scripts, scripts
 from contentai.text.sentences import split_sentences
 from contentai.text.tokenize import Engine, Token, tag, words
 
@@ -166,6 +167,11 @@ class Document:
         if len(lowered) == len(text):
             return lowered
         return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+    @cached_property
+    def scripts(self) -> Scripts:
+        """How much of what a reader understands is Chinese."""
+        return scripts(self.key)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

@@ -1,13 +1,69 @@
-"""Simplified or Traditional: which of the two a text is written in, and writing a word in it."""
+"""What a text is written in: Chinese or not, Simplified or Traditional; writing a word in it."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+# First and last code points: Chinese characters, letters that make words with spaces between
+# (Latin, Greek, Cyrillic), and those that count by themselves (Armenian to Khmer, kana, Hangul).
+_HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+_IN_WORDS = ((0x41, 0x5A), (0x61, 0x7A), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x2AF), (0x370, 0x52F))
+_ALONE = ((0x531, 0x10FF), (0x1100, 0x11FF), (0x1780, 0x17FF), (0x3041, 0x30FF), (0xAC00, 0xD7A3))
+# Fewer words of other scripts are names and models: "iPhone 16 Pro Max" may be a whole title.
+_FEWEST_FOREIGN = 5
+_MOST_CHINESE = 0.15
 
 
 class _Converter(Protocol):
     def convert(self, text: str) -> str: ...
+
+
+class Scripts(NamedTuple):
+    """What a text is made of; digits, marks and pictures count for nothing.
+
+    ``chinese`` characters; ``words`` in Latin, Greek and Cyrillic letters; ``letters`` of other
+    scripts (kana, Hangul, Thai …).
+    """
+
+    chinese: int
+    words: int
+    letters: int
+
+    @property
+    def share(self) -> float:
+        """The Chinese part, 0 to 1; 0 where there is nothing to read."""
+        return self.chinese / max(sum(self), 1)
+
+    @property
+    def foreign(self) -> bool:
+        """True when the text is written in another language, but for a few names or words.
+
+        Japanese has Chinese characters too, and more kana than those.
+        """
+        if self.words + self.letters < _FEWEST_FOREIGN:
+            return False
+        return self.share < _MOST_CHINESE or self.letters > self.chinese
+
+
+def scripts(text: str) -> Scripts:
+    """How much of each kind of script is in ``text``."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    in_words = _within(codes, _IN_WORDS)
+    begins = in_words.copy()
+    begins[1:] &= ~in_words[:-1]
+    kinds = (_within(codes, _HAN), begins, _within(codes, _ALONE))
+    return Scripts(*(int(kind.sum()) for kind in kinds))
+
+
+def _within(codes: NDArray[np.uint32], ranges: tuple[tuple[int, int], ...]) -> NDArray[np.bool_]:
+    found = np.zeros(len(codes), dtype=bool)
+    for first, last in ranges:
+        found |= (codes >= first) & (codes <= last)
+    return found
 
 
 def is_traditional(*texts: str) -> bool:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from contentai import resources
 from contentai.classify import disguise
+from contentai.classify.batch import score_all
 from contentai.classify.linear import load_model
-from contentai.classify.scores import Models, Scores
+from contentai.classify.scores import Models, Scores, legible
 from contentai.diagnostics import INTENTS
 from contentai.text.document import Document
 
@@ -138,3 +139,26 @@ def test_without_a_title_the_opening_sentence_is_judged() -> None:
 
 def test_a_title_is_part_of_the_post() -> None:
     assert scores(USEFUL, SELLING).hard_sell > scores(USEFUL).hard_sell
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "。",
+        "？？！",
+        "😂😂",
+        "2024",
+        "Buy now, the last three hours!",
+        "今すぐ買ってください、残りわずか",
+    ],
+)
+def test_what_no_chinese_model_can_read_is_not_flagged(text: str) -> None:
+    found = scores(text)
+    assert not legible(found.document)
+    assert max(found.hard_sell, found.spam, found.clickbait) < 0.1
+    assert found.sentences("evasive") == []
+    assert score_all([Document.parse(text, format="plain")], MODELS)[0].hard_sell == found.hard_sell
+
+
+def test_a_few_foreign_words_are_read_with_the_rest() -> None:
+    assert scores("加微信 abc8888，daily pay，日结 500").spam > 0.5

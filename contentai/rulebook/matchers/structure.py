@@ -12,13 +12,14 @@
       max: 3                      # one match when there are more
 
 Elements: outside_link, link, image, image_without_alt, heading, title, question, segment,
-stage, source, product_need, front_matter_problem, garbled, empty, menu_duplicate, menu_gap,
-menu_disorder. Message values: {count}, {max}, {problem}, {expected}, {after}.
+stage, source, product_need, front_matter_problem, garbled, empty, foreign, menu_duplicate,
+menu_gap, menu_disorder. Message values: {count}, {max}, {problem}, {expected}, {after}, {share}.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from contentai.diagnostics import Span
@@ -142,6 +143,12 @@ def _empty(subject: Subject) -> Iterator[Match]:
         yield Match(Span(0, 0), in_source=True)
 
 
+def _foreign(subject: Subject) -> Iterator[Match]:
+    scripts = subject.document.scripts
+    if scripts.foreign:
+        yield replace(post_start(subject), values={"share": f"{scripts.share:.0%}"})
+
+
 def _menu_duplicates(subject: Subject) -> Iterator[Match]:
     seen: set[int] = set()
     for entry in subject.menu:
@@ -185,6 +192,7 @@ _ELEMENTS: dict[str, Finder] = {
     "front_matter_problem": _problems,
     "garbled": _garbled,
     "empty": _empty,
+    "foreign": _foreign,
     "menu_duplicate": _menu_duplicates,
     "menu_gap": _menu_gaps,
     "menu_disorder": _menu_disorder,
