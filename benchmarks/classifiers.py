@@ -27,7 +27,7 @@ from contentai import resources
 from contentai.classify.acts import find_acts, load_acts
 from contentai.classify.features import is_word_feature
 from contentai.classify.training.evaluate import ranking
-from contentai.classify.training.fit import INVERSE_PENALTY, Table, tabulate
+from contentai.classify.training.fit import Table, logistic, tabulate
 from contentai.classify.training.matrix import Read, read_samples
 from contentai.classify.training.train import gather
 from contentai.embedding.encoder import open_encoder
@@ -44,13 +44,7 @@ Fit = Callable[[Any, Doubles, Doubles], Callable[[Any], Doubles]]
 
 def linear(x: Any, y: Doubles, weight: Doubles) -> Callable[[Any], Doubles]:
     """Logistic regression as it ships."""
-    model = LogisticRegression(
-        C=INVERSE_PENALTY,
-        class_weight="balanced",
-        solver="liblinear",
-        max_iter=1000,
-        random_state=0,
-    ).fit(x, y, sample_weight=weight)
+    model = logistic().fit(x, y, sample_weight=weight)
     return lambda rows: np.asarray(model.decision_function(rows))
 
 

@@ -14,7 +14,6 @@ import numpy as np
 import pytest
 from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
-from sklearn.linear_model import LogisticRegression
 
 import contentai
 from contentai.classify.features import level
@@ -22,13 +21,13 @@ from contentai.classify.linear import load_model
 from contentai.classify.training.datasets import Sample, load_corpus
 from contentai.classify.training.evaluate import leave_one_source_out, leave_one_writer_out
 from contentai.classify.training.fit import (
-    INVERSE_PENALTY,
     OWN_WEIGHT,
     Table,
     fit_binary,
     fit_intents,
     freeze,
     joined,
+    logistic,
     save,
     tabulate,
 )
@@ -139,13 +138,7 @@ def test_frozen_scores_equal_scikit_learn_s(
     model = load_model(tmp_path, "m", "rjieba")
     known = [i for i, sample in enumerate(samples) if getattr(sample, output) is not None]
     pipeline = Pipeline(seen)
-    regression = LogisticRegression(
-        C=INVERSE_PENALTY,
-        class_weight="balanced",
-        solver="liblinear",
-        max_iter=1000,
-        random_state=0,
-    ).fit(
+    regression = logistic().fit(
         pipeline.transform([seen[i] for i in known]),
         [bool(getattr(samples[i], output)) for i in known],
         sample_weight=[OWN_WEIGHT if samples[i].source == "corpus" else 1.0 for i in known],

@@ -113,20 +113,24 @@ def _commonest(counts: Counts) -> Counts:
     return replace(counts, keys=counts.keys[kept], matrix=counts.matrix[:, kept])
 
 
-def fit_binary(table: Table, output: str, rows: NDArray[np.int64]) -> Linear:
-    """Logistic regression of one output on those of ``rows`` whose label is known."""
+def logistic() -> Any:
+    """The regression that every output but the intents is learned with, not yet fitted."""
     from sklearn.linear_model import LogisticRegression
 
-    labels = table.labels[output]
-    known = rows[(labels[rows] >= 0) & (table.weights[rows] > 0)]
-    model = LogisticRegression(
+    return LogisticRegression(
         C=INVERSE_PENALTY,
         class_weight="balanced",
         solver="liblinear",
         max_iter=1000,
         random_state=0,
     )
-    model.fit(
+
+
+def fit_binary(table: Table, output: str, rows: NDArray[np.int64]) -> Linear:
+    """Logistic regression of one output on those of ``rows`` whose label is known."""
+    labels = table.labels[output]
+    known = rows[(labels[rows] >= 0) & (table.weights[rows] > 0)]
+    model = logistic().fit(
         table.matrix[known],
         labels[known],
         sample_weight=table.weights[known],
