@@ -50,6 +50,8 @@ _LOTTERY = lazy.pattern(
 _NEVER_PLAIN = lazy.pattern("[。{}<>*~^_丶…\U0001f300-\U0001faff★☆❤]")
 
 
+_COUNTING = frozenset("一二两三四五六七八九")
+_TENS = frozenset("十百千万亿")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖参")
 _PLAIN_PART = lazy.pattern("[0-9]{6,12}")
 
@@ -79,7 +81,7 @@ def _number(text: str, start: int, end: int, masked: Masked) -> Edit | None:
         and not any(masked(d.at) for d in digits)
     ):
         return _reversed(text, digits)
-    digits = _without_brackets(text, digits)
+    digits = _without_amount(text, _without_brackets(text, digits))
     backwards = _grouped(text, digits) or _reversed(text, digits)
     if backwards or len(digits) < 5 or _holds_plain(text, digits, masked):
         return backwards
@@ -109,6 +111,13 @@ def _without_brackets(text: str, digits: list[Digit]) -> list[Digit]:
         ):
             return digits[:i]
     return digits
+
+
+def _without_amount(text: str, digits: list[Digit]) -> list[Digit]:
+    """Less the numeral that begins an amount: the 二 of 8806119，二十四小时."""
+    before, last = digits[-2:]
+    amount = last.at > before.at + 1 and text[last.at] in _COUNTING
+    return digits[:-1] if amount and text[last.at + 1 : last.at + 2] in _TENS else digits
 
 
 def _holds_plain(text: str, digits: list[Digit], masked: Masked) -> bool:
