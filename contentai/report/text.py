@@ -221,14 +221,12 @@ def _summary(report: Report, found: _Found, paint: Paint) -> Iterator[str]:
     )
     yield str(
         Bilingual(
-            f"检查了 {s.files} 个文件、{s.characters:,} 个字：{counted}，用时 {s.seconds:.2f} 秒\n",
-            f"{s.files} files, {s.characters:,} characters: {counted}; {s.seconds:.2f} s\n",
+            f"检查了 {s.files} 份稿件、{s.characters:,} 个字：{counted}，用时 {s.seconds:.2f} 秒\n",
+            f"{s.files} drafts, {s.characters:,} characters: {counted}; {s.seconds:.2f} s\n",
         )
     )
     if found.unread:
-        words = Bilingual(
-            f"{found.unread} 个文件没有读成", f"{found.unread} files could not be read"
-        )
+        words = Bilingual(f"{found.unread} 份没有读成", f"{found.unread} could not be read")
         yield paint(str(words), "error") + "\n"
     mendable = found.mendable
     if mendable:

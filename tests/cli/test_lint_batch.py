@@ -201,24 +201,24 @@ def test_watching_sees_edits_renames_deletions_rules_and_settings(
     house: Path, watching: Watching
 ) -> None:
     drafts = house / "drafts"
-    watching.until("drafts/00.md", "检查了 12 个文件")
+    watching.until("drafts/00.md", "检查了 12 份稿件")
     (drafts / "02.md").write_text(TEXTS[1], "utf-8")
-    seen = watching.until("drafts/02.md:1:4 警告 TRY-002", "检查了 1 个文件")
+    seen = watching.until("drafts/02.md:1:4 警告 TRY-002", "检查了 1 份稿件")
     assert "00.md" not in seen
     (drafts / ".swap").write_text(TEXTS[2], "utf-8")
     (drafts / ".swap").replace(drafts / "00.md")  # as many editors save
-    watching.until("drafts/00.md", "没有发现问题", "检查了 1 个文件")
+    watching.until("drafts/00.md", "没有发现问题", "检查了 1 份稿件")
     (drafts / "01.md").unlink()
     watching.until("drafts/01.md 没有了")
     rule = house / "house" / "TRY-002.yaml"
     rule.write_text(rule.read_text("utf-8").replace("severity: warning", "severity: error"))
-    watching.until("drafts/02.md:1:4 错误 TRY-002", "检查了 11 个文件")
+    watching.until("drafts/02.md:1:4 错误 TRY-002", "检查了 11 份稿件")
     config = house / "contentai.yaml"
     before = config.read_text("utf-8")
     config.write_text(before + "chanel: wechat\n", "utf-8")
     watching.until("chanel", "channel")
     config.write_text(before + "ignore: [TRY-002]\n", "utf-8")
-    assert "TRY-002" not in watching.until("检查了 11 个文件")
+    assert "TRY-002" not in watching.until("检查了 11 份稿件")
     os.killpg(watching.process.pid, signal.SIGINT)
     _, err = watching.process.communicate(timeout=60)
     assert watching.process.returncode == 0

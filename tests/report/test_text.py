@@ -154,8 +154,8 @@ def test_unread_files_and_notes_are_told(house: Workspace) -> None:
     assert "".join(render(whole)) == (
         "坏·[0m.md\n  错误 不是·文本\n\n"
         "注意：留意·[7m这里\n"
-        "检查了 1 个文件、0 个字：0 个错误、0 个警告、0 个提示，用时 0.25 秒\n"
-        "1 个文件没有读成\n"
+        "检查了 1 份稿件、0 个字：0 个错误、0 个警告、0 个提示，用时 0.25 秒\n"
+        "1 份没有读成\n"
     )
 
 
@@ -167,7 +167,7 @@ def test_nothing_found_is_said(house: Workspace) -> None:
 
 def test_counts_and_the_most_frequent_rule(house: Workspace) -> None:
     rendered = "".join(render(report(outcome(house, "红，红，绿苹果。"))))
-    assert "检查了 1 个文件、8 个字：1 个错误、2 个警告、0 个提示，用时 0.25 秒" in rendered
+    assert "检查了 1 份稿件、8 个字：1 个错误、2 个警告、0 个提示，用时 0.25 秒" in rendered
     assert "最多的规则：TRY-002 × 2、TRY-001 × 1；看说明：contentai rules show TRY-002" in rendered
 
 
