@@ -54,17 +54,18 @@ screenshot: $(VENV)/.base
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
+# One install for each, and what holds more stands for what holds less.
 $(VENV)/.base: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(PIP) -e .
 	touch $@
 
-$(VENV)/.test: $(VENV)/.base
+$(VENV)/.test: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(PIP) -e '.[test]'
-	touch $@
+	touch $(VENV)/.base $@
 
-$(VENV)/.check: $(VENV)/.test
-	$(PIP) -e '.[check]'
-	touch $@
+$(VENV)/.check: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(PIP) -e '.[test,check]'
+	touch $(VENV)/.base $(VENV)/.test $@
 
 clean:
 	rm -rf $(VENV) build dist
