@@ -8,12 +8,13 @@ shortcut: a pattern that is not in it is compiled and taken apart when it is met
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from contentai.rulebook.lexicon import Lexicon, digest, folded_shape
-from contentai.rulebook.literals import UNKNOWN, Literals, Shape
+from contentai.rulebook.literals import UNKNOWN, Literals, Need, Shape, Way
 
 INDEX_FILE = "needs.json"
 # Between the strings of a list: no pattern needs a line break.
@@ -32,11 +33,17 @@ def index_from(table: Mapping[str, Any]) -> dict[str, Shape]:
     """The shapes that ``index_of`` wrote, by the digest of their pattern."""
     lists = [frozenset(words.split(_BETWEEN)) for words in table["strings"]]
     return {
-        name: Shape(tuple(tuple(lists[i] for i in way) for way in parts[0]), parts[1], parts[2])
+        name: Shape(tuple(_way(way, lists) for way in parts[0]), parts[1], parts[2])
         if parts
         else UNKNOWN
         for name, parts in table["patterns"].items()
     }
+
+
+def _way(parts: list[Any], lists: Sequence[Literals]) -> Way:
+    """A way from the numbers of its needs' strings, each with its distance, and its tail."""
+    *needs, tail = parts
+    return Way(tuple(Need(lists[i], d) for i, d in zip(needs[::2], needs[1::2], strict=True)), tail)
 
 
 def index_of(lexicon: Lexicon) -> str:
@@ -48,7 +55,8 @@ def index_of(lexicon: Lexicon) -> str:
     for number, pattern in enumerate(lexicon.patterns):
         lexicon.machine(number)
         shapes[digest(pattern)] = folded_shape(pattern) if lexicon.is_scanned(number) else UNKNOWN
-    lists = sorted({_joined(needs) for s in shapes.values() for way in s.ways for needs in way})
+    ways = [way for shape in shapes.values() for way in shape.ways]
+    lists = sorted({_joined(need.strings) for way in ways for need in way.needs})
     numbers = {words: number for number, words in enumerate(lists)}
     strings = ",\n".join(map(_json, lists))
     patterns = ",\n".join(
@@ -64,8 +72,11 @@ def _joined(literals: Literals) -> str:
 def _parts(shape: Shape, numbers: Mapping[str, int]) -> list[Any]:
     if shape == UNKNOWN:
         return []
-    ways = [[numbers[_joined(literals)] for literals in way] for way in shape.ways]
-    return [ways, shape.reach, shape.runs]
+    ways = [
+        [*chain(*((numbers[_joined(n.strings)], n.within) for n in way.needs)), way.tail]
+        for way in shape.ways
+    ]
+    return [ways, shape.apart, shape.runs]
 
 
 def _json(value: Any) -> str:

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from hashlib import blake2b
-from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 import ahocorasick_rs
@@ -158,48 +157,45 @@ class Search:
         return self._sieve.sift(self._key)
 
     @cached_property
-    def _data(self) -> tuple[bytes, list[int]]:
-        """The text as RE2 reads it, and the place of each edge of a cell in it."""
-        pieces = [self._key[low:high].encode() for low, high in pairwise(self._sifted.edges)]
-        return b"".join(pieces), [0, *accumulate(map(len, pieces))]
+    def _data(self) -> bytes:
+        """The text as RE2 reads it."""
+        return self._key.encode()
 
     @cached_property
     def possible(self) -> frozenset[int]:
         """Ids of the scanned patterns that may match somewhere; the others cannot."""
-        return frozenset(self._sifted.parts)
+        return frozenset(self._sifted.found)
 
     def find(self, pattern: int) -> Iterator[tuple[Span, dict[str, str]]]:
         """Matches of a scanned pattern: the span of group ``hit`` (else the whole), its groups."""
-        parts = self._sifted.parts.get(pattern)
-        if not parts:
+        if pattern not in self._sifted.found:
             return
-        machine = self._lexicon.machine(pattern)
-        data, places = self._data
-        for low, high in parts:
-            at, offset = places[low], self._sifted.edges[low]
-            for match in machine.compiled.finditer(data, places[low], places[high]):
+        machine, data = self._lexicon.machine(pattern), self._data
+        for part in self._sifted.parts(pattern):
+            at, offset = part.first, part.low
+            for match in machine.compiled.finditer(data, part.first, part.last):
                 first, last = match.span(machine.hit)
                 if not at <= first < last:
                     continue
                 start = offset + len(data[at:first].decode())
-                end = start + len(data[first:last].decode())
+                stop = start + len(data[first:last].decode())
                 at, offset = first, start
                 groups = {
                     name: text.decode() for name, index in machine.groups if (text := match[index])
                 }
                 if machine.spaced:
-                    start, end = _trimmed(self._key, start, end)
+                    start, stop = _trimmed(self._key, start, stop)
                     groups = {name: text.strip(" ") for name, text in groups.items()}
-                    if end <= start:
+                    if stop <= start:
                         continue
-                yield Span(start, end), groups
+                yield Span(start, stop), groups
 
     def occurs(self, pattern: int) -> bool:
         """True when a scanned pattern matches somewhere."""
-        data, places = self._data
+        parts = self._sifted.parts(pattern)
         return any(
-            self._lexicon.machine(pattern).compiled.search(data, places[low], places[high])
-            for low, high in self._sifted.parts.get(pattern, ())
+            self._lexicon.machine(pattern).compiled.search(self._data, part.first, part.last)
+            for part in parts
         )
 
 

@@ -1,4 +1,4 @@
-"""What a pattern cannot match without, and how far its matches reach.
+"""What a pattern cannot match without, in which order, and how far its matches reach.
 
 Used to pass over patterns, and parts of a draft, that cannot match. It is only ever a shortcut:
 a pattern of which nothing can be told is tried everywhere, and so is every pattern should the
@@ -24,24 +24,46 @@ _WIDEST_CLASS = 24
 _MOST_WAYS = 24
 # Code points that a run of the same few characters, however long, counts as: 13800138000.
 RUN = 16
-_FARTHEST = 160
+_FARTHEST = 400
+# Marks between which a match may have to lie.
+MARKS = "\n。!?;,:"
 
 Literals = frozenset[str]
-# Sets of strings, of each of which one must be there.
-Way = tuple[Literals, ...]
+# Code points; None for any number.
+Distance = int | None
+
+
+class Need(NamedTuple):
+    """One of the ``strings`` must be there.
+
+    It starts not before the need before it does (the match, for the first one), and at most
+    ``within`` code points after.
+    """
+
+    strings: Literals
+    within: Distance
+
+
+class Way(NamedTuple):
+    """How a match may be made: all of the ``needs``, in order.
+
+    It ends at most ``tail`` code points after the start of the last one (its own, for none).
+    """
+
+    needs: tuple[Need, ...] = ()
+    tail: Distance = None
 
 
 class Shape(NamedTuple):
     """What is known of a pattern's matches, ignoring case.
 
-    Every match fulfils one of the ``ways``: of each of its sets of strings, it holds one. The
-    first set is the most telling; a way without any is always fulfilled.
-    ``reach`` is the most code points of a match, None when it may be any; a run of more than
-    ``RUN`` of the characters ``runs`` counts as ``RUN``.
+    Every match fulfils one of the ``ways``; one without needs is always fulfilled. No match
+    holds one of ``apart``, some of ``MARKS``. In distances, a run of more than ``RUN`` of the
+    characters ``runs`` counts as ``RUN``.
     """
 
-    ways: tuple[Way, ...] = ((),)
-    reach: int | None = None
+    ways: tuple[Way, ...] = (Way(),)
+    apart: str = ""
     runs: str = ""
 
 
@@ -54,18 +76,10 @@ def shape_of(pattern: str) -> Shape:
     if tree is None:
         return UNKNOWN
     items = list(tree)
-    ways = tuple(tuple(sorted(way, key=_rarity, reverse=True)) for way in _ways(items))
     runs: set[str] = set()
-    reach = _reach(items, runs)
-    if reach is None or reach > _FARTHEST:
-        return Shape(ways)
-    return Shape(ways, reach, "".join(sorted(runs)))
-
-
-def required_literals(pattern: str) -> Literals | None:
-    """Lower-case strings of which every match (ignoring case) holds at least one, or None."""
-    tree = _parsed(pattern)
-    return None if tree is None else _clause(list(tree))
+    ways = tuple(_ways(items, runs))
+    apart = "" if _PROPERTY.search(pattern) else "".join(m for m in MARKS if not _holds(items, m))
+    return Shape(ways, apart, "".join(sorted(runs)))
 
 
 # What RE2 has and Python's parser does not: of \\p{Han} only that it is a wide class matters.
@@ -73,6 +87,8 @@ def required_literals(pattern: str) -> Literals | None:
 _ESCAPE = re.compile(
     r"\\(?:(?P<wide>[pP](?:\{\^?\w+\}|\w))|x\{(?P<code>[0-9A-Fa-f]{1,8})\}|[\s\S])"
 )
+# A class of which it is not known that it holds no mark.
+_PROPERTY = re.compile(r"\\P|\\p(?!\{Han\})")
 
 
 def _for_python(escape: re.Match[str]) -> str:
@@ -91,70 +107,133 @@ def _parsed(pattern: str) -> Iterable[tuple[Any, Any]] | None:
     return tree
 
 
-def _ways(items: Sequence[tuple[Any, Any]]) -> list[list[Literals]]:
+def _ways(items: Sequence[tuple[Any, Any]], runs: set[str]) -> list[Way]:
     """How the items that follow one another can be fulfilled: at most ``_MOST_WAYS``.
 
     Of the items with alternatives only the one that tells most is taken apart; of each other
-    one of its strings must be there.
+    one of its strings must be there. The characters of long runs are added to ``runs``.
     """
-    always = [frozenset([run]) for run in _runs(items)]
-    choices: list[tuple[Literals | None, list[list[Literals]]]] = []
-    for code, value in items:
-        inner = _inside(code, value)
-        if code is codes.IN:
-            always += [clause] if (clause := _of_class(value)) else []
-        elif inner is not None and len(inner) == 1:
-            ways = _ways(inner[0])
-            if len(ways) == 1:
-                always += ways[0]
-            else:
-                choices.append((_clause(inner[0]), ways))
-        elif inner is not None:
-            ways = list(chain.from_iterable(map(_ways, inner)))
-            choices.append((_union([_clause(branch) for branch in inner]), ways))
-    worth = [c for c in choices if len(c[1]) <= _MOST_WAYS and any(len(w) > 1 for w in c[1])]
-    apart = max(worth, key=lambda c: min(map(len, c[1])) + (c[0] is None), default=None)
-    always += [clause for clause, _ in (c for c in choices if c is not apart) if clause]
-    always = list(dict.fromkeys(always))
-    return [[*always, *way] for way in apart[1]] if apart else [always]
+    parts = list(_parts(items, runs))
+    worth = [
+        part
+        for part in parts
+        if 1 < len(part) <= _MOST_WAYS and any(len(way.needs) > 1 for way in part)
+    ]
+    apart = max(worth, key=_worth, default=None)
+    ways = [Way((), 0)]
+    for part in parts:
+        several = part if part is apart or len(part) == 1 else [_any_of(part)]
+        ways = [_one_after_the_other(way, after) for way in ways for after in several]
+    return ways
 
 
-def _inside(code: Any, value: Any) -> list[list[tuple[Any, Any]]] | None:
-    """The branches of which a match of an item holds one; None where it may hold none."""
-    if code is codes.SUBPATTERN:
-        return [list(value[3])]
-    if code is codes.BRANCH:
-        return [list(branch) for branch in value[1]]
-    if code in (codes.MAX_REPEAT, codes.MIN_REPEAT) and value[0] > 0:
-        return [list(value[2])]
-    return None
+def _worth(part: list[Way]) -> int:
+    return min(len(way.needs) for way in part) + (not _any_of(part).needs)
 
 
-def _runs(items: Iterable[tuple[Any, Any]]) -> Iterator[str]:
-    """The plain strings among the items, in lower case."""
-    run = ""
+def _parts(items: Iterable[tuple[Any, Any]], runs: set[str]) -> Iterator[list[Way]]:
+    """The ways of each item; literals that stand together are one."""
+    written = ""
     for code, value in items:
         if code is codes.LITERAL and len(chr(value).lower()) == 1 and value != _LINE_BREAK:
-            run += chr(value).lower()
+            written += chr(value).lower()
             continue
-        if run:
-            yield run
-        run = ""
-    if run:
-        yield run
+        if written:
+            yield [_need(frozenset([written]), len(written))]
+            written = ""
+        if code is not codes.AT:
+            yield _of_item(code, value, runs)
+    if written:
+        yield [_need(frozenset([written]), len(written))]
 
 
-def _clause(items: Sequence[tuple[Any, Any]]) -> Literals | None:
-    """The most telling requirement among those of the items that follow one another."""
-    best: Literals | None = None
-    for run in _runs(items):
-        best = _rarer(best, frozenset([run]))
-    for code, value in items:
-        if code is codes.IN:
-            best = _rarer(best, _of_class(value))
-        elif (inner := _inside(code, value)) is not None:
-            best = _rarer(best, _union([_clause(branch) for branch in inner]))
-    return best
+def _need(strings: Literals, tail: int) -> Way:
+    return Way((Need(strings, 0),), tail)
+
+
+def _of_item(code: Any, value: Any, runs: set[str]) -> list[Way]:
+    if code is codes.IN:
+        clause = _of_class(value)
+        return [_need(clause, 1) if clause else Way((), 1)]
+    if code in (codes.LITERAL, codes.NOT_LITERAL, codes.ANY, codes.CATEGORY):
+        return [Way((), 1)]
+    if code is codes.SUBPATTERN:
+        return _ways(list(value[3]), runs)
+    if code is codes.BRANCH:
+        return list(chain.from_iterable(_ways(list(branch), runs) for branch in value[1]))
+    if code in (codes.MAX_REPEAT, codes.MIN_REPEAT):
+        least, most, inner = value
+        return _repeated(least, most, list(inner), runs)
+    return [Way()]
+
+
+def _repeated(least: int, most: Any, items: Iterable[tuple[Any, Any]], runs: set[str]) -> list[Way]:
+    ways = _ways(list(items), runs)
+    size: Distance = None
+    if most is not codes.MAXREPEAT:
+        size = 0 if most == 0 else _times(_any_length(ways), most)
+    elif (characters := _characters(items)) is not None:
+        runs |= characters
+        size = RUN
+    if least == 0:
+        return [Way((), size)]
+    # The first time over fulfils a way; the end is no farther than the whole.
+    return [Way(way.needs, size) for way in ways]
+
+
+def _any_of(ways: Sequence[Way]) -> Way:
+    """What holds of all the ways: that one of the most telling strings of each is there."""
+    told = [_most_telling(way) for way in ways]
+    strings = frozenset[str]().union(*(way.needs[0].strings for way in told if way.needs))
+    if len(strings) > _MOST or not all(way.needs for way in told):
+        return Way((), _any_length(ways))
+    before = _longest(way.needs[0].within for way in told)
+    return Way((Need(strings, before),), _longest(way.tail for way in told))
+
+
+def _most_telling(way: Way) -> Way:
+    """The way with one of its needs alone, if it has any."""
+    if len(way.needs) < 2:
+        return way
+    best = max(range(len(way.needs)), key=lambda i: _rarity(way.needs[i].strings))
+    before = _sum(need.within for need in way.needs[: best + 1])
+    after = _sum([*(need.within for need in way.needs[best + 1 :]), way.tail])
+    return Way((Need(way.needs[best].strings, before),), after)
+
+
+def _one_after_the_other(way: Way, after: Way) -> Way:
+    if not after.needs:
+        return Way(way.needs, _sum((way.tail, after.tail)))
+    first, *rest = after.needs
+    between = Need(first.strings, _sum((way.tail, first.within)))
+    return Way((*way.needs, between, *rest), after.tail)
+
+
+def _any_length(ways: Iterable[Way]) -> Distance:
+    """The most code points of a match of any of the ways."""
+    return _longest(_sum([*(need.within for need in way.needs), way.tail]) for way in ways)
+
+
+def _sum(distances: Iterable[Distance]) -> Distance:
+    whole = 0
+    for distance in distances:
+        if distance is None or whole + distance > _FARTHEST:
+            return None
+        whole += distance
+    return whole
+
+
+def _times(distance: Distance, times: int) -> Distance:
+    return None if distance is None or distance * times > _FARTHEST else distance * times
+
+
+def _longest(distances: Iterable[Distance]) -> Distance:
+    longest = 0
+    for distance in distances:
+        if distance is None:
+            return None
+        longest = max(longest, distance)
+    return longest
 
 
 def _of_class(items: Sequence[tuple[Any, Any]]) -> Literals | None:
@@ -164,6 +243,8 @@ def _of_class(items: Sequence[tuple[Any, Any]]) -> Literals | None:
             characters.add(chr(value).lower())
         elif code is codes.RANGE and value[1] - value[0] < _WIDEST_CLASS:
             characters.update(chr(c).lower() for c in range(value[0], value[1] + 1))
+        elif code is codes.CATEGORY and value is codes.CATEGORY_DIGIT:
+            characters.update("0123456789")  # to RE2 no others are
         else:
             return None
     if len(characters) > _WIDEST_CLASS or any(len(c) != 1 or c == "\n" for c in characters):
@@ -171,52 +252,45 @@ def _of_class(items: Sequence[tuple[Any, Any]]) -> Literals | None:
     return frozenset(characters)
 
 
-def _union(parts: Sequence[Literals | None]) -> Literals | None:
-    whole: set[str] = set()
-    for part in parts:
-        if part is None:
-            return None
-        whole |= part
-    return frozenset(whole) if len(whole) <= _MOST else None
-
-
 def _rarity(literals: Literals) -> tuple[int, int, list[str]]:
     """Which requirement fewer texts fulfil, guessed: longer strings, then fewer of them."""
     return min(map(len, literals)), -len(literals), sorted(literals)
 
 
-def _rarer(one: Literals | None, other: Literals | None) -> Literals | None:
-    if one is None or other is None:
-        return other if one is None else one
-    return max(one, other, key=_rarity)
+def _holds(items: Iterable[tuple[Any, Any]], mark: str) -> bool:
+    """False when no match of the items can hold the mark."""
+    return any(_may_be(code, value, mark) for code, value in items)
 
 
-def _reach(items: Iterable[tuple[Any, Any]], runs: set[str]) -> int | None:
-    """The most code points of a match, the characters of long runs added to ``runs``."""
-    whole = 0
-    for code, value in items:
-        if code is codes.AT:
-            continue
-        size: int | None = 1
-        if code in (codes.MAX_REPEAT, codes.MIN_REPEAT):
-            characters = _characters(value[2])
-            if value[1] is codes.MAXREPEAT:
-                if characters is None:
-                    return None
-                runs |= characters
-                size = RUN
-            else:
-                once = _reach(value[2], runs)
-                size = None if once is None else once * value[1]
-        elif (inner := _inside(code, value)) is not None:
-            sizes = [_reach(branch, runs) for branch in inner]
-            size = None if None in sizes else max(s for s in sizes if s is not None)
-        elif code not in (codes.LITERAL, codes.NOT_LITERAL, codes.ANY, codes.IN, codes.CATEGORY):
-            return None
-        if size is None:
-            return None
-        whole += size
-    return whole
+def _may_be(code: Any, value: Any, mark: str) -> bool:
+    if code is codes.AT:
+        return False
+    if code in (codes.LITERAL, codes.NOT_LITERAL):
+        return (value == ord(mark)) is (code is codes.LITERAL)
+    if code is codes.IN:
+        negated = bool(value) and value[0][0] is codes.NEGATE
+        return negated is not any(_in_class(kind, what, mark) for kind, what in value)
+    if code in (codes.MAX_REPEAT, codes.MIN_REPEAT):
+        return _holds(value[2], mark)
+    if code is codes.SUBPATTERN:
+        return _holds(value[3], mark)
+    return code is not codes.BRANCH or any(_holds(branch, mark) for branch in value[1])
+
+
+def _in_class(code: Any, value: Any, mark: str) -> bool:
+    """True where a member of a class takes the mark. No mark is a letter or a digit."""
+    if code is codes.LITERAL:
+        return bool(value == ord(mark))
+    if code is codes.RANGE:
+        return bool(value[0] <= ord(mark) <= value[1])
+    if code is codes.CATEGORY and value is codes.CATEGORY_SPACE:
+        return mark.isspace()
+    if code is codes.CATEGORY and value is codes.CATEGORY_NOT_SPACE:
+        return not mark.isspace()
+    return code is codes.CATEGORY and value in (
+        codes.CATEGORY_NOT_DIGIT,
+        codes.CATEGORY_NOT_WORD,
+    )
 
 
 def _characters(items: Iterable[tuple[Any, Any]]) -> set[str] | None:
@@ -230,8 +304,10 @@ def _characters(items: Iterable[tuple[Any, Any]]) -> set[str] | None:
             here = _named(value)
         elif code in (codes.MAX_REPEAT, codes.MIN_REPEAT):
             here = _characters(value[2])
-        elif (inner := _inside(code, value)) is not None:
-            parts = [_characters(branch) for branch in inner]
+        elif code is codes.SUBPATTERN:
+            here = _characters(value[3])
+        elif code is codes.BRANCH:
+            parts = [_characters(branch) for branch in value[1]]
             here = None if None in parts else set().union(*(part for part in parts if part))
         elif code is codes.AT:
             here = set()

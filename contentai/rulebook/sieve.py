@@ -1,8 +1,11 @@
 """Which parts of a text each pattern may match: the rest of it is not searched.
 
-A text is looked at in cells of some code points. Of the strings that the patterns need, those
-that are there are noted by cell; a pattern is tried only around cells where one of its ways may
-be fulfilled. This is exact: a match lies within its pattern's reach, and holds all of a way.
+Of the strings that the patterns need, all places in a text are found in one go. Around each
+place of the most telling one of a way, it is looked up whether the others follow and precede it
+closely enough, with no mark between that the pattern cannot hold; where they do, the pattern is
+tried between the marks, as far as its matches reach. This is exact: no match is lost.
+
+All is done for all patterns together, on arrays with a row for each place of each way.
 """
 
 from __future__ import annotations
@@ -10,227 +13,271 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import ahocorasick_rs
 import numpy as np
 from numpy.typing import NDArray
 
-from contentai.rulebook.literals import RUN, Literals, Shape
+from contentai.rulebook.literals import MARKS, RUN, Shape
+from contentai.rulebook.ways import FAR, MOST_NEEDS, Flags, Numbers, spread, tabled
 
-_CELL = 64
-# So many sets of strings of a way are looked at, the most telling ones.
-_MOST_NEEDS = 6
-# So many cells are looked at together: what they hold is a table of cells and sets of strings.
-_TOGETHER = 512
+# So many code points are looked at together: what they hold are tables of places.
+_TOGETHER = 40_000
 
-_Numbers = NDArray[np.int64]
-_Flags = NDArray[np.bool_]
+
+class Part(NamedTuple):
+    """A range of a text in code points, and the bytes before its ends in UTF-8."""
+
+    low: int
+    high: int
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """Where patterns may match: ``parts`` by pattern, ranges ``(low, high)`` of ``edges``.
+    """Where patterns may match. Make it with ``Sieve.sift``.
 
-    ``edges`` are offsets in code points, the first 0 and the last the length of the text.
-    Patterns that are not among the parts cannot match.
+    ``ranges`` holds a column a part (see ``Part``); those of a pattern stand together, in
+    order: ``found`` says from which column to which. All others cannot match.
     """
 
-    edges: tuple[int, ...]
-    parts: Mapping[int, list[tuple[int, int]]]
+    found: Mapping[int, tuple[int, int]]
+    ranges: Numbers
+
+    def parts(self, pattern: int) -> Iterator[Part]:
+        """Where a pattern may match, in order."""
+        first, after = self.found.get(pattern, (0, 0))
+        return map(Part._make, self.ranges[:, first:after].T.tolist())
 
 
-class _Lists(NamedTuple):
-    """Lists of numbers one after the other; list ``i`` begins at ``starts[i]``."""
+class _Piece(NamedTuple):
+    """What is looked at together: a part of a text from ``start`` on, and all around it.
 
-    starts: _Numbers
-    sizes: _Numbers
-    items: _Numbers
-
-    @classmethod
-    def of(cls, lists: list[list[int]]) -> _Lists:
-        sizes = np.array([len(one) for one in lists], dtype=np.int64)
-        items = np.array([item for one in lists for item in one], dtype=np.int64)
-        return cls(np.cumsum(sizes) - sizes, sizes, items)
-
-    def all(self, which: _Numbers) -> tuple[_Numbers, _Numbers]:
-        """The items of several lists, and for each the place in ``which`` of its list."""
-        sizes = self.sizes[which]
-        before = np.cumsum(sizes) - sizes
-        places = np.repeat(self.starts[which] - before, sizes) + np.arange(int(sizes.sum()))
-        return self.items[places], np.repeat(np.arange(len(which)), sizes)
-
-
-class _Ways(NamedTuple):
-    """The ways of the patterns: a row each.
-
-    ``cells`` is how many cells away what else it needs may be, -1 for anywhere; ``needs``
-    (W, N) are numbers of sets of strings, 0 for nothing more.
+    ``whole`` when it is all of the text; ``shrunk`` is of the text (see ``Sieve._shrunk``).
+    Keys in tables of places are ``width`` apart.
     """
 
-    pattern: _Numbers
-    cells: _Numbers
-    needs: _Numbers
+    text: str
+    start: int
+    whole: bool
+    shrunk: Numbers | None
+    width: int
 
 
 class Sieve:
     """Sifts texts for the patterns whose shapes it is given, by number."""
 
     def __init__(self, shapes: Mapping[int, Shape]) -> None:
-        # Set of strings 0 is the one that needs nothing.
-        sets: dict[Literals, int] = {}
-        rows: list[tuple[int, int, list[int]]] = []
-        begun: list[list[int]] = [[]]
-        self._always: list[int] = []
-        for number, shape in shapes.items():
-            if not all(shape.ways):
-                self._always.append(number)
-                continue
-            cells = -1 if shape.reach is None else -(-shape.reach // _CELL)
-            for way in shape.ways:
-                first, *rest = (sets.setdefault(needs, len(sets) + 1) for needs in way)
-                begun += [[] for _ in range(len(sets) + 1 - len(begun))]
-                begun[first].append(len(rows))
-                rest = rest[:_MOST_NEEDS]
-                rows.append((number, cells, rest + [0] * (_MOST_NEEDS - len(rest))))
-        self._ways = _Ways(
-            np.array([row[0] for row in rows], dtype=np.int64),
-            np.array([row[1] for row in rows], dtype=np.int64),
-            np.array([row[2] for row in rows], dtype=np.int64).reshape(-1, _MOST_NEEDS),
-        )
-        self._begun = _Lists.of(begun)
-        self._beginning = np.array([i for i, ways in enumerate(begun) if ways], dtype=np.int64)
-        self._sets = len(sets) + 1
-        fulfilled: dict[str, list[int]] = {}
-        for literals, number in sets.items():
-            for literal in literals:
-                fulfilled.setdefault(literal, []).append(number)
-        self._fulfilled = _Lists.of([[], *fulfilled.values()])
-        single = {ord(one): at for at, one in enumerate(fulfilled, 1) if len(one) == 1}
-        self._single = np.zeros(0x110000, dtype=np.int64)
+        needy = {n: shape for n, shape in shapes.items() if all(w.needs for w in shape.ways)}
+        self._always = np.array([n for n in shapes if n not in needy], dtype=np.int64)
+        self._ways, self._strings = tabled(needy)
+        single = {ord(one): at for at, one in enumerate(self._strings.all, 1) if len(one) == 1}
+        self._single = np.zeros(0x110000, dtype=np.int32)
         self._single[list(single)] = list(single.values())
-        long = {one: at for at, one in enumerate(fulfilled, 1) if len(one) > 1}
+        long = {one: at for at, one in enumerate(self._strings.all, 1) if len(one) > 1}
         self._long = np.array(list(long.values()), dtype=np.int64)
         self._automaton = ahocorasick_rs.AhoCorasick(list(long)) if long else None
+        self._longest = max(map(len, self._strings.all), default=0)
+        within = self._ways.within
+        self._margin = int(within[within < FAR].max(initial=0))
         repeated = sorted(frozenset().union(*(shape.runs for shape in shapes.values())))
         self._run = _long_run(repeated) if repeated else None
 
     def sift(self, key: str) -> Sifted:
         """Where the patterns may match in a folded lower-case text."""
-        edges = self._edges(key)
-        last = len(edges) - 1
-        cells, literals = self._found(key, edges)
-        margin = max(int(self._ways.cells.max(initial=0)), 0)
-        whole = np.zeros(self._sets, dtype=bool)
-        anywhere = np.zeros(len(self._ways.pattern), dtype=bool)
-        found: list[tuple[_Numbers, _Numbers]] = []
-        for low in range(0, last, _TOGETHER):
-            start, end = max(low - margin, 0), min(low + _TOGETHER + margin, last)
-            first, after = np.searchsorted(cells, (start, end))
-            met = self._met(cells[first:after] - start, literals[first:after], end - start)
-            inside = slice(low - start, min(low + _TOGETHER, last) - start)
-            whole |= met[inside].any(axis=0)
-            at, ways = self._beginnings(met, inside)
-            far = self._ways.cells[ways] < 0
-            anywhere[ways[far]] = True
-            for near, here in self._fulfil(met, at[~far], ways[~far]):
-                found.append((near, here + start))
-        parts = {number: [(0, last)] for number in self._always}
-        ways = np.flatnonzero(anywhere)
-        for way in ways[whole[self._ways.needs[ways]].all(axis=1)].tolist():
-            parts[int(self._ways.pattern[way])] = [(0, last)]
-        if any(len(one[0]) for one in found):
-            ways = np.concatenate([one[0] for one in found])
-            at = np.concatenate([one[1] for one in found])
-            for number, part in _joined(self._ways, ways, at, last):
-                parts.setdefault(number, []).append(part)
-        return Sifted(tuple(edges.tolist()), parts)
+        size = len(key)
+        shrunk = self._shrunk(key)
+        length = size if shrunk is None else int(shrunk[-1])
+        found = [(self._always, np.zeros_like(self._always), np.full_like(self._always, size))]
+        for low in range(0, length if len(self._strings.all) else 0, _TOGETHER):
+            edges = np.array([low - self._margin, low, low + _TOGETHER, low + _TOGETHER])
+            edges[-1] += self._margin
+            edges = np.clip(edges, 0, length)
+            start, first, after, _ = _places(shrunk, edges, "left").tolist()
+            end = int(_places(shrunk, edges, "right")[-1])
+            if low + _TOGETHER >= length:
+                after = size
+            text = key[start : end + self._longest]
+            width = len(text) + 2 * self._longest + 2
+            piece = _Piece(text, start, len(text) == size, shrunk, width)
+            found.append(self._around(piece, first - start, after - start, size))
+        patterns, lows, highs = (np.concatenate(column) for column in zip(*found, strict=True))
+        return _joined(patterns, lows, highs, key)
 
-    def _found(self, key: str, edges: _Numbers) -> tuple[_Numbers, _Numbers]:
-        """The wanted strings and the cell that each starts in, by cell."""
-        codes = np.frombuffer(key.encode("utf-32-le"), dtype=np.uint32)
-        literals = self._single[codes]
-        places = np.flatnonzero(literals)
-        literals = literals[places]
+    def _around(
+        self, piece: _Piece, low: int, high: int, size: int
+    ) -> tuple[Numbers, Numbers, Numbers]:
+        """Patterns, and from where to where each may match, by what starts in a part of a piece.
+
+        Ranges are of the text, which has ``size`` code points.
+        """
+        table, shrunk = self._ways, piece.shrunk
+        codes = np.frombuffer(piece.text.encode("utf-32-le"), dtype=np.uint32)
+        ways, at, met = self._begun(piece, codes, low, high)
+        # Where the marks before and after each place are.
+        bounds = self._bounds(codes, piece.width)
+        kind = table.kind[ways] * piece.width
+        nearest = np.searchsorted(bounds, kind + at + 1)
+        left, right = bounds[nearest - 1] - kind, bounds[nearest] - kind - 1
+        for other in range(MOST_NEEDS):
+            which = np.flatnonzero(table.set[ways, other])
+            if not len(which):
+                break
+            kept = np.ones(len(ways), dtype=bool)
+            row = (ways[which], other)
+            kept[which] = self._is_met(piece, row, at[which], (left[which], right[which]), met)
+            ways, at, left, right = ways[kept], at[kept], left[kept], right[kept]
+        # Beyond what is looked at there may be no mark at all.
+        end = piece.start + len(piece.text)
+        left = np.where((left == 0) & (piece.start > 0), -FAR, left + piece.start)
+        right = np.where((right == len(piece.text)) & (end < size), FAR, right + piece.start)
+        here = at + piece.start if shrunk is None else shrunk[at + piece.start]
+        length = size if shrunk is None else int(shrunk[-1])
+        lows = _places(shrunk, np.maximum(here - table.before[ways], 0), "left")
+        highs = _places(shrunk, np.minimum(here + table.after[ways], length), "right")
+        return table.pattern[ways], np.maximum(lows, left), np.minimum(highs, right)
+
+    def _begun(
+        self, piece: _Piece, codes: NDArray[np.uint32], low: int, high: int
+    ) -> tuple[Numbers, Numbers, Numbers]:
+        """The ways of which a first need starts between two places of a piece, and where.
+
+        And the places of the sets of strings that they need besides, sorted: set times width,
+        plus the place. Ways of which some set is nowhere are not among them.
+        """
+        found, places = self._found(piece.text, codes)
+        order = np.argsort(found, kind="stable")
+        found, places = found[order], places[order]
+        turns = np.flatnonzero(np.diff(found, prepend=0))
+        strings, counts = found[turns], np.diff(turns, append=len(found))
+        here = np.zeros(self._strings.of.sizes.size, dtype=bool)
+        here[self._strings.sets.all(strings)[0]] = True
+        here[0] = True
+        ways, which = self._strings.begins.all(strings)
+        others = here[self._ways.set[ways]]
+        if not piece.whole:  # what may be anywhere may be beyond what is looked at
+            others |= self._ways.within[ways] == FAR
+        kept = others.all(axis=1)
+        ways, which = ways[kept], which[kept]
+        at, source = spread(places, turns[which], counts[which])
+        ways = ways[source]
+        inside = (at >= low) & (at < high)
+        ways, at = ways[inside], at[inside]
+
+        needed = np.zeros(len(here), dtype=bool)
+        needed[self._ways.set[ways]] = True
+        needed[0] = False
+        sets = np.flatnonzero(needed)
+        members, which = self._strings.of.all(sets)
+        where = np.searchsorted(strings, members)
+        there = strings[np.minimum(where, len(strings) - 1)] == members if len(strings) else where
+        where, sets = where[there], sets[which[there]]
+        met, source = spread(places, turns[where], counts[where])
+        return ways, at, np.sort(sets[source] * piece.width + met + self._longest)
+
+    def _found(self, text: str, codes: NDArray[np.uint32]) -> tuple[Numbers, Numbers]:
+        """The wanted strings that are in a text, by number, and where each starts."""
+        single = self._single[codes]
+        places = np.flatnonzero(single)
+        found = single[places].astype(np.int64)
         if self._automaton:
-            hits = self._automaton.find_matches_as_indexes(key, overlapping=True)
+            hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
             table = np.array(hits, dtype=np.int64).reshape(-1, 3)
             places = np.concatenate([places, table[:, 1]])
-            literals = np.concatenate([literals, self._long[table[:, 0]]])
-        cells = np.searchsorted(edges, places, "right") - 1
-        order = np.argsort(cells, kind="stable")
-        return cells[order], literals[order]
+            found = np.concatenate([found, self._long[table[:, 0]]])
+        return found, places
 
-    def _met(self, cells: _Numbers, literals: _Numbers, count: int) -> _Flags:
-        """For each of ``count`` cells, the sets of strings of which one starts there."""
-        met = np.zeros((count, self._sets), dtype=bool)
-        met[:, 0] = True
-        sets, source = self._fulfilled.all(literals)
-        met[cells[source], sets] = True
-        return met
+    def _is_met(
+        self,
+        piece: _Piece,
+        row: tuple[Numbers, int],
+        at: Numbers,
+        marks: tuple[Numbers, Numbers],
+        met: Numbers,
+    ) -> Flags:
+        """Whether another need of ways is met around places of their first ones.
 
-    def _beginnings(self, met: _Flags, inside: slice) -> tuple[_Numbers, _Numbers]:
-        """The ways whose first need is met, and the cells where."""
-        at, which = np.nonzero(met[inside][:, self._beginning])
-        ways, source = self._begun.all(self._beginning[which])
-        return at[source] + inside.start, ways
+        Between the ``marks`` before and after, that is.
+        """
+        step, within = self._ways.step[row], self._ways.within[row]
+        behind = step < 0
+        base = self._ways.set[row] * piece.width + self._longest
+        nearest = np.searchsorted(met, base + at + step + behind) - behind
+        there: Flags = (nearest >= 0) & (nearest < len(met))
+        place = met[np.where(there, nearest, 0)] - base if len(met) else at
+        there &= (place >= marks[0]) & (place < marks[1])
+        place = np.where(there, place, at)
+        apart = place - at
+        if piece.shrunk is not None:
+            apart = piece.shrunk[place + piece.start] - piece.shrunk[at + piece.start]
+        there &= np.abs(apart) <= within
+        return there if piece.whole else there | (within == FAR)
 
-    def _fulfil(
-        self, met: _Flags, at: _Numbers, ways: _Numbers
-    ) -> Iterator[tuple[_Numbers, _Numbers]]:
-        """Of ways that begin in some cells, those whose other needs are met near by."""
-        reaches = self._ways.cells[ways]
-        for cells in np.flatnonzero(np.bincount(reaches)).tolist():
-            here = reaches == cells
-            place, way = at[here], ways[here]
-            kept = _around(met, cells)[place[:, None], self._ways.needs[way]].all(axis=1)
-            yield way[kept], place[kept]
+    def _bounds(self, codes: NDArray[np.uint32], width: int) -> Numbers:
+        """The places of the marks of each kind, one on, between 0 and one past the end."""
+        marks = _IS_MARK[np.minimum(codes, len(_IS_MARK) - 1)]
+        places = np.flatnonzero(marks)
+        among = self._ways.kinds[:, marks[places] - 1]
+        ends = np.ones((len(self._ways.kinds), 1), dtype=bool)
+        kinds, which = np.nonzero(np.concatenate([ends, among, ends], axis=1))
+        placed = np.concatenate([[0], places + 1, [len(codes) + 1]])
+        bounds: Numbers = kinds * width + placed[which]
+        return bounds
 
-    def _edges(self, key: str) -> _Numbers:
-        """Cells of ``_CELL`` code points, in which a long run counts as ``RUN`` of them."""
-        size = len(key)
-        edges = [0]
-        room, at = _CELL, 0
-        for run in self._run.finditer(key) if self._run else ():
-            start = run.start() + RUN
-            while start - at >= room:
-                at += room
-                edges.append(at)
-                room = _CELL
-            room -= start - at
-            at = run.end()
-        edges += range(at + room, size, _CELL)
-        if edges[-1] < size:
-            edges.append(size)
-        return np.array(edges, dtype=np.int64)
+    def _shrunk(self, key: str) -> Numbers | None:
+        """For each offset how many code points lie before it, a long run counting as ``RUN``.
+
+        None where there is no long run: as many as the offset says.
+        """
+        runs = [match.span() for match in self._run.finditer(key)] if self._run else []
+        if not runs:
+            return None
+        counted = np.ones(len(key) + 1, dtype=np.int64)
+        counted[0] = 0
+        for start, end in runs:
+            counted[start + RUN + 1 : end + 1] = 0
+        return np.cumsum(counted)
+
+
+_IS_MARK = np.zeros(max(map(ord, MARKS)) + 2, dtype=np.int64)
+_IS_MARK[[ord(mark) for mark in MARKS]] = range(1, len(MARKS) + 1)
 
 
 def _long_run(characters: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"[{''.join(map(re.escape, characters))}]{{{RUN + 1},}}")
 
 
-def _around(met: _Flags, cells: int) -> _Flags:
-    """What is met within so many cells of each."""
-    around = met.copy()
-    for step in range(1, cells + 1):
-        around[step:] |= met[:-step]
-        around[:-step] |= met[step:]
-    return around
+def _places(shrunk: Numbers | None, counts: Numbers, side: str) -> Numbers:
+    """The first (or with ``right`` the last) offsets before which so many code points lie."""
+    if shrunk is None:
+        return counts
+    if side == "left":
+        return np.searchsorted(shrunk, counts, "left")
+    return np.searchsorted(shrunk, counts, "right") - 1
 
 
-def _joined(
-    table: _Ways, ways: _Numbers, at: _Numbers, last: int
-) -> Iterator[tuple[int, tuple[int, int]]]:
-    """The patterns of some ways and the ranges of cells around them; those that meet joined."""
-    pattern, cells = table.pattern[ways], table.cells[ways]
-    order = np.lexsort((at, pattern))
-    pattern, low, high = pattern[order], (at - cells)[order], (at + cells + 1)[order]
-    low, high = np.maximum(low, 0), np.minimum(high, last)
-    new = np.ones(len(pattern), dtype=bool)
-    new[1:] = (pattern[1:] != pattern[:-1]) | (low[1:] > high[:-1])
-    first = np.flatnonzero(new)
-    ends = high[np.append(first[1:], len(pattern)) - 1]
-    for number, start, end in zip(
-        pattern[first].tolist(), low[first].tolist(), ends.tolist(), strict=True
-    ):
-        yield number, (start, end)
+def _joined(patterns: Numbers, lows: Numbers, highs: Numbers, key: str) -> Sifted:
+    """The ranges of each pattern in order; those that meet joined."""
+    if not len(patterns):
+        return Sifted({}, np.zeros((4, 0), dtype=np.int64))
+    width = len(key) + 1
+    placed = patterns * width
+    order = np.argsort(placed + lows)
+    patterns, placed, lows = patterns[order], placed[order], lows[order]
+    ends = np.maximum.accumulate(placed + highs[order])
+    new = np.flatnonzero((placed + lows)[1:] > ends[:-1]) + 1
+    first = np.concatenate([[0], new])
+    last = np.concatenate([new, [len(patterns)]]) - 1
+    patterns, lows, highs = patterns[first], lows[first], ends[last] - placed[last]
+    codes = np.frombuffer(key.encode("utf-32-le"), dtype=np.uint32)
+    sizes = np.ones(width, dtype=np.int8)
+    sizes[0] = 0
+    for more in (0x7F, 0x7FF, 0xFFFF):
+        sizes[1:] += codes > more
+    places = np.cumsum(sizes, dtype=np.int32)
+    edges = np.concatenate([[0], np.flatnonzero(np.diff(patterns)) + 1, [len(patterns)]]).tolist()
+    found = dict(zip(patterns[edges[:-1]].tolist(), pairwise(edges), strict=True))
+    return Sifted(found, np.stack([lows, highs, places[lows], places[highs]]))

@@ -11,7 +11,7 @@ import pytest
 from contentai import resources
 from contentai.rulebook.index import INDEX_FILE, index_from, index_of, read_index
 from contentai.rulebook.lexicon import Lexicon, digest
-from contentai.rulebook.literals import UNKNOWN, Shape
+from contentai.rulebook.literals import MARKS, UNKNOWN, Need, Shape, Way
 from contentai.rulebook.loader import load_rulebook
 
 
@@ -39,7 +39,7 @@ def test_without_a_sound_index_rules_are_read_all_the_same(
 
 
 def test_a_vetted_pattern_is_tried_only_where_what_it_needs_is() -> None:
-    lexicon = Lexicon({digest("甲|乙丙"): Shape(((frozenset(["甲", "乙丙"]),),))})
+    lexicon = Lexicon({digest("甲|乙丙"): Shape((Way((Need(frozenset(["甲", "乙丙"]), 0),), 2),))})
     number = lexicon.add_pattern("甲|乙丙")
     other = lexicon.add_pattern("丁")
     assert lexicon.search("乙丙").possible == {number, other}
@@ -61,6 +61,8 @@ def test_the_index_says_nothing_of_what_always_must_be_tried() -> None:
     known = index_from(json.loads(index_of(lexicon)))
     assert known == {
         digest(r"[^甲]+"): UNKNOWN,
-        digest("最(?:好|佳)"): Shape(((frozenset("最"), frozenset("好佳")),), 2),
+        digest("最(?:好|佳)"): Shape(
+            (Way((Need(frozenset("最"), 0), Need(frozenset("好佳"), 1)), 1),), MARKS
+        ),
         digest("不找"): UNKNOWN,
     }

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contentai.rulebook.lexicon import Lexicon
-from contentai.rulebook.literals import RUN, UNKNOWN, Shape, shape_of
+from contentai.rulebook.literals import MARKS, RUN, UNKNOWN, Need, Shape, Way, shape_of
+from contentai.rulebook.sieve import Sieve
 
 DIGITS = frozenset("0123456789")
 
 PIECES = (
     *("甲", "乙丙", "a", "[甲b]", "(?:甲乙|丙丁.a)", "甲?", "(?:乙丙)*", "b+", ".", "[^甲]{0,9}"),
     *(r"\d+", r"\s*", "^", "$", r"\b", "(?P<hit>乙)", "(?:甲|丁.{0,3}乙){1,2}"),
+    *(
+        "[^。!?;\n]{0,6}?",
+        "[^。]*",
+        "(?:乙|丙[,。])",
+        r"\S{0,4}",
+        "[甲乙]{2}",
+        "(?:甲|)(?:丙|乙丁)",
+    ),
 )
 piece = st.sampled_from(PIECES)
 filler = st.integers(0, 300).map(lambda size: "戊\n己庚 "[: size % 5] + "辛" * size)
 digits = st.integers(0, 60).map("1".__mul__)
-grain = st.one_of(filler, st.text("甲乙丙丁ab1 \n", max_size=9), digits)
+grain = st.one_of(filler, st.text("甲乙丙丁ab1 \n。!?;,:", max_size=9), digits)
 
 
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(st.lists(piece, min_size=1, max_size=4), min_size=1, max_size=3),
     st.lists(grain, max_size=8),
+    st.sampled_from([3, 50, 40_000]),
 )
 def test_the_matches_are_those_of_the_whole_text(
-    branches: list[list[str]], grains: list[str]
+    branches: list[list[str]], grains: list[str], together: int
 ) -> None:
     pattern = "|".join(map("".join, branches))
     if pattern.count("(?P<hit>") > 1:
@@ -36,7 +48,8 @@ def test_the_matches_are_those_of_the_whole_text(
     lexicon = Lexicon()
     lexicon._seen = 10**9  # the pattern is taken apart at once
     number = lexicon.add_pattern(pattern)
-    spans = [span for span, _ in lexicon.search(key).find(number)]
+    with mock.patch("contentai.rulebook.sieve._TOGETHER", together):
+        spans = [span for span, _ in lexicon.search(key).find(number)]
     compiled, _, hit, spaced = lexicon.machine(number)
     whole = [match.span(hit) for match in compiled.finditer(key)]
     if spaced:
@@ -50,18 +63,36 @@ def _without_blanks(key: str, start: int, end: int) -> tuple[int, int]:
     return start + left, start + max(len(piece.rstrip(" ")), left)
 
 
+def need(characters: str, within: int | None) -> Need:
+    return Need(frozenset(characters), within)
+
+
+def way(string: str, within: int | None, tail: int | None) -> Way:
+    return Way((Need(frozenset([string]), within),), tail)
+
+
 @pytest.mark.parametrize(
     ("pattern", "shape"),
     [
-        ("最低价", Shape(((frozenset(["最低价"]),),), 3)),
+        ("最低价", Shape((way("最低价", 0, 3),), MARKS)),
         (
             "买.{0,3}送|赠[一二]",
-            Shape(((frozenset("送"), frozenset("买")), (frozenset("赠"), frozenset("一二"))), 5),
+            Shape(
+                (Way((need("买", 0), need("送", 4)), 1), Way((need("赠", 0), need("一二", 1)), 1))
+            ),
         ),
-        ("第(?:一|二名)?", Shape(((frozenset("第"),),), 3)),
-        ("[0-9]+元", Shape(((frozenset("元"), DIGITS),), RUN + 1, "0123456789")),
-        ("价[^。]*", Shape(((frozenset("价"),),))),
-        ("价.{0,400}", Shape(((frozenset("价"),),))),
+        ("第(?:一|二名)?", Shape((way("第", 0, 3),), MARKS)),
+        ("[0-9]+元", Shape((Way((Need(DIGITS, 0), need("元", RUN)), 1),), MARKS, "0123456789")),
+        (r"\d,", Shape((Way((Need(DIGITS, 0), need(",", 1)), 1),), "\n。!?;:")),
+        (".?[甲乙]{3}丙", Shape((Way((need("甲乙", 1), need("丙", 3)), 1),))),
+        ("价[^。]*", Shape((way("价", 0, None),), "。")),
+        ("价.{0,401}", Shape((way("价", 0, None),))),
+        (r"价\p{Han}", Shape((way("价", 0, 2),), MARKS)),
+        (r"价\pP", Shape((way("价", 0, 2),))),
+        (
+            "(?:买|抢购)和?(?:卖|送)",
+            Shape((Way((Need(frozenset(["买", "抢购"]), 0), need("卖送", 3)), 1),), MARKS),
+        ),
         ("(价", UNKNOWN),
     ],
 )
@@ -69,7 +100,7 @@ def test_what_a_pattern_needs_and_how_far_it_reaches(pattern: str, shape: Shape)
     assert shape_of(pattern) == shape
 
 
-def test_a_text_of_many_cells_is_searched_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_of_many_parts_is_searched_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("contentai.rulebook.sieve._TOGETHER", 3)
     lexicon = Lexicon()
     lexicon._seen = 10**9
@@ -90,3 +121,16 @@ def test_only_the_neighbourhood_of_what_is_needed_is_searched() -> None:
     assert set(lexicon.search(apart).possible) == {far}
     assert set(lexicon.search("辛" * 500 + "买一送一" + "辛" * 500).possible) == {near, far}
     assert not set(lexicon.search("买" + "辛" * 500).possible)
+
+
+def test_what_is_needed_must_be_in_order_and_no_mark_between() -> None:
+    lexicon = Lexicon()
+    lexicon._seen = 10**9
+    close = lexicon.add_pattern("买[^。!?;\\n]{0,9}送")
+    long = lexicon.add_pattern("买[^。]*送")
+    assert set(lexicon.search("送完了,买").possible) == set()
+    assert set(lexicon.search("买。送").possible) == set()
+    assert set(lexicon.search("买\n送").possible) == {long}
+    assert set(lexicon.search("买完,送").possible) == {close, long}
+    sieve = Sieve({close: shape_of("买[^。!?;\\n]{0,9}送")})
+    assert list(sieve.sift("先。买完,送!后").parts(close)) == [(2, 6, 6, 16)]
