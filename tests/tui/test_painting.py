@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from contentai.diagnostics import Span
-from contentai.tui.private import painted
+from contentai.tui.private.painting import painted
 from tests.tui.writing import Desk, writing
 
 Cell = tuple[str, Style]

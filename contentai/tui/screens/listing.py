@@ -15,18 +15,19 @@ from textual import on, work
 
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
-from contentai.tui.entries import Verdict
 from contentai.tui.screens.leaving import Leaving
 from contentai.tui.screens.naming import Naming
-from contentai.tui.widgets.drafts import DraftList
-from contentai.tui.widgets.findbar import FindBar
+from contentai.tui.widgets.status import StatusLine
 from contentai.tui.widgets.tabs import Tab, TabLine
 
 if TYPE_CHECKING:
     from contentai.diagnostics import Diagnostic
+    from contentai.tui.entries import Verdict
     from contentai.tui.judging.judged import Surveyed
     from contentai.tui.screens.edit import EditScreen
     from contentai.tui.session import Session
+    from contentai.tui.widgets.drafts import DraftList
+    from contentai.tui.widgets.findbar import FindBar
 
 # Seconds between two looks at where one is; a crash forgets at most that.
 _REMEMBER = 5.0
@@ -38,8 +39,9 @@ class Listing(Leaving):
     def __init__(self) -> None:
         super().__init__()
         self._target: Path | None = None
-        # The list of drafts, once it is there.
+        # The list of drafts and the bar that finds, once they are there.
         self.drafts: DraftList | None = None
+        self.bar: FindBar | None = None
         self._survey: Callable[[Iterable[Path]], None] | None = None
         self._told_open: object = None
         self._offered = False
@@ -49,13 +51,17 @@ class Listing(Leaving):
 
     async def begin(self, target: Path, survey: Callable[[Iterable[Path]], None]) -> None:
         """Open a draft, or a folder where one left it; its drafts are listed and surveyed."""
+        # What is not seen in the first picture is loaded after it.
         from contentai.tui.session import load_session, session_folder
+        from contentai.tui.widgets.drafts import DraftList
+        from contentai.tui.widgets.findbar import FindBar
 
         self._target, self._survey = target, survey
         is_folder = target.is_dir()
-        drafts = DraftList([target] if is_folder else [])
+        drafts, bar = DraftList([target] if is_folder else []), FindBar()
         await self.query_one("#drafts").mount(drafts)
-        self.drafts = drafts
+        await self.mount(bar, before=self.query_one(StatusLine))
+        self.drafts, self.bar = drafts, bar
         session = await asyncio.to_thread(load_session, session_folder(), target)
         for place in session.places:
             editor = await self.open_path(place.path)
@@ -125,7 +131,8 @@ class Listing(Leaving):
             return
         self._told_open = told
         self.query_one(TabLine).show_tabs(tabs, current)
-        self.query_one(FindBar).attach(self.here.editor if self.here else None)
+        if self.bar:
+            self.bar.attach(self.editor)
         drafts = self.drafts
         if drafts:
             drafts.show_open([tab.path for tab in tabs], current)
@@ -175,8 +182,8 @@ class Listing(Leaving):
         event.stop()
         self.go_to_draft(event.path)
 
-    @on(DraftList.Opened)
-    def _opened(self, event: DraftList.Opened) -> None:
+    def on_draft_list_opened(self, event: DraftList.Opened) -> None:
+        """Open the draft that was chosen."""
         event.stop()
         self._go(event.path)
 
@@ -185,9 +192,13 @@ class Listing(Leaving):
         if await self.open_path(path) and self.has_class("-narrow"):
             self.remove_class("-drafts")  # there the list covers the text
 
+    def on_draft_list_close_wanted(self, event: DraftList.CloseWanted) -> None:
+        """Close a draft from the list."""
+        event.stop()
+        self._close(event.path)
+
     @on(TabLine.CloseWanted)
-    @on(DraftList.CloseWanted)
-    def _close_wanted(self, event: TabLine.CloseWanted | DraftList.CloseWanted) -> None:
+    def _close_wanted(self, event: TabLine.CloseWanted) -> None:
         event.stop()
         self._close(event.path)
 
@@ -197,8 +208,8 @@ class Listing(Leaving):
 
     # --- new drafts and names
 
-    @on(DraftList.NewWanted)
-    def _new_wanted(self, event: DraftList.NewWanted) -> None:
+    def on_draft_list_new_wanted(self, event: DraftList.NewWanted) -> None:
+        """Ask for a name and open a new draft."""
         event.stop()
         self.action_new_draft()
 
@@ -223,8 +234,8 @@ class Listing(Leaving):
         if self.here:
             self._rename(self.here.draft.path)
 
-    @on(DraftList.RenameWanted)
-    def _rename_wanted(self, event: DraftList.RenameWanted) -> None:
+    def on_draft_list_rename_wanted(self, event: DraftList.RenameWanted) -> None:
+        """Ask for another name of a draft."""
         event.stop()
         self._rename(event.path)
 
@@ -254,8 +265,8 @@ class Listing(Leaving):
 
     # --- dots
 
-    @on(DraftList.Loaded)
-    def _loaded(self, event: DraftList.Loaded) -> None:
+    def on_draft_list_loaded(self, event: DraftList.Loaded) -> None:
+        """The folder was walked: its drafts are surveyed."""
         event.stop()
         if self._survey:
             self._survey(path for path in event.paths if not self.opened_at(path))

@@ -18,7 +18,7 @@ from contentai.diagnostics import Span
 from contentai.tui import stops
 from contentai.tui.keys import TEXT_KEYS
 from contentai.tui.marks import Change, difference
-from contentai.tui.private import ChineseTextArea, Edit, EditResult, Location
+from contentai.tui.private.area import ChineseTextArea, Edit, EditResult, Location
 
 _LINE_ENDS = re.compile(r"\r\n|\r")
 # So many steps can be undone.
