@@ -53,15 +53,11 @@ class Listing(Leaving):
         """Open a draft, or a folder where one left it; its drafts are listed and surveyed."""
         # What is not seen in the first picture is loaded after it.
         from contentai.tui.session import load_session, session_folder
-        from contentai.tui.widgets.drafts import DraftList
-        from contentai.tui.widgets.findbar import FindBar
 
         self._target, self._survey = target, survey
         is_folder = target.is_dir()
-        drafts, bar = DraftList([target] if is_folder else []), FindBar()
-        await self.query_one("#drafts").mount(drafts)
-        await self.mount(bar, before=self.query_one(StatusLine))
-        self.drafts, self.bar = drafts, bar
+        if is_folder:
+            await self._list_drafts([target])
         session = await asyncio.to_thread(load_session, session_folder(), target)
         for place in session.places:
             editor = await self.open_path(place.path)
@@ -70,10 +66,27 @@ class Listing(Leaving):
                 editor.scroll_to(0, place.scroll, animate=False)
         if not is_folder:
             await self.open_path(target)
+            await self._list_drafts([])
         elif session.current and (opened := self.opened_at(session.current)):
             self.go_to_draft(opened.draft.path)
+        await self._hide_bar()
         self.tell()
         self.set_interval(_REMEMBER, self._remember)
+
+    async def _list_drafts(self, folders: list[Path]) -> None:
+        from contentai.tui.widgets.drafts import DraftList
+
+        drafts = DraftList(folders)
+        await self.query_one("#drafts").mount(drafts)
+        self.drafts = drafts
+
+    async def _hide_bar(self) -> None:
+        """Put the bar that finds into its place, where it hides until it is wanted."""
+        from contentai.tui.widgets.findbar import FindBar
+
+        bar = FindBar()
+        await self.mount(bar, before=self.query_one(StatusLine))
+        self.bar = bar
 
     @property
     def drafts_focused(self) -> bool:
@@ -126,7 +139,7 @@ class Listing(Leaving):
         """Tell list, tabs and find bar what is open, if that changed."""
         current = self.here.draft.path if self.here else None
         tabs = tuple(Tab(path, opened.unsaved) for path, opened in self._open.items())
-        told = (tabs, current, self.drafts)
+        told = (tabs, current, self.drafts, self.bar)
         if told == self._told_open:
             return
         self._told_open = told
