@@ -14,6 +14,8 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.dom import DOMNode
+from textual.events import Event
+from textual.events import Key as Pressed
 from textual.screen import Screen
 from textual.types import CSSPathType
 
@@ -114,6 +116,12 @@ class ContentaiApp(App[None]):
             self._unparsed = False
         else:
             super().refresh_css(animate)
+
+    async def on_event(self, event: Event) -> None:
+        """A letter with Alt is a key and no letter: a terminal's would be typed as well."""
+        if isinstance(event, Pressed) and event.key.startswith("alt+"):
+            event.character = None
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Show the screen first: what needs rules or settings is loaded once it is seen."""

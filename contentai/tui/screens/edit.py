@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _PAUSE = 0.06
 _LONGEST = 0.6
 WIDTHS = [(0, "-narrow"), (70, "-medium"), (110, "-wide")]
-HEIGHTS = [(0, "-flat"), (10, "-low"), (20, "-high")]
+HEIGHTS = [(0, "-flat"), (10, "-low"), (20, "-high"), (32, "-tall")]
 
 Ask = Callable[[Path, str, int], None]
 
