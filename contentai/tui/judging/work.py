@@ -48,8 +48,10 @@ class Bench:
     @property
     def problem(self) -> Bilingual | None:
         """What is off: the scores without a model, rules that could not be read."""
-        if self.workspace.model_problem:
-            return self.workspace.model_problem
+        if missing := self.workspace.model_problem:
+            return Bilingual(
+                f"只按规则查，没有打分：{missing.zh}", f"rules only, no scores: {missing.en}"
+            )
         for error in self.workspace.rulebook.errors:
             return Bilingual(f"这条规则没有用上：{error}", f"rule left out: {error}")
         return None
