@@ -121,6 +121,16 @@ class Keeping(Opening):
                 "warning",
                 10,
             )
+        if draft.extracted:
+            self.say(
+                Bilingual(
+                    f"{path.name} 是 Word 文档：这里是取出来的文字，只能看；另存为 .md 就能改",
+                    f"{path.name} is a Word document: this is its text, to be read; save it as "
+                    ".md to change it",
+                ),
+                "information",
+                10,
+            )
         if left:
             self._offer(self._open[draft.path], left)
         return editor

@@ -13,6 +13,7 @@ from textual.app import SuspendNotSupported
 
 from contentai.diagnostics import Edit, Span
 from contentai.language import Bilingual
+from contentai.tui import words
 from contentai.tui.screens.keeping import put
 from contentai.tui.screens.listing import Listing
 
@@ -125,7 +126,7 @@ class Searching(Listing):
         text, after = filled(snippet, date.today())
         editor = self.here.editor
         if editor.read_only:
-            self.say(Bilingual("这篇不许改", "this draft may not be changed"), "warning", 4)
+            self.say(words.LEFT_ALONE, "warning", 4)
             return
         at = editor.offset_of(min(editor.selection))
         editor.apply([Edit(Span(at, editor.offset_of(max(editor.selection))), text)])
@@ -144,7 +145,7 @@ class Searching(Listing):
             self.say(command, "warning", 10)
             return
         if opened.editor.read_only:
-            self.say(Bilingual("这篇不许改", "this draft may not be changed"), "warning", 4)
+            self.say(words.LEFT_ALONE, "warning", 4)
             return
         try:
             with self.app.suspend():
