@@ -56,6 +56,8 @@ class FixingScreen(EditScreen):
         await self.query_one("#problems", Vertical).mount(problems)
         await self.query_one("#middle", Vertical).mount(menu, before="#problems")
         self._problems, self._menu = problems, menu
+        if self.here and self.here.judged is None:
+            problems.show(None)
 
     def look_at(self, opened: Open) -> None:
         """A draft is seen; what was offered for another one is taken back."""
