@@ -72,7 +72,8 @@ class ContentaiApp(App[None]):
     ) -> None:
         wrap_chinese()
         hear_alt()
-        super().__init__()
+        # Asked for later, Textual would take the terminal's own colours for black on black.
+        super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         self.target = target
         self.remapped: dict[str, str] = {}
         self.refused: DataError | None = None
