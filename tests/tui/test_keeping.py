@@ -72,6 +72,22 @@ async def test_what_is_typed_is_written_down_and_offered_after_a_crash(
         await desk.until(lambda: not list(folder.glob("*.json")))
 
 
+async def test_what_a_crash_left_is_told_where_a_folder_is_opened(
+    draft: Path, state_home: Path
+) -> None:
+    same, new = draft.parent / "同.md", draft.parent / "新.md"
+    same.write_text("一样", "utf-8")
+    texts = {draft: "别的", same: "一样", new: "还没有文件", draft.parent.parent / "外.md": "外面"}
+    for path, text in texts.items():
+        slot = claim(state_home / "recovery", path)
+        slot.keep(text, "utf-8", None)
+        slot.release()
+    async with writing(draft.parent) as desk:
+        assert "新.md 上次没来得及保存" in await desk.answer("recover")
+        assert desk.editor.text == "还没有文件"
+        await desk.until(lambda: any("上次没来得及保存：稿.md；" in said for said in desk.said()))
+
+
 async def test_what_is_not_wanted_is_thrown_away(draft: Path, state_home: Path) -> None:
     slot = claim(state_home / "recovery", draft)
     slot.keep("别的", "utf-8", b"another disk")

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from contentai.diagnostics import Severity
 from contentai.language import Bilingual
 from contentai.tui.screens.leaving import Leaving
 from contentai.tui.screens.naming import Naming
@@ -21,9 +20,6 @@ from contentai.tui.widgets.status import StatusLine
 from contentai.tui.widgets.tabs import Tab, TabLine
 
 if TYPE_CHECKING:
-    from contentai.diagnostics import Diagnostic
-    from contentai.tui.entries import Verdict
-    from contentai.tui.judging.judged import Surveyed
     from contentai.tui.screens.edit import EditScreen
     from contentai.tui.session import Session
     from contentai.tui.widgets.drafts import DraftList
@@ -71,6 +67,8 @@ class Listing(Leaving):
             self.go_to_draft(opened.draft.path)
         await self._hide_bar()
         self.tell()
+        if is_folder:
+            self.tell_left(target)
         self.set_interval(_REMEMBER, self._remember)
 
     async def _list_drafts(self, folders: list[Path]) -> None:
@@ -286,32 +284,15 @@ class Listing(Leaving):
 
     def on_edit_screen_heard(self, event: EditScreen.Heard) -> None:
         """A draft was judged, or a file of the folder."""
+        from contentai.tui.entries import judged, surveyed
         from contentai.tui.judging.judged import Answer, Surveyed
 
         told, drafts = event.told, self.drafts
         if drafts is None:
             return
         if isinstance(told, Surveyed):
-            drafts.show_verdict(told.path, _surveyed(told))
+            drafts.show_verdict(told.path, surveyed(told))
         elif isinstance(told, Answer) and told.path in self._open:
-            drafts.show_verdict(told.path, _judged(told.judged.findings))
+            drafts.show_verdict(told.path, judged(told.judged.findings))
         if self.here is None:
             self.tell()
-
-
-def _surveyed(told: Surveyed) -> Verdict:
-    if told.problem:
-        return "unread"
-    if told.errors:
-        return "error"
-    return "warning" if told.warnings else "info" if told.infos else "clean"
-
-
-def _judged(findings: Iterable[Diagnostic]) -> Verdict:
-    worst = max((finding.severity.rank for finding in findings), default=-1)
-    verdicts: dict[int, Verdict] = {
-        Severity.INFO.rank: "info",
-        Severity.WARNING.rank: "warning",
-        Severity.ERROR.rank: "error",
-    }
-    return verdicts.get(worst, "clean")
