@@ -27,7 +27,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from contentai.tui.app import ContentaiApp
-from contentai.tui.private import painted
+from contentai.tui.private.painting import painted
 
 _CELL, _LINE, _SIZE = 9.0, 20, 15
 _DAY = datetime.date(2026, 11, 22)

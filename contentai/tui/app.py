@@ -14,6 +14,8 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.dom import DOMNode
+from textual.events import Event
+from textual.events import Key as Pressed
 from textual.screen import Screen
 from textual.types import CSSPathType
 
@@ -24,7 +26,8 @@ from contentai.tui.commands import Command, Commands
 from contentai.tui.judging.judge import Judge
 from contentai.tui.judging.judged import Answer, Surveyed
 from contentai.tui.own import Own, load_own, own_file, save_own
-from contentai.tui.private import hear_alt, wrap_chinese
+from contentai.tui.private.alt import hear_alt
+from contentai.tui.private.words import wrap_chinese
 from contentai.tui.screens.edit import EditScreen
 from contentai.tui.screens.place import Place
 from contentai.tui.screens.writing import WritingScreen
@@ -69,7 +72,8 @@ class ContentaiApp(App[None]):
     ) -> None:
         wrap_chinese()
         hear_alt()
-        super().__init__()
+        # Asked for later, Textual would take the terminal's own colours for black on black.
+        super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         self.target = target
         self.remapped: dict[str, str] = {}
         self.refused: DataError | None = None
@@ -81,6 +85,9 @@ class ContentaiApp(App[None]):
         for one in themes.THEMES:
             self.register_theme(one)
         self._look(theme or self.own.theme or "dark")
+        # Textual parsed nothing yet: with these colours from the start it need not parse twice.
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._unparsed = True
         self.judge = Judge(self.folder, config, self._hear)
         self.advice = Advice(self.folder, config)
         self.editing = WritingScreen(
@@ -99,9 +106,26 @@ class ContentaiApp(App[None]):
         """The folder of the drafts."""
         return self.target if self.target.is_dir() else self.target.parent
 
+    def get_default_screen(self) -> Screen[None]:
+        """The edit screen, for the size of the terminal from the start."""
+        self.editing.fit(self.size)
+        return self.editing
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Take other colours. The first call is Textual's own, for those it started with."""
+        if self._unparsed:
+            self._unparsed = False
+        else:
+            super().refresh_css(animate)
+
+    async def on_event(self, event: Event) -> None:
+        """A letter with Alt is a key and no letter: a terminal's would be typed as well."""
+        if isinstance(event, Pressed) and event.key.startswith("alt+"):
+            event.character = None
+        await super().on_event(event)
+
     def on_mount(self) -> None:
         """Show the screen first: what needs rules or settings is loaded once it is seen."""
-        self.push_screen(self.editing)
         self.call_after_refresh(self.run_worker, self._begin)
 
     async def _begin(self) -> None:

@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Literal
 
 from contentai.language import Bilingual
-from contentai.lint.reading import FileError, decode_text, read_data
+from contentai.lint.reading import FileError, read_data, understand
 from contentai.lint.writing import Unwritable, encoded, replace_file
+from contentai.text.decode import Decoded
+from contentai.text.names import WORD
 
 _END = re.compile(r"\r\n|\r|\n")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -34,18 +36,21 @@ class Draft:
     """What was last read from or written to ``path``.
 
     ``text`` has LF line ends, and ``encoding`` is the Python codec ``data`` was read with.
-    ``data`` is None for a draft that has never been on the disk.
+    ``data`` is None for a draft that has never been on the disk. ``extracted`` where the text
+    was taken out of a Word document, into which nothing is ever written.
     """
 
     path: Path
     text: str = ""
     encoding: str = "utf-8"
     data: bytes | None = None
+    extracted: bool = False
 
     @property
     def read_only(self) -> bool:
-        """True when the file is there and this user may not write it."""
-        return self.data is not None and self.path.exists() and not os.access(self.path, os.W_OK)
+        """True when the file is there and may not be written by this user, or by nobody."""
+        there = self.data is not None and self.path.exists()
+        return self.extracted or (there and not os.access(self.path, os.W_OK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,11 @@ def open_draft(path: Path) -> Draft | FileError:
 
 def read_draft(path: Path, data: bytes) -> Draft | FileError:
     """The draft that ``data`` would be in the file ``path``."""
-    decoded = decode_text(data)
+    decoded = understand(data, path.name)
     if isinstance(decoded, FileError):
         return decoded
+    if not isinstance(decoded, Decoded):
+        return Draft(path, decoded.text, data=data, extracted=True)
     return Draft(path, _END.sub("\n", decoded.text), decoded.encoding, data)
 
 
@@ -100,6 +107,8 @@ def save(
     wrote or deleted meanwhile is only written over with ``over``.
     """
     path = to or draft.path
+    if path.suffix.lower() == WORD:
+        return NotSaved("read_only", _word(path))
     if not over:
         found = _in_the_way(draft, to)
         if found:
@@ -162,12 +171,13 @@ def _in_the_way(draft: Draft, to: Path | None) -> NotSaved | None:
 
 
 def _to_bytes(draft: Draft, text: str, encoding: str | None) -> bytes | NotSaved:
-    before = "" if draft.data is None else draft.data.decode(draft.encoding)
+    data = b"" if draft.data is None or draft.extracted else draft.data
+    before = data.decode(draft.encoding)
     source = with_ends_of(before, text)
     try:
         if encoding is not None and encoding != draft.encoding:
             return source.encode(encoding)
-        return encoded(source, draft.encoding, before, draft.data or b"")
+        return encoded(source, draft.encoding, before, data)
     except Unwritable as error:
         return NotSaved("encoding", _named(draft.path, error.words))
     except UnicodeEncodeError as error:
@@ -258,6 +268,13 @@ def _exists(path: Path) -> Bilingual:
     return Bilingual(
         f"已经有 {path.name} 了，没有写；请换个名字",
         f"there is a {path.name} already; nothing was written, choose another name",
+    )
+
+
+def _word(path: Path) -> Bilingual:
+    return Bilingual(
+        f"{path.name} 是 Word 文档的名字，编辑器不写 Word 文档；请另存为 .md 或 .txt",
+        f"{path.name} names a Word document, which the editor does not write; save as .md or .txt",
     )
 
 

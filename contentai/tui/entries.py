@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from textual.content import Content
+
+from contentai.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from contentai.tui.judging.judged import Surveyed
 
 Verdict = Literal["unjudged", "clean", "info", "warning", "error", "unread"]
 
@@ -37,3 +43,23 @@ def row(entry: Entry, in_front: bool) -> Content:
     name = "bold underline" if in_front else "bold" if entry.is_open else ""
     star = " *" if entry.unsaved else "  "
     return Content.assemble(_SIGNS[entry.verdict], (star, "$text-warning"), (entry.name, name))
+
+
+def surveyed(told: Surveyed) -> Verdict:
+    """What a file on the disk came to."""
+    if told.problem:
+        return "unread"
+    if told.errors:
+        return "error"
+    return "warning" if told.warnings else "info" if told.infos else "clean"
+
+
+def judged(findings: Iterable[Diagnostic]) -> Verdict:
+    """What an open draft came to: its worst finding."""
+    worst = max((finding.severity.rank for finding in findings), default=-1)
+    verdicts: dict[int, Verdict] = {
+        Severity.INFO.rank: "info",
+        Severity.WARNING.rank: "warning",
+        Severity.ERROR.rank: "error",
+    }
+    return verdicts.get(worst, "clean")

@@ -19,6 +19,7 @@ from contentai.lint.writing import Unwritable, replace_file
 from contentai.tui.draft import Draft, NotSaved, open_draft, save
 from contentai.tui.finding import Finder, Hit, changed
 
+_WORD = Bilingual("Word 文档，没有在里面找", "a Word document, which is not searched")
 _AROUND = 24  # code points shown before and after a hit
 
 
@@ -79,6 +80,9 @@ def search(
                 yield Unsearched(found.path, draft.words)
                 continue
             draft = Draft(found.path)
+        if draft.extracted:
+            yield Unsearched(found.path, _WORD)
+            continue
         searched = draft.text if text is None else text
         hits = tuple(finder.find(searched))
         if hits:

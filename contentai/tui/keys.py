@@ -18,7 +18,7 @@ _NAMES = (
     "|delete|backspace|enter|tab|escape|space"
 )
 # A letter alone is for writing: it needs something held with it.
-_KEY = re.compile(rf"(?:(?:ctrl|alt|shift)\+)*(?:{_NAMES})|(?:ctrl|alt)\+(?:shift\+)?[^\s+,]")
+_KEY = rf"(?:(?:ctrl|alt|shift)\+)*(?:{_NAMES})|(?:ctrl|alt)\+(?:shift\+)?[^\s+,]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def checked(keys: Mapping[str, str]) -> dict[str, str]:
         if id not in _ALL:
             raise error_at(id, unknown_word(id, _ALL, Bilingual("快捷键动作", "key action")))
         for name in keys[id].split(","):
-            if not _KEY.fullmatch(name.strip()):
+            if not re.fullmatch(_KEY, name.strip()):
                 raise error_at(
                     id,
                     Bilingual(

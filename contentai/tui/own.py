@@ -6,7 +6,6 @@ JSON: reading YAML takes its time.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,10 +41,15 @@ def load_own(file: Path) -> Own:
     """The choices in ``file``; none where it is not there, with the problem where it is no good."""
     try:
         text = file.read_text("utf-8")
-        found = json.loads(text[:_LONGEST])
     except FileNotFoundError:
         return Own()
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
+        return Own(problem=_unusable(file))
+    import json  # most have no such file, and all wait for the first paint
+
+    try:
+        found = json.loads(text[:_LONGEST])
+    except (ValueError, RecursionError):
         return Own(problem=_unusable(file))
     if not isinstance(found, dict):
         return Own(problem=_unusable(file))
@@ -63,6 +67,8 @@ def load_own(file: Path) -> Own:
 
 def save_own(file: Path, own: Own) -> None:
     """Write the choices, in one step. Raises ``OSError``."""
+    import json
+
     from contentai.tui.recovery import private_folder, write_privately
 
     content = {

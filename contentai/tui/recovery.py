@@ -23,6 +23,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from contentai.tui.draft import Draft, open_draft
+
 _MOST_SLOTS = 100
 
 
@@ -129,6 +131,18 @@ def recoverable(folder: Path, path: Path | None = None) -> list[Recovered]:
         if not _is_held(_lock_file(file)) and (recovered := _read(file))
     ]
     return sorted(found, key=lambda one: (one.saved_at, str(one.file)), reverse=True)
+
+
+def left_in(folder: Path, drafts: Path) -> list[Path]:
+    """Drafts below ``drafts`` of which there is a text that is not on the disk, newest first."""
+    root = Path(os.path.realpath(drafts))
+    found: dict[Path, None] = {}
+    for one in recoverable(folder):
+        if one.path.is_relative_to(root):
+            draft = open_draft(one.path)
+            if not isinstance(draft, Draft) or draft.text != one.text:
+                found[one.path] = None
+    return list(found)
 
 
 def discard(recovered: Recovered) -> None:

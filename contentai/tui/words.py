@@ -8,6 +8,10 @@ NEW = Bilingual("新稿", "new draft")
 SAVED = Bilingual("已保存", "saved")
 UNSAVED = Bilingual("未保存", "not saved")
 READ_ONLY = Bilingual("只读", "read-only")
+LEFT_ALONE = Bilingual(
+    "这篇是只读的，没有改动；另存为一份再改",
+    "this draft is read-only and was left as it is; save a copy to change it",
+)
 NO_CHANNEL = Bilingual("未定渠道", "no channel")
 STARTING = Bilingual("准备中", "getting ready")
 JUDGING = Bilingual("检查中", "judging")

@@ -11,7 +11,7 @@ import pytest
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
-from contentai.tui.private import wrap_chinese
+from contentai.tui.private.words import wrap_chinese
 
 # As the app does: no test may look otherwise after one that ran the whole app.
 wrap_chinese()

@@ -63,6 +63,7 @@ def test_topics_for_the_draft_s_segment_with_passages(adviser: Adviser) -> None:
     answer, told = ask(adviser, Suggest("租房青年", "wechat", ON, 3))
     assert isinstance(answer, Topics)
     assert answer.segment == "young-renters", "a name is as good as an id"
+    assert answer.unknown == ""
     assert answer.examples, "the library holds own posts alone"
     assert 0 < len(answer.ideas) <= 3
     idea = answer.ideas[0]
@@ -76,6 +77,7 @@ def test_a_segment_that_is_not_there_stands_for_the_first(adviser: Adviser) -> N
     answer, _ = ask(adviser, Suggest("没有这群人", None, ON, 1))
     assert isinstance(answer, Topics)
     assert answer.segment == answer.segments[0][0]
+    assert answer.unknown == "没有这群人"
 
 
 def test_a_draft_that_repeats_a_post_and_the_mix_after_it(adviser: Adviser) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from textual.command import CommandList, CommandPalette
+from textual.events import Key
 from textual.pilot import Pilot
-from textual.widgets import Checkbox, DataTable, OptionList, Select
+from textual.widgets import DataTable, OptionList, Select
 
 from contentai.tui.app import ContentaiApp
 from contentai.tui.judging.judge import Judge
@@ -19,6 +20,7 @@ from contentai.tui.screens.board import Board
 from contentai.tui.screens.choice import Choice
 from contentai.tui.screens.help import Help
 from contentai.tui.screens.settings import Settings
+from contentai.tui.widgets.tick import Tick
 from tests.tui.stage import settle, until
 
 
@@ -64,6 +66,17 @@ async def test_one_goes_from_screen_to_screen_and_opens_a_draft(folder: Path) ->
         assert app.editing.here and app.editing.here.draft.path.name == "b.md"
         await pilot.press("alt+6", "escape")
         assert app.screen is app.editing
+        await pilot.press("ctrl+f")
+        bar = app.editing.bar
+        assert bar
+        # As a terminal sends them: the letter comes with the key.
+        app.post_message(Key("alt+c", "c"))
+        await until(pilot, lambda: not bar.fields.query_now.any_case)
+        assert bar.fields.query_now.wanted == "", "a key, and no letter"
+        await pilot.press("escape")
+        app.post_message(Key("alt+x", "x"))
+        await settle(pilot)
+        assert not app.editing.here.unsaved
 
 
 async def test_commands_go_to_screens_by_pinyin(folder: Path) -> None:
@@ -89,8 +102,11 @@ async def test_own_settings_are_kept_for_the_person(folder: Path, tmp_path: Path
         await settle(pilot)
         app.screen.query_one("#theme", Select).value = "light"
         app.screen.query_one("#language", Select).value = "en"
-        app.screen.query_one("#kitty", Checkbox).value = True
+        kitty = app.screen.query_one("#kitty", Tick)
+        assert str(kitty.render()).startswith("[ ]"), "on or off is not told by colour alone"
+        kitty.action_turn()
         await settle(pilot)
+        assert str(kitty.render()).startswith("[x]")
         assert app.theme == "contentai-light"
         keys = app.screen.query_one("#keys", OptionList)
         keys.focus()
@@ -132,3 +148,12 @@ async def test_the_teams_settings_go_into_its_file(folder: Path) -> None:
         app.screen.query_one("#channel", Select).value = "weibo"
         await settle(pilot)
         assert config.read_text("utf-8") == "ignore: [", "a broken file is left alone"
+        assert app.screen.query_one("#channel", Select).value == "sms", (
+            "what was refused is not shown"
+        )
+        app.own_file = config / "nowhere.json"
+        language = app.screen.query_one("#language", Select)
+        language.value = "en"
+        app.screen.query_one("#kitty", Tick).action_turn()
+        await settle(pilot)
+        assert language.value == "zh" and not app.screen.query_one("#kitty", Tick).value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from textual.widgets import OptionList, Select, Static
@@ -133,7 +134,11 @@ def rows(pane: TopicsPane, name: str) -> list[str]:
 
 
 async def test_topics_are_asked_for_when_they_are_seen_and_anew_for_another_segment() -> None:
-    oracle = Oracle(lambda _: TOPICS)
+    def answered(asked: Request) -> Topics:
+        assert isinstance(asked, Suggest)
+        return replace(TOPICS, unknown="丙" if asked.segment == "丙" else "")
+
+    oracle = Oracle(answered)
     pane = TopicsPane(oracle, today=ON)
     pane.display = False
     async with staged(pane) as (_, pilot):
@@ -148,6 +153,7 @@ async def test_topics_are_asked_for_when_they_are_seen_and_anew_for_another_segm
         pane.look("a", "wechat")
         await settle(pilot)
         assert len(oracle.asked) == 1
+        assert "没有叫" not in str(pane.query_one(".state", Static).render())
         pane.query_one(Select).value = "b"
         await settle(pilot)
         assert oracle.asked[-1] == Suggest("b", "wechat", ON)
@@ -155,6 +161,9 @@ async def test_topics_are_asked_for_when_they_are_seen_and_anew_for_another_segm
         await pilot.press("r")
         await settle(pilot)
         assert len(oracle.asked) == 3
+        pane.look("丙", "wechat")
+        await settle(pilot)
+        assert "没有叫“丙”的人群" in str(pane.query_one(".state", Static).render())
 
 
 async def test_a_passage_is_one_key_away_and_so_is_a_draft() -> None:

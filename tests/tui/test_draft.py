@@ -26,6 +26,7 @@ from contentai.tui.draft import (
     with_ends_of,
 )
 from tests.cli.process import environment
+from tests.text.docx import docx
 
 TEXT = "今天教大家泡一壶好茶，先把水烧开。\n再等三分钟。\n"
 
@@ -266,3 +267,19 @@ def test_whatever_opens_goes_back_byte_for_byte(data: bytes) -> None:
         draft = read_draft(file, data)
         if isinstance(draft, Draft) and isinstance(save(draft, draft.text), Draft):
             assert file.read_bytes() == data
+
+
+def test_a_word_document_is_read_and_never_written(tmp_path: Path) -> None:
+    file = tmp_path / "稿.docx"
+    file.write_bytes(docx("今天开门。", "明天也开。"))
+    data, draft = file.read_bytes(), opened(file)
+    assert (draft.text, draft.read_only) == ("今天开门。\n明天也开。", True)
+    for over in (False, True):
+        answer = save(draft, "改过", over=over)
+        assert isinstance(answer, NotSaved)
+        assert (answer.reason, file.read_bytes()) == ("read_only", data)
+    other = save(opened(tmp_path / "新.md"), "新", to=tmp_path / "新.docx")
+    assert isinstance(other, NotSaved) and not (tmp_path / "新.docx").exists()
+    copy = save(draft, "今天开门。😀", to=tmp_path / "稿.md")
+    assert isinstance(copy, Draft) and not copy.read_only
+    assert copy.path.read_text("utf-8") == "今天开门。😀"

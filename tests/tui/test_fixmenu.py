@@ -71,6 +71,26 @@ async def test_what_can_be_done_here_is_offered_with_its_preview() -> None:
         assert len(app.heard_of(FixMenu.Closed)) == 1
 
 
+async def test_preview_and_reason_are_seen_on_24_rows() -> None:
+    menu = FixMenu()
+    many = [finding(f"TRY-{n:03}", 4, 5, SAFE) for n in range(4)]
+    async with staged(menu, size=(54, 20)) as (_, pilot):
+        menu.open(SOURCE, many, 4)
+        await pilot.pause()
+        inside = menu.content_region
+        assert inside.contains_region(menu.query_one(".preview").region)
+        assert menu.query_one(".diff").size.height == 2
+        for _ in range(options(menu).index("在这里忽略 TRY-000…")):
+            await pilot.press("down")
+        await pilot.press("enter")
+        await pilot.pause()
+        reason = menu.query_one(".reason", Input)
+        assert reason.has_focus and inside.contains_region(reason.region)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert inside.contains_region(menu.query_one(".choices").region), "back to the choices"
+
+
 @pytest.mark.parametrize(("downs", "picked"), [(0, SAFE), (1, UNSAFE)])
 async def test_one_fix_is_picked(downs: int, picked: Fix) -> None:
     menu = FixMenu()

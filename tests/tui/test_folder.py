@@ -18,6 +18,7 @@ from contentai.tui.folder import (
     search,
     taken_back,
 )
+from tests.text.docx import docx
 
 
 def finder(wanted: str, **options: object) -> Finder:
@@ -47,6 +48,9 @@ def test_drafts_are_searched_as_lint_finds_them(folder: Path) -> None:
     found = list(search([folder], finder("老款"), {}))
     assert [one.draft.path.name for one in found if isinstance(one, FileHits)] == ["a.md", "d.txt"]
     assert [len(one.hits) for one in found if isinstance(one, FileHits)] == [2, 1]
+    (folder / "g.docx").write_bytes(docx("老款"))
+    again = list(search([folder], finder("老款"), {}))
+    assert [one.path.name for one in again if isinstance(one, Unsearched)] == ["e.md", "g.docx"]
     (unread,) = [one for one in found if isinstance(one, Unsearched)]
     assert unread.path.name == "e.md" and "二进制" in unread.words.zh
 

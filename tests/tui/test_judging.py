@@ -19,6 +19,7 @@ from contentai.tui.judging.process import Ask, Look
 from contentai.tui.judging.work import Desk
 from contentai.workspace import Workspace
 from tests.cli.house import furnish
+from tests.text.docx import docx, paragraph
 
 TEXT = (
     "---\nchannel: wechat\n---\n\n# 绿苹果来了\n\n"
@@ -108,6 +109,27 @@ def test_files_are_looked_at_in_passing(desk: Desk, tmp_path: Path) -> None:
         assert told.problem
 
 
+def test_a_word_document_is_judged_as_lint_judges_the_file(
+    house: Path, desk: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.docx"
+    file.write_bytes(docx(paragraph("绿苹果怎么挑", style="1"), paragraph("黄香蕉也说说。")))
+    text = "绿苹果怎么挑\n黄香蕉也说说。"
+    found = desk.answer(Ask(file, text, 1))
+    assert isinstance(found, Answer)
+    linted = Workspace.open(house).with_options().lint_file(file)
+    assert found.judged.findings == linted.findings
+    assert found.judged.scores == linted.scores
+    assert {"TRY-001", "TRY-002"} <= {finding.rule for finding in linted.findings}
+
+
+def test_a_table_is_not_judged_as_if_it_were_one_draft(desk: Desk, tmp_path: Path) -> None:
+    found = desk.answer(Ask(tmp_path / "posts.csv", "title,text\n甲,绿苹果\n", 1))
+    assert isinstance(found, Answer)
+    assert found.judged.findings == ()
+    assert found.judged.problem and "contentai lint" in found.judged.problem.zh
+
+
 def test_a_changed_configuration_is_read_again(tmp_path: Path) -> None:
     desk = Desk(furnish(tmp_path), None)
     rules = {finding.rule for finding in answer(desk, TEXT).judged.findings}
@@ -131,6 +153,7 @@ def test_without_models_rules_go_on_and_say_what_is_off(tmp_path: Path) -> None:
     assert judged.evidence == {}
     assert judged.paragraphs == ()
     assert judged.problem
+    assert judged.problem.zh.startswith("只按规则查，没有打分：没有模型文件")
     assert {"TRY-001", "TRY-002"} <= {finding.rule for finding in judged.findings}
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from contentai.diagnostics import Edit, Span
 from contentai.tui.recovery import claim, recoverable
 from contentai.tui.screens.naming import Naming
+from tests.text.docx import docx
 from tests.tui.writing import Desk, writing
 
 
@@ -68,6 +70,22 @@ async def test_what_is_typed_is_written_down_and_offered_after_a_crash(
         await desk.press("ctrl+y", "ctrl+s")
         await desk.until(lambda: draft.read_bytes().startswith("新字旧".encode("gb18030")))
         await desk.until(lambda: not list(folder.glob("*.json")))
+
+
+async def test_what_a_crash_left_is_told_where_a_folder_is_opened(
+    draft: Path, state_home: Path
+) -> None:
+    same, new = draft.parent / "同.md", draft.parent / "新.md"
+    same.write_text("一样", "utf-8")
+    texts = {draft: "别的", same: "一样", new: "还没有文件", draft.parent.parent / "外.md": "外面"}
+    for path, text in texts.items():
+        slot = claim(state_home / "recovery", path)
+        slot.keep(text, "utf-8", None)
+        slot.release()
+    async with writing(draft.parent) as desk:
+        assert "新.md 上次没来得及保存" in await desk.answer("recover")
+        assert desk.editor.text == "还没有文件"
+        await desk.until(lambda: any("上次没来得及保存：稿.md；" in said for said in desk.said()))
 
 
 async def test_what_is_not_wanted_is_thrown_away(draft: Path, state_home: Path) -> None:
@@ -273,3 +291,31 @@ async def test_without_a_state_folder_it_is_told_once(
         assert sum("恢复文件" in words for words in desk.said()) == 1
         await desk.press("新", "ctrl+s")
         await desk.until(lambda: (tmp_path / "b.md").read_text() == "新旧")
+
+
+async def test_a_word_document_can_be_read_and_saved_as_a_draft(tmp_path: Path) -> None:
+    file = tmp_path / "稿.docx"
+    file.write_bytes(docx("今天开门。"))
+    data = file.read_bytes()
+    async with writing(tmp_path) as desk:
+        await desk.open(file)
+        assert "Word 文档" in desk.said()[-1]
+        await desk.press("a")
+        desk.editor.apply([Edit(Span(0, 0), "改")])
+        assert desk.editor.text == "今天开门。"
+        await desk.until(lambda: "只读" in desk.said()[-1])
+        file.write_bytes(docx("明天开门。"))
+        desk.screen.look_at_disk()
+        await desk.until(lambda: desk.editor.text == "明天开门。")
+        file.write_bytes(data)
+        desk.screen.look_at_disk()
+        await desk.until(lambda: desk.editor.text == "今天开门。")
+        await desk.press("ctrl+s")
+        await desk.answer("elsewhere")
+        await desk.asked(Naming)
+        await desk.press("enter")
+        await desk.until((tmp_path / "稿.md").exists)
+        await desk.until(lambda: not desk.editor.read_only)
+        await desk.press("a")
+        assert desk.editor.text == "a今天开门。"
+    assert file.read_bytes() == data

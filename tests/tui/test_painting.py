@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from rich.cells import split_graphemes
 from rich.style import Style
 from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
@@ -15,7 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from contentai.diagnostics import Span
-from contentai.tui.private import painted
+from contentai.tui.private.painting import painted
 from tests.tui.writing import Desk, writing
 
 Cell = tuple[str, Style]
@@ -145,3 +146,18 @@ async def test_a_key_paints_the_rows_that_changed_and_no_other_widget(tmp_path: 
         of_text = sum(height for widget, height in asked if widget is editor)
         assert of_text in (1, 2)
         assert sum(height for _, height in asked) == of_text + 1, "and the line at the bottom"
+
+
+async def test_without_colours_the_terminals_own_two_are_all_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    (tmp_path / "a.md").write_text("今天天气很好", "utf-8")
+    async with writing(tmp_path) as desk:
+        await desk.open(tmp_path / "a.md")
+        desk.editor.show_found([Span(0, 2)], 0)
+        await desk.pilot.pause()
+        styles = [style for row in painted(desk.app.screen) for _, style in _cells(row)]
+    seen = {colour for s in styles for colour in (s.color, s.bgcolor) if colour is not None}
+    assert seen and all(colour.is_default for colour in seen), "black on black is not to be read"
+    assert any(style.reverse for style in styles)

@@ -19,8 +19,9 @@ from textual.geometry import Offset
 from textual.widgets import TextArea
 
 from contentai.tui.keys import ALL
-from contentai.tui.private import hear_alt, wrap_chinese
+from contentai.tui.private.alt import hear_alt
 from contentai.tui.private.document import Lines, Wrapped
+from contentai.tui.private.words import wrap_chinese
 from contentai.tui.stops import right
 
 

@@ -146,7 +146,7 @@ async def test_why_nothing_was_judged_is_told() -> None:
     panel = Problems()
     async with staged(panel):
         panel.show(Judged(1, (), None, {}, (), Bilingual("没有模型", "no model"), 0.0))
-        assert state(panel) == "没有判：没有模型"
+        assert state(panel) == "没有模型"
 
 
 async def test_a_draft_cannot_write_on_the_terminal(house: Bench) -> None:

@@ -58,6 +58,10 @@ def test_a_writer_opens_edits_fixes_and_saves(house: Path) -> None:
         window.until(lambda screen: "今天说甜椒" not in screen and "稿.md" in screen)
         window.press("M-0")
         window.until(lambda screen: "今天说甜椒" in screen and "未保存" not in screen)
+        window.press("C-f")
+        window.until(lambda screen: "[ ] 分大小写" in screen)
+        window.press("M-c")
+        window.until(lambda screen: "[x] 分大小写" in screen and "查找什么" in screen)
         for columns, rows in ((20, 5), (60, 20), (80, 24)):
             window.resize(columns, rows)
             window.until(lambda screen: "今天说甜椒" in screen or "稿" in screen)

@@ -86,7 +86,8 @@ class Topics:
     """Segments (id, name), the one that was meant, and its topics, best first.
 
     ``thin`` are topics without enough evidence, and why. ``examples`` is True where the
-    articles are those that ship. ``problem`` says why there are no topics.
+    articles are those that ship. ``unknown`` is the segment that was named, where there is none
+    of that name. ``problem`` says why there are no topics.
     """
 
     segments: tuple[tuple[str, str], ...] = ()
@@ -94,6 +95,7 @@ class Topics:
     ideas: tuple[Idea, ...] = ()
     thin: tuple[tuple[str, str], ...] = ()
     examples: bool = False
+    unknown: str = ""
     problem: Bilingual | None = None
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable
 from contextlib import redirect_stderr, suppress
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contentai.language import Bilingual, current
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
     from contentai.tui.advice.asked import Progress, Reply, Request
 
 # Seconds without a word after which an answer is no longer waited for.
@@ -103,6 +103,8 @@ class Advice:
     def _connected(self) -> Connection:
         if self._connection is not None:
             return self._connection
+        import multiprocessing  # not before the first paint
+
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(

@@ -152,7 +152,8 @@ class Adviser:
         known = self._ground(request.on)
         if not known.land.segments:
             return Topics(problem=_NO_SEGMENTS)
-        segment = segment_meant(request.segment, known.land.segments)
+        named = request.segment
+        segment = segment_meant(named, known.land.segments)
         tell(_FINDING)
         found = self.workspace.suggest(
             known.land, segment, count=request.count, channel=request.channel
@@ -163,6 +164,7 @@ class Adviser:
             ideas=tuple(map(_idea, found.suggestions)),
             thin=tuple((topic.topic, topic.reason) for topic in found.insufficient),
             examples=known.examples,
+            unknown="" if named in (None, segment.id, segment.name) else str(named),
             problem=found.note,
         )
 

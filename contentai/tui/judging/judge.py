@@ -6,21 +6,22 @@ was not begun, and an open draft goes before files of the folder.
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import redirect_stderr
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from contentai.language import Bilingual, current
 from contentai.tui.judging.judged import Answer, Judged, Surveyed
 from contentai.tui.judging.process import Ask, Look, serve
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
 
 # Seconds after which an answer is no longer waited for; a long text has more.
 _PATIENCE = 60.0
@@ -151,6 +152,8 @@ class Judge:
 
     def _connected(self) -> bool:
         """Start the process; False when it cannot be, which is told."""
+        import multiprocessing  # not before the first paint
+
         context = multiprocessing.get_context("spawn")
         try:
             ours, theirs = context.Pipe()

@@ -14,11 +14,14 @@ from contentai.classify.scores import SCORES
 from contentai.config import find_config
 from contentai.diagnostics import INTENTS, Evidence, Span
 from contentai.language import Bilingual
-from contentai.lint.outcome import FileOutcome, summarise
+from contentai.lint.outcome import FileOutcome, summarise, with_fixes_shown
+from contentai.lint.reading import is_table, read_file
 from contentai.located import DataError
 from contentai.text.document import Document
 from contentai.text.markup import BlockKind
+from contentai.text.names import WORD
 from contentai.text.tokenize import words
+from contentai.text.word import Extracted
 from contentai.tui.judging.judged import Answer, Judged, Surveyed
 from contentai.tui.judging.process import Ask, Look
 from contentai.workspace import Forced, Workspace
@@ -27,6 +30,10 @@ from contentai.workspace import Forced, Workspace
 _SHORTEST = 8
 # Intent mixes that are kept: those of some hundred long drafts.
 _MOST_KEPT = 5000
+_TABLE = Bilingual(
+    "表格在这里不检查：它的每一行是一篇，请用 contentai lint 查这个文件",
+    "a table is not judged here: each row is a draft, contentai lint checks them",
+)
 _SILENT = (BlockKind.CODE, BlockKind.IMAGE_ALT)
 
 Mix = Mapping[str, float]
@@ -48,8 +55,10 @@ class Bench:
     @property
     def problem(self) -> Bilingual | None:
         """What is off: the scores without a model, rules that could not be read."""
-        if self.workspace.model_problem:
-            return self.workspace.model_problem
+        if missing := self.workspace.model_problem:
+            return Bilingual(
+                f"只按规则查，没有打分：{missing.zh}", f"rules only, no scores: {missing.en}"
+            )
         for error in self.workspace.rulebook.errors:
             return Bilingual(f"这条规则没有用上：{error}", f"rule left out: {error}")
         return None
@@ -132,9 +141,16 @@ def _failed(error: Exception) -> Bilingual:
 def judge(bench: Bench, path: Path, text: str, version: int) -> Answer:
     """Findings, scores, evidence and the intent of each paragraph of a draft."""
     started = time.perf_counter()
+    if is_table(path.name):
+        return unjudged(path, version, _TABLE)
     workspace = bench.workspace
-    document = workspace.parse(text, path=str(path))
-    outcome = bench.forced.lint(document)
+    found = read_file(path) if path.suffix.lower() == WORD else None
+    if isinstance(found, Extracted) and found.text == text:
+        document = workspace.read(found, str(path))
+        outcome = with_fixes_shown(bench.forced.lint(document))
+    else:
+        document = workspace.parse(text, path=str(path))
+        outcome = bench.forced.lint(document)
     judged = Judged(
         version=version,
         findings=outcome.findings,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cached_property
 
 import rich._wrap
 import textual._wrap
@@ -19,7 +21,19 @@ _HAN = (
 _PIECE = rf"(?:[{_OPEN}]*(?:[{_HAN}]|[^\s{_HAN}{_OPEN}]+)[{_CLOSE}]*|\S+)\s*"
 
 
+class _Pattern:
+    """A pattern that is compiled when something is matched: not before the first paint."""
+
+    def __init__(self, expression: str) -> None:
+        self._expression = expression
+
+    @cached_property
+    def match(self) -> Callable[[str, int], re.Match[str] | None]:
+        """``match`` of the compiled pattern."""
+        return re.compile(self._expression).match
+
+
 def wrap_chinese() -> None:
     """From now on every widget breaks between Han, and keeps 。，》 off the start of a line."""
-    rich._wrap.re_word = re.compile(rf"\s*{_PIECE}")
-    textual._wrap.re_chunk = re.compile(rf"{_PIECE}|\s+")
+    rich._wrap.re_word = _Pattern(rf"\s*{_PIECE}")  # type: ignore[assignment]
+    textual._wrap.re_chunk = _Pattern(rf"{_PIECE}|\s+")  # type: ignore[assignment]

@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher
@@ -21,21 +22,22 @@ from contentai.tui import words
 from contentai.tui.judging.judge import State, Told
 from contentai.tui.judging.judged import Answer
 from contentai.tui.keys import KEYS
-from contentai.tui.private import paint_few_rows
+from contentai.tui.private.painting import paint_few_rows
 from contentai.tui.screens.opening import Open
 from contentai.tui.screens.searching import Searching
-from contentai.tui.widgets.editor import Editor
-from contentai.tui.widgets.findbar import FindBar
 from contentai.tui.widgets.keybar import KeyBar
 from contentai.tui.widgets.nothing import Nothing
 from contentai.tui.widgets.status import StatusLine
 from contentai.tui.widgets.tabs import TabLine
 
+if TYPE_CHECKING:
+    from contentai.tui.widgets.editor import Editor
+
 # A text is judged so long after the last key, and at least so often while typing goes on.
 _PAUSE = 0.06
 _LONGEST = 0.6
 WIDTHS = [(0, "-narrow"), (70, "-medium"), (110, "-wide")]
-HEIGHTS = [(0, "-flat"), (10, "-low"), (20, "-high")]
+HEIGHTS = [(0, "-flat"), (10, "-low"), (20, "-high"), (32, "-tall")]
 
 Ask = Callable[[Path, str, int], None]
 
@@ -66,6 +68,12 @@ class EditScreen(Searching):
         self._waiting = 0.0
         self._heat = False
 
+    def fit(self, size: Size) -> None:
+        """Take the classes of a terminal of that size, before anything is laid out."""
+        for length, classes in ((size.width, WIDTHS), (size.height, HEIGHTS)):
+            name = [name for least, name in classes if length >= least][-1]
+            self.update_classes({name: True}, update=False)
+
     def compose(self) -> ComposeResult:
         """The panes; panels of other modules are mounted into #drafts, #side and #problems."""
         with Horizontal(id="work"):
@@ -76,14 +84,13 @@ class EditScreen(Searching):
                     yield Nothing()
                 yield Vertical(id="problems")
             yield Vertical(id="side")
-        yield FindBar()
         yield StatusLine()
         yield KeyBar()
 
     # --- judging
 
-    @on(Editor.Edited)
-    def _edited(self, event: Editor.Edited) -> None:
+    def on_editor_edited(self, event: Editor.Edited) -> None:
+        """The text is judged, unless it is not the one that is seen."""
         if event.editor is not self.editor:
             return
         self.tell()
@@ -159,13 +166,13 @@ class EditScreen(Searching):
 
     # --- findings
 
-    @on(Editor.Pointed)
-    def _pointed(self, event: Editor.Pointed) -> None:
+    def on_editor_pointed(self, event: Editor.Pointed) -> None:
+        """Tell of the finding at the cursor."""
         if event.editor is self.editor:
             self.tell()
 
-    @on(Editor.MarkClicked)
-    def _mark_clicked(self, event: Editor.MarkClicked) -> None:
+    def on_editor_mark_clicked(self, event: Editor.MarkClicked) -> None:
+        """Go to the finding of the mark."""
         self.choose(event.finding)
 
     def choose(self, finding: Diagnostic) -> None:
@@ -262,8 +269,8 @@ class EditScreen(Searching):
 
     # --- the line at the bottom
 
-    @on(Editor.SelectionChanged)
-    def _moved(self) -> None:
+    def on_text_area_selection_changed(self) -> None:
+        """Tell where the cursor is."""
         self.tell()
 
     def tell(self) -> None:

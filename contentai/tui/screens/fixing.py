@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import work
 from textual.containers import Vertical
 from textual.worker import get_current_worker
 
@@ -16,12 +16,12 @@ from contentai.language import Bilingual
 from contentai.tui import words
 from contentai.tui.screens.edit import Ask, EditScreen
 from contentai.tui.screens.opening import Open
-from contentai.tui.widgets.editor import Editor
 
 if TYPE_CHECKING:
     from contentai.tui.advice.asked import Ask as Advise
     from contentai.tui.advice.asked import Reply, Request
     from contentai.tui.judging.judged import Judged
+    from contentai.tui.widgets.editor import Editor
     from contentai.tui.widgets.fixmenu import FixMenu
     from contentai.tui.widgets.problems import Problems
 
@@ -56,6 +56,8 @@ class FixingScreen(EditScreen):
         await self.query_one("#problems", Vertical).mount(problems)
         await self.query_one("#middle", Vertical).mount(menu, before="#problems")
         self._problems, self._menu = problems, menu
+        if self.here and self.here.judged is None:
+            problems.show(None)
 
     def look_at(self, opened: Open) -> None:
         """A draft is seen; what was offered for another one is taken back."""
@@ -77,7 +79,11 @@ class FixingScreen(EditScreen):
             self._listed = opened.judged
             self._point()
 
-    @on(Editor.Pointed)
+    def on_editor_pointed(self, event: Editor.Pointed) -> None:
+        """Point at the finding in the list."""
+        if event.editor is self.editor:
+            self._point()
+
     def _point(self) -> None:
         if self.editor and self._problems:
             self._problems.point(self.editor.pointed)

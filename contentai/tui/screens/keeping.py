@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 # while the file is written.
 _TICK = 0.5
 
+_MOST_NAMED = 3
+
 LATER = Answer("later", Bilingual("以后再说", "Later"))
 
 
@@ -121,9 +123,40 @@ class Keeping(Opening):
                 "warning",
                 10,
             )
+        if draft.extracted:
+            self.say(
+                Bilingual(
+                    f"{path.name} 是 Word 文档：这里是取出来的文字，只能看；另存为 .md 就能改",
+                    f"{path.name} is a Word document: this is its text, to be read; save it as "
+                    ".md to change it",
+                ),
+                "information",
+                10,
+            )
         if left:
             self._offer(self._open[draft.path], left)
         return editor
+
+    @work
+    async def tell_left(self, folder: Path) -> None:
+        """Tell of which drafts of a folder a crash left something; new ones are opened."""
+        from contentai.tui.recovery import left_in, recovery_folder
+
+        left = await asyncio.to_thread(left_in, recovery_folder(), folder)
+        waiting = [path for path in left if not self.opened_at(path)]
+        for path in waiting:
+            if not path.exists():  # else nobody would find it
+                await self.open_path(path)
+        if names := [path.name for path in waiting if path.exists()]:
+            told = "、".join(names[:_MOST_NAMED]) + ("……" if len(names) > _MOST_NAMED else "")
+            self.say(
+                Bilingual(
+                    f"上次没来得及保存：{told}；打开就会问要不要恢复",
+                    f"not saved the last time: {told}; open one to be asked whether to recover it",
+                ),
+                "warning",
+                15,
+            )
 
     def claimed(self, path: Path) -> Slot | None:
         """A slot for a draft, if there is a place to keep one. May be called in a thread."""

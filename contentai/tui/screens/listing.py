@@ -13,20 +13,17 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from contentai.diagnostics import Severity
 from contentai.language import Bilingual
-from contentai.tui.entries import Verdict
 from contentai.tui.screens.leaving import Leaving
 from contentai.tui.screens.naming import Naming
-from contentai.tui.widgets.drafts import DraftList
-from contentai.tui.widgets.findbar import FindBar
+from contentai.tui.widgets.status import StatusLine
 from contentai.tui.widgets.tabs import Tab, TabLine
 
 if TYPE_CHECKING:
-    from contentai.diagnostics import Diagnostic
-    from contentai.tui.judging.judged import Surveyed
     from contentai.tui.screens.edit import EditScreen
     from contentai.tui.session import Session
+    from contentai.tui.widgets.drafts import DraftList
+    from contentai.tui.widgets.findbar import FindBar
 
 # Seconds between two looks at where one is; a crash forgets at most that.
 _REMEMBER = 5.0
@@ -38,8 +35,9 @@ class Listing(Leaving):
     def __init__(self) -> None:
         super().__init__()
         self._target: Path | None = None
-        # The list of drafts, once it is there.
+        # The list of drafts and the bar that finds, once they are there.
         self.drafts: DraftList | None = None
+        self.bar: FindBar | None = None
         self._survey: Callable[[Iterable[Path]], None] | None = None
         self._told_open: object = None
         self._offered = False
@@ -49,13 +47,13 @@ class Listing(Leaving):
 
     async def begin(self, target: Path, survey: Callable[[Iterable[Path]], None]) -> None:
         """Open a draft, or a folder where one left it; its drafts are listed and surveyed."""
+        # What is not seen in the first picture is loaded after it.
         from contentai.tui.session import load_session, session_folder
 
         self._target, self._survey = target, survey
         is_folder = target.is_dir()
-        drafts = DraftList([target] if is_folder else [])
-        await self.query_one("#drafts").mount(drafts)
-        self.drafts = drafts
+        if is_folder:
+            await self._list_drafts([target])
         session = await asyncio.to_thread(load_session, session_folder(), target)
         for place in session.places:
             editor = await self.open_path(place.path)
@@ -64,10 +62,29 @@ class Listing(Leaving):
                 editor.scroll_to(0, place.scroll, animate=False)
         if not is_folder:
             await self.open_path(target)
+            await self._list_drafts([])
         elif session.current and (opened := self.opened_at(session.current)):
             self.go_to_draft(opened.draft.path)
+        await self._hide_bar()
         self.tell()
+        if is_folder:
+            self.tell_left(target)
         self.set_interval(_REMEMBER, self._remember)
+
+    async def _list_drafts(self, folders: list[Path]) -> None:
+        from contentai.tui.widgets.drafts import DraftList
+
+        drafts = DraftList(folders)
+        await self.query_one("#drafts").mount(drafts)
+        self.drafts = drafts
+
+    async def _hide_bar(self) -> None:
+        """Put the bar that finds into its place, where it hides until it is wanted."""
+        from contentai.tui.widgets.findbar import FindBar
+
+        bar = FindBar()
+        await self.mount(bar, before=self.query_one(StatusLine))
+        self.bar = bar
 
     @property
     def drafts_focused(self) -> bool:
@@ -120,12 +137,13 @@ class Listing(Leaving):
         """Tell list, tabs and find bar what is open, if that changed."""
         current = self.here.draft.path if self.here else None
         tabs = tuple(Tab(path, opened.unsaved) for path, opened in self._open.items())
-        told = (tabs, current, self.drafts)
+        told = (tabs, current, self.drafts, self.bar)
         if told == self._told_open:
             return
         self._told_open = told
         self.query_one(TabLine).show_tabs(tabs, current)
-        self.query_one(FindBar).attach(self.here.editor if self.here else None)
+        if self.bar:
+            self.bar.attach(self.editor)
         drafts = self.drafts
         if drafts:
             drafts.show_open([tab.path for tab in tabs], current)
@@ -175,8 +193,8 @@ class Listing(Leaving):
         event.stop()
         self.go_to_draft(event.path)
 
-    @on(DraftList.Opened)
-    def _opened(self, event: DraftList.Opened) -> None:
+    def on_draft_list_opened(self, event: DraftList.Opened) -> None:
+        """Open the draft that was chosen."""
         event.stop()
         self._go(event.path)
 
@@ -185,9 +203,13 @@ class Listing(Leaving):
         if await self.open_path(path) and self.has_class("-narrow"):
             self.remove_class("-drafts")  # there the list covers the text
 
+    def on_draft_list_close_wanted(self, event: DraftList.CloseWanted) -> None:
+        """Close a draft from the list."""
+        event.stop()
+        self._close(event.path)
+
     @on(TabLine.CloseWanted)
-    @on(DraftList.CloseWanted)
-    def _close_wanted(self, event: TabLine.CloseWanted | DraftList.CloseWanted) -> None:
+    def _close_wanted(self, event: TabLine.CloseWanted) -> None:
         event.stop()
         self._close(event.path)
 
@@ -197,8 +219,8 @@ class Listing(Leaving):
 
     # --- new drafts and names
 
-    @on(DraftList.NewWanted)
-    def _new_wanted(self, event: DraftList.NewWanted) -> None:
+    def on_draft_list_new_wanted(self, event: DraftList.NewWanted) -> None:
+        """Ask for a name and open a new draft."""
         event.stop()
         self.action_new_draft()
 
@@ -223,8 +245,8 @@ class Listing(Leaving):
         if self.here:
             self._rename(self.here.draft.path)
 
-    @on(DraftList.RenameWanted)
-    def _rename_wanted(self, event: DraftList.RenameWanted) -> None:
+    def on_draft_list_rename_wanted(self, event: DraftList.RenameWanted) -> None:
+        """Ask for another name of a draft."""
         event.stop()
         self._rename(event.path)
 
@@ -254,40 +276,23 @@ class Listing(Leaving):
 
     # --- dots
 
-    @on(DraftList.Loaded)
-    def _loaded(self, event: DraftList.Loaded) -> None:
+    def on_draft_list_loaded(self, event: DraftList.Loaded) -> None:
+        """The folder was walked: its drafts are surveyed."""
         event.stop()
         if self._survey:
             self._survey(path for path in event.paths if not self.opened_at(path))
 
     def on_edit_screen_heard(self, event: EditScreen.Heard) -> None:
         """A draft was judged, or a file of the folder."""
+        from contentai.tui.entries import judged, surveyed
         from contentai.tui.judging.judged import Answer, Surveyed
 
         told, drafts = event.told, self.drafts
         if drafts is None:
             return
         if isinstance(told, Surveyed):
-            drafts.show_verdict(told.path, _surveyed(told))
+            drafts.show_verdict(told.path, surveyed(told))
         elif isinstance(told, Answer) and told.path in self._open:
-            drafts.show_verdict(told.path, _judged(told.judged.findings))
+            drafts.show_verdict(told.path, judged(told.judged.findings))
         if self.here is None:
             self.tell()
-
-
-def _surveyed(told: Surveyed) -> Verdict:
-    if told.problem:
-        return "unread"
-    if told.errors:
-        return "error"
-    return "warning" if told.warnings else "info" if told.infos else "clean"
-
-
-def _judged(findings: Iterable[Diagnostic]) -> Verdict:
-    worst = max((finding.severity.rank for finding in findings), default=-1)
-    verdicts: dict[int, Verdict] = {
-        Severity.INFO.rank: "info",
-        Severity.WARNING.rank: "warning",
-        Severity.ERROR.rank: "error",
-    }
-    return verdicts.get(worst, "clean")

@@ -1,6 +1,7 @@
 """Drafts that are open: each in an editor of its own, one of them seen.
 
-What a text area brings in is loaded here; what reads and writes drafts is not.
+What a text area brings in, and what reads and writes drafts, is not loaded before the first
+paint.
 """
 
 from __future__ import annotations
@@ -12,14 +13,13 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
-from contentai.tui.judging.judged import Judged
-from contentai.tui.widgets.editor import Editor
-
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from contentai.language import Bilingual
     from contentai.tui.draft import Draft
+    from contentai.tui.judging.judged import Judged
+    from contentai.tui.widgets.editor import Editor
 
 
 @dataclass
@@ -70,6 +70,8 @@ class Opening(Screen[None]):
 
     async def show_draft(self, draft: Draft) -> Editor:
         """Open a draft, or go to it where it is open already."""
+        from contentai.tui.widgets.editor import Editor
+
         known = self._open.get(draft.path)
         if known is None:
             self._count += 1

@@ -106,7 +106,8 @@ class Saving(Keeping):
     async def _save_elsewhere(self, opened: Open) -> bool:
         draft = opened.draft
         question = Bilingual("另存为什么名字？", "Save under which name?")
-        path = await self.app.push_screen_wait(Naming(question, draft.path.parent, draft.path.name))
+        name = draft.path.with_suffix(".md").name if draft.extracted else draft.path.name
+        path = await self.app.push_screen_wait(Naming(question, draft.path.parent, name))
         if path is None:
             return False
         encoding = None
@@ -248,5 +249,7 @@ class Saving(Keeping):
     def _take(self, opened: Open, theirs: Draft) -> None:
         """Go on with the disk's text; one step of undo brings the other back."""
         opened.draft, opened.gone = theirs, False
+        opened.editor.read_only = False  # for whoever writes, but not for the disk's own text
         put(opened.editor, theirs.text)
+        opened.editor.read_only = theirs.read_only
         self.tell()

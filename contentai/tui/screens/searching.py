@@ -8,18 +8,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import work
 from textual.app import SuspendNotSupported
 
 from contentai.diagnostics import Edit, Span
 from contentai.language import Bilingual
+from contentai.tui import words
 from contentai.tui.screens.keeping import put
 from contentai.tui.screens.listing import Listing
-from contentai.tui.widgets.editor import Editor
-from contentai.tui.widgets.findbar import FindBar
 
 if TYPE_CHECKING:
     from contentai.tui.folder import Written
+    from contentai.tui.widgets.editor import Editor
+    from contentai.tui.widgets.findbar import FindBar
 
 
 class Searching(Listing):
@@ -33,38 +34,36 @@ class Searching(Listing):
 
     # --- finding in the draft
 
-    @property
-    def _bar(self) -> FindBar:
-        return self.query_one(FindBar)
-
     def action_find(self) -> None:
         """Open the bar that finds."""
-        if self.here:
-            self._bar.open()
+        if self.here and self.bar:
+            self.bar.open()
 
     def action_replace(self) -> None:
         """Open the bar that finds and replaces."""
-        if self.here:
-            self._bar.open(replacing=True)
+        if self.here and self.bar:
+            self.bar.open(replacing=True)
 
     async def action_find_next(self) -> None:
         """Go to the next hit of what was looked for last."""
-        await self._bar.action_next()
+        if self.bar:
+            await self.bar.action_next()
 
     async def action_find_previous(self) -> None:
         """Go to the hit before."""
-        await self._bar.action_previous()
+        if self.bar:
+            await self.bar.action_previous()
 
-    @on(FindBar.Closed)
-    def _bar_closed(self, event: FindBar.Closed) -> None:
+    def on_find_bar_closed(self, event: FindBar.Closed) -> None:
+        """Back to the text."""
         event.stop()
         if self.here:
             self.here.editor.focus()
 
-    @on(Editor.Edited)
-    def _text_changed(self, event: Editor.Edited) -> None:
-        if self.here and event.editor is self.here.editor:
-            self._bar.refresh_hits()
+    def on_editor_edited(self, event: Editor.Edited) -> None:
+        """The hits are those of the text as it is now."""
+        if self.bar and event.editor is self.editor:
+            self.bar.refresh_hits()
 
     # --- finding in the folder
 
@@ -73,10 +72,12 @@ class Searching(Listing):
         """Find and replace in all drafts of the folder."""
         from contentai.tui.screens.foldersearch import FolderSearch
 
+        if self.bar is None:
+            return
         goto = await self.app.push_screen_wait(
             FolderSearch(
                 [self._root],
-                self._bar.fields.query_now,
+                self.bar.fields.query_now,
                 self._texts,
                 self._replace_open,
                 self._written,
@@ -125,7 +126,7 @@ class Searching(Listing):
         text, after = filled(snippet, date.today())
         editor = self.here.editor
         if editor.read_only:
-            self.say(Bilingual("这篇不许改", "this draft may not be changed"), "warning", 4)
+            self.say(words.LEFT_ALONE, "warning", 4)
             return
         at = editor.offset_of(min(editor.selection))
         editor.apply([Edit(Span(at, editor.offset_of(max(editor.selection))), text)])
@@ -144,7 +145,7 @@ class Searching(Listing):
             self.say(command, "warning", 10)
             return
         if opened.editor.read_only:
-            self.say(Bilingual("这篇不许改", "this draft may not be changed"), "warning", 4)
+            self.say(words.LEFT_ALONE, "warning", 4)
             return
         try:
             with self.app.suspend():

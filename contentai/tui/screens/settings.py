@@ -14,7 +14,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Key as Pressed
 from textual.screen import ModalScreen
-from textual.widgets import Checkbox, OptionList, Select, Static
+from textual.widgets import OptionList, Select, Static
 from textual.widgets.option_list import Option
 
 from contentai.language import Bilingual, current
@@ -25,6 +25,7 @@ from contentai.tui import words
 from contentai.tui.keys import ALL, Key, key_name
 from contentai.tui.own import Own
 from contentai.tui.screens.place import Place
+from contentai.tui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from contentai.tui.app import ContentaiApp
@@ -97,14 +98,13 @@ class Settings(Place):
             yield from self._select(_LOOKS, "theme", themes, theme)
             languages = [(name, key) for key, name in _LANGUAGES.items()]
             yield from self._select(_LANGUAGE, "language", languages, app.own.language or current())
-            yield Checkbox(str(_KITTY), app.own.kitty, compact=True, id="kitty")
+            yield Tick(_KITTY, app.own.kitty, id="kitty")
             yield Static(str(_KEYS), classes="head", markup=False)
             yield OptionList(id="keys", compact=True, markup=False)
             file = _short(app.editing.config)
             yield Static(str(_TEAM).format(file=file), classes="title", markup=False)
             channels = [(id, id) for id in CHANNELS]
-            channel = app.config.channel if app.config else None
-            yield from self._select(_CHANNEL, "channel", channels, channel)
+            yield from self._select(_CHANNEL, "channel", channels, self._channel)
             yield Static(str(_OFF), classes="head", markup=False)
             yield OptionList(id="off", compact=True, markup=False)
             yield Static(classes="notes", markup=False)
@@ -114,10 +114,20 @@ class Settings(Place):
     ) -> ComposeResult:
         with Horizontal(classes="row"):
             yield Static(str(name), classes="name", markup=False)
-            known = value if value in {key for _, key in options} else Select.NULL
             yield Select[str](
-                options, value=known, allow_blank=id == "channel", compact=True, id=id, prompt="—"
+                options,
+                value=value or Select.NULL,
+                allow_blank=id == "channel",
+                compact=True,
+                id=id,
+                prompt="—",
             )
+
+    @property
+    def _channel(self) -> str | None:
+        """The channel of the team's file, where there is one of that name."""
+        channel = self._owner.config.channel if self._owner.config else None
+        return channel if channel in CHANNELS else None
 
     def on_screen_resume(self) -> None:
         """What was changed elsewhere is seen."""
@@ -126,6 +136,12 @@ class Settings(Place):
         self._fill()
 
     def _fill(self) -> None:
+        """Show what holds: also where a choice was refused."""
+        own = self._owner.own
+        with self.prevent(Select.Changed):
+            self.query_one("#language", Select).value = own.language or current()
+            self.query_one("#channel", Select).value = self._channel or Select.NULL
+        self.query_one("#kitty", Tick).value = own.kitty
         keys = self.query_one("#keys", OptionList)
         at = keys.highlighted
         keys.set_options(Option(self._row(key)) for key in ALL)
@@ -156,6 +172,7 @@ class Settings(Place):
         except OSError as error:
             why = error.strerror or str(error)
             self._tell(Bilingual(f"没有记下来：{why}", f"not remembered: {why}"))
+            self._fill()
             return False
         return True
 
@@ -174,11 +191,10 @@ class Settings(Place):
         if language != (self._owner.own.language or current()):
             self._save(replace(self._owner.own, language=language))
 
-    @on(Checkbox.Changed)
-    def _switched(self, event: Checkbox.Changed) -> None:
+    @on(Tick.Turned)
+    def _switched(self, event: Tick.Turned) -> None:
         event.stop()
-        if event.value != self._owner.own.kitty:
-            self._save(replace(self._owner.own, kitty=event.value))
+        self._save(replace(self._owner.own, kitty=event.tick.value))
 
     @on(OptionList.OptionSelected, "#keys")
     def _key_chosen(self, event: OptionList.OptionSelected) -> None:

@@ -60,7 +60,7 @@ class TopicsPlace(Place):
         """Topics, and the plan beside them."""
         with Horizontal(classes="middle"):
             yield TopicsPane(self._ask, today=self._today)
-            with Vertical(classes="plan"):
+            with Vertical(classes="plan -none"):
                 yield Static(str(_PLAN), classes="title", markup=False)
                 yield Static(str(_OFFER), classes="told", markup=False)
                 yield OptionList(classes="days", compact=True, markup=False)
@@ -83,6 +83,7 @@ class TopicsPlace(Place):
             return
         told, days = self.query_one(".told", Static), self.query_one(".days", OptionList)
         days.display = answer.problem is None
+        self.query_one(".plan").set_class(answer.problem is not None, "-none")
         if answer.problem is not None:
             told.update(Content.styled(visible(str(answer.problem)), "$text-error"))
             return

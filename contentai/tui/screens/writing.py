@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import work
 from textual.containers import Vertical
 from textual.worker import get_current_worker
 
@@ -16,7 +16,6 @@ from contentai.tui.marks import difference
 from contentai.tui.screens.edit import Ask
 from contentai.tui.screens.fixing import FixingScreen
 from contentai.tui.screens.opening import Open
-from contentai.tui.widgets.editor import Editor
 
 if TYPE_CHECKING:
     from contentai.config import Config
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from contentai.tui.advice.starting import NewDraft
     from contentai.tui.weeks import Happening
     from contentai.tui.widgets.calendar import CalendarStrip
+    from contentai.tui.widgets.editor import Editor
     from contentai.tui.widgets.fixmenu import FixMenu
     from contentai.tui.widgets.header import HeaderForm
     from contentai.tui.widgets.scores import Scores
@@ -123,8 +123,8 @@ class WritingScreen(FixingScreen):
         if self._side:
             self._side.show(opened.judged, opened.editor.text)
 
-    @on(Editor.Pointed)
-    def _point_side(self) -> None:
+    def on_editor_pointed(self, event: Editor.Pointed) -> None:
+        """The page is that of the rule at the cursor."""
         pointed = self.editor.pointed if self.editor else None
         if self._side:
             self._side.point(pointed.rule if pointed else None)

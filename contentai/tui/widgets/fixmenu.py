@@ -229,6 +229,7 @@ class FixMenu(Vertical):
     def _ask(self, finding: Diagnostic | None) -> None:
         """Ask for the reason of a suppression; None takes the question back."""
         self._ignoring = finding
+        self.set_class(finding is not None, "-asking")
         reason = self.query_one(".reason", Input)
         reason.display = finding is not None
         reason.value = ""

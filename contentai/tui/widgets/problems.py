@@ -30,7 +30,6 @@ _NO_DRAFT = Bilingual("没有打开的稿件", "No draft is open")
 _CLEAN = Bilingual("已经读过、判过：没有发现问题", "Read and judged: nothing found")
 _NO_WORDS = Bilingual("稿子里没有可判的文字", "The draft holds no text to judge")
 _NO_MATCH = Bilingual("没有一处符合筛选，Esc 清空", "None matches the filter; Esc clears it")
-_NOT_JUDGED = Bilingual("没有判：", "Not judged: ")
 _ORDERS = {
     "place": Bilingual("按位置", "by place"),
     "severity": Bilingual("按轻重", "by severity"),
@@ -177,8 +176,7 @@ class Problems(Vertical):
         if judged is None:
             return Content(str(_WAITING if self._awaited else _NO_DRAFT))
         if judged.problem is not None:
-            lead = "" if judged.findings or judged.scores else str(_NOT_JUDGED)
-            return Content.styled(f"{lead}{judged.problem}", "$text-warning")
+            return Content.styled(str(judged.problem), "$text-warning")
         if judged.findings:
             return None if self._shown else Content(str(_NO_MATCH))
         if judged.scores is None:

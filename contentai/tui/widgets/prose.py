@@ -15,10 +15,10 @@ from textual.binding import Binding, BindingType
 
 from contentai import diagnostics
 from contentai.diagnostics import Span
-from contentai.tui import stops
+from contentai.tui import stops, words
 from contentai.tui.keys import TEXT_KEYS
 from contentai.tui.marks import Change, difference
-from contentai.tui.private import ChineseTextArea, Edit, EditResult, Location
+from contentai.tui.private.area import ChineseTextArea, Edit, EditResult, Location
 
 _LINE_ENDS = re.compile(r"\r\n|\r")
 # So many steps can be undone.
@@ -112,7 +112,10 @@ class Prose(ChineseTextArea):
             (edit.span, _LINE_ENDS.sub("\n", edit.text))
             for edit in sorted(edits, key=lambda edit: edit.span, reverse=True)
         ]
-        if self.read_only or not ordered:
+        if not ordered:
+            return
+        if self.read_only:
+            self.notify(str(words.LEFT_ALONE), severity="warning", markup=False, timeout=4)
             return
         self.edit_all(
             [

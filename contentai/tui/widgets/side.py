@@ -28,7 +28,7 @@ Tab = Literal["scores", "rule", "header", "topics", "account"]
 _NAMES: Mapping[Tab, Bilingual] = {
     "scores": Bilingual("打分", "Scores"),
     "rule": Bilingual("规则", "Rule"),
-    "header": Bilingual("头部", "Header"),
+    "header": Bilingual("头部", "Head"),  # five names fit beside the text
     "topics": Bilingual("选题", "Topics"),
     "account": Bilingual("账号", "Account"),
 }

@@ -15,6 +15,8 @@ from contentai.tui.cells import shown, width
 
 # Cells of a message that tell something.
 _LEAST_MESSAGE = 30
+# Why something is off may be a long story: the beginning of it, rather than nothing.
+_SHORT_PHASE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class StatusLine(Widget):
         """One line: the name and its state on the left, the message, figures on the right."""
         now = self.standing
         left = self._left(now)
-        room = self.size.width
-        choices = self._rights(now) if now.name else [str(now.phase or "")]
+        room, phase = self.size.width, str(now.phase or "")
+        choices = self._rights(now) if now.name else [phase, _cut(phase, room - 2)]
         # Figures that leave no room to read the message are told shorter.
         wanted = min(width(now.message), _LEAST_MESSAGE) + 4 if now.message else 2
         fitting = [text for text in choices if width(text) + width(left.plain) + 2 <= room]
@@ -85,7 +87,8 @@ class StatusLine(Widget):
         choices = (
             (phase, counts, now.channel or str(words.NO_CHANNEL), size, long),
             (phase, counts, now.channel, long),
-            (phase, counts, place),
+            (_cut(phase, _SHORT_PHASE), counts, now.channel, long),
+            (_cut(phase, _SHORT_PHASE), counts, place),
             (counts, place),
             (place,),
         )

@@ -38,11 +38,15 @@ _EXAMPLES = Bilingual(
     "from the articles that ship; contentai corpus add takes in those of your trade",
 )
 _NONE = Bilingual("没有可推荐的选题", "No topic to suggest")
+_UNKNOWN = Bilingual(
+    "没有叫“{name}”的人群，先看第一个的；contentai segments list 列出有的",
+    "no segment is named “{name}”: these are for the first one; contentai segments list has all",
+)
 _THIN = Bilingual("出处不够，先不推荐：", "Too little evidence:")
 _TITLES = Bilingual("标题（↵ 用它开一篇新稿）", "Titles (Enter: new draft)")
 _QUOTES = Bilingual("原文（↵ 引用到光标处，带出处）", "Passages (Enter quotes)")
-_NOT_HIGHER = Bilingual("没排更前", "why not higher")
-_NEAREST = Bilingual("最像的自家帖子", "nearest own post")
+_NOT_HIGHER = Bilingual("没排更前：", "why not higher: ")
+_NEAREST = Bilingual("最像的自家帖子：", "nearest own post: ")
 _MOST_THIN = 3
 
 
@@ -266,6 +270,8 @@ def _row(number: int, idea: Idea) -> Content:
 
 
 def _state(topics: Topics) -> Iterator[Content]:
+    if topics.unknown:
+        yield Content.styled(str(_UNKNOWN).format(name=visible(topics.unknown)), "$text-warning")
     if topics.problem is not None:
         yield Content.styled(visible(str(topics.problem)), "$text-warning")
     elif not topics.ideas:
@@ -283,6 +289,6 @@ def _why(idea: Idea) -> Iterator[Content]:
     parts = "  ".join(f"{_PARTS.get(name, name)} {value:.2f}" for name, value in idea.parts)
     yield Content.styled(parts, "$text-muted")
     if idea.why_not_higher:
-        yield Content.styled(f"{_NOT_HIGHER}：{visible(idea.why_not_higher)}", "$text-muted")
+        yield Content.styled(f"{_NOT_HIGHER}{visible(idea.why_not_higher)}", "$text-muted")
     if idea.nearest:
-        yield Content.styled(f"{_NEAREST}：{visible(idea.nearest)}", "$text-muted")
+        yield Content.styled(f"{_NEAREST}{visible(idea.nearest)}", "$text-muted")
