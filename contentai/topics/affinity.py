@@ -99,7 +99,8 @@ def nearest(found: Floats) -> NDArray[np.int64]:
     """
     order = np.argsort(-found, kind="stable")[: max(1, int(_GROWN_FROM * len(found)))]
     likeness = found[order]
-    kept: NDArray[np.int64] = order[likeness >= _AS_NEAR * max(likeness[:_FIRST].mean(), 0.0)]
+    near = _AS_NEAR * float(likeness[:_FIRST].mean()) if len(order) else 0.0
+    kept: NDArray[np.int64] = order[likeness >= max(near, 0.0)]
     return kept if len(kept) else order[:1]
 
 
