@@ -103,7 +103,7 @@ def once_started(library: Path) -> None:
     from contentai.workspace import Workspace
 
     workspace = Workspace.open(resources.corpora_dir())
-    land = load_landscape(workspace, None, (), None, library, _TODAY)
+    land = load_landscape(workspace, None, (), None, library, _TODAY).land
     shipped = list(land.segments)
     more = [
         replace(one, id=f"{one.id}-2", region=None) for one in shipped[: _SEGMENTS - len(shipped)]

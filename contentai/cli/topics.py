@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,7 @@ def suggest(
     file: Path | None,
     config: Path | None,
 ) -> None:
-    """Print suggestions for one segment."""
+    """Print suggestions; exit 0, or 2 when some of the articles could not be read."""
     from contentai.embedding.static_model import EmbedderError
     from contentai.report.topics import as_json, as_text
     from contentai.topics.segments import segment_named
@@ -87,7 +88,8 @@ def suggest(
     workspace = Workspace.open(config=config)
     day = on.date() if on else datetime.date.today()
     try:
-        land = load_landscape(workspace, segments_file, places, posts_file, file, day)
+        loaded = load_landscape(workspace, segments_file, places, posts_file, file, day)
+        land = loaded.land
         wanted = segment_named(segment, {found.id: found for found in land.segments})
         if channel and wanted.channels and channel not in wanted.channels:
             words = Bilingual(
@@ -103,6 +105,7 @@ def suggest(
     else:
         click.echo(as_text(found))
     _tell(found)
+    sys.exit(loaded.status)
 
 
 def _tell(found: Suggestions) -> None:

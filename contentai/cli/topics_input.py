@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from contentai.cli.failure import Failure
 from contentai.cli.library import failing, say
@@ -19,6 +19,18 @@ if TYPE_CHECKING:
     from contentai.workspace import Workspace
 
 
+class Loaded(NamedTuple):
+    """A landscape, and whether something that was named could not be read, which was told."""
+
+    land: Landscape
+    is_partial: bool = False
+
+    @property
+    def status(self) -> int:
+        """The exit status of a command that has done its work with it."""
+        return 2 if self.is_partial else 0
+
+
 def load_landscape(
     workspace: Workspace,
     segments_file: Path | None,
@@ -26,7 +38,7 @@ def load_landscape(
     posts_file: Path | None,
     library_file: Path | None,
     on: datetime.date,
-) -> Landscape:
+) -> Loaded:
     """The articles in ``places``, else in the library, else those that ship.
 
     Raises ``Failure``, ``DataError`` or ``EmbedderError``.
@@ -40,8 +52,10 @@ def load_landscape(
     posts = _posts(posts_file) if posts_file else None
     encoder = workspace.encoder
     if places:
-        articles = _articles(places)
-        return Landscape(articles, embed(articles, encoder), posts or (), segments, encoder, on)
+        articles, is_partial = _articles(places)
+        vectors = embed(articles, encoder)
+        land = Landscape(articles, vectors, posts or (), segments, encoder, on)
+        return Loaded(land, is_partial)
     library = library_file or workspace.library_file
     must_exist = library_file is not None
     with failing():
@@ -60,8 +74,8 @@ def load_landscape(
         say(str(words))
     # A library may hold own posts alone; they count, not those of the made-up account.
     if found.examples and posts is None and not found.posts:
-        return replace(found.land, posts=shipped_posts())
-    return found.land
+        return Loaded(replace(found.land, posts=shipped_posts()))
+    return Loaded(found.land)
 
 
 def _posts(file: Path) -> Sequence[OwnPost]:
@@ -73,8 +87,8 @@ def _posts(file: Path) -> Sequence[OwnPost]:
     return found.posts
 
 
-def _articles(places: Sequence[str]) -> list[Article]:
-    """The articles; what could not be read is told, and is a failure when nothing could be."""
+def _articles(places: Sequence[str]) -> tuple[list[Article], bool]:
+    """The articles, and whether something could not be read; a failure when nothing could be."""
     from contentai.topics.found import Found
     from contentai.topics.ground import attributed
     from contentai.topics.intake import Intake
@@ -90,4 +104,4 @@ def _articles(places: Sequence[str]) -> list[Article]:
                 say(str(found))
     if failed and not articles:
         raise Failure(str(Bilingual("一篇文章也没有读到", "not one article could be read")))
-    return articles
+    return articles, failed

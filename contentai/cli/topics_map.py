@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from pathlib import Path
 
 import click
@@ -39,7 +40,7 @@ def command(
     file: Path | None,
     config: Path | None,
 ) -> None:
-    """Write the page, or a line a topic."""
+    """Write the page, or a line a topic; exit 2 when some articles could not be read."""
     from contentai.embedding.static_model import EmbedderError
     from contentai.report.topics_map import as_html, as_lines
     from contentai.topics.chart import chart
@@ -48,7 +49,8 @@ def command(
     workspace = Workspace.open(config=config)
     day = on.date() if on else datetime.date.today()
     try:
-        land = load_landscape(workspace, segments_file, places, posts_file, file, day)
+        loaded = load_landscape(workspace, segments_file, places, posts_file, file, day)
+        land = loaded.land
         drawn = chart(land)
     except EmbedderError as error:
         raise Failure(str(error)) from None
@@ -56,3 +58,4 @@ def command(
         write_report(as_html(drawn, land.segments, len(land.articles), day), output)
     else:
         write_report(as_lines(drawn, len(land.articles)), output)
+    sys.exit(loaded.status)

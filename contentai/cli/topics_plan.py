@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -126,13 +127,15 @@ def command(
         words = Bilingual("日期要在 1901 到 2098 年之间", "the day must be from 1901 to 2098")
         raise Failure(str(words))
     try:
-        land = load_landscape(workspace, segments_file, places, posts_file, file, day)
+        loaded = load_landscape(workspace, segments_file, places, posts_file, file, day)
+        land = loaded.land
         plan = workspace.plan(land, _chosen(wanted, land.segments), order)
     except EmbedderError as error:
         raise Failure(str(error)) from None
     write_report([_written(plan, format_)], output)
     for note in plan.notes if format_ != "text" or output else ():
         say(str(note))
+    sys.exit(loaded.status)
 
 
 def _chosen(wanted: Sequence[str], segments: Sequence[Segment]) -> list[Segment]:

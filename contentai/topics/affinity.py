@@ -17,9 +17,11 @@ from contentai.topics.segments import Segment
 
 Floats = NDArray[np.float32]
 
-# Chosen on news titles with categories as segments: nDCG@10 and precision@200 over five sets of
-# profiles; each is the middle of a wide range that does as well.
-_GROWN_FROM = 0.025  # share of the articles that a profile is grown from
+# Chosen on news titles and short reviews with categories as segments (benchmarks/ranking.py);
+# each is the middle of a wide range that does as well.
+_GROWN_FROM = 0.025  # share of the articles that a profile is grown from, at the most
+_AS_NEAR = 0.3  # and only from those as near as that share of what the nearest are
+_FIRST = 5  # so many are the nearest
 _OWN_WORDS = 0.3  # weight of a segment's own words in its grown profile, at the least
 _SURE = 20  # that many articles weigh half of what many do
 _CONTRAST = 0.6
@@ -77,18 +79,32 @@ def affinities(vectors: Floats, own: Floats) -> Floats:
         return np.zeros((len(vectors), len(own)), dtype=np.float32)
     shared = background(vectors)
     articles, first = unit(vectors - shared), unit(own - shared)
-    grown_from = max(1, int(_GROWN_FROM * len(articles)))
-    found = _contrasted(articles @ first.T)
-    own_words = _OWN_WORDS + (1 - _OWN_WORDS) * _SURE / (_SURE + grown_from)
+    found = contrasted(articles @ first.T)
     for _ in range(_ROUNDS):
-        nearest = np.argsort(-found, axis=0, kind="stable")[:grown_from]
-        likeable = unit(articles[nearest].mean(axis=0))
-        grown = unit(own_words * first + (1 - own_words) * likeable)
-        found = _contrasted(articles @ grown.T)
+        grown = [_grown(first[at], articles[nearest(found[:, at])]) for at in range(len(first))]
+        found = contrasted(articles @ np.array(grown).T)
     return found
 
 
-def _contrasted(likeness: Floats) -> Floats:
+def _grown(profile: Floats, likeable: Floats) -> Floats:
+    """A profile (dim,) drawn to the mean of articles (n, dim); few draw it less."""
+    own_words = _OWN_WORDS + (1 - _OWN_WORDS) * _SURE / (_SURE + len(likeable))
+    return unit(own_words * profile + (1 - own_words) * unit(likeable.mean(axis=0)))
+
+
+def nearest(found: Floats) -> NDArray[np.int64]:
+    """The articles (indices) that a segment's profile is grown from, by their likeness (n,).
+
+    An interest that few articles are about is grown from few.
+    """
+    order = np.argsort(-found, kind="stable")[: max(1, int(_GROWN_FROM * len(found)))]
+    likeness = found[order]
+    near = _AS_NEAR * float(likeness[:_FIRST].mean()) if len(order) else 0.0
+    kept: NDArray[np.int64] = order[likeness >= max(near, 0.0)]
+    return kept if len(kept) else order[:1]
+
+
+def contrasted(likeness: Floats) -> Floats:
     """Each column less a share of the best other one."""
     if likeness.shape[1] < 2:
         return likeness

@@ -15,6 +15,7 @@ from contentai.text.alike import Signature
 from contentai.topics.affinity import Floats, affinities, nearness, profiles
 from contentai.topics.article import Article
 from contentai.topics.engagement import Doubles, rates
+from contentai.topics.headlines import title_affinities
 from contentai.topics.interests import Mentions
 from contentai.topics.labels import Label, Phrasebook
 from contentai.topics.mine import Topic, embed, mine, titles_only
@@ -65,8 +66,14 @@ class Landscape:
 
     @cached_property
     def affinities(self) -> Floats:
-        """What the articles are to the segments (articles, segments), for ranking."""
-        return affinities(self.vectors, self.own)
+        """What the articles are to the segments (articles, segments), for ranking.
+
+        About -1 to 1; for titles without texts 0 to 1.
+        """
+        if not self.only_titles:
+            return affinities(self.vectors, self.own)
+        titles = [article.title or article.text for article in self.articles]
+        return title_affinities(titles, self.vectors, self.own)
 
     @cached_property
     def nearness(self) -> Floats:

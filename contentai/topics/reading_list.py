@@ -58,8 +58,7 @@ def _suggestion(land: Landscape, segment: Segment, at: int, id: str) -> Suggesti
     likeness = land.post_vectors @ centre
     near = land.seasons.near(land.on, segment.region)
     timely, cause = season([title], [""], near)
-    # From -1 to 1, in the order of the ranking.
-    affinity = (float(land.affinities[at, land.column(segment)]) + 1) / 2
+    affinity = float(land.affinities[at, land.column(segment)])
     source = article.source.strip() or f"?{article.id}"
     return Suggestion(
         id=id,

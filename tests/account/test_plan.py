@@ -41,7 +41,7 @@ def workspace() -> Workspace:
 @pytest.fixture(scope="module")
 def shipped(workspace: Workspace) -> Plan:
     day = datetime.date(2026, 10, 20)
-    land = load_landscape(workspace, None, (), None, None, day)
+    land = load_landscape(workspace, None, (), None, None, day).land
     return workspace.plan(land, land.segments, Order())
 
 
@@ -102,7 +102,7 @@ def test_the_shipped_data_make_a_full_plan_in_the_usual_mix(shipped: Plan) -> No
 
 
 def test_no_near_equal_topics_close_together(workspace: Workspace, shipped: Plan) -> None:
-    land = load_landscape(workspace, None, (), None, None, shipped.on)
+    land = load_landscape(workspace, None, (), None, None, shipped.on).land
     shared = background(land.vectors)
     centres = {topic.id: unit(topic.centre - shared) for topic in land.topics}
     pairs = 0

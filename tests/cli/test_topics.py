@@ -92,6 +92,20 @@ def test_a_folder_of_drafts_is_a_corpus(run: Run, folder: Path) -> None:
     assert len(suggested(answer)["suggestions"]) == 2
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("suggest", "--segment", "owners", "--format", "json"), ("plan", "--weeks", "1"), ("map",)],
+)
+def test_what_is_missing_among_articles_is_told_and_the_rest_is_used(
+    run: Run, folder: Path, command: tuple[str, ...]
+) -> None:
+    whole = run("topics", *command, "--corpus", "news.jsonl", *ON)
+    answer = run("topics", *command, "--corpus", "news.jsonl", "--corpus", "gone", *ON)
+    assert (whole.status, answer.status) == (0, 2)
+    assert answer.err.startswith("gone")
+    assert answer.out == whole.out
+
+
 def test_without_a_corpus_the_library_is_asked(run: Run, folder: Path) -> None:
     assert run("corpus", "add", "news.jsonl").status == 0
     found = suggested(run("topics", "suggest", "--segment", "owners", "--format", "json", *ON))
@@ -228,7 +242,8 @@ def test_a_bad_line_does_not_stop_the_rest(run: Run, folder: Path) -> None:
     with (folder / "news.jsonl").open("a", encoding="utf-8") as file:
         file.write("{broken\n")
     answer = run("topics", "suggest", "--segment", "owners", "--corpus", "news.jsonl", *ON)
-    assert answer.status == 0
+    assert answer.status == 2
+    assert "空调清洗" in answer.out
     assert "news.jsonl:10" in answer.err
 
 
