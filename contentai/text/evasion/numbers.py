@@ -81,7 +81,8 @@ def _number(text: str, start: int, end: int, masked: Masked) -> Edit | None:
         and not any(masked(d.at) for d in digits)
     ):
         return _reversed(text, digits)
-    digits = _without_amount(text, _without_brackets(text, digits))
+    digits = _without_brackets(text, _without_list_mark(text, digits, masked))
+    digits = _without_amount(text, digits)
     backwards = _grouped(text, digits) or _reversed(text, digits)
     if backwards or len(digits) < 5 or _holds_plain(text, digits, masked):
         return backwards
@@ -113,8 +114,18 @@ def _without_brackets(text: str, digits: list[Digit]) -> list[Digit]:
     return digits
 
 
+def _without_list_mark(text: str, digits: list[Digit], masked: Masked) -> list[Digit]:
+    """What stands before the only circled digit, where that one begins a line: an item's ②."""
+    marks = [i for i, digit in enumerate(digits) if masked(digit.at)]
+    if len(marks) == 1 and marks[0] and "\n" in text[digits[marks[0] - 1].at : digits[marks[0]].at]:
+        return digits[: marks[0]]
+    return digits
+
+
 def _without_amount(text: str, digits: list[Digit]) -> list[Digit]:
     """Less the numeral that begins an amount: the 二 of 8806119，二十四小时."""
+    if len(digits) < 2:
+        return digits
     before, last = digits[-2:]
     amount = last.at > before.at + 1 and text[last.at] in _COUNTING
     return digits[:-1] if amount and text[last.at + 1 : last.at + 2] in _TENS else digits
