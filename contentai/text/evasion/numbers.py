@@ -116,7 +116,7 @@ def _without_brackets(text: str, digits: list[Digit]) -> list[Digit]:
 
 def _without_list_mark(text: str, digits: list[Digit], masked: Masked) -> list[Digit]:
     """What stands before the only circled digit, where that one begins a line: an item's ②."""
-    marks = [i for i, digit in enumerate(digits) if masked(digit.at)]
+    marks = [i for i, digit in enumerate(digits) if digit.ascii and masked(digit.at)]
     if len(marks) == 1 and marks[0] and "\n" in text[digits[marks[0] - 1].at : digits[marks[0]].at]:
         return digits[: marks[0]]
     return digits
