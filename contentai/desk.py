@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from contentai import __version__, resources
 from contentai.config.place import find_config
@@ -27,6 +27,7 @@ from contentai.lint.stamps import Tree, content, installed_packages, state
 from contentai.lint.standing import Standing, digest, note, noted, recalled
 from contentai.order import Order, configuration
 from contentai.text.names import SUFFIXES, WORD
+from contentai.text.tokenize import fetched
 
 if TYPE_CHECKING:
     from contentai.lint.crew import Crew
@@ -152,7 +153,14 @@ class Desk:
     def _crew(self, size: int) -> Crew:
         from contentai.lint.crew import Crew  # brings multiprocessing
 
-        return Crew(size, _open_shop, (self.order, self.standing.trees), _work)
+        # What is open here is open in copies of this process, which is most of their start.
+        global _shop  # noqa: PLW0603 - see below
+        _looked_at(self.forced)
+        fetched(self.forced.workspace.config.tokenizer)
+        _shop = _Shop(
+            self.order, self.forced, self.standing.state if self._opened_as_it_stood else ""
+        )
+        return Crew(size, _open_shop, (self.order, self.standing.trees), _work, forked=True)
 
     def _recalled(self, draft: Draft) -> FileOutcome | None:
         if isinstance(draft.data, FileError):
@@ -235,20 +243,30 @@ def _trees(workspace: Workspace) -> tuple[Tree, ...]:
 # A draft's name, its bytes, and what else a row of a table is judged by.
 Piece = tuple[str, bytes, "Brief | None"]
 
-# What a worker process has opened, and what the files were like once it had.
-_shop: tuple[Forced, str] | None = None
+
+class _Shop(NamedTuple):
+    """What was opened under an order, and what the files were like once it had been."""
+
+    order: Order
+    forced: Forced
+    state: str
+
+
+# What a worker process works with.
+_shop: _Shop | None = None
 
 
 def _open_shop(order: Order, trees: tuple[Tree, ...]) -> None:
     global _shop  # noqa: PLW0603 - a worker has no other place to keep what it opened
-    forced = order.open()
-    _looked_at(forced)
-    _shop = forced, state(trees)[0]
+    if _shop is None or _shop.order != order:
+        forced = order.open()
+        _looked_at(forced)
+        _shop = _Shop(order, forced, state(trees)[0])
 
 
 def _work(piece: Piece) -> tuple[bytes, str]:
     assert _shop is not None
-    return _packed(_judge(_shop[0], *piece), piece[1]), _shop[1]
+    return _packed(_judge(_shop.forced, *piece), piece[1]), _shop.state
 
 
 def _piece(draft: Draft) -> Piece:

@@ -18,7 +18,7 @@ from contentai.language import Bilingual
 from contentai.lint.fixtest import test_fixes
 from contentai.lint.suppress import OWN, Own, own_findings
 from contentai.rulebook.explain import documentation, terminal_page
-from contentai.rulebook.index import INDEX_FILE, index_of
+from contentai.rulebook.index import INDEX_FILE, index_text
 from contentai.rulebook.loader import load_rulebook, rule_files
 from contentai.rulebook.parsed import PARSED_FILE, parsed_of
 from contentai.rulebook.selftest import Outcome, test_rules
@@ -150,7 +150,7 @@ def index(check: bool) -> None:
     """Write the indexes beside the built-in rules; with --check, exit 1 when one is stale."""
     folder = resources.rules_dir()
     fresh = {
-        folder / INDEX_FILE: index_of(load_rulebook([folder]).lexicon),
+        folder / INDEX_FILE: index_text(load_rulebook([folder]).lexicon.index()),
         folder / PARSED_FILE: parsed_of(folder, rule_files(folder)),
     }
     if not check:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -45,9 +46,9 @@ class Task:
 class Crew:
     """Up to ``size`` processes. Each calls ``start(*arguments)`` once, then ``work`` per task.
 
-    They are spawned, never forked, so that they are the same everywhere. All three must be
-    picklable: functions of a module and plain values. After about ``life`` tasks a worker is
-    replaced.
+    All three must be picklable: functions of a module and plain values. After about ``life``
+    tasks a worker is replaced. With ``forked`` they begin as copies of this process where that
+    is safe, with all that it has opened; else they are spawned.
     """
 
     def __init__(
@@ -57,8 +58,10 @@ class Crew:
         arguments: tuple[Any, ...],
         work: Callable[[Any], Any],
         life: int = _LIFE,
+        forked: bool = False,
     ) -> None:
         self._size = size
+        self._forked = forked
         self._life = life
         self._sent = 0
         self._start = (start, arguments)
@@ -67,7 +70,10 @@ class Crew:
         self._pool = self._make(size)
 
     def _make(self, size: int) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context("spawn")
+        # A copy of a process lacks its threads, and with them whatever these were about to do;
+        # on macOS system libraries have threads of their own.
+        safe = sys.platform == "linux" and threading.active_count() == 1
+        context = multiprocessing.get_context("fork" if self._forked and safe else "spawn")
         return ProcessPoolExecutor(size, context, _begin, self._start)
 
     def send(self, pieces: Sequence[Any]) -> Task:

@@ -9,8 +9,8 @@ states, and a set that runs out of memory loses matches without a word.)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property, reduce
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -18,8 +18,10 @@ import ahocorasick_rs
 import re2
 
 from contentai.diagnostics import Span
+from contentai.rulebook.index import Index
 from contentai.rulebook.literals import UNKNOWN, Shape, shape_of
 from contentai.rulebook.sieve import Sieve, Sifted
+from contentai.rulebook.ways import tabled
 from contentai.rulebook.wordlists import WordLists
 from contentai.text.characters import fold_character, fold_characters
 from contentai.text.fold import fold
@@ -34,22 +36,26 @@ _WORTH_SORTING = 20_000
 class Lexicon:
     """Collects terms and patterns while rules are compiled, then scans drafts.
 
-    ``vetted`` tells of patterns that are known to compile, and their shapes (see ``index``):
-    they are compiled when they are first tried, which spares a single draft most of them.
+    ``vetted`` knows patterns that compile, and what they need (see ``index``): they are
+    compiled when they are first tried, which spares a single draft most of them.
     Adding after the first scan is allowed (the automata are rebuilt); ids are stable.
     ``lists`` are the named word lists that rules compiled from now on may use.
     """
 
-    def __init__(self, vetted: Mapping[str, Shape] | None = None) -> None:
-        self._vetted = vetted or {}
+    def __init__(self, vetted: Index | None = None) -> None:
+        self._vetted = vetted or Index({}, tabled({}))
+        table = self._vetted.table
+        self._sifted = frozenset((*table.always, *table.ways.pattern.tolist()))
         self.lists = WordLists()
         self._terms: dict[str, int] = {}
         self._patterns: dict[str, int] = {}
         self._compiled: dict[int, Machine] = {}
         self._sources: list[str] = []
         self._scanned: set[int] = set()
+        # Numbers of scanned patterns by their numbers in the index.
+        self._indexed: dict[int, int] = {}
         self._automaton: ahocorasick_rs.AhoCorasick | None = None
-        self._sieve: Sieve | None = None
+        self._sieves: tuple[Sieve, ...] = ()
         self._seen = 0
 
     def add_terms(self, terms: Iterable[str]) -> dict[int, str]:
@@ -71,7 +77,7 @@ class Lexicon:
         Raises ``ValueError`` when RE2 refuses it.
         """
         if pattern not in self._patterns:
-            compiled = None if digest(pattern) in self._vetted else compile_pattern(pattern)
+            compiled = None if self._known(pattern) is not None else compile_pattern(pattern)
             number = self._patterns[pattern] = len(self._sources)
             self._sources.append(pattern)
             if compiled:
@@ -79,8 +85,14 @@ class Lexicon:
         number = self._patterns[pattern]
         if scanned and number not in self._scanned:
             self._scanned.add(number)
-            self._sieve = None
+            self._sieves = ()
+            known = self._known(pattern)
+            if known is not None and known in self._sifted:
+                self._indexed[known] = number
         return number
+
+    def _known(self, pattern: str) -> int | None:
+        return self._vetted.numbers.get(digest(pattern))
 
     def is_scanned(self, pattern: int) -> bool:
         """True for a pattern that is looked for in drafts, not only asked about by itself."""
@@ -107,18 +119,32 @@ class Lexicon:
         # Finding out what a pattern that is not vetted needs takes longer than trying it on a
         # draft or two, so that is put off until enough text has been seen.
         before, self._seen = self._seen, self._seen + len(key)
-        if before < _WORTH_SORTING <= self._seen:
-            self._sieve = None
-        if self._sieve is None:
-            shapes = {n: self._shape(self._sources[n]) for n in sorted(self._scanned)}
-            self._sieve = Sieve(shapes)
-        return Search(self, key, self._sieve)
+        if before < _WORTH_SORTING <= self._seen and len(self._indexed) < len(self._scanned):
+            self._sieves = ()
+        if not self._sieves:
+            self._sieves = tuple(self._made())
+        return Search(self, key, self._sieves)
 
-    def _shape(self, pattern: str) -> Shape:
-        known = digest(pattern)
-        if known in self._vetted:
-            return self._vetted[known]
-        return folded_shape(pattern) if self._seen >= _WORTH_SORTING else UNKNOWN
+    def _made(self) -> Iterator[Sieve]:
+        """A sieve for the patterns of the index, and one for the others."""
+        others = sorted(self._scanned.difference(self._indexed.values()))
+        if self._indexed:
+            yield Sieve(self._vetted.table, self._indexed)
+        if others or not self._indexed:
+            worth = self._seen >= _WORTH_SORTING
+            yield Sieve(
+                tabled({n: folded_shape(self._sources[n]) if worth else UNKNOWN for n in others})
+            )
+
+    def index(self) -> Index:
+        """The index of all patterns. Raises ``ValueError`` for one that RE2 refuses."""
+        order = sorted(range(len(self._sources)), key=lambda n: n not in self._scanned)
+        for number in order:
+            self.machine(number)
+        shapes = {
+            at: folded_shape(self._sources[n]) for at, n in enumerate(order) if n in self._scanned
+        }
+        return Index({digest(self._sources[n]): at for at, n in enumerate(order)}, tabled(shapes))
 
     def occurs(self, pattern: int, key: str) -> bool:
         """True when the pattern matches somewhere in ``key`` (a short piece of text)."""
@@ -149,12 +175,12 @@ class Machine(NamedTuple):
 class Search:
     """One text under one lexicon. Make it with ``Lexicon.search``."""
 
-    def __init__(self, lexicon: Lexicon, key: str, sieve: Sieve) -> None:
-        self._lexicon, self._key, self._sieve = lexicon, key, sieve
+    def __init__(self, lexicon: Lexicon, key: str, sieves: tuple[Sieve, ...]) -> None:
+        self._lexicon, self._key, self._sieves = lexicon, key, sieves
 
     @cached_property
     def _sifted(self) -> Sifted:
-        return self._sieve.sift(self._key)
+        return reduce(Sifted.and_, (sieve.sift(self._key) for sieve in self._sieves))
 
     @cached_property
     def _data(self) -> bytes:

@@ -20,8 +20,8 @@ import ahocorasick_rs
 import numpy as np
 from numpy.typing import NDArray
 
-from contentai.rulebook.literals import MARKS, RUN, Shape
-from contentai.rulebook.ways import FAR, MOST_NEEDS, Flags, Numbers, spread, tabled
+from contentai.rulebook.literals import MARKS, RUN
+from contentai.rulebook.ways import FAR, MOST_NEEDS, Flags, Lists, Numbers, Table, spread
 
 # So many code points are looked at together: what they hold are tables of places.
 _TOGETHER = 40_000
@@ -52,6 +52,12 @@ class Sifted:
         first, after = self.found.get(pattern, (0, 0))
         return map(Part._make, self.ranges[:, first:after].T.tolist())
 
+    def and_(self, other: Sifted) -> Sifted:
+        """With where other patterns may match in the same text."""
+        size = self.ranges.shape[1]
+        more = {pattern: (low + size, high + size) for pattern, (low, high) in other.found.items()}
+        return Sifted({**self.found, **more}, np.hstack([self.ranges, other.ranges]))
+
 
 class _Piece(NamedTuple):
     """What is looked at together: a part of a text from ``start`` on, and all around it.
@@ -68,23 +74,35 @@ class _Piece(NamedTuple):
 
 
 class Sieve:
-    """Sifts texts for the patterns whose shapes it is given, by number."""
+    """Sifts texts for the patterns of a table."""
 
-    def __init__(self, shapes: Mapping[int, Shape]) -> None:
-        needy = {n: shape for n, shape in shapes.items() if all(w.needs for w in shape.ways)}
-        self._always = np.array([n for n in shapes if n not in needy], dtype=np.int64)
-        self._ways, self._strings = tabled(needy)
-        single = {ord(one): at for at, one in enumerate(self._strings.all, 1) if len(one) == 1}
+    def __init__(self, table: Table, numbers: Mapping[int, int] | None = None) -> None:
+        """``numbers`` gives the patterns of the table other numbers; those without are left out."""
+        named = np.array(table.ways.pattern)
+        always = np.array(table.always, dtype=np.int64)
+        if numbers is not None:
+            named, always = (
+                np.array([numbers.get(n, -1) for n in some.tolist()], dtype=np.int64)
+                for some in (named, always)
+            )
+        self._pattern, self._always = named, always[always >= 0]
+        self._ways, self._sets = table.ways, table.sets
+        count = len(table.strings) + 1
+        self._sets_of = table.sets.owners(count)
+        begun, ways = table.sets.all(table.ways.first)
+        sizes = np.bincount(ways, minlength=len(named))
+        self._begins = Lists.joined(sizes, begun).owners(count)
+        self._kinds = np.array([[m in kind for m in MARKS] for kind in table.kinds], dtype=bool)
+        single = {ord(one): at for at, one in enumerate(table.strings, 1) if len(one) == 1}
         self._single = np.zeros(0x110000, dtype=np.int32)
         self._single[list(single)] = list(single.values())
-        long = {one: at for at, one in enumerate(self._strings.all, 1) if len(one) > 1}
+        long = {one: at for at, one in enumerate(table.strings, 1) if len(one) > 1}
         self._long = np.array(list(long.values()), dtype=np.int64)
         self._automaton = ahocorasick_rs.AhoCorasick(list(long)) if long else None
-        self._longest = max(map(len, self._strings.all), default=0)
-        within = self._ways.within
+        self._longest = max(map(len, table.strings), default=0)
+        within = table.ways.within
         self._margin = int(within[within < FAR].max(initial=0))
-        repeated = sorted(frozenset().union(*(shape.runs for shape in shapes.values())))
-        self._run = _long_run(repeated) if repeated else None
+        self._run = _long_run(table.runs) if table.runs else None
 
     def sift(self, key: str) -> Sifted:
         """Where the patterns may match in a folded lower-case text."""
@@ -92,7 +110,7 @@ class Sieve:
         shrunk = self._shrunk(key)
         length = size if shrunk is None else int(shrunk[-1])
         found = [(self._always, np.zeros_like(self._always), np.full_like(self._always, size))]
-        for low in range(0, length if len(self._strings.all) else 0, _TOGETHER):
+        for low in range(0, length if len(self._pattern) else 0, _TOGETHER):
             edges = np.array([low - self._margin, low, low + _TOGETHER, low + _TOGETHER])
             edges[-1] += self._margin
             edges = np.clip(edges, 0, length)
@@ -138,7 +156,7 @@ class Sieve:
         length = size if shrunk is None else int(shrunk[-1])
         lows = _places(shrunk, np.maximum(here - table.before[ways], 0), "left")
         highs = _places(shrunk, np.minimum(here + table.after[ways], length), "right")
-        return table.pattern[ways], np.maximum(lows, left), np.minimum(highs, right)
+        return self._pattern[ways], np.maximum(lows, left), np.minimum(highs, right)
 
     def _begun(
         self, piece: _Piece, codes: NDArray[np.uint32], low: int, high: int
@@ -153,14 +171,14 @@ class Sieve:
         found, places = found[order], places[order]
         turns = np.flatnonzero(np.diff(found, prepend=0))
         strings, counts = found[turns], np.diff(turns, append=len(found))
-        here = np.zeros(self._strings.of.sizes.size, dtype=bool)
-        here[self._strings.sets.all(strings)[0]] = True
+        here = np.zeros(self._sets.sizes.size, dtype=bool)
+        here[self._sets_of.all(strings)[0]] = True
         here[0] = True
-        ways, which = self._strings.begins.all(strings)
+        ways, which = self._begins.all(strings)
         others = here[self._ways.set[ways]]
         if not piece.whole:  # what may be anywhere may be beyond what is looked at
             others |= self._ways.within[ways] == FAR
-        kept = others.all(axis=1)
+        kept = others.all(axis=1) & (self._pattern[ways] >= 0)
         ways, which = ways[kept], which[kept]
         at, source = spread(places, turns[which], counts[which])
         ways = ways[source]
@@ -171,7 +189,7 @@ class Sieve:
         needed[self._ways.set[ways]] = True
         needed[0] = False
         sets = np.flatnonzero(needed)
-        members, which = self._strings.of.all(sets)
+        members, which = self._sets.all(sets)
         where = np.searchsorted(strings, members)
         there = strings[np.minimum(where, len(strings) - 1)] == members if len(strings) else where
         where, sets = where[there], sets[which[there]]
@@ -220,8 +238,8 @@ class Sieve:
         """The places of the marks of each kind, one on, between 0 and one past the end."""
         marks = _IS_MARK[np.minimum(codes, len(_IS_MARK) - 1)]
         places = np.flatnonzero(marks)
-        among = self._ways.kinds[:, marks[places] - 1]
-        ends = np.ones((len(self._ways.kinds), 1), dtype=bool)
+        among = self._kinds[:, marks[places] - 1]
+        ends = np.ones((len(self._kinds), 1), dtype=bool)
         kinds, which = np.nonzero(np.concatenate([ends, among, ends], axis=1))
         placed = np.concatenate([[0], places + 1, [len(codes) + 1]])
         bounds: Numbers = kinds * width + placed[which]

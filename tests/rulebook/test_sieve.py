@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.literals import MARKS, RUN, UNKNOWN, Need, Shape, Way, shape_of
 from contentai.rulebook.sieve import Sieve
+from contentai.rulebook.ways import tabled
 
 DIGITS = frozenset("0123456789")
 
@@ -132,5 +133,5 @@ def test_what_is_needed_must_be_in_order_and_no_mark_between() -> None:
     assert set(lexicon.search("买。送").possible) == set()
     assert set(lexicon.search("买\n送").possible) == {long}
     assert set(lexicon.search("买完,送").possible) == {close, long}
-    sieve = Sieve({close: shape_of("买[^。!?;\\n]{0,9}送")})
+    sieve = Sieve(tabled({close: shape_of("买[^。!?;\\n]{0,9}送")}))
     assert list(sieve.sift("先。买完,送!后").parts(close)) == [(2, 6, 6, 16)]
