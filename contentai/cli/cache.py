@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from contentai.cli.failure import Failure
+from contentai.cli.usual import config_option
 from contentai.language import Bilingual
 from contentai.lint.cache import Cache
 from contentai.order import Order, cache_folder
@@ -25,22 +26,15 @@ def command() -> None:
     """The group of the cache's commands."""
 
 
-_CONFIG = click.option(
-    "--config",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=str(Bilingual("配置文件（默认找 contentai.yaml）", "configuration file")),
-)
-
-
 @command.command("path", help=str(Bilingual("缓存在哪个目录", "the folder of the cache")))
-@_CONFIG
+@config_option
 def path(config: Path | None) -> None:
     """Print the folder, which need not be there yet."""
     click.echo(str(cache_folder(Order(config))))
 
 
 @command.command("clear", help=str(Bilingual("清掉缓存", "empty the cache")))
-@_CONFIG
+@config_option
 def clear(config: Path | None) -> None:
     """Take everything out; say how much that was."""
     folder = cache_folder(Order(config))

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from contentai.cli.failure import Failure
+from contentai.cli.usual import config_option, language_option
 from contentai.language import Bilingual
 
 
@@ -22,21 +23,13 @@ from contentai.language import Bilingual
     ),
 )
 @click.argument("path", default=".", metavar="[FILE | FOLDER]", type=click.Path(path_type=Path))
-@click.option(
-    "--lang",
-    type=click.Choice(["zh", "en"]),
-    help=str(Bilingual("界面语言", "language of the interface")),
-)
+@language_option(Bilingual("界面语言", "language of the interface"))
 @click.option(
     "--theme",
     type=click.Choice(["dark", "light", "contrast"]),
     help=str(Bilingual("主题", "the looks")),
 )
-@click.option(
-    "--config",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=str(Bilingual("配置文件（默认找 contentai.yaml）", "configuration file")),
-)
+@config_option
 @click.option(
     "--recover",
     is_flag=True,

@@ -10,6 +10,7 @@ import click
 
 from contentai.cli.failure import Failure
 from contentai.cli.standard import read_lines
+from contentai.cli.usual import config_option
 from contentai.language import Bilingual
 
 
@@ -40,11 +41,7 @@ from contentai.language import Bilingual
         )
     ),
 )
-@click.option(
-    "--config",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=str(Bilingual("配置文件（默认找 contentai.yaml）", "configuration file")),
-)
+@config_option
 def command(file: str, output: Path, model: str | None, config: Path | None) -> None:
     """Encode every line, in order."""
     from contentai.embedding.encoder import open_encoder

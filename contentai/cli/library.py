@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contentai.cli.failure import Failure
+from contentai.cli.usual import config_option
 from contentai.language import Bilingual
 
 if TYPE_CHECKING:
@@ -30,12 +31,7 @@ def placed(function: Callable[..., None]) -> Callable[..., None]:
             )
         ),
     )
-    config = click.option(
-        "--config",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help=str(Bilingual("配置文件（默认找 contentai.yaml）", "configuration file")),
-    )
-    return library(config(function))
+    return library(config_option(function))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from contentai.cli.failure import Failure, missing_package
+from contentai.cli.usual import config_option, language_option
 from contentai.language import Bilingual
 
 
@@ -23,16 +24,8 @@ from contentai.language import Bilingual
     ),
 )
 @click.option("--stdio", is_flag=True, hidden=True)  # many clients add it
-@click.option(
-    "--lang",
-    type=click.Choice(["zh", "en"]),
-    help=str(Bilingual("说明用的语言", "language of what it says")),
-)
-@click.option(
-    "--config",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=str(Bilingual("配置文件（默认找 contentai.yaml）", "configuration file")),
-)
+@language_option(Bilingual("说明用的语言", "language of what it says"))
+@config_option
 def command(stdio: bool, lang: str | None, config: Path | None) -> None:
     """Serve one editor."""
     if lang:

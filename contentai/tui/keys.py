@@ -35,78 +35,65 @@ class Key:
     short: Bilingual = _UNTOLD
 
 
-KEYS = (
-    Key("fix", "f2", "fix", Bilingual("改法菜单", "Fixes"), Bilingual("改法", "Fix")),
-    Key("fix.all", "shift+f2", "fix_all", Bilingual("全部可以直接改的", "All safe fixes")),
-    Key("find.next", "f3", "find_next", Bilingual("找下一处", "Find next")),
-    Key("find.previous", "shift+f3", "find_previous", Bilingual("找上一处", "Find previous")),
-    Key("rule", "f4", "rule", Bilingual("规则说明", "Rule page"), Bilingual("规则", "Rule")),
-    Key("heat", "f5", "heat", Bilingual("热力图", "Heat map"), Bilingual("热力图", "Heat")),
-    Key("pane.next", "f6", "next_pane", Bilingual("下一个窗格", "Next pane")),
-    Key("panel.side", "f7", "toggle_side", Bilingual("显示或隐藏右栏", "Side panel")),
-    Key("side.scores", "alt+1", "side_tab('scores')", Bilingual("右栏：打分", "Beside: scores")),
-    Key("side.rule", "alt+2", "side_tab('rule')", Bilingual("右栏：规则", "Beside: rule")),
-    Key("side.header", "alt+3", "side_tab('header')", Bilingual("右栏：头部", "Beside: header")),
-    Key("side.topics", "alt+4", "side_tab('topics')", Bilingual("右栏：选题", "Beside: topics")),
-    Key("side.account", "alt+5", "side_tab('account')", Bilingual("右栏：账号", "Beside: account")),
-    Key(
-        "problem.next",
-        "f8",
-        "next_problem",
-        Bilingual("下一个问题", "Next problem"),
-        Bilingual("下一个问题", "Next"),
-    ),
-    Key(
-        "problem.previous",
-        "shift+f8",
-        "previous_problem",
-        Bilingual("上一个问题", "Previous problem"),
-    ),
-    Key("panel.problems", "f9", "toggle_problems", Bilingual("显示或隐藏问题栏", "Problems panel")),
-    Key("save", "ctrl+s", "save", Bilingual("保存", "Save"), Bilingual("保存", "Save")),
-    Key("find", "ctrl+f", "find", Bilingual("查找", "Find"), Bilingual("查找", "Find")),
-    Key("replace", "ctrl+r", "replace", Bilingual("替换", "Replace")),
-    Key("drafts", "ctrl+o", "drafts", Bilingual("稿件列表", "Drafts"), Bilingual("稿件", "Drafts")),
-    Key("external", "ctrl+e", "external", Bilingual("用外部编辑器打开", "External editor")),
-    Key("find.folder", "ctrl+g", "find_in_folder", Bilingual("在文件夹里查找", "Find in folder")),
-    Key("snippet", "ctrl+b", "snippet", Bilingual("插入片段", "Insert a snippet")),
-    Key("new", "ctrl+n", "new_draft", Bilingual("新稿", "New draft")),
-    Key("save.as", "f12", "save_as", Bilingual("另存为", "Save as")),
-    Key("rename", "shift+f12", "rename", Bilingual("改名", "Rename")),
-    Key("tab.next", "ctrl+pagedown", "next_tab", Bilingual("下一篇", "Next draft")),
-    Key("tab.previous", "ctrl+pageup", "previous_tab", Bilingual("上一篇", "Previous draft")),
-    Key("close", "ctrl+w", "close_draft", Bilingual("关闭这篇", "Close this draft")),
-    Key("quit", "ctrl+q", "quit", Bilingual("退出", "Quit"), Bilingual("退出", "Quit")),
+def _keys(*rows: tuple[str, ...]) -> tuple[Key, ...]:
+    """Keys of (id, keys, action, name zh, name en), then the short name zh, en if there is one."""
+    return tuple(
+        Key(id, keys, action, Bilingual(zh, en), Bilingual(*short) if short else _UNTOLD)
+        for id, keys, action, zh, en, *short in rows
+    )
+
+
+KEYS = _keys(
+    ("fix", "f2", "fix", "改法菜单", "Fixes", "改法", "Fix"),
+    ("fix.all", "shift+f2", "fix_all", "全部可以直接改的", "All safe fixes"),
+    ("find.next", "f3", "find_next", "找下一处", "Find next"),
+    ("find.previous", "shift+f3", "find_previous", "找上一处", "Find previous"),
+    ("rule", "f4", "rule", "规则说明", "Rule page", "规则", "Rule"),
+    ("heat", "f5", "heat", "热力图", "Heat map", "热力图", "Heat"),
+    ("pane.next", "f6", "next_pane", "下一个窗格", "Next pane"),
+    ("panel.side", "f7", "toggle_side", "显示或隐藏右栏", "Side panel"),
+    ("side.scores", "alt+1", "side_tab('scores')", "右栏：打分", "Beside: scores"),
+    ("side.rule", "alt+2", "side_tab('rule')", "右栏：规则", "Beside: rule"),
+    ("side.header", "alt+3", "side_tab('header')", "右栏：头部", "Beside: header"),
+    ("side.topics", "alt+4", "side_tab('topics')", "右栏：选题", "Beside: topics"),
+    ("side.account", "alt+5", "side_tab('account')", "右栏：账号", "Beside: account"),
+    ("problem.next", "f8", "next_problem", "下一个问题", "Next problem", "下一个问题", "Next"),
+    ("problem.previous", "shift+f8", "previous_problem", "上一个问题", "Previous problem"),
+    ("panel.problems", "f9", "toggle_problems", "显示或隐藏问题栏", "Problems panel"),
+    ("save", "ctrl+s", "save", "保存", "Save", "保存", "Save"),
+    ("find", "ctrl+f", "find", "查找", "Find", "查找", "Find"),
+    ("replace", "ctrl+r", "replace", "替换", "Replace"),
+    ("drafts", "ctrl+o", "drafts", "稿件列表", "Drafts", "稿件", "Drafts"),
+    ("external", "ctrl+e", "external", "用外部编辑器打开", "External editor"),
+    ("find.folder", "ctrl+g", "find_in_folder", "在文件夹里查找", "Find in folder"),
+    ("snippet", "ctrl+b", "snippet", "插入片段", "Insert a snippet"),
+    ("new", "ctrl+n", "new_draft", "新稿", "New draft"),
+    ("save.as", "f12", "save_as", "另存为", "Save as"),
+    ("rename", "shift+f12", "rename", "改名", "Rename"),
+    ("tab.next", "ctrl+pagedown", "next_tab", "下一篇", "Next draft"),
+    ("tab.previous", "ctrl+pageup", "previous_tab", "上一篇", "Previous draft"),
+    ("close", "ctrl+w", "close_draft", "关闭这篇", "Close this draft"),
+    ("quit", "ctrl+q", "quit", "退出", "Quit", "退出", "Quit"),
 )
 # Bound by the text itself, and by the app; named here so that they can be remapped too.
-TEXT_KEYS = (
-    Key("undo", "ctrl+z", "undo", Bilingual("撤销", "Undo")),
-    Key("redo", "ctrl+y", "redo", Bilingual("重做", "Redo")),
-    Key("select.all", "ctrl+a", "select_all", Bilingual("全选", "Select all")),
-)
-PALETTE = Key(
-    "palette",
-    "ctrl+p",
-    "command_palette",
-    Bilingual("所有命令", "All commands"),
-    Bilingual("命令", "Commands"),
+TEXT_KEYS = _keys(
+    ("undo", "ctrl+z", "undo", "撤销", "Undo"),
+    ("redo", "ctrl+y", "redo", "重做", "Redo"),
+    ("select.all", "ctrl+a", "select_all", "全选", "Select all"),
 )
 # What can be done on every screen.
-HELP = Key("help", "f1", "help", Bilingual("帮助", "Help"), Bilingual("帮助", "Help"))
-GO = Key(
-    "places",
-    "ctrl+t",
-    "places",
-    Bilingual("去别的屏幕", "Go to another screen"),
-    Bilingual("屏幕", "Screens"),
+HELP, GO, PALETTE = _keys(
+    ("help", "f1", "help", "帮助", "Help", "帮助", "Help"),
+    ("places", "ctrl+t", "places", "去别的屏幕", "Go to another screen", "屏幕", "Screens"),
+    ("palette", "ctrl+p", "command_palette", "所有命令", "All commands", "命令", "Commands"),
 )
-PLACES = (
-    Key("place.edit", "alt+0", "go('edit')", Bilingual("写稿", "Write")),
-    Key("place.board", "alt+6", "go('board')", Bilingual("稿件板", "Drafts board")),
-    Key("place.account", "alt+7", "go('account')", Bilingual("账号", "Account")),
-    Key("place.topics", "alt+8", "go('topics')", Bilingual("选题板", "Topics board")),
-    Key("place.rules", "alt+9", "go('rules')", Bilingual("规则", "Rules")),
-    Key("place.settings", "alt+s", "go('settings')", Bilingual("设置", "Settings")),
+PLACES = _keys(
+    ("place.edit", "alt+0", "go('edit')", "写稿", "Write"),
+    ("place.board", "alt+6", "go('board')", "稿件板", "Drafts board"),
+    ("place.account", "alt+7", "go('account')", "账号", "Account"),
+    ("place.topics", "alt+8", "go('topics')", "选题板", "Topics board"),
+    ("place.rules", "alt+9", "go('rules')", "规则", "Rules"),
+    ("place.settings", "alt+s", "go('settings')", "设置", "Settings"),
 )
 APP_KEYS = (HELP, GO, *PLACES, PALETTE)
 ALL = (*APP_KEYS, *KEYS, *TEXT_KEYS)

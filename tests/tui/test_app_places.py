@@ -12,7 +12,7 @@ import pytest
 from textual.command import CommandList, CommandPalette
 from textual.events import Key
 from textual.pilot import Pilot
-from textual.widgets import DataTable, OptionList, Select
+from textual.widgets import DataTable, OptionList, Select, Static
 
 from contentai.tui.app import ContentaiApp
 from contentai.tui.judging.judge import Judge
@@ -132,7 +132,9 @@ async def test_own_settings_are_kept_for_the_person(folder: Path, tmp_path: Path
 
 async def test_the_teams_settings_go_into_its_file(folder: Path) -> None:
     config = folder / "contentai.yaml"
-    async with opened(folder) as (app, pilot):
+    async with opened(folder / "a.md") as (app, pilot):
+        state = app.editing.query_one("Problems .state", Static)
+        assert str(state.render()) == "正在看这一稿…", "the panel came after the draft"
         await pilot.press("alt+s")
         await settle(pilot)
         app.screen.query_one("#channel", Select).value = "sms"

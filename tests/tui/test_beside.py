@@ -11,21 +11,7 @@ import pytest
 from textual.widgets import OptionList, Select, Static
 
 from contentai.language import Bilingual
-from contentai.tui.advice.asked import (
-    Compare,
-    Idea,
-    Kind,
-    Lines,
-    Near,
-    Page,
-    Progress,
-    Quote,
-    Reply,
-    Request,
-    Standing,
-    Suggest,
-    Topics,
-)
+from contentai.tui.advice import asked
 from contentai.tui.weeks import Happening, next_weeks
 from contentai.tui.widgets.calendar import CalendarStrip
 from contentai.tui.widgets.rulepage import RulePage
@@ -39,13 +25,15 @@ ON = datetime.date(2026, 11, 22)
 class Oracle:
     """Answers requests from a table, and keeps them."""
 
-    def __init__(self, answer: Callable[[Request], Reply]) -> None:
-        self.asked: list[Request] = []
+    def __init__(self, answer: Callable[[asked.Request], asked.Reply]) -> None:
+        self.asked: list[asked.Request] = []
         self._answer = answer
 
-    def __call__(self, request: Request, tell: Callable[[Progress], None]) -> Reply:
+    def __call__(
+        self, request: asked.Request, tell: Callable[[asked.Progress], None]
+    ) -> asked.Reply:
         self.asked.append(request)
-        tell(Progress(Bilingual("正在想", "thinking")))
+        tell(asked.Progress(Bilingual("正在想", "thinking")))
         return self._answer(request)
 
 
@@ -58,7 +46,7 @@ def text(pane: RulePage | StandingPane) -> str:
 
 async def test_a_page_is_looked_up_once_and_styled_as_it_is_written() -> None:
     lines = ("LAW-001  [b]名字[/b]", "", "查什么", "  这里", "", "反例", "  ✗ 坏")
-    oracle = Oracle(lambda _: Lines(lines))
+    oracle = Oracle(lambda _: asked.Lines(lines))
     page = RulePage(oracle)
     async with staged(page) as (_, pilot):
         assert "光标" in text(page)
@@ -68,7 +56,7 @@ async def test_a_page_is_looked_up_once_and_styled_as_it_is_written() -> None:
         page.show(None)
         page.show("LAW-001")
         await settle(pilot)
-        assert oracle.asked == [Page("LAW-001")]
+        assert oracle.asked == [asked.Page("LAW-001")]
         page.show("SUP-001")
         await settle(pilot)
         assert "忽略" in text(page)
@@ -76,7 +64,9 @@ async def test_a_page_is_looked_up_once_and_styled_as_it_is_written() -> None:
 
 
 async def test_an_unknown_rule_and_a_rulebook_that_cannot_be_read_are_told() -> None:
-    answers = iter([Lines(None), Lines(problem=Bilingual("坏了", "broken")), Lines(("好",))])
+    answers = iter(
+        [asked.Lines(None), asked.Lines(problem=Bilingual("坏了", "broken")), asked.Lines(("好",))]
+    )
     page = RulePage(Oracle(lambda _: next(answers)))
     async with staged(page) as (_, pilot):
         page.show("LAW-999")
@@ -93,11 +83,11 @@ async def test_an_unknown_rule_and_a_rulebook_that_cannot_be_read_are_told() -> 
 async def test_a_late_page_does_not_take_the_place_of_a_newer_one() -> None:
     gate = threading.Event()
 
-    def answer(request: Request) -> Reply:
-        assert isinstance(request, Page)
+    def answer(request: asked.Request) -> asked.Reply:
+        assert isinstance(request, asked.Page)
         if request.rule == "LAW-001":
             gate.wait(5)
-        return Lines((request.rule,))
+        return asked.Lines((request.rule,))
 
     page = RulePage(Oracle(answer))
     async with staged(page) as (_, pilot):
@@ -111,9 +101,9 @@ async def test_a_late_page_does_not_take_the_place_of_a_newer_one() -> None:
 
 # --- topics
 
-QUOTE = Quote("原话", "题", "某刊", "2026-01-02")
+QUOTE = asked.Quote("原话", "题", "某刊", "2026-01-02")
 IDEAS = tuple(
-    Idea(
+    asked.Idea(
         f"t-{n}",
         f"选题{n}",
         (f"标题{n}甲", f"标题{n}乙"),
@@ -126,7 +116,7 @@ IDEAS = tuple(
     )
     for n in (1, 2)
 )
-TOPICS = Topics((("a", "甲群"), ("b", "乙群")), "a", IDEAS)
+TOPICS = asked.Topics((("a", "甲群"), ("b", "乙群")), "a", IDEAS)
 
 
 def rows(pane: TopicsPane, name: str) -> list[str]:
@@ -134,9 +124,9 @@ def rows(pane: TopicsPane, name: str) -> list[str]:
 
 
 async def test_topics_are_asked_for_when_they_are_seen_and_anew_for_another_segment() -> None:
-    def answered(asked: Request) -> Topics:
-        assert isinstance(asked, Suggest)
-        return replace(TOPICS, unknown="丙" if asked.segment == "丙" else "")
+    def answered(request: asked.Request) -> asked.Topics:
+        assert isinstance(request, asked.Suggest)
+        return replace(TOPICS, unknown="丙" if request.segment == "丙" else "")
 
     oracle = Oracle(answered)
     pane = TopicsPane(oracle, today=ON)
@@ -147,7 +137,7 @@ async def test_topics_are_asked_for_when_they_are_seen_and_anew_for_another_segm
         assert oracle.asked == [], "nobody looks"
         pane.display = True
         await settle(pilot)
-        assert oracle.asked == [Suggest("a", "wechat", ON)]
+        assert oracle.asked == [asked.Suggest("a", "wechat", ON)]
         assert [row.split()[1] for row in rows(pane, "ideas")] == ["选题1", "选题2"]
         assert "因为1" in str(pane.query_one(".why", Static).render())
         pane.look("a", "wechat")
@@ -156,7 +146,7 @@ async def test_topics_are_asked_for_when_they_are_seen_and_anew_for_another_segm
         assert "没有叫" not in str(pane.query_one(".state", Static).render())
         pane.query_one(Select).value = "b"
         await settle(pilot)
-        assert oracle.asked[-1] == Suggest("b", "wechat", ON)
+        assert oracle.asked[-1] == asked.Suggest("b", "wechat", ON)
         pane.query_one(".ideas").focus()
         await pilot.press("r")
         await settle(pilot)
@@ -189,13 +179,15 @@ async def test_a_passage_is_one_key_away_and_so_is_a_draft() -> None:
 @pytest.mark.parametrize(
     ("answer", "told"),
     [
-        (Topics(problem=Bilingual("资料库坏了", "broken")), "资料库坏了"),
-        (Topics((("a", "甲"),), "a"), "没有可推荐的选题"),
-        (Topics((("a", "甲"),), "a", thin=(("选题", "只有一个来源"),)), "只有一个来源"),
-        (Topics((("a", "甲"),), "a", IDEAS, examples=True), "自带的示例文章"),
+        (asked.Topics(problem=Bilingual("资料库坏了", "broken")), "资料库坏了"),
+        (asked.Topics((("a", "甲"),), "a"), "没有可推荐的选题"),
+        (asked.Topics((("a", "甲"),), "a", thin=(("选题", "只有一个来源"),)), "只有一个来源"),
+        (asked.Topics((("a", "甲"),), "a", IDEAS, examples=True), "自带的示例文章"),
     ],
 )
-async def test_what_there_is_to_know_about_the_answer_is_told(answer: Topics, told: str) -> None:
+async def test_what_there_is_to_know_about_the_answer_is_told(
+    answer: asked.Topics, told: str
+) -> None:
     pane = TopicsPane(Oracle(lambda _: answer), today=ON)
     async with staged(pane) as (_, pilot):
         pane.look(None, None)
@@ -207,7 +199,7 @@ async def test_what_there_is_to_know_about_the_answer_is_told(answer: Topics, to
 async def test_progress_is_told_while_an_answer_is_worked_out() -> None:
     gate = threading.Event()
 
-    def answer(_: Request) -> Reply:
+    def answer(_: asked.Request) -> asked.Reply:
         gate.wait(5)
         return TOPICS
 
@@ -224,14 +216,14 @@ async def test_progress_is_told_while_an_answer_is_worked_out() -> None:
 # --- own posts
 
 MIX = (
-    Kind(Bilingual("干货", "value"), 0.2, 0.15, 0.5),
-    Kind(Bilingual("推广", "promotion"), 0.8, 0.85, 0.1),
+    asked.Kind(Bilingual("干货", "value"), 0.2, 0.15, 0.5),
+    asked.Kind(Bilingual("推广", "promotion"), 0.8, 0.85, 0.1),
 )
 
 
 async def test_repeats_are_warned_of_and_the_mix_is_shown() -> None:
-    standing = Standing(
-        9, (Near("旧帖[b]", "2026-10-01", True, 0.86),), MIX, MIX[1].name, MIX[0].name, 4, 28
+    standing = asked.Standing(
+        9, (asked.Near("旧帖[b]", "2026-10-01", True, 0.86),), MIX, MIX[1].name, MIX[0].name, 4, 28
     )
     oracle = Oracle(lambda _: standing)
     pane = StandingPane(oracle)
@@ -240,7 +232,7 @@ async def test_repeats_are_warned_of_and_the_mix_is_shown() -> None:
         await settle(pilot)
         pane.look("正文", "a.md", today=ON)
         await settle(pilot)
-        assert oracle.asked == [Compare("正文", "a.md", ON)], (
+        assert oracle.asked == [asked.Compare("正文", "a.md", ON)], (
             "the same draft is not asked for twice"
         )
         assert "《旧帖[b]》 2026-10-01 字句 86%" in text(pane)
@@ -253,12 +245,12 @@ async def test_repeats_are_warned_of_and_the_mix_is_shown() -> None:
 @pytest.mark.parametrize(
     ("answer", "told"),
     [
-        (Standing(), "还没有自家帖子"),
-        (Standing(3, (), MIX, None, None, 0, 28), "没有和发过的帖子重复"),
-        (Standing(problem=Bilingual("坏了", "broken")), "坏了"),
+        (asked.Standing(), "还没有自家帖子"),
+        (asked.Standing(3, (), MIX, None, None, 0, 28), "没有和发过的帖子重复"),
+        (asked.Standing(problem=Bilingual("坏了", "broken")), "坏了"),
     ],
 )
-async def test_what_is_not_known_is_told(answer: Standing, told: str) -> None:
+async def test_what_is_not_known_is_told(answer: asked.Standing, told: str) -> None:
     pane = StandingPane(Oracle(lambda _: answer))
     async with staged(pane) as (app, pilot):
         pane.look("正文", None, today=ON)

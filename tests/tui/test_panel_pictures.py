@@ -14,21 +14,7 @@ from textual.pilot import Pilot
 
 from contentai.language import Bilingual
 from contentai.rulebook.explain import terminal_page
-from contentai.tui.advice.asked import (
-    Compare,
-    Idea,
-    Kind,
-    Lines,
-    Near,
-    Page,
-    Progress,
-    Quote,
-    Reply,
-    Request,
-    Standing,
-    Suggest,
-    Topics,
-)
+from contentai.tui.advice import asked
 from contentai.tui.judging.work import Bench
 from contentai.tui.listing import at_cursor
 from contentai.tui.weeks import Happening
@@ -44,7 +30,7 @@ from tests.tui.judgements import DRAFT, bench, judged
 from tests.tui.stage import STYLES, settle
 
 ON = datetime.date(2026, 11, 22)
-IDEA = Idea(
+IDEA = asked.Idea(
     "t-1",
     "滤网、异味",
     ("空调滤网多久洗一次", "滤网有味，先看这三处"),
@@ -52,24 +38,24 @@ IDEA = Idea(
     (("affinity", 0.71), ("value", 0.95)),
     "租房青年关心“清洗”，2 个独立来源谈到。",
     "离这群人的兴趣还不够近。",
-    (Quote("六十户里四十一户的滤网一年没有拆过。", "滤网入户记", "家电月报", "2026-08-18"),),
+    (asked.Quote("六十户里四十一户的滤网一年没有拆过。", "滤网入户记", "家电月报", "2026-08-18"),),
     "洗滤网（2026-10-01，0.46）",
 )
 KINDS = (
-    Kind(Bilingual("干货", "value"), 0.5, 0.4, 0.5),
-    Kind(Bilingual("推广", "promotion"), 0.5, 0.6, 0.1),
+    asked.Kind(Bilingual("干货", "value"), 0.5, 0.4, 0.5),
+    asked.Kind(Bilingual("推广", "promotion"), 0.5, 0.6, 0.1),
 )
-NEAR = Near("空调滤网怎么洗", "2026-11-03", True, 0.86)
+NEAR = asked.Near("空调滤网怎么洗", "2026-11-03", True, 0.86)
 
 
-def answer(at: Bench) -> Callable[[Request, Callable[[Progress], None]], Reply]:
-    def ask(request: Request, tell: Callable[[Progress], None]) -> Reply:
-        if isinstance(request, Suggest):
-            return Topics((("a", "租房青年"),), "a", (IDEA,), (), True)
-        if isinstance(request, Compare):
-            return Standing(9, (NEAR,), KINDS, KINDS[1].name, KINDS[0].name, 4, 28)
-        assert isinstance(request, Page)
-        return Lines(tuple(terminal_page(at.workspace.rulebook.rules[request.rule])))
+def answer(at: Bench) -> asked.Ask:
+    def ask(request: asked.Request, tell: Callable[[asked.Progress], None]) -> asked.Reply:
+        if isinstance(request, asked.Suggest):
+            return asked.Topics((("a", "租房青年"),), "a", (IDEA,), (), True)
+        if isinstance(request, asked.Compare):
+            return asked.Standing(9, (NEAR,), KINDS, KINDS[1].name, KINDS[0].name, 4, 28)
+        assert isinstance(request, asked.Page)
+        return asked.Lines(tuple(terminal_page(at.workspace.rulebook.rules[request.rule])))
 
     return ask
 

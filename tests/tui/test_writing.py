@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList, Select
+from textual.widgets import Input, OptionList, Select, Static
 
 from contentai.config import load_config
 from contentai.tui.advice.asked import Progress, Reply, Request
@@ -293,6 +293,15 @@ async def test_form_quotation_and_drafts_keep_to_their_text(house: Path) -> None
         assert [row.split()[2] for row in rows(app, "Problems .list")] == ["TRY-002"]
         assert len(app.editing.query_one(Scores)._history) == 1
         assert app.editing.query_one("#field-title", Input).value == ""
+        app.editing._ask = lambda _path, _text, _version: None  # nobody judges for a while
+        await app.editing.open_path(house / "c.md")
+        state = app.editing.query_one("Problems .state", Static)
+        assert str(state.render()) == "正在看这一稿…"
+        for path in list(app.editing._open):
+            await app.editing.close_draft(path)
+        assert rows(app, "Problems .list") == []
+        assert str(state.render()) == "没有打开的稿件"
+        assert app.editing.query_one(Scores).has_class("-unscored")
 
 
 async def test_there_is_room_on_any_terminal(house: Path) -> None:

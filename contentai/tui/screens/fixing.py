@@ -67,6 +67,14 @@ class FixingScreen(EditScreen):
         if self._problems and opened.judged is None:
             self._problems.show(None)
 
+    def look_away(self) -> None:
+        """Nothing is seen: nothing stays listed or offered."""
+        super().look_away()
+        self._listed = None
+        if self._problems and self._menu:
+            self._problems.forget()
+            self._menu.display = False
+
     def _show(self, opened: Open) -> None:
         super()._show(opened)
         if opened.judged and opened.judged.version == opened.editor.version:

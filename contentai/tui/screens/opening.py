@@ -100,6 +100,7 @@ class Opening(Screen[None]):
             if self._here == path:
                 self._here = None
                 self.query_one("#texts", ContentSwitcher).current = "nothing"
+                self.look_away()
             self.tell()
         await opened.editor.remove()
 
@@ -108,6 +109,9 @@ class Opening(Screen[None]):
 
     def look_at(self, opened: Open) -> None:
         """A draft is seen now."""
+
+    def look_away(self) -> None:
+        """No draft is seen any longer."""
 
     def say(self, words: Bilingual, severity: SeverityLevel, seconds: float) -> None:
         """Tell something for some seconds."""

@@ -105,6 +105,12 @@ class WritingScreen(FixingScreen):
         self._follow()
         self._compare_soon()
 
+    def look_away(self) -> None:
+        """Nothing is seen: the scores were of a draft that is closed."""
+        super().look_away()
+        if self._side:
+            self._side.forget()
+
     def _compare_soon(self) -> None:
         if self._side and self._own_posts:
             self.set_timer(_COMPARE_AFTER, self._side.compare)

@@ -90,6 +90,11 @@ class Problems(Vertical):
         self._awaited = judged is None
         self._refill()
 
+    def forget(self) -> None:
+        """No draft is open."""
+        self._judged, self._awaited = None, False
+        self._refill()
+
     def point(self, finding: Diagnostic | None) -> None:
         """Follow the cursor of the editor: mark ``finding``."""
         if finding in self._shown:

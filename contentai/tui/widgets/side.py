@@ -110,6 +110,12 @@ class Side(Vertical):
         if self.tab == "account":
             self.compare()
 
+    def forget(self) -> None:
+        """No draft is open."""
+        self._draft = None
+        self.query_one(Scores).forget()
+        self.query_one(HeaderForm).show("")
+
     def compare(self) -> None:
         """Compare the draft with the account's own posts."""
         if self._draft is not None:
