@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -25,9 +25,10 @@ _LONGEST_TERM = 10
 _MOST_LOOKED_AT = 80
 # What more of the articles hold than this names none of their topics; told from so many.
 _EVERYWHERE, _ENOUGH = 0.25, 100
-# Articles that tell how usual a word is, and those of one topic that are read.
-_SAMPLE = 300
-_MOST_READ = 12
+# Characters that tell how usual a word is, and those that are read of one topic: 300 articles
+# and a dozen, or some thousand titles and some hundred.
+_SAMPLE = 130_000
+_MOST_READ = 5000
 # jieba's tags: nouns, names of things, noun-like verbs, abbreviations, fixed phrases, Latin.
 _NAMES_A_THING = ("n", "nz", "nl", "ng", "vn", "an", "j", "l", "eng")
 # A verb or an adjective may be part of a collocation, but says nothing alone.
@@ -70,7 +71,8 @@ class Phrasebook:
 
     @cached_property
     def _sample(self) -> range:
-        return range(0, len(self.articles), -(-len(self.articles) // _SAMPLE) or 1)
+        whole = sum(map(_length, self.articles))
+        return range(0, len(self.articles), -(-whole // _SAMPLE) or 1)
 
     @cached_property
     def _usual(self) -> Counter[str]:
@@ -100,6 +102,14 @@ class Phrasebook:
     def _everything(self) -> int:
         return max(sum(self._usual.values()), 1)
 
+    def _first(self, members: Sequence[int]) -> Iterator[int]:
+        read = 0
+        for member in members:
+            if read >= _MOST_READ:
+                return
+            read += _length(self.articles[member])
+            yield member
+
     def _rarity(self, term: str) -> float:
         return math.log(1 + self._everything / max(self._usual.get(term, 0), 1))
 
@@ -110,7 +120,7 @@ class Phrasebook:
         """
         inside: Counter[str] = Counter()
         holders: Counter[str] = Counter()
-        for member in members[:_MOST_READ]:
+        for member in self._first(members):
             inside.update(self._terms(member))
             holders.update(self._terms(member).keys())
         needed = 2 if len(members) > 1 else 1
@@ -180,6 +190,11 @@ def names_a_thing(term: str) -> bool:
         and (last.pos in _NAMES_A_THING or last.pos == "v")
         and any(token.pos in _NAMES_A_THING for token in tokens)
     )
+
+
+def _length(article: Article) -> int:
+    """How many characters are read of an article."""
+    return len(article.title) + min(len(article.text), _LEAD)
 
 
 def _terms(article: Article) -> Counter[str]:
