@@ -85,13 +85,21 @@ def k_means(vectors: Floats, k: int) -> Numbers:
     centres = _seeds(trained, k)
     for _ in range(_ROUNDS):
         nearest = _nearest(trained, centres)
-        sums = np.zeros_like(centres)
-        np.add.at(sums, nearest, trained)
+        sums = _sums(trained, nearest, len(centres))
         moved = np.where(sums.any(axis=1, keepdims=True), unit(sums), centres)
         if np.allclose(moved, centres, atol=1e-5):
             break
         centres = moved
     return _renumbered(_nearest(vectors, centres))
+
+
+def _sums(vectors: Floats, cells: Numbers, k: int) -> Floats:
+    """The sum (k, dim) of the vectors of each cell."""
+    order = np.argsort(cells, kind="stable")
+    filled, starts = np.unique(cells[order], return_index=True)
+    sums = np.zeros((k, vectors.shape[1]), dtype=np.float32)
+    sums[filled] = np.add.reduceat(vectors[order], starts, axis=0)
+    return sums
 
 
 def _nearest(vectors: Floats, centres: Floats) -> Numbers:
