@@ -1,7 +1,8 @@
 """Groups vectors into topics: the same groups whatever the order of the vectors.
 
 Average linkage makes the best topics but costs the square of their number, so many vectors
-are first divided into cells by spherical k-means.
+are first divided into cells by spherical k-means. A title alone says too little to be sure of
+its place: titles are first drawn to their nearest neighbours, as in mean shift (Cheng 1995).
 """
 
 from __future__ import annotations
@@ -9,14 +10,23 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from contentai.topics.affinity import Floats, unit
+from contentai.topics.affinity import Floats, background, unit
 
 Numbers = NDArray[np.int64]
 
 # Topics of articles: groups are joined while their mean cosine, background removed, is as high
 # as this. Read over 160 articles of eight trades: above, one event falls apart; below, two meet.
 ALIKE = 0.3
+# The same for titles, drawn together. Adjusted mutual information with the categories of 3,000
+# titles of news is .45 and .42, against .41 and .36 for titles as they are, cut at .1.
+_ALIKE_TITLES = 0.25
+_ALIKE_FEW = 0.1
+# Titles are drawn to so many neighbours, fewer where that would be a large part of all.
+_NEIGHBOURS, _PART = 15, 20
+_DRAWN = 2
 _CELL = 600
+# Neighbours are looked for in so many cells; all there are up to some thousands of vectors.
+_CELLS_SEEN = 8
 _TRAINED_ON = 20_000
 _ROUNDS = 12
 
@@ -34,6 +44,33 @@ def topics_of(vectors: Floats, alike: float = ALIKE) -> Numbers:
     return _renumbered(groups)
 
 
+def topics_of_titles(vectors: Floats) -> tuple[Numbers, Floats]:
+    """The group (n,) of each title's vector (n, dim) of length 1, and where each was drawn to."""
+    count = min(_NEIGHBOURS, len(vectors) // _PART)
+    if not count:
+        return topics_of(vectors, _ALIKE_FEW), vectors
+    for _ in range(_DRAWN):
+        vectors = _drawn(vectors, count)
+        vectors = unit(vectors - background(vectors))
+    return topics_of(vectors, _ALIKE_TITLES), vectors
+
+
+def _drawn(vectors: Floats, count: int) -> Floats:
+    """Each vector half-way to the mean of its ``count`` nearest ones."""
+    cells = k_means(vectors, -(-len(vectors) // _CELL))
+    inside = [np.flatnonzero(cells == cell) for cell in range(int(cells.max()) + 1)]
+    centres = unit(np.array([vectors[some].mean(axis=0) for some in inside]))
+    seen = np.argsort(-(centres @ centres.T), axis=1, kind="stable")[:, :_CELLS_SEEN]
+    out = np.empty_like(vectors)
+    for some, cells_seen in zip(inside, seen, strict=True):
+        others = np.concatenate([inside[cell] for cell in cells_seen])
+        like = vectors[some] @ vectors[others].T
+        like[some[:, None] == others[None, :]] = -np.inf
+        near = np.argpartition(-like, count - 1, axis=1)[:, :count]
+        out[some] = vectors[some] + vectors[others[near]].mean(axis=1)
+    return unit(out)
+
+
 def k_means(vectors: Floats, k: int) -> Numbers:
     """The cell (n,) of each vector, of at most ``k``: spherical k-means, seeds far apart.
 
@@ -48,13 +85,21 @@ def k_means(vectors: Floats, k: int) -> Numbers:
     centres = _seeds(trained, k)
     for _ in range(_ROUNDS):
         nearest = _nearest(trained, centres)
-        sums = np.zeros_like(centres)
-        np.add.at(sums, nearest, trained)
+        sums = _sums(trained, nearest, len(centres))
         moved = np.where(sums.any(axis=1, keepdims=True), unit(sums), centres)
         if np.allclose(moved, centres, atol=1e-5):
             break
         centres = moved
     return _renumbered(_nearest(vectors, centres))
+
+
+def _sums(vectors: Floats, cells: Numbers, k: int) -> Floats:
+    """The sum (k, dim) of the vectors of each cell."""
+    order = np.argsort(cells, kind="stable")
+    filled, starts = np.unique(cells[order], return_index=True)
+    sums = np.zeros((k, vectors.shape[1]), dtype=np.float32)
+    sums[filled] = np.add.reduceat(vectors[order], starts, axis=0)
+    return sums
 
 
 def _nearest(vectors: Floats, centres: Floats) -> Numbers:

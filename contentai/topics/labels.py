@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -25,9 +25,10 @@ _LONGEST_TERM = 10
 _MOST_LOOKED_AT = 80
 # What more of the articles hold than this names none of their topics; told from so many.
 _EVERYWHERE, _ENOUGH = 0.25, 100
-# Articles that tell how usual a word is, and those of one topic that are read.
-_SAMPLE = 300
-_MOST_READ = 12
+# Characters that tell how usual a word is, and those that are read of one topic: 300 articles
+# and a dozen, or some thousand titles and some hundred.
+_SAMPLE = 130_000
+_MOST_READ = 5000
 # jieba's tags: nouns, names of things, noun-like verbs, abbreviations, fixed phrases, Latin.
 _NAMES_A_THING = ("n", "nz", "nl", "ng", "vn", "an", "j", "l", "eng")
 # A verb or an adjective may be part of a collocation, but says nothing alone.
@@ -70,28 +71,26 @@ class Phrasebook:
 
     @cached_property
     def _sample(self) -> range:
-        return range(0, len(self.articles), -(-len(self.articles) // _SAMPLE) or 1)
+        whole = sum(map(_length, self.articles))
+        return range(0, len(self.articles), -(-whole // _SAMPLE) or 1)
 
     @cached_property
     def _usual(self) -> Counter[str]:
-        total: Counter[str] = Counter()
-        for at in self._sample:
-            total.update(self._terms(at))
-        return total
+        return Counter(chain.from_iterable(map(self._terms, self._sample)))
 
     @cached_property
     def _everywhere(self) -> frozenset[str]:
         if len(self._sample) < _ENOUGH:
             return frozenset()
-        holders = Counter(chain.from_iterable(map(self._terms, self._sample)))
+        holders = Counter(chain.from_iterable(set(self._terms(at)) for at in self._sample))
         most = _EVERYWHERE * len(self._sample)
         return frozenset(term for term, count in holders.items() if count > most)
 
     @cached_property
-    def _read(self) -> dict[int, Counter[str]]:
+    def _read(self) -> dict[int, list[str]]:
         return {}
 
-    def _terms(self, at: int) -> Counter[str]:
+    def _terms(self, at: int) -> list[str]:
         if at not in self._read:
             self._read[at] = _terms(self.articles[at])
         return self._read[at]
@@ -99,6 +98,14 @@ class Phrasebook:
     @cached_property
     def _everything(self) -> int:
         return max(sum(self._usual.values()), 1)
+
+    def _first(self, members: Sequence[int]) -> Iterator[int]:
+        read = 0
+        for member in members:
+            if read >= _MOST_READ:
+                return
+            read += _length(self.articles[member])
+            yield member
 
     def _rarity(self, term: str) -> float:
         return math.log(1 + self._everything / max(self._usual.get(term, 0), 1))
@@ -108,20 +115,18 @@ class Phrasebook:
 
         Of words that set the topic apart, those that mean what it is about come first.
         """
-        inside: Counter[str] = Counter()
-        holders: Counter[str] = Counter()
-        for member in members[:_MOST_READ]:
-            inside.update(self._terms(member))
-            holders.update(self._terms(member).keys())
+        read = [self._terms(member) for member in self._first(members)]
+        inside = Counter(chain.from_iterable(read))
+        holders = Counter(chain.from_iterable(map(set, read)))
         needed = 2 if len(members) > 1 else 1
         weights = {
-            term: count * self._rarity(term) * holders[term]
-            for term, count in inside.items()
-            if holders[term] >= needed and term not in self._everywhere
+            term: inside[term] * self._rarity(term) * count
+            for term, count in holders.items()
+            if count >= needed and term not in self._everywhere
         }
         chosen = _apart(_ordered(_about(weights, centre, encoder), inside))
         if len(chosen) < 2:  # articles that share no word: the one in the middle names them
-            middle = self._terms(members[0])
+            middle = Counter(self._terms(members[0]))
             alone = {
                 term: count * self._rarity(term)
                 for term, count in middle.items()
@@ -182,21 +187,28 @@ def names_a_thing(term: str) -> bool:
     )
 
 
-def _terms(article: Article) -> Counter[str]:
-    """How often words and pairs of neighbours stand in the title and the lead."""
-    counts: Counter[str] = Counter()
-    for text, weight in ((article.title, _TITLE_COUNTS), (article.text[:_LEAD], 1)):
-        cut = words(text)
-        real = [word.isalnum() for word in cut]
-        found = [word for word, is_real in zip(cut, real, strict=True) if is_real and len(word) > 1]
+def _length(article: Article) -> int:
+    """How many characters are read of an article."""
+    return len(article.title) + min(len(article.text), _LEAD)
+
+
+def _terms(article: Article) -> list[str]:
+    """Words and pairs of neighbours of the title and the lead, as often as they count."""
+    return _TITLE_COUNTS * _words_and_pairs(article.title) + _words_and_pairs(article.text[:_LEAD])
+
+
+def _words_and_pairs(text: str) -> list[str]:
+    found = []
+    before = ""
+    for word in words(text):
+        if not word.isalnum():
+            before = ""
+            continue
+        size = len(word)
+        if size > 1:
+            found.append(word)
         # A pair begins with a word, or with one character that may begin a name.
-        found += [
-            before + after
-            for before, after, first, second in zip(cut, cut[1:], real, real[1:], strict=False)
-            if first
-            and second
-            and (len(before) + len(after) <= _LONGEST_TERM if len(before) > 1 else len(after) > 1)
-        ]
-        for term, count in Counter(found).items():
-            counts[term] += weight * count
-    return counts
+        if before and (size + len(before) <= _LONGEST_TERM if len(before) > 1 else size > 1):
+            found.append(before + word)
+        before = word
+    return found

@@ -18,6 +18,7 @@ from contentai.topics.engagement import Doubles, rates
 from contentai.topics.headlines import title_affinities
 from contentai.topics.interests import Mentions
 from contentai.topics.labels import Label, Phrasebook
+from contentai.topics.manner import manner
 from contentai.topics.mine import Topic, embed, mine, titles_only
 from contentai.topics.passages import Sentences, read_sentences
 from contentai.topics.posts import OwnPost
@@ -57,7 +58,8 @@ class Landscape:
     @cached_property
     def topics(self) -> list[Topic]:
         """The topics of the articles up to the day."""
-        return mine(self.articles, self.vectors, self.on, self.former, self.signatures)
+        known = self.former, self.signatures
+        return mine(self.articles, self.vectors, self.on, *known, manner(self.encoder))
 
     @cached_property
     def own(self) -> Floats:

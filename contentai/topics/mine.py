@@ -7,6 +7,7 @@ give the same topics.
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -18,14 +19,12 @@ from contentai.text.alike import Signature
 from contentai.topics.admit import content_hash
 from contentai.topics.affinity import Floats, background, unit
 from contentai.topics.article import Article
-from contentai.topics.cluster import ALIKE, topics_of
+from contentai.topics.cluster import topics_of, topics_of_titles
 from contentai.topics.copies import copies
+from contentai.topics.manner import without
 
 Trend = Literal["new", "rising", "steady", "fading"]
 
-# Titles alone are farther from each other than whole articles are; adjusted mutual information
-# with the categories of news titles is .41 at this and .20 at the one for articles.
-_ALIKE_TITLES: Final = 0.1
 _RECENT: Final = datetime.timedelta(days=90)
 _FORMER: Final = datetime.timedelta(days=365)
 _FADING: Final = datetime.timedelta(days=180)
@@ -74,12 +73,14 @@ def mine(
     on: datetime.date,
     former: Mapping[str, frozenset[str]] | None = None,
     signatures: Sequence[Signature] | None = None,
+    manner: Floats | None = None,
 ) -> list[Topic]:
     """The topics of ``articles``, whose ``vectors`` (articles, dim) have length 1.
 
     Articles of a later date than ``on`` are left out. ``former`` holds the ``core`` of the
     topics of an earlier run by id: a topic that goes on keeps its id. ``signatures`` are those that
-    the library keeps of the texts. Topics with more sources and articles come first. Reprints
+    the library keeps of the texts. What lies along the directions of ``manner`` (see ``manner``)
+    makes no topic. Topics with more sources and articles come first. Reprints
     join the topic of their original and are no source.
     """
     known = [at for at, article in enumerate(articles) if not _later(article, on)]
@@ -93,14 +94,14 @@ def mine(
     kept = [signatures[at] for at in order] if signatures is not None and not bare else None
     first_of = copies([a.title if bare else a.text or a.title for a in some], kept)
     originals = [n for n, first in enumerate(first_of) if first == n]
-    shared = background(vectors[order])
-    centred = unit(vectors[[order[n] for n in originals]] - shared)
-    groups = topics_of(centred, _ALIKE_TITLES if bare else ALIKE)
+    matter = vectors[order] if manner is None else without(vectors[order], manner)
+    centred = unit(matter[originals] - background(matter))
+    groups, placed = topics_of_titles(centred) if bare else (topics_of(centred), centred)
     topics = []
     for group in range(int(groups.max()) + 1):
         inside = np.flatnonzero(groups == group)
-        centre = unit(centred[inside].mean(axis=0))
-        nearest = inside[np.argsort(-(centred[inside] @ centre), kind="stable")]
+        centre = unit(placed[inside].mean(axis=0))
+        nearest = inside[np.argsort(-(placed[inside] @ centre), kind="stable")]
         members = [originals[n] for n in nearest]
         reprints = [n for n, first in enumerate(first_of) if first != n and first in set(members)]
         indices = tuple(order[n] for n in members)
@@ -158,6 +159,13 @@ def _under_former_ids(topics: list[Topic], former: Mapping[str, frozenset[str]])
     for _, id, at in shares:
         if at not in given and id not in given.values():
             given[at] = id
+    taken = set(given.values())
     return [
-        replace(topic, id=given[at]) if at in given else topic for at, topic in enumerate(topics)
+        replace(topic, id=given.get(at, topic.id if topic.id not in taken else _whole(topic)))
+        for at, topic in enumerate(topics)
     ]
+
+
+def _whole(topic: Topic) -> str:
+    """An id by all articles: the one by the first went on with others that it had left."""
+    return "t-" + hashlib.sha256("".join(sorted(topic.core)).encode()).hexdigest()[:10]

@@ -39,7 +39,7 @@ _INDEPENDENT: Final = 2
 # An article of a topic counts for a segment when an interest is met at least so far.
 _TOUCHED: Final = 0.15
 # The parts that cost most are worked out for so many topics for each that is asked for.
-_SHORTLIST: Final = 3
+_SHORTLIST: Final = 2
 _FEWEST: Final = 12
 # Affinities of articles, less this, over that, are the part.
 _LOW: Final = -0.05

@@ -6,10 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from contentai import resources
 from contentai.embedding.encoder import Encoder, open_encoder
 from contentai.topics.article import Article
 from contentai.topics.copies import copies
+from contentai.topics.found import Found
+from contentai.topics.intake import Intake
 from contentai.topics.labels import Phrasebook, names_a_thing
+from contentai.topics.manner import manner
 from contentai.topics.mine import Topic, embed, mine
 from tests.topics.press import ARTICLES, TODAY, article
 
@@ -31,6 +35,18 @@ def test_articles_on_one_event_are_one_topic(encoder: Encoder) -> None:
     assert of(topics, ARTICLES, "water-1") is of(topics, ARTICLES, "water-2")
     assert of(topics, ARTICLES, "tea-1") is of(topics, ARTICLES, "tea-2")
     assert of(topics, ARTICLES, "seat-1").sources == ("安澜晚报",)
+
+
+def test_promotion_of_unlike_trades_is_no_topic(encoder: Encoder) -> None:
+    read = Intake(pages=False).read([str(resources.corpora_dir() / "articles")])
+    articles = [found.article for found in read if isinstance(found, Found)]
+    vectors = embed(articles, encoder)
+
+    def most_trades(topics: list[Topic]) -> int:
+        return max(len({articles[at].industry for at in t.members}) for t in topics)
+
+    assert most_trades(mine(articles, vectors, TODAY)) >= 6
+    assert most_trades(mine(articles, vectors, TODAY, manner=manner(encoder))) <= 4
 
 
 def test_a_reprint_is_no_source(encoder: Encoder) -> None:
@@ -65,6 +81,20 @@ def test_ids_stay_when_articles_are_added(encoder: Encoder) -> None:
     assert "ac-0" in {more[at].id for at in cleaning.members}
     assert cleaning.id == of(first, ARTICLES, "ac-1").id != alone.id
     assert len({topic.id for topic in followed}) == len(followed)
+
+
+def test_a_topic_whose_first_article_has_left_it_shares_no_id_with_it() -> None:
+    axes = np.eye(3, dtype=np.float32)
+    three = [
+        article(f"a{n}", f"第{n}篇", f"空调{n}" * 9, days_ago=30 - n, source=f"报{n}")
+        for n in range(3)
+    ]
+    (together,) = mine(three, np.tile(axes[:1], (3, 1)), TODAY)
+    parted = mine(three, axes[[1, 0, 0]], TODAY, {together.id: together.core})
+    assert len({topic.id for topic in parted}) == len(parted) == 2
+    assert parted[0].id == together.id
+    again = mine(three, axes[[1, 0, 0]], TODAY, {topic.id: topic.core for topic in parted})
+    assert [topic.id for topic in again] == [topic.id for topic in parted]
 
 
 def test_new_rising_steady_and_fading() -> None:
