@@ -183,7 +183,7 @@ yaml_like = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(yaml_like | st.text(max_size=60))
 def test_no_text_raises_anything_but_a_data_error(text: str) -> None:
     try:

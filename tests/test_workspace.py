@@ -222,7 +222,7 @@ def orchard(
     return folder, Workspace.open(folder)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(pieces, st.sampled_from(["a.md", "a.txt", "a.html"]))
 def test_the_same_draft_gives_the_same_findings_as_text_as_bytes_and_as_a_file(
     orchard: tuple[Path, Workspace], text: str, name: str

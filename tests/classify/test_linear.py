@@ -38,7 +38,7 @@ def _contributions(model: FrozenModel, output: str, text: str) -> tuple[float, f
         st.lists(st.sampled_from(WORDS), max_size=60).map("".join),
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @example("")
 @example("限时五折！" * 3000)
 @example("①②③ ﷺ ＶＸ 臺灣\u200b五折")
@@ -184,7 +184,7 @@ def test_a_missing_file_is_named_with_the_way_out(folder: Path, name: str) -> No
     assert "contentai model train" in words.zh
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12), max_size=6))
 def test_parts_scored_together_score_as_each_alone(sentences: list[list[str]]) -> None:
     text, bounds = "", []

@@ -37,7 +37,7 @@ def test_the_probability_is_the_sigmoid_of_the_contributions() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=150))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_scores_of_any_text_are_probabilities(text: str) -> None:
     found = scores(text)
     assert 0 <= found.spam <= found.hard_sell <= 1

@@ -82,7 +82,7 @@ MIXED = st.text(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(MIXED, min_size=1, max_size=5))
 def test_the_library_cuts_any_text_the_same(texts: list[str]) -> None:
     library = pytest.importorskip("tokenizers").Tokenizer.from_str(json.dumps(SMALL))

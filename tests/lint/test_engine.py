@@ -80,7 +80,7 @@ def position(source: str, offset: int) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(drafts, formats)
 def test_every_finding_cuts_its_excerpt_out_of_the_source(
     book: Rulebook, source: str, format: Format
@@ -105,7 +105,7 @@ def test_every_finding_cuts_its_excerpt_out_of_the_source(
     assert lint_document(Document.parse(source, format=format), book) == findings
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text("茶水，。\n\r a", max_size=15), st.text("茶水，。\n\r a", max_size=15))
 def test_an_annotated_word_is_marked_without_the_annotation_behind_it(
     book: Rulebook, before: str, after: str

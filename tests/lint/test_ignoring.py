@@ -105,9 +105,7 @@ LINES = st.lists(
 NAMES = ("a.md", "b.md", "a/a.md", "a/b.md", "a/b/b.md", "b/a/a.md", "b/b.md")
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(LINES, LINES)
 @example(["**/", "!a/"], [])
 def test_git_itself_agrees(tmp_path: Path, top: list[str], deep: list[str]) -> None:

@@ -255,7 +255,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=14).map("".join), st.sampled_from(["a.md", "a.html", "a.txt"]))
 def test_no_finding_is_lost_whatever_is_written(house: Workspace, text: str, path: str) -> None:
     done = lint(house, text, path)

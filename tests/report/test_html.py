@@ -209,7 +209,7 @@ def test_the_page_fetches_nothing_and_its_policy_says_so(house: Workspace) -> No
 
 
 @given(st.text(st.sampled_from("绿苹果红<>&\"'/=!- \nabs\r"), max_size=80))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_comes_back_as_text(house: Workspace, text: str) -> None:
     page = page_of(report(outcome(house, "甲" + text, "a.txt")))
     assert {tag for tag, _ in page.tags} <= OWN_TAGS

@@ -150,7 +150,7 @@ def test_absolute_paths_are_file_uris_unless_they_lie_here(
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(["绿苹果", "红", "\r", "\n", "\0", "𠮷", "{1}", "[", "](", "<p>"])))
 def test_every_draft_gives_a_valid_log(
     house: Workspace, validator: Draft4Validator, pieces: list[str]

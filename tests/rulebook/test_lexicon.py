@@ -38,7 +38,7 @@ def marks(pattern: str, text: str) -> list[str]:
     return hits
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.lists(small, min_size=1, max_size=5), st.text("甲乙a1 ", max_size=30))
 def test_all_occurrences_of_all_terms_are_found_overlapping_too(
     terms: list[str], text: str
@@ -107,7 +107,7 @@ def test_patterns_match_what_a_reader_understands(
     assert marks(pattern, text) == found
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.characters(min_codepoint=0x80, exclude_categories=["Cs"]), min_size=1))
 def test_a_pattern_of_plain_characters_finds_them_as_written(text: str) -> None:
     key = fold_characters(text).text.lower()

@@ -29,7 +29,7 @@ piece = st.sampled_from(
 TEXT = st.text("甲乙丙abAB1。,\n", max_size=24)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(piece, min_size=1, max_size=4), st.lists(piece, max_size=3), TEXT)
 def test_a_match_always_fulfils_what_is_said_of_it(
     left: list[str], right: list[str], text: str

@@ -98,7 +98,7 @@ def test_few_hits_are_none_when_a_number_is_asked_for(found: Found, lint: Lint) 
 noise = st.text("茶叶水杯 ，。\n\r😀\u200b（）1a", max_size=20)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(noise, noise, st.sampled_from(["plain", "markdown"]))
 def test_a_planted_term_is_marked_exactly_where_it_is(
     lint: Lint, before: str, after: str, format: str

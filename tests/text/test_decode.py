@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contentai.text.decode import Decoded, UnreadableText, decode
@@ -35,7 +35,6 @@ legacy = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "g
 
 
 @pytest.mark.parametrize("codec", legacy)
-@settings(deadline=None)
 @given(text=chinese)
 def test_simplified_text_comes_back_from_every_codec(codec: str, text: str) -> None:
     assert decode(text.encode(codec)) == Decoded(text, codec)
@@ -48,7 +47,6 @@ def test_traditional_text_comes_back_from_every_codec(codec: str) -> None:
     assert decoded.encoding == ("big5" if codec in ("cp950", "big5hkscs") else codec)
 
 
-@settings(deadline=None)
 @given(
     st.binary(max_size=200) | st.text(max_size=60).map(lambda text: text.encode("utf-8", "replace"))
 )
@@ -160,7 +158,6 @@ def test_a_little_utf8_in_much_gb18030_is_an_error_too() -> None:
     assert refused((SIMPLIFIED * 4).encode("gb18030") + SIMPLIFIED.encode()).kind == "encoding"
 
 
-@settings(deadline=None)
 @given(st.integers(0, 80), st.sampled_from([b"\xff", b"\x80", b"\xc4\xe3"]))
 def test_utf8_with_a_wound_is_never_read_as_something_else(at: int, wound: bytes) -> None:
     data = (SIMPLIFIED * 3).encode()

@@ -53,7 +53,7 @@ def texts(document: Document) -> list[tuple[str, str]]:
     return [(block.kind.value, document.text[slice(*block.span)]) for block in document.blocks]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(drafts, formats)
 def test_any_draft_is_read_and_its_parts_lie_inside_it(source: str, format: Format) -> None:
     document = Document.parse(source, format=format)
@@ -75,7 +75,7 @@ def test_any_draft_is_read_and_its_parts_lie_inside_it(source: str, format: Form
         assert 0 <= start <= end <= size
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(drafts, formats, st.data())
 def test_an_excerpt_is_the_source_less_its_annotations(
     source: str, format: Format, data: st.DataObject
@@ -86,7 +86,7 @@ def test_an_excerpt_is_the_source_less_its_annotations(
     assert document.excerpt(span) == shown(document, span)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(drafts, st.data())
 def test_plain_reading_text_is_cut_out_of_the_source(source: str, data: st.DataObject) -> None:
     document = Document.parse(source, format="plain")
@@ -99,7 +99,7 @@ def test_plain_reading_text_is_cut_out_of_the_source(source: str, data: st.DataO
     assert document.excerpt(span) == document.text[start:end]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(drafts, formats)
 def test_words_and_tokens_are_those_of_the_folded_text(source: str, format: Format) -> None:
     document = Document.parse(source, format=format)

@@ -132,7 +132,7 @@ def test_emoji_and_marks_stay_whole() -> None:
         assert understand(written).evasions == ()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(near)
 @example("加薇 ❤信")
 @example("倒着念 13800138000 倒着念 00083100831")
@@ -145,7 +145,7 @@ def test_understanding_twice_is_understanding_once(text: str) -> None:
     assert fold(once).text == once
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(near)
 def test_every_character_has_its_range_in_order(text: str) -> None:
     folded = fold(text)
@@ -156,7 +156,7 @@ def test_every_character_has_its_range_in_order(text: str) -> None:
     assert folded.ends.tolist() == sorted(folded.ends.tolist())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(near)
 def test_evasions_lie_in_the_text_in_order(text: str) -> None:
     evasions = understand(text).evasions

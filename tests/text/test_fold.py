@@ -46,7 +46,7 @@ def test_what_a_reader_understands(written: str, read: str) -> None:
     assert fold(written).text == read
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(mixed)
 @example("e\u200b\u0301")
 @example("\u0344\u0301")
@@ -59,7 +59,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(once).text == once
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(mixed)
 @example("e\u0301\u0323a")
 @example("ﷺ\u0301")
@@ -73,7 +73,7 @@ def test_every_folded_character_has_its_range_in_order(text: str) -> None:
     assert folded.ends.tolist() == sorted(folded.ends.tolist())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(st.characters(exclude_categories=["Cs", "M"]), max_size=30))
 def test_what_no_range_covers_is_invisible(text: str) -> None:
     folded = fold(text)
@@ -83,7 +83,7 @@ def test_what_no_range_covers_is_invisible(text: str) -> None:
     assert all(fold(text[i]).text == "" for i in range(len(text)) if i not in covered)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(mixed)
 def test_no_compatibility_form_is_left(text: str) -> None:
     folded = fold(text).text

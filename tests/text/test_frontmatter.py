@@ -247,7 +247,7 @@ def yaml_ish(draw: st.DrawFn) -> str:
     return f"---{fence}{text}{fence}---{fence}正文"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(yaml_ish() | st.text(max_size=60).map("---\n{}\n---\n正文".format))
 @example("---\n\x00\n---\n正文")
 @example("---\n\ud800\n---\n正文")

@@ -31,14 +31,14 @@ def counted(source: str, offset: int) -> tuple[int, int]:
     return line, column
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(pieces, st.data())
 def test_positions_are_those_of_a_walk_from_the_start(source: str, data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, len(source)))
     assert index_lines(source).position(offset) == counted(source, offset)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(pieces)
 def test_lines_are_the_source_without_its_line_ends(source: str) -> None:
     index = index_lines(source)

@@ -46,7 +46,7 @@ def test_an_empty_text_maps_to_the_start() -> None:
     assert len(joined([])) == 0
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(cut_twice())
 def test_text_without_ranges_is_the_rest_in_order(case: tuple[str, list[Span], list[Span]]) -> None:
     source, removed, _ = case
@@ -57,7 +57,7 @@ def test_text_without_ranges_is_the_rest_in_order(case: tuple[str, list[Span], l
     assert ranges(text) == [(i, i + 1) for i in kept]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(cut_twice(), st.data())
 def test_two_steps_lead_straight_to_the_source(
     case: tuple[str, list[Span], list[Span]], data: st.DataObject

@@ -342,7 +342,7 @@ def check(source: str, marked: Marked) -> None:
         assert 0 <= span.start < span.end <= len(source)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(_SIGNS), max_size=40).map("".join))
 def test_every_character_stands_where_it_says(source: str) -> None:
     check(source, parse(source))

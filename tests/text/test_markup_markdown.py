@@ -281,7 +281,7 @@ def check(source: str, marked: Marked) -> None:
         assert 0 <= span.start < span.end <= len(source)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(_SIGNS), max_size=40).map("".join))
 def test_every_character_stands_where_it_says(source: str) -> None:
     check(source, parse(source))
@@ -295,7 +295,6 @@ def test_any_text_can_be_read(source: str, offset: int) -> None:
     assert all(block.text.starts[0] >= offset for block in marked.blocks)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from("甲乙丙丁*_`~[]()!\\&;>- #\n"), max_size=50).map("".join))
 def test_no_word_is_lost(source: str) -> None:
     shown = "".join(block.text.text for block in parse(source).blocks)

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contentai.diagnostics import Span
@@ -125,7 +125,6 @@ pieces = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(deadline=None)
 @given(pieces)
 def test_repaired_text_points_to_the_same_characters(source: str) -> None:
     result = repair(source)
@@ -138,14 +137,12 @@ def test_repaired_text_points_to_the_same_characters(source: str) -> None:
     assert result.mojibake == len(result.garbled)
 
 
-@settings(deadline=None)
 @given(pieces)
 def test_repair_is_idempotent(source: str) -> None:
     once = repaired(source)
     assert repaired(once) == once
 
 
-@settings(deadline=None)
 @given(pieces)
 def test_spans_are_sorted_and_apart(source: str) -> None:
     result = repair(source)

@@ -35,7 +35,7 @@ def test_sentences_of_a_text(text: str, sentences: list[str]) -> None:
     assert split(text) == sentences
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(st.sampled_from("茶水。！？…；.”）a1 \n\r\u3000"), max_size=40))
 def test_sentences_hold_all_but_white_space_once_and_in_order(text: str) -> None:
     spans = list(split_sentences(text))

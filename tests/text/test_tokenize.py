@@ -22,7 +22,7 @@ texts = st.text(
 
 
 @both
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=texts)
 def test_words_joined_are_the_text(engine: Engine, text: str) -> None:
     cut = words(text, engine)
@@ -31,7 +31,7 @@ def test_words_joined_are_the_text(engine: Engine, text: str) -> None:
 
 
 @both
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=texts)
 def test_tokens_lie_where_they_say_one_after_the_other(engine: Engine, text: str) -> None:
     at = 0

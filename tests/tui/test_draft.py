@@ -80,7 +80,7 @@ def test_mixed_line_ends_stay_where_nothing_was_edited(tmp_path: Path) -> None:
     assert file.read_bytes().decode() == "一\r\n二\n改了\r\n又一行\r\n四\r五\r\n"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.sampled_from(["a", "b", "\r\n", "\n", "\r"]), max_size=12).map("".join),
     st.lists(st.sampled_from(["a", "b", "\n"]), max_size=12).map("".join),
@@ -258,7 +258,7 @@ def test_a_full_disk_leaves_the_old_file_whole(open_folder: Path) -> None:
     assert list(open_folder.iterdir()) == [file]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.binary(max_size=60))
 def test_whatever_opens_goes_back_byte_for_byte(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -95,7 +95,7 @@ def test_a_replacement_that_means_nothing_is_told(by: str) -> None:
     assert by in answer.zh
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.text(alphabet="最低价aA，, \n\u200b薇微信V(", max_size=20),
     st.text(alphabet="最低价aA，微信", min_size=1, max_size=3),
