@@ -26,7 +26,7 @@ SCORES = ("hard_sell", "spam", "clickbait")
 _INTENT_OUTPUTS = tuple(f"intent.{name}" for name in INTENTS)
 # Intents that bring the reader something without selling.
 _USEFUL = ("value", "service", "interaction")
-_SHORTEST_SENTENCE = 8
+SHORTEST_SENTENCE = 8
 _MOST_EVIDENCE = 8
 # A word is part of a reason when it adds more than this share of all that pushes up.
 _CLEAR_SHARE = 0.01
@@ -186,7 +186,7 @@ class Scores:
     def _sentence_logits(self) -> tuple[list[Span], NDArray[np.float64]]:
         """The sentences that are long enough, and their calibrated log-odds (S, K)."""
         document, model = self.document, self.models.posts
-        sentences = [s for s in document.sentences if s.end - s.start >= _SHORTEST_SENTENCE]
+        sentences = [s for s in document.sentences if s.end - s.start >= SHORTEST_SENTENCE]
         edges = np.array(sentences, dtype=np.int32).reshape(-1, 2)
         bounds = np.searchsorted(document.folded.starts, edges, "left").astype(np.int32)
         raw = model.raw_parts(self._features, bounds)

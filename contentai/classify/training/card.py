@@ -113,6 +113,12 @@ def _part(name: str, part: Mapping[str, Any], rates: Mapping[str, float]) -> Ite
     yield "|---|---:|---|"
     for source, rows in part["rows"].items():
         yield f"| {source} | {rows:,} | {PROVENANCE.get(source, 'given by --data')} |"
+    if part["sentences"]:
+        yield ""
+        yield (
+            f"Besides, {part['sentences']:,} sentences of the own posts that sell nothing teach "
+            "`unlawful` alone: it is asked of sentences."
+        )
     for score, report in part["scores"].items():
         yield from _score(score, report, rates[score])
     if "intents" in part:

@@ -171,16 +171,6 @@ def load_claims(corpora: Path) -> list[Sample]:
     return samples
 
 
-def known_lawful(samples: Iterable[Sample]) -> list[Sample]:
-    """The samples, those of ordinary useful text marked as claiming nothing unlawful."""
-    return [
-        replace(sample, unlawful=False)
-        if sample.intent in ("value", "service", "interaction") or sample.source == "reviews"
-        else sample
-        for sample in samples
-    ]
-
-
 def headlines(titles: Iterable[Sample]) -> list[Sample]:
     """News headlines as texts that sell nothing; the edited ones claim nothing unlawful either."""
     return [

@@ -17,7 +17,6 @@ from contentai.classify.training.card import write_card
 from contentai.classify.training.datasets import (
     Sample,
     headlines,
-    known_lawful,
     load_articles,
     load_claims,
     load_corpus,
@@ -40,6 +39,7 @@ from contentai.classify.training.fit import (
     save,
     tabulate,
 )
+from contentai.classify.training.lawful import is_sentence, known_lawful, sentences
 from contentai.classify.training.matrix import read_samples
 from contentai.diagnostics import INTENTS
 from contentai.language import Bilingual
@@ -116,6 +116,7 @@ def gather(corpora: Path, data: Path | None) -> tuple[list[Sample], list[Sample]
         *known_lawful([*own_posts, *_thinned(outside_posts, "hard_sell")]),
         *headlines(drawn_titles),
         *load_claims(corpora),
+        *sentences(own_posts),
     ]
     return posts, [*own_titles, *(title for title in drawn_titles if title.clickbait is not None)]
 
@@ -176,6 +177,7 @@ def _train_part(
     own = np.flatnonzero(table.own)
     report: dict[str, Any] = {
         "rows": _rows_by_source(samples),
+        "sentences": sum(map(is_sentence, samples)),
         "features": len(table.counts.keys),
         "scores": {},
     }
@@ -220,5 +222,5 @@ def _fit(table: Table, outputs: tuple[str, ...], intents: bool) -> Linear:
 def _rows_by_source(samples: Sequence[Sample]) -> dict[str, int]:
     counts: dict[str, int] = defaultdict(int)
     for sample in samples:
-        counts[sample.source] += 1
+        counts[sample.source] += not is_sentence(sample)
     return dict(sorted(counts.items()))

@@ -54,7 +54,7 @@ ALIKE_NEAR: dict[str, re.Pattern[str]] = {
     "链接": lazy.pattern("简介|主页|评论|橱窗|戳"),
 }
 _ALIKE = """
-    链结 链节 菠菜 咸鱼 鲜鱼 闲余 薄彩 根制 内木 轮文 斗音 并多多 桃宝 陶宝 抖阴 斗音 豆音 快守 块手 围脖
+    链结 菠菜 咸鱼 鲜鱼 闲余 薄彩 根制 内木 轮文 斗音 并多多 桃宝 陶宝 抖阴 斗音 豆音 快守 块手 围脖
     京冬 带款 待款 袋款 套线 套县 套馅 待开 带开 菜票 简直
     建职 发飘 发漂 法票 高防 高纺 办正 论闻 轮文 搏彩 薄彩 带考 待考 带写 待写 粉四 做单 甲证
     贾证 假正
@@ -63,7 +63,7 @@ _ALIKE = """
 ALIKE: frozenset[str] = frozenset(_ALIKE.split()) - {"简直", "保健", "宝马", "配子", "私心"}
 _INNOCENT = """
     臻品 仿水 位博 侧袋 健治 兼治 减值 减脂 减至 剑指 加萌 加裙 坚持 大码 天毛 套箱 带量 彩漂 检制
-    泳镜 理彩 痘印 着扣 简直 联接 花杯 讨宝 车带 进东 连接 连结 链界 靳东 高反
+    泳镜 理彩 痘印 着扣 简直 联接 花杯 讨宝 车带 进东 连接 连结 链界 靳东 高反 链节
 """
 #: What people call a platform or a thing whose name is blocked.
 NICKNAMES: dict[str, str] = {

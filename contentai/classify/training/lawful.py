@@ -1,0 +1,56 @@
+"""Ordinary text as what the score of unlawful claims must not flag: whole, and by the sentence.
+
+The score is asked of sentences. A model that has seen claims of one sentence beside whole posts
+takes what is short for a claim; drawn sentences of the same posts teach it better (figures in
+``docs/scores.md``).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from contentai.classify.scores import SHORTEST_SENTENCE
+from contentai.classify.training.datasets import Sample
+from contentai.text.document import Document
+
+MOST_SENTENCES = 2
+# Parts the id of a post from the number of a sentence; no other id holds it.
+_MARK = "/sentence-"
+_LAWFUL = frozenset({"value", "service", "interaction"})
+
+
+def is_sentence(sample: Sample) -> bool:
+    """True for what ``sentences`` gives."""
+    return _MARK in sample.id
+
+
+def known_lawful(samples: Iterable[Sample]) -> list[Sample]:
+    """The samples, those of ordinary useful text marked as claiming nothing unlawful."""
+    return [
+        replace(sample, unlawful=False)
+        if sample.intent in _LAWFUL or sample.source == "reviews"
+        else sample
+        for sample in samples
+    ]
+
+
+def sentences(samples: Iterable[Sample]) -> Iterator[Sample]:
+    """Sentences of the project's own ordinary posts, which teach nothing but this score.
+
+    Of every post of two sentences or more ``MOST_SENTENCES`` at most, drawn by its id.
+    """
+    for sample in samples:
+        if sample.intent not in _LAWFUL:
+            continue
+        document = Document.parse(sample.text, format="plain")
+        found = [document.text[slice(*span)].strip() for span in document.sentences]
+        found = [text for text in found if len(text) >= SHORTEST_SENTENCE]
+        if len(found) < 2:
+            continue
+        drawn = random.Random(sample.id).sample(found, MOST_SENTENCES)
+        for number, text in enumerate(drawn, 1):
+            yield Sample(
+                f"{sample.id}{_MARK}{number}", sample.source, sample.group, text, unlawful=False
+            )
