@@ -35,6 +35,14 @@ class Known(NamedTuple):
     ends: NDArray[np.int32]
 
 
+class Vector(NamedTuple):
+    """A text as the model sees it: indices (ascending, unique), values, counts in the text."""
+
+    indices: NDArray[np.int64]
+    values: Doubles
+    counts: NDArray[np.int64]
+
+
 class ModelError(Exception):
     """A frozen model that is missing, damaged, or made for another tokenizer or version."""
 
@@ -73,27 +81,31 @@ class FrozenModel:
     def _as_known(self, found: Occurrences | Known) -> Known:
         return found if isinstance(found, Known) else self.known(found)
 
-    def vector(self, found: Occurrences | Known) -> tuple[NDArray[np.int64], Doubles]:
-        """Indices (ascending, unique) and values of a text's known features."""
+    def vector(self, found: Occurrences | Known) -> Vector:
+        """A text's known features and their values."""
         index = self._as_known(found).indices
         if not len(index):
-            return np.zeros(0, dtype=np.int64), np.zeros(0)
+            return Vector(index, np.zeros(0), np.zeros(0, dtype=np.int64))
         unique, counts = np.unique(index, return_counts=True)
         values = (1.0 + np.log(counts)) * self.idf[unique].astype(np.float64)
-        words = is_word_feature(self.keys[unique])
+        words = self._of_words[unique]
         for block in (words, ~words):
             norm = float(np.sqrt(np.sum(values[block] ** 2)))
             if norm:
                 values[block] /= norm
-        return unique, values
+        return Vector(unique, values, counts)
+
+    @cached_property
+    def _of_words(self) -> NDArray[np.bool_]:
+        return is_word_feature(self.keys)
 
     @cached_property
     def _table(self) -> KeyTable:
         return KeyTable(self.keys)
 
-    def raw(self, found: Occurrences | Known) -> Doubles:
+    def raw(self, found: Occurrences | Known | Vector) -> Doubles:
         """Log-odds of every output (K,), before calibration."""
-        index, values = self.vector(found)
+        index, values, _ = found if isinstance(found, Vector) else self.vector(found)
         sums: Doubles = values @ self.weights[index].astype(np.float64) + self.bias
         return sums
 
@@ -109,10 +121,10 @@ class FrozenModel:
             return sums
         part = np.searchsorted(bounds[:, 0], starts, "right") - 1
         inside = (part >= 0) & (ends <= bounds[np.maximum(part, 0), 1])
-        pairs, counts = np.unique(part[inside] * len(self.keys) + index[inside], return_counts=True)
-        part, index = np.divmod(pairs, len(self.keys))
+        pairs, counts = np.unique((part[inside] << 32) | index[inside], return_counts=True)
+        part, index = pairs >> 32, pairs & 0xFFFFFFFF
         values = (1.0 + np.log(counts)) * self.idf[index].astype(np.float64)
-        block = part * 2 + is_word_feature(self.keys[index])
+        block = part * 2 + self._of_words[index]
         squares = np.bincount(block, values**2, minlength=2 * len(bounds))
         values /= np.sqrt(squares)[block]
         # ``part`` ascends, so each part's products stand together.
@@ -126,24 +138,30 @@ class FrozenModel:
         """Calibrated log-odds (K,)."""
         return raw * self.slope + self.shift
 
-    def contributions(self, found: Occurrences | Known, output: str, length: int) -> Doubles:
+    def contributions(
+        self,
+        found: Occurrences | Known,
+        output: str,
+        length: int,
+        vector: Vector | None = None,
+    ) -> Doubles:
         """What each code point of the folded text adds to the calibrated log-odds (length,).
 
         A feature's share is split evenly over its occurrences and their code points, so the
-        sum is the calibrated log-odds less that of an empty text.
+        sum is the calibrated log-odds less that of an empty text. ``vector`` is that of the
+        features, where it is known.
         """
         column = self.outputs.index(output)
-        shares = np.zeros(length + 1)
         position, starts, ends = known = self._as_known(found)
-        index, values = self.vector(known)
+        index, values, counts = vector or self.vector(known)
         if not len(index):
-            return shares[:length]
+            return np.zeros(length)
         place = np.searchsorted(index, position)
-        counts = np.bincount(place, minlength=len(index))
         each = values * self.weights[index, column] * self.slope[column] / counts
         per_character = each[place] / (ends - starts)
-        np.add.at(shares, starts, per_character)
-        np.add.at(shares, ends, -per_character)
+        places = np.concatenate([starts, ends])
+        parts = np.concatenate([per_character, -per_character])
+        shares = np.zeros(length + 1) + np.bincount(places, parts, length + 1)
         return np.cumsum(shares)[:length]
 
 

@@ -15,7 +15,7 @@ from contentai.classify import disguise
 from contentai.classify.acts import Acts, find_acts
 from contentai.classify.features import Occurrences
 from contentai.classify.headline import headline
-from contentai.classify.linear import FrozenModel, Known
+from contentai.classify.linear import FrozenModel, Known, Vector
 from contentai.classify.parts import LONG, closing, parts
 from contentai.diagnostics import INTENTS, Evidence, Judgement, Span
 from contentai.text.document import Document
@@ -149,7 +149,7 @@ class Scores:
         """
         size = len(self.document.folded)
         if score != "clickbait":
-            return self.models.posts.contributions(self._features, score, size)
+            return self.models.posts.contributions(self._features, score, size, self._vector)
         start, end = self._headline
         whole = np.zeros(size)
         whole[start:end] = self.models.titles.contributions(
@@ -177,6 +177,10 @@ class Scores:
         model, document = self.models.posts, self.document
         key, words = (document.key, document.words) if legible(document) else ("", ())
         return model.known(model.alphabet.occurrences(key, words))
+
+    @cached_property
+    def _vector(self) -> Vector:
+        return self.models.posts.vector(self._features)
 
     @cached_property
     def _told(self) -> dict[str, list[tuple[Span, float]]]:
@@ -239,7 +243,7 @@ class Scores:
     def _logits(self) -> NDArray[np.float64]:
         if self.known:
             return self.known[0]
-        return self.models.posts.calibrated(self.models.posts.raw(self._features))
+        return self.models.posts.calibrated(self.models.posts.raw(self._vector))
 
     @cached_property
     def _headline(self) -> Span:

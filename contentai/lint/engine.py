@@ -101,7 +101,7 @@ def _matches(rule: Rule, subject: Subject) -> Iterator[Match]:
     document = subject.document
     kept = (
         match
-        for match in rule.check(subject)
+        for match in rule.check.run(subject)
         if match.in_source or not (_in_garbled(document, match) or dropped(rule, match, subject))
     )
     first = list(islice(kept, _MOST))

@@ -193,12 +193,12 @@ class Document:
         """The words of the folded text with folded spans and parts of speech."""
         return tuple(tag(self.folded.text, self.engine))
 
-    @property
+    @cached_property
     def title(self) -> Block | None:
         """The title block, when the draft has one."""
         return next((b for b in self.blocks if b.kind is BlockKind.TITLE), None)
 
-    @property
+    @cached_property
     def body_length(self) -> int:
         """Code points a reader reads outside the title, white space not counted."""
         return sum(

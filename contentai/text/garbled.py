@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from contentai.diagnostics import Span
 from contentai.text import lazy
-from contentai.text.plausible import codes, common_share, plausibility, weigh_codes, weight
+from contentai.text.plausible import codes, common_share, plausibility, weigh, weigh_codes
 
 _HAN: Final = "\u3400-\u9fff"
 _LOST: Final = lazy.pattern("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]+")
@@ -210,15 +210,17 @@ def _exchanges() -> tuple[NDArray[np.int8], ...]:
     First GBK bytes read as Big5, then the reverse. Both take two bytes a character, so the
     exchange goes character by character; 0 where there is no other reading.
     """
+    trails = (*range(0x40, 0x7F), *range(0x80, 0xFF))
+    pairs = b"\n".join(bytes((lead, trail)) for lead in range(0x81, 0xFF) for trail in trails)
+    read = {codec: pairs.decode(codec, "replace").split("\n") for codec in ("cp950", "gb18030")}
     tables = []
     for seen, meant in (("cp950", "gb18030"), ("gb18030", "cp950")):
+        both = zip(read[seen], read[meant], strict=True)
+        known = [(c, other) for c, other in both if len(c) == 1 and c != "\ufffd"]
+        weights = weigh("".join(other if len(other) == 1 else "\0" for _, other in known))
+        single = np.array([len(other) == 1 for _, other in known])
         table = np.zeros(0x110000, dtype=np.int8)
-        for lead in range(0x81, 0xFF):
-            for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
-                pair = bytes((lead, trail))
-                char, other = pair.decode(seen, "replace"), pair.decode(meant, "replace")
-                if len(char) == 1 and char != "\ufffd":
-                    table[ord(char)] = weight(other) if len(other) == 1 else -4
+        table[codes("".join(c for c, _ in known))] = np.where(single, weights, -4)
         tables.append(table)
     return tuple(tables)
 

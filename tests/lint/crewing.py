@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 
 _started = ""
+# What the process of the tests has opened; a copy of it has that open too.
+opened = ""
 
 
 def start(word: str) -> None:
@@ -19,4 +21,6 @@ def refuse(word: str) -> None:
 def work(piece: str) -> str:
     if piece.startswith("die"):
         os._exit(9)
+    if piece == "opened":
+        return opened
     return f"{_started} {piece}" if piece != "who" else str(os.getpid())

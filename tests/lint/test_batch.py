@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -112,3 +114,30 @@ def test_workers_are_replaced_after_a_while_and_nothing_is_lost() -> None:
     assert [result and result[1] for result in results] == [f"crew {n}" for n in range(6)]
     assert len({result[0] for result in results if result}) == 3
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are never copies")
+def test_workers_that_may_be_copies_have_open_what_is_open_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(crewing, "opened", "a book")
+    assert _opened() == "a book"
+    waiting = threading.Event()
+    other = threading.Thread(target=waiting.wait)
+    other.start()
+    try:
+        assert _opened() == ""  # a copy would lack the thread, so it is none
+    finally:
+        waiting.set()
+        other.join()
+
+
+def _opened() -> str:
+    crew = Crew(1, crewing.start, ("crew",), crewing.work, forked=True)
+    try:
+        (found,) = crew.results(crew.send(["opened"])) or [None]
+        return str(found)
+    finally:
+        crew.close()
+        for child in multiprocessing.active_children():
+            child.join(10)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import random
 from unittest import mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contentai import resources
+from contentai.lint.engine import Setting, lint_document
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.literals import MARKS, RUN, UNKNOWN, Need, Shape, Way, shape_of
+from contentai.rulebook.loader import Rulebook, load_rulebook
 from contentai.rulebook.sieve import Sieve
 from contentai.rulebook.ways import tabled
+from contentai.text.document import Document
 
 DIGITS = frozenset("0123456789")
 
@@ -135,3 +140,29 @@ def test_what_is_needed_must_be_in_order_and_no_mark_between() -> None:
     assert set(lexicon.search("买完,送").possible) == {close, long}
     sieve = Sieve(tabled({close: shape_of("买[^。!?;\\n]{0,9}送")}))
     assert list(sieve.sift("先。买完,送!后").parts(close)) == [(2, 6, 6, 16)]
+
+
+@pytest.fixture(scope="module")
+def books() -> tuple[Rulebook, Rulebook]:
+    """The built-in rules, and again with every pattern tried on the whole text."""
+    book, plain = (load_rulebook([resources.rules_dir()]) for _ in range(2))
+    scanned = filter(plain.lexicon.is_scanned, range(len(plain.lexicon.patterns)))
+    plain.lexicon._sieves = (Sieve(tabled(dict.fromkeys(scanned, UNKNOWN))),)
+    return book, plain
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_rules_find_the_same_where_every_pattern_is_tried_everywhere(
+    books: tuple[Rulebook, Rulebook], seed: int
+) -> None:
+    book, plain = books
+    chance = random.Random(seed)
+    rules = chance.sample(sorted(book.rules), 24)
+    texts = [chance.choice(examples).text for r in rules if (examples := book.rules[r].examples)]
+    text = chance.choice(["\n\n", "\n", "", ","]).join(texts)
+    document = Document.parse(text, format="plain")
+    channel = chance.choice([None, *book.channels])
+    setting = Setting(channel=channel, stage=chance.choice([None, "follow", "convert"]))
+    found = lint_document(document, book, setting)
+    assert found == lint_document(document, plain, setting)
+    assert found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from importlib.util import find_spec
 
 import pytest
@@ -65,3 +67,16 @@ def test_dictionary_words_are_known_and_others_are_not(engine: Engine) -> None:
 def test_an_empty_text_has_no_words(engine: Engine) -> None:
     assert words("", engine) == []
     assert tag("", engine) == []
+
+
+def test_a_dictionary_that_is_being_read_is_waited_for() -> None:
+    code = """
+import sys, threading
+from contentai.text import tokenize
+tokenize.fetch()
+tokenize.fetched()
+assert threading.active_count() == 1 and "rjieba" in sys.modules
+print("|".join(tokenize.words("我们今天喝茶")))
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert run.stdout.decode().split() == ["我们|今天|喝茶"]

@@ -46,8 +46,10 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
 
     def run(subject: Subject) -> Iterator[Match]:
         hits = _admitted(find(subject), guard, subject)
+        if len(hits) < least:
+            return
         size = len("".join(subject.document.text.split()))
-        if len(hits) < least or not size:
+        if not size:
             return
         density = len(hits) * per / max(size, per) if per else float(len(hits))
         if density > most:

@@ -14,7 +14,6 @@ from functools import partial
 
 import numpy as np
 
-from contentai.text import lazy
 from contentai.text.characters import fold_characters, is_folded
 from contentai.text.evasion import (
     accounts,
@@ -41,7 +40,7 @@ __all__ = ["KINDS", "Evasion", "Kind", "Masked", "Understood", "understand"]
 
 _ROUNDS = 6
 _ALIKE = "徵徴"
-_KEYCAP = lazy.pattern("\ufe0f?\u20e3")
+_KEYCAPS = ("\u20e3", "\ufe0f\u20e3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +165,7 @@ class Masked:
         """True when digit ``index`` of ``folded`` (mapped onto the text) was written so."""
         start, end = int(folded.starts[index]), int(folded.ends[index])
         written = self.text[start:end]
-        if _KEYCAP.match(self.text, end):
-            return True
-        return not written.isascii()
+        return not written.isascii() or self.text.startswith(_KEYCAPS, end)
 
     def shown(self, folded: MappedText) -> str:
         """The text of ``folded`` with the 徵 that was written: it looks like 微, 征 does not."""

@@ -65,7 +65,7 @@ _SEEK = 48
 
 
 _ENDINGS = frozenset(TLD.replace("games?", "game|games").split("|"))
-_LATIN = lazy.pattern("[A-Za-z]{2,8}(?![A-Za-z])")
+_LATIN = lazy.pattern("[A-Za-z][A-Za-z]{1,7}(?![A-Za-z])")
 
 
 def endings(text: str) -> Iterator[int]:
