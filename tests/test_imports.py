@@ -114,3 +114,13 @@ def test_every_public_name_is_there(tmp_path: Path) -> None:
         assert getattr(contentai, name) is not None
     with pytest.raises(AttributeError, match="no_such_name"):
         _ = contentai.no_such_name
+
+
+def test_the_first_picture_of_the_editor_waits_for_nothing_it_does_not_show(tmp_path: Path) -> None:
+    _, names = loaded("import contentai.tui.app", tmp_path)
+    assert "contentai.tui.screens.writing" in names
+    shown_later = ("editor", "drafts", "findbar", "problems", "side", "calendar")
+    assert names & {f"contentai.tui.widgets.{name}" for name in shown_later} == set()
+    assert (
+        roots(names) & (HEAVY - {"textual"} | {"multiprocessing", "numpy", "yaml", "re2"}) == set()
+    )

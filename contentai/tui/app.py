@@ -86,8 +86,8 @@ class ContentaiApp(App[None]):
             self.register_theme(one)
         self._look(theme or self.own.theme or "dark")
         # Textual parsed nothing yet: with these colours from the start it need not parse twice.
-        self.stylesheet.set_variables(self.get_css_variables())
-        self._unparsed = True
+        self._colours: dict[str, str] | None = self.get_css_variables()
+        self.stylesheet.set_variables(self._colours)
         self.judge = Judge(self.folder, config, self._hear)
         self.advice = Advice(self.folder, config)
         self.editing = WritingScreen(
@@ -112,10 +112,9 @@ class ContentaiApp(App[None]):
         return self.editing
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Take other colours. The first call is Textual's own, for those it started with."""
-        if self._unparsed:
-            self._unparsed = False
-        else:
+        """Take other colours. Textual's own first call is for those it started with."""
+        first, self._colours = self._colours, None
+        if first != self.get_css_variables():
             super().refresh_css(animate)
 
     async def on_event(self, event: Event) -> None:

@@ -12,6 +12,7 @@ LEFT_ALONE = Bilingual(
     "这篇是只读的，没有改动；另存为一份再改",
     "this draft is read-only and was left as it is; save a copy to change it",
 )
+NO_DRAFT = Bilingual("先打开或新建一篇稿件", "open a draft first, or begin one")
 NO_CHANNEL = Bilingual("未定渠道", "no channel")
 STARTING = Bilingual("准备中", "getting ready")
 JUDGING = Bilingual("检查中", "judging")

@@ -100,6 +100,8 @@ async def test_own_settings_are_kept_for_the_person(folder: Path, tmp_path: Path
     async with opened(folder) as (app, pilot):
         await pilot.press("alt+s")
         await settle(pilot)
+        side = app.editing.query_one("#side")
+        assert side.styles.background.hex == "#1A1B26", "dark from the first picture on"
         app.screen.query_one("#theme", Select).value = "light"
         app.screen.query_one("#language", Select).value = "en"
         kitty = app.screen.query_one("#kitty", Tick)
@@ -108,6 +110,7 @@ async def test_own_settings_are_kept_for_the_person(folder: Path, tmp_path: Path
         await settle(pilot)
         assert str(kitty.render()).startswith("[x]")
         assert app.theme == "contentai-light"
+        assert side.styles.background.hex == "#FFFFFF"
         keys = app.screen.query_one("#keys", OptionList)
         keys.focus()
         keys.highlighted = 3

@@ -95,7 +95,7 @@ async def test_a_late_page_does_not_take_the_place_of_a_newer_one() -> None:
         page.show("LAW-002")
         await until(pilot, lambda: text(page) == "LAW-002")
         gate.set()
-        await pilot.pause(0.05)
+        await settle(pilot)  # the thread that was kept waiting has ended
         assert text(page) == "LAW-002"
 
 

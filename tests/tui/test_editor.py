@@ -71,6 +71,7 @@ async def test_marks_gutter_and_underlines_are_painted() -> None:
 async def test_the_message_stands_behind_the_line_once_the_cursor_rests() -> None:
     async with editing() as (_, pilot, editor):
         editor.show_findings([finding(4, 7)], 0)
+        editor.move_cursor((0, 1))  # it may have rested already
         before = [shown(editor, row) for row in range(4)]
         assert "有苹果" not in before[0][8:]
         await until(pilot, lambda: "有苹果" in shown(editor, 0))
@@ -217,9 +218,10 @@ class Busy(Vertical):
 
     def __init__(self, *children: Widget) -> None:
         super().__init__(*children)
-        self.done = asyncio.Event()
+        self.begun, self.done = asyncio.Event(), asyncio.Event()
 
     async def on_busy_wait(self) -> None:
+        self.begun.set()
         await self.done.wait()
 
 
@@ -230,10 +232,14 @@ async def test_keys_keep_their_order_while_a_parent_is_busy() -> None:
         editor.focus()
         await pilot.pause()
         busy.post_message(Busy.Wait())
-        await asyncio.sleep(0.05)
+        await busy.begun.wait()
         for key, character in (("end", None), ("x", "x"), ("home", None), ("y", "y")):
             app.post_message(Key(key, character))
-        await asyncio.sleep(0.2)
+        # Not by the pilot, which waits for the parent too.
+        for _ in range(3000):
+            if len(editor.text) == len("标题\n正文") + 2:
+                break
+            await asyncio.sleep(0.01)
         text = editor.text
         busy.done.set()
         assert text == "y标题x\n正文"

@@ -259,6 +259,10 @@ async def test_with_nothing_open_the_drafts_are_seen_and_help_says_what_to_do(
         line = desk.screen.query_one(StatusLine)
         assert "2 篇稿件" in line.render().plain
         assert "行" not in line.render().plain, "no place in a text that is not there"
+        for key in ("ctrl+s", "ctrl+f", "ctrl+r", "ctrl+b", "ctrl+e", "f12"):
+            desk.app.clear_notifications()
+            await desk.press(key)
+            await desk.until(lambda: desk.said() == ["先打开或新建一篇稿件"])
         desk.screen.set_focus(None)
         await desk.press("f1")
         shown = "\n".join(str(part.render()) for part in desk.app.screen.query(Static))

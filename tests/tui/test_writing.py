@@ -102,7 +102,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @asynccontextmanager
 async def writing(
-    house: Path, text: str = DRAFT, size: tuple[int, int] = (120, 40)
+    house: Path, text: str = DRAFT, size: tuple[int, int] = (112, 24)
 ) -> AsyncIterator[tuple[Room, Pilot[None], Editor]]:
     (house / "a.md").write_text(text, "utf-8")
     app = Room(house)

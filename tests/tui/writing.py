@@ -93,7 +93,7 @@ class Desk:
 
 
 @asynccontextmanager
-async def writing(target: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Desk]:
+async def writing(target: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Desk]:
     app = Writing(target)
     async with app.run_test(size=size) as pilot:
         # Not until all is settled: what asks the user is under way until it is answered.

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
+from contentai.tui import words
+
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
@@ -57,6 +59,12 @@ class Opening(Screen[None]):
     def here(self) -> Open | None:
         """The draft that is seen."""
         return self._open.get(self._here) if self._here else None
+
+    def wanted(self) -> Open | None:
+        """The draft that is seen; that there is none is told."""
+        if self.here is None:
+            self.say(words.NO_DRAFT, "information", 3)
+        return self.here
 
     @property
     def editor(self) -> Editor | None:
@@ -113,6 +121,6 @@ class Opening(Screen[None]):
     def look_away(self) -> None:
         """No draft is seen any longer."""
 
-    def say(self, words: Bilingual, severity: SeverityLevel, seconds: float) -> None:
+    def say(self, told: Bilingual, severity: SeverityLevel, seconds: float) -> None:
         """Tell something for some seconds."""
-        self.app.notify(str(words), severity=severity, markup=False, timeout=seconds)
+        self.app.notify(str(told), severity=severity, markup=False, timeout=seconds)

@@ -49,14 +49,14 @@ class Saving(Keeping):
     @work
     async def action_save(self) -> None:
         """Write the text to the disk; what stands in the way is asked."""
-        if self.here and not self._asking:
-            await self.save(self.here)
+        if not self._asking and (opened := self.wanted()):
+            await self.save(opened)
 
     @work
     async def action_save_as(self) -> None:
         """Write the text to another file and go on with that."""
-        if self.here and not self._asking:
-            await self._save_elsewhere(self.here)
+        if not self._asking and (opened := self.wanted()):
+            await self._save_elsewhere(opened)
 
     async def save(self, opened: Open) -> bool:
         """Save an open draft; False where it was not."""

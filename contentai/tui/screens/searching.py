@@ -36,12 +36,12 @@ class Searching(Listing):
 
     def action_find(self) -> None:
         """Open the bar that finds."""
-        if self.here and self.bar:
+        if self.wanted() and self.bar:
             self.bar.open()
 
     def action_replace(self) -> None:
         """Open the bar that finds and replaces."""
-        if self.here and self.bar:
+        if self.wanted() and self.bar:
             self.bar.open(replacing=True)
 
     async def action_find_next(self) -> None:
@@ -113,7 +113,7 @@ class Searching(Listing):
         from contentai.tui.screens.picking import Picking
         from contentai.tui.snippets import filled, snippets
 
-        if self.here is None:
+        if self.wanted() is None:
             return
         problem, own = None, dict[str, str]()
         try:
@@ -137,7 +137,7 @@ class Searching(Listing):
         """Hand the text to the user's own editor, and take back what becomes of it."""
         from contentai.tui.external import edited_outside, external_editor
 
-        opened = self.here
+        opened = self.wanted()
         if opened is None:
             return
         command = external_editor(os.environ)
