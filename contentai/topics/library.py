@@ -18,7 +18,7 @@ from contentai.topics.admit import Added, admit, content_hash, forget, iso, read
 from contentai.topics.article import Article
 from contentai.topics.found import Found, LibraryError
 from contentai.topics.posts import OwnPost
-from contentai.topics.store import open_to_read, open_to_write, writing
+from contentai.topics.store import open_to_read, open_to_write, unusable, writing
 
 if TYPE_CHECKING:
     from contentai.embedding.encoder import Encoder
@@ -59,7 +59,7 @@ class Stats:
 
 
 class Library:
-    """A file of articles, open for reading or for writing; close it, or use ``with``."""
+    """A file of articles, open for reading or for writing; use it with ``with``."""
 
     def __init__(self, file: Path, connection: sqlite3.Connection, writable: bool) -> None:
         self.file = file
@@ -79,8 +79,11 @@ class Library:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        """Close the file; a damaged one that gave way inside is a ``LibraryError``."""
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise unusable(self.file, error) from None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -250,4 +253,7 @@ class Library:
 
 
 def _date(written: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(written) if written else None
+    try:
+        return datetime.date.fromisoformat(written) if written else None
+    except (ValueError, TypeError):
+        raise sqlite3.DatabaseError(f"malformed date {written!r}") from None
