@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # What an interruption can cost at most, and what another process waits for.
 _BATCH: Final = 64
+# Vectors asked for at a time.
+_ASKED: Final = 500
 _ARTICLE: Final = "id, title, text, source, date, url, industry"
 
 
@@ -198,16 +200,21 @@ class Library:
         """
         hashes = [content_hash(article.title, article.text) for article in articles]
         out = np.zeros((len(hashes), encoder.dim), dtype=np.float32)
-        missing = []
-        for at, digest in enumerate(hashes):
-            row = self._db.execute(
-                "SELECT vector FROM vectors WHERE model = ? AND hash = ? AND length(vector) = ?",
-                (encoder.name, digest, 4 * encoder.dim),
-            ).fetchone()
-            if row:
-                out[at] = np.frombuffer(row[0], dtype="<f4")
-            else:
-                missing.append(at)
+        known = np.zeros(len(hashes), dtype=bool)
+        for begin in range(0, len(hashes), _ASKED):
+            asked = hashes[begin : begin + _ASKED]
+            found = dict(
+                self._db.execute(
+                    "SELECT hash, vector FROM vectors WHERE model = ? AND length(vector) = ?"  # noqa: S608
+                    f" AND hash IN ({','.join('?' * len(asked))})",
+                    (encoder.name, 4 * encoder.dim, *asked),
+                )
+            )
+            for at, digest in enumerate(asked, begin):
+                if digest in found:
+                    out[at] = np.frombuffer(found[digest], dtype="<f4")
+                    known[at] = True
+        missing = np.flatnonzero(~known).tolist()
         if missing:
             out[missing] = encoder.encode(
                 [f"{articles[at].title}\n{articles[at].text}" for at in missing]
