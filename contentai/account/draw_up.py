@@ -11,9 +11,10 @@ from typing import Final
 
 from contentai.account.cadence import quotas_of
 from contentai.account.candidates import candidates
+from contentai.account.fill import Brief, fill, on_channel
 from contentai.account.judged import JudgedPost, published
 from contentai.account.mix import KIND_NAMES, KINDS, USUAL, Mix, mix_of
-from contentai.account.plan import Brief, Coming, Entry, Plan, fill, on_channel
+from contentai.account.plan import Coming, Entry, Plan
 from contentai.account.slots import FOUR_WEEKS, Rhythm, slots
 from contentai.language import Bilingual
 from contentai.rulebook.channels import Channel

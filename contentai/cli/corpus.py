@@ -143,7 +143,8 @@ def stats(format_: str, file: Path | None, config: Path | None) -> None:
     if format_ == "json":
         print_json({"library": str(place), **asdict(found)})
         return
-    span = f"{found.first or '-'} – {found.last or '-'}"
+    dated = found.first is not None
+    span = Bilingual(f"日期 {found.first} – {found.last}", f"dates {found.first} – {found.last}")
     size = f"{found.bytes / 1e6:.1f} MB"
     lines = (
         Bilingual(f"资料库 {place}（{size}）", f"library {place}, {size}"),
@@ -153,8 +154,11 @@ def stats(format_: str, file: Path | None, config: Path | None) -> None:
             f"{found.articles} articles, {found.characters:,} characters, {found.sources} sources, "
             f"{found.industries} industries",
         ),
-        Bilingual(
-            f"日期 {span}，没有日期的 {found.undated} 篇", f"dates {span}, {found.undated} undated"
+        *((span,) if dated else ()),
+        *(
+            (Bilingual(f"没有日期的 {found.undated} 篇", f"{found.undated} undated"),)
+            if found.undated
+            else ()
         ),
         Bilingual(
             f"没收的重复文章 {found.duplicates} 篇", f"{found.duplicates} duplicates left out"

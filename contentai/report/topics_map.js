@@ -2,6 +2,7 @@
 (() => {
   const get = (id) => document.getElementById(id);
   const svg = get("chart"), stage = get("stage"), panel = get("panel"), form = get("filters");
+  if (!svg) return; // a page without topics
   const whole = svg.getAttribute("viewBox").split(" ").map(Number);
   let view = whole.slice();
   const marks = [...svg.querySelectorAll("a")].map((link) => {

@@ -6,17 +6,13 @@ chart. A content security policy lets nothing run or load but the page's own scr
 
 from __future__ import annotations
 
-import base64
 import datetime
-import hashlib
 from collections.abc import Iterator, Sequence
-from functools import cache
-from html import escape
-from pathlib import Path
 from typing import Final
 
-from contentai.language import Bilingual, current
+from contentai.language import Bilingual
 from contentai.report.labels_placed import Box, Spot, placed
+from contentai.report.page import closing, opening, safe
 from contentai.report.visible import visible
 from contentai.topics.chart import HEIGHT, WIDTH, Chart, Mark
 from contentai.topics.segments import Segment
@@ -40,18 +36,9 @@ def as_html(
     chart: Chart, segments: Sequence[Segment], articles: int, on: datetime.date
 ) -> Iterator[str]:
     """The page, piece by piece. ``articles`` is how many there are in all."""
-    language = "zh-Hans" if current() == "zh" else "en"
     title = Bilingual(f"选题地图 {on}", f"Topic map {on}")
-    style, script = _asset("topics_map.css"), _asset("topics_map.js")
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{_hash(style)}'; "
-        f"script-src 'sha256-{_hash(script)}'; base-uri 'none'; form-action 'none'"
-    )
-    yield f'<!doctype html>\n<html lang="{language}">\n<head><meta charset="utf-8">\n'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield f"<title>{_safe(str(title))}</title>\n<style>{style}</style></head>\n<body>\n"
-    yield f"<h1>{_safe(str(title))}</h1>\n<p>{_safe(str(_summary(chart, articles)))}</p>\n"
+    yield opening(str(title), "topics_map")
+    yield f"<h1>{safe(str(title))}</h1>\n<p>{safe(str(_summary(chart, articles)))}</p>\n"
     words = Bilingual(
         "圆越大，写的文章越多；离得近的意思相近，左右上下本身没有含义。"
         "点一个圆看引文和出处；方向键移动，回车打开，Esc 关上，/ 搜索，+ - 0 缩放。",
@@ -59,14 +46,12 @@ def as_html(
         "directions mean nothing. Click for quotations; arrows move, Enter opens, Esc closes, "
         "/ searches, + - 0 zoom.",
     )
-    yield f"<p class=quiet>{_safe(str(words))}</p>\n"
+    yield f"<p class=quiet>{safe(str(words))}</p>\n"
     if chart.marks:
         yield from _filters(chart, segments)
         yield from _stage(chart)
     yield from _table(chart, segments)
-    if chart.marks:
-        yield f"<script>{script}</script>\n"
-    yield "</body>\n</html>\n"
+    yield closing("topics_map")
 
 
 def as_lines(chart: Chart, articles: int) -> Iterator[str]:
@@ -118,7 +103,7 @@ def _filters(chart: Chart, segments: Sequence[Segment]) -> Iterator[str]:
     for id, name, options in choices:
         yield f'<label for={id}>{name}<select id={id}><option value="">{everything}</option>'
         for value, words in options:
-            yield f'<option value="{value}">{_safe(str(words))}</option>'
+            yield f'<option value="{value}">{safe(str(words))}</option>'
         yield "</select></label>\n"
     yield f"<button type=reset>{Bilingual('清除', 'Clear')}</button>\n"
     for id, sign, words in (
@@ -159,10 +144,10 @@ def _circle(mark: Mark, spot: Spot | None) -> str:
     x, y, name = spot or Spot(mark.x, mark.y, visible(mark.name))
     hidden = "" if spot else " class=faint"
     return (
-        f'<a href="#{_safe(mark.id)}" class="{mark.trend or "undated"} {mark.coverage}" '
-        f'aria-label="{_safe(_facts(mark))}"><title>{_safe(_facts(mark))}</title>'
+        f'<a href="#{safe(mark.id)}" class="{mark.trend or "undated"} {mark.coverage}" '
+        f'aria-label="{safe(_facts(mark))}"><title>{safe(_facts(mark))}</title>'
         f"<circle cx={mark.x:g} cy={mark.y:g} r={mark.radius:g} />"
-        f"<text x={x:g} y={y:g}{hidden}>{_safe(name)}</text></a>\n"
+        f"<text x={x:g} y={y:g}{hidden}>{safe(name)}</text></a>\n"
     )
 
 
@@ -190,13 +175,13 @@ def _table(chart: Chart, segments: Sequence[Segment]) -> Iterator[str]:
     for mark in chart.marks:
         trend = mark.trend or ""
         own = " ".join(f"s{numbers[id]}" for id in mark.segments)
-        yield f'<tr id="{_safe(mark.id)}" data-trend={trend or "undated"} '
+        yield f'<tr id="{safe(mark.id)}" data-trend={trend or "undated"} '
         yield f'data-coverage={mark.coverage} data-segments="{own}">'
-        yield f"<th scope=row class=name>{_safe(mark.name)}</th>"
+        yield f"<th scope=row class=name>{safe(mark.name)}</th>"
         yield f"<td class=n>{mark.size}</td><td class=n>{len(mark.sources)}</td>"
         yield f"<td>{_TRENDS[trend]}</td><td>{_COVERAGE[mark.coverage]}</td>"
         yield "<td class=wide><details><summary>"
-        yield f"{_safe('、'.join(mark.terms) or mark.name)}</summary><div class=details>"
+        yield f"{safe('、'.join(mark.terms) or mark.name)}</summary><div class=details>"
         yield from _details(mark, [segments[numbers[id]].name for id in mark.segments])
         yield "</div></details></td></tr>\n"
     yield "</tbody></table>\n"
@@ -208,12 +193,12 @@ def _details(mark: Mark, segments: Sequence[str]) -> Iterator[str]:
             origin = " ".join(
                 str(part) for part in (passage.source, f"《{passage.title}》", passage.date) if part
             )
-            yield f"<blockquote>{_safe(passage.excerpt)}<br>"
-            yield f"<cite>—— {_safe(origin)}</cite></blockquote>"
+            yield f"<blockquote>{safe(passage.excerpt)}<br>"
+            yield f"<cite>—— {safe(origin)}</cite></blockquote>"
     yield f"<p class=quiet>{Bilingual('文章', 'Articles')}</p><ul>"
     for article in mark.articles[:_LISTED]:
         told = " ".join(str(part) for part in (article.source, article.date) if part)
-        yield f"<li>{_safe(article.title or article.text[:30])} <cite>{_safe(told)}</cite></li>"
+        yield f"<li>{safe(article.title or article.text[:30])} <cite>{safe(told)}</cite></li>"
     more = len(mark.articles) - _LISTED
     if more > 0:
         yield f"<li>{Bilingual(f'还有 {more} 篇', f'{more} more')}</li>"
@@ -225,22 +210,9 @@ def _details(mark: Mark, segments: Sequence[str]) -> Iterator[str]:
         for covering in mark.posts:
             post = covering.post
             told = f"{post.date} {covering.likeness:.2f}"
-            yield f"<li>{_safe(post.title or post.text[:30])} <cite>{_safe(told)}</cite></li>"
+            yield f"<li>{safe(post.title or post.text[:30])} <cite>{safe(told)}</cite></li>"
         yield "</ul>"
     if segments:
         names = Bilingual("、", ", ")
         yield f"<p class=quiet>{Bilingual('关心的分群', 'Segments')}{Bilingual('：', ': ')}"
-        yield f"{_safe(str(names).join(segments))}</p>"
-
-
-def _safe(text: str) -> str:
-    return escape(visible(text), quote=True)
-
-
-@cache
-def _asset(name: str) -> str:
-    return Path(__file__).with_name(name).read_text("utf-8")
-
-
-def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        yield f"{safe(str(names).join(segments))}</p>"

@@ -50,7 +50,10 @@ class Intake:
         Raises ``LibraryError`` when an address or a feed needs a package that is missing.
         """
         for place in places:
-            if is_address(place):
+            if not place.strip():  # of a variable that is not set; as a path it is this folder
+                words = Bilingual("没有写是哪个文件或目录", "no file or folder is named")
+                yield Refused('""', words)
+            elif is_address(place):
                 yield from self._address(place)
             else:
                 yield from self._path(Path(place))

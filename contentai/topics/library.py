@@ -18,7 +18,7 @@ from contentai.topics.admit import Added, admit, content_hash, forget, iso, read
 from contentai.topics.article import Article
 from contentai.topics.found import Found, LibraryError
 from contentai.topics.posts import OwnPost
-from contentai.topics.store import open_to_read, open_to_write, writing
+from contentai.topics.store import open_to_read, open_to_write, unusable, writing
 
 if TYPE_CHECKING:
     from contentai.embedding.encoder import Encoder
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # What an interruption can cost at most, and what another process waits for.
 _BATCH: Final = 64
+# Vectors asked for at a time.
+_ASKED: Final = 500
 _ARTICLE: Final = "id, title, text, source, date, url, industry"
 
 
@@ -59,7 +61,7 @@ class Stats:
 
 
 class Library:
-    """A file of articles, open for reading or for writing; close it, or use ``with``."""
+    """A file of articles, open for reading or for writing; use it with ``with``."""
 
     def __init__(self, file: Path, connection: sqlite3.Connection, writable: bool) -> None:
         self.file = file
@@ -79,8 +81,11 @@ class Library:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        """Close the file; a damaged one that gave way inside is a ``LibraryError``."""
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise unusable(self.file, error) from None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -195,16 +200,21 @@ class Library:
         """
         hashes = [content_hash(article.title, article.text) for article in articles]
         out = np.zeros((len(hashes), encoder.dim), dtype=np.float32)
-        missing = []
-        for at, digest in enumerate(hashes):
-            row = self._db.execute(
-                "SELECT vector FROM vectors WHERE model = ? AND hash = ? AND length(vector) = ?",
-                (encoder.name, digest, 4 * encoder.dim),
-            ).fetchone()
-            if row:
-                out[at] = np.frombuffer(row[0], dtype="<f4")
-            else:
-                missing.append(at)
+        known = np.zeros(len(hashes), dtype=bool)
+        for begin in range(0, len(hashes), _ASKED):
+            asked = hashes[begin : begin + _ASKED]
+            found = dict(
+                self._db.execute(
+                    "SELECT hash, vector FROM vectors WHERE model = ? AND length(vector) = ?"  # noqa: S608
+                    f" AND hash IN ({','.join('?' * len(asked))})",
+                    (encoder.name, 4 * encoder.dim, *asked),
+                )
+            )
+            for at, digest in enumerate(asked, begin):
+                if digest in found:
+                    out[at] = np.frombuffer(found[digest], dtype="<f4")
+                    known[at] = True
+        missing = np.flatnonzero(~known).tolist()
         if missing:
             out[missing] = encoder.encode(
                 [f"{articles[at].title}\n{articles[at].text}" for at in missing]
@@ -250,4 +260,7 @@ class Library:
 
 
 def _date(written: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(written) if written else None
+    try:
+        return datetime.date.fromisoformat(written) if written else None
+    except (ValueError, TypeError):
+        raise sqlite3.DatabaseError(f"malformed date {written!r}") from None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -94,6 +95,10 @@ def mine(
     kept = [signatures[at] for at in order] if signatures is not None and not bare else None
     first_of = copies([a.title if bare else a.text or a.title for a in some], kept)
     originals = [n for n, first in enumerate(first_of) if first == n]
+    copies_of: dict[int, list[int]] = {}
+    for n, first in enumerate(first_of):
+        if first != n:
+            copies_of.setdefault(first, []).append(n)
     matter = vectors[order] if manner is None else without(vectors[order], manner)
     centred = unit(matter[originals] - background(matter))
     groups, placed = topics_of_titles(centred) if bare else (topics_of(centred), centred)
@@ -103,7 +108,7 @@ def mine(
         centre = unit(placed[inside].mean(axis=0))
         nearest = inside[np.argsort(-(placed[inside] @ centre), kind="stable")]
         members = [originals[n] for n in nearest]
-        reprints = [n for n, first in enumerate(first_of) if first != n and first in set(members)]
+        reprints = sorted(n for member in members for n in copies_of.get(member, ()))
         indices = tuple(order[n] for n in members)
         topics.append(
             Topic(
@@ -146,20 +151,17 @@ def _trend(dates: Sequence[datetime.date | None], on: datetime.date) -> Trend | 
 
 def _under_former_ids(topics: list[Topic], former: Mapping[str, frozenset[str]]) -> list[Topic]:
     """Each former id goes to the topic that holds most of its articles, when that is enough."""
-    shares = sorted(
-        (
-            (-len(core & topic.core) / len(core), id, at)
-            for id, core in former.items()
-            if core
-            for at, topic in enumerate(topics)
-            if len(core & topic.core) >= _SAME * len(core)
-        ),
-    )
+    homes = {digest: at for at, topic in enumerate(topics) for digest in topic.core}
+    shares = []
+    for id, core in former.items():
+        held = Counter(homes[digest] for digest in core if digest in homes)
+        shares += [(-n / len(core), id, at) for at, n in held.items() if n >= _SAME * len(core)]
     given: dict[int, str] = {}
-    for _, id, at in shares:
-        if at not in given and id not in given.values():
+    taken: set[str] = set()
+    for _, id, at in sorted(shares):
+        if at not in given and id not in taken:
             given[at] = id
-    taken = set(given.values())
+            taken.add(id)
     return [
         replace(topic, id=given.get(at, topic.id if topic.id not in taken else _whole(topic)))
         for at, topic in enumerate(topics)

@@ -99,7 +99,7 @@ def open_to_write(file: Path) -> sqlite3.Connection:
         _migrate(connection, file)
     except sqlite3.Error as error:
         connection.close()
-        raise _unusable(file, error) from None
+        raise unusable(file, error) from None
     except LibraryError:
         connection.close()
         raise
@@ -133,14 +133,14 @@ def open_to_read(file: Path) -> sqlite3.Connection:
             connection.close()
             if isinstance(error, LibraryError):
                 raise
-            raise _unusable(file, error) from None
+            raise unusable(file, error) from None
         if version == VERSION:
             return connection
         connection.close()
         open_to_write(file).close()  # brings it up to date
         return open_to_read(file)
     assert problem is not None
-    raise _unusable(file, problem)
+    raise unusable(file, problem)
 
 
 @contextmanager
@@ -155,7 +155,7 @@ def writing(connection: sqlite3.Connection, file: Path) -> Iterator[None]:
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
         if isinstance(error, sqlite3.Error):
-            raise _unusable(file, error) from None
+            raise unusable(file, error) from None
         raise
 
 
@@ -203,7 +203,8 @@ def _unwritable(file: Path, error: Exception) -> LibraryError:
     )
 
 
-def _unusable(file: Path, error: sqlite3.Error) -> LibraryError:
+def unusable(file: Path, error: sqlite3.Error) -> LibraryError:
+    """The words for what SQLite says about a library."""
     reason = str(error)
     if "readonly" in reason or "unable to open" in reason:
         return _unwritable(file, error)

@@ -10,9 +10,10 @@ import pytest
 
 from contentai import resources
 from contentai.account.draw_up import Order, draw_up, off_target
+from contentai.account.fill import ALIKE, APART
 from contentai.account.judged import JudgedPost
 from contentai.account.mix import KINDS, USUAL, Mix
-from contentai.account.plan import ALIKE, APART, Plan
+from contentai.account.plan import Plan
 from contentai.cli.topics_input import load_landscape
 from contentai.config.settings import TOPIC_WEIGHTS
 from contentai.rulebook.channels import load_channels

@@ -206,3 +206,11 @@ def test_a_file_without_a_known_suffix_is_what_it_looks_like(tmp_path: Path) -> 
     (tmp_path / "words").write_text(BODY, "utf-8")
     names = {one(tmp_path / name).article.id for name in ("posts", "page", "words")}
     assert names == {"x", "page", "words"}
+
+
+def test_no_name_is_not_this_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "rod.md").write_text(BODY, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    found, (refused,) = read("", ".")
+    assert [one.article.id for one in found] == ["rod"]
+    assert refused.is_error

@@ -354,3 +354,20 @@ def test_a_disk_that_may_not_be_written() -> None:
     finally:
         folder.chmod(0o755)
         shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("damage", ["pages", "date"])
+def test_a_library_that_is_damaged_inside_says_so(file: Path, damage: str) -> None:
+    add(file, *(found(f"a{n}", text(n, 3000)) for n in range(20)))
+    with sqlite3.connect(file) as db:
+        db.execute("PRAGMA journal_mode = DELETE")
+        if damage == "date":
+            db.execute("UPDATE articles SET date = 'soon' WHERE id = 'a7'")
+    db.close()
+    if damage == "pages":
+        data = bytearray(file.read_bytes())
+        data[len(data) // 4 :] = bytes(len(data) - len(data) // 4)
+        file.write_bytes(data)
+    with pytest.raises(LibraryError, match="损坏"), Library.read(file) as library:
+        library.articles()
+        library.stats()
