@@ -52,8 +52,6 @@ def _pair(word: str, context: Context) -> str | None:
         return None
     if first == "徽" and _BADGE.search(context.left):
         return None
-    if compact in ("v形", "v型") and not (context.account or context.colon):
-        return None
     known = context.added or context.sought or context.account or context.colon
     if (
         second == "信"
