@@ -138,3 +138,14 @@ def test_without_a_title_the_opening_sentence_is_judged() -> None:
 
 def test_a_title_is_part_of_the_post() -> None:
     assert scores(USEFUL, SELLING).hard_sell > scores(USEFUL).hard_sell
+
+
+def test_a_long_text_is_judged_for_disguises_a_part_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "\n\n".join([USEFUL, SELLING, "想要的加我丨 v❤ｘ : ab１23 备注来意。", "İstanbul。"] * 6)
+    whole = scores(text).sentences("evasive")
+    monkeypatch.setattr("contentai.classify.scores._TOGETHER", 50)
+    assert scores(text).sentences("evasive") == whole
+    assert len(whole) > 12
+    assert max(score for _, score in whole) >= 0.5
