@@ -147,5 +147,5 @@ def test_a_long_text_is_judged_for_disguises_a_part_at_a_time(
     whole = scores(text).sentences("evasive")
     monkeypatch.setattr("contentai.classify.scores._TOGETHER", 50)
     assert scores(text).sentences("evasive") == whole
-    assert len(whole) > 12
+    assert len(whole) == 6
     assert max(score for _, score in whole) >= 0.5
