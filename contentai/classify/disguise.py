@@ -14,6 +14,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,18 +34,34 @@ _HASH = np.uint64((1 << _ORDER_BIT) - 1)
 _LONGEST_PASSAGE = 120
 
 
+class Written(NamedTuple):
+    """A text as it is written, in small letters, and its shape: code points, equal lengths."""
+
+    raw: NDArray[np.uint64]
+    shape: NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, text: str) -> Written:
+        """What is looked at of a text."""
+        lower = text.lower()  # may be longer: some letters have no small form of one code point
+        return cls(_codes(lower if len(lower) == len(text) else text), _codes(shape(text)))
+
+    def occurrences(self, start: int, end: int) -> Occurrences:
+        """All features inside a range of the text, with their places from its start on."""
+        parts = [
+            *_grams(self.raw[start:end], _RAW_ORDERS, 0),
+            *_grams(self.shape[start:end], _SHAPE_ORDERS, _SHAPE),
+        ]
+        return Occurrences(
+            np.concatenate([part.keys for part in parts]),
+            np.concatenate([part.starts for part in parts]),
+            np.concatenate([part.ends for part in parts]),
+        )
+
+
 def occurrences(text: str) -> Occurrences:
     """All features of a text as it is written, with their places in it (code points)."""
-    lower = text.lower()  # may be longer: some letters have no small form of one code point
-    parts = [
-        *_grams(_codes(lower if len(lower) == len(text) else text), _RAW_ORDERS, 0),
-        *_grams(_codes(shape(text)), _SHAPE_ORDERS, _SHAPE),
-    ]
-    return Occurrences(
-        np.concatenate([part.keys for part in parts]),
-        np.concatenate([part.starts for part in parts]),
-        np.concatenate([part.ends for part in parts]),
-    )
+    return Written.of(text).occurrences(0, len(text))
 
 
 def shape(text: str) -> str:

@@ -51,18 +51,6 @@ class Occurrences(NamedTuple):
     starts: Positions
     ends: Positions
 
-    def in_order(self) -> Occurrences:
-        """The same by where they start."""
-        order = np.argsort(self.starts, kind="stable")
-        return Occurrences(self.keys[order], self.starts[order], self.ends[order])
-
-    def inside(self, start: int, end: int) -> Occurrences:
-        """Those that lie wholly inside a folded range, of occurrences that are in order."""
-        low, high = np.searchsorted(self.starts, [start, end])
-        keys, starts, ends = self.keys[low:high], self.starts[low:high], self.ends[low:high]
-        kept = ends <= end
-        return Occurrences(keys[kept], starts[kept], ends[kept])
-
 
 def level(key: str) -> str:
     """The levelled text, of the same length as ``key`` (folded lower-case text)."""

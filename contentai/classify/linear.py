@@ -13,6 +13,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +23,9 @@ from numpy.typing import NDArray
 from contentai.classify.features import VERSION, Alphabet, Occurrences, is_word_feature
 from contentai.classify.keytable import KeyTable
 from contentai.language import Bilingual
+
+# So many features of a long text are weighed at once: each takes a hundred bytes and more.
+_TOGETHER = 200_000
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -115,8 +119,24 @@ class FrozenModel:
         ``bounds`` (P, 2) are folded ranges, ascending and apart. Row ``i`` equals ``raw`` of
         the occurrences that lie wholly inside part ``i``; all are worked out together.
         """
+        known = self._as_known(found)
+        index, starts, ends = known
+        if len(index) <= _TOGETHER:
+            return self._raw_parts(known, bounds)
+        order = np.argsort(starts, kind="stable")
+        index, starts, ends = index[order], starts[order], ends[order]
+        low, high = np.searchsorted(starts, bounds.T).tolist()
+        turns = [i for i in range(1, len(low)) if low[i] // _TOGETHER > low[i - 1] // _TOGETHER]
+        sums = np.zeros((len(bounds), len(self.outputs)))
+        for first, after in pairwise([0, *turns, len(low)]):
+            some = slice(low[first], high[after - 1]) if first < after else slice(0)
+            known = Known(index[some], starts[some], ends[some])
+            sums[first:after] = self._raw_parts(known, bounds[first:after])
+        return sums
+
+    def _raw_parts(self, known: Known, bounds: NDArray[np.int32]) -> Doubles:
         sums = np.tile(self.bias.astype(np.float64), (len(bounds), 1))
-        index, starts, ends = self._as_known(found)
+        index, starts, ends = known
         if not len(bounds) or not len(index):
             return sums
         part = np.searchsorted(bounds[:, 0], starts, "right") - 1

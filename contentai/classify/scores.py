@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp
@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from contentai.classify import disguise
 from contentai.classify.acts import Acts, find_acts
-from contentai.classify.features import Occurrences
 from contentai.classify.headline import headline
 from contentai.classify.linear import FrozenModel, Known, Vector
 from contentai.classify.parts import LONG, closing, parts
@@ -28,6 +27,7 @@ _INTENT_OUTPUTS = tuple(f"intent.{name}" for name in INTENTS)
 _USEFUL = ("value", "service", "interaction")
 SHORTEST_SENTENCE = 8
 _MOST_EVIDENCE = 8
+_TOGETHER = 40_000
 # A word is part of a reason when it adds more than this share of all that pushes up.
 _CLEAR_SHARE = 0.01
 
@@ -221,23 +221,26 @@ class Scores:
             return
         sentences = [s for s in self.document.sentences if text[slice(*s)].strip()]
         spans = disguise.passages(sentences, text)
-        found = disguise.occurrences(text)
-        bounds = np.array(spans, dtype=np.int32).reshape(-1, 2)
-        logits = model.calibrated(model.raw_parts(found, bounds))[:, 0]
-        placed: Occurrences | None = None
-        for span, logit in zip(spans, logits, strict=True):
-            if logit < 0:
-                yield span, _sigmoid(float(logit))
-                continue
-            placed = placed or found.in_order()
-            start, end = span
-            here = placed.inside(start, end)
-            local = Occurrences(here.keys, here.starts - start, here.ends - start)
-            shares = model.contributions(local, "evasive", end - start)
-            first, last = bisect_left(sentences, (start,)), bisect_left(sentences, (end,))
-            inside = sentences[first:last]
-            best = max(inside, key=lambda s: float(shares[s.start - start : s.end - start].sum()))
-            yield best, _sigmoid(float(logit))
+        written = disguise.Written.of(text)
+        # A long text at once takes a hundred times its size.
+        for some in _together(spans):
+            offset = some[0].start
+            found = written.occurrences(offset, some[-1].end)
+            bounds = np.array(some, dtype=np.int32) - np.int32(offset)
+            logits = model.calibrated(model.raw_parts(found, bounds))[:, 0]
+            for span, logit in zip(some, logits.tolist(), strict=True):
+                if logit < 0:
+                    yield span, _sigmoid(logit)
+                    continue
+                start, end = span
+                local = written.occurrences(start, end)
+                shares = model.contributions(local, "evasive", end - start)
+                first, last = bisect_left(sentences, (start,)), bisect_left(sentences, (end,))
+                inside = sentences[first:last]
+                best = max(
+                    inside, key=lambda s: float(shares[s.start - start : s.end - start].sum())
+                )
+                yield best, _sigmoid(logit)
 
     @cached_property
     def _logits(self) -> NDArray[np.float64]:
@@ -299,6 +302,18 @@ class Scores:
         for first, after in turns.reshape(-1, 2):
             span = Span(int(edges[first]), int(edges[after]))
             yield span, float(sums[span.end] - sums[span.start])
+
+
+def _together(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """Ranges in order, in runs of so many code points or one range."""
+    run: list[Span] = []
+    for span in spans:
+        if run and span.end - run[0].start > _TOGETHER:
+            yield run
+            run = []
+        run.append(span)
+    if run:
+        yield run
 
 
 def _sigmoid(logit: float) -> float:

@@ -12,15 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-try:
-    from re import _constants as codes  # type: ignore[attr-defined]
-    from re import _parser as parser  # type: ignore[attr-defined]
-except ImportError:  # pragma: no cover - a Python without it only matches more slowly
-    codes = parser = None
+from contentai.rulebook.charsets import characters_of, codes, may_hold, named_in_class, parser
 
 _MOST = 400
 _LINE_BREAK = 10
-_WIDEST_CLASS = 24
 _MOST_WAYS = 24
 # Code points that a run of the same few characters, however long, counts as: 13800138000.
 RUN = 16
@@ -78,7 +73,7 @@ def shape_of(pattern: str) -> Shape:
     items = list(tree)
     runs: set[str] = set()
     ways = tuple(_ways(items, runs))
-    apart = "" if _PROPERTY.search(pattern) else "".join(m for m in MARKS if not _holds(items, m))
+    apart = "" if _PROPERTY.search(pattern) else "".join(m for m in MARKS if not may_hold(items, m))
     return Shape(ways, apart, "".join(sorted(runs)))
 
 
@@ -153,7 +148,7 @@ def _need(strings: Literals, tail: int) -> Way:
 
 def _of_item(code: Any, value: Any, runs: set[str]) -> list[Way]:
     if code is codes.IN:
-        clause = _of_class(value)
+        clause = named_in_class(value)
         return [_need(clause, 1) if clause else Way((), 1)]
     if code in (codes.LITERAL, codes.NOT_LITERAL, codes.ANY, codes.CATEGORY):
         return [Way((), 1)]
@@ -172,7 +167,7 @@ def _repeated(least: int, most: Any, items: Iterable[tuple[Any, Any]], runs: set
     size: Distance = None
     if most is not codes.MAXREPEAT:
         size = 0 if most == 0 else _times(_any_length(ways), most)
-    elif (characters := _characters(items)) is not None:
+    elif (characters := characters_of(items)) is not None:
         runs |= characters
         size = RUN
     if least == 0:
@@ -236,100 +231,6 @@ def _longest(distances: Iterable[Distance]) -> Distance:
     return longest
 
 
-def _of_class(items: Sequence[tuple[Any, Any]]) -> Literals | None:
-    characters: set[str] = set()
-    for code, value in items:
-        if code is codes.LITERAL:
-            characters.add(chr(value).lower())
-        elif code is codes.RANGE and value[1] - value[0] < _WIDEST_CLASS:
-            characters.update(chr(c).lower() for c in range(value[0], value[1] + 1))
-        elif code is codes.CATEGORY and value is codes.CATEGORY_DIGIT:
-            characters.update("0123456789")  # to RE2 no others are
-        else:
-            return None
-    if len(characters) > _WIDEST_CLASS or any(len(c) != 1 or c == "\n" for c in characters):
-        return None
-    return frozenset(characters)
-
-
 def _rarity(literals: Literals) -> tuple[int, int, list[str]]:
     """Which requirement fewer texts fulfil, guessed: longer strings, then fewer of them."""
     return min(map(len, literals)), -len(literals), sorted(literals)
-
-
-def _holds(items: Iterable[tuple[Any, Any]], mark: str) -> bool:
-    """False when no match of the items can hold the mark."""
-    return any(_may_be(code, value, mark) for code, value in items)
-
-
-def _may_be(code: Any, value: Any, mark: str) -> bool:
-    if code is codes.AT:
-        return False
-    if code in (codes.LITERAL, codes.NOT_LITERAL):
-        return (value == ord(mark)) is (code is codes.LITERAL)
-    if code is codes.IN:
-        negated = bool(value) and value[0][0] is codes.NEGATE
-        return negated is not any(_in_class(kind, what, mark) for kind, what in value)
-    if code in (codes.MAX_REPEAT, codes.MIN_REPEAT):
-        return _holds(value[2], mark)
-    if code is codes.SUBPATTERN:
-        return _holds(value[3], mark)
-    return code is not codes.BRANCH or any(_holds(branch, mark) for branch in value[1])
-
-
-def _in_class(code: Any, value: Any, mark: str) -> bool:
-    """True where a member of a class takes the mark. No mark is a letter or a digit."""
-    if code is codes.LITERAL:
-        return bool(value == ord(mark))
-    if code is codes.RANGE:
-        return bool(value[0] <= ord(mark) <= value[1])
-    if code is codes.CATEGORY and value is codes.CATEGORY_SPACE:
-        return mark.isspace()
-    if code is codes.CATEGORY and value is codes.CATEGORY_NOT_SPACE:
-        return not mark.isspace()
-    return code is codes.CATEGORY and value in (
-        codes.CATEGORY_NOT_DIGIT,
-        codes.CATEGORY_NOT_WORD,
-    )
-
-
-def _characters(items: Iterable[tuple[Any, Any]]) -> set[str] | None:
-    """All characters that the items can match, in either case; None for too many to name."""
-    found: set[str] = set()
-    for code, value in items:
-        here: set[str] | None = None
-        if code is codes.LITERAL:
-            here = {chr(value).lower(), chr(value).upper()}
-        elif code is codes.IN:
-            here = _named(value)
-        elif code in (codes.MAX_REPEAT, codes.MIN_REPEAT):
-            here = _characters(value[2])
-        elif code is codes.SUBPATTERN:
-            here = _characters(value[3])
-        elif code is codes.BRANCH:
-            parts = [_characters(branch) for branch in value[1]]
-            here = None if None in parts else set().union(*(part for part in parts if part))
-        elif code is codes.AT:
-            here = set()
-        if here is None or any(len(c) != 1 for c in here):
-            return None
-        found |= here
-    return found
-
-
-def _named(items: Iterable[tuple[Any, Any]]) -> set[str] | None:
-    """The characters of a class."""
-    found: set[str] = set()
-    for code, value in items:
-        if code is codes.LITERAL:
-            found |= {chr(value).lower(), chr(value).upper()}
-        elif code is codes.RANGE and value[1] - value[0] < _WIDEST_CLASS:
-            for number in range(value[0], value[1] + 1):
-                found |= {chr(number).lower(), chr(number).upper()}
-        elif code is codes.CATEGORY and value is codes.CATEGORY_DIGIT:
-            found |= set("0123456789")
-        elif code is codes.CATEGORY and value is codes.CATEGORY_SPACE:
-            found |= set("\t\n\f\r\v ")
-        else:
-            return None
-    return found

@@ -95,12 +95,6 @@ def test_different_orders_never_share_a_key() -> None:
     assert len(set(found.keys.tolist())) == 3 + 2 + 1 + 2 + 1
 
 
-def test_features_inside_a_range_are_those_wholly_inside() -> None:
-    found = ALPHABET.occurrences("春天的茶", ["春天", "的", "茶"]).in_order().inside(1, 3)
-    ranges = sorted(zip(found.starts.tolist(), found.ends.tolist(), strict=True))
-    assert ranges == [(1, 2), (1, 3), (2, 3)]
-
-
 def test_an_empty_text_has_no_features() -> None:
     assert len(ALPHABET.occurrences("", []).keys) == 0
 

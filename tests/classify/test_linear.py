@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from contentai import resources
-from contentai.classify.features import VERSION, Alphabet
+from contentai.classify.features import VERSION, Alphabet, Occurrences
 from contentai.classify.linear import FrozenModel, ModelError, load_model
 from contentai.text.document import Document
 
@@ -193,7 +194,12 @@ def test_parts_scored_together_score_as_each_alone(sentences: list[list[str]]) -
         text += "".join(sentence) + "\n"
     words = [word for sentence in sentences for word in (*sentence, "\n")]
     found = SHIPPED.alphabet.occurrences(text, words)
-    together = SHIPPED.raw_parts(found, np.array(bounds, dtype=np.int32).reshape(-1, 2))
+    edges = np.array(bounds, dtype=np.int32).reshape(-1, 2)
+    together = SHIPPED.raw_parts(found, edges)
+    with mock.patch("contentai.classify.linear._TOGETHER", 9):
+        assert np.array_equal(SHIPPED.raw_parts(found, edges), together)
     assert together.shape == (len(bounds), len(SHIPPED.outputs))
     for row, (start, end) in zip(together, bounds, strict=True):
-        assert row == pytest.approx(SHIPPED.raw(found.in_order().inside(start, end)), abs=1e-9)
+        inside = (found.starts >= start) & (found.ends <= end)
+        alone = Occurrences(*(column[inside] for column in found))
+        assert row == pytest.approx(SHIPPED.raw(alone), abs=1e-9)
