@@ -141,7 +141,6 @@ def test_a_title_is_part_of_the_post() -> None:
     assert scores(USEFUL, SELLING).hard_sell > scores(USEFUL).hard_sell
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize(
     "text",
     [
@@ -163,7 +162,8 @@ def test_what_no_chinese_model_can_read_is_not_flagged(text: str) -> None:
 
 def test_a_few_foreign_words_are_read_with_the_rest() -> None:
     assert scores("加微信 abc8888，daily pay，日结 500").spam > 0.5
-=======
+
+
 def test_a_long_text_is_judged_for_disguises_a_part_at_a_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -173,4 +173,3 @@ def test_a_long_text_is_judged_for_disguises_a_part_at_a_time(
     assert scores(text).sentences("evasive") == whole
     assert len(whole) == 6
     assert max(score for _, score in whole) >= 0.5
->>>>>>> l
