@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from contentai.diagnostics import Diagnostic, Evidence, Judgement, Span
+from contentai.located import DataError
 from contentai.text.document import Document
 
 Lint = Callable[..., list[Diagnostic]]
@@ -77,3 +78,17 @@ def test_a_title_is_judged_when_there_is_one(lint: Lint) -> None:
 def test_without_a_judge_nothing_is_thought(lint: Lint) -> None:
     for unit in ("post", "sentence"):
         assert lint(score("spam", 0, unit=unit), "正文。") == []
+
+
+def test_some_sentences_are_excused(lint: Lint) -> None:
+    text = "你说呢？说了算。"
+    document = Document.parse(text)
+    judge = Fixed("unlawful", 0.9, document)
+    check = score("unlawful", unit="sentence", unless={"sentence": [r"\?$"]})
+    assert [finding.excerpt for finding in lint(check, text, judge=judge)] == ["说了算。"]
+
+
+def test_only_sentences_can_be_excused(lint: Lint) -> None:
+    with pytest.raises(DataError) as caught:
+        lint(score("spam", unless={"sentence": ["a"]}), "一句。")
+    assert "unless" in caught.value.words.en

@@ -1,10 +1,12 @@
-"""``kind: score`` — what the classifiers think.
+r"""``kind: score`` — what the classifiers think.
 
     check:
       kind: score
       of: hard_sell          # hard_sell, spam, unlawful, evasive, clickbait, intent.value, …
       unit: post             # post (default), sentence, or title (clickbait only)
       at_least: 0.5
+      unless:                # of sentences, see ``guard``
+        sentence: ['\?$']
 
 Scores are calibrated so that 0.5 is the threshold stated in the model card. The finding
 carries the score and its evidence. A check on a score never fires without a model; that
@@ -15,11 +17,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contentai.diagnostics import INTENTS
+from contentai.diagnostics import INTENTS, Span
 from contentai.language import Bilingual
 from contentai.located import Value
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
+from contentai.rulebook.matchers.guard import read_guard
 from contentai.rulebook.matchers.structure import post_start
 from contentai.rulebook.subject import Subject
 
@@ -36,7 +39,7 @@ SCORES = (
 
 def compile_check(check: Value, lexicon: Lexicon) -> Check:
     """Read a score check. Raises ``DataError``."""
-    table = check.table("kind", "of", "unit", "at_least", required=("of", "at_least"))
+    table = check.table("kind", "of", "unit", "at_least", "unless", required=("of", "at_least"))
     score = table["of"].one_of(SCORES, Bilingual("分数", "score"))
     units = ("post", "sentence", "title")
     unit = table["unit"].one_of(units, Bilingual("单位", "unit")) if "unit" in table else "post"
@@ -53,13 +56,22 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
             "others: post, sentence)",
         )
 
+    if "unless" in table and unit != "sentence":
+        raise table["unless"].error(
+            "unless 只能用在按 sentence 判断的分数上", "unless goes with unit: sentence alone"
+        )
+    guard = read_guard(table["unless"], None, lexicon) if "unless" in table else None
+
+    def admitted(subject: Subject, span: Span) -> bool:
+        return guard is None or guard.admits(subject, Span(*subject.document.folded_span(span)))
+
     def run(subject: Subject) -> Iterator[Match]:
         judge = subject.judge
         if judge is None:
             return
         if unit == "sentence":
             for span, probability in judge.sentences(score):
-                if probability >= least:
+                if probability >= least and admitted(subject, span):
                     yield Match(span, _values(probability), probability)
             return
         if unit == "title" and subject.document.title is None:
