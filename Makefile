@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # BLAS threads only get in each other's way on matrices this small.
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo test check model bench docs screenshot clean
+.PHONY: demo test check check-code check-rules model bench docs screenshot clean
 
 demo: $(VENV)/.base
 	mkdir -p build
@@ -17,18 +17,23 @@ demo: $(VENV)/.base
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-check: $(VENV)/.check
+# Two halves, which `make -j2 check` does side by side.
+check: check-code check-rules
+
+check-code: $(VENV)/.check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/contentai config schema --check docs/contentai.schema.json
+	$(BIN)/contentai model corpus
+
+check-rules: $(VENV)/.check
 	$(BIN)/contentai rules index --check
 	$(BIN)/contentai rules test
 	$(BIN)/contentai rules test --coverage --min 97
 	$(BIN)/contentai rules budget
 	$(BIN)/contentai rules docs docs/rules --check
-	$(BIN)/contentai config schema --check docs/contentai.schema.json
-	$(BIN)/contentai model corpus
 
 docs: $(VENV)/.base
 	$(BIN)/contentai rules index

@@ -65,9 +65,12 @@ def plan(workspace: Workspace, land: Landscape, segments: Sequence[Segment], ord
 
 
 def _industry_value(workspace: Workspace, texts: Sequence[str]) -> list[float]:
-    """Probability of each text to be of value to the reader; 0.5 where it is not known."""
+    """Probability of each text to be of use without selling; 0.5 where it is not known.
+
+    Of a few sentences on care or repair it is hard to say whether they teach or serve.
+    """
     scores = workspace.score_all([workspace.parse(text, format="plain") for text in texts])
-    return [found.intent["value"] if found else 0.5 for found in scores]
+    return [found.intent["value"] + found.intent["service"] if found else 0.5 for found in scores]
 
 
 def _titles_fit(titles: Sequence[str], rules: Forced) -> list[bool]:

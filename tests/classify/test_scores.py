@@ -167,7 +167,9 @@ def test_a_few_foreign_words_are_read_with_the_rest() -> None:
 def test_a_long_text_is_judged_for_disguises_a_part_at_a_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    text = "\n\n".join([USEFUL, SELLING, "想要的加我丨 v❤ｘ : ab１23 备注来意。", "İstanbul。"] * 6)
+    text = "\n\n".join(
+        [USEFUL, SELLING, "加薇❤：kx8826，徽信同号，➕V lux_998 备注来意。", "İstanbul。"] * 6
+    )
     whole = scores(text).sentences("evasive")
     monkeypatch.setattr("contentai.classify.scores._TOGETHER", 50)
     assert scores(text).sentences("evasive") == whole

@@ -69,10 +69,6 @@ def test_about_a_tenth_is_traditional(posts: list[dict[str, Any]]) -> None:
     assert 0.05 <= share <= 0.15
 
 
-def test_no_two_posts_are_nearly_the_same(posts: list[dict[str, Any]]) -> None:
-    assert near_duplicates({post["id"]: post["text"] for post in posts}) == []
-
-
 def test_every_post_was_labelled_twice_and_settled(posts: list[dict[str, Any]]) -> None:
     labels = read_labels(resources.corpora_dir() / "labels" / "posts.jsonl")
     assert labels.keys() == {post["id"] for post in posts}

@@ -233,15 +233,16 @@ async def test_the_external_editor_gives_its_text_back(
     monkeypatch.setenv("VISUAL", f'{sys.executable} -c "{program}"')
     async with writing(folder / "a.md") as desk:
         await desk.press("ctrl+e")
-        assert any("打不开外部编辑器" in words for words in desk.said()), "no terminal to lend"
+        # No terminal to lend.
+        await desk.until(lambda: any("打不开外部编辑器" in words for words in desk.said()))
         monkeypatch.setattr(desk.app, "suspend", suspended)
         await desk.press("ctrl+e")
-        assert desk.editor.text.startswith("外a.md")
+        await desk.until(lambda: desk.editor.text.startswith("外a.md"))
         await desk.press("ctrl+z")
         assert desk.editor.text.startswith("a.md")
         monkeypatch.setenv("VISUAL", "no-such-editor")
         await desk.press("ctrl+e")
-        assert any("no-such-editor" in words for words in desk.said())
+        await desk.until(lambda: any("no-such-editor" in words for words in desk.said()))
 
 
 async def test_with_nothing_open_the_drafts_are_seen_and_help_says_what_to_do(
