@@ -6,6 +6,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # BLAS threads only get in each other's way on matrices this small.
 export OMP_NUM_THREADS ?= 1
 
+# One more than there are processors: some tests wait for a process, a server or a browser.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(len(os.sched_getaffinity(0)) + 1)' 2>/dev/null || echo auto)
+
 .PHONY: demo test check check-code check-rules model bench docs screenshot clean
 
 demo: $(VENV)/.base
@@ -15,7 +18,7 @@ demo: $(VENV)/.base
 	@echo build/report.html
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 # Two halves, which `make -j2 check` does side by side.
 check: check-code check-rules

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -230,7 +231,7 @@ async def test_the_external_editor_gives_its_text_back(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = "import sys,pathlib;f=pathlib.Path(sys.argv[1]);f.write_text('外'+f.read_text())"
-    monkeypatch.setenv("VISUAL", f'{sys.executable} -c "{program}"')
+    monkeypatch.setenv("VISUAL", f'{shlex.quote(sys.executable)} -c "{program}"')
     async with writing(folder / "a.md") as desk:
         await desk.press("ctrl+e")
         # No terminal to lend.
