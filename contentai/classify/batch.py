@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from contentai.classify.headline import headline
 from contentai.classify.linear import FrozenModel
-from contentai.classify.scores import Models, Scores, legible
+from contentai.classify.scores import Models, Scores, shown
 from contentai.text.document import Document
 from contentai.text.tokenize import words as cut
 
@@ -22,9 +22,8 @@ def score_all(documents: Sequence[Document], models: Models) -> list[Scores]:
     """``Scores`` of every draft, in order; equal to scoring them one by one within 1e-9."""
     if not documents:
         return []
-    keys = [document.key if legible(document) else "" for document in documents]
+    keys, words = zip(*map(shown, documents), strict=True)
     titles = [key[slice(*headline(d))] for key, d in zip(keys, documents, strict=True)]
-    words = [document.words if legible(document) else () for document in documents]
     posts = _logits(models.posts, keys, words)
     engine = documents[0].engine
     heads = _logits(models.titles, titles, [cut(title, engine) for title in titles])

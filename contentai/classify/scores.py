@@ -50,6 +50,11 @@ def legible(document: Document) -> bool:
     return any(document.scripts) and not document.scripts.foreign
 
 
+def shown(document: Document) -> tuple[str, Sequence[str]]:
+    """The key text and the words that the models are shown: nothing where it is not legible."""
+    return (document.key, document.words) if legible(document) else ("", ())
+
+
 @dataclass(frozen=True)
 class Scores:
     """All scores of one draft, each worked out when it is first asked for.
@@ -174,9 +179,8 @@ class Scores:
 
     @cached_property
     def _features(self) -> Known:
-        model, document = self.models.posts, self.document
-        key, words = (document.key, document.words) if legible(document) else ("", ())
-        return model.known(model.alphabet.occurrences(key, words))
+        model = self.models.posts
+        return model.known(model.alphabet.occurrences(*shown(self.document)))
 
     @cached_property
     def _vector(self) -> Vector:
@@ -254,8 +258,7 @@ class Scores:
 
     @cached_property
     def _title_features(self) -> Known:
-        start, end = self._headline
-        key = self.document.key[start:end] if legible(self.document) else ""
+        key = shown(self.document)[0][slice(*self._headline)]
         model = self.models.titles
         return model.known(model.alphabet.occurrences(key, cut(key, self.document.engine)))
 

@@ -12,6 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import Any, TypeVar
 
 # Tasks a worker lives for. The more text it has seen, the more its patterns and dictionaries
@@ -43,6 +44,17 @@ class Task:
         return self.results is not None or (self.future is not None and self.future.done())
 
 
+def _alone() -> bool:
+    """True when this process has one thread, those of libraries counted; told on Linux alone.
+
+    A copy of a process lacks the other threads, and with them whatever these were about to do.
+    """
+    try:
+        return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
+    except OSError:
+        return False
+
+
 class Crew:
     """Up to ``size`` processes. Each calls ``start(*arguments)`` once, then ``work`` per task.
 
@@ -70,10 +82,7 @@ class Crew:
         self._pool = self._make(size)
 
     def _make(self, size: int) -> ProcessPoolExecutor:
-        # A copy of a process lacks its threads, and with them whatever these were about to do;
-        # on macOS system libraries have threads of their own.
-        safe = sys.platform == "linux" and threading.active_count() == 1
-        context = multiprocessing.get_context("fork" if self._forked and safe else "spawn")
+        context = multiprocessing.get_context("fork" if self._forked and _alone() else "spawn")
         return ProcessPoolExecutor(size, context, _begin, self._start)
 
     def send(self, pieces: Sequence[Any]) -> Task:

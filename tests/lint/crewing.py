@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import threading
+
+from contentai.lint.crew import Crew
 
 _started = ""
 # What the process of the tests has opened; a copy of it has that open too.
@@ -24,3 +28,32 @@ def work(piece: str) -> str:
     if piece == "opened":
         return opened
     return f"{_started} {piece}" if piece != "who" else str(os.getpid())
+
+
+def main() -> None:
+    """Prints what a worker has open: of a process with one thread, then of one with two."""
+    global opened  # noqa: PLW0603
+    opened = "a book"
+    print(_opened())
+    waiting = threading.Event()
+    other = threading.Thread(target=waiting.wait)
+    other.start()
+    print(_opened())
+    waiting.set()
+    other.join()
+
+
+def _opened() -> str:
+    crew = Crew(1, start, ("crew",), work, forked=True)
+    (found,) = crew.results(crew.send(["opened"])) or [None]
+    crew.close()
+    for child in multiprocessing.active_children():
+        child.join(10)
+    return str(found)
+
+
+if __name__ == "__main__":
+    # As a module that has a name: the workers look it up by that.
+    from tests.lint import crewing
+
+    crewing.main()
