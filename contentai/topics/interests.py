@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick
@@ -33,20 +34,21 @@ NEED_WORDS: Final = {
 
 @dataclass(frozen=True)
 class Mentions:
-    """How plainly articles name words: ``marks`` (articles, words), indices of ``_SURE``."""
+    """How plainly articles name words: ``marks`` (articles, words), indices of ``_SURE``.
 
+    ``parts`` are the words that an interest consists of.
+    """
+
+    parts: Mapping[str, Sequence[str]]
     columns: Mapping[str, int]
     marks: Marks
 
     @classmethod
     def of(cls, articles: Sequence[Article], segments: Sequence[Segment]) -> Mentions:
         """The words are the interests of the segments and their parts."""
-        words = dict.fromkeys(
-            word
-            for segment in segments
-            for interest in segment.interests
-            for word in (interest, *_parts(interest))
-        )
+        interests = [interest for segment in segments for interest in segment.interests]
+        parts = {interest: _parts(interest) for interest in interests}
+        words = dict.fromkeys(word for one in interests for word in (one, *parts[one]))
         marks = np.zeros((len(articles), len(words)), dtype=np.uint8)
         automaton = AhoCorasick(list(words))
         for row, article in enumerate(articles):
@@ -54,7 +56,20 @@ class Mentions:
             for word in _found(automaton, article.text):
                 mark[word] = min(mark[word] + 1, _REPEATED)
             mark[_found(automaton, article.title)] = _IN_TITLE
-        return cls({word: column for column, word in enumerate(words)}, marks)
+        return cls(parts, {word: column for column, word in enumerate(words)}, marks)
+
+    def packed(self) -> list[Any]:
+        """Plain values for ``unpacked``."""
+        marks = zlib.compress(self.marks.tobytes(), 1)
+        return [self.parts, list(self.columns), base64.b64encode(marks).decode("ascii")]
+
+    @classmethod
+    def unpacked(cls, values: Sequence[Any], articles: int) -> Mentions:
+        """The mentions, of so many articles, that were packed."""
+        parts, words, marks = values
+        whole = np.frombuffer(zlib.decompress(base64.b64decode(marks)), dtype=np.uint8)
+        columns = {word: column for column, word in enumerate(words)}
+        return cls(parts, columns, whole.reshape(articles, len(words)))
 
     def met(self, segment: Segment) -> Floats:
         """How plainly the articles name the interests of a segment (articles, interests), 0 to 1.
@@ -65,7 +80,7 @@ class Mentions:
         heaviest = max(segment.interests.values(), default=1.0)
         for column, (interest, weight) in enumerate(segment.interests.items()):
             sure = _SURE[self.marks[:, self.columns[interest]]]
-            parts = [self.columns[part] for part in _parts(interest)]
+            parts = [self.columns[part] for part in self.parts[interest]]
             if len(parts) > 1:
                 apart = _APART * _SURE[self.marks[:, parts].min(axis=1)]
                 sure = np.where(sure > 0, sure, apart)
@@ -73,7 +88,6 @@ class Mentions:
         return found
 
 
-@cache
 def _parts(interest: str) -> tuple[str, ...]:
     return tuple(part for part in words(interest) if len(part) > 1)
 

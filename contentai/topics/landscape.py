@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -19,8 +19,18 @@ from contentai.topics.headlines import title_affinities
 from contentai.topics.interests import Mentions
 from contentai.topics.labels import Label, Phrasebook
 from contentai.topics.manner import manner
-from contentai.topics.mine import Topic, embed, mine, titles_only
-from contentai.topics.passages import Sentences, read_sentences
+from contentai.topics.memory import Memory, digest
+from contentai.topics.mine import (
+    Group,
+    Topic,
+    content_hashes,
+    embed,
+    grouped,
+    known_on,
+    titles_only,
+    topics_of_groups,
+)
+from contentai.topics.passages import Passage, Sentences, passage, read_sentences
 from contentai.topics.posts import OwnPost
 from contentai.topics.season import Seasons, load_seasons
 from contentai.topics.segments import Segment
@@ -38,7 +48,8 @@ class Landscape:
 
     ``vectors`` (articles, dim) are those of ``mine.embed``; ``signatures``
     those of the library, ``former`` the topics that it knows. ``segments`` are all there are:
-    what is for one of them is told from what is for the others.
+    what is for one of them is told from what is for the others. ``memory`` holds what was
+    worked out before about these articles.
     """
 
     articles: Sequence[Article]
@@ -49,6 +60,7 @@ class Landscape:
     on: datetime.date
     signatures: Sequence[Signature] | None = None
     former: Mapping[str, frozenset[str]] | None = None
+    memory: Memory = field(default_factory=Memory)
 
     @cached_property
     def only_titles(self) -> bool:
@@ -58,8 +70,8 @@ class Landscape:
     @cached_property
     def topics(self) -> list[Topic]:
         """The topics of the articles up to the day."""
-        known = self.former, self.signatures
-        return mine(self.articles, self.vectors, self.on, *known, manner(self.encoder))
+        known = self.articles, self.vectors, self.on, self._hashes
+        return topics_of_groups(self._groups, *known, self.former)
 
     @cached_property
     def own(self) -> Floats:
@@ -119,13 +131,38 @@ class Landscape:
         """The topic's name and terms; a lone title is its own name."""
         key = (topic.id, topic.members)
         if key not in self._labels:
-            label = self._phrases.label(topic.members, topic.centre, self.encoder)
-            if not label.name:
-                title = self.articles[topic.members[0]].title
-                name = _PAUSE.split(title, maxsplit=1)[0][:_LONGEST] or title[:_LONGEST]
-                label = Label(name, (name,) if name else ())
-            self._labels[key] = label
+            about = ("label", _bytes(topic.members), topic.centre.tobytes())
+            told = self.memory.recall(self._collection, about)
+            if told is None:
+                told = self._label(topic)
+                self.memory.note(self._collection, about, told)
+            self._labels[key] = Label(told[0], tuple(told[1]))
         return self._labels[key]
+
+    def _label(self, topic: Topic) -> tuple[str, Sequence[str]]:
+        label = self._phrases.label(topic.members, topic.centre, self.encoder)
+        if label.name:
+            return label.name, label.terms
+        title = self.articles[topic.members[0]].title
+        name = _PAUSE.split(title, maxsplit=1)[0][:_LONGEST] or title[:_LONGEST]
+        return name, (name,) if name else ()
+
+    def quotes(self, topics: Sequence[Topic], segment: Segment) -> list[tuple[Passage, ...]]:
+        """What to quote of each topic for one of the segments (see ``Sentences.best``)."""
+        profile = self.own[self.column(segment)]
+        same = (profile.tobytes(), *segment.avoid)
+        abouts = [("quotes", _bytes(t.members), t.centre.tobytes(), *same) for t in topics]
+        known = [self.memory.recall(self._collection, about) for about in abouts]
+        unread = [n for n, places in enumerate(known) if places is None]
+        for n, sentences in zip(unread, self.read([topics[n] for n in unread]), strict=True):
+            best = sentences.best(profile, segment.avoid)
+            of = {article.id: at for at, article in enumerate(self.told_by(topics[n]))}
+            known[n] = [(of[p.article], p.start, p.end) for p in best]
+            self.memory.note(self._collection, abouts[n], known[n])
+        return [
+            tuple(passage(self.told_by(topic)[at], start, end) for at, start, end in places)
+            for topic, places in zip(topics, known, strict=True)
+        ]
 
     def read(self, topics: Sequence[Topic]) -> list[Sentences]:
         """The sentences of the articles that tell each topic, all encoded together."""
@@ -140,8 +177,37 @@ class Landscape:
         return [self._sentences[key] for key in keys]
 
     @cached_property
+    def _hashes(self) -> list[bytes]:
+        return content_hashes(self.articles)
+
+    @cached_property
+    def _collection(self) -> bytes:
+        """What stands for the articles and their vectors."""
+        parts: list[str | bytes] = [self.encoder.name]
+        for article, digested in zip(self.articles, self._hashes, strict=True):
+            parts += [article.id, article.source, str(article.date), digested]
+        return digest(parts)
+
+    @cached_property
+    def _groups(self) -> list[Group]:
+        about = ("groups", _bytes(known_on(self.articles, self.on)))
+        groups = self.memory.recall(self._collection, about)
+        if groups is None:
+            given = self.articles, self.vectors, self.on, self._hashes, self.signatures
+            groups = grouped(*given, manner(self.encoder))
+            self.memory.note(self._collection, about, groups)
+        return [Group(members, reprints) for members, reprints in groups]
+
+    @cached_property
     def _mentions(self) -> Mentions:
-        return Mentions.of(self.articles, self.segments)
+        interests = [interest for segment in self.segments for interest in segment.interests]
+        about = ("mentions", *interests)
+        packed = self.memory.recall(self._collection, about)
+        if packed is not None:
+            return Mentions.unpacked(packed, len(self.articles))
+        mentions = Mentions.of(self.articles, self.segments)
+        self.memory.note(self._collection, about, mentions.packed())
+        return mentions
 
     @cached_property
     def _met(self) -> dict[str, Floats]:
@@ -158,3 +224,7 @@ class Landscape:
     @cached_property
     def _sentences(self) -> dict[tuple[str, tuple[int, ...]], Sentences]:
         return {}
+
+
+def _bytes(numbers: Sequence[int]) -> bytes:
+    return np.array(numbers, dtype="<i8").tobytes()

@@ -129,9 +129,7 @@ class _Desk:
         drafts = [self._draft(topic, near, recent) for topic in topics]
         order = sorted(range(len(drafts)), key=lambda n: (-score(drafts[n][0], self.weights), n))
         order = order[: max(_SHORTLIST * count, _FEWEST)]
-        profile = land.own[land.column(segment)]
-        read = land.read([topics[at] for at in order])
-        quoted = [sentences.best(profile, segment.avoid) for sentences in read]
+        quoted = land.quotes([topics[at] for at in order], segment)
         values = self._values(quoted)
         whole = []
         for at, passages, value in zip(order, quoted, values, strict=True):
@@ -264,14 +262,13 @@ def _refused(land: Landscape, segment: Segment, topic: Topic) -> str | None:
 def _insufficient(
     land: Landscape, segment: Segment, topics: Sequence[Topic]
 ) -> Iterator[Insufficient]:
-    profile = land.own[land.column(segment)]
-    for topic, sentences in zip(topics, land.read(topics), strict=True):
+    for topic, passages in zip(topics, land.quotes(topics, segment), strict=True):
         (source,) = named(topic.sources)
         reprints = f"，另有 {len(topic.reprints)} 篇是转载" if topic.reprints else ""
         yield Insufficient(
             topic.id,
             land.label(topic).name,
             named(topic.sources),
-            sentences.best(profile, segment.avoid),
+            passages,
             f"只有一个独立来源（{source}）{reprints}，要再找一个能印证的",
         )
