@@ -16,7 +16,7 @@ from contentai.topics.affinity import Floats, affinities, nearness, profiles
 from contentai.topics.article import Article
 from contentai.topics.engagement import Doubles, rates
 from contentai.topics.headlines import title_affinities
-from contentai.topics.interests import Mentions
+from contentai.topics.interests import NEED_WORDS, Flags, Mentions, need_words, parts_of
 from contentai.topics.labels import Label, Phrasebook
 from contentai.topics.manner import manner
 from contentai.topics.memory import Memory, digest
@@ -32,7 +32,8 @@ from contentai.topics.mine import (
 )
 from contentai.topics.passages import Passage, Sentences, passage, read_sentences
 from contentai.topics.posts import OwnPost
-from contentai.topics.season import Seasons, load_seasons
+from contentai.topics.rank import suited
+from contentai.topics.season import Event, Seasons, load_seasons
 from contentai.topics.segments import Segment
 
 # The articles nearest to a topic's centre tell what it is about.
@@ -116,8 +117,35 @@ class Landscape:
     def met(self, segment: Segment) -> Floats:
         """How plainly the articles name the segment's interests (articles, interests), 0 to 1."""
         if segment.id not in self._met:
-            self._met[segment.id] = self._mentions.met(segment)
+            self._met[segment.id] = self._mentions.met(segment, self._parts)
         return self._met[segment.id]
+
+    def suits(self, members: Sequence[int], event: Event) -> float:
+        """How much these articles are about an event, 0 to 1."""
+        flags = self._mentions.in_titles(event.words), self._mentions.in_texts(event.words)
+        titles, texts = (float(one[members].sum() / len(members)) for one in flags)
+        return suited(titles, texts)
+
+    def serving(self, segment: Segment) -> Flags:
+        """Which articles tell about a service that the segment's products need (see ``needed``)."""
+        wanted = need_words(segment)
+        return self._mentions.in_titles(wanted) | self._mentions.in_texts(wanted, times=2)
+
+    def avoided(self, segment: Segment) -> tuple[Flags, Flags]:
+        """Which articles hold a word that the segment avoids: in the title, in the text."""
+        return self._mentions.in_titles(segment.avoid), self._mentions.in_texts(segment.avoid)
+
+    def elsewhere(self, region: str) -> Flags:
+        """Which articles name places, and not one in the region."""
+        if region not in self._elsewhere:
+            seasons, mentions = self.seasons, self._mentions
+            places = sorted(seasons.all_places)
+            outside = [place for place in places if not seasons.within(region, place)]
+            inside = [place for place in places if place not in outside]
+            there = mentions.in_titles(outside) | mentions.in_texts(outside)
+            here = mentions.in_titles(inside) | mentions.in_texts(inside)
+            self._elsewhere[region] = there & ~here
+        return self._elsewhere[region]
 
     def column(self, segment: Segment) -> int:
         """Which of the segments this one is."""
@@ -200,14 +228,35 @@ class Landscape:
 
     @cached_property
     def _mentions(self) -> Mentions:
-        interests = [interest for segment in self.segments for interest in segment.interests]
-        about = ("mentions", *interests)
+        every = [
+            *(word for interest, parts in self._parts.items() for word in (interest, *parts)),
+            *(word for segment in self.segments for word in segment.avoid),
+            *(word for words in NEED_WORDS.values() for word in words),
+            *(word for event in self.seasons.events for word in event.words),
+            *sorted(self.seasons.all_places),
+        ]
+        about = ("mentions", *every)
         packed = self.memory.recall(self._collection, about)
         if packed is not None:
             return Mentions.unpacked(packed, len(self.articles))
-        mentions = Mentions.of(self.articles, self.segments)
+        mentions = Mentions.of(self.articles, every)
         self.memory.note(self._collection, about, mentions.packed())
         return mentions
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Sequence[str]]:
+        """The words that the segments' interests consist of: to cut them takes the dictionary."""
+        every = [interest for segment in self.segments for interest in segment.interests]
+        about = ("parts", *every)
+        parts = self.memory.recall(b"", about)
+        if parts is None:
+            parts = {interest: parts_of(interest) for interest in every}
+            self.memory.note(b"", about, parts)
+        return dict(parts)
+
+    @cached_property
+    def _elsewhere(self) -> dict[str, Flags]:
+        return {}
 
     @cached_property
     def _met(self) -> dict[str, Floats]:

@@ -11,11 +11,11 @@ import numpy as np
 from contentai.language import Bilingual
 from contentai.topics.affinity import Floats
 from contentai.topics.engagement import performance
-from contentai.topics.interests import avoided, needed
+from contentai.topics.interests import avoided
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Topic, sources_of
 from contentai.topics.passages import Passage
-from contentai.topics.rank import diverse, evidence, novelty, recent_posts, score, season
+from contentai.topics.rank import diverse, evidence, novelty, recent_posts, score, timeliest
 from contentai.topics.reading_list import rank_titles
 from contentai.topics.reasons import reason, shortfall
 from contentai.topics.season import Timely
@@ -164,18 +164,17 @@ class _Desk:
         self, topic: Topic, near: Sequence[Timely], recent: Sequence[int]
     ) -> tuple[dict[str, float], Timely | None]:
         land = self.land
-        articles = [land.articles[at] for at in topic.members]
-        titles = [article.title for article in articles]
-        timely, cause = season(titles, [article.text for article in articles], near)
+        members = list(topic.members)
+        timely, cause = timeliest(near, lambda one: land.suits(members, one.event))
         likeness = land.post_vectors @ topic.centre
         return {
             "affinity": _affinity(self.pull, topic),
             "value": 0.5,
             "novelty": novelty(likeness[list(recent)]),
             "season": timely,
-            "evidence": evidence(articles, land.on),
+            "evidence": evidence([land.articles[at] for at in members], land.on),
             "performance": performance(likeness, land.rates),
-            "service": needed(articles, self.segment),
+            "service": float(land.serving(self.segment)[members].mean()),
         }, cause
 
     def _suggestion(
@@ -239,22 +238,20 @@ def _affinity(pull: Floats, topic: Topic) -> float:
 
 def _refused(land: Landscape, segment: Segment, topic: Topic) -> str | None:
     """Why a topic is not for a segment: a word it avoids, or another region."""
-    articles = [land.articles[at] for at in topic.members]
-    for article in articles:
-        if word := avoided(segment, article.title):
-            return f"标题里有要避开的“{word}”"
-    told = [word for a in articles if (word := avoided(segment, a.text))]
-    if told and len(told) * 2 >= len(articles):
-        return f"多半文章谈到要避开的“{told[0]}”"
+    members = np.array(topic.members)
+    in_titles, in_texts = land.avoided(segment)
+    named_by = members[in_titles[members]]
+    if len(named_by):
+        return f"标题里有要避开的“{avoided(segment, land.articles[named_by[0]].title)}”"
+    told = members[in_texts[members]]
+    if len(told) and len(told) * 2 >= len(members):
+        return f"多半文章谈到要避开的“{avoided(segment, land.articles[told[0]].text)}”"
     if segment.region:
-        elsewhere = [
-            places
-            for a in articles
-            if (places := land.seasons.mentioned(a.title + a.text))
-            and not any(land.seasons.within(segment.region, place) for place in places)
-        ]
-        if len(elsewhere) * 2 > len(articles):
-            names = "、".join(sorted(frozenset().union(*elsewhere))[:3])
+        elsewhere = members[land.elsewhere(segment.region)[members]]
+        if len(elsewhere) * 2 > len(members):
+            articles = [land.articles[at] for at in elsewhere]
+            places = (land.seasons.mentioned(a.title + a.text) for a in articles)
+            names = "、".join(sorted(frozenset().union(*places))[:3])
             return f"说的是{names}的事，不在{segment.region}"
     return None
 
