@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from contentai.embedding.encoder import Encoder
 from contentai.text.alike import Signature
+from contentai.text.tokenize import fetch
 from contentai.topics.affinity import Floats, affinities, nearness, profiles
 from contentai.topics.article import Article
 from contentai.topics.engagement import Doubles, rates
@@ -157,23 +158,34 @@ class Landscape:
 
     def label(self, topic: Topic) -> Label:
         """The topic's name and terms; a lone title is its own name."""
-        key = (topic.id, topic.members)
-        if key not in self._labels:
-            about = ("label", _bytes(topic.members), topic.centre.tobytes())
-            told = self.memory.recall(self._collection, about)
-            if told is None:
-                told = self._label(topic)
-                self.memory.note(self._collection, about, told)
-            self._labels[key] = Label(told[0], tuple(told[1]))
-        return self._labels[key]
+        return self.labels([topic])[0]
 
-    def _label(self, topic: Topic) -> tuple[str, Sequence[str]]:
-        label = self._phrases.label(topic.members, topic.centre, self.encoder)
-        if label.name:
-            return label.name, label.terms
-        title = self.articles[topic.members[0]].title
-        name = _PAUSE.split(title, maxsplit=1)[0][:_LONGEST] or title[:_LONGEST]
-        return name, (name,) if name else ()
+    def labels(self, topics: Sequence[Topic]) -> list[Label]:
+        """The same of several topics, sooner than one by one."""
+        keys = [(topic.id, topic.members) for topic in topics]
+        new = {k: t for k, t in zip(keys, topics, strict=True) if k not in self._labels}
+        abouts = [("label", _bytes(t.members), t.centre.tobytes()) for t in new.values()]
+        known = [self.memory.recall(self._collection, about) for about in abouts]
+        unnamed = [n for n, told in enumerate(known) if told is None]
+        unread = [list(new.values())[n] for n in unnamed]
+        for n, told in zip(unnamed, self._named(unread), strict=True):
+            known[n] = told
+            self.memory.note(self._collection, abouts[n], told)
+        for key, (name, terms) in zip(new, known, strict=True):
+            self._labels[key] = Label(name, tuple(terms))
+        return [self._labels[key] for key in keys]
+
+    def _named(self, topics: Sequence[Topic]) -> Iterator[tuple[str, Sequence[str]]]:
+        if not topics:
+            return
+        told = [(topic.members, topic.centre) for topic in topics]
+        for topic, label in zip(topics, self._phrases.labels(told, self.encoder), strict=True):
+            if label.name:
+                yield label.name, label.terms
+                continue
+            title = self.articles[topic.members[0]].title
+            name = _PAUSE.split(title, maxsplit=1)[0][:_LONGEST] or title[:_LONGEST]
+            yield name, (name,) if name else ()
 
     def quotes(self, topics: Sequence[Topic], segment: Segment) -> list[tuple[Passage, ...]]:
         """What to quote of each topic for one of the segments (see ``Sentences.best``)."""
@@ -221,6 +233,7 @@ class Landscape:
         about = ("groups", _bytes(known_on(self.articles, self.on)))
         groups = self.memory.recall(self._collection, about)
         if groups is None:
+            fetch()  # names will be looked for: the dictionary is read beside this
             given = self.articles, self.vectors, self.on, self._hashes, self.signatures
             groups = grouped(*given, manner(self.encoder))
             self.memory.note(self._collection, about, groups)

@@ -75,13 +75,14 @@ def suggest(
             f"no article meets an interest of {segment.name} ({names})",
         )
         return Suggestions(segment.id, (), (), (), note)
-    left_out, open_topics = [], []
-    for topic in (_seen_by(land, topic, touched) for topic in interesting):
-        refusal = _refused(land, segment, topic)
-        if refusal:
-            left_out.append(LeftOut(topic.id, land.label(topic).name, refusal))
-        else:
-            open_topics.append(topic)
+    seen = [_seen_by(land, topic, touched) for topic in interesting]
+    refusals = [(topic, _refused(land, segment, topic)) for topic in seen]
+    open_topics = [topic for topic, refusal in refusals if not refusal]
+    closed = [(topic, refusal) for topic, refusal in refusals if refusal]
+    left_out = [
+        LeftOut(topic.id, label.name, refusal)
+        for (topic, refusal), label in zip(closed, land.labels([t for t, _ in closed]), strict=True)
+    ]
     backed = [topic for topic in open_topics if len(topic.sources) >= _INDEPENDENT]
     thin = [topic for topic in open_topics if len(topic.sources) < _INDEPENDENT]
     thin.sort(key=lambda t: (-_affinity(pull, t), t.id))
@@ -144,10 +145,10 @@ class _Desk:
             name: max(whole[at][1][name] for at in chosen)
             for name in (whole[0][1] if whole else ())
         }
-        for at in chosen:
+        labels = land.labels([whole[at][0] for at in chosen])
+        for at, label in zip(chosen, labels, strict=True):
             topic = whole[at][0]
             found.append(self._suggestion(*whole[at], scores[at], recent, best))
-            label = land.label(topic)
             terms = title_terms(land, segment, topic, label)
             ideas.append(title_ideas(terms, land.told_by(topic), len(topic.sources)))
             plain.append(plain_titles((*terms, *label.terms), found[-1].passages))
@@ -259,12 +260,13 @@ def _refused(land: Landscape, segment: Segment, topic: Topic) -> str | None:
 def _insufficient(
     land: Landscape, segment: Segment, topics: Sequence[Topic]
 ) -> Iterator[Insufficient]:
-    for topic, passages in zip(topics, land.quotes(topics, segment), strict=True):
+    told = zip(topics, land.labels(topics), land.quotes(topics, segment), strict=True)
+    for topic, label, passages in told:
         (source,) = named(topic.sources)
         reprints = f"，另有 {len(topic.reprints)} 篇是转载" if topic.reprints else ""
         yield Insufficient(
             topic.id,
-            land.label(topic).name,
+            label.name,
             named(topic.sources),
             passages,
             f"只有一个独立来源（{source}）{reprints}，要再找一个能印证的",
