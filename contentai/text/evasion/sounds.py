@@ -82,7 +82,8 @@ def find(text: str) -> Iterator[Edit]:
         return
     for start, end, words in hits(in_sounds(_SURROGATE.sub("\ufffd", text))):
         written = text[start:end]
-        if written in words or written in INNOCENT:
+        longer = text[max(0, start - 1) : end], text[start : end + 1]
+        if written in words or not INNOCENT.isdisjoint((written, *longer)):
             continue
         for word in words:
             if _counts(text, start, end, word):
