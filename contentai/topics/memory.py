@@ -81,7 +81,8 @@ class Memory:
         if self._file is None or not self._writable or not (self._unwritten or self._in_use):
             return
         try:
-            self._write(self._file)
+            if self._file.exists():  # it may have been taken away: that makes no new library
+                self._write(self._file)
         except LibraryError:
             self._writable = False
         self._readable = True
