@@ -49,6 +49,7 @@ _EMPTY_WORDS = """
 怎么 没有 可以 需要 不是 一个 不能 出来 下来 起来 回来 看见 知道 建议 使用 发现
 参加 采用 打造 自称 在于 凸显 凸显出 获称 充满 拥有 具有 提供 带来 展开 举行 出现 发生 成为 进行
 展示 宣布 表示 看似 亮点
+机器 机型 型号 专属 服务 活动 医生 毛病 生活 启动 断电
 """
 # Verbs of one character that only tie a phrase to its sentence: 是经典, 让观众.
 _TIES = frozenset("是让使被把给获遭称为由将令")

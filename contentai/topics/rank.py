@@ -97,7 +97,7 @@ def suits(titles: Sequence[str], texts: Sequence[str], words: Sequence[str]) -> 
 
 def suited(titles: float, texts: float) -> float:
     """The same by the share of titles and of texts with one of the words."""
-    return max(min(1.0, 2 * titles), 0.5 * min(1.0, 1.5 * texts) if texts >= 0.5 else 0.0)
+    return max(min(1.0, 2 * titles), 0.5 * min(1.0, 1.5 * texts) if texts > 0.5 else 0.0)
 
 
 def _share(texts: Sequence[str], words: Sequence[str]) -> float:
