@@ -36,8 +36,9 @@ CASES = ROOT / "tests" / "text" / "evasion"
 PLAIN_WEIGHT, CASE_WEIGHT = 0.3, 0.3
 PLAIN_ROWS = 2500
 STRENGTH = 0.5
-# A flagged innocent costs more than a missed disguise: the odds of a candidate start lower.
-CAUTION = 0.0
+# Taken off the odds of every candidate. Less than nothing: the innocent texts are far more
+# than the disguised ones, and a candidate in a draft is likelier a disguise than one in them.
+CAUTION = -0.2
 
 
 class Example(NamedTuple):
@@ -86,11 +87,11 @@ def cases() -> Iterator[Example]:
 
 
 def own() -> Iterator[Example]:
-    """Candidates of the project's other texts, but for spam and hard sell, which may disguise."""
+    """Candidates of the project's other texts, but for those that sell, which may disguise."""
     for folder in ("posts", "claims", "titles"):
         for file in sorted((resources.corpora_dir() / folder).glob("*.jsonl")):
             for row in _rows(file):
-                if row.get("intent") in ("spam", "hard_sell"):
+                if row.get("intent") in ("spam", "hard_sell", "soft_promo"):
                     continue
                 for _, _, evidence in _candidates(row["text"]):
                     yield Example(evidence, 0, 1.0)

@@ -23,9 +23,11 @@ def test_ordinary_posts_and_reviews_claim_nothing_unlawful() -> None:
     assert [sample.unlawful for sample in known_lawful(posts)] == [False, None, False, None]
 
 
-def test_two_sentences_of_a_post_teach_that_score_alone() -> None:
+def test_some_sentences_of_a_post_teach_that_score_alone() -> None:
     drawn = list(sentences([post("value", LONG)]))
-    assert len(drawn) == 2
+    assert len(drawn) == 3
+    many = "".join(f"第{n}天早上先浇一遍水再出门。" for n in "一二三四五六七八九十")
+    assert len(list(sentences([post("value", many)]))) == 8
     for sample in drawn:
         assert is_sentence(sample)
         assert sample.text in LONG

@@ -15,7 +15,7 @@ from contentai.classify.scores import SHORTEST_SENTENCE
 from contentai.classify.training.datasets import Sample
 from contentai.text.document import Document
 
-MOST_SENTENCES = 2
+MOST_SENTENCES = 8
 # Parts the id of a post from the number of a sentence; no other id holds it.
 _MARK = "/sentence-"
 _LAWFUL = frozenset({"value", "service", "interaction"})
@@ -49,7 +49,7 @@ def sentences(samples: Iterable[Sample]) -> Iterator[Sample]:
         found = [text for text in found if len(text) >= SHORTEST_SENTENCE]
         if len(found) < 2:
             continue
-        drawn = random.Random(sample.id).sample(found, MOST_SENTENCES)
+        drawn = random.Random(sample.id).sample(found, min(MOST_SENTENCES, len(found)))
         for number, text in enumerate(drawn, 1):
             yield Sample(
                 f"{sample.id}{_MARK}{number}", sample.source, sample.group, text, unlawful=False

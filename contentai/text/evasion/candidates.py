@@ -130,6 +130,10 @@ def _syllables() -> dict[str, str]:
     return {syllable: SAME_SOUND.get(ord(c), c) for c, syllable in PINYIN.items()}
 
 
+# What follows s码 where it is no size of a garment: 扫码进群.
+_SCANNED = frozenset("进入领加下看关获报即找添")
+
+
 def _by_letter(key: str) -> Iterator[Candidate]:
     """Initials of a whole word, and words of which one character is an initial."""
     initials, lettered = _initials(), _lettered()
@@ -141,6 +145,8 @@ def _by_letter(key: str) -> Iterator[Candidate]:
             for low, high in ((0, 2), (1, 1), (0, 3), (1, 2), (2, 1)):
                 at = start - low
                 written = key[at : start + high] if at >= 0 else ""
+                if written == "s码" and key[start + high : start + high + 1] not in _SCANNED:
+                    continue
                 if written in lettered:
                     yield Candidate(at, at + len(written), lettered[written], "letter", "pinyin")
 

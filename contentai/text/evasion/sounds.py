@@ -106,6 +106,8 @@ def _counts(text: str, start: int, end: int, word: str) -> bool:
     near = PLATFORM_NEAR if word in PLATFORM or word in CONTACT else OFFER_NEAR
     if not sure and not near.search(around):
         return False
+    if len(strange) == 2 == len(word) and not emoji:
+        return False
     if len(word) == 2 and not emoji and (_joins(text, start - 1) or _joins(text, end - 1)):
         return False
     return stands_out(text, start, end, word)
