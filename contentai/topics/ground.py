@@ -78,6 +78,7 @@ def _landscape(
     # An earlier day has fewer topics, which ends none of the others.
     if not land.only_titles and all(a.date is None or a.date <= on for a in articles):
         library.keep_topics({topic.id: topic.core for topic in land.topics})
+        memory.keep()
     return land
 
 
