@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from contentai.account.draw_up import Order, draw_up
 from contentai.classify.scores import THRESHOLD
 from contentai.topics.suggest import suggest
 
 if TYPE_CHECKING:
+    from contentai.account.draw_up import Order
     from contentai.account.plan import Plan
     from contentai.topics.landscape import Landscape
+    from contentai.topics.memory import Memory
     from contentai.topics.segments import Segment
+    from contentai.topics.suggest import Judge
     from contentai.topics.suggestion import Suggestions
     from contentai.topics.titles import Fits
     from contentai.workspace import Forced, Workspace
+
+Answer = TypeVar("Answer", float, bool)
 
 # Rules that judge a title without a post below it.
 _TITLE_PACKS = ("LAW", "CLICK", "EVA", "PLAT")
@@ -26,24 +30,27 @@ def advise(
 ) -> Suggestions:
     """Up to ``count`` topics for a segment; see ``Workspace.suggest``."""
     rules = workspace.with_options(channel=channel, select=_TITLE_PACKS)
-    return suggest(
+    found = suggest(
         land,
         segment,
         weights=workspace.config.topics,
-        value_of=lambda texts: _industry_value(workspace, texts),
-        fits=lambda titles: _titles_fit(titles, rules),
+        value_of=_value_of(workspace, land.memory),
+        fits=_fits(rules, land.memory),
         count=count,
     )
+    land.memory.keep()
+    return found
 
 
 def plan(workspace: Workspace, land: Landscape, segments: Sequence[Segment], order: Order) -> Plan:
     """A content plan for segments of ``land``; see ``Workspace.plan``."""
 
     def fits(channel: str | None) -> Fits:
-        rules = workspace.with_options(channel=channel, select=_TITLE_PACKS)
-        return lambda titles: _titles_fit(titles, rules)
+        return _fits(workspace.with_options(channel=channel, select=_TITLE_PACKS), land.memory)
 
-    return draw_up(
+    from contentai.account.draw_up import draw_up
+
+    drawn = draw_up(
         land,
         segments,
         order,
@@ -56,12 +63,36 @@ def plan(workspace: Workspace, land: Landscape, segments: Sequence[Segment], ord
             land,
             segment,
             weights=workspace.config.topics,
-            value_of=lambda texts: _industry_value(workspace, texts),
+            value_of=_value_of(workspace, land.memory),
             fits=lambda titles: [False] * len(titles),
             count=count,
         ),
         fits=fits,
     )
+    land.memory.keep()
+    return drawn
+
+
+def _value_of(workspace: Workspace, memory: Memory) -> Judge:
+    return lambda texts: _once(memory, "value", texts, lambda new: _industry_value(workspace, new))
+
+
+def _fits(rules: Forced, memory: Memory) -> Fits:
+    kind = f"fits {rules.channel}"
+    return lambda titles: _once(memory, kind, titles, lambda new: _titles_fit(new, rules))
+
+
+def _once(
+    memory: Memory, kind: str, texts: Sequence[str], judge: Callable[[Sequence[str]], list[Answer]]
+) -> list[Answer]:
+    """What ``judge`` says of the texts; those that it has judged before are not judged again."""
+    known: list[Any] = [memory.recall(b"", (kind, text)) for text in texts]
+    new = [at for at, answer in enumerate(known) if answer is None]
+    told = judge([texts[at] for at in new]) if new else []
+    for at, answer in zip(new, told, strict=True):
+        known[at] = answer
+        memory.note(b"", (kind, texts[at]), answer)
+    return known
 
 
 def _industry_value(workspace: Workspace, texts: Sequence[str]) -> list[float]:

@@ -226,6 +226,15 @@ def _looked_at(forced: Forced) -> Standing:
     )
 
 
+def made_by(workspace: Workspace) -> str:
+    """What stands for this program, its rules, models and settings; "" while they change.
+
+    Raises ``DataError`` for a missing pack.
+    """
+    at_rest, settled = state(_trees(workspace))
+    return digest("made by", __version__, installed_packages(), at_rest) if settled else ""
+
+
 def _trees(workspace: Workspace) -> tuple[Tree, ...]:
     """All files that findings depend on. Raises ``DataError`` for a missing pack."""
     from contentai.config.packs import pack_folders

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections import Counter
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 # Encoded at a time, so that memory does not grow with what is added.
 _ENCODED = 256
+# When a tenth or more of so many articles is new, what to suggest is worked out ahead: few take
+# no time later, and many more memory than adding them does.
+_AHEAD = range(500, 20_001)
+_LARGE_PART = 10
 _COUNTS = {
     "added": Bilingual("新加", "added"),
     "updated": Bilingual("更新", "updated"),
@@ -119,6 +124,9 @@ def command(
             )
             raise Failure(str(words)) from None
     report.sum_up()
+    fresh = report.counts["added"] + report.counts["updated"]
+    if fresh:
+        _work_ahead(workspace, target, fresh)
     sys.exit(2 if report.counts["refused"] else 0)
 
 
@@ -152,6 +160,28 @@ def _add_posts(target: Path, places: tuple[str, ...]) -> None:
             f"{place}: {count} posts, {len(read.notices)} problems",
         )
         click.echo(str(words))
+
+
+def _work_ahead(workspace: Workspace, target: Path, fresh: int) -> None:
+    """Suggest for all segments what the library will remember; stopped or in vain, that is all."""
+    from contentai.cli.topics_input import load_landscape
+    from contentai.embedding.static_model import EmbedderError
+    from contentai.located import DataError
+    from contentai.topics.library import Library
+
+    with suppress(KeyboardInterrupt, Failure, DataError, EmbedderError):
+        with failing(), Library.read(target) as library:
+            count = library.stats().articles
+        if count not in _AHEAD or fresh * _LARGE_PART < count:
+            return
+        words = Bilingual(
+            "都存好了；再为各分群把选题找好，以后问得快（可以 Ctrl-C）",
+            "all is stored; finding topics ahead, so that asking is quick (Ctrl-C to leave it)",
+        )
+        say(str(words))
+        land = load_landscape(workspace, None, (), None, target, datetime.date.today()).land
+        for segment in () if land.only_titles else land.segments:
+            workspace.suggest(land, segment)
 
 
 class _Embedding:

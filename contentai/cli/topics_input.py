@@ -43,6 +43,7 @@ def load_landscape(
 
     Raises ``Failure``, ``DataError`` or ``EmbedderError``.
     """
+    from contentai.desk import made_by
     from contentai.topics.ground import ground, shipped_posts
     from contentai.topics.landscape import Landscape
     from contentai.topics.mine import embed
@@ -65,6 +66,7 @@ def load_landscape(
             segments=segments,
             posts=posts,
             must_exist=must_exist,
+            made_by=made_by(workspace) if library.exists() else "",
         )
     if found.examples and library.exists():
         words = Bilingual(

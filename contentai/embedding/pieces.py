@@ -164,20 +164,19 @@ def grow(
     scores = np.array([score for _, score in vocabulary], dtype=np.float64)
     if not (np.isfinite(scores).all() and np.all(scores * 1024 == np.round(scores * 1024))):
         raise ValueError("a score that is no multiple of 1/1024")
-    ids = np.array([i for i in range(len(words)) if i != unknown], dtype=np.int64)
     if len(set(words)) != len(words) or not all(words):
         raise ValueError("an empty piece or one given twice")
-    sizes = np.array([len(words[i]) for i in ids])
-    points = np.frombuffer("".join(words[i] for i in ids).encode("utf-32-le"), dtype=np.uint32)
+    ids = np.delete(np.arange(len(words)), unknown)
+    del words[unknown]
+    sizes = np.fromiter(map(len, words), np.int64, len(words))
+    points = np.frombuffer("".join(words).encode("utf-32-le"), dtype=np.uint32)
     letters, numbers = np.unique(points, return_inverse=True)
     farthest = max(int(letters[-1]), *map(ord, [*replaced, *replaced.values()]), 0)
     alphabet = np.zeros(farthest + 2, dtype=np.int32)
     alphabet[letters] = np.arange(1, len(letters) + 1)
     read_as = [alphabet[ord(new)] for new in replaced.values()]
     alphabet[[ord(old) for old in replaced]] = read_as
-    if {words[i] for i, size in zip(ids, sizes, strict=True) if size == 1} != set(
-        map(chr, letters)
-    ):
+    if {word for word in words if len(word) == 1} != set(map(chr, letters)):
         raise ValueError("a character that is not a piece of its own")
     characters = len(letters) + 1
     offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]])

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contentai.embedding.charsmap import unpack
-from contentai.embedding.pieces import Pieces, grow
+from contentai.embedding.pieces import Ints, Pieces, grow
 from contentai.language import Bilingual
 
 Floats = NDArray[np.float32]
@@ -41,16 +41,26 @@ class EmbedderError(Exception):
 
 @dataclass(frozen=True)
 class StaticEncoder:
-    """``vectors`` (V, D), one row a piece. ``name`` stays the same while the vectors do."""
+    """The vector of a piece is its row of ``whole`` (V, D) times its one of ``weights`` (V,).
+
+    ``name`` stays the same while the vectors do.
+    """
 
     name: str
     pieces: Pieces
-    vectors: Floats
+    whole: NDArray[np.int8]
+    weights: Floats
 
     @property
     def dim(self) -> int:
         """The length of a vector."""
-        return int(self.vectors.shape[1])
+        return int(self.whole.shape[1])
+
+    def vectors(self, ids: Ints) -> Floats:
+        """The vectors (P, D) of pieces; those of all would take four times the model's room."""
+        rows = self.whole[ids].astype(np.float32)
+        rows *= self.weights[ids, None]
+        return rows
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Vectors (texts, D), each of length 1, or all zeros for a text without known words."""
@@ -64,7 +74,7 @@ class StaticEncoder:
             for at in range(0, len(full), _SUMMED):
                 some = slice(at, at + _SUMMED)
                 ids = cut.ids[starts[at] : ends[some][-1]]
-                sums = np.add.reduceat(self.vectors[ids], starts[some] - starts[at], axis=0)
+                sums = np.add.reduceat(self.vectors(ids), starts[some] - starts[at], axis=0)
                 sizes = np.sqrt(np.einsum("td,td->t", sums, sums))[:, None]
                 np.divide(sums, sizes, out=sums, where=sizes > 0)
                 out[done + full[some]] = sums
@@ -107,11 +117,12 @@ def load_static(folder: Path) -> StaticEncoder:
             raise _damaged(folder / name, "sha256")
     try:
         pieces = read_pieces(tokenizer)
-        vectors = _vectors(files["model.safetensors"], len(pieces.scores))
-        _require_silence(vectors[tokenizer["model"]["unk_id"]])
+        whole, weights = _parts(files["model.safetensors"], len(pieces.scores))
+        unknown = tokenizer["model"]["unk_id"]
+        _require_silence(whole[unknown] * weights[unknown])
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise _damaged(folder, str(error)) from None
-    return StaticEncoder(f"static:{sums['model.safetensors'][:12]}", pieces, vectors)
+    return StaticEncoder(f"static:{sums['model.safetensors'][:12]}", pieces, whole, weights)
 
 
 def read_pieces(tokenizer: dict[str, Any]) -> Pieces:
@@ -133,7 +144,7 @@ def read_pieces(tokenizer: dict[str, Any]) -> Pieces:
     return grow(model["vocab"], model["unk_id"], unpack(charsmap))
 
 
-def _vectors(data: bytes, rows: int) -> Floats:
+def _parts(data: bytes, rows: int) -> tuple[NDArray[np.int8], Floats]:
     from safetensors import SafetensorError
     from safetensors.numpy import load
 
@@ -144,9 +155,7 @@ def _vectors(data: bytes, rows: int) -> Floats:
     whole, weights = arrays["embeddings"], arrays["weights"]
     if whole.dtype != np.int8 or whole.ndim != 2 or {rows} != {len(whole), *weights.shape}:
         raise ValueError(f"embeddings {whole.dtype} {whole.shape}, weights {weights.shape}")
-    vectors = whole.astype(np.float32)
-    vectors *= weights.astype(np.float32)[:, None]
-    return vectors
+    return whole, weights.astype(np.float32)
 
 
 def _require_silence(unknown: Floats) -> None:

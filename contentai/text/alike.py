@@ -118,7 +118,7 @@ def _sharing(keys: Hashes, texts: int) -> Numbers:
     starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
     counts = np.diff(np.append(starts, len(ordered)))
     pairs = [np.zeros(0, dtype=np.int64)]
-    for size in np.unique(counts[(counts > 1) & (counts <= _MANY)]).tolist():
+    for size in sorted(set(counts[(counts > 1) & (counts <= _MANY)].tolist())):
         rows = order[starts[counts == size][:, None] + np.arange(size)]
         left, right = np.triu_indices(size, 1)
         pairs.append((rows[:, left] * texts + rows[:, right]).ravel())

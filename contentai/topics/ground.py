@@ -11,9 +11,9 @@ from contentai import resources
 from contentai.embedding.encoder import Encoder
 from contentai.topics.article import Article
 from contentai.topics.found import Found
-from contentai.topics.intake import Intake
 from contentai.topics.landscape import Landscape
 from contentai.topics.library import Library
+from contentai.topics.memory import Memory
 from contentai.topics.mine import embed
 from contentai.topics.posts import OwnPost, load_posts
 from contentai.topics.segments import Segment
@@ -36,21 +36,26 @@ def ground(
     segments: Sequence[Segment],
     posts: Sequence[OwnPost] | None = None,
     must_exist: bool = False,
+    made_by: str = "",
 ) -> Ground:
     """What is known on a day from ``library``, or from the articles that ship when it is empty.
 
     ``must_exist`` takes the library as it is, empty too. ``posts`` stand in for its own posts.
-    Topics keep the ids that the library knows them under. Raises ``LibraryError``.
+    Topics keep the ids that the library knows them under. What was worked out before by what
+    ``made_by`` stands for (see ``Memory``) is not worked out again. Raises ``LibraryError``.
     """
+    memory = Memory(library, made_by)
     articles: list[Article] = []
     if must_exist or library.exists():
         with Library.read(library) as opened:
             posts = opened.posts() if posts is None else posts
             articles = opened.articles()
             if articles or must_exist:
-                land = _landscape(opened, articles, posts, segments, encoder, on)
+                land = _landscape(opened, articles, posts, segments, encoder, on, memory)
                 return Ground(land, posts, examples=False)
     posts = posts or ()
+    from contentai.topics.intake import Intake  # brings what fetches pages
+
     read = Intake(pages=False).read([str(resources.corpora_dir() / "articles")])
     articles = [attributed(found) for found in read if isinstance(found, Found)]
     land = Landscape(articles, embed(articles, encoder), posts, segments, encoder, on)
@@ -64,14 +69,16 @@ def _landscape(
     segments: Sequence[Segment],
     encoder: Encoder,
     on: datetime.date,
+    memory: Memory,
 ) -> Landscape:
     """The library as it is on a day; it learns the ids of topics that are new."""
     vectors = embed(articles, encoder, library.vectors(articles, encoder))
     known = library.signatures(), library.topics()
-    land = Landscape(articles, vectors, posts, segments, encoder, on, *known)
+    land = Landscape(articles, vectors, posts, segments, encoder, on, *known, memory)
     # An earlier day has fewer topics, which ends none of the others.
     if not land.only_titles and all(a.date is None or a.date <= on for a in articles):
         library.keep_topics({topic.id: topic.core for topic in land.topics})
+        memory.keep()
     return land
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Final
+import base64
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick
@@ -17,11 +18,12 @@ from contentai.topics.article import Article
 from contentai.topics.segments import Segment
 
 Marks = NDArray[np.uint8]
+Flags = NDArray[np.bool_]
 
-# How sure a word makes it that the article is about it, by where it stands: not at all,
-# once in the text, more often, in the title.
-_SURE: Final = np.array([0.0, 0.3, 0.7, 1.0], dtype=np.float32)
-_REPEATED, _IN_TITLE = 2, 3
+_REPEATED, _IN_TITLE = 2, 4
+# How sure a word makes it that the article is about it, by its mark: not at all, once in the
+# text, more often; in the title.
+_SURE: Final = np.array([0.0, 0.3, 0.7, 0.7, 1.0, 1.0, 1.0, 1.0], dtype=np.float32)
 # The parts of a compound, apart from each other.
 _APART: Final = 0.8
 
@@ -33,48 +35,77 @@ NEED_WORDS: Final = {
 
 @dataclass(frozen=True)
 class Mentions:
-    """How plainly articles name words: ``marks`` (articles, words), indices of ``_SURE``."""
+    """Where words stand in articles.
+
+    ``marks`` (articles, words): how often in the text, up to 2, and 4 more for the title.
+    ``columns`` are the words' places in it.
+    """
 
     columns: Mapping[str, int]
     marks: Marks
+    _known: dict[tuple[int, tuple[str, ...]], Flags] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def of(cls, articles: Sequence[Article], segments: Sequence[Segment]) -> Mentions:
-        """The words are the interests of the segments and their parts."""
-        words = dict.fromkeys(
-            word
-            for segment in segments
-            for interest in segment.interests
-            for word in (interest, *_parts(interest))
-        )
-        marks = np.zeros((len(articles), len(words)), dtype=np.uint8)
-        automaton = AhoCorasick(list(words))
+    def of(cls, articles: Sequence[Article], words: Iterable[str]) -> Mentions:
+        """All places of all words in one go; those may overlap."""
+        every = [word for word in dict.fromkeys(words) if word]
+        marks = np.zeros((len(articles), len(every)), dtype=np.uint8)
+        automaton = AhoCorasick(every)
         for row, article in enumerate(articles):
-            mark = marks[row]
-            for word in _found(automaton, article.text):
-                mark[word] = min(mark[word] + 1, _REPEATED)
-            mark[_found(automaton, article.title)] = _IN_TITLE
-        return cls({word: column for column, word in enumerate(words)}, marks)
+            told = np.bincount(_found(automaton, article.text), minlength=len(every))
+            np.minimum(told, _REPEATED, out=marks[row], casting="unsafe")
+            marks[row, _found(automaton, article.title)] |= _IN_TITLE
+        return cls({word: column for column, word in enumerate(every)}, marks)
 
-    def met(self, segment: Segment) -> Floats:
+    def in_titles(self, words: Sequence[str]) -> Flags:
+        """Which articles (articles,) hold one of these words in their title."""
+        return self._flags(0, tuple(words))
+
+    def in_texts(self, words: Sequence[str], times: int = 1) -> Flags:
+        """Which articles (articles,) hold these words in their text, once or twice together."""
+        return self._flags(times, tuple(words))
+
+    def _flags(self, times: int, words: tuple[str, ...]) -> Flags:
+        if (times, words) not in self._known:
+            marks = self.marks[:, [self.columns[word] for word in words if word]]
+            if times:
+                found = (marks % _IN_TITLE).sum(axis=1, dtype=np.int64) >= times
+            else:
+                found = (marks >= _IN_TITLE).any(axis=1)
+            self._known[times, words] = np.asarray(found)
+        return self._known[times, words]
+
+    def met(self, segment: Segment, parts: Mapping[str, Sequence[str]]) -> Floats:
         """How plainly the articles name the interests of a segment (articles, interests), 0 to 1.
 
-        The segment is one of those that the words are of.
+        ``parts`` are the ``parts_of`` the interests.
         """
         found = np.zeros((len(self.marks), len(segment.interests)), dtype=np.float32)
         heaviest = max(segment.interests.values(), default=1.0)
         for column, (interest, weight) in enumerate(segment.interests.items()):
             sure = _SURE[self.marks[:, self.columns[interest]]]
-            parts = [self.columns[part] for part in _parts(interest)]
-            if len(parts) > 1:
-                apart = _APART * _SURE[self.marks[:, parts].min(axis=1)]
-                sure = np.where(sure > 0, sure, apart)
+            apart = [_SURE[self.marks[:, self.columns[part]]] for part in parts[interest]]
+            if len(apart) > 1:
+                sure = np.where(sure > 0, sure, _APART * np.min(apart, axis=0))
             found[:, column] = sure * weight / heaviest
         return found
 
+    def packed(self) -> list[Any]:
+        """Plain values for ``unpacked``."""
+        marks = zlib.compress(self.marks.tobytes(), 1)
+        return [list(self.columns), base64.b64encode(marks).decode("ascii")]
 
-@cache
-def _parts(interest: str) -> tuple[str, ...]:
+    @classmethod
+    def unpacked(cls, values: Sequence[Any], articles: int) -> Mentions:
+        """The mentions, of so many articles, that were packed."""
+        words, marks = values
+        whole = np.frombuffer(zlib.decompress(base64.b64decode(marks)), dtype=np.uint8)
+        columns = {word: column for column, word in enumerate(words)}
+        return cls(columns, whole.reshape(articles, len(words)))
+
+
+def parts_of(interest: str) -> tuple[str, ...]:
+    """The words that an interest consists of, single characters aside."""
     return tuple(part for part in words(interest) if len(part) > 1)
 
 
@@ -92,9 +123,14 @@ def avoided(segment: Segment, text: str) -> str | None:
     return next((word for word in segment.avoid if word and word in text), None)
 
 
+def need_words(segment: Segment) -> list[str]:
+    """The words by which articles tell about a service that the segment's products need."""
+    return [word for need in segment.needs for word in NEED_WORDS.get(need, ())]
+
+
 def needed(articles: Sequence[Article], segment: Segment) -> float:
     """Share of the articles that tell about a service the segment's products need, 0 to 1."""
-    wanted = [word for need in segment.needs for word in NEED_WORDS.get(need, ())]
+    wanted = need_words(segment)
     if not wanted or not articles:
         return 0.0
     telling = sum(

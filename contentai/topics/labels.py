@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -49,6 +49,7 @@ _EMPTY_WORDS = """
 怎么 没有 可以 需要 不是 一个 不能 出来 下来 起来 回来 看见 知道 建议 使用 发现
 参加 采用 打造 自称 在于 凸显 凸显出 获称 充满 拥有 具有 提供 带来 展开 举行 出现 发生 成为 进行
 展示 宣布 表示 看似 亮点
+机器 机型 型号 专属 服务 活动 医生 毛病 生活 启动 断电
 """
 # Verbs of one character that only tie a phrase to its sentence: 是经典, 让观众.
 _TIES = frozenset("是让使被把给获遭称为由将令")
@@ -110,38 +111,61 @@ class Phrasebook:
     def _rarity(self, term: str) -> float:
         return math.log(1 + self._everything / max(self._usual.get(term, 0), 1))
 
-    def label(self, members: Sequence[int], centre: Floats, encoder: Encoder) -> Label:
-        """The label of a topic of these articles, the nearest to its ``centre`` (dim,) first.
+    def labels(self, told: Sequence[tuple[Sequence[int], Floats]], encoder: Encoder) -> list[Label]:
+        """The labels of topics, each of these articles, the nearest to its centre (dim,) first.
 
-        Of words that set the topic apart, those that mean what it is about come first.
+        Of words that set a topic apart, those that mean what it is about come first.
         """
-        read = [self._terms(member) for member in self._first(members)]
-        inside = Counter(chain.from_iterable(read))
-        holders = Counter(chain.from_iterable(map(set, read)))
-        needed = 2 if len(members) > 1 else 1
-        weights = {
+        centres = [centre for _, centre in told]
+        whole = [self._counted(self._first(members)) for members, _ in told]
+        weighed = [
+            self._weights(inside, {t: n for t, n in holders.items() if n >= min(len(members), 2)})
+            for (members, _), (inside, holders) in zip(told, whole, strict=True)
+        ]
+        chosen = [
+            _apart(_ordered(about, inside))
+            for about, (inside, _) in zip(_about(weighed, centres, encoder), whole, strict=True)
+        ]
+        # Where articles share no word, the one in the middle names them.
+        bare = [n for n, terms in enumerate(chosen) if len(terms) < 2]
+        middles = [Counter(self._terms(told[n][0][0])) for n in bare]
+        alone = [self._weights(middle, dict.fromkeys(middle, 1)) for middle in middles]
+        named = _about(alone, [centres[n] for n in bare], encoder)
+        for n, about, middle in zip(bare, named, middles, strict=True):
+            chosen[n] = _apart([*chosen[n], *_ordered(about, middle)])
+        return [Label("、".join(terms[:2]), tuple(terms)) for terms in chosen]
+
+    def _counted(self, members: Iterable[int]) -> tuple[Counter[str], Counter[str]]:
+        """How often terms stand in these articles, and in how many of them."""
+        read = [self._terms(member) for member in members]
+        return Counter(chain.from_iterable(read)), Counter(chain.from_iterable(map(set, read)))
+
+    def _weights(self, inside: Counter[str], holders: Mapping[str, int]) -> dict[str, float]:
+        return {
             term: inside[term] * self._rarity(term) * count
             for term, count in holders.items()
-            if count >= needed and term not in self._everywhere
+            if term not in self._everywhere
         }
-        chosen = _apart(_ordered(_about(weights, centre, encoder), inside))
-        if len(chosen) < 2:  # articles that share no word: the one in the middle names them
-            middle = Counter(self._terms(members[0]))
-            alone = {
-                term: count * self._rarity(term)
-                for term, count in middle.items()
-                if term not in self._everywhere
-            }
-            chosen = _apart([*chosen, *_ordered(_about(alone, centre, encoder), middle)])
-        return Label("、".join(chosen[:2]), tuple(chosen))
 
 
-def _about(weights: dict[str, float], centre: Floats, encoder: Encoder) -> dict[str, float]:
+def _about(
+    weighed: Sequence[dict[str, float]], centres: Sequence[Floats], encoder: Encoder
+) -> list[dict[str, float]]:
     """The weights times the likeness of each term to the centre; the best named things only."""
-    order = sorted(weights, key=lambda term: (-weights[term], term))
-    order = [term for term in order[:_MOST_LOOKED_AT] if names_a_thing(term)]
-    likeness = encoder.encode(order) @ centre
-    return {t: weights[t] * max(float(like), 0.0) for t, like in zip(order, likeness, strict=True)}
+    orders = []
+    for weights in weighed:
+        order = sorted(weights, key=lambda term: (-weights[term], term))
+        orders.append([term for term in order[:_MOST_LOOKED_AT] if names_a_thing(term)])
+    # All encoded together: so few words take hardly longer than one.
+    rows = {term: n for n, term in enumerate(dict.fromkeys(chain.from_iterable(orders)))}
+    vectors = encoder.encode(list(rows))
+    return [
+        {
+            term: weights[term] * max(float(like), 0.0)
+            for term, like in zip(order, vectors[[rows[t] for t in order]] @ centre, strict=True)
+        }
+        for weights, order, centre in zip(weighed, orders, centres, strict=True)
+    ]
 
 
 def _ordered(weights: dict[str, float], counts: Counter[str]) -> list[str]:

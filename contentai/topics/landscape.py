@@ -4,25 +4,37 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from contentai.embedding.encoder import Encoder
 from contentai.text.alike import Signature
+from contentai.text.tokenize import fetch
 from contentai.topics.affinity import Floats, affinities, nearness, profiles
 from contentai.topics.article import Article
 from contentai.topics.engagement import Doubles, rates
 from contentai.topics.headlines import title_affinities
-from contentai.topics.interests import Mentions
+from contentai.topics.interests import NEED_WORDS, Flags, Mentions, need_words, parts_of
 from contentai.topics.labels import Label, Phrasebook
 from contentai.topics.manner import manner
-from contentai.topics.mine import Topic, embed, mine, titles_only
-from contentai.topics.passages import Sentences, read_sentences
+from contentai.topics.memory import Memory, digest
+from contentai.topics.mine import (
+    Group,
+    Topic,
+    content_hashes,
+    embed,
+    grouped,
+    known_on,
+    titles_only,
+    topics_of_groups,
+)
+from contentai.topics.passages import Passage, Sentences, passage, read_sentences
 from contentai.topics.posts import OwnPost
-from contentai.topics.season import Seasons, load_seasons
+from contentai.topics.rank import suited
+from contentai.topics.season import Event, Seasons, load_seasons
 from contentai.topics.segments import Segment
 
 # The articles nearest to a topic's centre tell what it is about.
@@ -38,7 +50,8 @@ class Landscape:
 
     ``vectors`` (articles, dim) are those of ``mine.embed``; ``signatures``
     those of the library, ``former`` the topics that it knows. ``segments`` are all there are:
-    what is for one of them is told from what is for the others.
+    what is for one of them is told from what is for the others. ``memory`` holds what was
+    worked out before about these articles.
     """
 
     articles: Sequence[Article]
@@ -49,6 +62,7 @@ class Landscape:
     on: datetime.date
     signatures: Sequence[Signature] | None = None
     former: Mapping[str, frozenset[str]] | None = None
+    memory: Memory = field(default_factory=Memory)
 
     @cached_property
     def only_titles(self) -> bool:
@@ -58,8 +72,8 @@ class Landscape:
     @cached_property
     def topics(self) -> list[Topic]:
         """The topics of the articles up to the day."""
-        known = self.former, self.signatures
-        return mine(self.articles, self.vectors, self.on, *known, manner(self.encoder))
+        known = self.articles, self.vectors, self.on, self._hashes
+        return topics_of_groups(self._groups, *known, self.former)
 
     @cached_property
     def own(self) -> Floats:
@@ -104,8 +118,35 @@ class Landscape:
     def met(self, segment: Segment) -> Floats:
         """How plainly the articles name the segment's interests (articles, interests), 0 to 1."""
         if segment.id not in self._met:
-            self._met[segment.id] = self._mentions.met(segment)
+            self._met[segment.id] = self._mentions.met(segment, self._parts)
         return self._met[segment.id]
+
+    def suits(self, members: Sequence[int], event: Event) -> float:
+        """How much these articles are about an event, 0 to 1."""
+        flags = self._mentions.in_titles(event.words), self._mentions.in_texts(event.words)
+        titles, texts = (float(one[members].sum() / len(members)) for one in flags)
+        return suited(titles, texts)
+
+    def serving(self, segment: Segment) -> Flags:
+        """Which articles tell about a service that the segment's products need (see ``needed``)."""
+        wanted = need_words(segment)
+        return self._mentions.in_titles(wanted) | self._mentions.in_texts(wanted, times=2)
+
+    def avoided(self, segment: Segment) -> tuple[Flags, Flags]:
+        """Which articles hold a word that the segment avoids: in the title, in the text."""
+        return self._mentions.in_titles(segment.avoid), self._mentions.in_texts(segment.avoid)
+
+    def elsewhere(self, region: str) -> Flags:
+        """Which articles name places, and not one in the region."""
+        if region not in self._elsewhere:
+            seasons, mentions = self.seasons, self._mentions
+            places = sorted(seasons.all_places)
+            outside = [place for place in places if not seasons.within(region, place)]
+            inside = [place for place in places if place not in outside]
+            there = mentions.in_titles(outside) | mentions.in_texts(outside)
+            here = mentions.in_titles(inside) | mentions.in_texts(inside)
+            self._elsewhere[region] = there & ~here
+        return self._elsewhere[region]
 
     def column(self, segment: Segment) -> int:
         """Which of the segments this one is."""
@@ -117,15 +158,51 @@ class Landscape:
 
     def label(self, topic: Topic) -> Label:
         """The topic's name and terms; a lone title is its own name."""
-        key = (topic.id, topic.members)
-        if key not in self._labels:
-            label = self._phrases.label(topic.members, topic.centre, self.encoder)
-            if not label.name:
-                title = self.articles[topic.members[0]].title
-                name = _PAUSE.split(title, maxsplit=1)[0][:_LONGEST] or title[:_LONGEST]
-                label = Label(name, (name,) if name else ())
-            self._labels[key] = label
-        return self._labels[key]
+        return self.labels([topic])[0]
+
+    def labels(self, topics: Sequence[Topic]) -> list[Label]:
+        """The same of several topics, sooner than one by one."""
+        keys = [(topic.id, topic.members) for topic in topics]
+        new = {k: t for k, t in zip(keys, topics, strict=True) if k not in self._labels}
+        abouts = [("label", _bytes(t.members), t.centre.tobytes()) for t in new.values()]
+        known = [self.memory.recall(self._collection, about) for about in abouts]
+        unnamed = [n for n, told in enumerate(known) if told is None]
+        unread = [list(new.values())[n] for n in unnamed]
+        for n, told in zip(unnamed, self._named(unread), strict=True):
+            known[n] = told
+            self.memory.note(self._collection, abouts[n], told)
+        for key, (name, terms) in zip(new, known, strict=True):
+            self._labels[key] = Label(name, tuple(terms))
+        return [self._labels[key] for key in keys]
+
+    def _named(self, topics: Sequence[Topic]) -> Iterator[tuple[str, Sequence[str]]]:
+        if not topics:
+            return
+        told = [(topic.members, topic.centre) for topic in topics]
+        for topic, label in zip(topics, self._phrases.labels(told, self.encoder), strict=True):
+            if label.name:
+                yield label.name, label.terms
+                continue
+            title = self.articles[topic.members[0]].title
+            name = _PAUSE.split(title, maxsplit=1)[0][:_LONGEST] or title[:_LONGEST]
+            yield name, (name,) if name else ()
+
+    def quotes(self, topics: Sequence[Topic], segment: Segment) -> list[tuple[Passage, ...]]:
+        """What to quote of each topic for one of the segments (see ``Sentences.best``)."""
+        profile = self.own[self.column(segment)]
+        same = (profile.tobytes(), *segment.avoid)
+        abouts = [("quotes", _bytes(t.members), t.centre.tobytes(), *same) for t in topics]
+        known = [self.memory.recall(self._collection, about) for about in abouts]
+        unread = [n for n, places in enumerate(known) if places is None]
+        for n, sentences in zip(unread, self.read([topics[n] for n in unread]), strict=True):
+            best = sentences.best(profile, segment.avoid)
+            of = {article.id: at for at, article in enumerate(self.told_by(topics[n]))}
+            known[n] = [(of[p.article], p.start, p.end) for p in best]
+            self.memory.note(self._collection, abouts[n], known[n])
+        return [
+            tuple(passage(self.told_by(topic)[at], start, end) for at, start, end in places)
+            for topic, places in zip(topics, known, strict=True)
+        ]
 
     def read(self, topics: Sequence[Topic]) -> list[Sentences]:
         """The sentences of the articles that tell each topic, all encoded together."""
@@ -140,8 +217,59 @@ class Landscape:
         return [self._sentences[key] for key in keys]
 
     @cached_property
+    def _hashes(self) -> list[bytes]:
+        return content_hashes(self.articles)
+
+    @cached_property
+    def _collection(self) -> bytes:
+        """What stands for the articles and their vectors."""
+        parts: list[str | bytes] = [self.encoder.name]
+        for article, digested in zip(self.articles, self._hashes, strict=True):
+            parts += [article.id, article.source, str(article.date), digested]
+        return digest(parts)
+
+    @cached_property
+    def _groups(self) -> list[Group]:
+        about = ("groups", _bytes(known_on(self.articles, self.on)))
+        groups = self.memory.recall(self._collection, about)
+        if groups is None:
+            fetch()  # names will be looked for: the dictionary is read beside this
+            given = self.articles, self.vectors, self.on, self._hashes, self.signatures
+            groups = grouped(*given, manner(self.encoder))
+            self.memory.note(self._collection, about, groups)
+        return [Group(members, reprints) for members, reprints in groups]
+
+    @cached_property
     def _mentions(self) -> Mentions:
-        return Mentions.of(self.articles, self.segments)
+        every = [
+            *(word for interest, parts in self._parts.items() for word in (interest, *parts)),
+            *(word for segment in self.segments for word in segment.avoid),
+            *(word for words in NEED_WORDS.values() for word in words),
+            *(word for event in self.seasons.events for word in event.words),
+            *sorted(self.seasons.all_places),
+        ]
+        about = ("mentions", *every)
+        packed = self.memory.recall(self._collection, about)
+        if packed is not None:
+            return Mentions.unpacked(packed, len(self.articles))
+        mentions = Mentions.of(self.articles, every)
+        self.memory.note(self._collection, about, mentions.packed())
+        return mentions
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Sequence[str]]:
+        """The words that the segments' interests consist of: to cut them takes the dictionary."""
+        every = [interest for segment in self.segments for interest in segment.interests]
+        about = ("parts", *every)
+        parts = self.memory.recall(b"", about)
+        if parts is None:
+            parts = {interest: parts_of(interest) for interest in every}
+            self.memory.note(b"", about, parts)
+        return dict(parts)
+
+    @cached_property
+    def _elsewhere(self) -> dict[str, Flags]:
+        return {}
 
     @cached_property
     def _met(self) -> dict[str, Floats]:
@@ -158,3 +286,7 @@ class Landscape:
     @cached_property
     def _sentences(self) -> dict[tuple[str, tuple[int, ...]], Sentences]:
         return {}
+
+
+def _bytes(numbers: Sequence[int]) -> bytes:
+    return np.array(numbers, dtype="<i8").tobytes()

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
@@ -68,6 +68,18 @@ def titles_only(articles: Sequence[Article]) -> bool:
     return with_text * 10 <= len(articles)
 
 
+class Group(NamedTuple):
+    """Articles (indices) that make a topic: ``members`` and ``reprints`` as in ``Topic``."""
+
+    members: Sequence[int]
+    reprints: Sequence[int]
+
+
+def content_hashes(articles: Sequence[Article]) -> list[bytes]:
+    """What stands for the content of each article."""
+    return [content_hash(article.title, article.text) for article in articles]
+
+
 def mine(
     articles: Sequence[Article],
     vectors: Floats,
@@ -78,16 +90,30 @@ def mine(
 ) -> list[Topic]:
     """The topics of ``articles``, whose ``vectors`` (articles, dim) have length 1.
 
-    Articles of a later date than ``on`` are left out. ``former`` holds the ``core`` of the
-    topics of an earlier run by id: a topic that goes on keeps its id. ``signatures`` are those that
-    the library keeps of the texts. What lies along the directions of ``manner`` (see ``manner``)
-    makes no topic. Topics with more sources and articles come first. Reprints
-    join the topic of their original and are no source.
+    What ``grouped`` finds, as ``topics_of_groups`` tells it.
     """
-    known = [at for at, article in enumerate(articles) if not _later(article, on)]
-    hashes = {at: content_hash(articles[at].title, articles[at].text).hex() for at in known}
+    hashes = content_hashes(articles)
+    groups = grouped(articles, vectors, on, hashes, signatures, manner)
+    return topics_of_groups(groups, articles, vectors, on, hashes, former)
+
+
+def grouped(
+    articles: Sequence[Article],
+    vectors: Floats,
+    on: datetime.date,
+    hashes: Sequence[bytes],
+    signatures: Sequence[Signature] | None = None,
+    manner: Floats | None = None,
+) -> list[Group]:
+    """Which articles are about one thing; those of a later date than ``on`` are left out.
+
+    ``hashes`` are the ``content_hashes``, ``signatures`` those that the library keeps of the
+    texts. What lies along the directions of ``manner`` (see ``manner``) makes no topic. Reprints
+    join the topic of their original.
+    """
+    known = known_on(articles, on)
     # The earliest of several copies is the original.
-    order = sorted(known, key=lambda at: (articles[at].date or datetime.date.max, hashes[at]))
+    order = sorted(known, key=lambda at: _age(articles[at], hashes[at]))
     if not order:
         return []
     some = [articles[at] for at in order]
@@ -102,31 +128,56 @@ def mine(
     matter = vectors[order] if manner is None else without(vectors[order], manner)
     centred = unit(matter[originals] - background(matter))
     groups, placed = topics_of_titles(centred) if bare else (topics_of(centred), centred)
-    topics = []
+    found = []
     for group in range(int(groups.max()) + 1):
         inside = np.flatnonzero(groups == group)
         centre = unit(placed[inside].mean(axis=0))
         nearest = inside[np.argsort(-(placed[inside] @ centre), kind="stable")]
         members = [originals[n] for n in nearest]
         reprints = sorted(n for member in members for n in copies_of.get(member, ()))
-        indices = tuple(order[n] for n in members)
+        found.append(Group([order[n] for n in members], [order[n] for n in reprints]))
+    return found
+
+
+def topics_of_groups(
+    groups: Iterable[Group],
+    articles: Sequence[Article],
+    vectors: Floats,
+    on: datetime.date,
+    hashes: Sequence[bytes],
+    former: Mapping[str, frozenset[str]] | None = None,
+) -> list[Topic]:
+    """The groups as topics on a day; those with more sources and articles come first.
+
+    ``former`` holds the ``core`` of the topics of an earlier run by id: a topic that goes on
+    keeps its id. Reprints are no source.
+    """
+    topics = []
+    for members, reprints in groups:
+        earliest = min(members, key=lambda at: _age(articles[at], hashes[at]))
         topics.append(
             Topic(
-                id="t-" + hashes[order[min(members)]][:10],
-                members=indices,
-                reprints=tuple(order[n] for n in reprints),
-                sources=sources_of(articles, indices),
-                trend=_trend([articles[at].date for at in indices], on),
-                core=frozenset(hashes[at] for at in indices),
-                centre=unit(vectors[list(indices)].mean(axis=0)),
+                id="t-" + hashes[earliest].hex()[:10],
+                members=tuple(members),
+                reprints=tuple(reprints),
+                sources=sources_of(articles, members),
+                trend=_trend([articles[at].date for at in members], on),
+                core=frozenset(hashes[at].hex() for at in members),
+                centre=unit(vectors[list(members)].mean(axis=0)),
             )
         )
     topics.sort(key=lambda topic: (-len(topic.sources), -len(topic.members), topic.id))
     return _under_former_ids(topics, former or {})
 
 
-def _later(article: Article, on: datetime.date) -> bool:
-    return article.date is not None and article.date > on
+def known_on(articles: Sequence[Article], on: datetime.date) -> list[int]:
+    """The articles (indices) that a day knows of: none of a later date."""
+    return [at for at, a in enumerate(articles) if a.date is None or a.date <= on]
+
+
+def _age(article: Article, digest: bytes) -> tuple[datetime.date, bytes]:
+    """What articles are ordered by, the earliest first."""
+    return article.date or datetime.date.max, digest
 
 
 def sources_of(articles: Sequence[Article], members: Sequence[int]) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def read_sentences(
 ) -> list[Sentences]:
     """For each topic, articles and a centre (dim,), their sentences compared with the centre."""
     passages = [
-        tuple(passage for article in articles for passage in _sentences(article))
+        tuple(sentence for article in articles for sentence in _sentences(article))
         for articles, _ in told
     ]
     vectors = encoder.encode([p.excerpt or p.title for some in passages for p in some])
@@ -79,21 +79,16 @@ def read_sentences(
     ]
 
 
-def _sentences(article: Article) -> list[Passage]:
-    def passage(start: int, end: int) -> Passage:
-        return Passage(
-            article.id,
-            article.title,
-            article.source,
-            start,
-            end,
-            article.text[start:end],
-            article.date,
-        )
+def passage(article: Article, start: int, end: int) -> Passage:
+    """That part of an article as a quotation."""
+    excerpt = article.text[start:end]
+    return Passage(article.id, article.title, article.source, start, end, excerpt, article.date)
 
+
+def _sentences(article: Article) -> list[Passage]:
     spans = list(split_sentences(article.text))
     fitting = [s for s in spans if _SHORTEST <= s.end - s.start <= _LONGEST]
     if not fitting and spans:
         longest = max(spans, key=lambda s: s.end - s.start)
-        return [passage(longest.start, min(longest.end, longest.start + _LONGEST))]
-    return [passage(s.start, s.end) for s in fitting] or [passage(0, 0)]
+        return [passage(article, longest.start, min(longest.end, longest.start + _LONGEST))]
+    return [passage(article, s.start, s.end) for s in fitting] or [passage(article, 0, 0)]

@@ -6,7 +6,7 @@ What the parts weigh is ``config.settings.TOPIC_WEIGHTS`` or what the configurat
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -75,9 +75,16 @@ def season(
 
     A word of the event in most titles or terms counts whole, in most texts half.
     """
+    return timeliest(near, lambda timely: suits(titles, texts, timely.event.words))
+
+
+def timeliest(
+    near: Sequence[Timely], suiting: Callable[[Timely], float]
+) -> tuple[float, Timely | None]:
+    """The same by how much the topic is about each event, 0 to 1."""
     best, cause = 0.0, None
     for timely in near:
-        fit = suits(titles, texts, timely.event.words) * timely.closeness
+        fit = suiting(timely) * timely.closeness
         if fit > best:
             best, cause = fit, timely
     return best, cause
@@ -85,10 +92,12 @@ def season(
 
 def suits(titles: Sequence[str], texts: Sequence[str], words: Sequence[str]) -> float:
     """How much a topic with these titles and texts is about those words, 0 to 1."""
-    told = _share(texts, words)
-    return max(
-        min(1.0, 2 * _share(titles, words)), 0.5 * min(1.0, 1.5 * told) if told >= 0.5 else 0.0
-    )
+    return suited(_share(titles, words), _share(texts, words))
+
+
+def suited(titles: float, texts: float) -> float:
+    """The same by the share of titles and of texts with one of the words."""
+    return max(min(1.0, 2 * titles), 0.5 * min(1.0, 1.5 * texts) if texts > 0.5 else 0.0)
 
 
 def _share(texts: Sequence[str], words: Sequence[str]) -> float:

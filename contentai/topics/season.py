@@ -10,7 +10,7 @@ import calendar
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -115,9 +115,11 @@ class Seasons:
 
     def mentioned(self, text: str) -> frozenset[str]:
         """The provinces and cities that a text names."""
-        return frozenset(place for place in self._all_places() if place in text)
+        return frozenset(place for place in self.all_places if place in text)
 
-    def _all_places(self) -> frozenset[str]:
+    @cached_property
+    def all_places(self) -> frozenset[str]:
+        """All provinces and cities."""
         return frozenset(
             place
             for places in self.regions.values()

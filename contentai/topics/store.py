@@ -16,7 +16,7 @@ from contentai.topics.found import LibraryError
 
 # "ctai": tells our file from another program's database.
 _APPLICATION: Final = 0x63746169
-_PATIENCE: Final = 30.0  # seconds to wait for another process to finish writing
+_PATIENCE: Final = 30.0  # seconds
 
 # Each entry takes a file of the version before to the next; never change one that shipped.
 _MIGRATIONS: Final = (
@@ -84,11 +84,14 @@ _MIGRATIONS: Final = (
 VERSION: Final = len(_MIGRATIONS)
 
 
-def open_to_write(file: Path) -> sqlite3.Connection:
-    """The library in ``file``, made or brought up to date. Raises ``LibraryError``."""
+def open_to_write(file: Path, patience: float = _PATIENCE) -> sqlite3.Connection:
+    """The library in ``file``, made or brought up to date. Raises ``LibraryError``.
+
+    ``patience``: seconds to wait for another process to finish writing.
+    """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+        connection = sqlite3.connect(file, timeout=patience, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise _unwritable(file, error) from None
     try:
@@ -120,8 +123,13 @@ def open_to_read(file: Path) -> sqlite3.Connection:
     # Without leave to write the log's index beside the file, SQLite only reads what it is
     # told nobody changes.
     for way in ("mode=ro", "mode=ro&immutable=1"):
+        # One thread of the editor opens it, another one reads on: SQLite itself sees to that.
         connection = sqlite3.connect(
-            f"{place}?{way}", uri=True, timeout=_PATIENCE, isolation_level=None
+            f"{place}?{way}",
+            uri=True,
+            timeout=_PATIENCE,
+            isolation_level=None,
+            check_same_thread=False,
         )
         try:
             version = _version(connection, file)

@@ -11,11 +11,11 @@ import numpy as np
 from contentai.language import Bilingual
 from contentai.topics.affinity import Floats
 from contentai.topics.engagement import performance
-from contentai.topics.interests import avoided, needed
+from contentai.topics.interests import avoided
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Topic, sources_of
 from contentai.topics.passages import Passage
-from contentai.topics.rank import diverse, evidence, novelty, recent_posts, score, season
+from contentai.topics.rank import diverse, evidence, novelty, recent_posts, score, timeliest
 from contentai.topics.reading_list import rank_titles
 from contentai.topics.reasons import reason, shortfall
 from contentai.topics.season import Timely
@@ -75,13 +75,14 @@ def suggest(
             f"no article meets an interest of {segment.name} ({names})",
         )
         return Suggestions(segment.id, (), (), (), note)
-    left_out, open_topics = [], []
-    for topic in (_seen_by(land, topic, touched) for topic in interesting):
-        refusal = _refused(land, segment, topic)
-        if refusal:
-            left_out.append(LeftOut(topic.id, land.label(topic).name, refusal))
-        else:
-            open_topics.append(topic)
+    seen = [_seen_by(land, topic, touched) for topic in interesting]
+    refusals = [(topic, _refused(land, segment, topic)) for topic in seen]
+    open_topics = [topic for topic, refusal in refusals if not refusal]
+    closed = [(topic, refusal) for topic, refusal in refusals if refusal]
+    left_out = [
+        LeftOut(topic.id, label.name, refusal)
+        for (topic, refusal), label in zip(closed, land.labels([t for t, _ in closed]), strict=True)
+    ]
     backed = [topic for topic in open_topics if len(topic.sources) >= _INDEPENDENT]
     thin = [topic for topic in open_topics if len(topic.sources) < _INDEPENDENT]
     thin.sort(key=lambda t: (-_affinity(pull, t), t.id))
@@ -129,9 +130,7 @@ class _Desk:
         drafts = [self._draft(topic, near, recent) for topic in topics]
         order = sorted(range(len(drafts)), key=lambda n: (-score(drafts[n][0], self.weights), n))
         order = order[: max(_SHORTLIST * count, _FEWEST)]
-        profile = land.own[land.column(segment)]
-        read = land.read([topics[at] for at in order])
-        quoted = [sentences.best(profile, segment.avoid) for sentences in read]
+        quoted = land.quotes([topics[at] for at in order], segment)
         values = self._values(quoted)
         whole = []
         for at, passages, value in zip(order, quoted, values, strict=True):
@@ -146,10 +145,10 @@ class _Desk:
             name: max(whole[at][1][name] for at in chosen)
             for name in (whole[0][1] if whole else ())
         }
-        for at in chosen:
+        labels = land.labels([whole[at][0] for at in chosen])
+        for at, label in zip(chosen, labels, strict=True):
             topic = whole[at][0]
             found.append(self._suggestion(*whole[at], scores[at], recent, best))
-            label = land.label(topic)
             terms = title_terms(land, segment, topic, label)
             ideas.append(title_ideas(terms, land.told_by(topic), len(topic.sources)))
             plain.append(plain_titles((*terms, *label.terms), found[-1].passages))
@@ -166,18 +165,17 @@ class _Desk:
         self, topic: Topic, near: Sequence[Timely], recent: Sequence[int]
     ) -> tuple[dict[str, float], Timely | None]:
         land = self.land
-        articles = [land.articles[at] for at in topic.members]
-        titles = [article.title for article in articles]
-        timely, cause = season(titles, [article.text for article in articles], near)
+        members = list(topic.members)
+        timely, cause = timeliest(near, lambda one: land.suits(members, one.event))
         likeness = land.post_vectors @ topic.centre
         return {
             "affinity": _affinity(self.pull, topic),
             "value": 0.5,
             "novelty": novelty(likeness[list(recent)]),
             "season": timely,
-            "evidence": evidence(articles, land.on),
+            "evidence": evidence([land.articles[at] for at in members], land.on),
             "performance": performance(likeness, land.rates),
-            "service": needed(articles, self.segment),
+            "service": float(land.serving(self.segment)[members].mean()),
         }, cause
 
     def _suggestion(
@@ -241,22 +239,20 @@ def _affinity(pull: Floats, topic: Topic) -> float:
 
 def _refused(land: Landscape, segment: Segment, topic: Topic) -> str | None:
     """Why a topic is not for a segment: a word it avoids, or another region."""
-    articles = [land.articles[at] for at in topic.members]
-    for article in articles:
-        if word := avoided(segment, article.title):
-            return f"标题里有要避开的“{word}”"
-    told = [word for a in articles if (word := avoided(segment, a.text))]
-    if told and len(told) * 2 >= len(articles):
-        return f"多半文章谈到要避开的“{told[0]}”"
+    members = np.array(topic.members)
+    in_titles, in_texts = land.avoided(segment)
+    named_by = members[in_titles[members]]
+    if len(named_by):
+        return f"标题里有要避开的“{avoided(segment, land.articles[named_by[0]].title)}”"
+    told = members[in_texts[members]]
+    if len(told) and len(told) * 2 >= len(members):
+        return f"多半文章谈到要避开的“{avoided(segment, land.articles[told[0]].text)}”"
     if segment.region:
-        elsewhere = [
-            places
-            for a in articles
-            if (places := land.seasons.mentioned(a.title + a.text))
-            and not any(land.seasons.within(segment.region, place) for place in places)
-        ]
-        if len(elsewhere) * 2 > len(articles):
-            names = "、".join(sorted(frozenset().union(*elsewhere))[:3])
+        elsewhere = members[land.elsewhere(segment.region)[members]]
+        if len(elsewhere) * 2 > len(members):
+            articles = [land.articles[at] for at in elsewhere]
+            places = (land.seasons.mentioned(a.title + a.text) for a in articles)
+            names = "、".join(sorted(frozenset().union(*places))[:3])
             return f"说的是{names}的事，不在{segment.region}"
     return None
 
@@ -264,14 +260,14 @@ def _refused(land: Landscape, segment: Segment, topic: Topic) -> str | None:
 def _insufficient(
     land: Landscape, segment: Segment, topics: Sequence[Topic]
 ) -> Iterator[Insufficient]:
-    profile = land.own[land.column(segment)]
-    for topic, sentences in zip(topics, land.read(topics), strict=True):
+    told = zip(topics, land.labels(topics), land.quotes(topics, segment), strict=True)
+    for topic, label, passages in told:
         (source,) = named(topic.sources)
         reprints = f"，另有 {len(topic.reprints)} 篇是转载" if topic.reprints else ""
         yield Insufficient(
             topic.id,
-            land.label(topic).name,
+            label.name,
             named(topic.sources),
-            sentences.best(profile, segment.avoid),
+            passages,
             f"只有一个独立来源（{source}）{reprints}，要再找一个能印证的",
         )

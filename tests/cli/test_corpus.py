@@ -2,15 +2,19 @@ from __future__ import annotations
 
 import json
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 
 from contentai import resources
+from contentai.cli import corpus_add, topics
 from tests.cli.process import Answer, environment
 
 Run = Callable[..., Answer]
@@ -213,3 +217,47 @@ def test_what_cannot_be_read_leaves_no_library(
     assert answer.status == 2
     assert arguments[-1] in answer.err
     assert not (tmp_path / ".contentai").exists()
+
+
+def test_a_large_part_is_worked_out_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(corpus_add, "_AHEAD", range(20, 400))
+    shipped = [
+        json.loads(line)
+        for file in sorted((resources.corpora_dir() / "articles").glob("*.jsonl"))
+        for line in file.read_text("utf-8").splitlines()
+    ]
+    rows(Path("most.jsonl"), *shipped[::2])
+    rows(Path("one.jsonl"), shipped[1])
+    place = ["--library", str(tmp_path / "library.db")]
+
+    def add(name: str) -> Result:
+        answer = CliRunner().invoke(corpus_add.command, [name, *place])
+        assert answer.exit_code == 0 and answer.stdout.startswith("新加")
+        return answer
+
+    def remembered() -> int:
+        with closing(sqlite3.connect(place[1])) as db:
+            every = db.execute("SELECT name FROM sqlite_master WHERE name = 'worked_out'")
+            if every.fetchone() is None:
+                return 0
+            count: int = db.execute("SELECT count(*) FROM worked_out").fetchone()[0]
+            return count
+
+    # What cannot be worked out takes nothing from what was added.
+    Path("contentai.yaml").write_text("channel: wechat\n", "utf-8")
+    Path("segments.yaml").write_text("broken", "utf-8")
+    assert "再为各分群" in add("most.jsonl").stderr
+    assert remembered() == 0
+    Path("segments.yaml").unlink()
+    Path("contentai.yaml").unlink()
+
+    place[1] = str(tmp_path / "other.db")
+    assert "再为各分群" in add("most.jsonl").stderr
+    ahead = remembered()
+    assert ahead > 50
+    ask = ["suggest", "--segment", "home-cooks", *place, "--format", "json"]
+    told = CliRunner().invoke(topics.command, ask)
+    assert json.loads(told.stdout)["suggestions"]
+    assert remembered() == ahead, "nothing was left to work out"
+    assert "再为各分群" not in add("one.jsonl").stderr, "one of eighty can wait"

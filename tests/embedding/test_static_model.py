@@ -36,7 +36,7 @@ def seal(folder: Path) -> None:
 def test_a_vector_is_the_mean_of_the_pieces_of_length_1() -> None:
     model = small()
     (vector,) = model.encode(["热水器？维修 热水器"])
-    rows = model.vectors[model.pieces.cut(["热水器维修热水器"]).ids]
+    rows = model.vectors(model.pieces.cut(["热水器维修热水器"]).ids)
     assert len(rows) == 3
     mean = rows.mean(axis=0)
     np.testing.assert_allclose(vector, mean / np.linalg.norm(mean), atol=1e-6)

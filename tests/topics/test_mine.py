@@ -150,7 +150,7 @@ def test_labels_are_short_names_of_things(encoder: Encoder) -> None:
     book = Phrasebook(ARTICLES)
     topics = mine(ARTICLES, embed(ARTICLES, encoder), TODAY)
     names = {
-        id: book.label(t.members, t.centre, encoder)
+        id: book.labels([(t.members, t.centre)], encoder)[0]
         for id in ("ac-1", "water-1", "tea-1", "seat-1")
         for t in [of(topics, ARTICLES, id)]
     }
@@ -193,7 +193,7 @@ def test_a_thing_does(term: str) -> None:
 
 def test_an_article_without_any_word_has_an_empty_label(encoder: Encoder) -> None:
     book = Phrasebook([article("x", "？！", "……")])
-    assert book.label([0], np.zeros(encoder.dim, dtype=np.float32), encoder).name == ""
+    assert book.labels([([0], np.zeros(encoder.dim, dtype=np.float32))], encoder)[0].name == ""
 
 
 def test_what_most_articles_hold_names_no_topic(encoder: Encoder) -> None:
@@ -204,8 +204,8 @@ def test_what_most_articles_hold_names_no_topic(encoder: Encoder) -> None:
         for n, thing in enumerate(things * 24)
     ]
     book, vectors = Phrasebook(articles), embed(articles, encoder)
-    label = book.label(range(0, 120, 5), vectors[0], encoder)
+    (label,) = book.labels([(range(0, 120, 5), vectors[0])], encoder)
     assert label.name.startswith("蕾丝")
     assert "面料" not in label.terms
     few = Phrasebook(articles[:10])
-    assert "面料" in few.label([0, 5], vectors[0], encoder).terms
+    assert "面料" in few.labels([([0, 5], vectors[0])], encoder)[0].terms

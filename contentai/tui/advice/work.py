@@ -12,6 +12,7 @@ from contentai.account.mix import KIND_NAMES, KIND_OF, KINDS, mix_of, targets_of
 from contentai.account.repeats import Repeat, Shelf
 from contentai.config import find_config
 from contentai.config.changing import ignore_rule
+from contentai.desk import made_by
 from contentai.embedding.static_model import EmbedderError
 from contentai.language import Bilingual
 from contentai.lint.silencing import silence
@@ -140,7 +141,10 @@ class Adviser:
         key = (on, stamp)
         if key not in self._grounds:
             segments = tuple(load_segments(self.workspace.segments_file).values())
-            found = ground(self.workspace.encoder, on, library=file, segments=segments)
+            made = made_by(self.workspace) if file.exists() else ""
+            found = ground(
+                self.workspace.encoder, on, library=file, segments=segments, made_by=made
+            )
             # Topics are kept in the library: it may have been written to just now.
             stamp = file.stat().st_mtime_ns if file.exists() else None
             key = (on, stamp)
