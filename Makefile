@@ -5,11 +5,15 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 # BLAS threads only get in each other's way on matrices this small.
 export OMP_NUM_THREADS ?= 1
+# Where it is set, each of many processes compiles every file and rewrites every test anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # One more than there are processors: some tests wait for a process, a server or a browser.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(len(os.sched_getaffinity(0)) + 1)' 2>/dev/null || echo auto)
 
-.PHONY: demo test check check-code check-rules model bench docs screenshot clean
+CHECKS := check-types check-budget check-coverage check-rules check-code
+
+.PHONY: demo test check $(CHECKS) model bench docs screenshot clean
 
 demo: $(VENV)/.base
 	mkdir -p build
@@ -20,23 +24,29 @@ demo: $(VENV)/.base
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-# Two halves, which `make -j2 check` does side by side.
-check: check-code check-rules
+# The longest first, so that `make -j2 check` ends with both at work.
+check: $(CHECKS)
 
-check-code: $(VENV)/.check
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+check-types: $(VENV)/.check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/contentai config schema --check docs/contentai.schema.json
-	$(BIN)/contentai model corpus
+
+check-budget: $(VENV)/.check
+	$(BIN)/contentai rules budget
+
+check-coverage: $(VENV)/.check
+	$(BIN)/contentai rules test --coverage --min 97
 
 check-rules: $(VENV)/.check
 	$(BIN)/contentai rules index --check
 	$(BIN)/contentai rules test
-	$(BIN)/contentai rules test --coverage --min 97
-	$(BIN)/contentai rules budget
 	$(BIN)/contentai rules docs docs/rules --check
+
+check-code: $(VENV)/.check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/contentai config schema --check docs/contentai.schema.json
+	$(BIN)/contentai model corpus
 
 docs: $(VENV)/.base
 	$(BIN)/contentai rules index
