@@ -2,14 +2,17 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile \
+  -c constraints.txt
 # BLAS threads only get in each other's way on matrices this small.
 export OMP_NUM_THREADS ?= 1
 # Where it is set, each of many processes compiles every file and rewrites every test anew.
 unexport PYTHONDONTWRITEBYTECODE
 
+PROCESSORS := $(or $(shell $(PYTHON) -c 'import os; \
+  print(len(getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 2))(0)))'),2)
 # One more than there are processors: some tests wait for a process, a server or a browser.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(len(os.sched_getaffinity(0)) + 1)' 2>/dev/null || echo auto)
+WORKERS ?= $(shell expr $(PROCESSORS) + 1)
 
 CHECKS := check-types check-budget check-coverage check-rules check-code
 
@@ -72,17 +75,23 @@ screenshot: $(VENV)/.base
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
+# pip compiles with one processor. Some libraries hold templates that are no Python: no matter.
+COMPILE = $(BIN)/python -m compileall -q -j $(PROCESSORS) $(VENV)/lib > /dev/null || true
+
 # One install for each, and what holds more stands for what holds less.
 $(VENV)/.base: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(PIP) -e .
+	$(COMPILE)
 	touch $@
 
 $(VENV)/.test: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(PIP) -e '.[test]'
+	$(COMPILE)
 	touch $(VENV)/.base $@
 
 $(VENV)/.check: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(PIP) -e '.[test,check]'
+	$(COMPILE)
 	touch $(VENV)/.base $(VENV)/.test $@
 
 clean:
