@@ -75,8 +75,10 @@ screenshot: $(VENV)/.base
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-# pip compiles with one processor. Some libraries hold templates that are no Python: no matter.
-COMPILE = $(BIN)/python -m compileall -q -j $(PROCESSORS) $(VENV)/lib > /dev/null || true
+# pip compiles with one processor, and what nobody imports, too: tests, what mypy is made from.
+# Some libraries hold templates that are no Python: no matter.
+COMPILE = $(BIN)/python -m compileall -q -j $(PROCESSORS) -x '/(tests|mypyc?|pip|setuptools)/' \
+  $(VENV)/lib > /dev/null || true
 
 # One install for each, and what holds more stands for what holds less.
 $(VENV)/.base: $(VENV)/bin/python pyproject.toml constraints.txt
