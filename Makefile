@@ -2,14 +2,21 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile \
+  -c constraints.txt
 # BLAS threads only get in each other's way on matrices this small.
 export OMP_NUM_THREADS ?= 1
+# Where it is set, each of many processes compiles every file and rewrites every test anew.
+unexport PYTHONDONTWRITEBYTECODE
 
+PROCESSORS := $(or $(shell $(PYTHON) -c 'import os; \
+  print(len(getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 2))(0)))'),2)
 # One more than there are processors: some tests wait for a process, a server or a browser.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(len(os.sched_getaffinity(0)) + 1)' 2>/dev/null || echo auto)
+WORKERS ?= $(shell expr $(PROCESSORS) + 1)
 
-.PHONY: demo test check check-code check-rules model bench docs screenshot clean
+CHECKS := check-types check-budget check-coverage check-rules check-code
+
+.PHONY: demo test check $(CHECKS) model bench docs screenshot clean
 
 demo: $(VENV)/.base
 	mkdir -p build
@@ -20,23 +27,29 @@ demo: $(VENV)/.base
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-# Two halves, which `make -j2 check` does side by side.
-check: check-code check-rules
+# The longest first, so that `make -j2 check` ends with both at work.
+check: $(CHECKS)
 
-check-code: $(VENV)/.check
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+check-types: $(VENV)/.check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/contentai config schema --check docs/contentai.schema.json
-	$(BIN)/contentai model corpus
+
+check-budget: $(VENV)/.check
+	$(BIN)/contentai rules budget
+
+check-coverage: $(VENV)/.check
+	$(BIN)/contentai rules test --coverage --min 97
 
 check-rules: $(VENV)/.check
 	$(BIN)/contentai rules index --check
 	$(BIN)/contentai rules test
-	$(BIN)/contentai rules test --coverage --min 97
-	$(BIN)/contentai rules budget
 	$(BIN)/contentai rules docs docs/rules --check
+
+check-code: $(VENV)/.check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/contentai config schema --check docs/contentai.schema.json
+	$(BIN)/contentai model corpus
 
 docs: $(VENV)/.base
 	$(BIN)/contentai rules index
@@ -62,17 +75,25 @@ screenshot: $(VENV)/.base
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
+# pip compiles with one processor, and what nobody imports, too: tests, what mypy is made from.
+# Some libraries hold templates that are no Python: no matter.
+COMPILE = $(BIN)/python -m compileall -q -j $(PROCESSORS) -x '/(tests|mypyc?|pip|setuptools)/' \
+  $(VENV)/lib > /dev/null || true
+
 # One install for each, and what holds more stands for what holds less.
 $(VENV)/.base: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(PIP) -e .
+	$(COMPILE)
 	touch $@
 
 $(VENV)/.test: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(PIP) -e '.[test]'
+	$(COMPILE)
 	touch $(VENV)/.base $@
 
 $(VENV)/.check: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(PIP) -e '.[test,check]'
+	$(COMPILE)
 	touch $(VENV)/.base $(VENV)/.test $@
 
 clean:

@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+# As the program does, before numpy is loaded: more threads wait longer than they work.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import pytest
 from hypothesis import settings
 
@@ -72,6 +75,11 @@ def _write(folder: Path, *rules: Table, channels: Table | None = CHANNELS) -> Pa
         text = json.dumps(rule, ensure_ascii=False, indent=1)  # JSON is YAML
         (folder / f"{rule['id'].lower()}.yaml").write_text(text, "utf-8")
     return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest is begun first, or one worker is left with it at the end."""
+    items.sort(key=lambda item: item.path.name != "test_wheel.py")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -109,15 +109,13 @@ def diverse(scores: Sequence[float], vectors: Floats, count: int) -> list[int]:
     left = sorted(range(len(scores)), key=lambda at: (-scores[at], at))
     chosen: list[int] = []
     likeness = vectors @ vectors.T if len(vectors) else vectors
+
+    def worth(at: int) -> float:
+        alike = [float(likeness[at, other]) for other in chosen]
+        return _RELEVANCE * scores[at] - (1 - _RELEVANCE) * max([*alike, 0.0])
+
     while left and len(chosen) < count:
-        best = max(
-            left,
-            key=lambda at: (
-                _RELEVANCE * scores[at]
-                - (1 - _RELEVANCE)
-                * max((max(float(likeness[at, c]), 0.0) for c in chosen), default=0.0)
-            ),
-        )
+        best = max(left, key=worth)
         chosen.append(best)
         left.remove(best)
     return chosen

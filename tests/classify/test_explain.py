@@ -88,7 +88,7 @@ TEXTS = st.lists(
 
 
 @given(TEXTS)
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_many_at_once_score_as_one_by_one(texts: list[str]) -> None:
     documents = [Document.parse(text) for text in texts]
     judged = [document for document in documents if document.key.strip()]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from contentai import resources
 from contentai.workspace import Workspace
 from tests.cli.process import Answer
 
@@ -87,6 +88,18 @@ def test_a_file_that_is_no_set_of_labelled_posts_is_refused_with_its_place(
     assert words in found.out + found.err
 
 
+@pytest.fixture
+def sixth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every sixth post stands for the shipped corpus, which takes half a minute to be read."""
+    posts = tmp_path / "corpora" / "posts"
+    posts.mkdir(parents=True)
+    for file in (resources.corpora_dir() / "posts").glob("*.jsonl"):
+        lines = file.read_text("utf-8").splitlines(keepends=True)
+        (posts / file.name).write_text("".join(lines[::6]), "utf-8")
+    monkeypatch.setattr(resources, "corpora_dir", lambda: posts.parent)
+
+
+@pytest.mark.usefixtures("sixth")
 def test_fine_tuning_learns_a_manner_and_says_what_else_changes(run: Run, tmp_path: Path) -> None:
     manner = [
         "老铁们这{}端走，报我名字，今儿个拢共就{}，麻溜的",

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from contentai import resources
 from tests.cli.house import furnish
 from tests.cli.process import Answer
 
@@ -47,16 +51,27 @@ def test_an_unknown_rule_ends_with_2_and_offers_the_nearest(run: Run, tmp_path: 
     assert "TRY-00" in answer.err.split("最接近", maxsplit=1)[1]
 
 
-def test_a_wrong_example_fails_the_test_command(run: Run, tmp_path: Path) -> None:
-    pack = furnish(tmp_path) / "house"
+def test_a_wrong_example_fails_the_test_command(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = furnish(tmp_path / "work") / "house"
+    # A house pack is tested together with what ships. A few rules stand for it: `make check`
+    # tests the others.
+    shipped = tmp_path / "shipped"
+    (shipped / "clickbait").mkdir(parents=True)
+    shutil.copy(resources.rules_dir() / "channels.yaml", shipped)
+    for file in sorted((resources.rules_dir() / "clickbait").glob("*.yaml"))[:3]:
+        shutil.copy(file, shipped / "clickbait")
+    monkeypatch.setattr(resources, "rules_dir", lambda: shipped)
     rule = pack / "TRY-001.yaml"
     wrong = rule.read_text("utf-8").replace("这里什么也没有。", "这里也有绿苹果。")
     rule.write_text(wrong, "utf-8")
-    answer = run("rules", "test", "house")
+    answer = run("rules", "test", pack)
     assert answer.status == 1
     assert "TRY-001 不应当报" in answer.out
     assert "绿苹果" in answer.out
     assert "TRY-002" not in answer.out
+    assert "6 条规则" in answer.out
 
 
 def test_a_malformed_rule_is_told_with_its_place_and_the_rest_listed(

@@ -10,6 +10,8 @@ import pytest
 
 pytest.importorskip("tokenizers")
 
+from tokenizers import Tokenizer
+
 from contentai.embedding.static_model import load_static, read_pieces
 from contentai.embedding.training import evaluate
 from contentai.embedding.training.freeze import freeze, write_card
@@ -53,10 +55,19 @@ def test_sentences_are_neither_tiny_nor_long_and_none_twice(tmp_path: Path) -> N
     assert read_sentences(tmp_path, tmp_path) == ["这家店服务很不错"]
 
 
-def test_every_piece_survives_the_normalizer() -> None:
-    counts = count_words(["ＡＰＰ下载 iPhone15 乾坤 体检", "髮型 体检"])
-    frequencies = choose(counts, 300)
-    tokenizer = make_tokenizer(frequencies)
+@pytest.fixture(scope="module")
+def frequencies() -> dict[str, float]:
+    return choose(count_words(["ＡＰＰ下载 iPhone15 乾坤 体检", "髮型 体检"]), 300)
+
+
+@pytest.fixture(scope="module")
+def tokenizer(frequencies: dict[str, float]) -> Tokenizer:
+    return make_tokenizer(frequencies)
+
+
+def test_every_piece_survives_the_normalizer(
+    frequencies: dict[str, float], tokenizer: Tokenizer
+) -> None:
     for piece in frequencies:
         assert tokenizer.normalizer.normalize_str(piece) == piece
     assert {"a", "z", "0", "9", "的", "镁"} <= frequencies.keys()
@@ -90,8 +101,7 @@ def test_a_damaged_cache_is_told(tmp_path: Path) -> None:
         teach(["天气"], tmp_path, lambda step: None, lambda texts: np.zeros((1, 2)))
 
 
-def test_eight_bits_keep_the_vectors(tmp_path: Path) -> None:
-    tokenizer = make_tokenizer(choose(count_words(["今天天气很好"]), 50))
+def test_eight_bits_keep_the_vectors(tmp_path: Path, tokenizer: Tokenizer) -> None:
     rows = np.random.default_rng(0).standard_normal((tokenizer.get_vocab_size(), 32))
     rows[0] = 0
     card = freeze(tokenizer, rows.astype(np.float32), tmp_path)

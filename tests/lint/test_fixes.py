@@ -189,7 +189,7 @@ def shape(source: str, format: Format) -> list[Any]:
     ]
 
 
-@settings(max_examples=250)
+@settings(max_examples=100)
 @given(DRAFTS, FORMATS)
 def test_every_draft_settles_with_its_markup_whole(
     mend: Rulebook, source: str, format: Format

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.cli.house import furnish
-from tests.cli.process import Call, environment, perform
+from tests.cli.process import Call, environment, perform_as_process
 from tests.lsp.client import Client, Message, span
 
 PAGE = "# 水果\n\n😀绿苹果和黄香蕉。\n\n## 价钱\n\n还有蓝莓。\n"
@@ -381,7 +381,7 @@ def test_a_client_that_can_little_is_served_too(tmp_path: Path) -> None:
 
 def test_leaving_without_asking_for_an_end_is_an_error(tmp_path: Path) -> None:
     told = b'{"jsonrpc":"2.0","method":"exit"}'
-    exited = perform(
+    exited = perform_as_process(
         Call(("lsp", "--stdio"), tmp_path, b"Content-Length: %d\r\n\r\n" % len(told) + told)
     )
     assert (exited.status, exited.out) == (1, "")
@@ -390,6 +390,6 @@ def test_leaving_without_asking_for_an_end_is_an_error(tmp_path: Path) -> None:
 def test_a_missing_extra_is_named(tmp_path: Path) -> None:
     (tmp_path / "pygls.py").write_text("raise ModuleNotFoundError(name='pygls')", "utf-8")
     path = os.pathsep.join([str(tmp_path), environment({})["PYTHONPATH"]])
-    answer = perform(Call(("lsp",), tmp_path, b"", {"PYTHONPATH": path}))
+    answer = perform_as_process(Call(("lsp",), tmp_path, b"", {"PYTHONPATH": path}))
     assert answer.status == 2
     assert "contentai[lsp]" in answer.err

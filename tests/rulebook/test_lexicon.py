@@ -174,7 +174,7 @@ def test_no_match_of_a_shipped_pattern_is_passed_over(monkeypatch: pytest.Monkey
     monkeypatch.setattr("contentai.rulebook.lexicon._WORTH_SORTING", 10**9)
     everywhere = {number: unknown.add_pattern(lexicon.patterns[number]) for number in numbers}
     found = 0
-    for text in (*texts[::7], "\n".join(texts), ("1" * 40).join(texts), "今天天气不错。" * 40):
+    for text in (*texts[::60], "\n".join(texts), ("1" * 40).join(texts), "今天天气不错。" * 40):
         key = Document.parse(text).key
         search, whole = lexicon.search(key), unknown.search(key)
         alone = {number for number in numbers if [*whole.find(everywhere[number])]}

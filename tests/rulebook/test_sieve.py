@@ -38,7 +38,7 @@ digits = st.integers(0, 60).map("1".__mul__)
 grain = st.one_of(filler, st.text("甲乙丙丁ab1 \n。!?;,:", max_size=9), digits)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(
     st.lists(st.lists(piece, min_size=1, max_size=4), min_size=1, max_size=3),
     st.lists(grain, max_size=8),

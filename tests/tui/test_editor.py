@@ -71,7 +71,7 @@ async def test_marks_gutter_and_underlines_are_painted() -> None:
 async def test_the_message_stands_behind_the_line_once_the_cursor_rests() -> None:
     async with editing() as (_, pilot, editor):
         editor.show_findings([finding(4, 7)], 0)
-        editor.move_cursor((0, 1))  # it may have rested already
+        editor.on_text_area_selection_changed()  # it may have rested already
         before = [shown(editor, row) for row in range(4)]
         assert "有苹果" not in before[0][8:]
         await until(pilot, lambda: "有苹果" in shown(editor, 0))

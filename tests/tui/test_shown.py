@@ -68,7 +68,8 @@ def test_the_folder_search(snap_compare: Any, language: Language) -> None:
             FileHits(Draft(opened), TEXT, hits[:1], is_open=True),
         )
         screen.post_message(screen.Found(screen._asked, found, last=True))
-        await pilot.pause()
+        await until(pilot, lambda: len(screen._found) == len(found))
+        await settle(pilot)
 
     assert snap_compare(Stage(screen=screen), run_before=find, terminal_size=(100, 30))
 
@@ -101,7 +102,7 @@ def test_the_drafts_and_the_tabs(snap_compare: Any, language: Language, tmp_path
     drafts.styles.width = 26
 
     async def show(pilot: Pilot[None]) -> None:
-        await settle(pilot)
+        await until(pilot, lambda: not drafts._loading)
         verdicts: tuple[Verdict, ...] = ("clean", "info", "warning", "error", "unread")
         for path, verdict in zip(paths, verdicts, strict=False):
             drafts.show_verdict(path, verdict)

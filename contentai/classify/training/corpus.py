@@ -44,7 +44,8 @@ def near_duplicates(texts: Mapping[str, str], most: float = MOST_ALIKE) -> list[
             holders[gram].append(id)
     shared: Counter[tuple[str, str]] = Counter()
     for ids in holders.values():
-        shared.update((one, two) for i, two in enumerate(ids) for one in ids[:i])
+        if len(ids) > 1:  # nearly every piece stands in one text alone
+            shared.update((one, two) for i, two in enumerate(ids) for one in ids[:i])
     pairs = []
     for (one, two), both in shared.items():
         likeness = both / (len(shingles[one]) + len(shingles[two]) - both)
