@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcInvalidRequest, JsonRpcServerNotInitialized
+from pygls.exceptions import (
+    JsonRpcContentModified,
+    JsonRpcInvalidRequest,
+    JsonRpcServerNotInitialized,
+)
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 
@@ -43,7 +47,15 @@ class Server(LanguageServer):
         self.session = Session(self, config, pages)
         self.is_ended = False
         self.versioned = self.resolves = self.shows_documents = False
+        logging.getLogger("pygls.protocol.json_rpc").addFilter(_is_unforeseen)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Into the log: a writer can do nothing about a message that nobody understood."""
-        logging.getLogger(__name__).error("%s: %s", getattr(source, "__name__", source), error)
+        if not isinstance(error, JsonRpcContentModified):
+            name = getattr(source, "__name__", source)
+            logging.getLogger(__name__).error("%s: %s", name, error)
+
+
+def _is_unforeseen(record: logging.LogRecord) -> bool:
+    """False for what a writer who goes on typing causes: it is answered, and nothing is wrong."""
+    return not (record.exc_info and isinstance(record.exc_info[1], JsonRpcContentModified))

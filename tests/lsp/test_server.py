@@ -178,6 +178,7 @@ def test_ignoring_writes_what_makes_the_finding_known(client: Client, uri: str) 
     # What is offered for a version is of no use to another one.
     number = client.begin("codeAction/resolve", **offered[0])
     assert client.answer_of(number)["error"]["code"] == -32801
+    assert "Traceback" not in client.log.read_text("utf-8")
 
 
 def test_a_suppression_that_is_unused_is_faded_and_can_be_deleted(client: Client, uri: str) -> None:
