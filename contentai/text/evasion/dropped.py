@@ -118,7 +118,7 @@ def _left_out(text: str, low: int, high: int, inside: str) -> Edit | None:
         parted = [_in_words(inside)]
     for pattern in parted:
         for match in pattern.finditer(text, low, high):
-            places = [match.start() + i for i, c in enumerate(match.group()) if not left_out.match(c)]
+            places = [i for i in range(*match.span()) if not left_out.match(text[i])]
             plain = "".join(text[i] for i in places).rstrip(".:-/")
             places = places[: len(plain)]
             if len(match.group()) - len(plain) < 2 or (kind := _kind(plain)) is None:
