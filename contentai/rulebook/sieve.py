@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -140,10 +140,10 @@ class Sieve:
         # Where the marks before and after each place are.
         bounds = self._bounds(codes, piece.width)
         kind = table.kind[ways] * piece.width
-        nearest = np.searchsorted(bounds, kind + at + 1)
+        nearest = bounds.searchsorted(kind + at + 1)
         left, right = bounds[nearest - 1] - kind, bounds[nearest] - kind - 1
         for other in range(MOST_NEEDS):
-            which = np.flatnonzero(table.set[ways, other])
+            which = table.set[ways, other].nonzero()[0]
             if not len(which):
                 break
             kept = np.ones(len(ways), dtype=bool)
@@ -169,10 +169,10 @@ class Sieve:
         plus the place. Ways of which some set is nowhere are not among them.
         """
         found, places = self._found(piece.text, codes)
-        order = np.argsort(found, kind="stable")
+        order = found.argsort(kind="stable")
         found, places = found[order], places[order]
-        turns = np.flatnonzero(np.diff(found, prepend=0))
-        strings, counts = found[turns], np.diff(turns, append=len(found))
+        turns = _turns(found)
+        strings, counts = found[turns[:-1]], turns[1:] - turns[:-1]
         here = np.zeros(self._sets.sizes.size, dtype=bool)
         here[self._sets_of.all(strings)[0]] = True
         here[0] = True
@@ -190,10 +190,12 @@ class Sieve:
         needed = np.zeros(len(here), dtype=bool)
         needed[self._ways.set[ways]] = True
         needed[0] = False
-        sets = np.flatnonzero(needed)
+        sets = needed.nonzero()[0]
         members, which = self._sets.all(sets)
-        where = np.searchsorted(strings, members)
-        there = strings[np.minimum(where, len(strings) - 1)] == members if len(strings) else where
+        turn = np.full(self._sets_of.sizes.size, -1)
+        turn[strings] = np.arange(len(strings))
+        where = turn[members]
+        there = where >= 0
         where, sets = where[there], sets[which[there]]
         met, source = spread(places, turns[where], counts[where])
         return ways, at, np.sort(sets[source] * piece.width + met + self._longest)
@@ -201,11 +203,12 @@ class Sieve:
     def _found(self, text: str, codes: NDArray[np.uint32]) -> tuple[Numbers, Numbers]:
         """The wanted strings that are in a text, by number, and where each starts."""
         single = self._single[codes]
-        places = np.flatnonzero(single)
+        places = single.nonzero()[0]
         found = single[places].astype(np.int64)
         if self._automaton:
             hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
-            table = np.array(hits, dtype=np.int64).reshape(-1, 3)
+            numbers = np.fromiter(chain.from_iterable(hits), np.int64, 3 * len(hits))
+            table = numbers.reshape(-1, 3)
             places = np.concatenate([places, table[:, 1]])
             found = np.concatenate([found, self._long[table[:, 0]]])
         return found, places
@@ -225,7 +228,7 @@ class Sieve:
         step, within = self._ways.step[row], self._ways.within[row]
         behind = step < 0
         base = self._ways.set[row] * piece.width + self._longest
-        nearest = np.searchsorted(met, base + at + step + behind) - behind
+        nearest = met.searchsorted(base + at + step + behind) - behind
         there: Flags = (nearest >= 0) & (nearest < len(met))
         place = met[np.where(there, nearest, 0)] - base if len(met) else at
         there &= (place >= marks[0]) & (place < marks[1])
@@ -239,7 +242,7 @@ class Sieve:
     def _bounds(self, codes: NDArray[np.uint32], width: int) -> Numbers:
         """The places of the marks of each kind, one on, between 0 and one past the end."""
         marks = _IS_MARK[np.minimum(codes, len(_IS_MARK) - 1)]
-        places = np.flatnonzero(marks)
+        places = marks.nonzero()[0]
         among = self._kinds[:, marks[places] - 1]
         ends = np.ones((len(self._kinds), 1), dtype=bool)
         kinds, which = np.nonzero(np.concatenate([ends, among, ends], axis=1))
@@ -279,6 +282,12 @@ def _places(shrunk: Numbers | None, counts: Numbers, side: str) -> Numbers:
     return np.searchsorted(shrunk, counts, "right") - 1
 
 
+def _turns(ordered: Numbers) -> Numbers:
+    """Where in numbers that are in order each begins, and where all end."""
+    inner = (ordered[1:] != ordered[:-1]).nonzero()[0] + 1
+    return np.concatenate([[0] if len(ordered) else [], inner, [len(ordered)]]).astype(np.int64)
+
+
 def _joined(patterns: Numbers, lows: Numbers, highs: Numbers, key: str) -> Sifted:
     """The ranges of each pattern in order; those that nearly meet joined."""
     if not len(patterns):
@@ -288,7 +297,7 @@ def _joined(patterns: Numbers, lows: Numbers, highs: Numbers, key: str) -> Sifte
     order = np.argsort(placed + lows)
     patterns, placed, lows = patterns[order], placed[order], lows[order]
     ends = np.maximum.accumulate(placed + highs[order])
-    new = np.flatnonzero((placed + lows)[1:] > ends[:-1] + _NEAR) + 1
+    new = ((placed + lows)[1:] > ends[:-1] + _NEAR).nonzero()[0] + 1
     first = np.concatenate([[0], new])
     last = np.concatenate([new, [len(patterns)]]) - 1
     patterns, lows, highs = patterns[first], lows[first], ends[last] - placed[last]
@@ -298,6 +307,6 @@ def _joined(patterns: Numbers, lows: Numbers, highs: Numbers, key: str) -> Sifte
     for more in (0x7F, 0x7FF, 0xFFFF):
         sizes[1:] += codes > more
     places = np.cumsum(sizes, dtype=np.int32)
-    edges = np.concatenate([[0], np.flatnonzero(np.diff(patterns)) + 1, [len(patterns)]]).tolist()
-    found = dict(zip(patterns[edges[:-1]].tolist(), pairwise(edges), strict=True))
+    edges = _turns(patterns)
+    found = dict(zip(patterns[edges[:-1]].tolist(), pairwise(edges.tolist()), strict=True))
     return Sifted(found, np.stack([lows, highs, places[lows], places[highs]]))

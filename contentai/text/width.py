@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+# What most lines are made of: ASCII, Han, and full-width marks, which all take two columns.
+_WIDE = "、。〈-】一-鿿！-～"
+_USUAL = re.compile(f"[ -~{_WIDE}]*")
+
 
 def display_width(text: str) -> int:
     """Columns of ``text`` (emoji sequences measured as one); controls count as none."""
-    if text.isascii() and text.isprintable():
-        return len(text)
+    if _USUAL.fullmatch(text):
+        return len(text) + sum(not character.isascii() for character in text)
     import wcwidth  # here, for most drafts have no need of it
 
     width: int = wcwidth.width(text, control_codes="ignore")
