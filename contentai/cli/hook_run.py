@@ -207,11 +207,9 @@ def _judged(forced: Forced, given: Given, baseline: Baseline | None) -> FileOutc
     draft = given.draft
     if isinstance(draft.data, FileError):
         return FileOutcome(draft.name, error=draft.data)
-    if draft.row:
-        outcome = forced.lint_row(draft.data.decode(), draft.row.brief)
-        outcome = replace(outcome, path=draft.name, row=draft.row)
-    else:
-        outcome = forced.lint_bytes(draft.data, draft.name)
+    brief = draft.row.brief if draft.row else None
+    (outcome,) = forced.lint_all([(draft.name, draft.data, brief)])
+    outcome = replace(outcome, row=draft.row)
     if baseline:
         outcome = baseline.accept(outcome)
     views = [
