@@ -27,6 +27,7 @@ from contentai.lint.seen import see
 from contentai.lint.suppress import OWN, own_findings, suppress
 from contentai.located import error_at
 from contentai.rulebook.extras import how_to_install, installed
+from contentai.rulebook.lexicon import Search
 from contentai.rulebook.loader import Rulebook, load_rulebook
 from contentai.text.decode import Decoded
 from contentai.text.document import Document
@@ -260,11 +261,13 @@ class Forced:
         """Findings and scores of a draft."""
         return self._lint(document, self.workspace.score(document))
 
-    def _lint(self, document: Document, scores: Scores | None) -> FileOutcome:
+    def _lint(
+        self, document: Document, scores: Scores | None, searched: Search | None = None
+    ) -> FileOutcome:
         applied = self.workspace.config.applied(document.path)
         setting = self._setting(applied)
         config, book = self.workspace.config.under(applied), self.workspace.rulebook
-        subject = subject_of(document, book, setting, scores)
+        subject = subject_of(document, book, setting, scores, searched)
         findings = lint_subject(subject, book, setting)
         suppressed: list[Suppressed] = []
         if "contentai" in document.source.lower():
@@ -314,13 +317,13 @@ class Forced:
             (name, *(self._row(data, brief) if brief else self._read(understand(data, name), name)))
             for name, data, brief in drafts
         ]
-        scores = iter(
-            self.workspace.score_all([found for _, found, _ in read if isinstance(found, Document)])
-        )
+        documents = [found for _, found, _ in read if isinstance(found, Document)]
+        scores = iter(self.workspace.score_all(documents))
+        searched = iter(self.workspace.rulebook.lexicon.search_all([d.key for d in documents]))
         return [
             FileOutcome(name, error=found)
             if isinstance(found, FileError)
-            else self._named(name, self._lint(found, next(scores)), shown)
+            else self._named(name, self._lint(found, next(scores), next(searched)), shown)
             for name, found, shown in read
         ]
 

@@ -172,11 +172,12 @@ class Scores:
         return float(self._sheet.closings[self.number][0, column])
 
     def _evasive(self) -> Iterator[tuple[Span, float]]:
-        sentences = spoken(self.document)
+        sentences: list[Span] = []
         for (start, end), logit in self._sheet.passages[self.number]:
             if logit < 0:
                 yield Span(start, end), _sigmoid(logit)
                 continue
+            sentences = sentences or spoken(self.document)
             local = self._sheet.written[self.number].occurrences(start, end)
             shares = self.models.disguise.contributions(local, "evasive", end - start)
             first, last = bisect_left(sentences, (start,)), bisect_left(sentences, (end,))

@@ -137,7 +137,8 @@ class _Line(Generic[D, R]):
         """A task's worth of what waits."""
         some: list[_Entry[D, R]] = []
         size = 0
-        while self._unsent and size < _TASK:
+        # A long draft goes alone: its size is that of the tables that are made of it.
+        while self._unsent and size < _TASK and not (some and self._unsent[0].cost > _TASK):
             some.append(self._unsent.popleft())
             size += some[-1].cost
         self._waiting -= size

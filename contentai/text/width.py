@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-# What most lines are made of: ASCII, Han, and full-width marks, which all take two columns.
+# What most lines are made of: ASCII, and Han and full-width marks, which all take two columns
+# and three bytes.
 _WIDE = "、。〈-】一-鿿！-～"
 _USUAL = re.compile(f"[ -~{_WIDE}]*")
 
@@ -12,7 +13,7 @@ _USUAL = re.compile(f"[ -~{_WIDE}]*")
 def display_width(text: str) -> int:
     """Columns of ``text`` (emoji sequences measured as one); controls count as none."""
     if _USUAL.fullmatch(text):
-        return len(text) + sum(not character.isascii() for character in text)
+        return len(text) + (len(text.encode()) - len(text)) // 2
     import wcwidth  # here, for most drafts have no need of it
 
     width: int = wcwidth.width(text, control_codes="ignore")
