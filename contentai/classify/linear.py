@@ -40,11 +40,15 @@ class Known(NamedTuple):
 
 
 class Vector(NamedTuple):
-    """A text as the model sees it: indices (ascending, unique), values, counts in the text."""
+    """A text as the model sees it: indices (ascending, unique), values, counts in the text.
+
+    ``places`` tells of each feature of the text which of them it is.
+    """
 
     indices: NDArray[np.int64]
     values: Doubles
     counts: NDArray[np.int64]
+    places: NDArray[np.int64]
 
 
 class ModelError(Exception):
@@ -89,15 +93,15 @@ class FrozenModel:
         """A text's known features and their values."""
         index = self._as_known(found).indices
         if not len(index):
-            return Vector(index, np.zeros(0), np.zeros(0, dtype=np.int64))
-        unique, counts = _counted(index)
+            return Vector(index, np.zeros(0), index, index)
+        unique, places, counts = np.unique(index, return_inverse=True, return_counts=True)
         values = (1.0 + np.log(counts)) * self.idf[unique].astype(np.float64)
         words = self._of_words[unique]
         for block in (words, ~words):
             norm = float(np.sqrt(np.sum(values[block] ** 2)))
             if norm:
                 values[block] /= norm
-        return Vector(unique, values, counts)
+        return Vector(unique, values, counts, places)
 
     @cached_property
     def _of_words(self) -> NDArray[np.bool_]:
@@ -109,7 +113,7 @@ class FrozenModel:
 
     def raw(self, found: Occurrences | Known | Vector) -> Doubles:
         """Log-odds of every output (K,), before calibration."""
-        index, values, _ = found if isinstance(found, Vector) else self.vector(found)
+        index, values, *_ = found if isinstance(found, Vector) else self.vector(found)
         sums: Doubles = values @ self.weights[index].astype(np.float64) + self.bias
         return sums
 
@@ -173,11 +177,10 @@ class FrozenModel:
         features, where it is known.
         """
         column = self.outputs.index(output)
-        position, starts, ends = known = self._as_known(found)
-        index, values, counts = vector or self.vector(known)
+        _, starts, ends = known = self._as_known(found)
+        index, values, counts, place = vector or self.vector(known)
         if not len(index):
             return np.zeros(length)
-        place = np.searchsorted(index, position)
         each = values * self.weights[index, column] * self.slope[column] / counts
         per_character = each[place] / (ends - starts)
         places = np.concatenate([starts, ends])
@@ -269,6 +272,7 @@ def _assemble(data: bytes, about: Mapping[str, Any], file: Path) -> FrozenModel:
         model.weights.shape != (features, outputs)
         or model.idf.shape != (features,)
         or any(values.shape != (outputs,) for values in per_output)
+        or not (model.keys[1:] > model.keys[:-1]).all()
     ):
         raise _damaged(file, f"{model.weights.shape} ≠ {(features, outputs)}")
     return model
