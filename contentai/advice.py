@@ -11,11 +11,12 @@ from contentai.topics.suggest import suggest
 
 if TYPE_CHECKING:
     from contentai.account.plan import Plan
+    from contentai.forced import Forced
     from contentai.topics.landscape import Landscape
     from contentai.topics.segments import Segment
     from contentai.topics.suggestion import Suggestions
     from contentai.topics.titles import Fits
-    from contentai.workspace import Forced, Workspace
+    from contentai.workspace import Workspace
 
 # Rules that judge a title without a post below it.
 _TITLE_PACKS = ("LAW", "CLICK", "EVA", "PLAT")

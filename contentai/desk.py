@@ -30,10 +30,11 @@ from contentai.text.names import SUFFIXES, WORD
 from contentai.text.tokenize import fetched
 
 if TYPE_CHECKING:
+    from contentai.forced import Forced
     from contentai.lint.crew import Crew
     from contentai.lint.row import Brief
     from contentai.rulebook.rule import Rule
-    from contentai.workspace import Forced, Workspace
+    from contentai.workspace import Workspace
 
 _PACKAGE = str(Path(__file__).resolve().parent)
 _RULES = (".yaml", ".yml", ".json")
