@@ -11,13 +11,14 @@ from contentai.topics.suggest import suggest
 if TYPE_CHECKING:
     from contentai.account.draw_up import Order
     from contentai.account.plan import Plan
+    from contentai.forced import Forced
     from contentai.topics.landscape import Landscape
     from contentai.topics.memory import Memory
     from contentai.topics.segments import Segment
     from contentai.topics.suggest import Judge
     from contentai.topics.suggestion import Suggestions
     from contentai.topics.titles import Fits
-    from contentai.workspace import Forced, Workspace
+    from contentai.workspace import Workspace
 
 Answer = TypeVar("Answer", float, bool)
 

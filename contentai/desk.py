@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -30,10 +30,11 @@ from contentai.text.names import SUFFIXES, WORD
 from contentai.text.tokenize import fetched
 
 if TYPE_CHECKING:
+    from contentai.forced import Forced
     from contentai.lint.crew import Crew
     from contentai.lint.row import Brief
     from contentai.rulebook.rule import Rule
-    from contentai.workspace import Forced, Workspace
+    from contentai.workspace import Workspace
 
 _PACKAGE = str(Path(__file__).resolve().parent)
 _RULES = (".yaml", ".yml", ".json")
@@ -173,12 +174,13 @@ class Desk:
         except Unreadable:
             return None
 
-    def _judged(self, draft: Draft) -> FileOutcome:
-        assert isinstance(draft.data, bytes)
-        outcome = _judge(self.forced, *_piece(draft))
+    def _judged(self, drafts: Sequence[Draft]) -> list[FileOutcome]:
+        pieces = list(map(_piece, drafts))
+        outcomes = _judge(self.forced, pieces)
         if self._opened_as_it_stood:
-            self._keep(draft, outcome, _packed(outcome, draft.data))
-        return outcome
+            for draft, (_, data, _), outcome in zip(drafts, pieces, outcomes, strict=True):
+                self._keep(draft, outcome, _packed(outcome, data))
+        return outcomes
 
     def _received(self, draft: Draft, answer: Any) -> FileOutcome:
         assert isinstance(draft.data, bytes)
@@ -273,9 +275,12 @@ def _open_shop(order: Order, trees: tuple[Tree, ...]) -> None:
         _shop = _Shop(order, forced, state(trees)[0])
 
 
-def _work(piece: Piece) -> tuple[bytes, str]:
+def _work(pieces: Sequence[Piece]) -> list[tuple[bytes, str]]:
     assert _shop is not None
-    return _packed(_judge(_shop.forced, *piece), piece[1]), _shop.state
+    return [
+        (_packed(outcome, data), _shop.state)
+        for outcome, (_, data, _) in zip(_judge(_shop.forced, pieces), pieces, strict=True)
+    ]
 
 
 def _piece(draft: Draft) -> Piece:
@@ -287,19 +292,19 @@ def _size(draft: Draft) -> int:
     return len(draft.data) if isinstance(draft.data, bytes) else 0
 
 
-def _judge(forced: Forced, name: str, data: bytes, row: Brief | None) -> FileOutcome:
-    """The outcome of a draft; where contentai itself fails, that is its error."""
+def _judge(forced: Forced, pieces: Sequence[Piece]) -> list[FileOutcome]:
+    """The outcomes of drafts; where contentai itself fails on one, that is its error."""
     try:
-        if row:
-            return replace(forced.lint_row(data.decode(), row), path=name)
-        return forced.lint_bytes(data, name)
+        return forced.lint_all(pieces)
     except Exception as error:
+        if len(pieces) > 1:
+            return [outcome for piece in pieces for outcome in _judge(forced, [piece])]
         told = f"{type(error).__name__}: {error}"
         words = Bilingual(
             f"检查它时程序出错（{told}），别的稿件照常；请报告给 contentai",
             f"contentai failed on it ({told}); the others went on. Please report this",
         )
-        return FileOutcome(name, error=FileError("internal", words))
+        return [FileOutcome(pieces[0][0], error=FileError("internal", words))]
 
 
 def _is_accident(outcome: FileOutcome) -> bool:

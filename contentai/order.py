@@ -12,7 +12,7 @@ from contentai.lint.stamps import Tree, state
 from contentai.text.tokenize import fetch
 
 if TYPE_CHECKING:
-    from contentai.workspace import Forced
+    from contentai.forced import Forced
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,19 +13,14 @@ from contentai.classify import disguise
 from contentai.classify.batch import score_all
 from contentai.classify.explain import Explanation, explain
 from contentai.classify.linear import ModelError, load_model
-from contentai.classify.scores import Models, Scores
+from contentai.classify.scores import Scores
+from contentai.classify.sheet import Models
 from contentai.config import Config, find_config, load_config
 from contentai.config.packs import pack_folders
 from contentai.diagnostics import Diagnostic, Severity
+from contentai.forced import Forced, severities
 from contentai.language import Bilingual
-from contentai.lint.engine import Setting, lint_subject, looking, subject_of
-from contentai.lint.outcome import FileOutcome, FileScores, Suppressed, with_fixes_shown
-from contentai.lint.parsing import parsed, parsed_row
-from contentai.lint.reading import FileError, read_file, understand
-from contentai.lint.seen import see
-from contentai.lint.suppress import OWN, own_findings, suppress
-from contentai.located import error_at
-from contentai.rulebook.extras import how_to_install, installed
+from contentai.lint.parsing import parsed
 from contentai.rulebook.loader import Rulebook, load_rulebook
 from contentai.text.decode import Decoded
 from contentai.text.document import Document
@@ -36,7 +31,6 @@ if TYPE_CHECKING:
     from contentai.account.judged import JudgedPost
     from contentai.account.plan import Plan
     from contentai.embedding.encoder import Encoder
-    from contentai.lint.row import Brief
     from contentai.text.word import Extracted
     from contentai.topics.landscape import Landscape
     from contentai.topics.posts import OwnPost
@@ -82,7 +76,7 @@ class Workspace:
 
         Raises ``DataError`` for an unknown rule.
         """
-        return _severities(self.rulebook, self.config)
+        return severities(self.rulebook, self.config)
 
     @cached_property
     def models(self) -> Models | ModelError:
@@ -215,184 +209,3 @@ class Workspace:
         from contentai.advice import plan
 
         return plan(self, land, segments, order)
-
-
-@dataclass(frozen=True)
-class Forced:
-    """A workspace under the options of one command."""
-
-    workspace: Workspace
-    channel: str | None
-    stage: str | None
-    segments: tuple[str, ...]
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-
-    @cached_property
-    def rules(self) -> Collection[str] | None:
-        """Ids of the rules that look at drafts without overrides; None for the usual ones.
-
-        Raises ``DataError`` for an unknown rule.
-        """
-        return self._rules(self.workspace.config)
-
-    def check(self) -> None:
-        """Look up every rule that the options and the configuration name, overrides too.
-
-        Raises ``DataError`` for an unknown one, or one that needs an extra which is not
-        installed, before any draft is read.
-        """
-        config = self.workspace.config
-        for position in range(-1, len(config.overrides)):
-            self._setting((position,) if position >= 0 else ())
-
-    def setting(self, path: str | None) -> Setting:
-        """How the draft at ``path`` is judged: the options over the overrides that match it."""
-        return self._setting(self.workspace.config.applied(path))
-
-    def wanted(self, path: str | None) -> Collection[str]:
-        """Ids of the rules in use for the draft at ``path``."""
-        rules = self.setting(path).rules
-        return self.workspace.rulebook.usual if rules is None else rules
-
-    def lint(self, document: Document) -> FileOutcome:
-        """Findings and scores of a draft."""
-        applied = self.workspace.config.applied(document.path)
-        setting = self._setting(applied)
-        config, book = self.workspace.config.under(applied), self.workspace.rulebook
-        scores = self.workspace.score(document)
-        subject = subject_of(document, book, setting, scores)
-        findings = lint_subject(subject, book, setting)
-        suppressed: list[Suppressed] = []
-        if "contentai" in document.source.lower():
-            wanted = book.usual if setting.rules is None else setting.rules
-            # Without a model the rules about scores find nothing: that proves nothing.
-            blind = self.workspace.model_problem is not None
-            looked = frozenset[str]() if blind else looking(subject, book, setting)
-            findings, suppressed = suppress(
-                document,
-                findings,
-                book,
-                config.suppressions,
-                wanted,
-                looked,
-                self._silenced(config),
-            )
-            findings = [
-                replace(f, severity=setting.severities.get(f.rule, f.severity))
-                if f.rule in OWN
-                else f
-                for f in findings
-            ]
-        return FileOutcome(
-            document.path or "",
-            see(document, [*findings, *(item.finding for item in suppressed)]),
-            _rounded(scores) if scores else None,
-            tuple(findings),
-            tuple(suppressed),
-            fail_on=config.fail_on,
-            channel=subject.channel.id if subject.channel else None,
-        )
-
-    def lint_file(self, path: Path) -> FileOutcome:
-        """Findings and scores of a file; a file that cannot be read gives its error."""
-        return self._lint_read(read_file(path), str(path))
-
-    def lint_bytes(self, data: bytes, path: str) -> FileOutcome:
-        """The same for bytes that came another way, under the name ``path``."""
-        return self._lint_read(understand(data, path), path)
-
-    def lint_row(self, text: str, brief: Brief) -> FileOutcome:
-        """Findings and scores of a row of a table."""
-        return with_fixes_shown(self.lint(parsed_row(text, brief, self.workspace.config.tokenizer)))
-
-    def lint_again(self, outcome: FileOutcome, text: str) -> FileOutcome:
-        """Findings and scores of the draft of ``outcome`` as if it held ``text``."""
-        encoding = outcome.document.encoding if outcome.document else "utf-8"
-        return self._lint_read(Decoded(text, encoding), outcome.path)
-
-    def _lint_read(self, found: Decoded | Extracted | FileError, path: str) -> FileOutcome:
-        if isinstance(found, FileError):
-            return FileOutcome(path, error=found)
-        outcome = replace(self.lint(self.workspace.read(found, path)), path=path)
-        # Nothing is ever written into a Word document.
-        return outcome if isinstance(found, Decoded) else with_fixes_shown(outcome)
-
-    @cached_property
-    def _settings(self) -> dict[tuple[int, ...], Setting]:
-        return {}
-
-    def _setting(self, applied: tuple[int, ...]) -> Setting:
-        if applied not in self._settings:
-            config = self.workspace.config.under(applied)
-            self._settings[applied] = Setting(
-                channel=self.channel,
-                stage=self.stage,
-                segments=self.segments,
-                rules=self._rules(config) if applied else self.rules,
-                severities=_severities(self.workspace.rulebook, config),
-                default_channel=config.channel,
-                default_stage=config.stage,
-                default_segments=config.segments,
-                account=config.account,
-            )
-        return self._settings[applied]
-
-    def _rules(self, config: Config) -> Collection[str] | None:
-        book = self.workspace.rulebook
-        select = self.select or config.select
-        ignore = (*self.ignore, *config.ignore)
-        if not select and not ignore and not config.enable:
-            return None
-        named = frozenset[str]()
-        for name in (*select, *config.enable):
-            named |= _expand_runnable(book, name)
-        if select and not named:
-            raise error_at(select[0], _OWN_ALONE)
-        chosen = named if select else named | book.usual
-        return chosen - _expand(book, ignore)
-
-    def _silenced(self, config: Config) -> frozenset[str]:
-        """The findings about suppressions that the options or the configuration ignore."""
-        names = (*self.ignore, *config.ignore)
-        return frozenset[str]().union(*(own_findings(name) for name in names))
-
-
-_OWN_ALONE = Bilingual(
-    "SUP 说的是对别的规则的忽略，要和那些规则一起选",
-    "SUP tells of suppressions of other rules; select those as well",
-)
-
-
-def _expand(book: Rulebook, names: Iterable[str]) -> frozenset[str]:
-    """``book.expand`` of names some of which stand for findings about suppressions."""
-    return book.expand(name for name in names if not own_findings(name))
-
-
-def _expand_runnable(book: Rulebook, name: str) -> frozenset[str]:
-    """The rules that ``name`` stands for. Raises ``DataError`` when one cannot run here."""
-    found = _expand(book, (name,))
-    for id in sorted(found):
-        extra = book.rules[id].extra
-        if extra and not installed(extra):
-            raise error_at(name, how_to_install(id, extra))
-    return found
-
-
-def _rounded(scores: Scores) -> FileScores:
-    return FileScores(
-        round(scores.hard_sell, 4),
-        round(scores.spam, 4),
-        round(scores.clickbait, 4),
-        {name: round(value, 4) for name, value in scores.intent.items()},
-        scores.label,
-    )
-
-
-def _severities(book: Rulebook, config: Config) -> Mapping[str, Severity]:
-    """Severities by rule id; a longer, more exact name wins over a shorter."""
-    return {
-        rule: severity
-        for name, severity in sorted(config.severities.items(), key=lambda s: len(s[0]))
-        for rule in own_findings(name) or book.expand((name,))
-    }

@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from contentai import resources
+from contentai import forced, resources
 from contentai.desk import Desk
+from contentai.diagnostics import Diagnostic
 from contentai.lint.cache import Cache
+from contentai.lint.engine import Setting
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.reading import Draft
 from contentai.located import DataError
 from contentai.order import Order, cache_folder
+from contentai.rulebook.loader import Rulebook
+from contentai.rulebook.subject import Subject
 from tests.cli.house import furnish
 
 TEXT = "筐里有绿苹果和黄香蕉。\n".encode()
@@ -193,3 +197,24 @@ def test_the_cache_lies_where_it_is_told_to(
     assert house not in cache_folder(Order()).parents
     monkeypatch.setenv("CONTENTAI_CACHE_DIR", str(tmp_path / "ci"))
     assert cache_folder(Order()) == tmp_path / "ci"
+
+
+def test_what_the_program_fails_on_takes_no_other_draft_with_it(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = forced.lint_subject
+
+    def failing(subject: Subject, book: Rulebook, setting: Setting) -> list[Diagnostic]:
+        if "炸" in subject.document.text:
+            raise RuntimeError("boom")
+        return usual(subject, book, setting)
+
+    monkeypatch.setattr(forced, "lint_subject", failing)
+    drafts = [Draft("a.md", TEXT), Draft("b.md", "油炸绿苹果。".encode()), Draft("c.md", TEXT)]
+    outcomes = [outcome for _, outcome in desk().judged(drafts)]
+    assert [outcome.error and outcome.error.kind for outcome in outcomes] == [
+        None,
+        "internal",
+        None,
+    ]
+    assert seen(outcomes[0]) == seen(outcomes[2]) == [("TRY-001", "error"), ("TRY-002", "warning")]

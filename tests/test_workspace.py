@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 import contentai
 from contentai import Diagnostic, Document, Workspace, resources
 from contentai.diagnostics import Severity
+from contentai.lint.row import Brief
 from contentai.located import DataError
 
 MakeRule = Callable[..., dict[str, Any]]
@@ -288,3 +290,24 @@ def test_the_public_names_are_importable_and_no_others() -> None:
         assert getattr(contentai, name) is not None
     with pytest.raises(AttributeError, match="Nothing"):
         _ = contentai.Nothing
+
+
+def test_drafts_judged_together_come_to_the_same_as_one_by_one() -> None:
+    forced = Workspace.open(resources.corpora_dir()).with_options()
+    posts = (resources.corpora_dir() / "posts" / "ecommerce.jsonl").read_text("utf-8").splitlines()
+    texts = [json.loads(line)["text"] for line in posts[:40:2]]
+    long = "\n\n".join(texts[:9])
+    drafts: list[tuple[str, bytes, Brief | None]] = [
+        (f"{number}.md", text.encode(), None)
+        for number, text in enumerate([*texts, "", long, "no Chinese, 3 of 4", f"# {texts[0]}"])
+    ]
+    drafts.insert(3, ("picture.md", b"\x89PNG\r\n\x1a\n" + bytes(40), None))
+    brief = Brief("t.csv", 0, None, "plain")
+    drafts.insert(7, ("t.csv:2", texts[2].encode(), brief))
+    together = forced.lint_all(drafts)
+    assert [outcome.path for outcome in together] == [name for name, _, _ in drafts]
+    assert sum(len(outcome.findings) for outcome in together) > 10
+    for draft, outcome in zip(drafts, together, strict=True):
+        (alone,) = forced.lint_all([draft])
+        assert (outcome.findings, outcome.scores) == (alone.findings, alone.scores)
+        assert (outcome.error, outcome.channel) == (alone.error, alone.channel)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -66,7 +65,7 @@ def occurrences(text: str) -> Occurrences:
 
 def shape(text: str) -> str:
     """The text with its digits, letters and symbols levelled, character for character."""
-    return text.translate({ord(c): level for c in set(text) if (level := _level(c)) != c})
+    return text.translate(_LEVELS)
 
 
 def passages(sentences: Sequence[Span], text: str) -> list[Span]:
@@ -85,7 +84,17 @@ def passages(sentences: Sequence[Span], text: str) -> list[Span]:
     return found
 
 
-@lru_cache(maxsize=20_000)
+class _Levels(dict[int, str]):
+    """What each code point is levelled to, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        level = self[code] = _level(chr(code))
+        return level
+
+
+_LEVELS = _Levels()
+
+
 def _level(character: str) -> str:
     if character.isdigit():
         return "0"

@@ -35,8 +35,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-\d{1,2}-\d{1,2}(?!\d)")
 _ZEROES = str.maketrans("0123456789-", "0000000000/")
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿"
-# A number in words; the words of two numerals that are none stay (不怕一万，就怕万一).
-_WORDED = re.compile(f"(?!(?:千万|万一|一一)(?![{_NUMERALS}]))[{_NUMERALS}]{{2,}}")
+# Numbers in words; the words of two numerals that are none stay (不怕一万，就怕万一).
+_WORDED = re.compile(f"[{_NUMERALS}]{{2,}}")
+_NO_NUMBERS = frozenset({"千万", "万一", "一一"})
 _ANY_NUMBER = re.compile(r"\d")
 _MARKS = " \n。、;:"
 
@@ -54,11 +55,13 @@ class Occurrences(NamedTuple):
 
 def level(key: str) -> str:
     """The levelled text, of the same length as ``key`` (folded lower-case text)."""
-    if _ANY_NUMBER.search(key) or "www." in key or "http" in key:
+    if "www." in key or "http" in key:
         key = _ADDRESS.sub(lambda m: "~" * len(m.group()), key)
-        key = _DATE.sub(lambda m: m.group().translate(_ZEROES), key)
+    if _ANY_NUMBER.search(key):
+        if "-" in key:
+            key = _DATE.sub(lambda m: m.group().translate(_ZEROES), key)
         key = _LONG_NUMBER.sub(lambda m: "9" * len(m.group()), key.replace("9", "8"))
-    key = _WORDED.sub(lambda m: "0" * len(m.group()), key)
+    key = _WORDED.sub(lambda m: m[0] if m[0] in _NO_NUMBERS else "0" * len(m[0]), key)
     # One replacement after another is many times as fast as a table of them.
     for digit in "12345678":
         key = key.replace(digit, "0")
@@ -82,9 +85,9 @@ class Alphabet:
     words: tuple[str, ...]
 
     @cached_property
-    def _character_ids(self) -> NDArray[np.int64]:
+    def _character_ids(self) -> NDArray[np.uint16]:
         codes = np.frombuffer(self.characters.encode("utf-32-le"), dtype=np.uint32)
-        table = np.zeros(0x110000, dtype=np.int64)
+        table = np.zeros(0x110000, dtype=np.uint16)
         table[codes] = np.arange(1, len(codes) + 1)
         return table
 
@@ -105,22 +108,23 @@ class Alphabet:
         )
 
     def _grams(self, text: str) -> list[Occurrences]:
-        ids = self._character_ids[_codes(text)]
+        ids = self._character_ids[_codes(text)].astype(np.int64)
         at = np.arange(len(ids), dtype=np.int32)
+        keys = np.zeros(len(ids), dtype=np.int64)
+        in_alphabet = ids > 0
+        known = np.ones(len(ids), dtype=bool)
         found = []
         for order in (1, 2, 3):
-            if len(ids) < order:
-                break
             size = len(ids) - order + 1
-            keys = np.zeros(size, dtype=np.int64)
-            known = np.ones(size, dtype=bool)
-            for step in range(order):
-                piece = ids[step : step + size]
-                keys = (keys << _CHARACTER_BITS) | piece
-                known &= piece > 0
-            keys |= order << _ORDER_BIT
+            if size < 1:
+                break
+            # A run is the run before it and one character more.
+            keys = (keys[:size] << _CHARACTER_BITS) | ids[order - 1 :]
+            known = known[:size] & in_alphabet[order - 1 :]
             starts = at[:size][known]
-            found.append(Occurrences(keys[known], starts, starts + np.int32(order)))
+            found.append(
+                Occurrences(keys[known] | (order << _ORDER_BIT), starts, starts + np.int32(order))
+            )
         return found
 
     def _word_grams(self, text: str, words: Sequence[str]) -> list[Occurrences]:

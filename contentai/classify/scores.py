@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp
@@ -11,48 +11,21 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
-from contentai.classify import disguise
 from contentai.classify.acts import Acts, find_acts
 from contentai.classify.headline import headline
-from contentai.classify.linear import FrozenModel, Known, Vector
-from contentai.classify.parts import LONG, closing, parts
+from contentai.classify.linear import Known, Vector
+from contentai.classify.sheet import Models, Sheet, spoken
 from contentai.diagnostics import INTENTS, Evidence, Judgement, Span
 from contentai.text.document import Document
-from contentai.text.tokenize import words as cut
 
 THRESHOLD = 0.5
 SCORES = ("hard_sell", "spam", "clickbait")
 _INTENT_OUTPUTS = tuple(f"intent.{name}" for name in INTENTS)
 # Intents that bring the reader something without selling.
 _USEFUL = ("value", "service", "interaction")
-SHORTEST_SENTENCE = 8
 _MOST_EVIDENCE = 8
-_TOGETHER = 40_000
 # A word is part of a reason when it adds more than this share of all that pushes up.
 _CLEAR_SHARE = 0.01
-
-
-@dataclass(frozen=True)
-class Models:
-    """The frozen models: of posts, of titles, and of disguises (see ``disguise``)."""
-
-    posts: FrozenModel
-    titles: FrozenModel
-    disguise: FrozenModel
-
-
-def legible(document: Document) -> bool:
-    """True when a draft holds something that models of Chinese can judge.
-
-    What they know of other languages comes from odd words in Chinese advertisements, and a
-    lone mark weighs as much as a whole post.
-    """
-    return any(document.scripts) and not document.scripts.foreign
-
-
-def shown(document: Document) -> tuple[str, Sequence[str]]:
-    """The key text and the words that the models are shown: nothing where it is not legible."""
-    return (document.key, document.words) if legible(document) else ("", ())
 
 
 @dataclass(frozen=True)
@@ -61,12 +34,13 @@ class Scores:
 
     A draft that is not ``legible`` has the scores of an empty text.
 
-    ``known`` are its calibrated log-odds (posts, titles) where ``score_all`` has them already.
+    It is the draft ``number`` of ``sheet``; without one, the only one of its own.
     """
 
     document: Document
     models: Models
-    known: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None
+    sheet: Sheet | None = None
+    number: int = 0
 
     @property
     def hard_sell(self) -> float:
@@ -84,7 +58,7 @@ class Scores:
 
         Without a title the opening sentence is judged: in a feed it plays that part.
         """
-        return _sigmoid(float(self._title_logits[0]))
+        return _sigmoid(self.logit("clickbait"))
 
     @cached_property
     def intent(self) -> Mapping[str, float]:
@@ -94,7 +68,7 @@ class Scores:
         part sells hard, it is soft promotion as far as that part does.
         """
         outputs = self.models.posts.outputs
-        sizes, logits = self._part_logits
+        sizes, logits = self._sheet.parts[self.number]
         # Most drafts are one part; for so few numbers Python is faster than numpy.
         whole = logits[0] if len(sizes) == 1 else np.average(logits, axis=0, weights=sizes)
         odds = dict(zip(outputs, whole.tolist(), strict=True))
@@ -105,7 +79,7 @@ class Scores:
         found = {name: weight / total for name, weight in zip(INTENTS, weights, strict=True)}
         if len(sizes) > 1 and self.hard_sell < THRESHOLD:
             column = outputs.index("hard_sell")
-            pitch = _sigmoid(max(float(logits[:, column].max()), self._closing_logit(column)))
+            pitch = _sigmoid(max(float(logits[:, column].max()), self._closing(column)))
             # Of many parts one always looks a little like selling: under the threshold it is none.
             for name in _USEFUL if pitch >= THRESHOLD else ():
                 found["soft_promo"] += pitch * found[name]
@@ -141,7 +115,7 @@ class Scores:
             self._told[score] = list(self._evasive())
         elif score not in self._told:
             column = self.models.posts.outputs.index(score)
-            sentences, logits = self._sentence_logits
+            sentences, logits = self._sheet.sentences[self.number]
             bounded = np.clip(logits[:, column], -60.0, 60.0)
             found = (1.0 / (1.0 + np.exp(-bounded))).tolist()
             self._told[score] = list(zip(sentences, found, strict=True))
@@ -155,18 +129,18 @@ class Scores:
         size = len(self.document.folded)
         if score != "clickbait":
             return self.models.posts.contributions(self._features, score, size, self._vector)
-        start, end = self._headline
+        start, end = headline(self.document)
         whole = np.zeros(size)
         whole[start:end] = self.models.titles.contributions(
-            self._title_features, score, end - start
+            self._sheet.titles.known(self.number), score, end - start
         )
         return whole
 
     def logit(self, score: str) -> float:
         """The calibrated log-odds of a score; 0 is the threshold."""
         if score == "clickbait":
-            return float(self._title_logits[0])
-        return float(self._logits[self.models.posts.outputs.index(score)])
+            return float(self._sheet.baits[self.number, 0])
+        return float(self._sheet.whole[self.number, self.models.posts.outputs.index(score)])
 
     def base(self, score: str) -> float:
         """The calibrated log-odds of a text of which the model knows nothing."""
@@ -175,12 +149,15 @@ class Scores:
         return float(empty[model.outputs.index(score)])
 
     def _probability(self, output: str) -> float:
-        return _sigmoid(float(self._logits[self.models.posts.outputs.index(output)]))
+        return _sigmoid(self.logit(output))
+
+    @cached_property
+    def _sheet(self) -> Sheet:
+        return self.sheet or Sheet((self.document,), self.models)
 
     @cached_property
     def _features(self) -> Known:
-        model = self.models.posts
-        return model.known(model.alphabet.occurrences(*shown(self.document)))
+        return self._sheet.posts.known(self.number)
 
     @cached_property
     def _vector(self) -> Vector:
@@ -190,83 +167,23 @@ class Scores:
     def _told(self) -> dict[str, list[tuple[Span, float]]]:
         return {}
 
-    @cached_property
-    def _sentence_logits(self) -> tuple[list[Span], NDArray[np.float64]]:
-        """The sentences that are long enough, and their calibrated log-odds (S, K)."""
-        document, model = self.document, self.models.posts
-        sentences = [s for s in document.sentences if s.end - s.start >= SHORTEST_SENTENCE]
-        edges = np.array(sentences, dtype=np.int32).reshape(-1, 2)
-        bounds = np.searchsorted(document.folded.starts, edges, "left").astype(np.int32)
-        raw = model.raw_parts(self._features, bounds)
-        return sentences, model.calibrated(raw)
-
-    def _closing_logit(self, column: int) -> float:
+    def _closing(self, column: int) -> float:
         """Calibrated log-odds of an output for the last sentences."""
-        document, model = self.document, self.models.posts
-        last = closing([Span(*document.folded_span(s)) for s in document.sentences])
-        raw = model.raw_parts(self._features, np.array([last], dtype=np.int32))
-        return float(model.calibrated(raw)[0, column])
-
-    @cached_property
-    def _part_logits(self) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        """Sizes of the parts (P,) and their calibrated log-odds (P, K); a short text is one."""
-        document, model = self.document, self.models.posts
-        size = len(document.folded)
-        spans = [Span(*document.folded_span(s)) for s in document.sentences] if size > LONG else []
-        bounds = np.array(parts(spans), dtype=np.int32).reshape(-1, 2)
-        if len(bounds) < 2:
-            return np.ones(1, dtype=np.int32), self._logits[None, :]
-        raw = model.raw_parts(self._features, bounds)
-        return bounds[:, 1] - bounds[:, 0], model.calibrated(raw)
+        return float(self._sheet.closings[self.number][0, column])
 
     def _evasive(self) -> Iterator[tuple[Span, float]]:
-        model, text = self.models.disguise, self.document.text
-        if not legible(self.document):
-            return
-        sentences = [s for s in self.document.sentences if text[slice(*s)].strip()]
-        spans = disguise.passages(sentences, text)
-        written = disguise.Written.of(text)
-        # A long text at once takes a hundred times its size.
-        for some in _together(spans):
-            offset = some[0].start
-            found = written.occurrences(offset, some[-1].end)
-            bounds = np.array(some, dtype=np.int32) - np.int32(offset)
-            logits = model.calibrated(model.raw_parts(found, bounds))[:, 0]
-            for span, logit in zip(some, logits.tolist(), strict=True):
-                if logit < 0:
-                    yield span, _sigmoid(logit)
-                    continue
-                start, end = span
-                local = written.occurrences(start, end)
-                shares = model.contributions(local, "evasive", end - start)
-                first, last = bisect_left(sentences, (start,)), bisect_left(sentences, (end,))
-                inside = sentences[first:last]
-                best = max(
-                    inside, key=lambda s: float(shares[s.start - start : s.end - start].sum())
-                )
-                yield best, _sigmoid(logit)
-
-    @cached_property
-    def _logits(self) -> NDArray[np.float64]:
-        if self.known:
-            return self.known[0]
-        return self.models.posts.calibrated(self.models.posts.raw(self._vector))
-
-    @cached_property
-    def _headline(self) -> Span:
-        return headline(self.document)
-
-    @cached_property
-    def _title_features(self) -> Known:
-        key = shown(self.document)[0][slice(*self._headline)]
-        model = self.models.titles
-        return model.known(model.alphabet.occurrences(key, cut(key, self.document.engine)))
-
-    @cached_property
-    def _title_logits(self) -> NDArray[np.float64]:
-        if self.known:
-            return self.known[1]
-        return self.models.titles.calibrated(self.models.titles.raw(self._title_features))
+        sentences: list[Span] = []
+        for (start, end), logit in self._sheet.passages[self.number]:
+            if logit < 0:
+                yield Span(start, end), _sigmoid(logit)
+                continue
+            sentences = sentences or spoken(self.document)
+            local = self._sheet.written[self.number].occurrences(start, end)
+            shares = self.models.disguise.contributions(local, "evasive", end - start)
+            first, last = bisect_left(sentences, (start,)), bisect_left(sentences, (end,))
+            inside = sentences[first:last]
+            best = max(inside, key=lambda s: float(shares[s.start - start : s.end - start].sum()))
+            yield best, _sigmoid(logit)
 
     def _evidence(self, score: str) -> Iterator[Evidence]:
         """The runs of words that pushed the score up most, in text order, as reading spans."""
@@ -305,18 +222,6 @@ class Scores:
         for first, after in turns.reshape(-1, 2):
             span = Span(int(edges[first]), int(edges[after]))
             yield span, float(sums[span.end] - sums[span.start])
-
-
-def _together(spans: Sequence[Span]) -> Iterator[list[Span]]:
-    """Ranges in order, in runs of so many code points or one range."""
-    run: list[Span] = []
-    for span in spans:
-        if run and span.end - run[0].start > _TOGETHER:
-            yield run
-            run = []
-        run.append(span)
-    if run:
-        yield run
 
 
 def _sigmoid(logit: float) -> float:

@@ -18,6 +18,7 @@ from contentai.cli.failure import Failure
 from contentai.cli.hook_settings import Options, baseline_of, workspace_of
 from contentai.cli.standard import read_standard_input
 from contentai.config import Config
+from contentai.forced import Forced
 from contentai.githooks.looks import Look, Push, pushed_looks, ranged_look, read_pushes, staged_look
 from contentai.githooks.snapshot import Snapshot, snapshot
 from contentai.language import Bilingual
@@ -31,7 +32,7 @@ from contentai.located import DataError
 from contentai.report import Report
 from contentai.report import text as text_report
 from contentai.report.visible import visible
-from contentai.workspace import Forced, Workspace
+from contentai.workspace import Workspace
 
 SKIP = "CONTENTAI_SKIP"
 
@@ -207,11 +208,9 @@ def _judged(forced: Forced, given: Given, baseline: Baseline | None) -> FileOutc
     draft = given.draft
     if isinstance(draft.data, FileError):
         return FileOutcome(draft.name, error=draft.data)
-    if draft.row:
-        outcome = forced.lint_row(draft.data.decode(), draft.row.brief)
-        outcome = replace(outcome, path=draft.name, row=draft.row)
-    else:
-        outcome = forced.lint_bytes(draft.data, draft.name)
+    brief = draft.row.brief if draft.row else None
+    (outcome,) = forced.lint_all([(draft.name, draft.data, brief)])
+    outcome = replace(outcome, row=draft.row)
     if baseline:
         outcome = baseline.accept(outcome)
     views = [

@@ -12,7 +12,7 @@ import click
 from contentai import resources
 from contentai.classify import disguise
 from contentai.classify.linear import ModelError
-from contentai.classify.scores import Models
+from contentai.classify.sheet import Models
 from contentai.cli.failure import Failure
 from contentai.diagnostics import INTENTS
 from contentai.language import Bilingual

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -27,13 +27,14 @@ _MOST_AHEAD = 2_000
 class Ways(Generic[D, R]):
     """How drafts become results.
 
-    ``recall`` gives what is known already, or None. ``alone`` judges one here. ``pieces`` is
-    what a worker is sent, ``received`` makes the result of its answer (None: it died).
+    ``recall`` gives what is known already, or None. ``alone`` judges some here, which takes
+    less time than one by one. ``pieces`` is what a worker is sent, ``received`` makes the
+    result of its answer (None: it died).
     ``cost`` is the size of a draft in bytes.
     """
 
     recall: Callable[[D], R | None]
-    alone: Callable[[D], R]
+    alone: Callable[[Sequence[D]], Sequence[R]]
     pieces: Callable[[D], object]
     received: Callable[[D, object], R]
     cost: Callable[[D], int]
@@ -95,7 +96,7 @@ class _Line(Generic[D, R]):
             self._waiting += entry.cost
             self._send()
         while self._entries and (
-            self._size < 2
+            (self._size < 2 and self._waiting >= _TASK)
             or self._cost > (_AHEAD * _TASK * self._size if self._crew else _WAITING)
             or len(self._entries) > _MOST_AHEAD
             or _is_done(self._entries[0])
@@ -115,9 +116,8 @@ class _Line(Generic[D, R]):
     def _first(self) -> tuple[D, R]:
         entry = self._entries.popleft()
         self._cost -= entry.cost
-        if entry.result is None:
-            entry.result = self._result(entry)
-        return entry.draft, entry.result
+        result = self._result(entry) if entry.result is None else entry.result
+        return entry.draft, result
 
     def _result(self, entry: _Entry[D, R]) -> R:
         if self._crew and entry.task is None:
@@ -127,10 +127,22 @@ class _Line(Generic[D, R]):
             if answers is not None:
                 return self._ways.received(entry.draft, answers[entry.position])
             self._dismiss()
-        if self._unsent and self._unsent[0] is entry:
-            self._unsent.popleft()
-            self._waiting -= entry.cost
-        return self._ways.alone(entry.draft)
+        some = self._task() if self._unsent and self._unsent[0] is entry else [entry]
+        results = self._ways.alone([one.draft for one in some])
+        for one, result in zip(some, results, strict=True):
+            one.result = result
+        return results[0]
+
+    def _task(self) -> list[_Entry[D, R]]:
+        """A task's worth of what waits."""
+        some: list[_Entry[D, R]] = []
+        size = 0
+        # A long draft goes alone: its size is that of the tables that are made of it.
+        while self._unsent and size < _TASK and not (some and self._unsent[0].cost > _TASK):
+            some.append(self._unsent.popleft())
+            size += some[-1].cost
+        self._waiting -= size
+        return some
 
     def _dismiss(self) -> None:
         """Go on without workers: here none can be started."""
@@ -146,12 +158,7 @@ class _Line(Generic[D, R]):
                 return
             self._crew = self._make(self._size)
         while self._unsent and (all_of_them or self._waiting >= _TASK):
-            sent = [self._unsent.popleft()]
-            size = sent[0].cost
-            while self._unsent and size < _TASK:
-                sent.append(self._unsent.popleft())
-                size += sent[-1].cost
-            self._waiting -= size
+            sent = self._task()
             task = self._crew.send([self._ways.pieces(entry.draft) for entry in sent])
             for position, entry in enumerate(sent):
                 entry.task, entry.position = task, position

@@ -13,14 +13,11 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 # Tasks a worker lives for. The more text it has seen, the more its patterns and dictionaries
 # remember of it; memory would grow with the batch.
 _LIFE = 60
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 
 class _Unstartable(Exception):  # noqa: N818 - it says what the workers are
@@ -56,7 +53,8 @@ def _alone() -> bool:
 
 
 class Crew:
-    """Up to ``size`` processes. Each calls ``start(*arguments)`` once, then ``work`` per task.
+    """Up to ``size`` processes. Each calls ``start(*arguments)`` once, then ``work`` per task,
+    which gives a result a piece.
 
     All three must be picklable: functions of a module and plain values. After about ``life``
     tasks a worker is replaced. With ``forked`` they begin as copies of this process where that
@@ -68,7 +66,7 @@ class Crew:
         size: int,
         start: Callable[..., None],
         arguments: tuple[Any, ...],
-        work: Callable[[Any], Any],
+        work: Callable[[Sequence[Any]], list[Any]],
         life: int = _LIFE,
         forked: bool = False,
     ) -> None:
@@ -113,7 +111,7 @@ class Crew:
             self._sent = 0
         self._sent += 1
         with suppress(BrokenProcessPool), _undisturbed():
-            task.future = self._pool.submit(_each, self._work, task.pieces)
+            task.future = self._pool.submit(self._work, task.pieces)
 
     def _finish(self, task: Task, results: list[Any]) -> None:
         task.results = results
@@ -152,7 +150,7 @@ class _Alone:
     """One worker that is sent one piece at a time: of what it dies is then known."""
 
     def __init__(
-        self, make: Callable[[int], ProcessPoolExecutor], work: Callable[[Any], Any]
+        self, make: Callable[[int], ProcessPoolExecutor], work: Callable[[Sequence[Any]], list[Any]]
     ) -> None:
         self._make, self._work = make, work
         self.pool = make(1)
@@ -166,15 +164,11 @@ class _Alone:
         except BrokenProcessPool:
             raise _Unstartable from None
         try:
-            return self.pool.submit(self._work, piece).result()
+            return self.pool.submit(self._work, [piece]).result()[0]
         except BrokenProcessPool:
             self.pool.shutdown()
             self.pool = self._make(1)
             return None
-
-
-def _each(work: Callable[[T], R], pieces: Sequence[T]) -> list[R]:
-    return [work(piece) for piece in pieces]
 
 
 def _nothing() -> None:

@@ -9,6 +9,7 @@ from itertools import islice
 from contentai.diagnostics import Diagnostic, Evidence, Ranges, Severity, Span
 from contentai.language import Bilingual, Language, current
 from contentai.rulebook.facts import USUAL, Facts
+from contentai.rulebook.lexicon import Search
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.matchers import Match
 from contentai.rulebook.rule import Rule
@@ -112,7 +113,11 @@ def _matches(rule: Rule, subject: Subject) -> Iterator[Match]:
 
 
 def subject_of(
-    document: Document, rulebook: Rulebook, setting: Setting, judge: Judge | None
+    document: Document,
+    rulebook: Rulebook,
+    setting: Setting,
+    judge: Judge | None,
+    searched: Search | None = None,
 ) -> Subject:
     """What the matchers are shown: the draft with its channel, stage and segments settled."""
     channel = setting.channel or document.channel or setting.default_channel
@@ -124,6 +129,7 @@ def subject_of(
         segments=setting.segments or document.front.segments or setting.default_segments,
         judge=judge,
         account=setting.account,
+        searched=searched,
     )
 
 

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from contentai.config import find_config, load_config
 from contentai.config.packs import pack_folders
+from contentai.forced import Forced
 from contentai.language import Bilingual
 from contentai.lint.stamps import Tree, state
 from contentai.located import DataError
 from contentai.lsp.places import Place
-from contentai.workspace import Forced, Workspace
+from contentai.workspace import Workspace
 
 _RULES = (".yaml", ".yml", ".json")
 

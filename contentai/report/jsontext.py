@@ -13,7 +13,7 @@ def pieces(value: Any, indent: int, margin: str = "\n") -> Iterator[str]:
     An iterator, as a value of (nested) dicts or in another iterator, is a list of what it gives.
     """
     inner = margin + " " * indent
-    if isinstance(value, dict) and value:
+    if isinstance(value, dict) and _holds_iterator(value):
         for position, (key, item) in enumerate(value.items()):
             yield f"{',' if position else '{'}{inner}{json.dumps(key, ensure_ascii=False)}: "
             yield from pieces(item, indent, inner)
@@ -28,3 +28,9 @@ def pieces(value: Any, indent: int, margin: str = "\n") -> Iterator[str]:
     else:
         # No string of JSON holds a line break, so every one is between its parts.
         yield json.dumps(value, ensure_ascii=False, indent=indent).replace("\n", margin)
+
+
+def _holds_iterator(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_holds_iterator, value.values()))
+    return isinstance(value, Iterator)

@@ -9,7 +9,8 @@ states, and a set that runs out of memory loses matches without a word.)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property, reduce
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -20,7 +21,8 @@ import re2
 from contentai.diagnostics import Span
 from contentai.rulebook.index import Index
 from contentai.rulebook.literals import UNKNOWN, Shape, shape_of
-from contentai.rulebook.sieve import Sieve, Sifted
+from contentai.rulebook.sieve import Sieve
+from contentai.rulebook.sifted import Sifted
 from contentai.rulebook.ways import tabled
 from contentai.rulebook.wordlists import WordLists
 from contentai.text.characters import fold_character, fold_characters
@@ -116,14 +118,19 @@ class Lexicon:
 
     def search(self, key: str) -> Search:
         """A folded lower-case text, to look for the scanned patterns in."""
+        return self.search_all([key])[0]
+
+    def search_all(self, keys: Sequence[str]) -> list[Search]:
+        """The same for each of some texts, which then takes less time."""
         # Finding out what a pattern that is not vetted needs takes longer than trying it on a
         # draft or two, so that is put off until enough text has been seen.
-        before, self._seen = self._seen, self._seen + len(key)
+        before, self._seen = self._seen, self._seen + sum(map(len, keys))
         if before < _WORTH_SORTING <= self._seen and len(self._indexed) < len(self._scanned):
             self._sieves = ()
         if not self._sieves:
             self._sieves = tuple(self._made())
-        return Search(self, key, self._sieves)
+        sifting = _Sifting(keys, self._sieves)
+        return [Search(self, key, sifting, number) for number, key in enumerate(keys)]
 
     def _made(self) -> Iterator[Sieve]:
         """A sieve for the patterns of the index, and one for the others."""
@@ -172,15 +179,30 @@ class Machine(NamedTuple):
         return cls(compiled, tuple(names.items()), names.get("hit", 0), _BLANKS in compiled.pattern)
 
 
+@dataclass(frozen=True)
+class _Sifting:
+    """Some texts, sifted together when the first of them is looked at."""
+
+    keys: Sequence[str]
+    sieves: tuple[Sieve, ...]
+
+    @cached_property
+    def found(self) -> list[Sifted]:
+        """Where patterns may match in each."""
+        sifted = zip(*(sieve.sift_all(self.keys) for sieve in self.sieves), strict=True)
+        return [reduce(Sifted.and_, some) for some in sifted]
+
+
 class Search:
     """One text under one lexicon. Make it with ``Lexicon.search``."""
 
-    def __init__(self, lexicon: Lexicon, key: str, sieves: tuple[Sieve, ...]) -> None:
-        self._lexicon, self._key, self._sieves = lexicon, key, sieves
+    def __init__(self, lexicon: Lexicon, key: str, sifting: _Sifting, number: int) -> None:
+        self._lexicon, self._key = lexicon, key
+        self._sifting, self._number = sifting, number
 
     @cached_property
     def _sifted(self) -> Sifted:
-        return reduce(Sifted.and_, (sieve.sift(self._key) for sieve in self._sieves))
+        return self._sifting.found[self._number]
 
     @cached_property
     def _data(self) -> bytes:

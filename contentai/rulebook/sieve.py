@@ -11,9 +11,8 @@ All is done for all patterns together, on arrays with a row for each place of ea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -21,44 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contentai.rulebook.literals import MARKS, RUN
+from contentai.rulebook.sifted import Sifted, bytes_before, joined, turns
 from contentai.rulebook.ways import FAR, MOST_NEEDS, Flags, Lists, Numbers, Table, spread
 
 # So many code points are looked at together: what they hold are tables of places.
 _TOGETHER = 40_000
-# To search so many code points more takes less time than to search twice.
-_NEAR = 32
-
-
-class Part(NamedTuple):
-    """A range of a text in code points, and the bytes before its ends in UTF-8."""
-
-    low: int
-    high: int
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sifted:
-    """Where patterns may match. Make it with ``Sieve.sift``.
-
-    ``ranges`` holds a column a part (see ``Part``); those of a pattern stand together, in
-    order: ``found`` says from which column to which. All others cannot match.
-    """
-
-    found: Mapping[int, tuple[int, int]]
-    ranges: Numbers
-
-    def parts(self, pattern: int) -> Iterator[Part]:
-        """Where a pattern may match, in order."""
-        first, after = self.found.get(pattern, (0, 0))
-        return map(Part._make, self.ranges[:, first:after].T.tolist())
-
-    def and_(self, other: Sifted) -> Sifted:
-        """With where other patterns may match in the same text."""
-        size = self.ranges.shape[1]
-        more = {pattern: (low + size, high + size) for pattern, (low, high) in other.found.items()}
-        return Sifted({**self.found, **more}, np.hstack([self.ranges, other.ranges]))
+# Between two texts that are looked at together.
+_GAP = "\n"
 
 
 class _Piece(NamedTuple):
@@ -108,10 +76,38 @@ class Sieve:
 
     def sift(self, key: str) -> Sifted:
         """Where the patterns may match in a folded lower-case text."""
+        return self.sift_all([key])[0]
+
+    def sift_all(self, keys: Sequence[str]) -> list[Sifted]:
+        """The same for each of some texts; looking at all together takes less time."""
+        key = _GAP.join(keys)
+        ends = np.cumsum([len(one) + len(_GAP) for one in keys]) - len(_GAP)
+        starts = ends - [len(one) for one in keys]
+        patterns, at, lows, highs = self._sift(key, starts)
+        # Nothing that matches reaches from one text into another.
+        text = starts.searchsorted(at, "right") - 1
+        lows, highs = np.maximum(lows, starts[text]), np.minimum(highs, ends[text])
+        count = int(patterns.max(initial=0)) + 1
+        numbers, ranges = joined(text * count + patterns, lows, highs, len(key))
+        before = bytes_before(key)
+        ranges = np.concatenate([ranges, before[ranges]])
+        edges = numbers.searchsorted(np.arange(len(keys) + 1) * count).tolist()
+        offsets = np.stack([starts, starts, before[starts], before[starts]])
+        return [
+            Sifted.of(numbers[first:after] % count, ranges[:, first:after] - offsets[:, [number]])
+            for number, (first, after) in enumerate(pairwise(edges))
+        ]
+
+    def _sift(self, key: str, starts: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        """Patterns, by what each may match, and from where to where; patterns repeatedly.
+
+        ``starts`` says where there are texts: what is always tried is tried in each of them.
+        """
         size = len(key)
         shrunk = self._shrunk(key)
         length = size if shrunk is None else int(shrunk[-1])
-        found = [(self._always, np.zeros_like(self._always), np.full_like(self._always, size))]
+        always, at = np.tile(self._always, len(starts)), np.repeat(starts, len(self._always))
+        found = [(always, at, at, np.full_like(always, size))]
         for low in range(0, length if len(self._pattern) else 0, _TOGETHER):
             edges = np.array([low - self._margin, low, low + _TOGETHER, low + _TOGETHER])
             edges[-1] += self._margin
@@ -124,15 +120,15 @@ class Sieve:
             width = len(text) + 2 * self._longest + 2
             piece = _Piece(text, start, len(text) == size, shrunk, width)
             found.append(self._around(piece, first - start, after - start, size))
-        patterns, lows, highs = (np.concatenate(column) for column in zip(*found, strict=True))
-        return _joined(patterns, lows, highs, key)
+        patterns, at, lows, highs = (np.concatenate(column) for column in zip(*found, strict=True))
+        return patterns, at, lows, highs
 
     def _around(
         self, piece: _Piece, low: int, high: int, size: int
-    ) -> tuple[Numbers, Numbers, Numbers]:
-        """Patterns, and from where to where each may match, by what starts in a part of a piece.
+    ) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        """Patterns, by what in a part of a piece each may match, and from where to where.
 
-        Ranges are of the text, which has ``size`` code points.
+        Places are of the text, which has ``size`` code points.
         """
         table, shrunk = self._ways, piece.shrunk
         codes = np.frombuffer(piece.text.encode("utf-32-le"), dtype=np.uint32)
@@ -140,10 +136,10 @@ class Sieve:
         # Where the marks before and after each place are.
         bounds = self._bounds(codes, piece.width)
         kind = table.kind[ways] * piece.width
-        nearest = np.searchsorted(bounds, kind + at + 1)
+        nearest = bounds.searchsorted(kind + at + 1)
         left, right = bounds[nearest - 1] - kind, bounds[nearest] - kind - 1
         for other in range(MOST_NEEDS):
-            which = np.flatnonzero(table.set[ways, other])
+            which = table.set[ways, other].nonzero()[0]
             if not len(which):
                 break
             kept = np.ones(len(ways), dtype=bool)
@@ -158,7 +154,8 @@ class Sieve:
         length = size if shrunk is None else int(shrunk[-1])
         lows = _places(shrunk, np.maximum(here - table.before[ways], 0), "left")
         highs = _places(shrunk, np.minimum(here + table.after[ways], length), "right")
-        return self._pattern[ways], np.maximum(lows, left), np.minimum(highs, right)
+        lows, highs = np.maximum(lows, left), np.minimum(highs, right)
+        return self._pattern[ways], at + piece.start, lows, highs
 
     def _begun(
         self, piece: _Piece, codes: NDArray[np.uint32], low: int, high: int
@@ -169,10 +166,10 @@ class Sieve:
         plus the place. Ways of which some set is nowhere are not among them.
         """
         found, places = self._found(piece.text, codes)
-        order = np.argsort(found, kind="stable")
+        order = found.argsort(kind="stable")
         found, places = found[order], places[order]
-        turns = np.flatnonzero(np.diff(found, prepend=0))
-        strings, counts = found[turns], np.diff(turns, append=len(found))
+        edges = turns(found)
+        strings, counts = found[edges[:-1]], edges[1:] - edges[:-1]
         here = np.zeros(self._sets.sizes.size, dtype=bool)
         here[self._sets_of.all(strings)[0]] = True
         here[0] = True
@@ -182,7 +179,7 @@ class Sieve:
             others |= self._ways.within[ways] == FAR
         kept = others.all(axis=1) & (self._pattern[ways] >= 0)
         ways, which = ways[kept], which[kept]
-        at, source = spread(places, turns[which], counts[which])
+        at, source = spread(places, edges[which], counts[which])
         ways = ways[source]
         inside = (at >= low) & (at < high)
         ways, at = ways[inside], at[inside]
@@ -190,22 +187,25 @@ class Sieve:
         needed = np.zeros(len(here), dtype=bool)
         needed[self._ways.set[ways]] = True
         needed[0] = False
-        sets = np.flatnonzero(needed)
+        sets = needed.nonzero()[0]
         members, which = self._sets.all(sets)
-        where = np.searchsorted(strings, members)
-        there = strings[np.minimum(where, len(strings) - 1)] == members if len(strings) else where
+        turn = np.full(self._sets_of.sizes.size, -1)
+        turn[strings] = np.arange(len(strings))
+        where = turn[members]
+        there = where >= 0
         where, sets = where[there], sets[which[there]]
-        met, source = spread(places, turns[where], counts[where])
+        met, source = spread(places, edges[where], counts[where])
         return ways, at, np.sort(sets[source] * piece.width + met + self._longest)
 
     def _found(self, text: str, codes: NDArray[np.uint32]) -> tuple[Numbers, Numbers]:
         """The wanted strings that are in a text, by number, and where each starts."""
         single = self._single[codes]
-        places = np.flatnonzero(single)
+        places = single.nonzero()[0]
         found = single[places].astype(np.int64)
         if self._automaton:
             hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
-            table = np.array(hits, dtype=np.int64).reshape(-1, 3)
+            numbers = np.fromiter(chain.from_iterable(hits), np.int64, 3 * len(hits))
+            table = numbers.reshape(-1, 3)
             places = np.concatenate([places, table[:, 1]])
             found = np.concatenate([found, self._long[table[:, 0]]])
         return found, places
@@ -225,7 +225,7 @@ class Sieve:
         step, within = self._ways.step[row], self._ways.within[row]
         behind = step < 0
         base = self._ways.set[row] * piece.width + self._longest
-        nearest = np.searchsorted(met, base + at + step + behind) - behind
+        nearest = met.searchsorted(base + at + step + behind) - behind
         there: Flags = (nearest >= 0) & (nearest < len(met))
         place = met[np.where(there, nearest, 0)] - base if len(met) else at
         there &= (place >= marks[0]) & (place < marks[1])
@@ -239,7 +239,7 @@ class Sieve:
     def _bounds(self, codes: NDArray[np.uint32], width: int) -> Numbers:
         """The places of the marks of each kind, one on, between 0 and one past the end."""
         marks = _IS_MARK[np.minimum(codes, len(_IS_MARK) - 1)]
-        places = np.flatnonzero(marks)
+        places = marks.nonzero()[0]
         among = self._kinds[:, marks[places] - 1]
         ends = np.ones((len(self._kinds), 1), dtype=bool)
         kinds, which = np.nonzero(np.concatenate([ends, among, ends], axis=1))
@@ -277,27 +277,3 @@ def _places(shrunk: Numbers | None, counts: Numbers, side: str) -> Numbers:
     if side == "left":
         return np.searchsorted(shrunk, counts, "left")
     return np.searchsorted(shrunk, counts, "right") - 1
-
-
-def _joined(patterns: Numbers, lows: Numbers, highs: Numbers, key: str) -> Sifted:
-    """The ranges of each pattern in order; those that nearly meet joined."""
-    if not len(patterns):
-        return Sifted({}, np.zeros((4, 0), dtype=np.int64))
-    width = len(key) + 1 + _NEAR
-    placed = patterns * width
-    order = np.argsort(placed + lows)
-    patterns, placed, lows = patterns[order], placed[order], lows[order]
-    ends = np.maximum.accumulate(placed + highs[order])
-    new = np.flatnonzero((placed + lows)[1:] > ends[:-1] + _NEAR) + 1
-    first = np.concatenate([[0], new])
-    last = np.concatenate([new, [len(patterns)]]) - 1
-    patterns, lows, highs = patterns[first], lows[first], ends[last] - placed[last]
-    codes = np.frombuffer(key.encode("utf-32-le"), dtype=np.uint32)
-    sizes = np.ones(len(key) + 1, dtype=np.int8)
-    sizes[0] = 0
-    for more in (0x7F, 0x7FF, 0xFFFF):
-        sizes[1:] += codes > more
-    places = np.cumsum(sizes, dtype=np.int32)
-    edges = np.concatenate([[0], np.flatnonzero(np.diff(patterns)) + 1, [len(patterns)]]).tolist()
-    found = dict(zip(patterns[edges[:-1]].tolist(), pairwise(edges), strict=True))
-    return Sifted(found, np.stack([lows, highs, places[lows], places[highs]]))

@@ -38,7 +38,10 @@ class Judge(Protocol):
 
 @dataclass(frozen=True)
 class Subject:
-    """One draft under one rulebook. All scans are done at most once."""
+    """One draft under one rulebook. All scans are done at most once.
+
+    ``searched`` is its text where that is looked at together with others.
+    """
 
     document: Document
     lexicon: Lexicon
@@ -47,6 +50,7 @@ class Subject:
     segments: tuple[str, ...] = ()
     judge: Judge | None = None
     account: Facts = USUAL
+    searched: Search | None = None
 
     @cached_property
     def term_hits(self) -> Mapping[int, list[Span]]:
@@ -61,7 +65,7 @@ class Subject:
     @cached_property
     def search(self) -> Search:
         """The folded text, to look for the patterns of the rulebook in."""
-        return self.lexicon.search(self.document.key)
+        return self.searched or self.lexicon.search(self.document.key)
 
     @cached_property
     def _judged(self) -> dict[str, tuple[Ranges, list[float]]]:

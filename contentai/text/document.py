@@ -215,7 +215,7 @@ class Document:
         """The folded range of a reading range."""
         # Typed needles: a plain int would have numpy copy the whole array to 64 bits.
         needles = np.array(span, dtype=np.int32)
-        start, end = np.searchsorted(self.folded.starts, needles, "left").tolist()
+        start, end = self.folded.starts.searchsorted(needles).tolist()
         return Span(start, end)
 
     def source_span(self, span: Span) -> Span:

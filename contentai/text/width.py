@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
+# What most lines are made of: ASCII and marks of one column, Han and full-width marks of two.
+_NARROW = re.compile("[ -~“”‘’—…·–°×]+")
+_WIDE = re.compile("[、。〈-】一-鿿！-～]*")
+
 
 def display_width(text: str) -> int:
     """Columns of ``text`` (emoji sequences measured as one); controls count as none."""
-    if text.isascii() and text.isprintable():
-        return len(text)
+    wide = _NARROW.sub("", text)
+    if _WIDE.fullmatch(wide):
+        return len(text) + len(wide)
     import wcwidth  # here, for most drafts have no need of it
 
     width: int = wcwidth.width(text, control_codes="ignore")

@@ -12,7 +12,8 @@ from contentai.classify.acts import find_acts, load_acts
 from contentai.classify.batch import score_all
 from contentai.classify.features import level
 from contentai.classify.linear import ModelError
-from contentai.classify.scores import SCORES, THRESHOLD, Models, Scores
+from contentai.classify.scores import SCORES, THRESHOLD, Scores
+from contentai.classify.sheet import Models
 from contentai.diagnostics import Span
 from contentai.located import DataError
 from contentai.text.document import Document
@@ -79,7 +80,14 @@ def test_nothing_is_cut_from_what_passes_or_where_nothing_would_be_left() -> Non
 TEXTS = st.lists(
     st.one_of(
         st.sampled_from(
-            [USEFUL, PITCH, "天气不错", "ＶＸ：138 0000 1111", "a\nb", "标题党\n\n正文"]
+            [
+                *(USEFUL, PITCH, "天气不错", "ＶＸ：138 0000 1111", "a\nb", "标题党\n\n正文"),
+                *(
+                    f"{USEFUL}\n" * 12 + PITCH,
+                    "加薇❤：kx8826，İ徽信同号",
+                    "no Chinese at all, 3 of 4",
+                ),
+            ]
         ),
         st.text(min_size=1, max_size=60),
     ),
@@ -99,6 +107,13 @@ def test_many_at_once_score_as_one_by_one(texts: list[str]) -> None:
         assert found.spam == pytest.approx(alone.spam, abs=1e-9)
         assert found.clickbait == pytest.approx(alone.clickbait, abs=1e-9)
         assert found.intent == pytest.approx(alone.intent, abs=1e-9)
+        for score in ("hard_sell", "clickbait"):
+            shares = alone.contributions(score)
+            assert found.contributions(score) == pytest.approx(shares, abs=1e-9)
+        for score in ("hard_sell", "evasive"):
+            mine, theirs = found.sentences(score), alone.sentences(score)
+            assert [span for span, _ in mine] == [span for span, _ in theirs]
+            assert [p for _, p in mine] == pytest.approx([p for _, p in theirs], abs=1e-9)
 
 
 def test_the_act_that_covers_most_of_a_span_names_it() -> None:

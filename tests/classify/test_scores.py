@@ -11,7 +11,8 @@ from contentai import resources
 from contentai.classify import disguise
 from contentai.classify.batch import score_all
 from contentai.classify.linear import load_model
-from contentai.classify.scores import Models, Scores, legible
+from contentai.classify.scores import Scores
+from contentai.classify.sheet import Models, legible
 from contentai.diagnostics import INTENTS
 from contentai.text.document import Document
 
@@ -171,7 +172,7 @@ def test_a_long_text_is_judged_for_disguises_a_part_at_a_time(
         [USEFUL, SELLING, "加薇❤：kx8826，徽信同号，➕V lux_998 备注来意。", "İstanbul。"] * 6
     )
     whole = scores(text).sentences("evasive")
-    monkeypatch.setattr("contentai.classify.scores._TOGETHER", 50)
+    monkeypatch.setattr("contentai.classify.sheet._TOGETHER", 50)
     assert scores(text).sentences("evasive") == whole
     assert len(whole) == 6
     assert max(score for _, score in whole) >= 0.5

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
+from collections.abc import Sequence
 
 from contentai.lint.crew import Crew
 
@@ -22,7 +23,11 @@ def refuse(word: str) -> None:
     os._exit(3)
 
 
-def work(piece: str) -> str:
+def work(pieces: Sequence[str]) -> list[str]:
+    return list(map(_work, pieces))
+
+
+def _work(piece: str) -> str:
     if piece.startswith("die"):
         os._exit(9)
     if piece == "opened":

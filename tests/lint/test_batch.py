@@ -5,7 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.lint import crewing
 def ways(recalled: frozenset[str] = frozenset(), cost: int = 10) -> Ways[str, str]:
     return Ways(
         recall=lambda draft: f"recalled {draft}" if draft in recalled else None,
-        alone=lambda draft: f"alone {draft}",
+        alone=lambda drafts: [f"alone {draft}" for draft in drafts],
         pieces=lambda draft: draft,
         received=lambda draft, answer: str(answer),
         cost=lambda draft: cost,
@@ -32,18 +33,25 @@ def crew_of(start: Callable[[str], None]) -> Callable[[int], Crew]:
     return lambda size: Crew(size, start, ("crew",), crewing.work)
 
 
-def test_one_process_judges_each_draft_when_it_comes() -> None:
+def test_one_process_judges_a_task_at_a_time_and_gives_out_what_it_has() -> None:
     events = []
 
     def drafts() -> Iterator[str]:
-        for name in "abc":
+        for name in "abcdef":
             events.append(f"read {name}")
             yield name
 
-    for draft, result in judged(drafts(), ways(frozenset("b")), 1, no_crew):
+    def alone(drafts: Sequence[str]) -> list[str]:
+        events.append(f"judge {''.join(drafts)}")
+        return [f"alone {draft}" for draft in drafts]
+
+    usual = ways(frozenset("b"), 20_000)
+    for draft, result in judged(drafts(), replace(usual, alone=alone), 1, no_crew):
         events.append(f"{result} for {draft}")
     assert events == [
-        *("read a", "alone a for a", "read b", "recalled b for b", "read c", "alone c for c"),
+        *("read a", "read b", "read c", "read d", "judge acd"),
+        *("alone a for a", "recalled b for b", "alone c for c", "alone d for d"),
+        *("read e", "read f", "judge ef", "alone e for e", "alone f for f"),
     ]
 
 

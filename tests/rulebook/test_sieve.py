@@ -63,6 +63,27 @@ def test_the_matches_are_those_of_the_whole_text(
     assert spans == [(start, end) for start, end in whole if end > start >= 0]
 
 
+@settings(max_examples=40)
+@given(
+    st.lists(st.lists(piece, min_size=1, max_size=4), min_size=1, max_size=3),
+    st.lists(st.lists(grain, max_size=5).map("".join), min_size=2, max_size=5),
+    st.sampled_from([3, 50, 40_000]),
+)
+def test_texts_looked_at_together_have_the_matches_of_each_alone(
+    branches: list[list[str]], keys: list[str], together: int
+) -> None:
+    lexicon = Lexicon()
+    lexicon._seen = 10**9
+    pattern = "|".join(map("".join, branches)).replace("(?P<hit>", "(?:")
+    numbers = [lexicon.add_pattern(pattern), lexicon.add_pattern("乙丙.{0,4}甲")]
+    with mock.patch("contentai.rulebook.sieve._TOGETHER", together):
+        searches = lexicon.search_all(keys)
+        for key, search in zip(keys, searches, strict=True):
+            alone = lexicon.search(key)
+            for number in numbers:
+                assert list(search.find(number)) == list(alone.find(number))
+
+
 def _without_blanks(key: str, start: int, end: int) -> tuple[int, int]:
     piece = key[start:end] if start >= 0 else ""
     left = len(piece) - len(piece.lstrip(" "))

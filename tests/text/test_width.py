@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import wcwidth
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contentai.text.width import display_width, wide_length
 
@@ -31,3 +34,8 @@ def test_width_of_a_text(text: str, columns: int) -> None:
 )
 def test_two_of_ascii_count_as_one(text: str, characters: int) -> None:
     assert wide_length(text) == characters
+
+
+@given(st.text("ab 中文，。《》“”—…·°×\n\t😀é", max_size=12))
+def test_the_short_way_counts_as_the_tables_do(text: str) -> None:
+    assert display_width(text) == wcwidth.width(text, control_codes="ignore")

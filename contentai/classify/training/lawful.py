@@ -11,7 +11,7 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from contentai.classify.scores import SHORTEST_SENTENCE
+from contentai.classify.sheet import SHORTEST_SENTENCE
 from contentai.classify.training.datasets import Sample
 from contentai.text.document import Document
 

@@ -87,6 +87,12 @@ _SECOND[0x1F000:0x1FB00] |= np.uint16(1)
 _BOUND[0x1F300:0x1FB00] |= np.uint16(1)
 
 
+@cache
+def _fitting(bits: int) -> tuple[int, ...]:
+    """The sorts of which the bits are set, in order."""
+    return tuple(at for at in range(len(_ALL)) if bits >> at & 1)
+
+
 def propose(key: str) -> Iterator[Candidate]:
     """The candidates of ``key``, a text in lower case, in no special order."""
     codes = np.frombuffer(key.encode("utf-32-le"), dtype=np.uint32)
@@ -95,8 +101,9 @@ def propose(key: str) -> Iterator[Candidate]:
     starts = bits.nonzero()[0]
     ends = [0] * len(_ALL)
     for place, fits in zip(starts.tolist(), bits[starts].tolist(), strict=True):
-        for at, (sort, pattern, *_, usual) in enumerate(_ALL):
-            match = pattern.match(key, place) if fits >> at & 1 and place >= ends[at] else None
+        for at in _fitting(fits):
+            sort, pattern, *_, usual = _ALL[at]
+            match = pattern.match(key, place) if place >= ends[at] else None
             if match is None:
                 continue
             ends[at] = match.end()

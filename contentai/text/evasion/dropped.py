@@ -51,6 +51,8 @@ _ADDRESS = lazy.pattern(
 )
 _NUMBER = lazy.pattern("[1-9][0-9]{5,11}")
 _NAME = lazy.pattern("(?=[A-Za-z_.\\-]*[0-9_])[A-Za-z][A-Za-z0-9_.\\-]{4,19}")
+# What is in every number, address and name below.
+_PLAIN = lazy.pattern("[A-Za-z0-9_./:\\-]{4}")
 _REACH = 80
 
 
@@ -85,24 +87,38 @@ def _inside(named: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _patterns(inside: str) -> tuple[re.Pattern[str], ...]:
-    """What ``inside`` is not; runs of letters and digits, and of words, that it may part."""
-    return (
-        re.compile(f"[^{inside}]"),
-        re.compile(f"[A-Za-z0-9](?:[{inside}]{{0,2}}[A-Za-z0-9_./:\\-]){{4,50}}"),
-        re.compile(f"[一-龥](?:[{inside}]{{1,2}}[一-龥A-Za-z0-9]){{1,12}}"),
-    )
+def _of(inside: str) -> re.Pattern[str]:
+    return re.compile(f"[{inside}]")
+
+
+@lru_cache(maxsize=256)
+def _in_letters(inside: str) -> re.Pattern[str]:
+    """Runs of letters and digits that ``inside`` may part."""
+    return re.compile(f"[A-Za-z0-9](?:[{inside}]{{0,2}}[A-Za-z0-9_./:\\-]){{4,50}}")
+
+
+@lru_cache(maxsize=256)
+def _in_words(inside: str) -> re.Pattern[str]:
+    """Runs of words that ``inside`` parts."""
+    return re.compile(f"[一-龥](?:[{inside}]{{1,2}}[一-龥A-Za-z0-9]){{1,12}}")
 
 
 def _left_out(text: str, low: int, high: int, inside: str) -> Edit | None:
     """The one run of ``text[low:high]`` that is something once ``inside`` is left out of it."""
     one = inside.removeprefix("\\")
     if len(one) == 1 and text.find(one, low, high) < 0:
-        return None  # compiling its patterns would take longer than all else here
-    kept, *parted = _patterns(inside)
+        return None
+    left_out = _of(inside)
+    left = left_out.sub("", text[low:high])
+    parted = []
+    # Compiling the patterns takes longer than all else here: only where they can lead to ``_kind``.
+    if _PLAIN.search(left):
+        parted = [_in_letters(inside), _in_words(inside)]
+    elif any(word in left for word in CONTACTS):
+        parted = [_in_words(inside)]
     for pattern in parted:
         for match in pattern.finditer(text, low, high):
-            places = [match.start() + i for i, c in enumerate(match.group()) if kept.match(c)]
+            places = [i for i in range(*match.span()) if not left_out.match(text[i])]
             plain = "".join(text[i] for i in places).rstrip(".:-/")
             places = places[: len(plain)]
             if len(match.group()) - len(plain) < 2 or (kind := _kind(plain)) is None:

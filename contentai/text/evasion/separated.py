@@ -33,6 +33,7 @@ _NOISE_MARK = (
 )
 _NOISE = lazy.pattern(_NOISE_MARK + "(?<=[一-龥].)(?:" + _NOISE_MARK + "){0,2}[一-龥]")
 _FIRSTS = frozenset(word[i] for word in WORDS for i in range(len(word) - 1))
+_GAP = lazy.pattern(f"[{_MARK}\\s]{{0,3}}")
 _REACH = 12
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万两")
 
@@ -115,23 +116,44 @@ def _noisy(text: str) -> Iterator[Edit]:
 
 
 @cache
-def _noise_pattern() -> re.Pattern[str]:
-    gap = f"[{_MARK}\\s]{{0,3}}"
-    return re.compile("|".join(gap.join(word) for word in sorted(WORDS, key=len, reverse=True)))
+def _by_first() -> dict[str, list[str]]:
+    """The hidden words by their first characters, the longer before the shorter."""
+    words: dict[str, list[str]] = {}
+    for word in sorted(WORDS, key=len, reverse=True):
+        words.setdefault(word[0], []).append(word)
+    return words
+
+
+def _parted(text: str, start: int, end: int) -> list[int] | None:
+    """Places of the characters of the hidden word that starts at ``start``, marks between or not.
+
+    One pattern of all the words would take longer to compile than a hundred drafts to read.
+    """
+    for word in _by_first().get(text[start], ()):
+        places = [start]
+        for character in word[1:]:
+            gap = _GAP.match(text, places[-1] + 1, end)
+            if gap is None or not text.startswith(character, gap.end(), end):
+                break
+            places.append(gap.end())
+        else:
+            return places
+    return None
 
 
 def _noise_word(text: str, low: int, start: int, end: int) -> Edit | None:
-    for match in _noise_pattern().finditer(text, low, min(len(text), end + _REACH)):
-        if match.end() < end or match.start() > start:
+    at = low
+    while at <= start:
+        places = _parted(text, at, min(len(text), end + _REACH))
+        if places is None:
+            at += 1
             continue
-        places = [
-            i for i in range(*match.span()) if "一" <= text[i] <= "龥" and text[i] not in "丶丨灬"
-        ]
+        first, at = places[0], places[-1] + 1
+        if at < end or len(places) == at - first:
+            continue
         joined = "".join(text[i] for i in places)
-        if len(places) == match.end() - match.start():
-            continue
-        if _stands_alone(text, match.start(), match.end(), places, joined):
-            return Edit(match.start(), match.end(), joined, "separators", places, joined)
+        if _stands_alone(text, first, at, places, joined):
+            return Edit(first, at, joined, "separators", places, joined)
     return None
 
 

@@ -36,8 +36,7 @@ _SURROGATE = lazy.pattern("[\ud800-\udfff]")
 _HAN = lazy.pattern("[一-龥]+")
 _LONGEST = 4
 _TABLE = np.arange(0x110000, dtype=np.uint32)
-for _code, _sound in SAME_SOUND.items():
-    _TABLE[_code] = ord(_sound)
+_TABLE[list(SAME_SOUND)] = list(map(ord, SAME_SOUND.values()))
 for _emoji, _c in EMOJI.items():
     _TABLE[ord(_emoji)] = ord(SAME_SOUND.get(ord(_c), _c))
 # Too common to stand for anything: a writer in disguise takes a rarer one.

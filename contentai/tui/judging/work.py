@@ -13,6 +13,7 @@ from pathlib import Path
 from contentai.classify.scores import SCORES
 from contentai.config import find_config
 from contentai.diagnostics import INTENTS, Evidence, Span
+from contentai.forced import Forced
 from contentai.language import Bilingual
 from contentai.lint.outcome import FileOutcome, summarise, with_fixes_shown
 from contentai.lint.reading import is_table, read_file
@@ -24,7 +25,7 @@ from contentai.text.tokenize import words
 from contentai.text.word import Extracted
 from contentai.tui.judging.judged import Answer, Judged, Surveyed
 from contentai.tui.judging.process import Ask, Look
-from contentai.workspace import Forced, Workspace
+from contentai.workspace import Workspace
 
 # A paragraph of fewer characters has no intent of its own.
 _SHORTEST = 8
