@@ -47,7 +47,7 @@ def ground(
     memory = Memory(library, made_by)
     articles: list[Article] = []
     if must_exist or library.exists():
-        with Library.read(library) as opened:
+        with Library.read(library) as opened, opened.as_it_stands():
             posts = opened.posts() if posts is None else posts
             articles = opened.articles()
             if articles or must_exist:

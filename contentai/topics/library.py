@@ -91,6 +91,16 @@ class Library:
         """Let go of the file."""
         self._db.close()
 
+    @contextmanager
+    def as_it_stands(self) -> Iterator[None]:
+        """Several things are read of one state, whatever other processes add meanwhile."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):  # a damaged file has been told of
+                self._db.execute("ROLLBACK")
+
     def add(self, found: Iterable[Found], keep_duplicates: bool = False) -> Iterator[Added]:
         """Store articles, a few at a time, and tell of each what became of it.
 

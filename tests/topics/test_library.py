@@ -371,3 +371,14 @@ def test_a_library_that_is_damaged_inside_says_so(file: Path, damage: str) -> No
     with pytest.raises(LibraryError, match="损坏"), Library.read(file) as library:
         library.articles()
         library.stats()
+
+
+def test_what_another_adds_meanwhile_is_not_seen_half(file: Path) -> None:
+    add(file, found("b", text(1)))
+    with Library.read(file) as library:
+        with library.as_it_stands():
+            articles = library.articles()
+            add(file, found("a", text(2)))
+            assert len(library.signatures()) == len(articles) == 1
+            assert len(library.vectors(articles, open_encoder())) == 1  # they are stored, too
+        assert [article.id for article in library.articles()] == ["a", "b"]
