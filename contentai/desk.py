@@ -145,11 +145,12 @@ class Desk:
 
     @cached_property
     def _asked(self) -> tuple[object, ...]:
-        """Where the configuration is, and what else than files findings depend on."""
+        """Where the configuration and this program are, and what else findings depend on."""
         file = self.order.config or find_config(Path())
         options = asdict(replace(self.order, config=None))
         home = str(file.absolute()) if file else ""
-        return home, __version__, installed_packages(), current(), options
+        places = home, _PACKAGE, str(resources.rules_dir())
+        return places, __version__, installed_packages(), current(), options
 
     def _crew(self, size: int) -> Crew:
         from contentai.lint.crew import Crew  # brings multiprocessing

@@ -137,6 +137,22 @@ def test_options_and_language_count(house: Path, monkeypatch: pytest.MonkeyPatch
     assert knows(desk())
 
 
+def test_another_installation_of_the_same_version_does_not_answer_for_this_one(
+    house: Path, monkeypatch: pytest.MonkeyPatch, write_rules: Callable[..., Path]
+) -> None:
+    # As if all files had been left alone for long: only then is their state enough.
+    monkeypatch.setattr("contentai.lint.stamps._SETTLED", -60.0)
+    few = {"weibo": {"name": {"zh": "微博", "en": "Weibo"}}}
+    here, other = resources.rules_dir(), write_rules(house.parent / "other", channels=few)
+    draft = ("---\nchannel: wechat\n---\n" + TEXT.decode()).encode()
+    channel = judge(desk(), draft).channel
+    assert channel == "wechat"
+    monkeypatch.setattr(resources, "rules_dir", lambda: other)
+    assert judge(desk(), draft).channel is None
+    monkeypatch.setattr(resources, "rules_dir", lambda: here)
+    assert knows(desk(), draft)
+
+
 def test_where_overrides_look_at_paths_so_does_the_cache(house: Path) -> None:
     with (house / "contentai.yaml").open("a", encoding="utf-8") as file:
         file.write("overrides: [{files: sms/**, ignore: [TRY-001]}]\n")
