@@ -32,7 +32,7 @@ _LOST: Final = lazy.pattern("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 _FILL: Final = lazy.pattern("(?:[锟錕]斤拷)+(?:[锟錕]斤?)?|([烫屯燙葺])\\1{2,}")
 _SIGNS: Final = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  # cp1252 80-9F
 _CONT: Final = f"[\x80-\xbf{_SIGNS}]"
-_LATIN_UTF8: Final = re.compile(
+_LATIN_UTF8: Final = lazy.pattern(
     f"(?:[\xc2-\xdf]{_CONT}|[\xe0-\xef]{_CONT}{{2}}|[\xf0-\xf4]{_CONT}{{3}})+"
     f"(?:[\xe0-\xf4]{_CONT}{{0,2}}(?![a-zA-Z]))?"
 )

@@ -48,7 +48,7 @@ _CANDIDATE: Final = lazy.pattern(
     rf"[(（](?=[ \u3000]?[{_LETTERS}])([{_LETTERS} \u3000'’:·\-0-5]{{1,48}})[)）]"
 )
 _TONED: Final = lazy.pattern(
-    "[\u3400-\u9fff][(（][a-z]{0,4}[\u0101\u0113\u012b\u014d\u016b\u01ce\u011b"
+    "[㐀-鿿][(（][a-z]{0,4}[\u0101\u0113\u012b\u014d\u016b\u01ce\u011b"
     "\u01d0\u01d2\u01d4\u01d6\u01d8\u01da\u01dcàáèéìíòóùú][a-z]{0,3}[)）]"
 )
 _SEPARATORS: Final = lazy.pattern(r"[ \u3000'’·\-]+")

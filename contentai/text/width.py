@@ -6,13 +6,14 @@ import re
 
 # What most lines are made of: ASCII and marks of one column, Han and full-width marks of two.
 _NARROW = re.compile("[ -~“”‘’—…·–°×]+")
-_WIDE = re.compile("[、。〈-】一-鿿！-～]*")
+_WIDE = re.compile("[、。〈-】！-～]+")
 
 
 def display_width(text: str) -> int:
     """Columns of ``text`` (emoji sequences measured as one); controls count as none."""
     wide = _NARROW.sub("", text)
-    if _WIDE.fullmatch(wide):
+    other = _WIDE.sub("", wide)
+    if not other or "一" <= min(other) <= max(other) <= "鿿":
         return len(text) + len(wide)
     import wcwidth  # here, for most drafts have no need of it
 

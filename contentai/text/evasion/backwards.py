@@ -12,6 +12,7 @@ _BACKWARDS = lazy.pattern(
     "倒[着过]?来?[念读看打写]|倒着|反着|反过来|倒过来|倒序|逆序|反向|倒转|颠倒|从(?:后|右|尾)[往向到]"
     "(?:前|左|头)|从最后|反[写读念]|[:：]\\s?反\\s|镜像"
 )
+_LAST_DIGITS = lazy.pattern("[单尾][^一-鿿]{0,3}$")
 
 
 def find_number(text: str, digits: list[Digit]) -> Edit | None:
@@ -29,7 +30,7 @@ def find_number(text: str, digits: list[Digit]) -> Edit | None:
         or (
             single
             and named(text, start)
-            and not re.search("[单尾][^一-鿿]{0,3}$", text[max(0, start - 6) : start])
+            and not _LAST_DIGITS.search(text[max(0, start - 6) : start])
             and value[0] != "0"
         )
     ):

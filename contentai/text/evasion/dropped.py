@@ -94,13 +94,13 @@ def _of(inside: str) -> re.Pattern[str]:
 @lru_cache(maxsize=256)
 def _in_letters(inside: str) -> re.Pattern[str]:
     """Runs of letters and digits that ``inside`` may part."""
-    return re.compile(f"[A-Za-z0-9](?:[{inside}]{{0,2}}[A-Za-z0-9_./:\\-]){{4,50}}")
+    return lazy.compiled(f"[A-Za-z0-9](?:[{inside}]{{0,2}}[A-Za-z0-9_./:\\-]){{4,50}}")
 
 
 @lru_cache(maxsize=256)
 def _in_words(inside: str) -> re.Pattern[str]:
     """Runs of words that ``inside`` parts."""
-    return re.compile(f"[一-龥](?:[{inside}]{{1,2}}[一-龥A-Za-z0-9]){{1,12}}")
+    return lazy.compiled(f"[一-龥](?:[{inside}]{{1,2}}[一-龥A-Za-z0-9]){{1,12}}")
 
 
 def _left_out(text: str, low: int, high: int, inside: str) -> Edit | None:

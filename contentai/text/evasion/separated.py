@@ -21,7 +21,6 @@ _MARK = (
     "。*_~^|/\\\\.\\-—·•+=#&@$%°丶、,，'\"`…:;!?<>《》()\\[\\]{}【】「」『』〔〕※☆★✨❤♥✦◆■●▲→✖✘"
     "✕×🔥⭐💰丨灬\U0001f300-\U0001faff\u2600-\u27bf"
 )
-_HAN = "一-丨-龥"
 # Every pattern starts at the mark, which is rare, and looks back at the character before it.
 _SPACED = lazy.pattern(
     "[ \\t](?<=[一-龥].)(?<![一-龥]..)[ \\t]{0,2}[一-龥](?:[ \\t]{1,3}[一-龥])+(?![一-龥])"

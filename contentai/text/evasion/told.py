@@ -45,6 +45,7 @@ _CUE = lazy.pattern(
     "倒[着过]?来?[念读看打写]|倒着|反着|反过来|倒序|逆序|颠倒|从(?:后|右)往(?:前|左)|"
     "反[念读]|倒过来"
 )
+_HAN = lazy.pattern("[一-龥]")
 _CLAUSE = lazy.pattern("[一-龥A-Za-z0-9]+")
 _BACK = {
     word[::-1]: word
@@ -87,7 +88,7 @@ def _in_parts(text: str) -> Iterator[Edit]:
     """137开头 然后 6028 再来 4195; 138♥2778♥8990."""
     for match in _PARTS.finditer(text):
         told = _STEP.search(text[max(0, match.start() - 6) : match.end() + 3])
-        if told and re.search("[一-龥]", match.group()):
+        if told and _HAN.search(match.group()):
             yield _number(match, range(match.start(), match.end()), text)
     for match in _MARKED.finditer(text):
         if match["a"] != "":
