@@ -128,7 +128,7 @@ class Desk:
         """The drafts with their outcomes, in order. What one dies of stops no other."""
         ways = Ways(self._recalled, self._judged, _piece, self._received, _size)
         for draft, outcome in judged(drafts, ways, self.jobs, self._crew):
-            yield draft, replace(outcome, row=draft.row) if draft.row else outcome
+            yield draft, outcome._replace(row=draft.row) if draft.row else outcome
 
     def _looked_at(self, cache: Cache) -> Standing:
         from contentai.workspace import Workspace

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
 from typing import NamedTuple
@@ -84,16 +83,14 @@ class Applicability(StrEnum):
     DISPLAY = "display-only"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the source text of ``span`` by ``text``."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """One way out of a finding: edits that do not overlap."""
 
     title: str
@@ -115,16 +112,14 @@ class Evidence(NamedTuple):
 INTENTS = ("value", "service", "interaction", "soft_promo", "hard_sell", "spam")
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A probability in [0, 1] and the reading spans that made it what it is (log-odds)."""
 
     probability: float
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding about one draft.
 
     ``excerpt`` is the source text of ``span`` as a reader sees it: the slice itself, less

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,7 +97,7 @@ class Forced:
                 self._silenced(config),
             )
             findings = [
-                replace(f, severity=setting.severities.get(f.rule, f.severity))
+                f._replace(severity=setting.severities.get(f.rule, f.severity))
                 if f.rule in OWN
                 else f
                 for f in findings
@@ -164,7 +164,7 @@ class Forced:
 
     @staticmethod
     def _named(path: str, outcome: FileOutcome, shown: bool) -> FileOutcome:
-        outcome = replace(outcome, path=path)
+        outcome = outcome._replace(path=path)
         return with_fixes_shown(outcome) if shown else outcome
 
     @cached_property

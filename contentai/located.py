@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -83,8 +83,7 @@ def error_at(word: str, words: Bilingual) -> DataError:
     return DataError("", 0, 0, words)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Value:
+class Value(NamedTuple):
     """One YAML value with its place. Readers below raise ``DataError`` on the wrong shape."""
 
     file: str

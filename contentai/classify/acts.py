@@ -6,9 +6,9 @@ names what stands where the weight lies.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -21,8 +21,7 @@ from contentai.text.characters import fold_characters
 _FILE = Path(__file__).with_name("acts.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One thing a text does, and the levelled words it is mostly done with."""
 
     id: str
@@ -30,8 +29,7 @@ class Act:
     terms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Acts:
+class Acts(NamedTuple):
     """Where a text does what. Make it with ``find_acts``."""
 
     found: tuple[tuple[Span, Act], ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from contentai.classify.scores import THRESHOLD, Scores
 from contentai.diagnostics import Evidence, Span
@@ -20,16 +20,14 @@ _CLAUSE = re.compile(r"[^，。！？；,.!?;~～…\n]+[，。！？；,.!?;~�
 Rescore = Callable[[str], Scores | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """Source spans which, left out together, bring the score to ``score`` (< 0.5)."""
 
     spans: tuple[Span, ...]
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """A score in [0, 1] taken apart.
 
     ``logit`` = ``base`` (an empty text) + the weights of ``parts`` (source spans, in text

@@ -34,8 +34,7 @@ Ranges = NDArray[np.int32]
 Doubles = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Models:
+class Models(NamedTuple):
     """The frozen models: of posts, of titles, and of disguises (see ``disguise``)."""
 
     posts: FrozenModel

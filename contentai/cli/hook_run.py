@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -210,7 +210,7 @@ def _judged(forced: Forced, given: Given, baseline: Baseline | None) -> FileOutc
         return FileOutcome(draft.name, error=draft.data)
     brief = draft.row.brief if draft.row else None
     (outcome,) = forced.lint_all([(draft.name, draft.data, brief)])
-    outcome = replace(outcome, row=draft.row)
+    outcome = outcome._replace(row=draft.row)
     if baseline:
         outcome = baseline.accept(outcome)
     views = [
@@ -218,7 +218,7 @@ def _judged(forced: Forced, given: Given, baseline: Baseline | None) -> FileOutc
         for before in given.before
     ]
     findings = tuple(f for f in outcome.findings if all(f in view.findings for view in views))
-    return replace(outcome, findings=findings)
+    return outcome._replace(findings=findings)
 
 
 def _report(

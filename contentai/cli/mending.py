@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import click
 
@@ -53,7 +53,7 @@ class Mending:
                 replace_file(draft.file, data, draft.data)
         except (Unwritable, OSError) as error:
             self._pass_on(draft, draft.data)
-            return replace(outcome, error=_unwritten(error))
+            return outcome._replace(error=_unwritten(error))
         self.fixes += done.fixes
         self.files += 1
         if self.show:

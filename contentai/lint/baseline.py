@@ -82,7 +82,7 @@ class Baseline:
                 kept.append(finding)
         self._drafts[path][outcome.path] = met
         suppressed = (*outcome.suppressed, *accepted)
-        return replace(outcome, findings=tuple(kept), suppressed=suppressed)
+        return outcome._replace(findings=tuple(kept), suppressed=suppressed)
 
     def expired(self, wanted: Callable[[str], Collection[str]]) -> Iterator[tuple[str, Key, Entry]]:
         """Path, key and entry (with the count left over) of what is accepted but is no more.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from contentai.diagnostics import Diagnostic, Span
@@ -102,8 +102,7 @@ def only_changed(
     marked = [(finding, _touched(finding, document, changes)) for finding in outcome.findings]
     if not all(touched for _, touched in marked):
         marked = _with_new(marked, document, judge_before())
-    return replace(
-        outcome,
+    return outcome._replace(
         findings=tuple(finding for finding, kept in marked if kept),
         suppressed=tuple(
             item for item in outcome.suppressed if _touched(item.finding, document, changes)

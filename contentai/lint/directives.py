@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
@@ -41,8 +42,7 @@ _NOTHING = Span(0, 0)
 WORDS = (_IGNORE, _NEXT_LINE, _BLOCK, _START, _END, _FILE)
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """One suppression. ``span`` is where it is written, ``covers`` the source range it is for.
 
     ``problem`` says why it cannot be used, if so; it then covers nothing.
@@ -80,7 +80,7 @@ def directives(document: Document) -> list[Directive]:
                 opened.remove(position)
                 region = placed[position]
                 covers = Span(region.covers.start, comment.span.start)
-                placed[position] = replace(region, covers=covers)
+                placed[position] = region._replace(covers=covers)
             continue
         if comment.word == _START:
             opened.append(len(placed))
@@ -88,8 +88,7 @@ def directives(document: Document) -> list[Directive]:
     return found + placed
 
 
-@dataclass(frozen=True, slots=True)
-class _Comment:
+class _Comment(NamedTuple):
     span: Span
     word: str
     names: tuple[str, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,8 +28,8 @@ def only_shown(finding: Diagnostic) -> Diagnostic:
     """The finding with fixes that are to be read, never applied."""
     if not finding.fixes:
         return finding
-    shown = (replace(fix, applicability=Applicability.DISPLAY) for fix in finding.fixes)
-    return replace(finding, fixes=tuple(shown))
+    shown = (fix._replace(applicability=Applicability.DISPLAY) for fix in finding.fixes)
+    return finding._replace(fixes=tuple(shown))
 
 
 def apply_fixes(source: str, fixes: Iterable[Fix]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from contentai.diagnostics import Diagnostic, Fix, Severity, Span
 from contentai.language import Bilingual
@@ -71,7 +71,7 @@ class _Bench:
     def _judged_bare(self, word: str, line: int) -> Iterator[FixFailure]:
         """What fails when a replacement is tried on nothing but its word, as text or title."""
         text = Example(bad=True, text=word, line=line)
-        for example in (text, _as_written(replace(text, text="", title=word))):
+        for example in (text, _as_written(text._replace(text="", title=word))):
             if any(self._fixed(example)):
                 yield from self._judged(example)
                 return
@@ -104,7 +104,7 @@ class _Bench:
         self, example: Example, before: Sequence[Diagnostic], fixes: Sequence[Fix]
     ) -> Iterator[FixFailure]:
         fixed = apply_fixes(example.text, fixes)
-        after = self._lint(replace(example, text=fixed))
+        after = self._lint(example._replace(text=fixed))
         shown = " ".join(fixed.split())[:60]
         had, left = (sum(f.rule == self.rule.id for f in found) for found in (before, after))
         if left > had - len(fixes):
@@ -137,7 +137,7 @@ def _as_written(example: Example) -> Example:
     headed = example.text.startswith("---")
     if not example.title or "'" in example.title or headed or example.format == "html":
         return example
-    return replace(example, title=None, text=f"---\ntitle: '{example.title}'\n---\n{example.text}")
+    return example._replace(title=None, text=f"---\ntitle: '{example.title}'\n---\n{example.text}")
 
 
 def _errors(findings: Sequence[Diagnostic]) -> Counter[str]:

@@ -8,8 +8,8 @@ repository only. Nothing of git itself is run: these are files like any other.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from contentai.language import Bilingual
 
@@ -21,8 +21,7 @@ GIT_FILE, OWN_FILE = ".gitignore", ".contentaiignore"
 _ANY, _FOLDERS = ".", "(?P<ps_d>/)"
 
 
-@dataclass(frozen=True, slots=True)
-class Ignoring:
+class Ignoring(NamedTuple):
     """The patterns in force in one folder, each with the way from its file's folder to here."""
 
     patterns: tuple[tuple[Patterns, str], ...] = ()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from contentai.diagnostics import Diagnostic, Severity
 from contentai.lint.fixes import only_shown
@@ -19,8 +18,7 @@ FAIL_ON: Final = ("error", "warning", "info", "never")
 By = Literal["comment", "front_matter", "baseline"]
 
 
-@dataclass(frozen=True, slots=True)
-class FileScores:
+class FileScores(NamedTuple):
     """The scores of a file, rounded to four places; see ``classify.scores``."""
 
     hard_sell: float
@@ -30,8 +28,7 @@ class FileScores:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(NamedTuple):
     """A finding that does not count: what says so, and its reason as written."""
 
     finding: Diagnostic
@@ -39,8 +36,7 @@ class Suppressed:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileOutcome:
+class FileOutcome(NamedTuple):
     """One file: its findings and scores, or the error that kept it from being read.
 
     ``document`` is what is kept of it; ``seen.see`` makes that, so that outcomes are small.
@@ -84,8 +80,7 @@ class FileOutcome:
         return self.row.in_file(finding, self.document.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """Totals of a batch. ``status`` is the exit status, each file judged by its own ``fail_on``."""
 
     files: int
@@ -101,9 +96,9 @@ class Summary:
 
 def with_fixes_shown(outcome: FileOutcome) -> FileOutcome:
     """The outcome of a draft that nothing is written into: its fixes are to be read only."""
-    suppressed = (replace(item, finding=only_shown(item.finding)) for item in outcome.suppressed)
+    suppressed = (item._replace(finding=only_shown(item.finding)) for item in outcome.suppressed)
     findings = tuple(map(only_shown, outcome.findings))
-    return replace(outcome, findings=findings, suppressed=tuple(suppressed))
+    return outcome._replace(findings=findings, suppressed=tuple(suppressed))
 
 
 def summarise(outcomes: Iterable[FileOutcome], seconds: float) -> Summary:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from contentai.language import Bilingual
 from contentai.lint.ignoring import GIT_FILE, OWN_FILE, Ignoring, ignoring_at
@@ -22,8 +21,7 @@ LARGEST = 64 << 20
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
-@dataclass(frozen=True, slots=True)
-class FileError:
+class FileError(NamedTuple):
     """Why a draft could not be read. ``kind`` is one word for programs.
 
     Kinds: missing, unreadable, special, too_large, binary, encoding, encrypted, broken; of rows
@@ -34,8 +32,7 @@ class FileError:
     words: Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A draft by the name that reports use. ``file`` is None for standard input.
 
     Of a ``row`` of a table, ``data`` is its text in UTF-8, and ``file`` is None.
@@ -47,8 +44,7 @@ class Draft:
     row: Row | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A path to lint, a note about one that was not followed, or why a folder has no drafts."""
 
     path: Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from contentai.diagnostics import Diagnostic, Place, Span
@@ -31,8 +30,7 @@ class Brief(NamedTuple):
     format: Format
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A draft that is a row of ``file``: how it is read, and where it stands.
 
     Its text is the title, ``headline`` characters long, and on the next line the text cell;
@@ -66,11 +64,10 @@ class Row:
             self._position(finding.span.end, lines, before=finding.span.end > finding.span.start),
         )
         fixes = (
-            replace(fix, edits=tuple(replace(e, span=span(e.span)) for e in fix.edits))
+            fix._replace(edits=tuple(e._replace(span=span(e.span)) for e in fix.edits))
             for fix in finding.fixes
         )
-        return replace(
-            finding,
+        return finding._replace(
             span=span(finding.span),
             place=Place(start[0], start[1], end[0], end[1]),
             evidence=tuple(item._replace(span=span(item.span)) for item in finding.evidence),

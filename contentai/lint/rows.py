@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -59,11 +59,11 @@ def drafts_in(draft: Draft, column: str | None, notes: list[Bilingual]) -> Itera
         return
     decoded = decode_text(draft.data)
     if isinstance(decoded, FileError):
-        yield replace(draft, data=decoded)
+        yield draft._replace(data=decoded)
         return
     rows = read_rows(decoded, draft.name, column, notes)
     if isinstance(rows, Bilingual):
-        yield replace(draft, data=FileError("columns", rows))
+        yield draft._replace(data=FileError("columns", rows))
         return
     for row in rows:
         data = FileError("row", row.problem) if row.problem else row.text.encode()
@@ -173,8 +173,7 @@ def _rows_of(
         if given.strip() and not channel:
             unknown[given.strip()] += 1
         pieces = [p for p in (_title(_of(record, columns, "title")), text) if p.text]
-        row = replace(
-            bare,
+        row = bare._replace(
             parts=tuple(_parts(pieces, lines)),
             headline=len(pieces[0].text) if len(pieces) > 1 else 0,
             channel=channel,
@@ -213,7 +212,7 @@ def _of(record: Record, columns: dict[str, str], what: str) -> Cell:
 def _title(cell: Cell) -> Cell:
     """A title is one line; as long as it was, so that all stays in its place."""
     kept = re.sub(r"[\r\n]", " ", cell.text) if cell.text.strip() else ""
-    return replace(cell, text=kept)
+    return cell._replace(text=kept)
 
 
 def _channel(given: str) -> str | None:

@@ -7,7 +7,6 @@ be used is a finding itself, so that none of them stays behind unseen.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from contentai.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
@@ -71,8 +70,7 @@ def own_findings(name: str) -> frozenset[str]:
     return frozenset(id for id in OWN if covers(name.strip().upper(), id))
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """What a team asks of suppressions.
 
     With ``reason_required`` one without a reason has no effect. ``unused`` is the severity of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from contentai.diagnostics import Applicability, Edit, Fix, Span
 from contentai.language import Bilingual
@@ -42,7 +41,7 @@ def _changed(source: str, fix: Fix) -> str:
     border = _BORDER.search(after)
     high = end + (border.start() if border else len(after))
     edits = (Edit(Span(e.span.start - low, e.span.end - low), e.text) for e in fix.edits)
-    fixed = apply_fixes(source[low:high], [replace(fix, edits=tuple(edits))])
+    fixed = apply_fixes(source[low:high], [fix._replace(edits=tuple(edits))])
     head = "…" if low and not _BORDER.match(source, low - 1) else ""
     tail = "…" if high < len(source) and not _BORDER.match(source, high) else ""
     return head + fixed + tail

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from contentai.language import Bilingual
@@ -23,8 +24,7 @@ class Quota:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(NamedTuple):
     """One channel's profile.
 
     ``limits`` are code points by name (see ``LIMITS``). ``own_hosts`` are the host names

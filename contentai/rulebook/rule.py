@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from contentai.diagnostics import Severity, Span
 from contentai.language import Bilingual
@@ -29,8 +30,7 @@ class Scope(StrEnum):
     ACCOUNT = "account"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a rule comes from: a claim of an article, a clause of a law, or a platform's rule."""
 
     kind: str
@@ -47,8 +47,7 @@ class Source:
         return f"{self.name} {self.part}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A text the rule must find (``bad``) or leave alone, with the draft it stands in.
 
     ``find`` is the excerpt expected of one of the findings; None when any will do.
@@ -78,8 +77,7 @@ class Written:
         return self.read()
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """The drafts a rule looks at, beyond its channels; empty means all."""
 
     stages: tuple[str, ...] = ()
@@ -87,8 +85,7 @@ class When:
     account: Facts = ANY
 
 
-@dataclass(frozen=True, slots=True)
-class Relax:
+class Relax(NamedTuple):
     """For accounts of which ``account`` holds, findings have the lower severity ``to``."""
 
     account: Facts
@@ -104,8 +101,7 @@ class Relax:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """Lowers the severity to ``to`` where the sentence's score ``of`` is under ``below``.
 
     A finding that is a score itself is judged by that score. Words alone cannot tell a
@@ -152,8 +148,7 @@ class Doubt:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule. ``file`` and ``line`` say where it is written; ``pack`` is its folder.
 
     ``yields_to`` names a pack's prefix (LAW): where one of its findings overlaps, this rule's

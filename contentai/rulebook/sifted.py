@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,8 +24,7 @@ class Part(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sifted:
+class Sifted(NamedTuple):
     """Where patterns may match. Make it with ``Sieve.sift``.
 
     ``ranges`` holds a column a part (see ``Part``); those of a pattern stand together, in

@@ -34,8 +34,7 @@ class Skip(NamedTuple):
     by: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What a cell holds, and where: its first character stands at ``start`` of the file.
 
     ``skips`` are in order; quotes and escapes take more characters than they stand for.
@@ -64,8 +63,7 @@ class Record:
     problem: Bilingual | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """The column names in order and the rows. ``lines`` index the file."""
 
     columns: tuple[str, ...]

@@ -19,14 +19,12 @@ error too. Line ends are left alone.
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from contentai.text.signatures import recognise
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """``text`` and the Python codec it was read with: ``data.decode(encoding) == text``."""
 
     text: str

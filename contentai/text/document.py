@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
+from typing import NamedTuple
 
 import numpy as np
 
@@ -34,8 +35,7 @@ from contentai.text.tokenize import Engine, Token, tag, words
 _SURROGATE = lazy.pattern("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block in reading order; ``span`` is a range of the reading text."""
 
     kind: BlockKind
@@ -338,13 +338,12 @@ def _in_source(front: FrontMatter, text: MappedText) -> FrontMatter:
     def back(span: Span | None) -> Span | None:
         return text.span(*span) if span else None
 
-    return replace(
-        front,
+    return front._replace(
         end=text.span(front.end, front.end).start if front.end else 0,
         title_span=back(front.title_span),
         digest_span=back(front.digest_span),
-        ignored=tuple(replace(i, span=text.span(*i.span)) for i in front.ignored),
-        problems=tuple(replace(p, span=text.span(*p.span)) for p in front.problems),
+        ignored=tuple(i._replace(span=text.span(*i.span)) for i in front.ignored),
+        problems=tuple(p._replace(span=text.span(*p.span)) for p in front.problems),
     )
 
 

@@ -7,9 +7,8 @@ Nothing in it can stop a draft from being read: what cannot be understood become
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 import yaml
 
@@ -42,8 +41,7 @@ _FENCE = lazy.pattern(r"\A---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE = lazy.pattern(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something in the header that could not be used, with its range in the text.
 
     ``suggestion`` is what was probably meant and can stand there instead, where that shows.
@@ -54,16 +52,14 @@ class Problem:
     suggestion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
+class Ignored(NamedTuple):
     """Rules whose findings the header says are known, and why: ``LAW-001 reason``."""
 
     span: Span
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The header as far as it could be understood.
 
     ``end`` is where the body starts (0 without a header); ``title_span`` and

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from contentai.diagnostics import Place, Span
 from contentai.text import lazy
@@ -11,8 +11,7 @@ from contentai.text import lazy
 _LINE_END = lazy.pattern(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
-class LineIndex:
+class LineIndex(NamedTuple):
     """Where each line of a source starts; ``starts[0]`` is 0."""
 
     source: str

@@ -9,7 +9,7 @@ straight to the decoded source.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,7 @@ from contentai.diagnostics import Span
 Offsets = NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MappedText:
+class MappedText(NamedTuple):
     """``text`` with, per code point, the range ``[starts[i], ends[i])`` of its parent.
 
     ``starts`` and ``ends`` have one entry a code point. Both are non-decreasing wherever

@@ -6,7 +6,7 @@ changed (``garbled``, ``shifted``). Everything keeps pointing into the source.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from contentai.diagnostics import Span
 from contentai.text.garbled import garbled, merged
@@ -15,8 +15,7 @@ from contentai.text.pinyin import annotation_spans, has_annotation
 from contentai.text.shifted import torn
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(NamedTuple):
     """A text less its pinyin annotations, and where it is damaged.
 
     ``text`` is mapped onto the source. ``removed`` are the source spans of the annotations, one

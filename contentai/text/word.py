@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -173,8 +173,8 @@ def _laid_out(html: str) -> Extracted:
     # Of each character of the text its place in the page; a line end has none.
     rows = [np.append(block.text.starts, _NOWHERE) for block in kept]
     starts = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int32)
-    links = [replace(link, span=_placed(link.span, starts)) for link in page.links]
-    images = [replace(image, span=_placed(image.span, starts)) for image in page.images]
+    links = [link._replace(span=_placed(link.span, starts)) for link in page.links]
+    images = [image._replace(span=_placed(image.span, starts)) for image in page.images]
     for span, target in addresses(text):
         if not any(link.span.overlaps(span) for link in links):
             links.append(Link(span, target, text[span.start : span.end]))

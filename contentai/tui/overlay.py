@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from contentai.diagnostics import Diagnostic, Evidence, Severity, Span
@@ -157,14 +157,14 @@ def _placed(finding: Diagnostic, span: Span, changes: Sequence[Change]) -> Diagn
     for fix in finding.fixes:
         spans = [moved(edit.span, changes) for edit in fix.edits]
         edits = tuple(
-            replace(edit, span=place)
+            edit._replace(span=place)
             for edit, place in zip(fix.edits, spans, strict=True)
             if place is not None
         )
         if len(edits) == len(spans):
-            fixes.append(replace(fix, edits=edits))
+            fixes.append(fix._replace(edits=edits))
     evidence = tuple(moved_evidence(finding.evidence, changes))
-    return replace(finding, span=span, evidence=evidence, fixes=tuple(fixes))
+    return finding._replace(span=span, evidence=evidence, fixes=tuple(fixes))
 
 
 def _shade(weight: float) -> str:

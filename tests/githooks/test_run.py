@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,7 +61,7 @@ def test_the_baseline_of_the_commit_counts(repo: Path, look: Look) -> None:
     finding = "香蕉"
     document = Workspace.open(repo).parse(finding + "。\n", path="b.md")
     outcome = Workspace.open(repo).with_options().lint(document)
-    baseline = Baseline(repo).rewritten([replace(outcome, path=str(repo / "b.md"))])
+    baseline = Baseline(repo).rewritten([outcome._replace(path=str(repo / "b.md"))])
     (repo / "contentai-baseline.json").write_bytes(baseline.as_bytes())
     answer = look("main", fail_on="warning")
     assert (answer.status, finding in answer.err) == (1, True)  # it is not committed yet

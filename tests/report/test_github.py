@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from contentai.diagnostics import Place
 from contentai.report.github import render
@@ -24,8 +23,8 @@ def test_one_command_a_finding(house: Workspace) -> None:
 
 def test_no_columns_across_lines(house: Workspace) -> None:
     read = outcome(house, "绿苹果")
-    finding = replace(read.findings[0], place=Place(1, 3, 2, 2))
-    (line,) = render(report(replace(read, findings=(finding,))))
+    finding = read.findings[0]._replace(place=Place(1, 3, 2, 2))
+    (line,) = render(report(read._replace(findings=(finding,))))
     assert "line=1,endLine=2,title" in line
 
 

@@ -85,7 +85,7 @@ def page_of(whole: Report) -> Page:
 
 def scored(read: FileOutcome, hard_sell: float) -> FileOutcome:
     label = "hard_sell" if hard_sell >= 0.5 else "value"
-    return replace(read, scores=FileScores(hard_sell, 0.0, 0.0, {}, label))
+    return read._replace(scores=FileScores(hard_sell, 0.0, 0.0, {}, label))
 
 
 def test_draft_message_advice_source_and_path_are_all_escaped(house: Workspace) -> None:
@@ -126,11 +126,11 @@ def test_errors_and_notes_are_escaped() -> None:
 def test_findings_that_overlap_show_the_text_once_and_tell_of_all(house: Workspace) -> None:
     read = outcome(house, "有绿苹果。", "a.txt")
     (found,) = read.findings
-    wider = replace(found, rule="WIDE-1", span=Span(0, 4))
+    wider = found._replace(rule="WIDE-1", span=Span(0, 4))
     marks = dict(read.document.marks) if read.document else {}
     marks[wider.span] = marks[found.span]
     assert read.document
-    both = replace(read, findings=(wider, found), document=replace(read.document, marks=marks))
+    both = read._replace(findings=(wider, found), document=replace(read.document, marks=marks))
     page = page_of(report(both))
     assert page.texts["div.text"] == ["有绿苹果。"]
     assert page.texts["a.m"] == ["有", "绿苹果"]
@@ -140,8 +140,8 @@ def test_findings_that_overlap_show_the_text_once_and_tell_of_all(house: Workspa
 
 def test_a_finding_without_width_is_a_point_in_the_text(house: Workspace) -> None:
     read = outcome(house, "绿苹果。", "a.txt")
-    point = replace(read.findings[0], span=Span(4, 4))
-    page = page_of(report(replace(read, findings=(point,))))
+    point = read.findings[0]._replace(span=Span(4, 4))
+    page = page_of(report(read._replace(findings=(point,))))
     assert page.texts["div.text"] == ["绿苹果。"]
     assert page.texts["a.point"] == [""]
 
@@ -154,8 +154,8 @@ def test_evidence_warms_the_ground_by_its_weight(house: Workspace) -> None:
         Evidence(Span(5, 6), -1.0),
         Evidence(Span(6, 7), 9.0),
     )
-    found = replace(read.findings[0], evidence=evidence, score=0.9)
-    page = page_of(report(replace(read, findings=(found,))))
+    found = read.findings[0]._replace(evidence=evidence, score=0.9)
+    page = page_of(report(read._replace(findings=(found,))))
     assert page.texts["span.h1"] == ["一"]
     assert page.texts["a.h3"] == ["绿苹果"]
     assert page.texts["span.h4"] == ["四"]

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from contentai.diagnostics import Applicability, Edit, Evidence, Fix, Span
 from contentai.language import Bilingual
@@ -15,13 +14,12 @@ from tests.report.house import outcome, report
 
 def test_a_file_with_everything_in_it(house: Workspace) -> None:
     read = outcome(house, "一行\n有绿苹果。", "稿\u2028“\x1b.md")
-    finding = replace(
-        read.findings[0],
+    finding = read.findings[0]._replace(
         score=0.123456,
         evidence=(Evidence(Span(4, 6), 1.25),),
         fixes=(Fix("换", Applicability.UNSAFE, (Edit(Span(4, 7), "红苹果"),)),),
     )
-    whole = json.loads("".join(render(report(replace(read, findings=(finding,))))))
+    whole = json.loads("".join(render(report(read._replace(findings=(finding,))))))
     assert whole["version"] == 1
     assert whole["summary"] == {
         "files": 1,

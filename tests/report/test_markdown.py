@@ -48,7 +48,7 @@ def test_drafts_make_no_markup(house: Workspace) -> None:
 
 def test_a_long_list_is_cut_and_says_so(house: Workspace) -> None:
     read = outcome(house, "绿苹果")
-    many = replace(read, findings=read.findings * 600)
+    many = read._replace(findings=read.findings * 600)
     text = "".join(render(report(many)))
     assert text.count("🔴") == 500
     assert "另有 100 处没有列出" in text

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from contentai.diagnostics import Applicability, Edit, Fix, Span
@@ -58,7 +57,7 @@ def test_a_suggestion_is_one_edit_that_may_be_applied(house: Workspace) -> None:
         Fix("换", Applicability.UNSAFE, (one, two)),
         Fix("换", Applicability.DISPLAY, (one,)),
     )
-    changed = replace(read, findings=(replace(read.findings[0], fixes=fixes),))
+    changed = read._replace(findings=(read.findings[0]._replace(fixes=fixes),))
     (item,) = diagnostics(report(changed))
     assert item["suggestions"] == [
         {

@@ -73,7 +73,7 @@ def test_what_is_suppressed_stays_in_and_says_so(
     whole = rich(house)
     first = whole.outcomes[0]
     accepted = Suppressed(first.findings[0], "baseline", "")
-    changed = replace(first, findings=first.findings[1:], suppressed=(*first.suppressed, accepted))
+    changed = first._replace(findings=first.findings[1:], suppressed=(*first.suppressed, accepted))
     run = run_of(replace(whole, outcomes=[changed]), validator)
     assert [(r["ruleId"], r["suppressions"]) for r in run["results"]] == [
         ("TRY-001", [{"kind": "external", "status": "accepted"}]),
@@ -102,7 +102,7 @@ def test_fixes_name_what_they_delete_and_insert(
         Fix("换", level, (Edit(Span(0, 1), "红"), Edit(Span(3, 3), "！")))
         for level in (Applicability.UNSAFE, Applicability.DISPLAY)
     )
-    changed = replace(read, findings=(replace(read.findings[0], fixes=fixes),))
+    changed = read._replace(findings=(read.findings[0]._replace(fixes=fixes),))
     (result,) = run_of(report(changed), validator)["results"]
     (fix,) = result["fixes"]  # what is only to be shown is none
     (change,) = fix["artifactChanges"]
@@ -130,8 +130,8 @@ def test_links_and_placeholders_of_a_draft_are_only_text(
     house: Workspace, validator: Draft4Validator
 ) -> None:
     read = outcome(house, "绿苹果")
-    finding = replace(read.findings[0], message="找到“[点我](http://x.example) {0} {名} [注]”")
-    (result,) = run_of(report(replace(read, findings=(finding,))), validator)["results"]
+    finding = read.findings[0]._replace(message="找到“[点我](http://x.example) {0} {名} [注]”")
+    (result,) = run_of(report(read._replace(findings=(finding,))), validator)["results"]
     assert result["message"]["text"].startswith(
         "找到“\\[点我](http://x.example) {{0}} {名} [注]”\n建议："
     )

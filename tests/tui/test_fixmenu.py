@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 from textual.widgets import Input, OptionList, Static
 
@@ -160,7 +158,7 @@ async def test_where_nothing_was_found_only_the_safe_ones_are_offered() -> None:
 
 
 async def test_a_finding_about_a_suppression_can_only_be_mended() -> None:
-    about = dataclasses.replace(FOUND[0], rule="SUP-001", fixes=(UNSAFE,))
+    about = FOUND[0]._replace(rule="SUP-001", fixes=(UNSAFE,))
     menu = FixMenu()
     async with staged(menu) as (_, pilot):
         menu.open(SOURCE, [about], 4)

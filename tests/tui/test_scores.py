@@ -106,7 +106,7 @@ async def test_the_line_so_far_grows_with_each_version_and_begins_anew(found: Ju
     async with staged(panel) as (_, pilot):
         for version, value in enumerate((0.9, 0.9, 0.1), 1):
             panel.show(
-                replace(found, version=version, scores=replace(found.scores, hard_sell=value)), ""
+                replace(found, version=version, scores=found.scores._replace(hard_sell=value)), ""
             )
         panel.show(replace(found, version=3), DRAFT)  # the same version, shown again
         await pilot.pause()

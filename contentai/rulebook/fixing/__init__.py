@@ -8,7 +8,6 @@ offer or an edit could do harm.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from contentai.diagnostics import Applicability, Edit, Fix
@@ -30,8 +29,7 @@ class Wording(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(NamedTuple):
     """The ``fix`` of a rule; ``wordings`` are what it replaces, if that is how it works."""
 
     applicability: Applicability

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from contentai.diagnostics import Evidence, Span
 
@@ -37,8 +37,7 @@ def _always(subject: Subject) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A compiled check. Pure: the same subject gives the same matches.
 
     ``may_fire`` tells quickly that there will be none, from what was found in the whole draft.

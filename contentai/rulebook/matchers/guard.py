@@ -17,7 +17,7 @@ code is left out unless it is named.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
@@ -49,8 +49,7 @@ _REPORTED = lazy.pattern(
 _OPEN, _CLOSE = "《“「『〈‘", "》”」』〉’"
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(NamedTuple):
     """Decides whether a hit counts. Pattern fields are ids in the lexicon."""
 
     kinds: frozenset[BlockKind] = _DEFAULT_KINDS

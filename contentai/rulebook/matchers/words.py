@@ -18,7 +18,7 @@ Words are those of the tokenizer on folded text; punctuation is a word with the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from contentai.diagnostics import Span
 from contentai.located import Value
@@ -30,8 +30,7 @@ from contentai.text.fold import fold
 from contentai.text.tokenize import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step: which words and tags it takes, or how many of any (``gap``)."""
 
     words: frozenset[str]

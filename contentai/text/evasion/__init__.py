@@ -9,8 +9,8 @@ changes. What is undone is reported with its place in the text as it was written
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -43,8 +43,7 @@ _ALIKE = "徵徴"
 _KEYCAPS = ("\u20e3", "\ufe0f\u20e3")
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(NamedTuple):
     """What a reader understands of a text.
 
     ``folded`` is mapped onto the text; ``evasions`` lie in it, in text order, none inside
@@ -155,8 +154,7 @@ def _applied(parent: MappedText, edits: Iterable[Edit], found: list[Evasion]) ->
     return apply(parent.text, chosen).onto(parent)
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
+class Masked(NamedTuple):
     """Tells which characters were written in another form: circled, keycap, full-width."""
 
     text: str

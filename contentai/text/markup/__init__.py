@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from contentai.diagnostics import Span
 from contentai.text.mapped import MappedText
@@ -22,8 +22,7 @@ class BlockKind(StrEnum):
     IMAGE_ALT = "image_alt"
 
 
-@dataclass(frozen=True, slots=True)
-class RawBlock:
+class RawBlock(NamedTuple):
     """One block as its markup gives it: the visible text mapped onto the marked-up text.
 
     ``level`` is 1–6 for headings, the nesting depth (from 1) for list items, else 0.
@@ -34,8 +33,7 @@ class RawBlock:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link: ``span`` covers the visible words (or the bare address) in the marked-up text."""
 
     span: Span
@@ -43,8 +41,7 @@ class Link:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """An image: ``span`` covers the whole construct in the marked-up text; ``alt`` may be empty."""
 
     span: Span
@@ -52,8 +49,7 @@ class Image:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """All that a markup parser found. Blocks are in reading order and do not overlap.
 
     ``code`` are the spans of code inside lines, markers included. ``channel`` is the one whose

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from contentai.text.markup import BlockKind, Marked, RawBlock
 def below_headline(body: Marked, text: str, end: int) -> Marked:
     """``body`` with what stands before ``end`` for its title."""
     title = RawBlock(BlockKind.TITLE, identity(text[:end]))
-    return replace(body, blocks=(title, *without_title(body.blocks)))
+    return body._replace(blocks=(title, *without_title(body.blocks)))
 
 
 def without_title(blocks: Iterable[RawBlock]) -> Iterator[RawBlock]:
@@ -39,12 +38,11 @@ def as_repaired(marked: Marked, text: MappedText, start: int) -> Marked:
     for block in marked.blocks:
         first, end = now(Span(int(block.text.starts[0]), int(block.text.ends[-1])))
         if first >= start:
-            blocks.append(replace(block, text=identity(text.text[first:end], first)))
-    return replace(
-        marked,
+            blocks.append(block._replace(text=identity(text.text[first:end], first)))
+    return marked._replace(
         blocks=tuple(blocks),
-        links=tuple(replace(link, span=now(link.span)) for link in marked.links),
-        images=tuple(replace(image, span=now(image.span)) for image in marked.images),
+        links=tuple(link._replace(span=now(link.span)) for link in marked.links),
+        images=tuple(image._replace(span=now(image.span)) for image in marked.images),
     )
 
 
@@ -59,8 +57,7 @@ def within(article: Span, marked: Marked) -> Marked:
         return marked
     title = [block for block in marked.blocks if block.kind is BlockKind.TITLE]
     rest = (block for block in kept if block.kind is not BlockKind.TITLE)
-    return replace(
-        marked,
+    return marked._replace(
         blocks=(*title, *rest),
         links=tuple(link for link in marked.links if is_inside(link.span)),
         images=tuple(image for image in marked.images if is_inside(image.span)),

@@ -5,7 +5,8 @@ Lenient where HTML is broken: nothing raises, and text is kept rather than lost.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from contentai.diagnostics import Span
 from contentai.text import lazy
@@ -46,7 +47,7 @@ def parse(text: str, offset: int = 0) -> Marked:
     """
     reader = _read(text, offset)
     channel = "wechat" if _WECHAT.search(text, offset) else None
-    marked = replace(_marked(reader), blocks=_with_title(reader), channel=channel)
+    marked = _marked(reader)._replace(blocks=_with_title(reader), channel=channel)
     return within(reader.article, marked) if reader.article else marked
 
 
@@ -80,8 +81,7 @@ def _with_title(reader: _Reader) -> tuple[RawBlock, ...]:
     return tuple(blocks)
 
 
-@dataclass(frozen=True, slots=True)
-class _HeadTitle:
+class _HeadTitle(NamedTuple):
     text: MappedText
     before: int
 
