@@ -7,17 +7,19 @@ word. Aliases are refused: data files need none, and they can blow up exponentia
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
-
-import yaml
+from typing import TYPE_CHECKING, NamedTuple
 
 from contentai.language import Bilingual
 
+if TYPE_CHECKING:
+    import yaml
+
 _DEEPEST = 60
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# PyYAML's own word for what a node is; the classes would have to be imported to be asked for.
+_kind = attrgetter("id")
 
 
 class DataError(Exception):
@@ -39,6 +41,8 @@ class DataError(Exception):
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
     """The known word most like ``word``, or None when none is as like as ``likeness`` (0 to 1)."""
+    import difflib  # only a mistake has a use for it
+
     close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=likeness)
     return close[0] if close else None
 
@@ -110,17 +114,22 @@ class Value(NamedTuple):
     @property
     def is_mapping(self) -> bool:
         """True for a YAML mapping."""
-        return isinstance(self.node, yaml.MappingNode)
+        return bool(_kind(self.node) == "mapping")
 
     @property
     def is_list(self) -> bool:
         """True for a YAML sequence."""
-        return isinstance(self.node, yaml.SequenceNode)
+        return bool(_kind(self.node) == "sequence")
+
+    @property
+    def is_scalar(self) -> bool:
+        """True for text, a number and so on."""
+        return bool(_kind(self.node) == "scalar")
 
     @property
     def is_empty(self) -> bool:
         """True for YAML's null."""
-        return isinstance(self.node, yaml.ScalarNode) and self.node.tag == "tag:yaml.org,2002:null"
+        return self.is_scalar and self.node.tag == "tag:yaml.org,2002:null"
 
     def table(self, *allowed: str, required: Iterable[str] = ()) -> dict[str, Value]:
         """The mapping's values by key; no ``allowed`` means any key is.
@@ -128,7 +137,7 @@ class Value(NamedTuple):
         Raises ``DataError`` for another shape, an unknown or repeated key, or a missing
         required one.
         """
-        if not isinstance(self.node, yaml.MappingNode):
+        if not self.is_mapping:
             raise self.error(
                 "这里应当是“键: 值”的映射", "expected a mapping of keys to values here"
             )
@@ -149,7 +158,7 @@ class Value(NamedTuple):
 
     def items(self) -> list[Value]:
         """The values of a list; a single scalar or mapping counts as a list of one."""
-        if isinstance(self.node, yaml.SequenceNode):
+        if self.is_list:
             return [Value(self.file, node) for node in self.node.value]
         if self.is_empty:
             return []
@@ -157,7 +166,7 @@ class Value(NamedTuple):
 
     def text(self) -> str:
         """A string (or any scalar as it is written)."""
-        if not isinstance(self.node, yaml.ScalarNode):
+        if not self.is_scalar:
             raise self.error("这里应当是一段文字", "expected text here")
         return str(self.node.value)
 
@@ -224,9 +233,12 @@ def read_yaml(text: str, file: str) -> Value | None:
 
     Raises ``DataError`` on anything that is not one well-formed YAML document.
     """
+    import yaml  # most drafts and the built-in rules are read without it
+
+    known: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        _refuse_aliases(text, file)
-        loader = _Loader(text)
+        _refuse_aliases(text, file, known)
+        loader = known(text)
         try:
             node = loader.get_single_node()
         finally:
@@ -264,9 +276,11 @@ def read_yaml_file(file: Path) -> Value | None:
     return read_yaml(text, str(file))
 
 
-def _refuse_aliases(text: str, file: str) -> None:
+def _refuse_aliases(text: str, file: str, known: type) -> None:
+    import yaml
+
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in yaml.parse(text, Loader=known):
         if isinstance(event, yaml.AliasEvent):
             raise _refused(
                 file,

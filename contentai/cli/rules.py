@@ -19,7 +19,7 @@ from contentai.lint.fixtest import test_fixes
 from contentai.lint.suppress import OWN, Own, own_findings
 from contentai.rulebook.explain import documentation, terminal_page
 from contentai.rulebook.index import INDEX_FILE, index_text
-from contentai.rulebook.loader import load_rulebook, rule_files
+from contentai.rulebook.loader import load_rulebook, shipped_files
 from contentai.rulebook.parsed import PARSED_FILE, parsed_of
 from contentai.rulebook.selftest import Outcome, test_rules
 from contentai.rulebook.trace import trace
@@ -151,7 +151,7 @@ def index(check: bool) -> None:
     folder = resources.rules_dir()
     fresh = {
         folder / INDEX_FILE: index_text(load_rulebook([folder]).lexicon.index()),
-        folder / PARSED_FILE: parsed_of(folder, rule_files(folder)),
+        folder / PARSED_FILE: parsed_of(folder, shipped_files(folder)),
     }
     if not check:
         for file, text in fresh.items():

@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from contentai.config import toml
 from contentai.config.contradictions import check_layer, check_settings
 from contentai.config.place import FILE_NAME, TOML_NAME, configures
 from contentai.config.read import read_layer
@@ -76,6 +75,8 @@ def _root(file: Path, named: Word | None = None) -> Value | None:
             str(file), 0, 0, Bilingual(f"读不了配置：{error}", f"cannot read the config: {error}")
         ) from None
     if file.name == TOML_NAME:
+        from contentai.config import toml  # it reads YAML's nodes, which few runs need
+
         return toml.read_toml(text, str(file))
     return read_yaml(text, str(file))
 

@@ -79,6 +79,11 @@ def load_channels(path: Path) -> dict[str, Channel]:
     root = read_yaml_file(path)
     if root is None:
         raise DataError(str(path), 0, 0, Bilingual("渠道文件是空的", "the channels file is empty"))
+    return read_channels(root)
+
+
+def read_channels(root: Value) -> dict[str, Channel]:
+    """The profiles in the root of ``channels.yaml``, by id. Raises ``DataError``."""
     return {name: _channel(name, value) for name, value in root.table(*CHANNELS).items()}
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from contentai.language import Bilingual
 from contentai.located import DataError, Value, error_at, read_yaml_file, unknown_word
-from contentai.rulebook.channels import Channel, load_channels
+from contentai.rulebook.channels import Channel, read_channels
 from contentai.rulebook.extras import installed
 from contentai.rulebook.index import read_index
 from contentai.rulebook.lexicon import Lexicon
-from contentai.rulebook.parsed import EXAMPLES, Read, read_file, read_parsed
+from contentai.rulebook.parsed import EXAMPLES, Parsed, read_file, read_parsed
 from contentai.rulebook.rule import Example, Rule
 from contentai.rulebook.schema import read_examples, read_rule
 from contentai.rulebook.wordlists import WORDS_FILE
@@ -91,19 +91,19 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
     errors: list[DataError] = []
     channels: dict[str, Channel] = {}
     for position, folder in enumerate(folders):
+        known = {} if position else parsed
         if not folder.is_dir():
             raise DataError(
                 str(folder), 0, 0, Bilingual("规则目录不存在", "there is no such rules folder")
             )
         if position == 0 or (folder / CHANNELS_FILE).exists():
-            channels |= load_channels(folder / CHANNELS_FILE)
+            channels |= read_channels(_read(folder / CHANNELS_FILE, folder, known))
         # All lists of a folder come before its rules, whatever the files are called.
         for file in sorted(folder.rglob(WORDS_FILE)):
-            errors += _read_lists(file, lexicon)
+            errors += _read_lists(file, folder, known, lexicon)
         for file in rule_files(folder):
-            name = file.relative_to(folder).as_posix()
             try:
-                rule = _load(file, lexicon, read_file(file, name, {} if position else parsed))
+                rule = _load(file, folder, known, lexicon)
             except DataError as error:
                 errors.append(error)
                 continue
@@ -118,9 +118,9 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
     return Rulebook(dict(sorted(rules.items())), channels, lexicon, tuple(errors))
 
 
-def _read_lists(file: Path, lexicon: Lexicon) -> list[DataError]:
+def _read_lists(file: Path, folder: Path, parsed: Parsed, lexicon: Lexicon) -> list[DataError]:
     try:
-        return lexicon.lists.read(read_rule_file(file))
+        return lexicon.lists.read(_read(file, folder, parsed))
     except DataError as error:
         return [error]
 
@@ -131,7 +131,18 @@ def rule_files(folder: Path) -> list[Path]:
     return [file for file in files if file.name not in _NO_RULES]
 
 
-def _load(file: Path, lexicon: Lexicon, read: Read) -> Rule:
+def shipped_files(folder: Path) -> list[Path]:
+    """The files of the built-in rules that are worth being parsed beforehand."""
+    return [folder / CHANNELS_FILE, *folder.rglob(WORDS_FILE), *rule_files(folder)]
+
+
+def _read(file: Path, folder: Path, parsed: Parsed) -> Value:
+    read = read_file(file, file.relative_to(folder).as_posix(), parsed)
+    return _filled(file, read.root)
+
+
+def _load(file: Path, folder: Path, parsed: Parsed, lexicon: Lexicon) -> Rule:
+    read = read_file(file, file.relative_to(folder).as_posix(), parsed)
     root = _filled(file, read.root)
     examples = None if read.whole else partial(_examples_in, file)
     return read_rule(root, file.parent.name, lexicon, examples)

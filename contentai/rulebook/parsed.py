@@ -1,8 +1,9 @@
-"""The built-in rule files as they were parsed: reading them again takes longer than a lint.
+"""The built-in files of rules as they were parsed: reading them again takes longer than a lint.
 
 ``contentai rules index`` writes ``parsed.json`` beside the rules: the YAML of each file with
 its places, and the digest of the file it was read from. A file that is no longer the same is
 parsed anew. The examples, most of what the files hold, are left in them until they are asked for.
+The first line is the digest of all others: what was damaged is not used.
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ import json
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import yaml
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from contentai.located import Value, read_yaml_file
+
+if TYPE_CHECKING:
+    import yaml
 
 PARSED_FILE = "parsed.json"
 EXAMPLES = "examples"
 
 _EMPTY, _TEXT, _LIST, _TABLE = range(4)
+_KINDS = ("scalar", "scalar", "sequence", "mapping")
 _STRING, _NULL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
 
 # By file, below the folder: its digest and its root.
@@ -28,30 +31,58 @@ Parsed = Mapping[str, tuple[str, Any]]
 
 
 class Read(NamedTuple):
-    """A rule file's root; ``whole`` is false when its examples are still in the file."""
+    """A file's root; ``whole`` is false when its examples are still in the file."""
 
     root: Value | None
     whole: bool
 
 
-class _Mark(NamedTuple):
-    """Where a node starts, 0-based; that is all of a mark that is ever asked."""
+class _Node:
+    """A node as ``Value`` asks for it: like PyYAML's, which take longer to make and to import.
 
-    line: int
-    column: int
+    It is its own mark: line and column are 0-based.
+    """
+
+    __slots__ = ("_content", "_kind", "column", "line")
+
+    def __init__(self, kind: int, line: int, column: int, content: Any) -> None:
+        self._kind, self.line, self.column, self._content = kind, line, column, content
+
+    @property
+    def id(self) -> str:
+        return _KINDS[self._kind]
+
+    @property
+    def tag(self) -> str:
+        return _NULL if self._kind == _EMPTY else _STRING
+
+    @property
+    def start_mark(self) -> _Node:
+        return self
+
+    @property
+    def value(self) -> Any:
+        if self._kind == _TABLE:
+            return [(_Node(*key), _Node(*value)) for key, value in self._content]
+        return [_Node(*item) for item in self._content] if self._kind == _LIST else self._content
 
 
 def read_parsed(folder: Path) -> Parsed:
     """What ``parsed.json`` of a folder holds; nothing where there is no sound one."""
     try:
-        table = json.loads((folder / PARSED_FILE).read_text("utf-8"))
-        return {name: (digest, node) for name, (digest, node) in table.items()}
-    except (OSError, ValueError, AttributeError, TypeError):
+        data = (folder / PARSED_FILE).read_bytes()
+    except OSError:
         return {}
+    head, _, rest = data.partition(b"\n")
+    if head != _head(rest):
+        return {}
+    table = json.loads(data)
+    del table[""]
+    return {name: (digest, node) for name, (digest, node) in table.items()}
 
 
 def read_file(file: Path, name: str, parsed: Parsed) -> Read:
-    """A rule file; from ``parsed`` where it is the same. Raises as ``read_yaml_file`` does."""
+    """A file; from ``parsed`` where it is the same. Raises as ``read_yaml_file`` does."""
     if name in parsed:
         digest, node = parsed[name]
         try:
@@ -59,10 +90,7 @@ def read_file(file: Path, name: str, parsed: Parsed) -> Read:
         except OSError:
             return Read(read_yaml_file(file), True)
         if digest == _digest(data):
-            try:
-                return Read(Value(str(file), _node(*node)), False)
-            except (TypeError, ValueError, LookupError):
-                pass
+            return Read(Value(str(file), cast("yaml.Node", _Node(*node))), False)
     return Read(read_yaml_file(file), True)
 
 
@@ -76,36 +104,36 @@ def parsed_of(folder: Path, files: Iterable[Path]) -> str:
         root = read_yaml_file(file)
         if root is not None:
             name = file.relative_to(folder).as_posix()
-            entry = [_digest(file.read_bytes()), _written(root.node)]
+            entry = [_digest(file.read_bytes()), _written(root)]
             line = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
             lines.append(f"{json.dumps(name)}: {line}")
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+    rest = ",\n".join(lines) + "\n}\n"
+    return f"{_head(rest.encode()).decode()}\n{rest}"
+
+
+def _head(rest: bytes) -> bytes:
+    return b'{"": "%s",' % _digest(rest).encode()
 
 
 def _digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def _written(node: yaml.Node, top: bool = True) -> list[Any]:
+def _written(value: Value, top: bool = True) -> list[Any]:
+    node = value.node
     line, column = node.start_mark.line, node.start_mark.column
-    if isinstance(node, yaml.MappingNode):
+    if value.is_mapping:
         pairs = [
-            [_written(key, False), [_EMPTY, line, column, ""]]
-            if top and key.value == EXAMPLES
-            else [_written(key, False), _written(value, False)]
-            for key, value in node.value
+            [
+                _written(Value(value.file, key), False),
+                [_EMPTY, line, column, ""]
+                if top and key.value == EXAMPLES
+                else _written(Value(value.file, inside), False),
+            ]
+            for key, inside in node.value
         ]
         return [_TABLE, line, column, pairs]
-    if isinstance(node, yaml.SequenceNode):
-        return [_LIST, line, column, [_written(item, False) for item in node.value]]
-    return [_EMPTY if node.tag == _NULL else _TEXT, line, column, node.value]
-
-
-def _node(kind: int, line: int, column: int, content: Any) -> yaml.Node:
-    mark: Any = _Mark(line, column)
-    if kind == _TABLE:
-        pairs = [(_node(*key), _node(*value)) for key, value in content]
-        return yaml.MappingNode("", pairs, mark, None)
-    if kind == _LIST:
-        return yaml.SequenceNode("", [_node(*item) for item in content], mark, None)
-    return yaml.ScalarNode(_NULL if kind == _EMPTY else _STRING, content, mark, None)
+    if value.is_list:
+        items = [_written(Value(value.file, item), False) for item in node.value]
+        return [_LIST, line, column, items]
+    return [_EMPTY if value.is_empty else _TEXT, line, column, node.value]

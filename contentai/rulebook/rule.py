@@ -65,11 +65,28 @@ class Example(NamedTuple):
     format: Format = "plain"
 
 
+class Told(NamedTuple):
+    """What a rule says to people, by what right, and how what it finds can be mended."""
+
+    name: Bilingual
+    message: Bilingual
+    advice: Bilingual
+    why: Bilingual | None
+    sources: tuple[Source, ...]
+    fix: Remedy | None
+
+
 @dataclass(frozen=True)
 class Written:
-    """The examples of a rule as its file has them: linting a draft reads none."""
+    """What of a rule is read when it is asked for: of most rules, a draft asks for nothing."""
 
+    tell: Callable[[], Told]
     read: Callable[[], tuple[Example, ...]]
+
+    @cached_property
+    def told(self) -> Told:
+        """The words, the sources and the remedy."""
+        return self.tell()
 
     @cached_property
     def examples(self) -> tuple[Example, ...]:
@@ -159,16 +176,11 @@ class Rule(NamedTuple):
 
     id: str
     pack: str
-    name: Bilingual
     severity: Severity
     scope: Scope
     channels: tuple[str, ...]
     when: When
     check: Check
-    message: Bilingual
-    advice: Bilingual
-    why: Bilingual | None
-    sources: tuple[Source, ...]
     written: Written
     file: str
     line: int
@@ -176,8 +188,37 @@ class Rule(NamedTuple):
     relax: tuple[Relax, ...] = ()
     doubt: Doubt | None = None
     yields_to: str | None = None
-    fix: Remedy | None = None
     extra: str | None = None
+
+    @property
+    def name(self) -> Bilingual:
+        """What the rule is called."""
+        return self.written.told.name
+
+    @property
+    def message(self) -> Bilingual:
+        """What was found; ``{name}`` stands for a value of the match."""
+        return self.written.told.message
+
+    @property
+    def advice(self) -> Bilingual:
+        """What to write instead."""
+        return self.written.told.advice
+
+    @property
+    def why(self) -> Bilingual | None:
+        """Why it matters, if the rule says."""
+        return self.written.told.why
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the rule comes from; at least one."""
+        return self.written.told.sources
+
+    @property
+    def fix(self) -> Remedy | None:
+        """How what it finds can be mended, if it can."""
+        return self.written.told.fix
 
     @property
     def examples(self) -> tuple[Example, ...]:

@@ -26,7 +26,7 @@ examples:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from string import Formatter
 
@@ -40,7 +40,7 @@ from contentai.rulebook.fixing.kinds import read_remedy
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers.registry import compile_check
 from contentai.rulebook.matchers.score import SENTENCE_SCORES
-from contentai.rulebook.rule import Doubt, Example, Relax, Rule, Scope, Source, When, Written
+from contentai.rulebook.rule import Doubt, Example, Relax, Rule, Scope, Source, Told, When, Written
 from contentai.text.names import CHANNELS, STAGES, Format
 
 _KEYS = (
@@ -77,7 +77,8 @@ def read_rule(
 ) -> Rule:
     """The rule written in ``root``. Raises ``DataError`` at the first mistake.
 
-    ``examples`` reads those of a rule whose root comes without them.
+    ``examples`` reads those of a rule whose root comes without them, from an index of rules
+    that are known to be sound: what it says to people is then read when it is asked for.
     """
     table = root.table(*_KEYS, required=_REQUIRED)
     if not _ID.fullmatch(table["id"].text()):
@@ -92,30 +93,39 @@ def read_rule(
         item.one_of(CHANNELS, Bilingual("渠道", "channel"))
         for item in (table["channels"].items() if "channels" in table else ())
     )
+    tell = partial(_told, table, Scope(scope))
+    written = Written(tell, examples or partial(tuple, read_examples(table["examples"])))
+    if examples is None:
+        _ = written.told  # nobody has read it before: a mistake shows now
     return Rule(
         id=table["id"].text(),
         pack=pack,
-        name=table["name"].bilingual(),
         severity=Severity(severity),
         scope=Scope(scope),
         channels=channels,
         when=_when(table["when"]) if "when" in table else When(),
         check=compile_check(table["check"], lexicon),
-        message=_template(table["message"]),
-        advice=table["advice"].bilingual(),
-        why=table["why"].bilingual() if "why" in table else None,
-        sources=_sources(table["sources"]),
-        written=Written(examples or partial(tuple, read_examples(table["examples"]))),
+        written=written,
         file=root.file,
         line=root.line,
         budget=table["budget"].number(0) if "budget" in table else None,
         yields_to=table["yields_to"].text() if "yields_to" in table else None,
         doubt=_doubt(table["doubt"], Severity(severity)) if "doubt" in table else None,
         relax=_relaxes(table["relax"], Severity(severity)) if "relax" in table else (),
-        fix=_fix(table["fix"], Scope(scope)) if "fix" in table else None,
         extra=table["extra"].one_of(EXTRAS, Bilingual("附加包", "extra"))
         if "extra" in table
         else None,
+    )
+
+
+def _told(table: Mapping[str, Value], scope: Scope) -> Told:
+    return Told(
+        name=table["name"].bilingual(),
+        message=_template(table["message"]),
+        advice=table["advice"].bilingual(),
+        why=table["why"].bilingual() if "why" in table else None,
+        sources=_sources(table["sources"]),
+        fix=_fix(table["fix"], scope) if "fix" in table else None,
     )
 
 

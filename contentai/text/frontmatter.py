@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final, NamedTuple, TypeVar
 
-import yaml
-
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
 from contentai.located import DataError, Value, nearest, read_yaml, unknown_word
@@ -109,7 +107,7 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter(end=end, problems=(problem,))
     if value is None:
         return FrontMatter(end=end)
-    if not isinstance(value.node, yaml.MappingNode):
+    if not value.is_mapping:
         problem = Problem(
             _span_of(value, start),
             Bilingual("草稿头部应当是“键: 值”", "front matter should be keys and values"),
@@ -163,11 +161,10 @@ class _Reader:
 
     def _keys(self, value: Value, known: tuple[str, ...]) -> Mapping[str, Value]:
         found: dict[str, Value] = {}
-        assert isinstance(value.node, yaml.MappingNode)
         names = {str(key.value) for key, _ in value.node.value}
         for key_node, value_node in value.node.value:
             key = Value(value.file, key_node)
-            if not isinstance(key_node, yaml.ScalarNode):
+            if not key.is_scalar:
                 self._problem(key, Bilingual("这个键不是文字", "this key is not text"))
                 continue
             name = str(key_node.value)
@@ -229,7 +226,7 @@ class _Reader:
         if item is None:
             return ()
         entries: list[Ignored] = []
-        if isinstance(item.node, yaml.MappingNode):
+        if item.is_mapping:
             for key_node, value_node in item.node.value:
                 key, reason = Value(item.file, key_node), Value(item.file, value_node)
                 name = self._attempt(key, Value.text)

@@ -9,7 +9,7 @@ import pytest
 
 from contentai import resources
 from contentai.located import DataError
-from contentai.rulebook.loader import load_rulebook, rule_files
+from contentai.rulebook.loader import load_rulebook, rule_files, shipped_files
 from contentai.rulebook.parsed import PARSED_FILE, parsed_of, read_file, read_parsed
 
 
@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_what_ships_is_what_the_files_say() -> None:
     folder = resources.rules_dir()
-    assert parsed_of(folder, rule_files(folder)) == (folder / PARSED_FILE).read_text("utf-8")
+    assert parsed_of(folder, shipped_files(folder)) == (folder / PARSED_FILE).read_text("utf-8")
 
 
 def test_rules_are_the_same_with_it_and_without(folder: Path) -> None:
