@@ -27,7 +27,7 @@ from contentai.lint.stamps import Tree, content, installed_packages, state
 from contentai.lint.standing import Standing, digest, note, noted, recalled
 from contentai.order import Order, configuration
 from contentai.text.names import SUFFIXES, WORD
-from contentai.text.tokenize import fetched
+from contentai.text.tokenize import fetch
 
 if TYPE_CHECKING:
     from contentai.forced import Forced
@@ -158,7 +158,7 @@ class Desk:
         # What is open here is open in copies of this process, which is most of their start.
         global _shop  # noqa: PLW0603 - see below
         _looked_at(self.forced)
-        fetched(self.forced.workspace.config.tokenizer)
+        fetch(self.forced.workspace.config.tokenizer)
         _shop = _Shop(
             self.order, self.forced, self.standing.state if self._opened_as_it_stood else ""
         )

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from contentai.config.place import find_config
 from contentai.lint.stamps import Tree, state
-from contentai.text.tokenize import fetch
 
 if TYPE_CHECKING:
     from contentai.forced import Forced
@@ -28,7 +27,6 @@ class Order:
 
     def open(self) -> Forced:
         """The workspace under these options. Raises ``DataError`` for what cannot be meant."""
-        fetch()  # if another tokenizer is configured, this is for nothing and no more
         from contentai.workspace import Workspace
 
         options = asdict(self)

@@ -6,20 +6,17 @@ A model remembers the engine it was trained with, so engines are named values.
 
 from __future__ import annotations
 
-import logging
-import sys
-import threading
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from functools import cache, lru_cache
-from importlib import import_module
+from functools import cache, cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from contentai.diagnostics import Span
+from contentai.text.cutting.cutter import Cutter
 
 Engine = Literal["rjieba", "jieba"]
 ENGINES: tuple[Engine, ...] = ("rjieba", "jieba")
-_FETCHING = "contentai: dictionary"
+# rjieba takes as long to load as cutting so many code points without it, a call being like so many.
+_ENOUGH, _CALL = 14_000, 10
 
 
 class Token(NamedTuple):
@@ -72,25 +69,10 @@ def _realigned(text: str, cut: Iterable[str]) -> list[str]:
 
 
 def fetch(engine: Engine = "rjieba") -> None:
-    """Start to load the dictionary, beside what is done until words are first asked for.
-
-    Reading it takes a fifth of a second, in which rjieba leaves Python to others.
-    """
-    if engine == "rjieba" and engine not in sys.modules:
-        threading.Thread(target=_import, args=(engine,), name=_FETCHING).start()
-
-
-def fetched(engine: Engine = "rjieba") -> None:
-    """Load the dictionary, or wait until that is done: no thread is at it any more."""
-    for thread in threading.enumerate():
-        if thread.name == _FETCHING:
-            thread.join()
-    _engine(engine)
-
-
-def _import(engine: Engine) -> None:
-    with suppress(ImportError):  # who asks for words will be told
-        import_module(engine)
+    """Load all of the engine now: what is copied of this process then has it."""
+    found = _engine(engine)
+    if isinstance(found, _Rjieba):
+        _ = found.whole
 
 
 class _Jieba(NamedTuple):
@@ -101,9 +83,32 @@ class _Jieba(NamedTuple):
     has: Callable[[str], bool]
 
 
-@cache
-def _engine(engine: Engine) -> _Jieba:
-    if engine == "rjieba":
+class _Rjieba:
+    """rjieba, which is loaded when it pays: before, its words come from ``Cutter``."""
+
+    def __init__(self) -> None:
+        self._asked = 0
+
+    def cut(self, text: str) -> list[str]:
+        return self._for(text).cut(text)
+
+    def tag(self, text: str) -> list[tuple[str, str]]:
+        return self.whole.tag(text)
+
+    def has(self, word: str) -> bool:
+        return self._for(word).has(word)
+
+    def _for(self, text: str) -> _Jieba | Cutter:
+        self._asked += len(text) + _CALL
+        return self._small if self._asked <= _ENOUGH and "whole" not in vars(self) else self.whole
+
+    @cached_property
+    def _small(self) -> Cutter:
+        return Cutter.open()
+
+    @cached_property
+    def whole(self) -> _Jieba:
+        """The library itself."""
         import rjieba
 
         # The module's own dictionary serves all three: `Jieba()`, which has `has_word`, would
@@ -113,6 +118,14 @@ def _engine(engine: Engine) -> _Jieba:
             lambda text: list(rjieba.tag(text)),
             lambda word: len(rjieba.cut(word, False)) == 1,
         )
+
+
+@cache
+def _engine(engine: Engine) -> _Jieba | _Rjieba:
+    if engine == "rjieba":
+        return _Rjieba()
+    import logging
+
     import jieba
     import jieba.posseg
 
