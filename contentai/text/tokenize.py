@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache, cached_property, lru_cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from contentai.diagnostics import Span
-from contentai.text.cutting.cutter import Cutter
+
+if TYPE_CHECKING:
+    from contentai.text.cutting.cutter import Cutter
 
 Engine = Literal["rjieba", "jieba"]
 ENGINES: tuple[Engine, ...] = ("rjieba", "jieba")
@@ -100,11 +102,17 @@ class _Rjieba:
 
     def _for(self, text: str) -> _Jieba | Cutter:
         self._asked += len(text) + _CALL
-        return self._small if self._asked <= _ENOUGH and "whole" not in vars(self) else self.whole
+        whole = self._asked > _ENOUGH or "whole" in vars(self)
+        return self.whole if whole or self._small is None else self._small
 
     @cached_property
-    def _small(self) -> Cutter:
-        return Cutter.open()
+    def _small(self) -> Cutter | None:
+        from contentai.text.cutting.cutter import Cutter  # brings numpy
+
+        try:
+            return Cutter.open()
+        except (OSError, ValueError):  # not there or damaged: rjieba has a dictionary of its own
+            return None
 
     @cached_property
     def whole(self) -> _Jieba:

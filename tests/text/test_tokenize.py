@@ -69,13 +69,29 @@ def test_an_empty_text_has_no_words(engine: Engine) -> None:
     assert tag("", engine) == []
 
 
-def test_a_dictionary_that_is_being_read_is_waited_for() -> None:
+def test_words_are_the_same_before_and_after_rjieba_is_loaded() -> None:
     code = """
-import sys, threading
+import sys
+from contentai.text import tokenize
+text = "我们今天喝茶，电话010-6666-8888，张小芳同学。"
+early = tokenize.words(text), tokenize.is_word("今天"), tokenize.is_word("天喝")
+assert "rjieba" not in sys.modules
+assert early[1:] == (True, False)
+while "rjieba" not in sys.modules:
+    assert tokenize.words(text) == early[0]
+assert tokenize.words(text) == early[0]
+tokenize.is_word.cache_clear()
+assert (tokenize.is_word("今天"), tokenize.is_word("天喝")) == (True, False)
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_what_is_fetched_is_there() -> None:
+    code = """
+import sys
 from contentai.text import tokenize
 tokenize.fetch()
-tokenize.fetched()
-assert threading.active_count() == 1 and "rjieba" in sys.modules
+assert "rjieba" in sys.modules
 print("|".join(tokenize.words("我们今天喝茶")))
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)

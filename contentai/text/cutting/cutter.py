@@ -8,7 +8,7 @@ equal scores are settled the way it settles them, so that the words are the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from math import log
@@ -207,15 +207,19 @@ class Cutter:
         return [value / PARTS if value else _IMPOSSIBLE for value in found]
 
 
-def hashed(word: str) -> Hashes:
-    """The hash of a word, (1,)."""
-    value = np.zeros(1, dtype=np.uint64)
-    for code in _codes(word):
-        value = _extended(value, code)
-    return value
+def hashed(words: Sequence[str]) -> Hashes:
+    """The hashes of words (W,), of which none is empty."""
+    sizes = np.array([len(word) for word in words])
+    codes = _codes("".join(words))
+    first = np.cumsum(sizes) - sizes
+    values = np.zeros(len(words), dtype=np.uint64)
+    for at in range(int(sizes.max(initial=0))):
+        some = sizes > at
+        values[some] = _extended(values[some], codes[first[some] + at])
+    return values
 
 
-def _extended(values: Hashes, codes: Hashes | np.uint64) -> Hashes:
+def _extended(values: Hashes, codes: Hashes) -> Hashes:
     """The hashes of texts that are one code point longer each."""
     return (values + codes + np.uint64(1)) * _FACTOR
 

@@ -19,7 +19,6 @@ from contentai.text.cutting.cutter import (
     PARTS,
     STEM,
     Entries,
-    Hashes,
     hashed,
 )
 
@@ -33,21 +32,17 @@ def entries(folder: Path) -> Entries:
     for line in (folder / "dict.txt").read_text("utf-8").splitlines():
         word, count, *_ = line.split()
         counts[word] = int(count)
-    hashes = np.concatenate([hashed(word) for word in counts])
+    hashes = hashed(list(counts))
     order = np.argsort(hashes)
-    if (np.diff(hashes[order].view(np.int64)) == 0).any():
+    if (hashes[order][1:] == hashes[order][:-1]).any():
         raise ValueError("two words have one hash")
     stems = {word[:STEM] for word in counts if len(word) > STEM}
     return Entries(
         hashes[order],
         np.array(list(counts.values()), dtype=np.uint32)[order],
-        _in_order(stems),
+        np.sort(hashed(sorted(stems))),
         _emissions(),
     )
-
-
-def _in_order(words: set[str]) -> Hashes:
-    return np.sort(np.concatenate([hashed(word) for word in words]))
 
 
 def _emissions() -> np.typing.NDArray[np.int32]:

@@ -180,8 +180,11 @@ def _han(piece: str) -> bool:
 
 
 @cache
-def _spelled_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Hidden words of which one character is spelled: 发piao, dai款."""
+def _spelled_words() -> tuple[dict[str, str], tuple[int, ...]]:
+    """Hidden words of which one character is spelled (发piao, dai款), and how long they are.
+
+    The longer come first. One pattern of them all would take longer to compile than a draft.
+    """
     read: dict[str, str] = {}
     for word in WORDS:
         if not 2 <= len(word) <= 4:
@@ -189,7 +192,17 @@ def _spelled_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
         for i, c in enumerate(word):
             if c in PINYIN:
                 read[word[:i] + PINYIN[c] + word[i + 1 :]] = word
-    return re.compile("|".join(sorted(map(re.escape, read), key=len, reverse=True))), read
+    return read, tuple(sorted({len(spelled) for spelled in read}, reverse=True))
+
+
+def _spelled_in(key: str, low: int, high: int) -> tuple[int, int] | None:
+    """The first of these words in ``key[low:high]``, the longest where several begin."""
+    read, sizes = _spelled_words()
+    for start in range(low, high):
+        for size in sizes:
+            if start + size <= high and key[start : start + size] in read:
+                return start, start + size
+    return None
 
 
 _MIXED = lazy.pattern(
@@ -201,20 +214,21 @@ def _spelled(text: str) -> Iterator[Edit]:
     key = text.lower()
     if len(key) != len(text):
         return
-    pattern, read = _spelled_pattern()
+    read, _ = _spelled_words()
     at = 0
     for lead in _MIXED.finditer(key):
         if lead.start() < at:
             continue
-        match = pattern.search(key, max(at, lead.start() - 3), min(len(key), lead.end() + 3))
-        if match is None:
+        found = _spelled_in(key, max(at, lead.start() - 3), min(len(key), lead.end() + 3))
+        if found is None:
             continue
-        before, after = key[match.start() - 1 : match.start()], key[match.end() : match.end() + 1]
-        letters = match.group()
+        start, end = found
+        before, after = key[start - 1 : start], key[end : end + 1]
+        letters = key[start:end]
         if (letters[0].isascii() and before.isascii() and before.isalpha()) or (
             letters[-1].isascii() and after.isascii() and after.isalpha()
         ):
             continue
         kind: Kind = "pinyin"
-        at = match.end()
-        yield Edit(match.start(), match.end(), read[letters], kind, None, read[letters])
+        at = end
+        yield Edit(start, end, read[letters], kind, None, read[letters])
