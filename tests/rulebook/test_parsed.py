@@ -10,7 +10,7 @@ import pytest
 from contentai import resources
 from contentai.located import DataError
 from contentai.rulebook.loader import load_rulebook, rule_files, shipped_files
-from contentai.rulebook.parsed import PARSED_FILE, parsed_of, read_file, read_parsed
+from contentai.rulebook.parsed import PARSED_FILE, parsed_of, read_parsed
 
 
 @pytest.fixture
@@ -69,10 +69,20 @@ def test_without_a_sound_file_rules_are_read_all_the_same(content: str, tmp_path
     assert len(book.rules) == len([*tmp_path.rglob("*.yaml")]) - 1
 
 
-def test_a_root_that_makes_no_sense_is_read_from_its_file(folder: Path) -> None:
-    parsed = read_parsed(folder)
-    name = next(iter(parsed))
-    read = read_file(folder / name, name, {name: (parsed[name][0], [3, 0, 0, [["x"]]])})
-    assert read.whole
-    assert read.root is not None
-    assert read.root.table()["id"].text()
+def test_a_damaged_file_is_not_used(folder: Path) -> None:
+    file = folder / PARSED_FILE
+    sound = file.read_bytes()
+    assert "adlaw/law-001-superlatives.yaml" in read_parsed(folder)
+    for at in (5, len(sound) // 2, len(sound) - 9):
+        file.write_bytes(sound[:at] + bytes([sound[at] ^ 1]) + sound[at + 1 :])
+        assert read_parsed(folder) == {}
+    assert load_rulebook([folder]).rules["LAW-001"].name.zh
+
+
+def test_a_mistake_in_a_rule_of_ones_own_shows_when_it_is_loaded(tmp_path: Path) -> None:
+    rule = next(resources.rules_dir().glob("adlaw/law-001*")).read_text("utf-8")
+    pack = tmp_path / "pack"
+    pack.mkdir()
+    (pack / "own.yaml").write_text(rule.replace("message:", "message: {zh: x}\nnothing:"), "utf-8")
+    book = load_rulebook([resources.rules_dir(), pack])
+    assert [Path(error.file).name for error in book.errors] == ["own.yaml"]
