@@ -49,8 +49,15 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
                 end = span.end
                 yield Match(subject.document.unfold(*span), {**groups, **counted})
 
+    def told(subject: Subject) -> bool:
+        return any(guard.admits(subject, span) for i in ids for span, _ in subject.search.find(i))
+
     wanted = frozenset(ids)
-    return Check(run, lambda subject: not wanted.isdisjoint(subject.search.possible))
+    return Check(
+        run,
+        lambda subject: not wanted.isdisjoint(subject.search.possible),
+        told if least == 1 else None,
+    )
 
 
 def _admitted(
