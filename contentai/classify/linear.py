@@ -40,15 +40,11 @@ class Known(NamedTuple):
 
 
 class Vector(NamedTuple):
-    """A text as the model sees it: indices (ascending, unique), values, counts in the text.
-
-    ``places`` tells of each feature of the text which of them it is.
-    """
+    """A text as the model sees it: indices (ascending, unique), values, counts in the text."""
 
     indices: NDArray[np.int64]
     values: Doubles
     counts: NDArray[np.int64]
-    places: NDArray[np.int64]
 
 
 class ModelError(Exception):
@@ -91,17 +87,17 @@ class FrozenModel:
 
     def vector(self, found: Occurrences | Known) -> Vector:
         """A text's known features and their values."""
-        index = self._as_known(found).indices
-        if not len(index):
-            return Vector(index, np.zeros(0), index, index)
-        unique, places, counts = np.unique(index, return_inverse=True, return_counts=True)
+        # As ``np.unique``, which takes four times as long.
+        times = np.bincount(self._as_known(found).indices)
+        unique = np.flatnonzero(times)
+        counts = times[unique]
         values = (1.0 + np.log(counts)) * self.idf[unique].astype(np.float64)
         words = self._of_words[unique]
         for block in (words, ~words):
             norm = float(np.sqrt(np.sum(values[block] ** 2)))
             if norm:
                 values[block] /= norm
-        return Vector(unique, values, counts, places)
+        return Vector(unique, values, counts)
 
     @cached_property
     def _of_words(self) -> NDArray[np.bool_]:
@@ -111,9 +107,9 @@ class FrozenModel:
     def _table(self) -> KeyTable:
         return KeyTable(self.keys)
 
-    def raw(self, found: Occurrences | Known | Vector) -> Doubles:
+    def raw(self, found: Occurrences | Known) -> Doubles:
         """Log-odds of every output (K,), before calibration."""
-        index, values, *_ = found if isinstance(found, Vector) else self.vector(found)
+        index, values, _ = self.vector(found)
         sums: Doubles = values @ self.weights[index].astype(np.float64) + self.bias
         return sums
 
@@ -163,26 +159,18 @@ class FrozenModel:
         """Calibrated log-odds (K,)."""
         return raw * self.slope + self.shift
 
-    def contributions(
-        self,
-        found: Occurrences | Known,
-        output: str,
-        length: int,
-        vector: Vector | None = None,
-    ) -> Doubles:
+    def contributions(self, found: Occurrences | Known, output: str, length: int) -> Doubles:
         """What each code point of the folded text adds to the calibrated log-odds (length,).
 
         A feature's share is split evenly over its occurrences and their code points, so the
-        sum is the calibrated log-odds less that of an empty text. ``vector`` is that of the
-        features, where it is known.
+        sum is the calibrated log-odds less that of an empty text.
         """
         column = self.outputs.index(output)
-        _, starts, ends = known = self._as_known(found)
-        index, values, counts, place = vector or self.vector(known)
-        if not len(index):
-            return np.zeros(length)
-        each = values * self.weights[index, column] * self.slope[column] / counts
-        per_character = each[place] / (ends - starts)
+        features, starts, ends = known = self._as_known(found)
+        index, values, counts = self.vector(known)
+        each = np.zeros(len(self.keys))
+        each[index] = values * self.weights[index, column] * self.slope[column] / counts
+        per_character = each[features] / (ends - starts)
         places = np.concatenate([starts, ends])
         parts = np.concatenate([per_character, -per_character])
         shares = np.zeros(length + 1) + np.bincount(places, parts, length + 1)

@@ -112,9 +112,7 @@ def _ways(items: Sequence[tuple[Any, Any]], runs: set[str], most: int = _MOST_WA
     """
     parts = list(_parts(items, runs))
     worth = [
-        part
-        for part in parts
-        if 1 < len(part) <= most and any(len(way.needs) > 1 for way in part)
+        part for part in parts if 1 < len(part) <= most and any(len(way.needs) > 1 for way in part)
     ]
     apart = max(worth, key=_worth, default=None)
     ways = [Way((), 0)]
