@@ -40,11 +40,15 @@ class Known(NamedTuple):
 
 
 class Vector(NamedTuple):
-    """A text as the model sees it: indices (ascending, unique), values, counts in the text."""
+    """A text as the model sees it: indices (ascending, unique), values, counts in the text.
+
+    ``places`` tells of each feature of the text which of them it is.
+    """
 
     indices: NDArray[np.int64]
     values: Doubles
     counts: NDArray[np.int64]
+    places: NDArray[np.int64]
 
 
 class ModelError(Exception):
@@ -87,17 +91,20 @@ class FrozenModel:
 
     def vector(self, found: Occurrences | Known) -> Vector:
         """A text's known features and their values."""
-        # As ``np.unique``, which takes four times as long.
-        times = np.bincount(self._as_known(found).indices)
-        unique = np.flatnonzero(times)
+        index = self._as_known(found).indices
+        # As ``np.unique``, which takes several times as long.
+        times = np.bincount(index)
+        unique = np.flatnonzero(times > 0)
         counts = times[unique]
+        times[unique] = np.arange(len(unique))
+        places = times[index]
         values = (1.0 + np.log(counts)) * self.idf[unique].astype(np.float64)
         words = self._of_words[unique]
         for block in (words, ~words):
             norm = float(np.sqrt(np.sum(values[block] ** 2)))
             if norm:
                 values[block] /= norm
-        return Vector(unique, values, counts)
+        return Vector(unique, values, counts, places)
 
     @cached_property
     def _of_words(self) -> NDArray[np.bool_]:
@@ -109,7 +116,7 @@ class FrozenModel:
 
     def raw(self, found: Occurrences | Known) -> Doubles:
         """Log-odds of every output (K,), before calibration."""
-        index, values, _ = self.vector(found)
+        index, values, *_ = self.vector(found)
         sums: Doubles = values @ self.weights[index].astype(np.float64) + self.bias
         return sums
 
@@ -166,14 +173,13 @@ class FrozenModel:
         sum is the calibrated log-odds less that of an empty text.
         """
         column = self.outputs.index(output)
-        features, starts, ends = known = self._as_known(found)
-        index, values, counts = self.vector(known)
-        each = np.zeros(len(self.keys))
-        each[index] = values * self.weights[index, column] * self.slope[column] / counts
-        per_character = each[features] / (ends - starts)
-        places = np.concatenate([starts, ends])
+        _, starts, ends = known = self._as_known(found)
+        index, values, counts, places = self.vector(known)
+        each = values * self.weights[index, column] * self.slope[column] / counts
+        per_character = each[places] / (ends - starts)
+        edges = np.concatenate([starts, ends])
         parts = np.concatenate([per_character, -per_character])
-        shares = np.zeros(length + 1) + np.bincount(places, parts, length + 1)
+        shares = np.zeros(length + 1) + np.bincount(edges, parts, length + 1)
         return np.cumsum(shares)[:length]
 
 

@@ -68,6 +68,7 @@ def _admitted(
     streams = [subject.search.find(i) for i in ids if i in possible]
     if not streams:
         return
-    for span, groups in heapq.merge(*streams, key=lambda hit: (hit[0].start, -hit[0].end)):
+    merged = heapq.merge(*streams, key=lambda hit: (hit[0].start, -hit[0].end))
+    for span, groups in merged if len(streams) > 1 else streams[0]:
         if guard.admits(subject, span):
             yield span, groups
