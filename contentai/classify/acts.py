@@ -6,7 +6,9 @@ names what stands where the weight lies.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,14 +43,18 @@ class Acts(NamedTuple):
         """
         covered: dict[str, int] = {}
         acts: dict[str, Act] = {}
-        for place, act in self.found:
+        # None overlaps another, so they end in the order in which they start.
+        first = bisect_right(self.found, span.start, key=lambda one: one[0].end)
+        for place, act in islice(self.found, first, None):
+            if place.start >= span.end:
+                break
             shared = min(place.end, span.end) - max(place.start, span.start)
-            if shared > 0:
-                covered[act.id] = covered.get(act.id, 0) + shared
-                acts[act.id] = act
+            covered[act.id] = covered.get(act.id, 0) + shared
+            acts[act.id] = act
+        if len(covered) < 2:
+            return next(iter(acts.values()), None)
         order = [act.id for act in load_acts()]
-        best = max(covered, key=lambda id: (covered[id], -order.index(id)), default=None)
-        return None if best is None else acts[best]
+        return acts[max(covered, key=lambda id: (covered[id], -order.index(id)))]
 
 
 def find_acts(key: str) -> Acts:

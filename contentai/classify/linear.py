@@ -92,9 +92,12 @@ class FrozenModel:
     def vector(self, found: Occurrences | Known) -> Vector:
         """A text's known features and their values."""
         index = self._as_known(found).indices
-        if not len(index):
-            return Vector(index, np.zeros(0), index, index)
-        unique, places, counts = np.unique(index, return_inverse=True, return_counts=True)
+        # As ``np.unique``, which takes several times as long.
+        times = np.bincount(index)
+        unique = np.flatnonzero(times > 0)
+        counts = times[unique]
+        times[unique] = np.arange(len(unique))
+        places = times[index]
         values = (1.0 + np.log(counts)) * self.idf[unique].astype(np.float64)
         words = self._of_words[unique]
         for block in (words, ~words):
@@ -111,9 +114,9 @@ class FrozenModel:
     def _table(self) -> KeyTable:
         return KeyTable(self.keys)
 
-    def raw(self, found: Occurrences | Known | Vector) -> Doubles:
+    def raw(self, found: Occurrences | Known) -> Doubles:
         """Log-odds of every output (K,), before calibration."""
-        index, values, *_ = found if isinstance(found, Vector) else self.vector(found)
+        index, values, *_ = self.vector(found)
         sums: Doubles = values @ self.weights[index].astype(np.float64) + self.bias
         return sums
 
@@ -163,29 +166,20 @@ class FrozenModel:
         """Calibrated log-odds (K,)."""
         return raw * self.slope + self.shift
 
-    def contributions(
-        self,
-        found: Occurrences | Known,
-        output: str,
-        length: int,
-        vector: Vector | None = None,
-    ) -> Doubles:
+    def contributions(self, found: Occurrences | Known, output: str, length: int) -> Doubles:
         """What each code point of the folded text adds to the calibrated log-odds (length,).
 
         A feature's share is split evenly over its occurrences and their code points, so the
-        sum is the calibrated log-odds less that of an empty text. ``vector`` is that of the
-        features, where it is known.
+        sum is the calibrated log-odds less that of an empty text.
         """
         column = self.outputs.index(output)
         _, starts, ends = known = self._as_known(found)
-        index, values, counts, place = vector or self.vector(known)
-        if not len(index):
-            return np.zeros(length)
+        index, values, counts, places = self.vector(known)
         each = values * self.weights[index, column] * self.slope[column] / counts
-        per_character = each[place] / (ends - starts)
-        places = np.concatenate([starts, ends])
+        per_character = each[places] / (ends - starts)
+        edges = np.concatenate([starts, ends])
         parts = np.concatenate([per_character, -per_character])
-        shares = np.zeros(length + 1) + np.bincount(places, parts, length + 1)
+        shares = np.zeros(length + 1) + np.bincount(edges, parts, length + 1)
         return np.cumsum(shares)[:length]
 
 

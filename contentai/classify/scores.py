@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from contentai.classify.acts import Acts, find_acts
 from contentai.classify.headline import headline
-from contentai.classify.linear import Known, Vector
+from contentai.classify.linear import Known
 from contentai.classify.sheet import Models, Sheet, spoken
 from contentai.diagnostics import INTENTS, Evidence, Judgement, Span
 from contentai.text.document import Document
@@ -128,7 +128,7 @@ class Scores:
         """
         size = len(self.document.folded)
         if score != "clickbait":
-            return self.models.posts.contributions(self._features, score, size, self._vector)
+            return self.models.posts.contributions(self._features, score, size)
         start, end = headline(self.document)
         whole = np.zeros(size)
         whole[start:end] = self.models.titles.contributions(
@@ -158,10 +158,6 @@ class Scores:
     @cached_property
     def _features(self) -> Known:
         return self._sheet.posts.known(self.number)
-
-    @cached_property
-    def _vector(self) -> Vector:
-        return self.models.posts.vector(self._features)
 
     @cached_property
     def _told(self) -> dict[str, list[tuple[Span, float]]]:
@@ -198,26 +194,27 @@ class Scores:
         return find_acts(self.document.key)
 
     @cached_property
-    def _words(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """Folded offsets of the W + 1 edges of the words, and which words are no mere marks."""
+    def _edges(self) -> NDArray[np.int64]:
+        """Folded offsets of the W + 1 edges of the words."""
         words = self.document.words
         edges = np.zeros(len(words) + 1, dtype=np.int64)
         np.cumsum(np.fromiter(map(len, words), np.int64, len(words)), out=edges[1:])
-        return edges, np.fromiter((word[0].isalnum() for word in words), bool, len(words))
+        return edges
 
     def _runs(self, shares: NDArray[np.float64]) -> Iterator[tuple[Span, float]]:
         """Neighbouring words that each add clearly, joined; folded spans and their sums.
 
         A single unclear word between two runs does not part them; a mark always does.
         """
-        edges, spoken = self._words
+        words, edges = self.document.words, self._edges
         total = float(shares[shares > 0].sum())
-        if not total or not len(spoken):
+        if not total or not words:
             return
         sums = np.concatenate([[0.0], np.cumsum(shares)])
         clear = np.diff(sums[edges]) > _CLEAR_SHARE * total
         clear[1:-1] |= clear[:-2] & clear[2:]
-        clear &= spoken
+        for which in np.flatnonzero(clear).tolist():
+            clear[which] = words[which][0].isalnum()
         turns = np.flatnonzero(np.diff(np.concatenate([[False], clear, [False]])))
         for first, after in turns.reshape(-1, 2):
             span = Span(int(edges[first]), int(edges[after]))

@@ -159,10 +159,10 @@ class Sheet:
 
     @cached_property
     def closings(self) -> list[Doubles]:
-        """Calibrated log-odds (1, K) of the last sentences of each draft that has some."""
+        """Calibrated log-odds (1, K) of the last sentences of each draft of several parts."""
         last = [
-            _ranges([closing(_folded(document))] if document.sentences else ())
-            for document in self.documents
+            _ranges([closing(_folded(document))] if len(sizes) > 1 else ())
+            for document, (sizes, _) in zip(self.documents, self.parts, strict=True)
         ]
         return self.posts.of_parts(last)
 

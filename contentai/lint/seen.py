@@ -99,9 +99,9 @@ def see(document: Document, findings: Iterable[Diagnostic]) -> Seen:
 
 
 def _reader(document: Document) -> Callable[[Span], Span | None]:
-    """``document.reading_span``, without going through a long text for every finding."""
+    """``document.reading_span``, without going through the text for every finding."""
     starts, ends = document.reading.starts, document.reading.ends
-    if len(starts) < 10_000 or (starts[1:] < starts[:-1]).any() or (ends[1:] < ends[:-1]).any():
+    if (starts[1:] < starts[:-1]).any() or (ends[1:] < ends[:-1]).any():
         return document.reading_span
 
     def found(span: Span) -> Span | None:
@@ -132,4 +132,4 @@ def _words(finding: Diagnostic, document: Document, reading: Span | None) -> tup
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())
+    return text if text.isalnum() else "".join(filter(str.isalnum, text))

@@ -79,7 +79,7 @@ class Facts(NamedTuple):
     def met(self, account: Facts) -> bool:
         """True when each fact that is asked for holds by one of its words at least."""
         # Most rules ask for nothing, and every draft is shown to every rule.
-        return self == ANY or all(
+        return self is ANY or all(
             not asked or set(asked) & set(has) for asked, has in zip(self, account, strict=True)
         )
 

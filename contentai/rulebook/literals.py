@@ -17,6 +17,8 @@ from contentai.rulebook.charsets import characters_of, codes, may_hold, named_in
 _MOST = 400
 _LINE_BREAK = 10
 _MOST_WAYS = 24
+# A string that is repeated is looked for so often at most, one after the other.
+_OFTEN = 4
 # Code points that a run of the same few characters, however long, counts as: 13800138000.
 RUN = 16
 _FARTHEST = 400
@@ -102,17 +104,15 @@ def _parsed(pattern: str) -> Iterable[tuple[Any, Any]] | None:
     return tree
 
 
-def _ways(items: Sequence[tuple[Any, Any]], runs: set[str]) -> list[Way]:
-    """How the items that follow one another can be fulfilled: at most ``_MOST_WAYS``.
+def _ways(items: Sequence[tuple[Any, Any]], runs: set[str], most: int = _MOST_WAYS) -> list[Way]:
+    """How the items that follow one another can be fulfilled: in at most so many ways.
 
     Of the items with alternatives only the one that tells most is taken apart; of each other
     one of its strings must be there. The characters of long runs are added to ``runs``.
     """
     parts = list(_parts(items, runs))
     worth = [
-        part
-        for part in parts
-        if 1 < len(part) <= _MOST_WAYS and any(len(way.needs) > 1 for way in part)
+        part for part in parts if 1 < len(part) <= most and any(len(way.needs) > 1 for way in part)
     ]
     apart = max(worth, key=_worth, default=None)
     ways = [Way((), 0)]
@@ -155,11 +155,26 @@ def _of_item(code: Any, value: Any, runs: set[str]) -> list[Way]:
     if code is codes.SUBPATTERN:
         return _ways(list(value[3]), runs)
     if code is codes.BRANCH:
-        return list(chain.from_iterable(_ways(list(branch), runs) for branch in value[1]))
+        return _of_branches([list(branch) for branch in value[1]], runs)
     if code in (codes.MAX_REPEAT, codes.MIN_REPEAT):
         least, most, inner = value
         return _repeated(least, most, list(inner), runs)
     return [Way()]
+
+
+def _of_branches(branches: Sequence[Sequence[tuple[Any, Any]]], runs: set[str]) -> list[Way]:
+    """The ways of all branches; where they are too many, one a branch is enough."""
+    found = [_ways(branch, runs) for branch in branches]
+    for number in sorted(range(len(found)), key=lambda at: -len(found[at])):
+        if sum(map(len, found)) <= _MOST_WAYS:
+            break
+        found[number] = _ways(branches[number], runs, most=1)
+    ways = list(chain.from_iterable(found))
+    # Those with a single need lose nothing by being one.
+    single = [way for way in ways if len(way.needs) == 1]
+    if len(ways) <= _MOST_WAYS or len(single) < 2:
+        return ways
+    return [*(way for way in ways if len(way.needs) != 1), _any_of(single)]
 
 
 def _repeated(least: int, most: Any, items: Iterable[tuple[Any, Any]], runs: set[str]) -> list[Way]:
@@ -173,7 +188,16 @@ def _repeated(least: int, most: Any, items: Iterable[tuple[Any, Any]], runs: set
     if least == 0:
         return [Way((), size)]
     # The first time over fulfils a way; the end is no farther than the whole.
-    return [Way(way.needs, size) for way in ways]
+    return [Way(_again(way, least), size) for way in ways]
+
+
+def _again(way: Way, least: int) -> tuple[Need, ...]:
+    """The needs of a way that is taken so often: of one that is a string, so many of it."""
+    if len(way.needs) == 1 and len(way.needs[0].strings) == 1:
+        (string,) = way.needs[0].strings
+        if way.needs[0].within == 0 and way.tail == len(string):
+            return (Need(frozenset([string * min(least, _OFTEN)]), 0),)
+    return way.needs
 
 
 def _any_of(ways: Sequence[Way]) -> Way:

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contentai import resources
 from contentai.diagnostics import Diagnostic, Severity, Span
-from contentai.lint.engine import Setting, lint_document
+from contentai.lint.engine import Setting, lint_document, subject_of
 from contentai.rulebook.loader import Rulebook
 from contentai.text.document import Document
 from contentai.text.names import Format
 from contentai.text.repair import repair
+from contentai.workspace import Workspace
 
 Lint = Callable[..., list[Diagnostic]]
 MakeBook = Callable[..., Rulebook]
@@ -228,3 +230,21 @@ def test_garbled_text_is_not_read_for_words(make_book: MakeBook) -> None:
     assert document.garbled
     findings = lint_document(document, rules)
     assert [finding.span.start for finding in findings] == list(range(len(good)))
+
+
+def test_a_check_tells_that_it_fires_exactly_where_it_finds_something() -> None:
+    """What is told without finding it must be what is found, parts of checks included."""
+    space = Workspace.open(resources.rules_dir())
+    book, fired = space.rulebook, [0, 0]
+    for rule in book.rules.values():
+        for bad in (True, False):
+            example = next((e for e in rule.examples if e.bad is bad), None)
+            if example and rule.check.told:
+                document = space.parse(example.text, title=example.title, format=example.format)
+                channel = example.channel or next(iter(rule.channels), None)
+                setting = Setting(channel=channel, stage=example.stage)
+                subject = subject_of(document, book, setting, space.score(document))
+                fires = rule.check.fires(subject)
+                assert fires == (next(rule.check(subject), None) is not None), (rule.id, example)
+                fired[fires] += 1
+    assert min(fired) > 20

@@ -24,6 +24,7 @@ piece = st.sampled_from(
             r"\p{Han}",
         ),
         *("(?:甲.{0,3}丙|乙){1,2}", "[^,。]{0,2}", r"\s?", r"\D", "(?:乙|)(?:丙|甲b)"),
+        *("甲{2,}", "(?:乙丙){2,3}", "(?:ab?){2}"),
     ]
 )
 TEXT = st.text("甲乙丙abAB1。,\n", max_size=24)
@@ -59,3 +60,23 @@ def _fulfils(match: str, at: int, way: Way) -> bool:
         for string in need.strings
         for place in range(at, last + 1)
     )
+
+
+def test_a_repeated_string_is_needed_as_often() -> None:
+    (way,) = shape_of("(?:甲乙){3,}丙").ways
+    assert [need.strings for need in way.needs] == [{"甲乙" * 3}, {"丙"}]
+    # A class is not written out: which of its characters comes next is not known.
+    (way,) = shape_of("[甲乙]{2,}").ways
+    assert [need.strings for need in way.needs] == [{"甲", "乙"}]
+
+
+def test_of_too_many_ways_every_branch_keeps_what_it_needs() -> None:
+    """What all branches have in common tells nothing; each of them tells a lot."""
+    names = "|".join(f"{chr(at)}的?{chr(at + 100)}" for at in range(ord("一"), ord("一") + 30))
+    ways = shape_of(f"(?:{names})坏|(?:{names})烂|了不起的").ways
+    assert sorted(len(way.needs) for way in ways) == [1, 2, 2]
+    assert {way.needs[-1].strings for way in ways} == {
+        frozenset("坏"),
+        frozenset("烂"),
+        frozenset(["了不起的"]),
+    }

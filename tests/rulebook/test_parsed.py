@@ -83,6 +83,6 @@ def test_a_mistake_in_a_rule_of_ones_own_shows_when_it_is_loaded(tmp_path: Path)
     rule = next(resources.rules_dir().glob("adlaw/law-001*")).read_text("utf-8")
     pack = tmp_path / "pack"
     pack.mkdir()
-    (pack / "own.yaml").write_text(rule.replace("message:", "message: {zh: x}\nnothing:"), "utf-8")
+    (pack / "own.yaml").write_text(rule.replace("{found}”", "{found”"), "utf-8")
     book = load_rulebook([resources.rules_dir(), pack])
     assert [Path(error.file).name for error in book.errors] == ["own.yaml"]

@@ -7,10 +7,12 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it.token import Token
 
-from contentai.text.markup import BlockKind, Marked
+from contentai.text.markup import BlockKind, Marked, mdplaced
 from contentai.text.markup.markdown import parse
-from contentai.text.markup.mdplaces import Lines
+from contentai.text.markup.mdinline import shown
+from contentai.text.markup.mdplaces import Content, Lines
 
 P, Q, L = BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM
 
@@ -310,3 +312,34 @@ def test_content_that_cannot_be_placed_stands_for_its_lines() -> None:
         assert (list(content.starts), list(content.ends)) == ([3], [8])
     for content in (lines.heading("丁", 1, 2), lines.cell("丁", lines.cells(1, 2), 0, 1)):
         assert (list(content.starts), list(content.ends)) == ([3], [5])
+
+
+def placed(marked: Marked) -> list[tuple[BlockKind, str, list[int], list[int]]]:
+    return [
+        (block.kind, block.text.text, block.text.starts.tolist(), block.text.ends.tolist())
+        for block in marked.blocks
+    ]
+
+
+@pytest.mark.parametrize("sign", sorted({*map(chr, range(32, 127)), "\t", "\n", "\u3000"}))
+def test_what_has_no_markup_reads_the_same_past_the_inline_parser(
+    sign: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever sign a rule begins with must be known as markup."""
+    text = f"甲{sign}乙{sign}丙 {sign}{sign}丁(戊)[己]{sign}\n\n{sign} 庚www.a.cn{sign} 辛"
+    short = parse(text)
+    monkeypatch.setattr(mdplaced, "_MARKUP", re.compile(""))
+    assert (placed(short), short.links) == (placed(parse(text)), parse(text).links)
+
+
+@pytest.mark.parametrize("text", ["甲乙www.a.cn，丙", "  甲 乙\u3000", "\u3000", "http://a.cn)和"])
+def test_one_piece_of_text_is_shown_like_two(text: str) -> None:
+    content = Content(text, range(7, 7 + len(text)), range(8, 8 + len(text)))
+    whole = Token("text", "", 0, content=text, meta={"at": 0, "to": len(text)})
+    left = Token("text", "", 0, content=text[:1], meta={"at": 0, "to": 1})
+    right = Token("text", "", 0, content=text[1:], meta={"at": 1, "to": len(text)})
+    one, two = shown(content, [whole]), shown(content, [left, right])
+    assert one.text.text == two.text.text
+    assert one.text.starts.tolist() == two.text.starts.tolist()
+    assert one.text.ends.tolist() == two.text.ends.tolist()
+    assert one[1:] == two[1:]

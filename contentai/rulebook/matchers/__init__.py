@@ -40,12 +40,20 @@ def _always(subject: Subject) -> bool:
 class Check(NamedTuple):
     """A compiled check. Pure: the same subject gives the same matches.
 
-    ``may_fire`` tells quickly that there will be none, from what was found in the whole draft.
+    ``may_fire`` tells quickly that there will be none, from what was found in the whole draft;
+    ``told`` whether there is one, where that takes less than finding it.
     """
 
     run: Callable[[Subject], Iterator[Match]]
     may_fire: Callable[[Subject], bool] = _always
+    told: Callable[[Subject], bool] | None = None
 
     def __call__(self, subject: Subject) -> Iterator[Match]:
         """The matches, in no special order."""
         return self.run(subject) if self.may_fire(subject) else iter(())
+
+    def fires(self, subject: Subject) -> bool:
+        """True when there is a match."""
+        if not self.may_fire(subject):
+            return False
+        return self.told(subject) if self.told else next(self.run(subject), None) is not None

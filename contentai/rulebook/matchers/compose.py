@@ -53,7 +53,11 @@ def compile_any(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check
                 last[one.match.in_source] = one
                 yield one.match
 
-    return Check(run, lambda subject: any(part.may_fire(subject) for part in parts))
+    return Check(
+        run,
+        lambda subject: any(part.may_fire(subject) for part in parts),
+        lambda subject: any(part.fires(subject) for part in parts),
+    )
 
 
 def _several(parts: list[Check], least: int) -> Check:
@@ -108,7 +112,7 @@ def compile_all(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check
     def run(subject: Subject) -> Iterator[Match]:
         found = _first(first, subject)
         if whole:
-            if found and all(next(other(subject), None) is not None for other in others):
+            if found and all(other.fires(subject) for other in others):
                 yield from found
             return
         for other in others:
@@ -118,7 +122,12 @@ def compile_all(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check
             found = [match for match in found if _sentence(subject, match) in places]
         yield from found
 
-    return Check(run, lambda subject: all(part.may_fire(subject) for part in (first, *others)))
+    parts = (first, *others)
+    return Check(
+        run,
+        lambda subject: all(part.may_fire(subject) for part in parts),
+        (lambda subject: all(part.fires(subject) for part in parts)) if whole else None,
+    )
 
 
 def _within(table: Mapping[str, Value]) -> str:
@@ -143,26 +152,32 @@ def compile_missing(check: Value, lexicon: Lexicon, compile_inner: Compile) -> C
     unit = _within(table)
     least = table["at_least"].whole(1, len(needs)) if "at_least" in table else len(needs)
 
-    def place(subject: Subject, match: Match) -> int:
-        """What a need must share with what calls for it: the sentence, or just the post."""
-        return _sentence(subject, match) if unit == "sentence" else 0
+    def in_post(subject: Subject) -> Iterator[Match]:
+        match = next(trigger(subject), None)
+        if match:
+            yield from told(match, [name for name, need in needs if not need.fires(subject)])
 
-    def run(subject: Subject) -> Iterator[Match]:
+    def in_sentence(subject: Subject) -> Iterator[Match]:
         triggered = _first(trigger, subject)
         if not triggered:
             return
-        met = [{place(subject, found) for found in _first(need, subject)} for _, need in needs]
+        met = [{_sentence(subject, found) for found in _first(need, subject)} for _, need in needs]
         for match in triggered:
-            here = place(subject, match)
-            lacking = [
-                name for (name, _), places in zip(needs, met, strict=True) if here not in places
-            ]
-            if len(needs) - len(lacking) < least:
-                words = Bilingual(
-                    "、".join(name.zh for name in lacking), ", ".join(name.en for name in lacking)
-                )
-                yield replace(match, values={**match.values, "missing": str(words)})
-                return
+            here = _sentence(subject, match)
+            yield from told(
+                match,
+                [name for (name, _), places in zip(needs, met, strict=True) if here not in places],
+            )
+
+    def told(match: Match, lacking: list[Bilingual]) -> Iterator[Match]:
+        if len(needs) - len(lacking) < least:
+            words = Bilingual(
+                "、".join(name.zh for name in lacking), ", ".join(name.en for name in lacking)
+            )
+            yield replace(match, values={**match.values, "missing": str(words)})
+
+    def run(subject: Subject) -> Iterator[Match]:
+        return islice(in_sentence(subject) if unit == "sentence" else in_post(subject), 1)
 
     return Check(run, trigger.may_fire)
 

@@ -45,18 +45,27 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
     least = table["min_count"].whole(1) if "min_count" in table else 2
 
     def run(subject: Subject) -> Iterator[Match]:
-        hits = _admitted(find(subject), guard, subject)
-        if len(hits) < least:
+        found = find(subject)
+        if len(found) < least:
             return
         size = len("".join(subject.document.text.split()))
         if not size:
             return
-        density = len(hits) * per / max(size, per) if per else float(len(hits))
-        if density > most:
+
+        def density(count: int) -> float:
+            return count * per / max(size, per) if per else float(count)
+
+        # Where all together are not too many, it need not be asked which of them count.
+        hits = _admitted(found, guard, subject) if density(len(found)) > most else []
+        if len(hits) >= least and density(len(hits)) > most:
             stretch = _thickest(hits)
             yield Match(
                 subject.document.unfold(*stretch),
-                {"count": str(len(hits)), "density": f"{density:.1f}", "max": f"{most:g}"},
+                {
+                    "count": str(len(hits)),
+                    "density": f"{density(len(hits)):.1f}",
+                    "max": f"{most:g}",
+                },
             )
 
     return Check(run)

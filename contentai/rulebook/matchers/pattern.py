@@ -49,8 +49,15 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
                 end = span.end
                 yield Match(subject.document.unfold(*span), {**groups, **counted})
 
+    def told(subject: Subject) -> bool:
+        return any(guard.admits(subject, span) for i in ids for span, _ in subject.search.find(i))
+
     wanted = frozenset(ids)
-    return Check(run, lambda subject: not wanted.isdisjoint(subject.search.possible))
+    return Check(
+        run,
+        lambda subject: not wanted.isdisjoint(subject.search.possible),
+        told if least == 1 else None,
+    )
 
 
 def _admitted(
@@ -61,6 +68,7 @@ def _admitted(
     streams = [subject.search.find(i) for i in ids if i in possible]
     if not streams:
         return
-    for span, groups in heapq.merge(*streams, key=lambda hit: (hit[0].start, -hit[0].end)):
+    merged = heapq.merge(*streams, key=lambda hit: (hit[0].start, -hit[0].end))
+    for span, groups in merged if len(streams) > 1 else streams[0]:
         if guard.admits(subject, span):
             yield span, groups

@@ -16,6 +16,7 @@ the model is missing is reported once, by lint, not by silence.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from contentai.diagnostics import INTENTS, Span
 from contentai.language import Bilingual
@@ -85,7 +86,10 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
                 judgement.evidence,
             )
 
-    return Check(run)
+    def told(subject: Subject) -> bool:
+        return bool(subject.judge and subject.judge.post(score, inf).probability >= least)
+
+    return Check(run, told=told if unit == "post" else None)
 
 
 def _values(probability: float) -> dict[str, str]:

@@ -23,6 +23,8 @@ def addresses(text: str) -> Iterator[tuple[Span, str]]:
 
     Punctuation that closes the sentence, and a bracket the address did not open, stay out.
     """
+    if "://" not in text and "." not in text:
+        return  # to look for two characters is many times as fast
     for match in _ADDRESS.finditer(text):
         written = _without_tail(match.group())
         target = written if written[:4].lower() == "http" else f"http://{written}"

@@ -32,14 +32,21 @@ from markdown_it.rules_inline import (
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from contentai.text import lazy
+
 # Deeper quotes and lists are read line by line (markdown.py): markdown-it drops them.
 MAX_NESTING = 20
 
 _Inline = Callable[[StateInline, bool], bool]
+# What the inline rules in use begin with; an image has the bracket of a link.
+_MARKUP = lazy.pattern(r"[\n\\`~*_\[<&]")
 
 
 class _PlacedInline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        if src and not _MARKUP.search(src):  # as most paragraphs are
+            tokens.append(_all_text(src))
+            return tokens
         state = StateInline(src, md, env, tokens)
         try:
             self.tokenize(state)
@@ -48,9 +55,12 @@ class _PlacedInline(ParserInline):
                 rule(state)
         except RecursionError:
             # Hundreds of images in each other's descriptions: shown as they are written.
-            whole = Token("text", "", 0, content=src, meta={"at": 0, "to": len(src)})
-            tokens[:] = [whole]
+            tokens[:] = [_all_text(src)]
         return tokens
+
+
+def _all_text(src: str) -> Token:
+    return Token("text", "", 0, content=src, meta={"at": 0, "to": len(src)})
 
 
 def _place_plain_text(tokens: list[Token]) -> None:

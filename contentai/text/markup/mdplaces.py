@@ -9,7 +9,7 @@ import numpy as np
 
 from contentai.diagnostics import Span
 from contentai.text import lazy
-from contentai.text.mapped import MappedText
+from contentai.text.mapped import MappedText, Offsets
 
 _LINE_END = lazy.pattern(r"\r\n|\r|\n")
 # What markdown-it trims from the ends of a paragraph (its ``mdTrim``): more than str.strip
@@ -36,11 +36,7 @@ class Content(NamedTuple):
 
     def mapped(self) -> MappedText:
         """The content as a value."""
-        return MappedText(
-            self.text,
-            np.array(self.starts, dtype=np.int32),
-            np.array(self.ends, dtype=np.int32),
-        )
+        return MappedText(self.text, _offsets(self.starts), _offsets(self.ends))
 
 
 class Lines:
@@ -126,6 +122,8 @@ class Lines:
                 return None
             at = self._starts[line] + len(body) - len(real)
             virtual = len(piece) - len(real)
+            if last and line == first and not virtual:
+                return self._run(content, at)
             starts.extend([max(self._starts[line], at - 1)] * virtual)
             ends.extend([at] * virtual)
             starts.extend(range(at, at + len(real)))
@@ -143,6 +141,12 @@ class Lines:
         """Never wrong, only coarse: each character stands for all the lines."""
         span = self.span(first, end)
         return Content(content, [span.start] * len(content), [span.end] * len(content))
+
+
+def _offsets(places: Sequence[int]) -> Offsets:
+    if isinstance(places, range):
+        return np.arange(places.start, places.stop, dtype=np.int32)
+    return np.array(places, dtype=np.int32)
 
 
 def _without_end(line: str, content: str) -> str:
