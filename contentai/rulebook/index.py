@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from contentai.rulebook.ways import Lists, Numbers, Table, Ways
@@ -20,13 +21,14 @@ _BETWEEN = "\n"
 
 
 class Index(NamedTuple):
-    """Patterns that compile, by their digests: a number of the table each.
+    """Patterns that compile, by their digests: a number of the table each; terms as folded.
 
     The numbers of patterns that are only ever asked about by themselves are not in it.
     """
 
     numbers: Mapping[str, int]
     table: Table
+    terms: Mapping[str, str] = MappingProxyType({})
 
 
 def read_index(folder: Path) -> Index | None:
@@ -52,7 +54,8 @@ def index_from(whole: Mapping[str, Any]) -> Index:
     _check([table.ways.first, table.ways.set], len(sets))
     _check([table.sets.items], len(table.strings) + 1)
     _check([table.ways.kind], len(table.kinds))
-    return Index({name: number for number, name in enumerate(whole["patterns"])}, table)
+    terms = {str(term): str(key) for term, key in whole["terms"].items()}
+    return Index({name: number for number, name in enumerate(whole["patterns"])}, table, terms)
 
 
 def _check(numbers: list[Numbers], below: int) -> None:
@@ -65,6 +68,7 @@ def index_text(index: Index) -> str:
     table = index.table
     lines = {
         "patterns": _json(sorted(index.numbers, key=index.numbers.__getitem__)),
+        "terms": _json(dict(sorted(index.terms.items()))),
         "kinds": _json(table.kinds),
         "runs": _json(table.runs),
         "always": _json(table.always),

@@ -50,6 +50,7 @@ class Lexicon:
         self._sifted = frozenset((*table.always, *table.ways.pattern.tolist()))
         self.lists = WordLists()
         self._terms: dict[str, int] = {}
+        self._written: set[str] = set()
         self._patterns: dict[str, int] = {}
         self._compiled: dict[int, Machine] = {}
         self._sources: list[str] = []
@@ -64,13 +65,14 @@ class Lexicon:
         """Ids of the terms, each with the term as the rule wrote it; blank terms are refused."""
         ids: dict[int, str] = {}
         for term in terms:
-            key = fold(term).text.lower()
+            key = self._vetted.terms.get(term) or fold(term).text.lower()
             if not key.strip():
                 raise ValueError(f"blank term {term!r}")
             if key not in self._terms:
                 self._terms[key] = len(self._terms)
                 self._automaton = None
             ids[self._terms[key]] = term
+            self._written.add(term)
         return ids
 
     def add_pattern(self, pattern: str, scanned: bool = True) -> int:
@@ -151,7 +153,9 @@ class Lexicon:
         shapes = {
             at: folded_shape(self._sources[n]) for at, n in enumerate(order) if n in self._scanned
         }
-        return Index({digest(self._sources[n]): at for at, n in enumerate(order)}, tabled(shapes))
+        numbers = {digest(self._sources[n]): at for at, n in enumerate(order)}
+        terms = {term: fold(term).text.lower() for term in self._written}
+        return Index(numbers, tabled(shapes), terms)
 
     def occurs(self, pattern: int, key: str) -> bool:
         """True when the pattern matches somewhere in ``key`` (a short piece of text)."""

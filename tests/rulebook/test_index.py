@@ -86,3 +86,14 @@ def test_a_pattern_that_the_built_in_rules_only_ask_about_is_found_all_the_same(
     later = Lexicon(lexicon.index())
     number = later.add_pattern("甲")
     assert [span for span, _ in later.search("丙甲").find(number)] == [(1, 2)]
+
+
+def test_terms_of_the_index_are_found_as_others_are() -> None:
+    index = read_index(resources.rules_dir())
+    assert index is not None
+    assert index.terms
+    for term in index.terms:
+        text = f"前{term}后"
+        hits = [Lexicon(known) for known in (index, None)]
+        assert all(lexicon.add_terms([term]) == {0: term} for lexicon in hits)
+        assert hits[0].scan_terms(text) == hits[1].scan_terms(text) != {}
