@@ -142,15 +142,19 @@ class Value(NamedTuple):
                 "这里应当是“键: 值”的映射", "expected a mapping of keys to values here"
             )
         found: dict[str, Value] = {}
+        unknown: list[Value] = []
         for key_node, value_node in self.node.value:
             key = Value(self.file, key_node)
             # A name that only later turns out to be unknown keeps its place.
             name = key.text() if allowed else key.word()
             if allowed and name not in allowed:
-                raise key.refuse(name, allowed, Bilingual("键", "key"))
+                unknown.append(key)
+                continue
             if name in found:
                 raise key.error(f"键“{name}”写了两次", f"key {name!r} is given twice")
             found[name] = Value(self.file, value_node)
+        if unknown:
+            raise _all_refused(unknown, allowed)
         for needed in required:
             if needed not in found:
                 raise self.error(f"缺少键“{needed}”", f"missing key {needed!r}")
@@ -226,6 +230,17 @@ class Value(NamedTuple):
         if not words.zh or not words.en:
             raise self.error("中英文都要写", "both zh and en must be filled")
         return words
+
+
+def _all_refused(keys: list[Value], allowed: Iterable[str]) -> DataError:
+    """The error at the first of some unknown keys, which names the others too."""
+    first, *others = keys
+    error = first.refuse(first.text(), allowed, Bilingual("键", "key"))
+    if not others:
+        return error
+    zh = "、".join(f"第 {key.line} 行“{key.text()}”" for key in others)
+    en = ", ".join(f"{key.text()!r} in line {key.line}" for key in others)
+    return first.error(f"{error.words.zh}；也不认识{zh}", f"{error.words.en}; nor {en}")
 
 
 def read_yaml(text: str, file: str) -> Value | None:

@@ -40,6 +40,18 @@ def test_an_unknown_key_is_refused_at_its_place_with_the_nearest_one() -> None:
     assert error.words.en == "unknown key 'chanell'; the nearest is 'channel'"
 
 
+def test_all_unknown_keys_are_told_of_at_once() -> None:
+    root = read_yaml("chanel: a\nstage: b\nstagge: c\n甲: d\n", "f.yaml")
+    assert root is not None
+    with pytest.raises(DataError) as caught:
+        root.table("channel", "stage")
+    assert (caught.value.line, caught.value.column) == (1, 1)
+    assert caught.value.words.zh.endswith(
+        "最接近的是“channel”；也不认识第 3 行“stagge”、第 4 行“甲”"
+    )
+    assert caught.value.words.en.endswith("'channel'; nor 'stagge' in line 3, '甲' in line 4")
+
+
 def test_a_word_far_from_all_others_gets_the_whole_list() -> None:
     words = unknown_word("qqqq", {"weibo", "sms"}, WORD)
     assert words == Bilingual(
