@@ -29,7 +29,7 @@ from contentai.text.evasion.sorts import (
     XIN,
     reading_of,
 )
-from contentai.text.evasion.sounds import hits, in_sounds, stands_out
+from contentai.text.evasion.sounds import PLAIN, hits, in_sounds, stands_out
 from contentai.text.evasion.targets import (
     ALIKE,
     CONTACT,
@@ -172,8 +172,14 @@ def _by_sound(key: str, spelled: bool) -> Iterator[Candidate]:
         sort = _sort_of(written, word)
         if sort == "platform" and is_word(key[start : end + 1]):
             continue  # 微波 of 微波炉
-        if sort != "offer" or written in ALIKE or stands_out(key, start, end, word):
-            yield Candidate(start, end, word, sort, kind)
+        if sort == "offer" and written not in ALIKE:
+            strange = {a for a, b in zip(written, word, strict=True) if a != b}
+            # 低一毛, 粉是: nobody hides a word of two behind what every sentence has.
+            if (len(word) == 2 and not PLAIN.isdisjoint(strange)) or not stands_out(
+                key, start, end, word
+            ):
+                continue
+        yield Candidate(start, end, word, sort, kind)
 
 
 def _sort_of(written: str, word: str) -> str:

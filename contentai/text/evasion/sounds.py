@@ -40,7 +40,7 @@ _TABLE[list(SAME_SOUND)] = list(map(ord, SAME_SOUND.values()))
 for _emoji, _c in EMOJI.items():
     _TABLE[ord(_emoji)] = ord(SAME_SOUND.get(ord(_c), _c))
 # Too common to stand for anything: a writer in disguise takes a rarer one.
-_PLAIN = frozenset(
+PLAIN = frozenset(
     "的一是了我不在人有他这上们来到时大地为子中你说生就那和要她出也得里后以会可下过天"
     "去能对小多然于心之都好看起没只如"
     "事把还用第样道想作又最但很给因两次使被其此与再做让从更叫请吗呢吧啊将向当已若每各"
@@ -98,7 +98,7 @@ def _counts(text: str, start: int, end: int, word: str) -> bool:
     if written in ALIKE:
         near = PLATFORM_NEAR if word in PLATFORM else ALIKE_NEAR.get(word, OFFER_NEAR)
         return near.search(around) is not None
-    if any(text[i] in _PLAIN for i in strange) and not (len(word) > 2 and len(strange) == 1):
+    if any(text[i] in PLAIN for i in strange) and not (len(word) > 2 and len(strange) == 1):
         return False
     emoji = any(text[i] in EMOJI for i in strange)
     sure = emoji or len(word) > 2 or (word in SURE and len(strange) == 1)
