@@ -24,6 +24,7 @@ from contentai.rulebook.lexicon import Search
 from contentai.rulebook.loader import Rulebook
 from contentai.text.decode import Decoded
 from contentai.text.document import Document
+from contentai.text.tokenize import expect
 
 if TYPE_CHECKING:
     from contentai.lint.row import Brief
@@ -125,6 +126,8 @@ class Forced:
 
         Of a row of a table they are its text in UTF-8, and there is a brief.
         """
+        # Chinese takes three bytes a character.
+        expect(sum(len(data) for _, data, _ in drafts) // 3, self.workspace.config.tokenizer)
         read = [
             (name, *(self._row(data, brief) if brief else self._read(understand(data, name), name)))
             for name, data, brief in drafts

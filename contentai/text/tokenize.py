@@ -77,6 +77,12 @@ def fetch(engine: Engine = "rjieba") -> None:
         _ = found.whole
 
 
+def expect(size: int, engine: Engine = "rjieba") -> None:
+    """Load all of the engine if it pays for texts of so many code points together."""
+    if size > _ENOUGH:
+        fetch(engine)
+
+
 class _Jieba(NamedTuple):
     """The three things contentai asks of an engine."""
 

@@ -86,11 +86,13 @@ assert (tokenize.is_word("今天"), tokenize.is_word("天喝")) == (True, False)
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_what_is_fetched_is_there() -> None:
+def test_rjieba_is_loaded_at_once_for_much_text() -> None:
     code = """
 import sys
 from contentai.text import tokenize
-tokenize.fetch()
+tokenize.expect(1000)
+assert "rjieba" not in sys.modules
+tokenize.expect(1_000_000)
 assert "rjieba" in sys.modules
 print("|".join(tokenize.words("我们今天喝茶")))
 """
