@@ -110,6 +110,8 @@ def propose(key: str) -> Iterator[Candidate]:
             written = match.group()
             if written in READINGS and not READINGS[written]:
                 continue
+            if sort == "pair" and "," in written and not written.endswith(("信", "x", "xin")):
+                continue  # 装维，姓尚: a comma parts two words unless one of them is 信 itself
             reading = reading_of(written, sort, usual)
             yield Candidate(*match.span(), reading, sort, KINDS.get(sort, "contact_word"))
     for match in _nicknames().finditer(key):
