@@ -16,7 +16,8 @@ from typing import Any, cast
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 _HAN, _NO_HAN = r"[^\W\d_A-Za-z]", r"[\W\d_A-Za-z]"
-_SET = re.compile(r"\[(\^?)((?:\\.|[^\]\\])+)\]")
+# An escaped character outside the sets begins none.
+_SET = re.compile(r"\\.|\[(\^?)((?:\\.|[^\]\\])+)\]")
 _RANGE = re.compile("一-(?:龥|鿿)|㐀-鿿")
 # What stands beside the Han characters in a set, and the set that holds both.
 _BESIDE = {"": _HAN, "A-Za-z0-9": r"[^\W_]", "a-z": r"[^\W\d_A-Z]", "0-9": r"[^\W_A-Za-z]"}
@@ -34,7 +35,7 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
 
 def _cheap(found: re.Match[str]) -> str:
     negated, inside = found.groups()
-    rest, holds = _RANGE.subn("", inside)
+    rest, holds = _RANGE.subn("", inside or "")
     if not holds:
         return found.group()
     if negated:

@@ -113,10 +113,10 @@ class _Rjieba:
 
     @cached_property
     def _small(self) -> Cutter | None:
-        from contentai.text.cutting.cutter import Cutter  # brings numpy
+        from contentai.text.cutting.cutter import FILE, Cutter  # brings numpy
 
         try:
-            return Cutter.open()
+            return Cutter.open(FILE)
         except (OSError, ValueError):  # not there or damaged: rjieba has a dictionary of its own
             return None
 

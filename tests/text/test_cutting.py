@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from safetensors.numpy import load
 
 from contentai import resources
-from contentai.text.cutting.cutter import FILE, Cutter
+from contentai.text.cutting import cutter as cutter_module
+from contentai.text.cutting.cutter import FILE, Cutter, digest_file
 from contentai.text.tokenize import _Rjieba
 
 # Han of all sorts with what runs are made of and what parts them.
@@ -29,7 +31,7 @@ anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 @pytest.fixture(scope="module")
 def cutter() -> Cutter:
-    return Cutter.open()
+    return Cutter.open(FILE)
 
 
 def texts() -> list[str]:
@@ -85,16 +87,24 @@ def test_what_ships_is_the_dictionary_of_jieba() -> None:
         assert np.array_equal(getattr(made, name), shipped), name
 
 
-@pytest.mark.parametrize("content", [None, b"", b"\x00" * 99])
+@pytest.mark.parametrize("harm", ["gone", "empty", "a bit", "no digest"])
 def test_without_a_sound_dictionary_rjieba_cuts_all_the_same(
-    content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    harm: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "dictionary.safetensors"
-    if content is not None:
-        file.write_bytes(content)
-    monkeypatch.setattr(Cutter.open.__func__, "__defaults__", (file,))
+    file = tmp_path / FILE.name
+    data = FILE.read_bytes()
+    file.write_bytes(b"" if harm == "empty" else data)
+    shutil.copy(digest_file(FILE), tmp_path)
+    assert harm == "empty" or Cutter.open(file).has("今天")
+    if harm == "gone":
+        file.unlink()
+    elif harm == "a bit":
+        file.write_bytes(data[:-9] + bytes([data[-9] ^ 1]) + data[-8:])
+    elif harm == "no digest":
+        digest_file(file).unlink()
     with pytest.raises((OSError, ValueError)):
-        Cutter.open()
+        Cutter.open(file)
+    monkeypatch.setattr(cutter_module, "FILE", file)
     engine = _Rjieba()
     assert engine.cut("我们今天喝茶") == ["我们", "今天", "喝茶"]
     assert engine.has("今天")

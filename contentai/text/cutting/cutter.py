@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from hashlib import sha256
 from itertools import groupby
 from math import log
 from pathlib import Path
@@ -61,13 +62,14 @@ _STEPS = (
 class Entries(NamedTuple):
     """The dictionary, and the model of new words.
 
-    The hashes of its words in order (V,), how often each occurs (V,), the hashes of what longer
-    words begin with, in order, and the model's emissions: a row a state and a column a character
-    from U+4E00 on, in millionths; 0 is none.
+    The hashes of its words in order (V,), which of the counts (C,) is how often each occurs
+    (V,), the hashes of what longer words begin with, in order, and the model's emissions: a row
+    a state and a column a character from U+4E00 on, in millionths; 0 is none.
     """
 
     hashes: Hashes
-    counts: NDArray[np.uint32]
+    ranks: NDArray[np.uint16]
+    counts: NDArray[np.int64]
     stems: Hashes
     emissions: NDArray[np.int32]
 
@@ -77,19 +79,23 @@ class Cutter:
 
     def __init__(self, entries: Entries) -> None:
         self._entries = entries
-        self._total = log(int(entries.counts.sum(dtype=np.int64)))
+        self._total = log(int(np.bincount(entries.ranks) @ entries.counts))
+        # Log-probabilities of words, by rank.
+        self._likely = [log(count) - self._total for count in entries.counts.tolist()]
         self._emitted = lru_cache(maxsize=None)(self._emissions_of)  # at most a line a character
 
     @classmethod
-    def open(cls, file: Path = FILE) -> Cutter:
-        """The cutter of the dictionary in ``file``. Raises ``OSError`` and ``ValueError``."""
-        from safetensors import SafetensorError
+    def open(cls, file: Path) -> Cutter:
+        """The cutter of the dictionary in ``file``, whose digest stands beside it.
+
+        Raises ``OSError``, and ``ValueError`` where it is not as it was written.
+        """
         from safetensors.numpy import load
 
-        try:
-            return cls(Entries(**load(file.read_bytes())))
-        except (SafetensorError, TypeError) as error:
-            raise ValueError(f"{file}: {error}") from None
+        data = file.read_bytes()
+        if digest(data) != digest_file(file).read_text("ascii").strip():
+            raise ValueError(f"{file}: damaged")
+        return cls(Entries(**load(data)))
 
     def cut(self, text: str) -> list[str]:
         """``rjieba.cut(text)``: joined, the words are the text."""
@@ -124,9 +130,9 @@ class Cutter:
             values = _extended(values[: len(at)], codes[at + size - 1])
             place = _placed(self._entries.hashes, values)
             known = place >= 0
-            counts = self._entries.counts[place[known]]
-            for start, count in zip(at[known].tolist(), counts.tolist(), strict=True):
-                ways.setdefault(start, []).append((start + size, log(count) - self._total))
+            ranks = self._entries.ranks[place[known]]
+            for start, rank in zip(at[known].tolist(), ranks.tolist(), strict=True):
+                ways.setdefault(start, []).append((start + size, self._likely[rank]))
             if size == STEM:
                 stems = _placed(self._entries.stems, values) >= 0
                 at, values = at[stems], values[stems]
@@ -205,6 +211,16 @@ class Cutter:
         """The log-probabilities of a Han character, a state each."""
         found = self._entries.emissions[:, ord(character) - FIRST_HAN].tolist()
         return [value / PARTS if value else _IMPOSSIBLE for value in found]
+
+
+def digest(data: bytes) -> str:
+    """What tells that a dictionary is whole: its SHA-256 in hexadecimal."""
+    return sha256(data).hexdigest()
+
+
+def digest_file(file: Path) -> Path:
+    """Where the digest of a dictionary stands."""
+    return file.with_suffix(".sha256")
 
 
 def hashed(words: Sequence[str]) -> Hashes:

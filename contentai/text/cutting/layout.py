@@ -19,6 +19,8 @@ from contentai.text.cutting.cutter import (
     PARTS,
     STEM,
     Entries,
+    digest,
+    digest_file,
     hashed,
 )
 
@@ -36,10 +38,12 @@ def entries(folder: Path) -> Entries:
     order = np.argsort(hashes)
     if (hashes[order][1:] == hashes[order][:-1]).any():
         raise ValueError("two words have one hash")
+    distinct, ranks = np.unique(np.array(list(counts.values())), return_inverse=True)
     stems = {word[:STEM] for word in counts if len(word) > STEM}
     return Entries(
         hashes[order],
-        np.array(list(counts.values()), dtype=np.uint32)[order],
+        ranks[order].astype(np.uint16),
+        distinct.astype(np.int64),
         np.sort(hashed(sorted(stems))),
         _emissions(),
     )
@@ -60,7 +64,9 @@ def main() -> None:
     from safetensors.numpy import save
 
     found = entries(Path(str(import_module("jieba").__file__)).parent)
-    FILE.write_bytes(save(found._asdict(), {"source": f"jieba {version('jieba')} (MIT)"}))
+    data = save(found._asdict(), {"source": f"jieba {version('jieba')} (MIT)"})
+    FILE.write_bytes(data)
+    digest_file(FILE).write_text(f"{digest(data)}\n", "ascii")
 
 
 if __name__ == "__main__":
