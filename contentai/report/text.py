@@ -21,6 +21,9 @@ Paint = Callable[[str, str], str]
 
 _WIDTH = 96
 _BEFORE = 24
+# More of a line is not measured for it, which would take as long as all findings on a long one
+# together: this much fills the screen unless most of it has no width.
+_LOOKED_AT = 4 * _WIDTH
 _REASONS = 5
 _NAMES = {
     Severity.ERROR: Bilingual("错误", "error"),
@@ -189,7 +192,7 @@ def underlined(lines: LineIndex, span: Span) -> tuple[str, str]:
     first = _cut_before(line, start)
     lead = "…" if first else ""
     shown, width = [], display_width(lead)
-    for character in visible(line[first:]):
+    for character in visible(line[first : first + _LOOKED_AT]):
         width += display_width(character)
         if width > _WIDTH:
             shown.append("…")
@@ -204,9 +207,10 @@ def underlined(lines: LineIndex, span: Span) -> tuple[str, str]:
 
 def _cut_before(line: str, start: int) -> int:
     """Where the shown part of a line begins: its start, unless the mark would run off."""
-    if display_width(line[:start]) + 2 * _BEFORE <= _WIDTH or len(line) <= _WIDTH // 2:
+    if len(line) <= _WIDTH // 2:
         return 0
-    return max(start - _BEFORE, 0)
+    near = start <= _LOOKED_AT and display_width(line[:start]) + 2 * _BEFORE <= _WIDTH
+    return 0 if near else max(start - _BEFORE, 0)
 
 
 def _summary(report: Report, found: _Found, paint: Paint) -> Iterator[str]:

@@ -15,6 +15,7 @@ from contentai.lint.reading import FileError
 from contentai.report import Report
 from contentai.report.text import render, underlined
 from contentai.text.lines import index_lines
+from contentai.text.width import display_width
 from contentai.workspace import Workspace
 from tests.report.house import outcome, report
 
@@ -184,3 +185,21 @@ def test_paint_is_given_every_style_and_plain_text_is_the_same_without_it(
     painted = "".join(render(whole, paint))
     assert styles == {"path", "error", "warning", "quiet", "mark", "good"}
     assert re.sub("\x1b\\[.m", "", painted) == "".join(render(whole))
+
+
+def test_of_a_long_line_only_what_a_screen_holds_is_measured(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    measured: list[int] = []
+
+    def counting(text: str) -> int:
+        measured.append(len(text))
+        return display_width(text)
+
+    monkeypatch.setattr("contentai.report.text.display_width", counting)
+    lines = index_lines("甲乙" * 100_000)
+    line, carets = underlined(lines, Span(100_000, 100_003))
+    assert line.startswith("…") and line.endswith("…")
+    assert wcswidth(line) <= 100
+    assert carets.endswith("^" * 6)
+    assert max(measured) < 1000
