@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 # What most lines are made of: ASCII and marks of one column, Han and full-width marks of two.
 _NARROW = re.compile("[ -~“”‘’—…·–°×]+")
@@ -12,13 +13,25 @@ _WIDE = re.compile("[、。〈-】！-～]+")
 def display_width(text: str) -> int:
     """Columns of ``text`` (emoji sequences measured as one); controls count as none."""
     wide = _NARROW.sub("", text)
-    other = _WIDE.sub("", wide)
-    if not other or "一" <= min(other) <= max(other) <= "鿿":
+    other = set(_WIDE.sub("", wide))
+    if not other or "一" <= min(other) <= max(other) <= "鿿" or all(map(_is_wide, other)):
         return len(text) + len(wide)
-    import wcwidth  # here, for most drafts have no need of it
+    import wcwidth  # here, for its tables take 20 ms to load and few drafts have need of them
 
     width: int = wcwidth.width(text, control_codes="ignore")
     return width
+
+
+def _is_wide(character: str) -> bool:
+    """Han, or an emoji that has two columns whatever stands beside it.
+
+    What joins or changes emoji (joiners, variation selectors, skin tones, the letters of flags)
+    is of another category or width, so a sequence is never taken for its parts.
+    """
+    if "一" <= character <= "鿿":
+        return True
+    wide = unicodedata.east_asian_width(character) == "W"
+    return wide and unicodedata.category(character) == "So"
 
 
 def wide_length(text: str) -> int:

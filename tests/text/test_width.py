@@ -22,6 +22,9 @@ from contentai.text.width import display_width, wide_length
         ("营\u200b销", 4),
         ("😀", 2),
         ("👨\u200d👩\u200d👧", 2),
+        ("好👍🏽", 4),
+        ("🇨🇳", 2),
+        ("❤\ufe0f", 2),
         ("营\x00\x07销", 4),
     ],
 )
@@ -36,6 +39,6 @@ def test_two_of_ascii_count_as_one(text: str, characters: int) -> None:
     assert wide_length(text) == characters
 
 
-@given(st.text("ab 中文，。《》“”—…·°×\n\t😀é", max_size=12))
+@given(st.text("ab 中文，。《》“”—…·°×\n\t😀👩👍🏽🇨🇳❤\ufe0f\u200d⚡☎é㊙", max_size=12))
 def test_the_short_way_counts_as_the_tables_do(text: str) -> None:
     assert display_width(text) == wcwidth.width(text, control_codes="ignore")
