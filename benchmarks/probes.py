@@ -66,10 +66,11 @@ def main() -> None:
         for name in sys.argv[1:]:
             print(line(Path(name).name, judged(workspace, name, "evasive", "EVA"), lambda f: True))
         return
-    claims = judged(workspace, "adlaw", "violation", "LAW")
-    print(line("advertising law, rules and score", claims, lambda f: True))
-    print(line("advertising law, rules alone", claims, lambda f: f.score is None))
-    print(line("advertising law, errors alone", claims, lambda f: f.severity is Severity.ERROR))
+    for name in ("adlaw", "claims"):
+        found = judged(workspace, name, "violation", "LAW")
+        print(line(f"{name}, rules and score", found, lambda f: True))
+        print(line(f"{name}, rules alone", found, lambda f: f.score is None))
+        print(line(f"{name}, errors alone", found, lambda f: f.severity is Severity.ERROR))
     print(line("evasion", judged(workspace, "evasion", "evasive", "EVA"), lambda f: True))
 
 

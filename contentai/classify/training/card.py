@@ -18,13 +18,6 @@ PROVENANCE = {
     "corpus-spoken": "transcripts written for this project (`corpora/posts/spoken.jsonl`), MIT",
     "corpus-ugc": "reviews and everyday posts written for this project, MIT",
     "corpus-titles": "titles written for this project (`corpora/titles/`), MIT",
-    "corpus-claims-adlaw": "advertising claims written for this project (`corpora/claims/`), MIT",
-    "corpus-claims-care": "the same, by a second writer",
-    "corpus-claims-second": "the same, by a third writer",
-    "corpus-claims-trade": "the same, by a fourth writer",
-    "corpus-claims-street": "the same, by a fifth writer",
-    "corpus-claims-shops": "the same, by a sixth writer",
-    "corpus-claims-agency": "the same, by a seventh writer",
     "sms-mudou": "shaonianruntu/Spam-Message-Classification; no licence stated",
     "sms-hrwhisper": "ZPdesu/Spam-Message-Classifier-sklearn, wdingao/Spam-SMS-recognition; "
     "no licence stated",
@@ -112,17 +105,25 @@ def _part(name: str, part: Mapping[str, Any], rates: Mapping[str, float]) -> Ite
     yield "| source | texts | what it is |"
     yield "|---|---:|---|"
     for source, rows in part["rows"].items():
-        yield f"| {source} | {rows:,} | {PROVENANCE.get(source, 'given by --data')} |"
+        yield f"| {source} | {rows:,} | {_provenance(source)} |"
     if part["sentences"]:
         yield ""
         yield (
-            f"Besides, {part['sentences']:,} sentences of the own posts that sell nothing teach "
-            "`unlawful` alone: it is asked of sentences."
+            f"Besides, {part['sentences']:,} sentences teach `unlawful` alone, which is asked of "
+            "sentences: those of the own posts that sell nothing, of the lawful claims, and those "
+            "of the unlawful ones that hold the wording that offends."
         )
     for score, report in part["scores"].items():
         yield from _score(score, report, rates[score])
     if "intents" in part:
         yield from _intents(part["intents"])
+
+
+def _provenance(source: str) -> str:
+    writer = source.removeprefix("corpus-claims-")
+    if writer != source:
+        return f"claims by a writer for this project (`corpora/claims/{writer}.jsonl`), MIT"
+    return PROVENANCE.get(source, "given by --data")
 
 
 def _score(name: str, report: Mapping[str, Any], rate: float) -> Iterator[str]:

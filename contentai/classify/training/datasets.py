@@ -38,6 +38,8 @@ class Sample:
     spam: bool | None = None
     clickbait: bool | None = None
     unlawful: bool | None = None
+    # The wordings that offend, of an unlawful claim.
+    spans: tuple[str, ...] = ()
 
 
 # Posts of these files differ in kind, not in trade: each is a source of its own, and what
@@ -112,7 +114,9 @@ def load_added(file: Path) -> list[Sample]:
                 title=title if isinstance(title, str) else None,
                 channel=row.get("channel"),
                 intent=intent,
-                **marks,
+                hard_sell=marks["hard_sell"],
+                spam=marks["spam"],
+                clickbait=marks["clickbait"],
             )
         )
     if not any(s.hard_sell is not None or s.clickbait is not None for s in samples):
@@ -167,7 +171,11 @@ def load_claims(corpora: Path) -> list[Sample]:
         for _, row in _own_rows(file, "kind"):
             unlawful = row.get("violation") == 1
             source = f"corpus-claims-{file.stem}"
-            samples.append(Sample(row["id"], source, row["kind"], row["text"], unlawful=unlawful))
+            span = row.get("span", ())
+            spans = (span,) if isinstance(span, str) else tuple(span)
+            samples.append(
+                Sample(row["id"], source, row["kind"], row["text"], unlawful=unlawful, spans=spans)
+            )
     return samples
 
 

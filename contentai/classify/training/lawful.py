@@ -1,4 +1,4 @@
-"""Ordinary text as what the score of unlawful claims must not flag: whole, and by the sentence.
+"""What the score of unlawful claims learns from besides whole texts: sentences.
 
 The score is asked of sentences. A model that has seen claims of one sentence beside whole posts
 takes what is short for a claim; drawn sentences of the same posts teach it better (figures in
@@ -44,13 +44,36 @@ def sentences(samples: Iterable[Sample]) -> Iterator[Sample]:
     for sample in samples:
         if sample.intent not in _LAWFUL:
             continue
-        document = Document.parse(sample.text, format="plain")
-        found = [document.text[slice(*span)].strip() for span in document.sentences]
-        found = [text for text in found if len(text) >= SHORTEST_SENTENCE]
+        found = _sentences_of(sample)
         if len(found) < 2:
             continue
         drawn = random.Random(sample.id).sample(found, min(MOST_SENTENCES, len(found)))
         for number, text in enumerate(drawn, 1):
-            yield Sample(
-                f"{sample.id}{_MARK}{number}", sample.source, sample.group, text, unlawful=False
-            )
+            yield _sentence(sample, number, text)
+
+
+def claim_sentences(claims: Iterable[Sample]) -> Iterator[Sample]:
+    """Sentences of claims of two sentences or more.
+
+    Of a lawful claim all; of an unlawful one those that hold a wording that offends (none
+    where that is not marked, for its other sentences may be as lawful as any).
+    """
+    for sample in claims:
+        found = _sentences_of(sample)
+        if len(found) < 2:
+            continue
+        for number, text in enumerate(found, 1):
+            if not sample.unlawful or any(span in text for span in sample.spans):
+                yield _sentence(sample, number, text)
+
+
+def _sentences_of(sample: Sample) -> list[str]:
+    document = Document.parse(sample.text, format="plain")
+    found = [document.text[slice(*span)].strip() for span in document.sentences]
+    return [text for text in found if len(text) >= SHORTEST_SENTENCE]
+
+
+def _sentence(sample: Sample, number: int, text: str) -> Sample:
+    unlawful = bool(sample.unlawful)
+    id = f"{sample.id}{_MARK}{number}"
+    return Sample(id, sample.source, sample.group, text, unlawful=unlawful)

@@ -39,7 +39,12 @@ from contentai.classify.training.fit import (
     save,
     tabulate,
 )
-from contentai.classify.training.lawful import is_sentence, known_lawful, sentences
+from contentai.classify.training.lawful import (
+    claim_sentences,
+    is_sentence,
+    known_lawful,
+    sentences,
+)
 from contentai.classify.training.matrix import read_samples
 from contentai.diagnostics import INTENTS
 from contentai.language import Bilingual
@@ -112,10 +117,12 @@ def gather(corpora: Path, data: Path | None) -> tuple[list[Sample], list[Sample]
     own_titles = load_titles(corpora)
     _require_enough(own_posts, own_titles, corpora)
     drawn_titles = _thinned(outside_titles, "clickbait")
+    claims = load_claims(corpora)
     posts = [
         *known_lawful([*own_posts, *_thinned(outside_posts, "hard_sell")]),
         *headlines(drawn_titles),
-        *load_claims(corpora),
+        *claims,
+        *claim_sentences(claims),
         *sentences(own_posts),
     ]
     return posts, [*own_titles, *(title for title in drawn_titles if title.clickbait is not None)]
