@@ -64,7 +64,7 @@ def lint_subject(
     found = [
         _diagnostic(rule, match, subject, setting, language)
         for rule in rulebook.rules.values()
-        if rule.id in wanted and rule.looks_at(subject) and rule.check.may_fire(subject)
+        if rule.id in wanted and rule.check.may_fire(subject) and rule.looks_at(subject)
         for match in _matches(rule, subject)
     ]
     found = list(_telling(found, rulebook))
