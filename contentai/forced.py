@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from contentai.classify.scores import Scores
 from contentai.config import Config
-from contentai.diagnostics import Severity
+from contentai.diagnostics import Diagnostic, Severity
 from contentai.language import Bilingual
-from contentai.lint.engine import Setting, lint_subject, looking, subject_of
+from contentai.lint.engine import Setting, lint_subjects, looking, subject_of
 from contentai.lint.outcome import FileOutcome, FileScores, Suppressed, with_fixes_shown
 from contentai.lint.parsing import parsed_row
 from contentai.lint.reading import FileError, read_file, understand
@@ -20,8 +20,8 @@ from contentai.lint.seen import see
 from contentai.lint.suppress import OWN, own_findings, suppress
 from contentai.located import error_at
 from contentai.rulebook.extras import how_to_install, installed
-from contentai.rulebook.lexicon import Search
 from contentai.rulebook.loader import Rulebook
+from contentai.rulebook.subject import Subject
 from contentai.text.decode import Decoded
 from contentai.text.document import Document
 from contentai.text.tokenize import expect
@@ -72,16 +72,37 @@ class Forced:
 
     def lint(self, document: Document) -> FileOutcome:
         """Findings and scores of a draft."""
-        return self._lint(document, self.workspace.score(document))
+        return self._lint([document], [self.workspace.score(document)])[0]
 
     def _lint(
-        self, document: Document, scores: Scores | None, searched: Search | None = None
+        self, documents: Sequence[Document], scores: Sequence[Scores | None]
+    ) -> list[FileOutcome]:
+        """The same for some drafts with their scores."""
+        book = self.workspace.rulebook
+        applied = [self.workspace.config.applied(document.path) for document in documents]
+        settings = list(map(self._setting, applied))
+        searches = book.lexicon.search_all([document.key for document in documents])
+        cases = [
+            (subject_of(document, book, setting, its, searched), setting)
+            for document, setting, its, searched in zip(
+                documents, settings, scores, searches, strict=True
+            )
+        ]
+        found = lint_subjects(cases, book)
+        return [
+            self._outcome(*case, self.workspace.config.under(overrides), its, findings)
+            for case, overrides, its, findings in zip(cases, applied, scores, found, strict=True)
+        ]
+
+    def _outcome(
+        self,
+        subject: Subject,
+        setting: Setting,
+        config: Config,
+        scores: Scores | None,
+        findings: list[Diagnostic],
     ) -> FileOutcome:
-        applied = self.workspace.config.applied(document.path)
-        setting = self._setting(applied)
-        config, book = self.workspace.config.under(applied), self.workspace.rulebook
-        subject = subject_of(document, book, setting, scores, searched)
-        findings = lint_subject(subject, book, setting)
+        document, book = subject.document, self.workspace.rulebook
         suppressed: list[Suppressed] = []
         if "contentai" in document.source.lower():
             wanted = book.usual if setting.rules is None else setting.rules
@@ -133,12 +154,11 @@ class Forced:
             for name, data, brief in drafts
         ]
         documents = [found for _, found, _ in read if isinstance(found, Document)]
-        scores = iter(self.workspace.score_all(documents))
-        searched = iter(self.workspace.rulebook.lexicon.search_all([d.key for d in documents]))
+        outcomes = iter(self._lint(documents, self.workspace.score_all(documents)))
         return [
             FileOutcome(name, error=found)
             if isinstance(found, FileError)
-            else self._named(name, self._lint(found, next(scores), next(searched)), shown)
+            else self._named(name, next(outcomes), shown)
             for name, found, shown in read
         ]
 

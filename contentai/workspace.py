@@ -23,7 +23,7 @@ from contentai.language import Bilingual
 from contentai.lint.parsing import parsed
 from contentai.rulebook.loader import Rulebook, load_rulebook
 from contentai.text.decode import Decoded
-from contentai.text.document import Document
+from contentai.text.document import Document, understand_together
 from contentai.text.names import Format
 
 if TYPE_CHECKING:
@@ -147,6 +147,7 @@ class Workspace:
 
     def score_all(self, documents: Sequence[Document]) -> list[Scores | None]:
         """``score`` of many drafts, in order and faster than one by one."""
+        understand_together(documents)
         if isinstance(self.models, ModelError):
             return [None] * len(documents)
         judged = [document for document in documents if document.key.strip()]

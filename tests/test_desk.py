@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -218,14 +218,14 @@ def test_the_cache_lies_where_it_is_told_to(
 def test_what_the_program_fails_on_takes_no_other_draft_with_it(
     house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usual = forced.lint_subject
+    usual = forced.lint_subjects
 
-    def failing(subject: Subject, book: Rulebook, setting: Setting) -> list[Diagnostic]:
-        if "炸" in subject.document.text:
+    def failing(cases: Sequence[tuple[Subject, Setting]], book: Rulebook) -> list[list[Diagnostic]]:
+        if any("炸" in subject.document.text for subject, _ in cases):
             raise RuntimeError("boom")
-        return usual(subject, book, setting)
+        return usual(cases, book)
 
-    monkeypatch.setattr(forced, "lint_subject", failing)
+    monkeypatch.setattr(forced, "lint_subjects", failing)
     drafts = [Draft("a.md", TEXT), Draft("b.md", "油炸绿苹果。".encode()), Draft("c.md", TEXT)]
     outcomes = [outcome for _, outcome in desk().judged(drafts)]
     assert [outcome.error and outcome.error.kind for outcome in outcomes] == [

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 # Tasks a worker lives for. The more text it has seen, the more its patterns and dictionaries
-# remember of it; memory would grow with the batch.
-_LIFE = 60
+# remember of it; memory would grow with the batch. A new one spends more than a second of its
+# first hundred drafts on remembering.
+_LIFE = 240
 
 
 class _Unstartable(Exception):  # noqa: N818 - it says what the workers are

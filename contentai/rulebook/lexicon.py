@@ -55,6 +55,8 @@ class Lexicon:
         self._compiled: dict[int, Machine] = {}
         self._sources: list[str] = []
         self._scanned: set[int] = set()
+        # What rules look for first; they ask about the other patterns when that is there.
+        self._leads: set[int] = set()
         # Numbers of scanned patterns by their numbers in the index.
         self._indexed: dict[int, int] = {}
         self._automaton: ahocorasick_rs.AhoCorasick | None = None
@@ -94,6 +96,15 @@ class Lexicon:
             if known is not None and known in self._sifted:
                 self._indexed[known] = number
         return number
+
+    def lead(self, patterns: Iterable[int]) -> None:
+        """Tell that a rule looks for these first.
+
+        Once some are told, a common one of the others is no longer sifted for: most drafts hold
+        it, and few are asked about it.
+        """
+        self._leads.update(patterns)
+        self._sieves = ()
 
     def _known(self, pattern: str) -> int | None:
         return self._vetted.numbers.get(digest(pattern))
@@ -138,12 +149,11 @@ class Lexicon:
         """A sieve for the patterns of the index, and one for the others."""
         others = sorted(self._scanned.difference(self._indexed.values()))
         if self._indexed:
-            yield Sieve(self._vetted.table, self._indexed)
+            yield Sieve(self._vetted.table, self._indexed, self._leads)
         if others or not self._indexed:
             worth = self._seen >= _WORTH_SORTING
-            yield Sieve(
-                tabled({n: folded_shape(self._sources[n]) if worth else UNKNOWN for n in others})
-            )
+            shapes = {n: folded_shape(self._sources[n]) if worth else UNKNOWN for n in others}
+            yield Sieve(tabled(shapes), leads=self._leads)
 
     def index(self) -> Index:
         """The index of all patterns. Raises ``ValueError`` for one that RE2 refuses."""

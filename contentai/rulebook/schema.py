@@ -97,6 +97,8 @@ def read_rule(
     written = Written(tell, examples or partial(tuple, read_examples(table["examples"])))
     if examples is None:
         _ = written.told  # nobody has read it before: a mistake shows now
+    check = compile_check(table["check"], lexicon)
+    lexicon.lead(check.needs or ())
     return Rule(
         id=table["id"].text(),
         pack=pack,
@@ -104,7 +106,7 @@ def read_rule(
         scope=Scope(scope),
         channels=channels,
         when=_when(table["when"]) if "when" in table else When(),
-        check=compile_check(table["check"], lexicon),
+        check=check,
         written=written,
         file=root.file,
         line=root.line,

@@ -11,16 +11,17 @@ All is done for all patterns together, on arrays with a row for each place of ea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, pairwise
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-import ahocorasick_rs
 import numpy as np
 from numpy.typing import NDArray
 
+from contentai.rulebook.blocks import BLOCK, Blocks
 from contentai.rulebook.literals import MARKS, RUN
 from contentai.rulebook.sifted import Sifted, bytes_before, joined, turns
+from contentai.rulebook.strings import Strings
 from contentai.rulebook.ways import FAR, MOST_NEEDS, Flags, Lists, Numbers, Table, spread
 
 # So many code points are looked at together: what they hold are tables of places.
@@ -46,8 +47,16 @@ class _Piece(NamedTuple):
 class Sieve:
     """Sifts texts for the patterns of a table."""
 
-    def __init__(self, table: Table, numbers: Mapping[int, int] | None = None) -> None:
-        """``numbers`` gives the patterns of the table other numbers; those without are left out."""
+    def __init__(
+        self,
+        table: Table,
+        numbers: Mapping[int, int] | None = None,
+        leads: Collection[int] = (),
+    ) -> None:
+        """``numbers`` gives the patterns of the table other numbers; those without are left out.
+
+        ``leads``, if there are any, are the patterns that are worth sifting for however common.
+        """
         named = np.array(table.ways.pattern)
         always = np.array(table.always, dtype=np.int64)
         if numbers is not None:
@@ -55,7 +64,9 @@ class Sieve:
                 np.array([numbers.get(n, -1) for n in some.tolist()], dtype=np.int64)
                 for some in (named, always)
             )
-        self._pattern, self._always = named, always[always >= 0]
+        loose = np.setdiff1d(named[table.common], [-1, *leads]) if leads else always[:0]
+        self._pattern = np.where(np.isin(named, loose), -1, named)
+        self._always = np.concatenate([always[always >= 0], loose])
         self._ways, self._sets = table.ways, table.sets
         count = len(table.strings) + 1
         self._sets_of = table.sets.owners(count)
@@ -63,12 +74,7 @@ class Sieve:
         sizes = np.bincount(ways, minlength=len(named))
         self._begins = Lists.joined(sizes, begun).owners(count)
         self._kinds = np.array([[m in kind for m in MARKS] for kind in table.kinds], dtype=bool)
-        single = {ord(one): at for at, one in enumerate(table.strings, 1) if len(one) == 1}
-        self._single = np.zeros(0x110000, dtype=np.int32)
-        self._single[list(single)] = list(single.values())
-        long = {one: at for at, one in enumerate(table.strings, 1) if len(one) > 1}
-        self._long = np.array(list(long.values()), dtype=np.int64)
-        self._automaton = ahocorasick_rs.AhoCorasick(list(long)) if long else None
+        self._strings = Strings(table.strings)
         self._longest = max(map(len, table.strings), default=0)
         within = table.ways.within
         self._margin = int(within[within < FAR].max(initial=0))
@@ -163,11 +169,9 @@ class Sieve:
         """The ways of which a first need starts between two places of a piece, and where.
 
         And the places of the sets of strings that they need besides, sorted: set times width,
-        plus the place. Ways of which some set is nowhere are not among them.
+        plus the place. Ways of which some set is nowhere near are not among them.
         """
-        found, places = self._found(piece.text, codes)
-        order = found.argsort(kind="stable")
-        found, places = found[order], places[order]
+        found, places = self._strings.find(piece.text, codes)
         edges = turns(found)
         strings, counts = found[edges[:-1]], edges[1:] - edges[:-1]
         here = np.zeros(self._sets.sizes.size, dtype=bool)
@@ -179,36 +183,52 @@ class Sieve:
             others |= self._ways.within[ways] == FAR
         kept = others.all(axis=1) & (self._pattern[ways] >= 0)
         ways, which = ways[kept], which[kept]
+        sets = self._needed(ways)
         at, source = spread(places, edges[which], counts[which])
         ways = ways[source]
         inside = (at >= low) & (at < high)
         ways, at = ways[inside], at[inside]
 
-        needed = np.zeros(len(here), dtype=bool)
-        needed[self._ways.set[ways]] = True
-        needed[0] = False
-        sets = needed.nonzero()[0]
-        members, which = self._sets.all(sets)
         turn = np.full(self._sets_of.sizes.size, -1)
         turn[strings] = np.arange(len(strings))
+        members, which = self._sets.all(sets)
         where = turn[members]
         there = where >= 0
-        where, sets = where[there], sets[which[there]]
+        where, which = where[there], which[there]
         met, source = spread(places, edges[where], counts[where])
-        return ways, at, np.sort(sets[source] * piece.width + met + self._longest)
+        which = which[source]
+        close = self._close_by(piece, (ways, at), (sets, which, met))
+        ways, at = ways[close], at[close]
+        still = np.isin(sets, self._needed(ways))[which]
+        keys = sets * piece.width + self._longest
+        return ways, at, np.sort(keys[which[still]] + met[still])
 
-    def _found(self, text: str, codes: NDArray[np.uint32]) -> tuple[Numbers, Numbers]:
-        """The wanted strings that are in a text, by number, and where each starts."""
-        single = self._single[codes]
-        places = single.nonzero()[0]
-        found = single[places].astype(np.int64)
-        if self._automaton:
-            hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
-            numbers = np.fromiter(chain.from_iterable(hits), np.int64, 3 * len(hits))
-            table = numbers.reshape(-1, 3)
-            places = np.concatenate([places, table[:, 1]])
-            found = np.concatenate([found, self._long[table[:, 0]]])
-        return found, places
+    def _close_by(
+        self,
+        piece: _Piece,
+        begun: tuple[Numbers, Numbers],
+        found: tuple[Numbers, Numbers, Numbers],
+    ) -> Numbers:
+        """Which of the ways begun at places can have their other needs met near there.
+
+        ``found`` are sets of strings, and of what was found of them which of the sets, and where.
+        """
+        (ways, at), (sets, which, met) = begun, found
+        block = np.arange(len(piece.text))
+        if piece.shrunk is not None:
+            block = piece.shrunk[piece.start + block] - piece.shrunk[piece.start]
+        block //= BLOCK
+        blocks = Blocks.of(len(self._sets.sizes), int(block[-1]) + 1, sets, which, block[met])
+        return blocks.kept(self._ways, ways, block[at])
+
+    def _needed(self, ways: Numbers) -> Numbers:
+        """The sets that the ways need besides their first."""
+        needed = np.zeros(len(self._sets.sizes), dtype=bool)
+        used = np.zeros(len(self._pattern), dtype=bool)
+        used[ways] = True
+        needed[self._ways.set[used]] = True
+        needed[0] = False
+        return needed.nonzero()[0]
 
     def _is_met(
         self,

@@ -109,6 +109,16 @@ class Table(NamedTuple):
     always: tuple[int, ...]
     runs: str
 
+    @property
+    def common(self) -> Flags:
+        """The ways that need a single character and nothing else: most texts have it."""
+        sizes = self.sets.sizes
+        single = np.array([False, *(len(one) == 1 for one in self.strings)])[self.sets.items]
+        owner = np.repeat(np.arange(len(sizes)), sizes)
+        held = np.bincount(owner[single], minlength=len(sizes)) > 0
+        found: Flags = (self.ways.set[:, 0] == 0) & held[self.ways.first]
+        return found
+
 
 def tabled(shapes: Mapping[int, Shape]) -> Table:
     """The table of patterns by number."""

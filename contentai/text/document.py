@@ -19,7 +19,7 @@ import numpy as np
 
 from contentai.diagnostics import Place, Span
 from contentai.text import lazy
-from contentai.text.evasion import Evasion, Understood, understand
+from contentai.text.evasion import Evasion, Understood, understand, understand_all
 from contentai.text.frontmatter import FrontMatter, read_front_matter
 from contentai.text.lines import LineIndex, index_lines
 from contentai.text.mapped import MappedText, identity, joined, opaque
@@ -277,6 +277,13 @@ class Document:
         if index >= 0 and offset <= self.blocks[index].span.end:
             return self.blocks[index]
         return None
+
+
+def understand_together(documents: Iterable[Document]) -> None:
+    """Find out what each of the drafts says, which takes less time than one by one."""
+    new = [document for document in documents if "_understood" not in vars(document)]
+    for document, understood in zip(new, understand_all([d.text for d in new]), strict=True):
+        vars(document)["_understood"] = understood
 
 
 def _mark(kind: Format, text: str, start: int) -> Marked:

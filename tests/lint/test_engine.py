@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from contentai import resources
 from contentai.diagnostics import Diagnostic, Severity, Span
-from contentai.lint.engine import Setting, lint_document, subject_of
+from contentai.lint.engine import Setting, lint_document, lint_subjects, subject_of
 from contentai.rulebook.loader import Rulebook
 from contentai.text.document import Document
 from contentai.text.names import Format
@@ -220,6 +221,21 @@ def test_severities_can_be_set_and_the_worst_of_one_place_comes_first(make_book:
         ("TST-002", "warning"),
         ("TST-001", "info"),
     ]
+
+
+def test_drafts_are_linted_together_as_alone(book: Rulebook) -> None:
+    drafts = ["全网最低价，甲乙丙营销。", "", "一二三。" * 9, "甲"]
+    ids = sorted(book.rules)
+    usual = [Setting(rules=rules) for rules in (None, ids[:1], ids[1:3], ids)]
+    lowered = [replace(setting, severities={ids[0]: Severity.INFO}) for setting in usual]
+    cases = [
+        (subject_of(Document.parse(draft), book, setting, None), setting)
+        for draft, setting in zip(2 * drafts, usual + lowered, strict=True)
+    ]
+    alone = [lint_document(subject.document, book, setting) for subject, setting in cases]
+    assert lint_subjects(cases, book) == alone
+    assert len({len(findings) for findings in alone}) > 2
+    assert lint_subjects([], book) == []
 
 
 def test_garbled_text_is_not_read_for_words(make_book: MakeBook) -> None:

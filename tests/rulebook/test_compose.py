@@ -67,6 +67,19 @@ def test_checks_nest(found: Found) -> None:
     assert found(check, "甲乙") == []
 
 
+@pytest.mark.parametrize("other", [terms("甲"), LINK, {"kind": "missing", "when": terms("甲")}])
+def test_a_part_that_is_no_pattern_fires_where_no_pattern_is(
+    found: Found, other: dict[str, Any]
+) -> None:
+    pattern = {"kind": "pattern", "pattern": "[乙丙]丁"}
+    if other["kind"] == "missing":
+        other = {**other, "needs": [{"name": {"zh": "丁", "en": "x"}, "check": pattern}]}
+    text = "甲在[这里](https://a.example)"
+    assert found(either(pattern, other), text, format="markdown")
+    assert found(every(other, terms("在")), text, format="markdown")
+    assert not found(every(other, pattern), text, format="markdown")
+
+
 def coupon(**more: Any) -> dict[str, Any]:
     def need(zh: str, pattern: str) -> dict[str, Any]:
         return {

@@ -163,6 +163,36 @@ def test_what_is_needed_must_be_in_order_and_no_mark_between() -> None:
     assert list(sieve.sift("先。买完,送!后").parts(close)) == [(2, 6, 6, 16)]
 
 
+def test_a_common_pattern_that_no_rule_looks_for_first_is_not_sifted_for() -> None:
+    lexicon = Lexicon()
+    lexicon._seen = 10**9
+    lead, common, rare = map(lexicon.add_pattern, ("买[水油]", "[水油]|酒店", "饭馆|酒店"))
+    key = "辛" * 500 + "水"
+    assert set(lexicon.search(key).possible) == {common}
+    lexicon.lead([lead])
+    search = lexicon.search(key)
+    assert [tuple(part) for part in search._sifted.parts(common)] == [(0, 501, 0, 1503)]
+    assert [span for span, _ in search.find(common)] == [(500, 501)]
+    assert set(lexicon.search("辛").possible) == {common}
+    assert set(lexicon.search("酒店").possible) == {common, rare}
+    lexicon.lead([common])
+    assert set(lexicon.search("辛").possible) == set()
+
+
+@pytest.mark.parametrize("between", [0, 1, 30, 31, 32, 33, 62, 63, 64, 65, 96, 97])
+@pytest.mark.parametrize("before", [0, 1, 15, 31, 32])
+def test_what_is_needed_may_stand_in_another_block(before: int, between: int) -> None:
+    lexicon = Lexicon()
+    lexicon._seen = 10**9
+    ahead = lexicon.add_pattern(f"买家说.{{{between}}}送")
+    behind = lexicon.add_pattern(f"送.{{{between}}}买家说")
+    key = "辛" * before + "{}" + "辛" * between + "{}" + "辛" * 40
+    end = before + between + 4
+    for number, words in ((ahead, ("买家说", "送")), (behind, ("送", "买家说"))):
+        hits = lexicon.search(key.format(*words)).find(number)
+        assert [span for span, _ in hits] == [(before, end)]
+
+
 @pytest.fixture(scope="module")
 def books() -> tuple[Rulebook, Rulebook]:
     """The built-in rules, and again with every pattern tried on the whole text."""

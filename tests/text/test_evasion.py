@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from contentai.diagnostics import Span
 from contentai.text.characters import fold_characters
 from contentai.text.document import Document
-from contentai.text.evasion import KINDS, understand
+from contentai.text.evasion import KINDS, Understood, understand, understand_all
 from contentai.text.fold import fold
 
 CASES = Path(__file__).parent / "evasion"
@@ -143,6 +143,17 @@ def test_emoji_and_marks_stay_whole() -> None:
 def test_understanding_twice_is_understanding_once(text: str) -> None:
     once = fold(text).text
     assert fold(once).text == once
+
+
+def test_texts_are_understood_together_as_alone() -> None:
+    texts = ["", "abc", *INNOCENT[::40], *(written for written, _ in EVASIVE[::8])]
+
+    def told(understood: Understood) -> tuple[str, list[int], list[int], object]:
+        folded, evasions = understood
+        return folded.text, folded.starts.tolist(), folded.ends.tolist(), evasions
+
+    assert list(map(told, understand_all(texts))) == [told(understand(text)) for text in texts]
+    assert understand_all([]) == []
 
 
 @settings(max_examples=300)

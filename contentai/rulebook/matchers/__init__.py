@@ -33,20 +33,24 @@ class Match:
     in_source: bool = False
 
 
-def _always(subject: Subject) -> bool:
-    return True
-
-
 class Check(NamedTuple):
     """A compiled check. Pure: the same subject gives the same matches.
 
-    ``may_fire`` tells quickly that there will be none, from what was found in the whole draft;
-    ``told`` whether there is one, where that takes less than finding it.
+    ``needs`` are patterns of the lexicon of which one must match, None where it goes by something
+    else; ``likely`` tells quickly that there will be no match, from what was found in the whole
+    draft; ``told`` whether there is one, where that takes less than finding it.
     """
 
     run: Callable[[Subject], Iterator[Match]]
-    may_fire: Callable[[Subject], bool] = _always
+    needs: frozenset[int] | None = None
+    likely: Callable[[Subject], bool] | None = None
     told: Callable[[Subject], bool] | None = None
+
+    def may_fire(self, subject: Subject) -> bool:
+        """False when it is plain that there will be no match; this takes little time."""
+        if self.needs is not None and self.needs.isdisjoint(subject.search.possible):
+            return False
+        return self.likely is None or self.likely(subject)
 
     def __call__(self, subject: Subject) -> Iterator[Match]:
         """The matches, in no special order."""

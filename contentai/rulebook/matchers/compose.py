@@ -55,6 +55,7 @@ def compile_any(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check
 
     return Check(
         run,
+        _any_needs(parts),
         lambda subject: any(part.may_fire(subject) for part in parts),
         lambda subject: any(part.fires(subject) for part in parts),
     )
@@ -68,7 +69,17 @@ def _several(parts: list[Check], least: int) -> Check:
             match = sorted(fired, key=lambda one: one.place)[least - 1].match
             yield replace(match, values={**match.values, "count": str(len(fired))})
 
-    return Check(run, lambda subject: sum(part.may_fire(subject) for part in parts) >= least)
+    return Check(
+        run,
+        _any_needs(parts),
+        lambda subject: sum(part.may_fire(subject) for part in parts) >= least,
+    )
+
+
+def _any_needs(parts: list[Check]) -> frozenset[int] | None:
+    """What a check needs that fires with any of its parts."""
+    needs = [part.needs for part in parts if part.needs is not None]
+    return frozenset[int]().union(*needs) if len(needs) == len(parts) else None
 
 
 class _Placed(NamedTuple):
@@ -125,6 +136,7 @@ def compile_all(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check
     parts = (first, *others)
     return Check(
         run,
+        next((part.needs for part in parts if part.needs is not None), None),
         lambda subject: all(part.may_fire(subject) for part in parts),
         (lambda subject: all(part.fires(subject) for part in parts)) if whole else None,
     )
@@ -179,7 +191,7 @@ def compile_missing(check: Value, lexicon: Lexicon, compile_inner: Compile) -> C
     def run(subject: Subject) -> Iterator[Match]:
         return islice(in_sentence(subject) if unit == "sentence" else in_post(subject), 1)
 
-    return Check(run, trigger.may_fire)
+    return Check(run, trigger.needs, trigger.likely)
 
 
 def _need(value: Value, lexicon: Lexicon, compile_inner: Compile) -> tuple[Bilingual, Check]:

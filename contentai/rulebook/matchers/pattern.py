@@ -52,12 +52,7 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
     def told(subject: Subject) -> bool:
         return any(guard.admits(subject, span) for i in ids for span, _ in subject.search.find(i))
 
-    wanted = frozenset(ids)
-    return Check(
-        run,
-        lambda subject: not wanted.isdisjoint(subject.search.possible),
-        told if least == 1 else None,
-    )
+    return Check(run, frozenset(ids), told=told if least == 1 else None)
 
 
 def _admitted(

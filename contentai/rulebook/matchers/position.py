@@ -61,7 +61,7 @@ def compile_check(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Che
         if share <= bound if late is None else share >= bound:
             yield Match(first.span, {**first.values, "share": f"{share:.0%}"}, first.score)
 
-    return Check(run)
+    return Check(run, find.needs, find.likely)
 
 
 def _named(value: Value) -> Check:

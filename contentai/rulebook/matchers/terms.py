@@ -53,7 +53,7 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
         for span, term in kept:
             yield Match(subject.document.unfold(*span), {"term": term, **counted})
 
-    return Check(run, lambda subject: not ids.keys().isdisjoint(subject.term_hits))
+    return Check(run, likely=lambda subject: not ids.keys().isdisjoint(subject.term_hits))
 
 
 def _in_order(subject: Subject, ids: dict[int, str]) -> list[tuple[Span, str]]:

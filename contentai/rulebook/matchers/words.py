@@ -81,7 +81,7 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
 
     return Check(
         run,
-        lambda subject: not any(subject.term_hits.keys().isdisjoint(ids) for ids in anchors),
+        likely=lambda subject: not any(subject.term_hits.keys().isdisjoint(ids) for ids in anchors),
     )
 
 
