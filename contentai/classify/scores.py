@@ -20,7 +20,6 @@ from contentai.text.document import Document
 
 THRESHOLD = 0.5
 SCORES = ("hard_sell", "spam", "clickbait")
-_INTENT_OUTPUTS = tuple(f"intent.{name}" for name in INTENTS)
 # Intents that bring the reader something without selling.
 _USEFUL = ("value", "service", "interaction")
 _MOST_EVIDENCE = 8
@@ -67,18 +66,10 @@ class Scores:
         A long draft has the mean intent of its parts. Where it is useful as a whole and one
         part sells hard, it is soft promotion as far as that part does.
         """
-        outputs = self.models.posts.outputs
-        sizes, logits = self._sheet.parts[self.number]
-        # Most drafts are one part; for so few numbers Python is faster than numpy.
-        whole = logits[0] if len(sizes) == 1 else np.average(logits, axis=0, weights=sizes)
-        odds = dict(zip(outputs, whole.tolist(), strict=True))
-        of_intents = [odds[output] for output in _INTENT_OUTPUTS]
-        top = max(of_intents)
-        weights = [exp(value - top) for value in of_intents]
-        total = sum(weights)
-        found = {name: weight / total for name, weight in zip(INTENTS, weights, strict=True)}
-        if len(sizes) > 1 and self.hard_sell < THRESHOLD:
-            column = outputs.index("hard_sell")
+        found = dict(zip(INTENTS, self._sheet.intents[self.number], strict=True))
+        if self.number in self._sheet.parts and self.hard_sell < THRESHOLD:
+            column = self.models.posts.outputs.index("hard_sell")
+            _, logits = self._sheet.parts[self.number]
             pitch = _sigmoid(max(float(logits[:, column].max()), self._closing(column)))
             # Of many parts one always looks a little like selling: under the threshold it is none.
             for name in _USEFUL if pitch >= THRESHOLD else ():
@@ -139,8 +130,8 @@ class Scores:
     def logit(self, score: str) -> float:
         """The calibrated log-odds of a score; 0 is the threshold."""
         if score == "clickbait":
-            return float(self._sheet.baits[self.number, 0])
-        return float(self._sheet.whole[self.number, self.models.posts.outputs.index(score)])
+            return self._sheet.baits[self.number]
+        return self._sheet.whole[self.number][self.models.posts.outputs.index(score)]
 
     def base(self, score: str) -> float:
         """The calibrated log-odds of a text of which the model knows nothing."""
