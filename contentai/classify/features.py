@@ -34,11 +34,12 @@ _WORD_ORDER = 8
 _LONG_NUMBER = re.compile(r"\d(?:[\d\- ]{3,}\d)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 # A date keeps its marks, so no run of five digits and marks is left in it.
-_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-\d{1,2}-\d{1,2}(?!\d)")
+# No digit stands before one; looked for behind its first two, not everywhere.
+_DATE = re.compile(r"(?:19|20)(?<!\d\d\d)\d\d-\d{1,2}-\d{1,2}(?!\d)")
 _ZEROES = str.maketrans("0123456789-", "0000000000/")
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿"
 # Numbers in words; the words of two numerals that are none stay (不怕一万，就怕万一).
-_WORDED = re.compile(f"[{_NUMERALS}]{{2,}}")
+_WORDED = re.compile(f"[{_NUMERALS}][{_NUMERALS}]+")
 _NO_NUMBERS = frozenset({"千万", "万一", "一一"})
 _ANY_NUMBER = re.compile(r"\d")
 _MARKS = " \n。、;:"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 from contentai.diagnostics import Span
 from contentai.text.document import Document
@@ -11,8 +10,8 @@ from contentai.text.tokenize import words
 
 _SHORTEST_OPENING = 4
 _LONGEST_OPENING = 60
-# Some of what no engine lets stand in a word.
-_MARKS = frozenset("\n。!?…;,")
+# Some of what no engine lets stand in a word; nothing stands after the text.
+_MARKS = frozenset(["", *"\n。!?…;,"])
 
 
 def headline(document: Document) -> Span:
@@ -44,10 +43,16 @@ def _garbled(document: Document, sentence: Span) -> bool:
 def words_between(document: Document, start: int, end: int) -> Sequence[str]:
     """The words of ``key[start:end]`` cut by itself, without gaps."""
     key, folded = document.key[start:end], document.folded.text
-    # What a mark parts from the rest is cut alike with it and without, but for the case.
-    if start == 0 and not _MARKS.isdisjoint(folded[end - 1 : end + 1]) and folded.startswith(key):
-        edges = accumulate(map(len, document.words))
-        count, edge = next(filter(lambda edge: edge[1] >= end, enumerate(edges, 1)), (0, 0))
-        if edge == end:
-            return document.words[:count]
-    return words(key, document.engine)
+    if start or not folded.startswith(key):
+        return words(key, document.engine)
+    # The draft is cut already, and the same there where a mark parts it (but for capitals).
+    count = edge = at = 0
+    for number, word in enumerate(document.words, 1):
+        at += len(word)
+        if at > end:
+            break
+        if word in _MARKS or folded[at : at + 1] in _MARKS:
+            count, edge = number, at
+    if edge == end:
+        return document.words[:count]
+    return [*document.words[:count], *words(key[edge:], document.engine)]
