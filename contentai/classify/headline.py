@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from contentai.diagnostics import Span
 from contentai.text.document import Document
@@ -10,8 +12,8 @@ from contentai.text.tokenize import words
 
 _SHORTEST_OPENING = 4
 _LONGEST_OPENING = 60
-# Some of what no engine lets stand in a word; nothing stands after the text.
-_MARKS = frozenset(["", *"\n。!?…;,"])
+# Some of what no engine lets stand in a word.
+_MARKS = frozenset("\n。!?…;,")
 
 
 def headline(document: Document) -> Span:
@@ -46,13 +48,11 @@ def words_between(document: Document, start: int, end: int) -> Sequence[str]:
     if start or not folded.startswith(key):
         return words(key, document.engine)
     # The draft is cut already, and the same there where a mark parts it (but for capitals).
-    count = edge = at = 0
-    for number, word in enumerate(document.words, 1):
-        at += len(word)
-        if at > end:
-            break
-        if word in _MARKS or folded[at : at + 1] in _MARKS:
-            count, edge = number, at
-    if edge == end:
-        return document.words[:count]
-    return [*document.words[:count], *words(key[edge:], document.engine)]
+    edge = end
+    if end < len(folded) and folded[end] not in _MARKS:
+        edge = max(folded.rfind(mark, 0, end) for mark in _MARKS) + 1
+    edges = [0, *accumulate(map(len, document.words[:edge]))]
+    count = bisect_left(edges, edge)
+    cut = document.words[: count if edges[count] == edge else 0]
+    rest = key[edge if cut else 0 :]
+    return [*cut, *words(rest, document.engine)] if rest else cut

@@ -196,9 +196,7 @@ class FrozenModel:
         return np.cumsum(shares)[:length]
 
 
-def _inside(
-    known: Known, bounds: NDArray[np.int32]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _inside(known: Known, bounds: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The features that lie in one of some ranges, and in which; ascending ranges, apart."""
     # Between the ranges, before and after them are gaps: every second stretch is a range.
     size = max(int(known.ends.max()), int(bounds[-1, 1]))

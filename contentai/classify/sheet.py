@@ -174,16 +174,13 @@ class Sheet:
         ranges = {number: _ranges(some) for number, some in found.items() if len(some) > 1}
         odds = self.posts.of_parts(ranges)
         return {
-            number: (inside[:, 1] - inside[:, 0], odds[number])
-            for number, inside in ranges.items()
+            number: (inside[:, 1] - inside[:, 0], odds[number]) for number, inside in ranges.items()
         }
 
     @cached_property
     def closings(self) -> dict[int, Doubles]:
         """Calibrated log-odds (1, K) of the last sentences of each draft of several parts."""
-        last = {
-            number: _ranges([closing(_spans(self.documents[number]))]) for number in self.parts
-        }
+        last = {number: _ranges([closing(_spans(self.documents[number]))]) for number in self.parts}
         return self.posts.of_parts(last)
 
     @cached_property
