@@ -149,15 +149,15 @@ class Alphabet:
         place = table.find(_hashes(codes, starts, ends))
         known = place >= 0
         ids = ids[place[known]]
-        starts, ends = starts[known].astype(np.int32), ends[known].astype(np.int32)
-        pair = ends[:-1] == starts[1:]
+        first, after = starts[known].astype(np.int32), ends[known].astype(np.int32)
+        pair = after[:-1] == first[1:]
         return [
-            Occurrences(ids | (_WORD_ORDER << _ORDER_BIT), starts, ends),
+            Occurrences(ids | (_WORD_ORDER << _ORDER_BIT), first, after),
             Occurrences(
                 ((ids[:-1][pair] << _WORD_BITS) | ids[1:][pair])
                 | ((_WORD_ORDER + 1) << _ORDER_BIT),
-                starts[:-1][pair],
-                ends[1:][pair],
+                first[:-1][pair],
+                after[1:][pair],
             ),
         ]
 

@@ -56,7 +56,8 @@ class KeyTable:
         # A key below the first one is a large number without its sign.
         place = (wanted - self._keys[0]).view(np.uint64)
         last = np.uint64(len(self._places) - 1)
-        return self._places[np.minimum(place, last).view(np.int64)]
+        found: Positions = self._places[np.minimum(place, last).view(np.int64)]
+        return found
 
     @cached_property
     def _slots(self) -> Positions:

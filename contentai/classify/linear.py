@@ -42,13 +42,14 @@ class Known(NamedTuple):
 class Vector(NamedTuple):
     """A text as the model sees it: indices (ascending, unique), values, counts in the text.
 
-    ``places`` tells of each feature of the text which of them it is.
+    ``places`` tells of each feature of the text, ``found``, which of them it is.
     """
 
     indices: NDArray[np.int64]
     values: Doubles
     counts: NDArray[np.int64]
     places: NDArray[np.int64]
+    found: Known
 
 
 class ModelError(Exception):
@@ -95,7 +96,8 @@ class FrozenModel:
 
     def vector(self, found: Occurrences | Known) -> Vector:
         """A text's known features and their values."""
-        index = self._as_known(found).indices
+        found = self._as_known(found)
+        index = found.indices
         # As ``np.unique``, which takes several times as long.
         times = np.bincount(index)
         unique = np.flatnonzero(times > 0)
@@ -108,7 +110,7 @@ class FrozenModel:
             norm = float(np.sqrt(np.sum(values[block] ** 2)))
             if norm:
                 values[block] /= norm
-        return Vector(unique, values, counts, places)
+        return Vector(unique, values, counts, places, found)
 
     @cached_property
     def _of_words(self) -> NDArray[np.bool_]:
@@ -179,15 +181,17 @@ class FrozenModel:
         """Calibrated log-odds (K,)."""
         return raw * self.slope + self.shift
 
-    def contributions(self, found: Occurrences | Known, output: str, length: int) -> Doubles:
+    def contributions(
+        self, found: Occurrences | Known | Vector, output: str, length: int
+    ) -> Doubles:
         """What each code point of the folded text adds to the calibrated log-odds (length,).
 
         A feature's share is split evenly over its occurrences and their code points, so the
         sum is the calibrated log-odds less that of an empty text.
         """
         column = self.outputs.index(output)
-        _, starts, ends = known = self._as_known(found)
-        index, values, counts, places = self.vector(known)
+        vector = found if isinstance(found, Vector) else self.vector(found)
+        index, values, counts, places, (_, starts, ends) = vector
         each = values * self.weights[index, column] * self.slope[column] / counts
         per_character = each[places] / (ends - starts)
         edges = np.concatenate([starts, ends])

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from contentai.classify.acts import Acts, find_acts
 from contentai.classify.headline import headline
-from contentai.classify.linear import Known
+from contentai.classify.linear import Vector
 from contentai.classify.sheet import Models, Sheet, spoken
 from contentai.diagnostics import INTENTS, Evidence, Judgement, Span
 from contentai.text.document import Document
@@ -119,7 +119,7 @@ class Scores:
         """
         size = len(self.document.folded)
         if score != "clickbait":
-            return self.models.posts.contributions(self._features, score, size)
+            return self.models.posts.contributions(self._vector, score, size)
         start, end = headline(self.document)
         whole = np.zeros(size)
         whole[start:end] = self.models.titles.contributions(
@@ -147,8 +147,8 @@ class Scores:
         return self.sheet or Sheet((self.document,), self.models)
 
     @cached_property
-    def _features(self) -> Known:
-        return self._sheet.posts.known(self.number)
+    def _vector(self) -> Vector:
+        return self.models.posts.vector(self._sheet.posts.known(self.number))
 
     @cached_property
     def _told(self) -> dict[str, list[tuple[Span, float]]]:
@@ -206,10 +206,10 @@ class Scores:
         clear[1:-1] |= clear[:-2] & clear[2:]
         for which in np.flatnonzero(clear).tolist():
             clear[which] = words[which][0].isalnum()
-        turns = np.flatnonzero(np.diff(np.concatenate([[False], clear, [False]])))
-        for first, after in turns.reshape(-1, 2):
-            span = Span(int(edges[first]), int(edges[after]))
-            yield span, float(sums[span.end] - sums[span.start])
+        turns = edges[np.flatnonzero(np.diff(clear, prepend=False, append=False))]
+        added = sums[turns[1::2]] - sums[turns[::2]]
+        for span, weight in zip(turns.reshape(-1, 2).tolist(), added.tolist(), strict=True):
+            yield Span(*span), weight
 
 
 def _sigmoid(logit: float) -> float:

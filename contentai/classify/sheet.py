@@ -64,7 +64,7 @@ class Laid(NamedTuple):
         sizes = lengths(keys)
         ends = np.cumsum(sizes + len(_GAP)) - len(_GAP)
         long = lengths(chain.from_iterable(words))
-        before = np.repeat(np.arange(len(words)), lengths(words)) * len(_GAP)
+        before = np.repeat(np.arange(len(words)), [len(text) for text in words]) * len(_GAP)
         after = long.cumsum() + before
         found = model.alphabet.occurrences_at(_GAP.join(keys), after - long, after)
         ranges = np.stack([ends - sizes, ends], axis=1).astype(np.int32)
