@@ -202,6 +202,8 @@ def load_baseline(file: Path, missing_ok: bool = False) -> Baseline:
 
     folder = Path(os.path.normpath(file.absolute())).parent
     try:
+        if file.is_char_device() or file.is_block_device():  # /dev/full has no end
+            raise ValueError(str(Bilingual("这是设备，不是文件", "a device, not a file")))
         root = json.loads(file.read_text("utf-8-sig"))
     except FileNotFoundError:
         if missing_ok:
