@@ -99,19 +99,21 @@ def looking(subject: Subject, rulebook: Rulebook, setting: Setting) -> frozenset
 
 
 def _telling(found: list[Diagnostic], rulebook: Rulebook) -> Iterator[Diagnostic]:
-    """The findings less those of rules that yield to another one at the same place."""
-    others: dict[tuple[str, str], Ranges] = {}
+    """The findings less those that yield to another one, no milder, at the same place."""
+    others: dict[tuple[str, Severity], Ranges] = {}
     for finding in found:
-        prefix = rulebook.rules[finding.rule].yields_to
-        if prefix is None:
+        prefixes = rulebook.rules[finding.rule].yields_to
+        if not prefixes:
             yield finding
             continue
-        key = (prefix, finding.rule)
+        key = (finding.rule, finding.severity)
         if key not in others:
             others[key] = Ranges(
                 other.span
                 for other in found
-                if other.rule != finding.rule and other.rule.startswith(prefix)
+                if other.rule != finding.rule
+                and other.severity.rank >= finding.severity.rank
+                and other.rule.startswith(prefixes)
             )
         if not others[key].touch(finding.span):
             yield finding

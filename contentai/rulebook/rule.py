@@ -168,8 +168,8 @@ class Doubt(NamedTuple):
 class Rule(NamedTuple):
     """One rule. ``file`` and ``line`` say where it is written; ``pack`` is its folder.
 
-    ``yields_to`` names a pack's prefix (LAW): where one of its findings overlaps, this rule's
-    says nothing new and is left out.
+    ``yields_to`` names rules or the beginnings of their ids (LAW-016, LAW): where one of their
+    findings that is no milder overlaps, this rule's says nothing new and is left out.
     ``extra`` names what must be installed; such a rule looks only where it is asked for.
     ``budget``: findings per 10,000 characters of innocent text that it may have, if it says.
     """
@@ -187,7 +187,7 @@ class Rule(NamedTuple):
     budget: float | None = None
     relax: tuple[Relax, ...] = ()
     doubt: Doubt | None = None
-    yields_to: str | None = None
+    yields_to: tuple[str, ...] = ()
     extra: str | None = None
 
     @property

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from contentai.diagnostics import Judgement, Severity, Span
 from contentai.lint.engine import lint_document
 from contentai.rulebook.loader import Rulebook, load_rulebook
@@ -64,3 +66,19 @@ def test_a_finding_that_yields_gives_way_only_where_another_stands(
         document, load_rulebook([write_rules(tmp_path, *rules)]), judge=Sure(document, 0.9)
     )
     assert [finding.excerpt for finding in found] == ["甲", "那里没有。"]
+
+
+@pytest.mark.parametrize(
+    ("sharper", "told"), [("error", ["TST-001"]), ("info", ["TST-001", "TST-002"])]
+)
+def test_a_finding_does_not_yield_to_a_milder_one(
+    make_rule: Any, write_rules: Any, tmp_path: Path, sharper: str, told: list[str]
+) -> None:
+    rules = (
+        make_rule(TERMS, "TST-001", severity=sharper),
+        make_rule(TERMS, "TST-002", severity="warning", yields_to=["ADV", "TST-001"]),
+    )
+    found = lint_document(
+        Document.parse("这里有甲。"), load_rulebook([write_rules(tmp_path, *rules)])
+    )
+    assert sorted(finding.rule for finding in found) == told

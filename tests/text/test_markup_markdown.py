@@ -104,10 +104,39 @@ def test_inline_marks_are_invisible(source: str, visible: str) -> None:
 def test_line_breaks() -> None:
     source = "软\r\n换行  \r硬\\\r\n换<br>行"
     marked = parse(source)
-    assert marked.blocks[0].text.text == "软 换行\n硬\n换\n行"
+    assert marked.blocks[0].text.text == "软\n换行\n硬\n换\n行"
     assert pieces(source, marked) == [
         *("软", "\r\n", "换", "行", "\r", "硬", "\\\r\n", "换", "<br>", "行")
     ]
+
+
+_WRAPPED = "这一行一直写到了页边，编辑器替作者换了行，读者看到的还是同一句话没有完"
+
+
+@pytest.mark.parametrize("after", ["接着写的半句。", "（括号里）的。", "“引着”说。", "3 个人来。"])
+def test_a_line_wrapped_at_a_margin_goes_on(after: str) -> None:
+    assert parse(f"{_WRAPPED}\n{after}").blocks[0].text.text == f"{_WRAPPED} {after}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("时间：周六九点", "地点：图书馆东门"),
+        (_WRAPPED, "■ 第二样"),
+        (_WRAPPED, "✅ 第二样"),
+        (_WRAPPED, "2、第二样"),
+        (_WRAPPED, "3️⃣ 第三样"),
+        (_WRAPPED, "二、第二样"),
+        (_WRAPPED, "【第二样】"),
+        (_WRAPPED, "#话题#"),
+        (_WRAPPED + "哦～", "下一句"),
+        (_WRAPPED + "🍐", "下一句"),
+    ],
+)
+def test_a_line_that_could_have_gone_on_ends_where_it_ends(before: str, after: str) -> None:
+    marked = parse(f"{before}\n{after}")
+    assert marked.blocks[0].text.text == f"{before}\n{after}"
+    assert slices(f"{before}\n{after}", marked) == [f"{before}\n{after}"]
 
 
 def test_line_ends_do_not_shift_places() -> None:
@@ -123,9 +152,9 @@ def test_quotes_lists_and_lazy_lines() -> None:
     source = "> 一\n懒\n> > 深 *处*\n\n1. 甲\n   乙\n\n   丙\n\t- 丁\n"
     marked = parse(source)
     assert kinds(marked) == [
-        (Q, "一 懒", 0),
+        (Q, "一\n懒", 0),
         (Q, "深 处", 0),
-        (L, "甲 乙", 1),
+        (L, "甲\n乙", 1),
         (L, "丙", 1),
         (L, "丁", 2),
     ]

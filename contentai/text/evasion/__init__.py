@@ -169,7 +169,7 @@ def _characters_again(step: MappedText, before: MappedText) -> MappedText:
 
 
 def _applied(parent: MappedText, edits: Iterable[Edit], found: list[Evasion]) -> MappedText:
-    chosen = in_order(edits)
+    chosen = [edit for edit in in_order(edits) if not accounts.begins(parent.text, edit)]
     if not chosen:
         return parent
     for edit in chosen:

@@ -36,6 +36,11 @@ _NAME = lazy.pattern(
 _STARRED = lazy.pattern(
     "([*^~|·])(?<=[a-z0-9].)(?<![A-Za-z0-9]..)[a-z0-9](?:\\1[a-z0-9]){4,20}(?![A-Za-z0-9])"
 )
+# What stands before an account, its first letters, and how it goes on.
+_NAMED = lazy.pattern("(?i:微信|wechat|qq|line)(?:号码?|账号|id)?(?:是|为|叫|[:： ]){0,3}$")
+_NEAR = 14
+_LETTERS = lazy.pattern("[a-z]{1,8}")
+_REST = lazy.pattern("[A-Za-z0-9_\\-]{3,}")
 _MARKS = lazy.pattern("[ .·—–()（）・字]")
 _ALL_MARKS = lazy.pattern("[ .·—–()（）・字-]")
 _PIECE = lazy.pattern("[^ ]+")
@@ -67,6 +72,21 @@ def find_starred(text: str) -> Iterator[Edit]:
         plain = "".join(text[i] for i in places)
         if re.search("[a-z]", plain) and re.search("[0-9]", plain):
             yield Edit(places[0], places[-1] + 1, plain, "separators", places, plain)
+
+
+def begins(text: str, edit: Edit) -> bool:
+    """True when ``edit`` takes the beginning of an account for a contact word.
+
+    The account stands right after the plain name of the app, which leaves nothing to disguise:
+    微信 wx12345, QQ：q3309172.
+    """
+    word = text[edit.start : edit.end].lower()
+    return (
+        edit.kind == "contact_word"
+        and _LETTERS.fullmatch(word) is not None
+        and _REST.match(text, edit.end) is not None
+        and _NAMED.search(text, max(0, edit.start - _NEAR), edit.start) is not None
+    )
 
 
 def _trimmed(text: str, found: re.Match[str]) -> str:

@@ -85,7 +85,8 @@ class _Reader:
 
     def _inline(self, token: Token, opening: Token) -> None:
         content = self._placed(token, opening)
-        result = shown(content, token.children or ())
+        one_line = opening.type == "heading_open"
+        result = shown(content, token.children or (), one_line=one_line)
         if opening.type == "heading_open":
             self._heading(result.text, int(opening.tag[1:]))
         elif opening.type in ("th_open", "td_open"):

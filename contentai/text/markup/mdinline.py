@@ -14,6 +14,7 @@ from contentai.text.markup import Image, Link
 from contentai.text.markup.addresses import addresses
 from contentai.text.markup.htmlelements import INLINE_CODE, attribute, attribute_text
 from contentai.text.markup.htmltags import Tag, tokens
+from contentai.text.markup.linebreaks import is_meant
 from contentai.text.markup.mdplaces import Content
 from contentai.text.markup.weave import Weave
 
@@ -34,11 +35,14 @@ class _OpenLink(NamedTuple):
     images: int
 
 
-def shown(content: Content, children: Sequence[Token]) -> Shown:
-    """Read the placed inline tokens of one block whose content is ``content``."""
+def shown(content: Content, children: Sequence[Token], *, one_line: bool = False) -> Shown:
+    """Read the placed inline tokens of one block whose content is ``content``.
+
+    ``one_line``: a line break in the source is a space, as in a heading.
+    """
     if len(children) == 1 and children[0].type == "text" and children[0].content == content.text:
         return _plain(content)
-    reader = _InlineReader(content)
+    reader = _InlineReader(content, one_line=one_line)
     for token in children:
         reader.take(token)
     reader.close_link()
@@ -63,7 +67,7 @@ def _plain(content: Content) -> Shown:
 
 
 class _InlineReader:
-    def __init__(self, content: Content, *, alt: bool = False) -> None:
+    def __init__(self, content: Content, *, alt: bool = False, one_line: bool = False) -> None:
         self.weave = Weave()
         self.alts: list[MappedText] = []
         self.links: list[Link] = []
@@ -72,6 +76,7 @@ class _InlineReader:
         self._code_tag: Span | None = None
         self._content = content
         self._alt = alt
+        self._one_line = alt or one_line
         self._gap: Span | None = None
         self._link: _OpenLink | None = None
         # The code points of the weave where addresses are not looked for, in order.
@@ -168,7 +173,8 @@ class _InlineReader:
 
     def _soft_break(self, token: Token) -> None:
         if self.weave.last != "\n":
-            self._break(" ", token)
+            meant = not self._one_line and is_meant(self._content.text, token.meta["at"])
+            self._break("\n" if meant else " ", token)
 
     def _hard_break(self, token: Token) -> None:
         self._break("\n", token)
