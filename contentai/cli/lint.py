@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial, reduce
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -16,6 +18,7 @@ from contentai.cli.drafts import STDIN, find, read, with_progress
 from contentai.cli.lint_options import Asked, check_mendable, lint_options
 from contentai.cli.output import write_report
 from contentai.cli.tables import Columns
+from contentai.config.place import find_config, unused
 from contentai.desk import Desk
 from contentai.language import Bilingual
 from contentai.lint.cache import Cache
@@ -112,12 +115,16 @@ def _gathered(
         tables = any(is_table(one.path.name) for one in found.values() if one)
         judged = with_progress(desk.judged(drafts), None if tables else len(found))
     spool = Spool()
+    folders = {""}
     for draft, outcome in judged:
+        folders.add(os.path.dirname(draft.name))  # noqa: PTH120 - one for each of many drafts
         seen = _viewed(outcome, views)
         if tools.mending:
             relint = partial(_relinted, desk, views, seen)
             seen = tools.mending.mended(draft, seen, relint)
         spool.add(seen)
+    if asked.config is None:
+        notes += unused(map(Path, sorted(folders)), find_config(Path()))
     if tools.baselining:
         return Spool(tools.baselining.finish(spool, desk.wanted, notes))
     return spool

@@ -65,20 +65,31 @@ def _root(file: Path, named: Word | None = None) -> Value | None:
     """The YAML of ``file``, which the configuration named at ``named``."""
     try:
         text = file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+    except (OSError, ValueError) as error:
+        reason = _reason(error)
         if named is not None:
             raise error_at(
                 named,
-                Bilingual(f"读不了 {file}：{error}", f"cannot read {file}: {error}"),
+                Bilingual(f"读不了 {file}：{reason.zh}", f"cannot read {file}: {reason.en}"),
             ) from None
-        raise DataError(
-            str(file), 0, 0, Bilingual(f"读不了配置：{error}", f"cannot read the config: {error}")
-        ) from None
+        words = Bilingual(f"读不了配置：{reason.zh}", f"cannot read the config: {reason.en}")
+        raise DataError(str(file), 0, 0, words) from None
     if file.name == TOML_NAME:
         from contentai.config import toml  # it reads YAML's nodes, which few runs need
 
         return toml.read_toml(text, str(file))
     return read_yaml(text, str(file))
+
+
+def _reason(error: OSError | ValueError) -> Bilingual:
+    if isinstance(error, UnicodeDecodeError):
+        return Bilingual("不是 UTF-8；请另存为 UTF-8", "not UTF-8; save it as UTF-8")
+    if isinstance(error, FileNotFoundError):
+        return Bilingual("没有这个文件，请检查路径", "no such file; check the path")
+    if isinstance(error, IsADirectoryError):
+        return Bilingual("是目录，不是文件", "a folder, not a file")
+    words = error.strerror if isinstance(error, OSError) else None
+    return Bilingual(words or str(error), words or str(error))
 
 
 def _passed_over(file: Path, beside: Path) -> Bilingual:

@@ -6,13 +6,16 @@ It takes neither YAML nor, as a rule, TOML: a run whose drafts are all known sta
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from contentai.language import Bilingual
+
 FILE_NAME = "contentai.yaml"
 TOML_NAME = "pyproject.toml"
+_NEARLY = ("contentai.yml", ".contentai.yaml", ".contentai.yml", "contentai.toml", "contentai.json")
 SECTION: Final = ("tool", "contentai")
 
 
@@ -27,13 +30,55 @@ def find_config(start: Path, top: Path | None = None) -> Path | None:
         return None
     for place in (folder, *folder.parents):
         with suppress(OSError):  # a folder above that may not be searched holds none for us
-            if (place / FILE_NAME).is_file():
-                return place / FILE_NAME
-            if configures(place / TOML_NAME):
-                return place / TOML_NAME
+            if found := _config_in(place):
+                return found
         if place == top:
             return None
     return None
+
+
+def _config_in(folder: Path) -> Path | None:
+    own = folder / FILE_NAME
+    if own.is_file() or own.is_symlink():  # reading says so when the link leads to nothing
+        return own
+    return folder / TOML_NAME if configures(folder / TOML_NAME) else None
+
+
+def unused(folders: Iterable[Path], used: Path | None) -> Iterator[Bilingual]:
+    """Words about what looks like the configuration of these folders and is not ``used``.
+
+    Those are a nearer one than the one in force, and files whose name is nearly right.
+    """
+    in_force = used.resolve() if used else None
+    seen: set[Path] = set()
+    for folder in folders:
+        with suppress(OSError, RuntimeError):
+            start = folder.resolve()
+            for place in (start, *start.parents):
+                if place in seen:
+                    break
+                seen.add(place)
+                own = _config_in(place)
+                if own and own.resolve() != in_force:
+                    yield _not_in_force(own)
+                if own:
+                    break
+                yield from (_misnamed(place / n) for n in _NEARLY if (place / n).is_file())
+
+
+def _not_in_force(file: Path) -> Bilingual:
+    return Bilingual(
+        f"{file} 没有用：配置从运行命令的目录往上找；到 {file.parent} 里运行，或用 --config 指明",
+        f"{file} is not used: the configuration is looked for in the folder the command runs in "
+        f"and above it; run it in {file.parent}, or give --config",
+    )
+
+
+def _misnamed(file: Path) -> Bilingual:
+    return Bilingual(
+        f"{file} 没有用：配置文件要叫 {FILE_NAME}，请改名",
+        f"{file} is not used: a configuration is called {FILE_NAME}; rename it",
+    )
 
 
 def configures(file: Path) -> bool:

@@ -123,8 +123,10 @@ def _none_in(folder: Path, ignored: int) -> Bilingual:
         f"; {ignored} left out by {GIT_FILE} or {OWN_FILE}" if ignored else "",
     )
     return Bilingual(
-        f"{folder} 里没有稿件（认得的后缀：{suffixes}{left_out.zh}）",
-        f"no drafts in {folder} (suffixes looked for: {suffixes}{left_out.en})",
+        f"{folder} 里没有稿件（认得的后缀：{suffixes}；表格要直接写出文件名，或给 --text-column"
+        f"{left_out.zh}）",
+        f"no drafts in {folder} (suffixes looked for: {suffixes}; tables are named themselves, or "
+        f"with --text-column{left_out.en})",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 
 from contentai.diagnostics import Applicability, Diagnostic, Severity, Span
@@ -193,7 +194,7 @@ def underlined(lines: LineIndex, span: Span) -> tuple[str, str]:
     lead = "…" if first else ""
     shown, width = [], display_width(lead)
     for character in visible(line[first : first + _LOOKED_AT]):
-        width += display_width(character)
+        width += _columns(character)
         if width > _WIDTH:
             shown.append("…")
             break
@@ -203,6 +204,12 @@ def underlined(lines: LineIndex, span: Span) -> tuple[str, str]:
     inside = text[start - first : end - first]
     carets = display_width(inside) if inside.strip("…") else 0
     return lead + text, " " * before + "^" * max(carets, 1)
+
+
+@lru_cache(maxsize=8192)
+def _columns(character: str) -> int:
+    # Asked of each character of each line shown, which took longer than judging them.
+    return display_width(character)
 
 
 def _cut_before(line: str, start: int) -> int:

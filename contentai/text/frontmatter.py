@@ -37,6 +37,11 @@ _SURE = 0.75
 
 _FENCE = lazy.pattern(r"\A---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE = lazy.pattern(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+_KEY = lazy.pattern("(?:" + "|".join(KEYS) + r"):[^\r\n]*")
+_UNCLOSED = Bilingual(
+    "草稿头部没有结尾，整个没有读进去；头部后面加一行 ---",
+    "the front matter never ends and was not read; put a line --- after it",
+)
 
 
 class Problem(NamedTuple):
@@ -85,12 +90,16 @@ def read_front_matter(text: str) -> FrontMatter:
     """The header at the start of ``text``; an empty one when there is none.
 
     A header opens with a first line ``---`` and closes with a line ``---`` or ``...``; an
-    unclosed one is no header. Never raises.
+    unclosed one is no header, which is a problem where it begins with one of our keys. Never
+    raises.
     """
     opening = _FENCE.match(text)
-    closing = _CLOSE.search(text, opening.end()) if opening else None
-    if not opening or not closing:
+    if not opening:
         return FrontMatter()
+    closing = _CLOSE.search(text, opening.end())
+    if not closing:
+        key = _KEY.match(text, opening.end())
+        return FrontMatter(problems=(Problem(Span(*key.span()), _UNCLOSED),) if key else ())
     start, stop, end = opening.end(), closing.start(), closing.end()
     whole = Span(start, max(start, stop))
     if text.startswith("\ufeff", start):
@@ -100,6 +109,8 @@ def read_front_matter(text: str) -> FrontMatter:
         value = read_yaml(inside, "")
     except DataError as error:
         span = _line_span(text, start, stop, error.line) if error.line else whole
+        if span.start == span.end:  # past the last line: what is open there began further up
+            span = Span(start, start + len(inside.rstrip()))
         problem = Problem(
             span,
             Bilingual(f"草稿头部读不懂：{error.words.zh}", f"front matter: {error.words.en}"),

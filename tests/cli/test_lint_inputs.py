@@ -258,3 +258,15 @@ def test_of_changed_tables_and_documents_what_changed(folder: Path, lint: Lint) 
     done(folder, "add", "-A")
     hooked = CliRunner().invoke(contentai, ["hook", "run", "--type", "pre-commit"])
     assert "p.csv:4:1 警告 TRY-002" in hooked.output and "p.csv:3" not in hooked.output
+
+
+def test_a_configuration_beside_the_drafts_that_is_not_used_is_told(
+    folder: Path, lint: Lint
+) -> None:
+    (folder / "drafts").mkdir()
+    (folder / "drafts" / "a.md").write_text("苹果。\n", "utf-8")
+    assert "没有用" not in lint("drafts").output
+    (folder / "drafts" / "contentai.yaml").write_text("ignore: [TRY-001]\n", "utf-8")
+    for path in ("drafts", "drafts/a.md", "."):
+        assert "drafts/contentai.yaml 没有用" in lint(path).output
+    assert "没有用" not in lint("drafts", "--config", "contentai.yaml").output

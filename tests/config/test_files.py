@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from contentai.config import Config, find_config, load_config
+from contentai.config.place import unused
 from contentai.config.settings import Pack
 from contentai.diagnostics import Severity
 from contentai.located import DataError
@@ -110,3 +111,33 @@ def test_a_relative_folder_is_searched_from_the_working_folder(
     (tmp_path / "contentai.yaml").touch()
     monkeypatch.chdir(tmp_path / "drafts")
     assert find_config(Path()) == (tmp_path / "contentai.yaml").resolve()
+
+
+def test_a_link_to_nothing_is_refused_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "contentai.yaml").symlink_to("none.yaml")
+    with pytest.raises(DataError, match="没有这个文件"):
+        load_config(find_config(tmp_path))
+
+
+def test_another_encoding_is_told_with_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "contentai.yaml").write_bytes("channel: wechat # 公众号".encode("gbk"))
+    with pytest.raises(DataError, match="不是 UTF-8；请另存为 UTF-8"):
+        load_config(tmp_path / "contentai.yaml")
+
+
+def test_configurations_that_are_not_in_force(tmp_path: Path) -> None:
+    deep = tmp_path / "drafts" / "sms"
+    deep.mkdir(parents=True)
+    used = tmp_path / "contentai.yaml"
+    used.write_text("channel: wechat\n", "utf-8")
+    assert list(unused([Path(), tmp_path, deep], used)) == []
+    (tmp_path / "contentai.yml").touch()  # beside one of the right name it is somebody else's
+    (deep / ".contentai.yml").touch()
+    (tmp_path / "drafts" / "contentai.yaml").touch()
+    words = [str(w) for w in unused([deep, deep, tmp_path / "drafts", tmp_path], used)]
+    assert [w.split(" 没有用")[0] for w in words] == [
+        str(deep.resolve() / ".contentai.yml"),
+        str(tmp_path.resolve() / "drafts" / "contentai.yaml"),
+    ]
+    assert "改名" in words[0]
+    assert "--config" in words[1]

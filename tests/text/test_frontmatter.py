@@ -74,9 +74,8 @@ def test_a_header_closes_on_its_own_line_whatever_ends_lines(end: str, close: st
     [
         "",
         "---",
-        "---\ntitle: 甲\n",
-        "---\ntitle: 甲\n----\n正文",
-        "---\ntitle: 甲\n ---\n正文",
+        "---\n\n分隔线下面的正文\n",
+        "---\n标题: 甲\n----\n正文",
         " ---\ntitle: 甲\n---\n",
         "\n---\ntitle: 甲\n---\n",
         "--- title: 甲\n---\n",
@@ -85,6 +84,18 @@ def test_a_header_closes_on_its_own_line_whatever_ends_lines(end: str, close: st
 )
 def test_what_is_no_header_is_left_to_the_body(text: str) -> None:
     assert read_front_matter(text) == FrontMatter()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\ntitle: 甲\n", "---\ntitle: 甲\n----\n正文", "---\r\ntitle: 甲\r\n ---\r\n正文"],
+)
+def test_a_header_that_never_ends_is_told_and_left_to_the_body(text: str) -> None:
+    front = read_front_matter(text)
+    assert (front.end, front.title) == (0, None)
+    ((where, words),) = problems(text)
+    assert where == "title: 甲"
+    assert "没有结尾" in words
 
 
 @pytest.mark.parametrize("inside", ["", "\n\n", "# 以后再写\n"])
@@ -200,6 +211,7 @@ def test_a_title_written_otherwise_has_the_span_of_its_writing(value: str, title
         (["a: &a 1", "b: *a"], "b: *a"),
         (["title: 甲", "b: " + "[" * 200], "b: " + "[" * 200),
         (["title: 甲", "b: @x"], "b: @x"),
+        (['title: "没有结束'], 'title: "没有结束'),
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
