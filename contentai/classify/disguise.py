@@ -43,7 +43,8 @@ class Written(NamedTuple):
     def of(cls, text: str) -> Written:
         """What is looked at of a text."""
         lower = text.lower()  # may be longer: some letters have no small form of one code point
-        return cls(_codes(lower if len(lower) == len(text) else text), _codes(shape(text)))
+        codes = _codes(text)
+        return cls(_codes(lower) if len(lower) == len(text) else codes, _shape(codes))
 
     def occurrences(self, start: int, end: int) -> Occurrences:
         """All features inside a range of the text, with their places from its start on."""
@@ -63,9 +64,18 @@ def occurrences(text: str) -> Occurrences:
     return Written.of(text).occurrences(0, len(text))
 
 
-def shape(text: str) -> str:
+# What each code point is levelled to, found out when it is first met; 0 before that.
+_levels = np.zeros(0x110000, dtype=np.uint64)
+
+
+def _shape(codes: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """The text with its digits, letters and symbols levelled, character for character."""
-    return text.translate(_LEVELS)
+    levels = _levels[codes.view(np.int64)]
+    if not levels.all():
+        for code in set(codes[levels == 0].tolist()):
+            _levels[code] = ord(_level(chr(code)))
+        levels = _levels[codes.view(np.int64)]
+    return levels
 
 
 def passages(sentences: Sequence[Span], text: str) -> list[Span]:
@@ -82,17 +92,6 @@ def passages(sentences: Sequence[Span], text: str) -> list[Span]:
         else:
             found.append(sentence)
     return found
-
-
-class _Levels(dict[int, str]):
-    """What each code point is levelled to, found out when it is first met."""
-
-    def __missing__(self, code: int) -> str:
-        level = self[code] = _level(chr(code))
-        return level
-
-
-_LEVELS = _Levels()
 
 
 def _level(character: str) -> str:

@@ -14,14 +14,16 @@ Every feature is an integer key: 13 bits a character, 20 bits a word, the order 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from contentai.classify.keytable import KeyTable
 
 VERSION = 6
 
@@ -32,16 +34,21 @@ _WORD_ORDER = 8
 _LONG_NUMBER = re.compile(r"\d(?:[\d\- ]{3,}\d)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 # A date keeps its marks, so no run of five digits and marks is left in it.
-_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-\d{1,2}-\d{1,2}(?!\d)")
+# No digit stands before one; looked for behind its first two, not everywhere.
+_DATE = re.compile(r"(?:19|20)(?<!\d\d\d)\d\d-\d{1,2}-\d{1,2}(?!\d)")
 _ZEROES = str.maketrans("0123456789-", "0000000000/")
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿"
 # Numbers in words; the words of two numerals that are none stay (不怕一万，就怕万一).
-_WORDED = re.compile(f"[{_NUMERALS}]{{2,}}")
+_WORDED = re.compile(f"[{_NUMERALS}][{_NUMERALS}]+")
 _NO_NUMBERS = frozenset({"千万", "万一", "一一"})
 _ANY_NUMBER = re.compile(r"\d")
 _MARKS = " \n。、;:"
+# An odd number with no pattern: 2**64 divided by the golden ratio.
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+_INVERSE = np.uint64(pow(int(_BASE), -1, 2**64))
 
 Keys = NDArray[np.int64]
+Offsets = NDArray[np.int64]
 Positions = NDArray[np.int32]
 
 
@@ -92,23 +99,31 @@ class Alphabet:
         return table
 
     @cached_property
-    def _word_ids(self) -> dict[str, int]:
-        ids = {word: index for index, word in enumerate(self.words, 1)}
-        # As they are written: levelling them one by one takes longer than all the rest.
-        return ids | dict.fromkeys(_MARKS, ids.get(",", 0))
+    def _word_table(self) -> tuple[KeyTable, NDArray[np.int64]]:
+        """The hashes of the words, and which word each is of."""
+        ends = lengths(self.words).cumsum()
+        starts = np.concatenate([[0], ends[:-1]])
+        hashes = _hashes(_codes("".join(self.words)), starts, ends)
+        order = hashes.argsort()
+        return KeyTable(hashes[order]), order + 1
 
     def occurrences(self, key: str, words: Sequence[str]) -> Occurrences:
         """All features of a folded lower-case text cut into ``words`` (in order, gapless)."""
-        text = level(key)
-        parts = [*self._grams(text), *self._word_grams(text, words)]
+        ends = lengths(words).cumsum()
+        return self.occurrences_at(key, np.concatenate([[0], ends[:-1]])[: len(ends)], ends)
+
+    def occurrences_at(self, key: str, starts: Offsets, ends: Offsets) -> Occurrences:
+        """The same of a text whose words are given by their ranges (W,), in order."""
+        codes = _codes(level(key))
+        parts = [*self._grams(codes), *self._word_grams(codes, starts, ends)]
         return Occurrences(
             np.concatenate([part.keys for part in parts]),
             np.concatenate([part.starts for part in parts]),
             np.concatenate([part.ends for part in parts]),
         )
 
-    def _grams(self, text: str) -> list[Occurrences]:
-        ids = self._character_ids[_codes(text)].astype(np.int64)
+    def _grams(self, codes: NDArray[np.uint32]) -> list[Occurrences]:
+        ids = self._character_ids[codes].astype(np.int64)
         at = np.arange(len(ids), dtype=np.int32)
         keys = np.zeros(len(ids), dtype=np.int64)
         in_alphabet = ids > 0
@@ -127,34 +142,57 @@ class Alphabet:
             )
         return found
 
-    def _word_grams(self, text: str, words: Sequence[str]) -> list[Occurrences]:
-        edges = np.zeros(len(words) + 1, dtype=np.int32)
-        np.cumsum(np.fromiter(map(len, words), np.int32, len(words)), out=edges[1:])
-        leveled = list(words)
-        written = "".join(words)
-        if written != text:  # capitals, numbers and marks
-            codes = _codes(text)
-            changes = np.concatenate([[0], np.cumsum(_codes(written) != codes)])
-            changed = np.diff(changes[edges]) > 0
-            changed &= (np.diff(edges) > 1) | (codes[edges[:-1]] != ord(","))
-            for index in np.flatnonzero(changed):
-                leveled[index] = text[edges[index] : edges[index + 1]]
-        ids = np.fromiter(map(self._word_ids.get, leveled, repeat(0)), np.int64, len(words))
-        single = ids > 0
-        pair = single[:-1] & single[1:]
+    def _word_grams(
+        self, codes: NDArray[np.uint32], starts: Offsets, ends: Offsets
+    ) -> list[Occurrences]:
+        table, ids = self._word_table
+        place = table.find(_hashes(codes, starts, ends))
+        known = place >= 0
+        ids = ids[place[known]]
+        first, after = starts[known].astype(np.int32), ends[known].astype(np.int32)
+        pair = after[:-1] == first[1:]
         return [
-            Occurrences(
-                ids[single] | (_WORD_ORDER << _ORDER_BIT), edges[:-1][single], edges[1:][single]
-            ),
+            Occurrences(ids | (_WORD_ORDER << _ORDER_BIT), first, after),
             Occurrences(
                 ((ids[:-1][pair] << _WORD_BITS) | ids[1:][pair])
                 | ((_WORD_ORDER + 1) << _ORDER_BIT),
-                edges[:-2][pair],
-                edges[2:][pair],
+                first[:-1][pair],
+                after[1:][pair],
             ),
         ]
+
+
+def lengths(words: Iterable[str]) -> Offsets:
+    """How many code points each word has (W,)."""
+    return np.fromiter(map(len, words), np.int64)
+
+
+def _hashes(codes: NDArray[np.uint32], starts: Offsets, ends: Offsets) -> Keys:
+    """A number for each range (W,) of a text: equal ranges have equal ones, no others do.
+
+    The code points are the digits of a number to the base ``_BASE``, modulo 2**64, the first
+    one the lowest. Two words meet in one as seldom as two random numbers of 64 bits.
+    """
+    powers = _powers(_BASE, len(codes))
+    sums = np.zeros(len(codes) + 1, dtype=np.uint64)
+    np.cumsum(powers * (codes + np.uint64(1)), out=sums[1:])
+    return ((sums[ends] - sums[starts]) * _powers(_INVERSE, len(codes))[starts]).view(np.int64)
+
+
+def _powers(base: np.uint64, size: int) -> NDArray[np.uint64]:
+    """The powers of ``base`` from 0 on, modulo 2**64."""
+    factors = np.full(size, base)
+    factors[:1] = 1
+    return np.multiply.accumulate(factors)
 
 
 def is_word_feature(keys: Keys) -> NDArray[np.bool_]:
     """True where a key is of a word or a pair of words."""
     return (keys >> _ORDER_BIT) >= _WORD_ORDER
+
+
+def by_order(keys: Keys) -> list[tuple[int, slice]]:
+    """The stretches of keys that are of one order, each with its order."""
+    orders = keys >> _ORDER_BIT
+    edges = [0, *(np.flatnonzero(orders[1:] != orders[:-1]) + 1).tolist(), len(keys)]
+    return [(int(orders[a]), slice(a, b)) for a, b in pairwise(edges) if a < b]

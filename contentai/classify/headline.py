@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+
 from contentai.diagnostics import Span
 from contentai.text.document import Document
+from contentai.text.tokenize import words
 
 _SHORTEST_OPENING = 4
 _LONGEST_OPENING = 60
+# Some of what no engine lets stand in a word.
+_MARKS = frozenset("\n。!?…;,")
 
 
 def headline(document: Document) -> Span:
@@ -23,9 +30,29 @@ def headline(document: Document) -> Span:
 def _opening(document: Document) -> Span | None:
     """The first sentence that is whole and long enough to be judged."""
     for sentence in document.sentences:
-        place = document.source_span(sentence)
-        if sentence.end - sentence.start >= _SHORTEST_OPENING and not any(
-            place.overlaps(span) for span in document.garbled
+        if sentence.end - sentence.start >= _SHORTEST_OPENING and not (
+            document.garbled and _garbled(document, sentence)
         ):
             return sentence
     return None
+
+
+def _garbled(document: Document, sentence: Span) -> bool:
+    place = document.source_span(sentence)
+    return any(place.overlaps(span) for span in document.garbled)
+
+
+def words_between(document: Document, start: int, end: int) -> Sequence[str]:
+    """The words of ``key[start:end]`` cut by itself, without gaps."""
+    key, folded = document.key[start:end], document.folded.text
+    if start or not folded.startswith(key):
+        return words(key, document.engine)
+    # The draft is cut already, and the same there where a mark parts it (but for capitals).
+    edge = end
+    if end < len(folded) and folded[end] not in _MARKS:
+        edge = max(folded.rfind(mark, 0, end) for mark in _MARKS) + 1
+    edges = [0, *accumulate(map(len, document.words[:edge]))]
+    count = bisect_left(edges, edge)
+    cut = document.words[: count if edges[count] == edge else 0]
+    rest = key[edge if cut else 0 :]
+    return [*cut, *words(rest, document.engine)] if rest else cut

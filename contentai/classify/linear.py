@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from contentai.classify.features import VERSION, Alphabet, Occurrences, is_word_feature
+from contentai.classify.features import VERSION, Alphabet, Occurrences, by_order, is_word_feature
 from contentai.classify.keytable import KeyTable
 from contentai.language import Bilingual
 
@@ -42,13 +42,14 @@ class Known(NamedTuple):
 class Vector(NamedTuple):
     """A text as the model sees it: indices (ascending, unique), values, counts in the text.
 
-    ``places`` tells of each feature of the text which of them it is.
+    ``places`` tells of each feature of the text, ``found``, which of them it is.
     """
 
     indices: NDArray[np.int64]
     values: Doubles
     counts: NDArray[np.int64]
     places: NDArray[np.int64]
+    found: Known
 
 
 class ModelError(Exception):
@@ -81,9 +82,13 @@ class FrozenModel:
 
     def known(self, found: Occurrences) -> Known:
         """Those of a text's features that the model has; every method below takes either."""
-        if not len(self.keys) or not len(found.keys):
-            return Known(np.zeros(0, dtype=np.int64), found.starts[:0], found.ends[:0])
-        index, known = self._table.find(found.keys)
+        index = np.full(len(found.keys), -1, dtype=np.int64)
+        for order, some in by_order(found.keys):
+            if order in self._tables:
+                first, table = self._tables[order]
+                place = table.find(found.keys[some])
+                index[some] = np.where(place < 0, -1, place + first)
+        known = index >= 0
         return Known(index[known], found.starts[known], found.ends[known])
 
     def _as_known(self, found: Occurrences | Known) -> Known:
@@ -91,28 +96,35 @@ class FrozenModel:
 
     def vector(self, found: Occurrences | Known) -> Vector:
         """A text's known features and their values."""
-        index = self._as_known(found).indices
+        found = self._as_known(found)
+        index = found.indices
         # As ``np.unique``, which takes several times as long.
         times = np.bincount(index)
         unique = np.flatnonzero(times > 0)
         counts = times[unique]
         times[unique] = np.arange(len(unique))
         places = times[index]
-        values = (1.0 + np.log(counts)) * self.idf[unique].astype(np.float64)
+        values = _damped(counts) * self.idf[unique]
         words = self._of_words[unique]
         for block in (words, ~words):
             norm = float(np.sqrt(np.sum(values[block] ** 2)))
             if norm:
                 values[block] /= norm
-        return Vector(unique, values, counts, places)
+        return Vector(unique, values, counts, places, found)
 
     @cached_property
     def _of_words(self) -> NDArray[np.bool_]:
         return is_word_feature(self.keys)
 
     @cached_property
-    def _table(self) -> KeyTable:
-        return KeyTable(self.keys)
+    def _tables(self) -> dict[int, tuple[int, KeyTable]]:
+        """By order, the index of the first key and the table of all.
+
+        What a small table holds stays in a processor's cache.
+        """
+        return {
+            order: (some.start, KeyTable(self.keys[some])) for order, some in by_order(self.keys)
+        }
 
     def raw(self, found: Occurrences | Known) -> Doubles:
         """Log-odds of every output (K,), before calibration."""
@@ -143,44 +155,66 @@ class FrozenModel:
 
     def _raw_parts(self, known: Known, bounds: NDArray[np.int32]) -> Doubles:
         sums = np.tile(self.bias.astype(np.float64), (len(bounds), 1))
-        index, starts, ends = known
-        if not len(bounds) or not len(index):
+        if not len(bounds) or not len(known.indices):
             return sums
-        part = bounds[:, 0].searchsorted(starts, "right") - 1
-        inside = (part >= 0) & (ends <= bounds[np.maximum(part, 0), 1])
-        pairs, counts = _counted((part[inside] << 32) | index[inside])
+        part, index = _inside(known, bounds)
+        pairs, counts = _counted((part << 32) | index)
         if not len(pairs):
             return sums
         part, index = pairs >> 32, pairs & 0xFFFFFFFF
-        values = (1.0 + np.log(counts)) * self.idf[index].astype(np.float64)
+        values = _damped(counts) * self.idf[index]
         block = part * 2 + self._of_words[index]
-        squares = np.bincount(block, values**2, minlength=2 * len(bounds))
+        squares = np.bincount(block, values * values, minlength=2 * len(bounds))
         values /= np.sqrt(squares)[block]
         # ``part`` ascends, so each part's products stand together.
-        shares = self.weights.take(index, axis=0) * values[:, None]
         first = _firsts(part)
-        sums[part[first]] += np.add.reduceat(shares, first, axis=0)
+        shares = self._columns.take(index, axis=1) * values
+        sums[part[first]] += np.add.reduceat(shares, first, axis=1).T
         return sums
+
+    @cached_property
+    def _columns(self) -> Floats:
+        """The weights (K, F): a row an output, each small enough for a processor's cache."""
+        return np.ascontiguousarray(self.weights.T)
 
     def calibrated(self, raw: Doubles) -> Doubles:
         """Calibrated log-odds (K,)."""
         return raw * self.slope + self.shift
 
-    def contributions(self, found: Occurrences | Known, output: str, length: int) -> Doubles:
+    def contributions(
+        self, found: Occurrences | Known | Vector, output: str, length: int
+    ) -> Doubles:
         """What each code point of the folded text adds to the calibrated log-odds (length,).
 
         A feature's share is split evenly over its occurrences and their code points, so the
         sum is the calibrated log-odds less that of an empty text.
         """
         column = self.outputs.index(output)
-        _, starts, ends = known = self._as_known(found)
-        index, values, counts, places = self.vector(known)
+        vector = found if isinstance(found, Vector) else self.vector(found)
+        index, values, counts, places, (_, starts, ends) = vector
         each = values * self.weights[index, column] * self.slope[column] / counts
         per_character = each[places] / (ends - starts)
         edges = np.concatenate([starts, ends])
         parts = np.concatenate([per_character, -per_character])
         shares = np.zeros(length + 1) + np.bincount(edges, parts, length + 1)
         return np.cumsum(shares)[:length]
+
+
+def _inside(known: Known, bounds: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The features that lie in one of some ranges, and in which; ascending ranges, apart."""
+    # Between the ranges, before and after them are gaps: every second stretch is a range.
+    size = max(int(known.ends.max()), int(bounds[-1, 1]))
+    lengths = np.diff(bounds.ravel(), prepend=0, append=size)
+    stretch = np.repeat(np.arange(len(lengths)), lengths)
+    where = stretch[known.starts]
+    inside = (where & 1 == 1) & (where == stretch[known.ends - 1])
+    return where[inside] >> 1, known.indices[inside]
+
+
+def _damped(counts: NDArray[np.int64]) -> Doubles:
+    """``1 + ln`` of counts, one at least."""
+    every: Doubles = 1.0 + np.log(np.arange(1, int(counts.max(initial=1)) + 1))
+    return every[counts - 1]
 
 
 def _firsts(ascending: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -13,14 +13,13 @@ from numpy.typing import NDArray
 
 from contentai.classify.acts import Acts, find_acts
 from contentai.classify.headline import headline
-from contentai.classify.linear import Known
+from contentai.classify.linear import Vector
 from contentai.classify.sheet import Models, Sheet, spoken
 from contentai.diagnostics import INTENTS, Evidence, Judgement, Span
 from contentai.text.document import Document
 
 THRESHOLD = 0.5
 SCORES = ("hard_sell", "spam", "clickbait")
-_INTENT_OUTPUTS = tuple(f"intent.{name}" for name in INTENTS)
 # Intents that bring the reader something without selling.
 _USEFUL = ("value", "service", "interaction")
 _MOST_EVIDENCE = 8
@@ -67,18 +66,10 @@ class Scores:
         A long draft has the mean intent of its parts. Where it is useful as a whole and one
         part sells hard, it is soft promotion as far as that part does.
         """
-        outputs = self.models.posts.outputs
-        sizes, logits = self._sheet.parts[self.number]
-        # Most drafts are one part; for so few numbers Python is faster than numpy.
-        whole = logits[0] if len(sizes) == 1 else np.average(logits, axis=0, weights=sizes)
-        odds = dict(zip(outputs, whole.tolist(), strict=True))
-        of_intents = [odds[output] for output in _INTENT_OUTPUTS]
-        top = max(of_intents)
-        weights = [exp(value - top) for value in of_intents]
-        total = sum(weights)
-        found = {name: weight / total for name, weight in zip(INTENTS, weights, strict=True)}
-        if len(sizes) > 1 and self.hard_sell < THRESHOLD:
-            column = outputs.index("hard_sell")
+        found = dict(zip(INTENTS, self._sheet.intents[self.number], strict=True))
+        if self.number in self._sheet.parts and self.hard_sell < THRESHOLD:
+            column = self.models.posts.outputs.index("hard_sell")
+            _, logits = self._sheet.parts[self.number]
             pitch = _sigmoid(max(float(logits[:, column].max()), self._closing(column)))
             # Of many parts one always looks a little like selling: under the threshold it is none.
             for name in _USEFUL if pitch >= THRESHOLD else ():
@@ -128,7 +119,7 @@ class Scores:
         """
         size = len(self.document.folded)
         if score != "clickbait":
-            return self.models.posts.contributions(self._features, score, size)
+            return self.models.posts.contributions(self._vector, score, size)
         start, end = headline(self.document)
         whole = np.zeros(size)
         whole[start:end] = self.models.titles.contributions(
@@ -139,8 +130,8 @@ class Scores:
     def logit(self, score: str) -> float:
         """The calibrated log-odds of a score; 0 is the threshold."""
         if score == "clickbait":
-            return float(self._sheet.baits[self.number, 0])
-        return float(self._sheet.whole[self.number, self.models.posts.outputs.index(score)])
+            return self._sheet.baits[self.number]
+        return self._sheet.whole[self.number][self.models.posts.outputs.index(score)]
 
     def base(self, score: str) -> float:
         """The calibrated log-odds of a text of which the model knows nothing."""
@@ -156,8 +147,8 @@ class Scores:
         return self.sheet or Sheet((self.document,), self.models)
 
     @cached_property
-    def _features(self) -> Known:
-        return self._sheet.posts.known(self.number)
+    def _vector(self) -> Vector:
+        return self.models.posts.vector(self._sheet.posts.known(self.number))
 
     @cached_property
     def _told(self) -> dict[str, list[tuple[Span, float]]]:
@@ -215,10 +206,10 @@ class Scores:
         clear[1:-1] |= clear[:-2] & clear[2:]
         for which in np.flatnonzero(clear).tolist():
             clear[which] = words[which][0].isalnum()
-        turns = np.flatnonzero(np.diff(np.concatenate([[False], clear, [False]])))
-        for first, after in turns.reshape(-1, 2):
-            span = Span(int(edges[first]), int(edges[after]))
-            yield span, float(sums[span.end] - sums[span.start])
+        turns = edges[np.flatnonzero(np.diff(clear, prepend=False, append=False))]
+        added = sums[turns[1::2]] - sums[turns[::2]]
+        for span, weight in zip(turns.reshape(-1, 2).tolist(), added.tolist(), strict=True):
+            yield Span(*span), weight
 
 
 def _sigmoid(logit: float) -> float:

@@ -6,22 +6,22 @@ sheet of ten drafts each is started once. A single draft is a sheet of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from contentai.classify import disguise
-from contentai.classify.headline import headline
+from contentai.classify.features import lengths
+from contentai.classify.headline import headline, words_between
 from contentai.classify.linear import FrozenModel, Known
 from contentai.classify.parts import LONG, closing, parts
-from contentai.diagnostics import Span
+from contentai.diagnostics import INTENTS, Span
 from contentai.text.document import Document
-from contentai.text.tokenize import words as cut
 
 SHORTEST_SENTENCE = 8
 # Between two texts. It is in no alphabet, so no feature reaches across it.
@@ -61,25 +61,30 @@ class Laid(NamedTuple):
     @classmethod
     def of(cls, model: FrozenModel, keys: Sequence[str], words: Sequence[Sequence[str]]) -> Laid:
         """The texts, each folded and lower-case, and cut into words without gaps."""
-        sizes = np.fromiter(map(len, keys), np.int32, len(keys))
-        ends = np.cumsum(sizes + len(_GAP), dtype=np.int32) - len(_GAP)
-        gapless = chain.from_iterable((*text, _GAP) for text in words)
-        found = model.alphabet.occurrences(_GAP.join([*keys, ""]), list(gapless))
-        return cls(model, model.known(found), np.stack([ends - sizes, ends], axis=1))
+        sizes = lengths(keys)
+        ends = np.cumsum(sizes + len(_GAP)) - len(_GAP)
+        long = lengths(chain.from_iterable(words))
+        before = np.repeat(np.arange(len(words)), [len(text) for text in words]) * len(_GAP)
+        after = long.cumsum() + before
+        found = model.alphabet.occurrences_at(_GAP.join(keys), after - long, after)
+        ranges = np.stack([ends - sizes, ends], axis=1).astype(np.int32)
+        return cls(model, model.known(found), ranges)
 
     def log_odds(self, ranges: Ranges) -> Doubles:
         """Calibrated log-odds (P, K) of what lies in ranges (P, 2), ascending and apart."""
         return self.model.calibrated(self.model.raw_parts(self.found, ranges))
 
-    def of_parts(self, ranges: Sequence[Ranges]) -> list[Doubles]:
-        """The same of parts of each text, given as ranges of that text alone."""
+    def of_parts(self, ranges: Mapping[int, Ranges]) -> dict[int, Doubles]:
+        """The same of parts of some texts, by number, given as ranges of that text alone."""
+        if not ranges:
+            return {}
+        sizes = [len(inside) for inside in ranges.values()]
+        texts = self.ranges[np.repeat(list(ranges), sizes)]
         # A text that the model is not shown is empty here, and so are all its parts.
-        placed = [
-            np.minimum(inside + start, end)
-            for inside, (start, end) in zip(ranges, self.ranges, strict=True)
-        ]
-        edges = np.cumsum([len(inside) for inside in ranges])
-        return np.split(self.log_odds(np.concatenate(placed)), edges[:-1])
+        placed = np.minimum(np.concatenate(list(ranges.values())) + texts[:, :1], texts[:, 1:])
+        odds = self.log_odds(placed)
+        edges = pairwise(accumulate(sizes, initial=0))
+        return {number: odds[slice(*edge)] for number, edge in zip(ranges, edges, strict=True)}
 
     def known(self, number: int) -> Known:
         """The features of one text, with ranges of that text."""
@@ -111,23 +116,38 @@ class Sheet:
     @cached_property
     def titles(self) -> Laid:
         """Their titles, or what stands for them in a feed, as the model of titles sees them."""
-        engines = [document.engine for document in self.documents]
-        keys = [
-            key[slice(*headline(document))]
-            for key, document in zip(self._keys, self.documents, strict=True)
+        places = [headline(document) for document in self.documents]
+        keys = [key[slice(*at)] for key, at in zip(self._keys, places, strict=True)]
+        words = [
+            words_between(document, *at) if key else ()
+            for document, at, key in zip(self.documents, places, keys, strict=True)
         ]
-        words = [cut(key, engine) for key, engine in zip(keys, engines, strict=True)]
         return Laid.of(self.models.titles, keys, words)
 
     @cached_property
-    def whole(self) -> Doubles:
+    def whole(self) -> list[list[float]]:
         """Calibrated log-odds (N, K) of each post as a whole."""
+        return self._whole.tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def _whole(self) -> Doubles:
         return self.posts.log_odds(self.posts.ranges)
 
     @cached_property
-    def baits(self) -> Doubles:
-        """Calibrated log-odds (N, 1) of each title."""
-        return self.titles.log_odds(self.titles.ranges)
+    def baits(self) -> list[float]:
+        """Calibrated log-odds (N,) of each title."""
+        return self.titles.log_odds(self.titles.ranges)[:, 0].tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def intents(self) -> list[list[float]]:
+        """Probabilities (N, 6) of the intents, in order; of a long draft those of its parts."""
+        odds = self._whole.copy()
+        for number, (sizes, of_parts) in self.parts.items():
+            odds[number] = np.average(of_parts, axis=0, weights=sizes)
+        outputs = self.models.posts.outputs
+        odds = odds[:, [outputs.index(f"intent.{name}") for name in INTENTS]]
+        weights = np.exp(odds - odds.max(axis=1, keepdims=True))
+        return (weights / weights.sum(axis=1, keepdims=True)).tolist()  # type: ignore[no-any-return]
 
     @cached_property
     def sentences(self) -> list[tuple[list[Span], Doubles]]:
@@ -136,34 +156,31 @@ class Sheet:
             [s for s in document.sentences if s.end - s.start >= SHORTEST_SENTENCE]
             for document in self.documents
         ]
-        ranges = [
-            document.folded.starts.searchsorted(_ranges(some)).astype(np.int32)
-            for document, some in zip(self.documents, spans, strict=True)
-        ]
-        return list(zip(spans, self.posts.of_parts(ranges), strict=True))
+        ranges = {
+            number: _folded(document, some)
+            for number, (document, some) in enumerate(zip(self.documents, spans, strict=True))
+        }
+        odds = self.posts.of_parts(ranges)
+        return [(some, odds[number]) for number, some in enumerate(spans)]
 
     @cached_property
-    def parts(self) -> list[tuple[Ranges, Doubles]]:
-        """Sizes (P,) and calibrated log-odds (P, K) of the parts; a short text is one."""
-        ranges = [
-            _ranges(parts(_folded(document)) if len(document.folded) > LONG else ())
-            for document in self.documents
-        ]
-        found = self.posts.of_parts(ranges)
-        return [
-            (inside[:, 1] - inside[:, 0], odds)
-            if len(inside) > 1
-            else (np.ones(1, dtype=np.int32), whole[None, :])
-            for inside, odds, whole in zip(ranges, found, self.whole, strict=True)
-        ]
+    def parts(self) -> dict[int, tuple[Ranges, Doubles]]:
+        """Sizes (P,) and calibrated log-odds (P, K) of the parts of drafts that have several."""
+        found = {
+            number: parts(_spans(document))
+            for number, document in enumerate(self.documents)
+            if len(document.folded) > LONG
+        }
+        ranges = {number: _ranges(some) for number, some in found.items() if len(some) > 1}
+        odds = self.posts.of_parts(ranges)
+        return {
+            number: (inside[:, 1] - inside[:, 0], odds[number]) for number, inside in ranges.items()
+        }
 
     @cached_property
-    def closings(self) -> list[Doubles]:
+    def closings(self) -> dict[int, Doubles]:
         """Calibrated log-odds (1, K) of the last sentences of each draft of several parts."""
-        last = [
-            _ranges([closing(_folded(document))] if len(sizes) > 1 else ())
-            for document, (sizes, _) in zip(self.documents, self.parts, strict=True)
-        ]
+        last = {number: _ranges([closing(_spans(self.documents[number]))]) for number in self.parts}
         return self.posts.of_parts(last)
 
     @cached_property
@@ -236,11 +253,16 @@ def _together(runs: Iterator[tuple[int, list[Span]]]) -> Iterator[list[tuple[int
         yield some
 
 
-def _folded(document: Document) -> list[Span]:
+def _folded(document: Document, spans: Sequence[Span]) -> Ranges:
+    """The folded ranges of reading ranges."""
+    return document.folded.starts.searchsorted(_ranges(spans)).astype(np.int32)
+
+
+def _spans(document: Document) -> list[Span]:
     """The folded ranges of the sentences."""
-    edges = document.folded.starts.searchsorted(_ranges(document.sentences))
-    return [Span(start, end) for start, end in edges.tolist()]
+    return [Span(*edges) for edges in _folded(document, document.sentences).tolist()]
 
 
 def _ranges(spans: Sequence[Span]) -> Ranges:
-    return np.array(spans, dtype=np.int32).reshape(-1, 2)
+    edges = np.fromiter(chain.from_iterable(spans), np.int32, 2 * len(spans))
+    return edges.reshape(-1, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,7 +14,7 @@ from contentai.cli.tables import Columns
 from contentai.language import Bilingual
 from contentai.lint.changed import Former, changed_rows, former_of, only_changed
 from contentai.lint.outcome import FileOutcome
-from contentai.lint.picking import pick
+from contentai.lint.picking import pick, unresolved
 from contentai.lint.reading import Draft, is_table, read_data
 from contentai.lint.repository import Change, NoHistory, Repository
 
@@ -68,7 +69,9 @@ class Changes:
             )
             raise Failure(str(words))
         try:
-            found = dict(self._found([Path(path) for path in paths], columns))
+            places = [Path(path) for path in paths]
+            unknown = [path for path in places if self._is_unknown(path)]
+            found = dict(self._found(places, columns))
             for name, (repository, change) in found.items():
                 if is_table(name):
                     yield from self._rows(name, repository, change, columns, notes)
@@ -76,7 +79,9 @@ class Changes:
                     yield self._draft(name, repository, change)
         except NoHistory as error:
             raise Failure(str(error)) from None
-        if not found:
+        for path in unknown:
+            yield Draft(str(path), read_data(path), path)  # which says that there is none
+        if not found and not unknown:
             notes.append(self._nothing())
 
     def only_changed(self, outcome: FileOutcome, judge: Judge) -> FileOutcome:
@@ -85,6 +90,13 @@ class Changes:
         if before is None:
             return outcome
         return only_changed(outcome, before.text, partial(judge, before.data, outcome.path))
+
+    def _is_unknown(self, path: Path) -> bool:
+        """True for a slip of the pen: what is not there and, as far as git knows, never was."""
+        if os.path.lexists(path):
+            return False
+        repository = Repository.of(path.absolute().parent)
+        return not repository.knows(unresolved(path), self.revision or "HEAD")
 
     def _found(
         self, paths: Sequence[Path], columns: Columns

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _ABSOLUTE = re.compile(r"!?(?:/|~|[A-Za-z]:[\\/]|\\\\)")
+# A backslash before what needs none: a path as Windows writes it, not a pattern's escape.
+_BACKSLASH = re.compile(r"\\[^\W_]")
 _OUTSIDE = re.compile(r"(?:^!?|/)\.\.(?:/|$)")
 
 
@@ -51,12 +53,22 @@ def _check(name: Word, item: Value) -> None:
         usable = any(
             p.include is not None for p in GitIgnoreSpec.from_lines([_plain(name)]).patterns
         )
-    except ValueError:
+    except (ValueError, re.error):  # the latter for "[z-a]"
         usable = False
     if not usable:
         raise item.error(
             f"“{name}”不是能用的文件通配", f"{str(name)!r} is no pattern that can match a file"
         )
+    if windows_path(name):
+        raise item.error(
+            f"“{name}”里的“\\”不隔开目录，永远匹配不上；目录之间写 /",
+            f"a backslash in {str(name)!r} parts no folders, so it can never match; write /",
+        )
+
+
+def windows_path(pattern: str) -> bool:
+    """True when ``pattern`` parts its folders with backslashes, which escape in gitignore's way."""
+    return _BACKSLASH.search(pattern) is not None
 
 
 def _plain(name: str) -> str:

@@ -201,6 +201,11 @@ def load_baseline(file: Path, missing_ok: bool = False) -> Baseline:
     from contentai.located import DataError  # it brings the YAML parser
 
     folder = Path(os.path.normpath(file.absolute())).parent
+    if file.is_char_device() or file.is_block_device():  # /dev/full has no end
+        words = Bilingual(
+            "这是设备，不是基线文件；换一个文件名", "this is a device; name a file instead"
+        )
+        raise DataError(str(file), 0, 0, words)
     try:
         root = json.loads(file.read_text("utf-8-sig"))
     except FileNotFoundError:

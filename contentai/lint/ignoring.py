@@ -76,15 +76,19 @@ def _read(file: Path, problems: list[Bilingual]) -> Patterns | None:
         return None
     from pathspec import GitIgnoreSpec, RegexPattern  # only those who have such a file pay for it
 
+    from contentai.config.globs import windows_path
+
     found: list[tuple[bool, re.Pattern[str]]] = []
     for number, written in enumerate(text.splitlines(), 1):
         # "a/**" is what lies in a, not a itself; pathspec takes "a/" for one of them.
         line = f"{written.rstrip()}/*" if written.rstrip().endswith("/**") else written
         try:
             (pattern,) = GitIgnoreSpec.from_lines([line]).patterns
-        except ValueError:
+        except (ValueError, re.error):  # the latter for "[z-a]"
             problems.append(_unusable(file, number, written))
             continue
+        if file.name == OWN_FILE and windows_path(line):
+            problems.append(_backslash(file, number, written))
         if isinstance(pattern, RegexPattern) and pattern.include is not None and pattern.regex:
             found.append((pattern.include, pattern.regex))
     return tuple(found)
@@ -106,6 +110,14 @@ def _unusable(file: Path, number: int, line: str) -> Bilingual:
     return Bilingual(
         f"{file}:{number}: “{line.strip()}”不是能用的通配，没有理会",
         f"{file}:{number}: {line.strip()!r} is no usable pattern and was passed over",
+    )
+
+
+def _backslash(file: Path, number: int, line: str) -> Bilingual:
+    return Bilingual(
+        f"{file}:{number}: “{line.strip()}”里的“\\”不隔开目录，什么也没排除；目录之间写 /",
+        f"{file}:{number}: a backslash in {line.strip()!r} parts no folders and leaves nothing "
+        "out; write /",
     )
 
 

@@ -24,7 +24,7 @@ def pick(
     here = Path(os.path.realpath(path))
     known = {here: ignoring_at(path, [])}
     for place in sorted(places):
-        if place == here or place == _unresolved(path):
+        if place == here or place == unresolved(path):
             yield path, place
         elif place.is_relative_to(here) and is_draft(place, tables):
             inside = place.relative_to(here)
@@ -39,7 +39,7 @@ def left_out(root: Path, file: Path) -> bool:
 
     Only folders and names count, not the suffix. What does not lie in ``root`` is not left out.
     """
-    here, place = Path(os.path.realpath(root)), _unresolved(file)
+    here, place = Path(os.path.realpath(root)), unresolved(file)
     if not place.is_relative_to(here):
         return False
     inside = place.relative_to(here)
@@ -47,7 +47,7 @@ def left_out(root: Path, file: Path) -> bool:
     return hidden or _ignored(here, inside, {here: ignoring_at(root, [])})
 
 
-def _unresolved(path: Path) -> Path:
+def unresolved(path: Path) -> Path:
     """Where a file named directly lies, when it is a link itself."""
     return Path(os.path.realpath(path.absolute().parent)) / path.name
 

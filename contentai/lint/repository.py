@@ -54,8 +54,10 @@ class Repository:
 
     @classmethod
     def of(cls, folder: Path, bare_ok: bool = False) -> Repository:
-        """The repository that ``folder`` lies in. Raises ``NoHistory``."""
+        """The repository that ``folder`` lies in, or lay in. Raises ``NoHistory``."""
         environment = _environment()
+        standing = (one for one in (folder, *folder.absolute().parents) if one.is_dir())
+        folder = next(standing, folder)
         # Told where git's files are, as hooks are, git goes by the folder that it runs in.
         start = Path.cwd() if environment.get("GIT_DIR") else folder
         done = _run(start, environment, "rev-parse", "--show-toplevel")
@@ -107,6 +109,15 @@ class Repository:
             f"git has no former content of {name} (a partial clone?): {_words(done.stderr)}",
         )
         raise NoHistory(words)
+
+    def knows(self, place: Path, revision: str) -> bool:
+        """True for a file or folder, link-free, that is staged or that ``revision`` has."""
+        if not place.is_relative_to(self.top):
+            return False
+        name = place.relative_to(self.top).as_posix()
+        if not self.run("cat-file", "-e", f"{revision}:{name}").returncode:
+            return True
+        return bool(self.ask("ls-files", "-z", "--", f":(top,literal){name}"))
 
     def _shared(self, revision: str) -> str:
         unknown = Bilingual(

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 _HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _IN_WORDS = ((0x41, 0x5A), (0x61, 0x7A), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x2AF), (0x370, 0x52F))
 _ALONE = ((0x531, 0x10FF), (0x1100, 0x11FF), (0x1780, 0x17FF), (0x3041, 0x30FF), (0xAC00, 0xD7A3))
+_CHINESE, _WORDS, _LETTERS = 1, 2, 3
 # Fewer words of other scripts are names and models: "iPhone 16 Pro Max" may be a whole title.
 _FEWEST_FOREIGN = 5
 _MOST_CHINESE = 0.15
@@ -52,18 +53,20 @@ class Scripts(NamedTuple):
 def scripts(text: str) -> Scripts:
     """How much of each kind of script is in ``text``."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    in_words = _within(codes, _IN_WORDS)
-    begins = in_words.copy()
-    begins[1:] &= ~in_words[:-1]
-    kinds = (_within(codes, _HAN), begins, _within(codes, _ALONE))
-    return Scripts(*(int(kind.sum()) for kind in kinds))
+    kinds = _kinds()[codes]
+    in_words = np.concatenate([[False], kinds == _WORDS])
+    counts = (kinds == _CHINESE, in_words[1:] > in_words[:-1], kinds == _LETTERS)
+    return Scripts(*map(int, map(np.count_nonzero, counts)))
 
 
-def _within(codes: NDArray[np.uint32], ranges: tuple[tuple[int, int], ...]) -> NDArray[np.bool_]:
-    found = np.zeros(len(codes), dtype=bool)
-    for first, last in ranges:
-        found |= (codes >= first) & (codes <= last)
-    return found
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    """The kind of each code point, 0 for what counts for nothing."""
+    table = np.zeros(0x110000, dtype=np.uint8)
+    for kind, ranges in ((_CHINESE, _HAN), (_WORDS, _IN_WORDS), (_LETTERS, _ALONE)):
+        for first, last in ranges:
+            table[first : last + 1] = kind
+    return table
 
 
 def is_traditional(*texts: str) -> bool:

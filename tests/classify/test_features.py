@@ -90,6 +90,14 @@ def test_features_are_the_known_grams_and_words_with_their_ranges(words: list[st
     assert len({key for key, _ in pairs}) == len({name for _, name in pairs}) == len(pairs)
 
 
+def test_words_that_do_not_touch_are_no_pair() -> None:
+    starts, ends = np.array([0, 3]), np.array([2, 4])
+    found = ALPHABET.occurrences_at("春天\0茶", starts, ends)
+    words = is_word_feature(found.keys)
+    assert found.starts[words].tolist() == [0, 3]
+    assert found.ends[words].tolist() == [2, 4]
+
+
 def test_different_orders_never_share_a_key() -> None:
     found = ALPHABET.occurrences("春天茶", ["春天", "茶"])
     assert len(set(found.keys.tolist())) == 3 + 2 + 1 + 2 + 1

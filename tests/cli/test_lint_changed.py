@@ -69,6 +69,22 @@ def test_findings_of_changed_lines_alone(repo: Path) -> None:
     assert found(repo, "--changed-since", "HEAD~1")["a.md"] == [(5, "TRY-002")]
 
 
+@pytest.mark.parametrize("which", [("--staged",), ("--changed-since", "HEAD~1")])
+def test_a_path_that_never_was_is_told_and_a_deleted_one_is_not(
+    repo: Path, which: tuple[str, ...]
+) -> None:
+    write(repo, "a.md", "香蕉。\n")
+    commit(repo)
+    git(repo, "rm", "-q", "-r", "drafts")
+    for name in ("drfats", "no/such/x.md"):
+        answer = lint(repo, "a.md", name, *which)
+        assert answer.status == 2
+        assert f"{name}\n  错误 文件不存在" in answer.out
+    for name in ("drafts", "drafts/b.md"):
+        assert "没有改动的稿件" in lint(repo, name, *which).out
+        assert lint(repo, name, *which).status == 0
+
+
 def test_paths_still_say_what_is_looked_at(repo: Path) -> None:
     write(repo, "a.md", "香蕉。\n")
     write(repo, "drafts/b.md", "苹果。\n")

@@ -106,6 +106,8 @@ def test_overrides_of_an_extended_file_stand_below_that_file(
         ("'#a'", 21, "不是能用的"),
         ("''", 21, "不是能用的"),
         ("'a\\'", 21, "不是能用的"),
+        ("'[z-a]'", 21, "不是能用的"),
+        ("'drafts\\sms\\**'", 21, "目录之间写 /"),
     ],
 )
 def test_a_pattern_that_can_never_match_is_refused(

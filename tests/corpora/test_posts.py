@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from contentai import resources
-from contentai.classify.training.corpus import agreement, near_duplicates, read_labels
+from contentai.classify.training.corpus import agreement, read_labels
 from contentai.diagnostics import INTENTS
 from contentai.text.characters import fold_characters
 from contentai.text.names import CHANNELS
@@ -62,7 +62,9 @@ def test_there_are_enough_posts_of_every_kind(posts: list[dict[str, Any]]) -> No
 def test_about_a_tenth_is_traditional(posts: list[dict[str, Any]]) -> None:
     def traditional(text: str) -> bool:
         han = [c for c in text if "\u4e00" <= c <= "\u9fff"]
-        changed = sum(one != two for one, two in zip(han, fold_characters("".join(han)).text, strict=True))
+        changed = sum(
+            one != two for one, two in zip(han, fold_characters("".join(han)).text, strict=True)
+        )
         return changed > 0.1 * len(han)
 
     share = sum(traditional(post["text"]) for post in posts) / len(posts)

@@ -218,6 +218,12 @@ def test_a_file_that_is_no_baseline_is_told_with_its_place(
     assert words in str(told.value)
 
 
+@pytest.mark.skipif(not Path("/dev/null").is_char_device(), reason="no such device here")
+def test_a_device_is_not_read(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"/dev/null: 这是设备"):
+        load_baseline(Path("/dev/null"), missing_ok=True)
+
+
 def test_a_missing_file_is_told_unless_it_is_to_be_made(tmp_path: Path) -> None:
     assert len(load_baseline(tmp_path / "none.json", missing_ok=True)) == 0
     with pytest.raises(DataError, match="没有这个基线文件"):

@@ -92,6 +92,21 @@ def test_a_line_that_is_no_pattern_is_told_and_the_others_count(tmp_path: Path) 
     assert ".contentaiignore:2" in note
 
 
+def test_a_backwards_range_is_told(tmp_path: Path) -> None:
+    root = grow(tmp_path, **DRAFTS, **{".contentaiignore": "[z-a].md\nold/\n"})
+    assert "old/a.md" not in found(root)
+    (note,) = notes(root)
+    assert ".contentaiignore:1" in note
+
+
+def test_a_path_as_windows_writes_it_is_told(tmp_path: Path) -> None:
+    root = grow(tmp_path, **DRAFTS, **{".contentaiignore": "new\\old\\c.md\r\n\\#a.md\r\n"})
+    assert "new/old/c.md" in found(root)
+    (note,) = notes(root)
+    assert ".contentaiignore:1" in note
+    assert "写 /" in note
+
+
 LINES = st.lists(
     st.sampled_from(
         (

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from contentai.classify.headline import headline, words_between
+from contentai.text.document import Document
+from contentai.text.tokenize import ENGINES, Engine, words
+
+PIECES = [*"。！… ，”好\n", "限时", "买一送一", "\r\n", "AA制", "T恤", "3.5折"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join), st.data())
+@settings(max_examples=80, deadline=None)
+@example("新款T恤到店，南京市长江大桥" + "很长的一句话" * 20, None)
+def test_the_words_of_a_part_are_those_of_the_part_alone(
+    engine: Engine, text: str, data: st.DataObject | None
+) -> None:
+    document = Document.parse(text, format="plain", engine=engine)
+    size = len(document.key)
+    places = [tuple(headline(document))]
+    if data:
+        start = data.draw(st.one_of(st.just(0), st.integers(0, size)))
+        places.append((start, data.draw(st.integers(start, size))))
+    for start, end in places:
+        alone = words(document.key[start:end], engine)
+        assert list(words_between(document, start, end)) == alone
