@@ -15,6 +15,7 @@ from contentai.cli.score import explanation_object
 from contentai.cli.standard import read_standard_input
 from contentai.language import Bilingual
 from contentai.lint.reading import FileError, decode_text, read_file
+from contentai.report.text import INTENT_NAMES, SCORE_NAMES
 from contentai.report.visible import visible
 from contentai.text.document import Document
 from contentai.workspace import Workspace
@@ -65,16 +66,18 @@ def command(file: str, format_: str) -> None:
 
 def _lines(document: Document, scores: Scores, found: list[Explanation]) -> Iterator[str]:
     intents = sorted(scores.intent.items(), key=lambda item: -item[1])[:3]
-    yield f"{scores.label}  " + "  ".join(f"{name} {value:.2f}" for name, value in intents)
+    parts = "  ".join(f"{INTENT_NAMES[name]} {value:.2f}" for name, value in intents)
+    yield f"{Bilingual('意图', 'intent')}  {INTENT_NAMES[scores.label]}  ({parts})"
     for item in found:
         filled = round(item.probability * _WIDTH)
         yield ""
-        yield f"{item.score:<10} {item.probability:.2f} {'█' * filled}{'░' * (_WIDTH - filled)}"
+        bar = "█" * filled + "░" * (_WIDTH - filled)
+        yield f"{SCORE_NAMES[item.score]}  {item.probability:.2f} {bar}"
         yield f"  {item.base:+7.2f}  {Bilingual('起点', 'where every text starts')}"
         for part in item.parts:
             place = document.place(part.span)
             words = " ".join(visible(document.excerpt(part.span)).split())
-            reason = f"（{part.reason}）" if part.reason else ""
+            reason = Bilingual(f"（{part.reason}）", f" ({part.reason})") if part.reason else ""
             yield f"  {part.weight:+7.2f}  {place.line}:{place.column} “{words}”{reason}"
         yield f"  {item.rest:+7.2f}  {Bilingual('其余文字', 'the rest of the text')}"
         yield f"  {item.logit:+7.2f}  {Bilingual('合计（≥ 0 即标记）', 'total (flagged from 0)')}"

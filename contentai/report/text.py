@@ -39,6 +39,11 @@ INTENT_NAMES = {
     "hard_sell": Bilingual("硬推", "hard sell"),
     "spam": Bilingual("垃圾", "spam"),
 }
+SCORE_NAMES = {
+    "hard_sell": Bilingual("硬推", "hard sell"),
+    "spam": Bilingual("垃圾", "spam"),
+    "clickbait": Bilingual("标题党", "clickbait"),
+}
 
 
 def suppressed_words(count: int) -> Bilingual:
@@ -119,9 +124,9 @@ def _file(outcome: FileOutcome, paint: Paint) -> Iterator[str]:
 
 def _scores(scores: FileScores, paint: Paint) -> str:
     pairs = (
-        (Bilingual("硬推", "hard sell"), scores.hard_sell),
-        (Bilingual("垃圾", "spam"), scores.spam),
-        (Bilingual("标题党", "clickbait"), scores.clickbait),
+        (SCORE_NAMES["hard_sell"], scores.hard_sell),
+        (SCORE_NAMES["spam"], scores.spam),
+        (SCORE_NAMES["clickbait"], scores.clickbait),
     )
     parts = [
         f"{name} " + paint(f"{value:.2f}", "error" if value >= 0.5 else "quiet")

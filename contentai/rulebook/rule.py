@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from math import floor
 from typing import NamedTuple
 
 from contentai.diagnostics import Severity, Span
@@ -155,9 +156,12 @@ class Doubt(NamedTuple):
         """The end of a message: that the severity was lowered, and why."""
         level = SEVERITY_NAMES[self.to]
         if score is not None:
+            # 0.897 is told as 0.90, which would contradict this: here it has its third digit.
+            close = round(score, 2) >= self.below
+            exact = f" {floor(score * 1000) / 1000:.3f} " if close else ""
             return Bilingual(
-                f"（分数没到 {self.below:g}，所以只算{level.zh}）",
-                f" (only {level.en} here: the score is under {self.below:g})",
+                f"（分数{exact}没到 {self.below:g}，所以只算{level.zh}）",
+                f" (only {level.en} here: the score{exact.rstrip()} is under {self.below:g})",
             )
         return Bilingual(
             f"（整句读来不像广告宣称，所以只算{level.zh}）",

@@ -36,6 +36,8 @@ def test_explain_shows_parts_that_add_up(run: Run, tmp_path: Path) -> None:
         assert total == pytest.approx(score["logit"], abs=1e-3)
     text = run("model", "explain", str(draft))
     assert text.status == 0
+    assert text.out.startswith("意图  ")
+    assert "hard_sell" not in text.out  # the ids are for programs
     assert "催促下单" in text.out
     assert "删掉下面这些" in text.out
 

@@ -82,3 +82,15 @@ def test_a_finding_does_not_yield_to_a_milder_one(
         Document.parse("这里有甲。"), load_rulebook([write_rules(tmp_path, *rules)])
     )
     assert sorted(finding.rule for finding in found) == told
+
+
+def test_the_score_told_does_not_contradict_the_doubt(make_book: Any) -> None:
+    check = {"kind": "score", "of": "hard_sell", "at_least": 0.5}
+    book = make_book(check, severity="error", doubt={**DOUBT, "of": "hard_sell", "below": 0.9})
+    document = Document.parse("这里有甲。")
+
+    def told(score: float) -> str:
+        return lint_document(document, book, judge=Sure(document, score))[0].message
+
+    assert "分数 0.897 没到 0.9" in told(0.8979)
+    assert "（分数没到 0.9" in told(0.74)
