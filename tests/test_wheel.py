@@ -85,7 +85,7 @@ def test_the_wheel_holds_rules_corpora_and_models(wheel: Path) -> None:
 
 def test_lint_finds_and_scores_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "draft.md").write_text(
-        "全网最低价！最后三小时，五折秒杀，手慢无，马上加微信下单！！！\n", "utf-8"
+        "姐妹们，面膜全网最低价！最后三小时，五折秒杀，手慢无，马上加微信下单！！！\n", "utf-8"
     )
     done = call(installed / "contentai", "lint", "draft.md", "--format", "json", cwd=tmp_path)
     assert done.returncode == 1, done.stderr

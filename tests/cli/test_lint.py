@@ -19,7 +19,7 @@ Run = Callable[..., Answer]
 
 CLEAN = "傍晚去河边走走，风很轻。\n"
 ERROR, WARNING, INFO = "筐里有绿苹果。\n", "筐里有黄香蕉。\n", "筐里有蓝莓。\n"
-SELLING = "全网最低价！最后三小时，五折秒杀，手慢无，马上加微信下单！！！\n"
+SELLING = "姐妹们，面膜全网最低价！最后三小时，五折秒杀，手慢无，马上加微信下单！！！\n"
 
 
 # Exit status: what was found, and what went wrong.
