@@ -64,9 +64,14 @@ class Sieve:
                 np.array([numbers.get(n, -1) for n in some.tolist()], dtype=np.int64)
                 for some in (named, always)
             )
-        loose = np.setdiff1d(named[table.common], [-1, *leads]) if leads else always[:0]
-        self._pattern = np.where(np.isin(named, loose), -1, named)
-        self._always = np.concatenate([always[always >= 0], loose])
+        # Without numpy's sets, which bring its masked arrays with them: 20 ms.
+        common = set(named[table.common].tolist()) if leads else set[int]()
+        loose = sorted(common.difference(leads, (-1,)))
+        is_loose = np.zeros(int(named.max(initial=0)) + 2, dtype=bool)
+        is_loose[loose] = True
+        # The last place is that of -1.
+        self._pattern = np.where(is_loose[named], -1, named)
+        self._always = np.concatenate([always[always >= 0], np.array(loose, dtype=np.int64)])
         self._ways, self._sets = table.ways, table.sets
         count = len(table.strings) + 1
         self._sets_of = table.sets.owners(count)
@@ -183,7 +188,7 @@ class Sieve:
             others |= self._ways.within[ways] == FAR
         kept = others.all(axis=1) & (self._pattern[ways] >= 0)
         ways, which = ways[kept], which[kept]
-        sets = self._needed(ways)
+        sets = self._needed(ways).nonzero()[0]
         at, source = spread(places, edges[which], counts[which])
         ways = ways[source]
         inside = (at >= low) & (at < high)
@@ -199,7 +204,7 @@ class Sieve:
         which = which[source]
         close = self._close_by(piece, (ways, at), (sets, which, met))
         ways, at = ways[close], at[close]
-        still = np.isin(sets, self._needed(ways))[which]
+        still = self._needed(ways)[sets][which]
         keys = sets * piece.width + self._longest
         return ways, at, np.sort(keys[which[still]] + met[still])
 
@@ -221,14 +226,14 @@ class Sieve:
         blocks = Blocks.of(len(self._sets.sizes), int(block[-1]) + 1, sets, which, block[met])
         return blocks.kept(self._ways, ways, block[at])
 
-    def _needed(self, ways: Numbers) -> Numbers:
-        """The sets that the ways need besides their first."""
+    def _needed(self, ways: Numbers) -> Flags:
+        """For each set whether the ways need it besides their first."""
         needed = np.zeros(len(self._sets.sizes), dtype=bool)
         used = np.zeros(len(self._pattern), dtype=bool)
         used[ways] = True
         needed[self._ways.set[used]] = True
         needed[0] = False
-        return needed.nonzero()[0]
+        return needed
 
     def _is_met(
         self,

@@ -113,7 +113,7 @@ class Table(NamedTuple):
     def common(self) -> Flags:
         """The ways that need a single character and nothing else: most texts have it."""
         sizes = self.sets.sizes
-        single = np.array([False, *(len(one) == 1 for one in self.strings)])[self.sets.items]
+        single = (np.array([0, *map(len, self.strings)]) == 1)[self.sets.items]
         owner = np.repeat(np.arange(len(sizes)), sizes)
         held = np.bincount(owner[single], minlength=len(sizes)) > 0
         found: Flags = (self.ways.set[:, 0] == 0) & held[self.ways.first]
