@@ -255,6 +255,20 @@ async def test_a_rule_is_turned_off_unless_the_configuration_names_it(house: Pat
         config.write_text(before, "utf-8")
 
 
+async def test_a_draft_that_one_comes_back_to_still_has_its_scores(house: Path) -> None:
+    async with writing(house) as (app, pilot, _):
+        scores = app.editing.query_one(Scores)
+        first = rows(app, "Scores .meters")
+        assert not scores.has_class("-unscored")
+        (house / "b.md").write_text("只有黄香蕉。\n", "utf-8")
+        await app.editing.open_path(house / "b.md")
+        await judged_again(app, pilot)
+        app.editing.go_to_draft(house / "a.md")
+        await settle(pilot)
+        assert not scores.has_class("-unscored")
+        assert rows(app, "Scores .meters") == first
+
+
 async def test_form_quotation_and_drafts_keep_to_their_text(house: Path) -> None:
     async with writing(house) as (app, pilot, editor):
         await pilot.press("alt+3")

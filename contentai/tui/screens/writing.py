@@ -101,8 +101,8 @@ class WritingScreen(FixingScreen):
 
     def look_at(self, opened: Open) -> None:
         """A draft is seen: what stands beside the text is about it."""
+        self._follow()  # first, for it forgets what was shown of another draft
         super().look_at(opened)
-        self._follow()
         self._compare_soon()
 
     def look_away(self) -> None:
