@@ -50,9 +50,4 @@ def _shipped() -> tuple[Snippet, ...]:
     root = read_yaml_file(Path(__file__).with_name("snippets.yaml"))
     assert root is not None
     tables = (item.table("name", "text", required=("name", "text")) for item in root.items())
-    return tuple(Snippet(t["name"].bilingual(), _open_ended(t["text"].text())) for t in tables)
-
-
-def _open_ended(text: str) -> str:
-    """Without its last line end; a header keeps it, for its last line must stand alone."""
-    return text if text.startswith("---") else text.rstrip("\n")
+    return tuple(Snippet(t["name"].bilingual(), t["text"].text()) for t in tables)
