@@ -34,6 +34,22 @@ def marks(source: str) -> list[str]:
 # Pinyin
 
 
+def test_readings_come_from_the_library_without_its_phrases() -> None:
+    program = """
+import sys
+from contentai.text.pinyin import readings
+before = {char: readings(char) for char in "营重行朴冇"}
+assert "pypinyin" not in sys.modules
+from pypinyin import Style, pinyin
+from contentai.text.pinyin import read_latin
+for char, found in before.items():
+    for reading in pinyin(char, style=Style.TONE, heteronym=True)[0]:
+        latin = read_latin(reading)
+        assert (latin.letters, latin.tones[0]) in found, (char, reading)
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
