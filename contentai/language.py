@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Language = Literal["zh", "en"]
 
@@ -36,3 +37,28 @@ def current(environment: Mapping[str, str] | None = None) -> Language:
         if env.get(name):
             return "en" if env[name].lower().startswith("en") else "zh"
     return "zh"
+
+
+def system_reason(error: OSError) -> Bilingual:
+    """Why the system refused: in English its own words, in Chinese ours for what is usual."""
+    words = error.strerror or str(error)
+    return Bilingual(_REFUSED.get(error.errno or 0, words), words)
+
+
+_REFUSED: Final = {
+    errno.EACCES: "没有权限",
+    errno.EADDRINUSE: "已被占用",
+    errno.EBUSY: "正被占用",
+    errno.EEXIST: "已经有了",
+    errno.EIO: "设备读写出错",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOEXEC: "不是能运行的程序",
+    errno.ENOSPC: "磁盘满了",
+    errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.EPERM: "系统不允许",
+    errno.EROFS: "磁盘是只读的",
+}

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from contentai.language import Bilingual
+from contentai.malformed import malformed
 
 if TYPE_CHECKING:
     import yaml
@@ -262,14 +263,9 @@ def read_yaml(text: str, file: str) -> Value | None:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         problem = (error.problem or str(error)).strip()
-        raise DataError(
-            file, line, column, Bilingual(f"YAML 写错了：{problem}", f"malformed YAML: {problem}")
-        ) from None
+        raise DataError(file, line, column, malformed(problem)) from None
     except yaml.YAMLError as error:
-        problem = " ".join(str(error).split())
-        raise DataError(
-            file, 0, 0, Bilingual(f"YAML 写错了：{problem}", f"malformed YAML: {problem}")
-        ) from None
+        raise DataError(file, 0, 0, malformed(" ".join(str(error).split()))) from None
     except (RecursionError, UnicodeError, ValueError) as error:
         raise DataError(
             file, 0, 0, Bilingual(f"YAML 读不了：{error}", f"unreadable YAML: {error}")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
 import pytest
 
-from contentai.language import Bilingual, current
+from contentai.language import Bilingual, current, system_reason
 
 
 @pytest.mark.parametrize(
@@ -36,3 +39,12 @@ def test_words_follow_the_process_environment(monkeypatch: pytest.MonkeyPatch) -
     assert str(words) == "wrong"
     monkeypatch.setenv("CONTENTAI_LANG", "zh")
     assert str(words) == "错了"
+
+
+def test_what_the_system_refuses_is_told_in_both_languages(tmp_path: Path) -> None:
+    with pytest.raises(OSError) as gone:
+        (tmp_path / "x").read_bytes()
+    assert system_reason(gone.value) == ("没有这个文件或文件夹", "No such file or directory")
+    rare = OSError(errno.ENOTTY, "Inappropriate ioctl for device")
+    assert system_reason(rare) == ("Inappropriate ioctl for device",) * 2
+    assert system_reason(OSError("no number")) == ("no number",) * 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 from collections.abc import Callable
 
 import pytest
@@ -145,6 +146,20 @@ def test_both_languages_must_be_filled() -> None:
 )
 def test_malformed_yaml_is_refused_where_it_breaks(text: str, line: int, column: int) -> None:
     assert place(refusal(lambda: read(text))) == ("f.yaml", line, column)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a: [1\nb: 2", "a: {b: 1\nc: 2", "a: 'x", "a: b: c", "a: 1\n b: 2", "a:\n\t- b"),
+        *("a: @x", "a: `x", 'a: "\\q"', 'a: "\\u12"', "a: *", "a: - b", "a: |x", "a: 1\n- b"),
+        *('a: "b" c', "- a\n b\nc: d", "a: b\n\tc: d", "a:\n  - b\n  c: d", "key\nb: 1"),
+    ],
+)
+def test_what_is_wrong_with_yaml_is_told_in_the_language_asked_for(text: str) -> None:
+    told = refusal(lambda: read(text)).words
+    assert not re.search("[A-Za-z]{3}", told.zh.removeprefix("YAML")), told.zh
+    assert told.en.isascii()
 
 
 def test_an_alias_bomb_is_refused_at_its_first_alias() -> None:

@@ -8,7 +8,7 @@ import click
 
 from contentai.cli.failure import Failure
 from contentai.cli.usual import config_option
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 from contentai.lint.cache import Cache
 from contentai.order import Order, cache_folder
 
@@ -42,7 +42,8 @@ def clear(config: Path | None) -> None:
         freed = Cache(folder).clear()
     except OSError as error:
         words = Bilingual(
-            f"清不掉 {folder}：{error.strerror}", f"cannot empty {folder}: {error.strerror}"
+            f"清不掉 {folder}：{system_reason(error)}",
+            f"cannot empty {folder}: {system_reason(error)}",
         )
         raise Failure(str(words)) from None
     if freed is None:

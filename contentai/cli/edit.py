@@ -10,7 +10,7 @@ import click
 
 from contentai.cli.failure import Failure
 from contentai.cli.usual import config_option, language_option
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 
 
 @click.command(
@@ -147,7 +147,7 @@ def _serve(path: Path, theme: str | None, config: Path | None, port: int) -> Non
         serve(command, port)
     except OSError as error:
         busy = Bilingual(
-            f"端口 {port} 用不了（{error.strerror}）；用 --port 换一个",
-            f"port {port} cannot be used ({error.strerror}); choose another by --port",
+            f"端口 {port} 用不了（{system_reason(error)}）；用 --port 换一个",
+            f"port {port} cannot be used ({system_reason(error)}); choose another by --port",
         )
         raise Failure(str(busy)) from None

@@ -11,7 +11,7 @@ import click
 from contentai.cli.failure import Failure
 from contentai.cli.standard import read_lines
 from contentai.cli.usual import config_option
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 
 
 @click.command(
@@ -93,7 +93,8 @@ def _write(vectors: object, output: Path) -> None:
         raise Failure(
             str(
                 Bilingual(
-                    f"写不了 {output}：{error.strerror}", f"cannot write {output}: {error.strerror}"
+                    f"写不了 {output}：{system_reason(error)}",
+                    f"cannot write {output}: {system_reason(error)}",
                 )
             )
         ) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 
 
 class Failure(click.ClickException):
@@ -25,7 +25,7 @@ def missing_package(error: ImportError, extra: str) -> Failure:
 def unreadable(error: OSError) -> Failure:
     """The failure of a command whose file could not be read or written."""
     words = Bilingual(
-        f"读写出错：{error.filename}：{error.strerror}",
-        f"cannot read or write {error.filename}: {error.strerror}",
+        f"读写出错：{error.filename}：{system_reason(error)}",
+        f"cannot read or write {error.filename}: {system_reason(error)}",
     )
     return Failure(str(words))

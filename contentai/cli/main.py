@@ -13,7 +13,10 @@ from contextlib import suppress
 import click
 
 from contentai import __version__
-from contentai.language import Bilingual
+from contentai.cli import wording
+from contentai.language import Bilingual, system_reason
+
+wording.speak()
 
 # Our matrices are small: more threads wait for each other longer than they work.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -122,7 +125,8 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
-        words = Bilingual(f"读写出错：{error.strerror}", f"cannot read or write: {error.strerror}")
+        reason = system_reason(error)
+        words = Bilingual(f"读写出错：{reason.zh}", f"cannot read or write: {reason.en}")
         click.echo(f"contentai: {words}", err=True)
         with suppress(OSError):
             sys.stdout.close()  # or the interpreter tries once more to write what is left

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import click
 
 from contentai.diagnostics import Applicability
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 from contentai.lint.mend import Mended, diff, mend
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.reading import Draft, FileError
@@ -121,5 +121,7 @@ def _unsettled(path: str) -> Bilingual:
 def _unwritten(error: Unwritable | OSError) -> FileError:
     if isinstance(error, Unwritable):
         return FileError("unwritable", error.words)
-    reason = error.strerror or str(error)
-    return FileError("unwritable", Bilingual(f"写不了：{reason}", f"cannot be written: {reason}"))
+    reason = system_reason(error)
+    return FileError(
+        "unwritable", Bilingual(f"写不了：{reason.zh}", f"cannot be written: {reason.en}")
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from contentai.cli.failure import Failure
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 from contentai.lint.writing import Unwritable, replace_file
 
 
@@ -37,6 +37,6 @@ def write_output(output: Path, data: bytes | Iterable[bytes], what: Bilingual) -
         else:
             replace_file(output, data)
     except OSError as error:
-        raise Failure(f"{what} {output}{Bilingual('：', ': ')}{error.strerror}") from None
+        raise Failure(f"{what} {output}{Bilingual('：', ': ')}{system_reason(error)}") from None
     except Unwritable as error:
         raise Failure(f"{what} {output}{Bilingual('：', ': ')}{error}") from None

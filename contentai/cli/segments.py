@@ -13,7 +13,7 @@ import yaml
 from contentai import resources
 from contentai.cli.failure import Failure
 from contentai.cli.library import say
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 
 if TYPE_CHECKING:
     from contentai.topics.followers import Imported
@@ -101,7 +101,8 @@ def import_followers(
         output.write_text(text, "utf-8")
     except OSError as error:
         words = Bilingual(
-            f"写不了 {output}：{error.strerror}", f"cannot write {output}: {error.strerror}"
+            f"写不了 {output}：{system_reason(error)}",
+            f"cannot write {output}: {system_reason(error)}",
         )
         raise Failure(str(words)) from None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from contentai.cli.failure import Failure
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 
 
 def read_standard_input() -> bytes:
@@ -18,7 +18,7 @@ def read_standard_input() -> bytes:
     try:
         return sys.stdin.buffer.read()
     except OSError as error:
-        raise Failure(f"{words} ({error.strerror})") from None
+        raise Failure(f"{words} ({system_reason(error)})") from None
 
 
 def read_lines(name: str) -> Iterator[str]:
@@ -33,7 +33,7 @@ def read_lines(name: str) -> Iterator[str]:
         text = decode(data).text
     except OSError as error:
         words = Bilingual(
-            f"读不了 {name}：{error.strerror}", f"cannot read {name}: {error.strerror}"
+            f"读不了 {name}：{system_reason(error)}", f"cannot read {name}: {system_reason(error)}"
         )
         raise Failure(str(words)) from None
     except UnreadableText as error:

@@ -14,7 +14,7 @@ from contentai.config.contradictions import check_layer, check_settings
 from contentai.config.place import FILE_NAME, TOML_NAME, configures
 from contentai.config.read import read_layer
 from contentai.config.settings import Config, overlaid
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 from contentai.located import DataError, Value, Word, error_at, read_yaml
 
 
@@ -88,8 +88,9 @@ def _reason(error: OSError | ValueError) -> Bilingual:
         return Bilingual("没有这个文件，请检查路径", "no such file; check the path")
     if isinstance(error, IsADirectoryError):
         return Bilingual("是目录，不是文件", "a folder, not a file")
-    words = error.strerror if isinstance(error, OSError) else None
-    return Bilingual(words or str(error), words or str(error))
+    if isinstance(error, OSError):
+        return system_reason(error)
+    return Bilingual(str(error), str(error))
 
 
 def _passed_over(file: Path, beside: Path) -> Bilingual:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 
 # Another number makes all that older versions wrote disappear.
 _VERSION: Final = "v1"
@@ -155,9 +155,9 @@ def _digest(name: str, data: bytes) -> bytes:
 
 
 def _unwritable(folder: Path, error: OSError) -> Bilingual:
-    reason = error.strerror or str(error)
+    reason = system_reason(error)
     return Bilingual(
-        f"缓存写不进 {folder}（{reason}），这次没有存；不想看到这一句就加 --no-cache",
-        f"the cache {folder} cannot be written to ({reason}); nothing was kept. "
+        f"缓存写不进 {folder}（{reason.zh}），这次没有存；不想看到这一句就加 --no-cache",
+        f"the cache {folder} cannot be written to ({reason.en}); nothing was kept. "
         "--no-cache silences this",
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 from contentai.lint.ignoring import GIT_FILE, OWN_FILE, Ignoring, ignoring_at
 from contentai.text.names import DRAFTS, TABLES, WORD
 
@@ -177,11 +177,11 @@ def _loop(folder: Path) -> Bilingual:
 
 
 def _unopened(error: OSError) -> FileError:
-    reason = error.strerror or str(error)
+    reason = system_reason(error)
     return FileError(
         "unreadable",
         Bilingual(
-            f"打不开目录：{reason}；请检查权限", f"cannot open the folder: {reason}; check it"
+            f"打不开目录：{reason.zh}；请检查权限", f"cannot open the folder: {reason.en}; check it"
         ),
     )
 
@@ -209,10 +209,12 @@ def read_data(path: Path) -> bytes | FileError:
             "missing", Bilingual("文件不存在，请检查路径", "no such file; check the path")
         )
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_reason(error)
         return FileError(
             "unreadable",
-            Bilingual(f"打不开：{reason}；请检查权限", f"cannot be opened: {reason}; check it"),
+            Bilingual(
+                f"打不开：{reason.zh}；请检查权限", f"cannot be opened: {reason.en}; check it"
+            ),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 from contentai.text.decode import UnreadableText, decode
 
 
@@ -51,5 +51,5 @@ def text_of(data: bytes) -> str | Bilingual:
 
 def unreadable(error: OSError) -> Bilingual:
     """The words for a file that the system does not let us read."""
-    reason = error.strerror or str(error)
-    return Bilingual(f"打不开：{reason}", f"cannot be opened: {reason}")
+    reason = system_reason(error)
+    return Bilingual(f"打不开：{reason.zh}", f"cannot be opened: {reason.en}")

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 from contentai.topics.found import LibraryError
 
 # "ctai": tells our file from another program's database.
@@ -202,11 +202,12 @@ def _migrate(connection: sqlite3.Connection, file: Path) -> None:
 
 
 def _unwritable(file: Path, error: Exception) -> LibraryError:
-    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    words = Bilingual(str(error), str(error))
+    reason = system_reason(error) if isinstance(error, OSError) else words
     return LibraryError(
         Bilingual(
-            f"写不了资料库 {file}：{reason}；用 --library 或配置 library 换个地方",
-            f"cannot write the library {file}: {reason}; choose another place with --library",
+            f"写不了资料库 {file}：{reason.zh}；用 --library 或配置 library 换个地方",
+            f"cannot write the library {file}: {reason.en}; choose another place with --library",
         )
     )
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 from contentai.lint.reading import FileError, read_data, understand
 from contentai.lint.writing import Unwritable, encoded, replace_file
 from contentai.text.decode import Decoded
@@ -241,8 +241,10 @@ def _refused(path: Path, error: OSError) -> NotSaved:
         return NotSaved("read_only", _read_only(path))
     if error.errno == errno.ENOENT:
         return NotSaved("failed", _no_folder(path))
-    why = error.strerror or str(error)
-    words = Bilingual(f"没有写成：{why}；可以另存到别处", f"not saved: {why}; save it elsewhere")
+    why = system_reason(error)
+    words = Bilingual(
+        f"没有写成：{why.zh}；可以另存到别处", f"not saved: {why.en}; save it elsewhere"
+    )
     return NotSaved("failed", _named(path, words))
 
 

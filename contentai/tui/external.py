@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 from contentai.lint.reading import FileError
 from contentai.tui.draft import open_draft
 
@@ -58,9 +58,9 @@ def edited_outside(command: Sequence[str], text: str, name: str) -> str | Biling
         try:
             status = subprocess.run([*command, str(file)], check=False).returncode  # noqa: S603
         except OSError as error:
-            why = error.strerror or str(error)
+            why = system_reason(error)
             return Bilingual(
-                f"{command[0]} 没有运行起来：{why}", f"{command[0]} did not run: {why}"
+                f"{command[0]} 没有运行起来：{why.zh}", f"{command[0]} did not run: {why.en}"
             )
         if status:
             return Bilingual(

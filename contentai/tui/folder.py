@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contentai.diagnostics import Edit
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 from contentai.lint.reading import FileError, discover
 from contentai.lint.writing import Unwritable, replace_file
 from contentai.tui.draft import Draft, NotSaved, open_draft, save
@@ -156,17 +156,12 @@ def taken_back(written: Written) -> Draft | NotSaved:
     try:
         replace_file(path, before, expected=written.after.data)
     except (Unwritable, OSError) as error:
-        why = error.words if isinstance(error, Unwritable) else _system(error)
+        why = error.words if isinstance(error, Unwritable) else system_reason(error)
         return NotSaved(
             "changed",
             Bilingual(f"{path.name}：没有撤销：{why.zh}", f"{path.name}: not undone: {why.en}"),
         )
     return replace(written.before, path=path)
-
-
-def _system(error: OSError) -> Bilingual:
-    why = error.strerror or str(error)
-    return Bilingual(why, why)
 
 
 def _told(refused: NotSaved, stuck: Sequence[Written]) -> NotSaved:

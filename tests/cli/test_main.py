@@ -54,6 +54,40 @@ def test_wrong_usage_ends_with_2_and_names_the_mistake(run: Run, arguments: list
     assert arguments[-1] in answer.err or arguments[1] in answer.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "chinese", "english"),
+    [
+        ("lnit", "没有子命令 'lnit'", "No such command 'lnit'"),
+        ("lint --frmat json", "没有选项 '--frmat'", "No such option '--frmat'"),
+        ("lint --format pdf", "'pdf' 不在这里面", "'pdf' is not one of"),
+        ("lint --jobs some", "'some' 不是合适的数", "'some' is not a valid"),
+        ("lint --jobs 0", "0 不在范围里", "0 is not in the range"),
+        ("lint --format", "选项 '--format' 后面要写一个值", "requires an argument"),
+        ("lint --no-cache=1", "选项 '--no-cache' 后面不带值", "does not take a value"),
+        ("rules show", "缺参数 'ID'", "Missing argument 'ID'"),
+        ("edit a b c", "多写了：b c", "unexpected extra arguments (b c)"),
+        ("score none.jsonl", "没有这个文件", "No such file"),
+    ],
+)
+def test_mistakes_are_told_in_the_language_of_the_interface(
+    run: Run, arguments: str, chinese: str, english: str
+) -> None:
+    for language, wanted, other in (("zh", chinese, english), ("en", english, chinese)):
+        answer = run(*arguments.split(), CONTENTAI_LANG=language)
+        assert answer.status == 2
+        assert wanted in answer.err
+        assert other not in answer.err
+
+
+@pytest.mark.parametrize("command", ["", "lint", "rules", "topics suggest", "model train"])
+def test_headings_of_help_are_in_the_language_of_the_interface(run: Run, command: str) -> None:
+    english = ("Usage:", "Options:", "Commands:", "Show this message")
+    told = run(*command.split(), "--help", CONTENTAI_LANG="zh").out
+    assert "用法:" in told and "选项:" in told
+    assert not [words for words in english if words in told]
+    assert "Usage:" in run(*command.split(), "--help", CONTENTAI_LANG="en").out
+
+
 def test_a_full_disk_is_told_without_a_traceback(tmp_path: Path) -> None:
     full = Path("/dev/full")
     if not full.is_char_device():

@@ -17,7 +17,7 @@ from textual import on, work
 from textual.message import Message
 
 from contentai.diagnostics import Edit, Span
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 from contentai.tui.marks import difference as changed
 from contentai.tui.screens.choice import Answer, Choice
 from contentai.tui.screens.opening import Open, Opening
@@ -225,11 +225,11 @@ class Keeping(Opening):
         if self._recovery_off:
             return
         self._recovery_off = True
-        why = event.error.strerror or str(event.error)
+        why = system_reason(event.error)
         self.say(
             Bilingual(
-                f"写不了恢复文件（{why}）：没保存的字在意外退出时会丢，请常按保存",
-                f"no recovery files ({why}): what is not saved would be lost in a crash",
+                f"写不了恢复文件（{why.zh}）：没保存的字在意外退出时会丢，请常按保存",
+                f"no recovery files ({why.en}): what is not saved would be lost in a crash",
             ),
             "warning",
             15,

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 
 # File systems take 255 bytes; what is written beside a file has a longer name.
 _LONGEST = 240
@@ -88,6 +88,6 @@ def named(written: str, folder: Path) -> Path | Bilingual:
         if not path.parent.is_dir():
             return Bilingual(f"没有文件夹 {path.parent}", f"there is no folder {path.parent}")
     except OSError as error:
-        why = error.strerror or str(error)
-        return Bilingual(f"这个名字不能用：{why}", f"not a usable name: {why}")
+        why = system_reason(error)
+        return Bilingual(f"这个名字不能用：{why.zh}", f"not a usable name: {why.en}")
     return path

@@ -17,7 +17,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Select, Static
 from textual.widgets.option_list import Option
 
-from contentai.language import Bilingual, current
+from contentai.language import Bilingual, current, system_reason
 from contentai.located import DataError
 from contentai.report.visible import visible
 from contentai.text.names import CHANNELS
@@ -170,8 +170,8 @@ class Settings(Place):
         try:
             self._owner.take_own(own)
         except OSError as error:
-            why = error.strerror or str(error)
-            self._tell(Bilingual(f"没有记下来：{why}", f"not remembered: {why}"))
+            why = system_reason(error)
+            self._tell(Bilingual(f"没有记下来：{why.zh}", f"not remembered: {why.en}"))
             self._fill()
             return False
         return True
@@ -261,7 +261,7 @@ class Settings(Place):
         except (DataError, Unwritable) as error:
             self._tell(error.words)
         except OSError as error:
-            self._tell(Bilingual(error.strerror or str(error), error.strerror or str(error)))
+            self._tell(system_reason(error))
         else:
             name = self._owner.editing.config.name
             told = Bilingual(f"已写进 {name}", f"written to {name}")

@@ -1,0 +1,40 @@
+"""What libyaml finds wrong with YAML, with the way out in Chinese."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from contentai.language import Bilingual
+
+_BRACKET: Final = "括号没有写完，或者两项之间少了逗号"
+_INDENT: Final = "和上一行接不上：看看缩进、冒号，或者引号后面有没有多余的字"
+_LEAD: Final = "这个字符不能开头：缩进用空格，不用制表符；以 @ ` % 开头的值加上引号"
+_NAMED: Final = "* 和 & 有别的意思，值以它们开头就加上引号"
+
+#: libyaml 0.2's words, as PyYAML hands them on.
+_CHINESE: Final = {
+    "block sequence entries are not allowed in this context": "列表的 - 要另起一行",
+    "could not find expected ':'": "这一行少了冒号",
+    "did not find expected ',' or ']'": _BRACKET,
+    "did not find expected ',' or '}'": _BRACKET,
+    "did not find expected '-' indicator": _INDENT,
+    "did not find expected <document start>": "这里多出了内容",
+    "did not find expected alphabetic or numeric character": _NAMED,
+    "did not find expected comment or line break": "| 和 > 后面要另起一行",
+    "did not find expected hexdecimal number": "\\x、\\u 后面的数不完整；不用转义就换成单引号",
+    "did not find expected key": _INDENT,
+    "did not find expected node content": "这里少了一个值",
+    "found a tab character that violates indentation": "缩进用空格，不用制表符",
+    "found a tab character where an indentation space is expected": "缩进用空格，不用制表符",
+    "found character that cannot start any token": _LEAD,
+    "found unexpected document indicator": "引号没有写完",
+    "found unexpected end of stream": "引号没有写完",
+    "found unknown escape character": "双引号里有不认识的反斜杠写法；换成单引号",
+    "mapping values are not allowed in this context": "这里不该再有冒号：值里有冒号就加上引号",
+}
+
+
+def malformed(problem: str) -> Bilingual:
+    """What is wrong, from libyaml's words for it; those that are not known stay English."""
+    chinese = _CHINESE.get(problem, problem)
+    return Bilingual(f"YAML 写错了：{chinese}", f"malformed YAML: {problem}")
