@@ -92,9 +92,7 @@ def test_reads_rows_in_other_encodings(run: Run, codec: str) -> None:
     assert (answer.status, lines(answer)) == (0, [{"id": 1, "folded": f"{text}1"}])
 
 
-@pytest.mark.parametrize(
-    ("name", "reason"), [("nowhere.jsonl", "没有这个文件"), (".", "是文件夹")]
-)
+@pytest.mark.parametrize(("name", "reason"), [("nowhere.jsonl", "没有这个文件"), (".", "是文件夹")])
 def test_a_file_that_cannot_be_read_ends_with_2_and_says_why(
     run: Run, name: str, reason: str
 ) -> None:

@@ -16,7 +16,7 @@ from contentai.text.names import CHANNELS
 FOLDER = resources.corpora_dir() / "posts"
 FILES = sorted(FOLDER.glob("*.jsonl"))
 # Files of a kind of text, not of a trade.
-GENRES = {"chat", "guides", "mixed", "sms", "spoken", "ugc"}
+GENRES = {"chat", "guides", "mixed", "short", "sms", "spoken", "ugc"}
 
 
 @pytest.fixture(scope="module")

@@ -44,7 +44,9 @@ class Sample:
 
 # Posts of these files differ in kind, not in trade: each is a source of its own, and what
 # one writer wrote (its ids begin alike) a group.
-GENRES = {name: f"corpus-{name}" for name in ("chat", "guides", "mixed", "sms", "spoken", "ugc")}
+GENRES = {
+    name: f"corpus-{name}" for name in ("chat", "guides", "mixed", "short", "sms", "spoken", "ugc")
+}
 
 
 def load_corpus(corpora: Path) -> list[Sample]:
