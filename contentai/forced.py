@@ -18,7 +18,7 @@ from contentai.lint.parsing import parsed_row
 from contentai.lint.reading import FileError, read_file, understand
 from contentai.lint.seen import see
 from contentai.lint.suppress import OWN, own_findings, suppress
-from contentai.located import error_at
+from contentai.located import DataError, error_at
 from contentai.rulebook.extras import how_to_install, installed
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.subject import Subject
@@ -54,12 +54,18 @@ class Forced:
     def check(self) -> None:
         """Look up every rule that the options and the configuration name, overrides too.
 
-        Raises ``DataError`` for an unknown one, or one that needs an extra which is not
-        installed, before any draft is read.
+        Raises ``DataError`` for an unknown one, for one that needs an extra which is not
+        installed, and for options that leave none, before any draft is read.
         """
         config = self.workspace.config
         for position in range(-1, len(config.overrides)):
             self._setting((position,) if position >= 0 else ())
+        if (self.select or self.ignore) and not self.wanted(None):
+            words = Bilingual(
+                "--select、--ignore 之后一条规则也不剩，等于没有检查",
+                "--select and --ignore leave no rule at all: nothing would be checked",
+            )
+            raise DataError("", 0, 0, words)
 
     def setting(self, path: str | None) -> Setting:
         """How the draft at ``path`` is judged: the options over the overrides that match it."""

@@ -51,19 +51,24 @@ class Baselining:
         self,
         outcomes: Iterable[FileOutcome],
         wanted: Callable[[str], Collection[str]],
+        known: Collection[str],
         notes: list[Bilingual],
     ) -> Iterable[FileOutcome]:
         """Write the file if that is asked for; the outcomes under what it then accepts.
 
-        The outcomes are gone through twice then. ``wanted`` gives the rules in use for a path.
-        Raises ``Failure``.
+        The outcomes are gone through twice then. ``wanted`` gives the rules in use for a path,
+        ``known`` are all there are. Raises ``Failure``.
         """
 
         def rules(path: str) -> Collection[str]:
             return wanted(str(self.baseline.folder / path))
 
         if self.write:
-            after = self.baseline.rewritten(outcomes)
+
+            def unused(path: str, rule: str) -> bool:
+                return rule in known and rule not in rules(path)
+
+            after = self.baseline.rewritten(outcomes, unused)
             self._save(after)
             count = len(after)
             notes.append(

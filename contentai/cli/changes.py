@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from contentai.cli.drafts import STDIN, opened
+from contentai.cli.drafts import STDIN, opened, own_report
 from contentai.cli.failure import Failure
 from contentai.cli.tables import Columns
 from contentai.language import Bilingual
 from contentai.lint.changed import Former, changed_rows, former_of, only_changed
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.picking import pick, unresolved
-from contentai.lint.reading import Draft, is_table, read_data
+from contentai.lint.reading import Draft, is_report, is_table, read_data
 from contentai.lint.repository import Change, NoHistory, Repository
 
 Judge = Callable[[bytes, str], FileOutcome]
@@ -75,8 +75,12 @@ class Changes:
             for name, (repository, change) in found.items():
                 if is_table(name):
                     yield from self._rows(name, repository, change, columns, notes)
+                    continue
+                draft = self._draft(name, repository, change)
+                if is_report(draft.data):
+                    notes.append(own_report(name))
                 else:
-                    yield self._draft(name, repository, change)
+                    yield draft
         except NoHistory as error:
             raise Failure(str(error)) from None
         for path in unknown:

@@ -12,9 +12,10 @@ from typing import Any, TypeVar
 
 import click
 
+from contentai.cli.failure import Failure
 from contentai.cli.standard import read_standard_input
 from contentai.language import Bilingual
-from contentai.lint.reading import Draft, Found, discover, is_table, read_data
+from contentai.lint.reading import Draft, Found, discover, is_report, is_table, read_data
 
 T = TypeVar("T")
 
@@ -59,7 +60,30 @@ def read(
             file = Draft(stdin_name, read_standard_input())
         else:
             file = Draft(str(one.path), one.error or read_data(one.path), one.path)
+            if is_report(file.data):
+                notes.append(own_report(file.name))
+                continue
         yield from opened(file, columns, notes)
+
+
+def own_report(name: str) -> Bilingual:
+    """That a file was passed over because it is a report of this program."""
+    return Bilingual(
+        f"{name} 是 contentai 的报告，不是稿件，跳过了",
+        f"{name} is a report of contentai, no draft: left out",
+    )
+
+
+def check_spared(output: Path, drafts: Iterable[Path]) -> None:
+    """Refuse to write a report over a draft that is to be read. Raises ``Failure``."""
+    target = os.path.realpath(output)
+    for path in drafts:
+        if os.path.realpath(path) == target and not is_report(read_data(path)):
+            words = Bilingual(
+                f"--output {output} 是要检查的稿件，写进去会盖掉它；换个名字",
+                f"--output {output} is a draft to be checked and would be lost; name another file",
+            )
+            raise Failure(str(words))
 
 
 def opened(

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from contentai.cli.drafts import STDIN, find, read, with_progress
-from contentai.cli.lint_options import Asked, check_mendable, lint_options
+from contentai.cli.drafts import STDIN, check_spared, find, read, with_progress
+from contentai.cli.failure import Failure
+from contentai.cli.lint_options import Asked, check_mendable, check_named, lint_options
 from contentai.cli.output import write_report
 from contentai.cli.tables import Columns
 from contentai.config.place import find_config, unused
@@ -23,7 +24,7 @@ from contentai.desk import Desk
 from contentai.language import Bilingual
 from contentai.lint.cache import Cache
 from contentai.lint.outcome import FileOutcome, exit_status, summarise
-from contentai.lint.reading import is_table
+from contentai.lint.reading import Draft, is_table
 from contentai.lint.spool import Spool
 from contentai.order import cache_folder
 from contentai.report import Report
@@ -52,7 +53,15 @@ Paint = Callable[[str, str], str]
 def command(paths: tuple[str, ...], **options: Any) -> None:
     """Check drafts and report."""
     asked = Asked(**options)
+    if asked.output == Path(STDIN):
+        asked = asked._replace(output=None)  # standard output, as - is standard input
     named = paths or (".",)
+    if "" in named:
+        words = Bilingual(
+            "有一个路径是空的：没有要查的就别运行，要查当前目录就写 .",
+            "a path is empty: do not run without drafts; write . for this folder",
+        )
+        raise Failure(str(words))
     if asked.watch:
         from contentai.cli.watching import watch
 
@@ -75,6 +84,8 @@ def lint(asked: Asked, paths: Sequence[str], desk: Desk) -> int:
     tools = Tools.of(asked)
     if tools.mending and STDIN in paths:
         check_mendable(asked.stdin_filename)
+    if asked.write_baseline and STDIN in paths:
+        check_named(asked.stdin_filename)
     desk.look()  # what is wrong with rules and options stops here, before any draft is read
     notes: list[Bilingual] = []
     with closing(_gathered(asked, paths, desk, tools, notes)) as spool:
@@ -107,9 +118,12 @@ def _gathered(
     columns = Columns(asked.text_column, desk)
     if tools.changes:
         views.append(partial(tools.changes.only_changed, judge=desk.judge_other))
-        judged = desk.judged(tools.changes.drafts(paths, columns, notes))
+        drafts = tools.changes.drafts(paths, columns, notes)
+        judged = desk.judged(_sparing(asked.output, drafts))
     else:
         found = find(paths, notes, columns.wants)
+        if asked.output:
+            check_spared(asked.output, (one.path for one in found.values() if one))
         drafts = read(found.values(), asked.stdin_filename, columns.of, notes)
         # How many rows a table has is not known before it is read.
         tables = any(is_table(one.path.name) for one in found.values() if one)
@@ -126,7 +140,7 @@ def _gathered(
     if asked.config is None:
         notes += unused(map(Path, sorted(folders)), find_config(Path()))
     if tools.baselining:
-        return Spool(tools.baselining.finish(spool, desk.wanted, notes))
+        return Spool(tools.baselining.finish(spool, desk.wanted, desk.rules, notes))
     return spool
 
 
@@ -159,6 +173,14 @@ class Tools(NamedTuple):
             file, write, shrink = asked.baseline, asked.write_baseline, asked.shrink_baseline
             baselining = Baselining.of(file, write, shrink)
         return cls(mending, changes, baselining)
+
+
+def _sparing(output: Path | None, drafts: Iterator[Draft]) -> Iterator[Draft]:
+    """The drafts; stops with a ``Failure`` at one that the report would be written over."""
+    for draft in drafts:
+        if output and draft.file:
+            check_spared(output, [draft.file])
+        yield draft
 
 
 def _viewed(outcome: FileOutcome, views: Iterable[View]) -> FileOutcome:

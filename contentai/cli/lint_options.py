@@ -102,6 +102,16 @@ def check_mendable(name: str) -> None:
         raise Failure(str(words))
 
 
+def check_named(name: str) -> None:
+    """Refuse to keep findings of standard input without a name. Raises ``Failure``."""
+    if name == "-":
+        words = Bilingual(
+            "标准输入没有名字，记不进基线：用 --stdin-filename 给一个，或者检查文件",
+            "standard input has no name to keep findings under: give --stdin-filename, or a file",
+        )
+        raise Failure(str(words))
+
+
 def _names(text: str | None) -> tuple[str, ...]:
     return tuple(name.strip() for name in (text or "").split(",") if name.strip())
 
@@ -115,7 +125,8 @@ _FLAG = {"is_flag": True}
 _OPTIONS = (
     _option("--format format_", "报告格式", "format of the report", type=click.Choice(FORMATS),
             default="text"),
-    _option("--output", "把报告写进文件", "write the report to a file", type=_FILE),
+    _option("--output", "把报告写进文件（- 是标准输出）",
+            "write the report to a file (- is standard output)", type=_FILE),
     _option("--select", "只用这些规则，逗号分隔（LAW,PLAT-001）",
             "only these rules, comma-separated"),
     _option("--ignore", "不用这些规则，逗号分隔", "not these rules, comma-separated"),

@@ -121,10 +121,16 @@ class Baseline:
                 files[path] = {k: replace(excerpts[k], count=n) for k, n in met.items()}
         return Baseline(self.folder, files)
 
-    def rewritten(self, outcomes: Iterable[FileOutcome]) -> Baseline:
-        """With all findings of these outcomes accepted; drafts that were not judged keep theirs.
+    def rewritten(
+        self,
+        outcomes: Iterable[FileOutcome],
+        unused: Callable[[str, str], bool] = lambda path, rule: False,
+    ) -> Baseline:
+        """With all findings of these outcomes accepted; what was not judged keeps its entries.
 
-        What a draft itself suppresses needs no entry.
+        That is a draft, or one of its rules: ``unused`` tells, for a path as in ``files`` and a
+        rule, whether the rule exists and was left out. What a draft itself suppresses needs no
+        entry.
         """
         files = {path: entries for path, entries in self.files.items() if path not in self._gone}
         rewritten: dict[str, dict[Key, Entry]] = {}
@@ -139,6 +145,9 @@ class Baseline:
                 key = _key(finding, outcome.document)
                 count = entries[key].count if key in entries else 0
                 entries[key] = Entry(count + 1, " ".join(finding.excerpt.split())[:40])
+            for key, entry in self.files.get(path, {}).items():
+                if unused(path, key.rule):
+                    entries.setdefault(key, entry)
         return Baseline(self.folder, {**files, **rewritten})
 
     def key_of(self, path: str) -> str:

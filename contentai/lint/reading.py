@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from contentai.language import Bilingual, system_reason
 from contentai.lint.ignoring import GIT_FILE, OWN_FILE, Ignoring, ignoring_at
-from contentai.text.names import DRAFTS, TABLES, WORD
+from contentai.text.names import DRAFTS, GENERATOR, REPORT_HEADING, TABLES, WORD
 
 if TYPE_CHECKING:
     from contentai.lint.row import Row
@@ -184,6 +184,13 @@ def _unopened(error: OSError) -> FileError:
             f"打不开目录：{reason.zh}；请检查权限", f"cannot open the folder: {reason.en}; check it"
         ),
     )
+
+
+def is_report(data: bytes | FileError) -> bool:
+    """True for the start of a report that this program wrote as HTML or Markdown."""
+    if isinstance(data, FileError):
+        return False
+    return data.startswith(REPORT_HEADING.encode()) or GENERATOR.encode() in data[:300]
 
 
 def read_file(path: Path) -> Decoded | Extracted | FileError:

@@ -15,6 +15,7 @@ from contentai.lint.outcome import FileOutcome
 from contentai.report import Report
 from contentai.report.places import relative
 from contentai.report.visible import visible
+from contentai.text.names import REPORT_HEADING
 
 # GitHub refuses summaries over 1 MiB: the worst come first, and the rest is counted.
 _MOST = 500
@@ -30,14 +31,13 @@ _SIGNS = re.compile(r"([\\`*_\[\]()#|~!:.@-])")
 def render(report: Report) -> Iterator[str]:
     """A heading, the totals, the tables and the notes."""
     summary = report.summary
-    yield "### contentai\n\n"
     totals = Bilingual(
         f"{summary.files} 份稿件：{summary.errors} 个错误，{summary.warnings} 个警告，"
         f"{summary.infos} 个提示",
         f"{summary.files} drafts: {summary.errors} errors, {summary.warnings} warnings, "
         f"{summary.infos} infos",
     )
-    yield f"**{totals}**\n"
+    yield f"{REPORT_HEADING}{totals}**\n"
     found = [(o, finding) for o in report.outcomes for finding in o.findings]
     found.sort(key=lambda one: -one[1].severity.rank)  # stable: within one, as they stand
     if found:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from contentai.language import current
 from contentai.report.visible import visible
+from contentai.text.names import GENERATOR
 
 
 def opening(title: str, name: str) -> str:
@@ -25,6 +26,7 @@ def opening(title: str, name: str) -> str:
     language = "zh-Hans" if current() == "zh" else "en"
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head><meta charset="utf-8">\n'
+        f"{GENERATOR}\n"
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{safe(title)}</title>\n<style>{style}</style></head>\n<body>\n"

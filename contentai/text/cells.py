@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from contentai.language import Bilingual
 from contentai.text.lines import LineIndex
@@ -43,6 +43,7 @@ class Cell(NamedTuple):
     text: str
     start: int = 0
     skips: tuple[Skip, ...] = ()
+    kind: Literal["text", "number", "null"] = "text"
 
     def offset(self, at: int) -> int:
         """The file's offset of the character ``at``, or of what follows the last one."""
@@ -164,7 +165,7 @@ def _csv_cell(text: str, at: int, bare: re.Pattern[str]) -> tuple[Cell | None, i
 def read_json_lines(text: str) -> Table:
     """The objects of JSON Lines; a line that is none has its problem. Never raises.
 
-    Cells are values that are strings or numbers; ``columns`` are the names of all of them.
+    Cells are values that are strings, numbers or null; ``columns`` are the names of all of them.
     """
     columns: dict[str, None] = {}
     records = []
@@ -201,7 +202,9 @@ def _members(line: str, decoder: json.JSONDecoder, at: int) -> Iterator[tuple[st
         if isinstance(value, str):
             yield name, _json_cell(value, line[here + 1 : end - 1], at + here + 1)
         elif isinstance(value, int | float) and not isinstance(value, bool):
-            yield name, Cell(line[here:end], at + here)
+            yield name, Cell(line[here:end], at + here, kind="number")
+        elif value is None:
+            yield name, Cell("", at + here, kind="null")
         here = _after_space(line, end)
         if line[here] == ",":
             here = _after_space(line, here + 1)

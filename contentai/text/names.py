@@ -20,5 +20,8 @@ DRAFTS: Final = (*SUFFIXES, WORD)
 # Tables, of which every row is a draft; what a folder holds of them is mostly something else.
 JSON_LINES: Final = (".jsonl", ".ndjson")
 TABLES: Final = (".csv", ".tsv", *JSON_LINES)
+# How our own reports begin, so that none is taken for a draft.
+GENERATOR: Final = '<meta name="generator" content="contentai">'
+REPORT_HEADING: Final = "### contentai\n\n**"
 CHANNELS: Final = ("wechat", "moments", "group", "weibo", "weitao", "xiaohongshu", "sms")
 STAGES: Final = ("follow", "engage", "convert", "retain")

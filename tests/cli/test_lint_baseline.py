@@ -70,3 +70,27 @@ def test_the_default_file_and_mistakes(tmp_path: Path) -> None:
         answer = lint(folder, *arguments)
         assert answer.status == 2
         assert words in answer.err
+
+
+def test_writing_again_under_some_rules_keeps_what_the_others_accepted(tmp_path: Path) -> None:
+    folder = furnish(tmp_path)
+    (folder / "drafts").mkdir()
+    (folder / "drafts" / "a.md").write_text("苹果和草莓。\n", "utf-8")
+    assert lint(folder, "--write-baseline").status == 0
+    kept = (folder / "contentai-baseline.json").read_bytes()
+    assert lint(folder, "--select", "TRY", "--write-baseline").status == 0
+    assert (folder / "contentai-baseline.json").read_bytes() == kept
+    (folder / "drafts" / "a.md").write_text("草莓。\n", "utf-8")
+    assert lint(folder, "--ignore", "FIX", "--write-baseline").status == 0
+    (entries,) = json.loads((folder / "contentai-baseline.json").read_text("utf-8"))[
+        "files"
+    ].values()
+    assert [entry["rule"] for entry in entries] == ["FIX-001"]
+
+
+def test_standard_input_needs_a_name_to_be_remembered_under(tmp_path: Path) -> None:
+    folder = furnish(tmp_path)
+    answer = perform(Call(("lint", "-", "--write-baseline"), folder, "苹果。\n".encode()))
+    assert answer.status == 2
+    assert "--stdin-filename" in answer.err
+    assert not (folder / "contentai-baseline.json").exists()

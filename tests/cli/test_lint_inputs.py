@@ -270,3 +270,15 @@ def test_a_configuration_beside_the_drafts_that_is_not_used_is_told(
     for path in ("drafts", "drafts/a.md", "."):
         assert "drafts/contentai.yaml 没有用" in lint(path).output
     assert "没有用" not in lint("drafts", "--config", "contentai.yaml").output
+
+
+def test_a_number_is_no_copy_and_nothing_is_none(folder: Path, lint: Lint) -> None:
+    rows = '{"id": 1, "text": 5}\n{"id": 2, "text": null}\n{"id": 3, "text": "苹果"}\n'
+    (folder / "p.jsonl").write_text(rows, "utf-8")
+    answer = lint("p.jsonl", "--format", "json")
+    found = files(answer)
+    assert answer.exit_code == 2
+    assert list(found) == ["p.jsonl#id=1", "p.jsonl#id=3"]
+    assert "不是文字" in found["p.jsonl#id=1"]["error"]["message"]
+    assert [f["rule"] for f in found["p.jsonl#id=3"]["findings"]] == ["TRY-001"]
+    assert "1 行没有文案，跳过了" in answer.stderr

@@ -100,5 +100,5 @@ def test_lines_of_json_that_are_no_object_are_told_apart() -> None:
         (1, False, ["a"]),
         (3, True, []),
         (4, True, []),
-        (5, False, []),
+        (5, False, ["a"]),
     ]

@@ -1,0 +1,95 @@
+"""``contentai lint --output``: nothing is lost, and no report is read as a draft."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.process import Answer, Call, perform
+from tests.githooks.git import done
+from tests.lint.house import furnish
+
+DRAFT = "苹果和草莓。\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = furnish(tmp_path)
+    (folder / "drafts").mkdir()
+    (folder / "drafts" / "a.md").write_text(DRAFT, "utf-8")
+    return folder
+
+
+def lint(folder: Path, *arguments: str) -> Answer:
+    return perform(Call(("lint", *arguments), folder))
+
+
+def read_files(folder: Path, *arguments: str) -> list[str]:
+    answer = lint(folder, *arguments, "--format", "json")
+    return [file["path"] for file in json.loads(answer.out)["files"]]
+
+
+@pytest.mark.parametrize(
+    ("paths", "output"),
+    [
+        (["drafts/a.md"], "drafts/a.md"),
+        (["drafts"], "drafts/a.md"),
+        (["drafts"], "drafts/../drafts/a.md"),
+        (["drafts"], "link.md"),
+        (["drafts", "--format", "html", "--fix"], "drafts/a.md"),
+    ],
+)
+def test_a_report_is_never_written_over_a_draft(
+    folder: Path, paths: list[str], output: str
+) -> None:
+    (folder / "link.md").symlink_to(folder / "drafts" / "a.md")
+    answer = lint(folder, *paths, "--output", output, "--fail-on", "never")
+    assert answer.status == 2
+    assert "是要检查的稿件" in answer.err
+    assert (folder / "drafts" / "a.md").read_text("utf-8") == DRAFT
+
+
+def test_nor_over_a_draft_that_changed(folder: Path) -> None:
+    done(folder, "init", "-q")
+    done(folder, "add", ".")
+    done(folder, "commit", "-qm", "first")
+    changed = DRAFT + "\n苹果。\n"
+    (folder / "drafts" / "a.md").write_text(changed, "utf-8")
+    answer = lint(folder, "drafts", "--changed-since", "HEAD", "--output", "drafts/a.md")
+    assert answer.status == 2
+    assert (folder / "drafts" / "a.md").read_text("utf-8") == changed
+
+
+@pytest.mark.parametrize(("format", "name"), [("html", "report.html"), ("markdown", "report.md")])
+def test_a_report_is_written_again_and_not_read(folder: Path, format: str, name: str) -> None:
+    use = ("drafts", "--format", format, "--output", f"drafts/{name}", "--fail-on", "never")
+    for _ in range(2):
+        assert lint(folder, *use).status == 0
+        assert (folder / "drafts" / name).stat().st_size > 100
+    answer = lint(folder, "drafts", "--format", "json")
+    assert [file["path"] for file in json.loads(answer.out)["files"]] == ["drafts/a.md"]
+    assert f"drafts/{name} 是 contentai 的报告" in answer.err
+    done(folder, "init", "-q")
+    done(folder, "add", ".")
+    assert read_files(folder, "drafts", "--staged") == ["drafts/a.md"]
+
+
+def test_a_dash_is_standard_output(folder: Path) -> None:
+    answer = lint(folder, "drafts", "--format", "json", "--output", "-")
+    assert [file["path"] for file in json.loads(answer.out)["files"]] == ["drafts/a.md"]
+    assert not (folder / "-").exists()
+
+
+def test_an_empty_path_is_no_folder(folder: Path) -> None:
+    answer = lint(folder, "", "--format", "github")
+    assert (answer.status, answer.out) == (2, "")
+    assert "路径是空的" in answer.err
+
+
+@pytest.mark.parametrize("names", [("TRY-001", "TRY-001"), ("TRY-001", "TRY")])
+def test_options_that_leave_no_rule_are_refused(folder: Path, names: tuple[str, str]) -> None:
+    answer = lint(folder, "drafts", "--select", names[0], "--ignore", names[1])
+    assert (answer.status, answer.out) == (2, "")
+    assert "一条规则也不剩" in answer.err
