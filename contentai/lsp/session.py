@@ -49,7 +49,9 @@ class Opened:
 class Session:
     """What one client has open, with the thread that judges it.
 
-    ``pages`` is a folder whose files are ours and are not judged.
+    ``pages`` is a folder whose files are ours and are not judged. ``told`` is what the client
+    said of its settings unasked, ``options`` what it answered for a workspace folder (None:
+    for none of them): that wins.
     """
 
     def __init__(self, ls: LanguageServer, config: Path | None, pages: Path) -> None:
@@ -57,6 +59,7 @@ class Session:
         self.able = Able()
         self.encoding = "utf-16"
         self.opened: dict[str, Opened] = {}
+        self.told = Options()
         self.options: dict[Path | None, Options] = {}
         self._benches = Benches(config)
         # One thread: the newest text of a draft waits for no more than what is under way.
@@ -112,8 +115,7 @@ class Session:
         place = place_of(opened.uri, opened.language, self.roots)
         if place is None or (place.path and place.path.is_relative_to(self.pages)):
             return None
-        options = self.options.get(place.root) or self.options.get(None) or Options()
-        return Asked(place, opened.text, options)
+        return Asked(place, opened.text, self.options.get(place.root, self.told))
 
     # --- judging
 

@@ -311,6 +311,19 @@ def test_the_ignore_files_and_the_configuration_are_followed(tmp_path: Path) -> 
         assert client.log.read_text("utf-8") == ""
 
 
+def test_a_setting_that_is_removed_is_in_force_no_longer(tmp_path: Path) -> None:
+    folder = furnish(tmp_path.resolve() / "one", "select: [TRY]")
+    furnish(folder / "other", "select: [TRY-002]")
+    uri = (folder / "a.md").as_uri()
+    with Client(tmp_path, settings={"config": "other/contentai.yaml"}) as client:
+        client.start(folder)
+        client.open(uri, "绿苹果")
+        client.wait(_publishes(uri, 0))
+        client.settings = None
+        client.notify("workspace/didChangeConfiguration", settings={})
+        client.wait(_publishes(uri, 1))
+
+
 def _publishes(uri: str, count: int) -> Any:
     return lambda m: (
         m.get("method") == "textDocument/publishDiagnostics"
