@@ -102,6 +102,7 @@ async def folders_changed(ls: Server, _: types.DidChangeWorkspaceFoldersParams) 
 
 async def files_changed(ls: Server, params: types.DidChangeWatchedFilesParams) -> None:
     """Configuration, rules or ignore files changed on the disk."""
+    await ls.session.look_at_faults()
     if any(change.uri.rsplit("/", 1)[-1] in _TURNING for change in params.changes):
         ls.session.judge_all(forget=not await ls.session.work(Benches.hold))
     else:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -136,6 +137,14 @@ class Session:
         if not await self.work(Benches.hold):
             self.judge_all(forget=True)
 
+    async def look_at_faults(self) -> None:
+        """Tell what became of the faults that were told: no draft may be open to find it out."""
+        for config in [config for config, faults in self._faults.items() if faults]:
+            found = await self.work(partial(Benches.faults_of, config=config))
+            gone = {str(error) for error in self._faults[config]} - {str(e) for e in found}
+            self._notes[config] = self._notes.get(config, frozenset()) - gone
+            self._tell_faults(config, found)
+
     async def settled(self, uri: str) -> Opened | None:
         """The draft once it is judged as it stands now; None when it is not open.
 
@@ -192,8 +201,12 @@ class Session:
         for words in sorted(self._notes[key] - before):
             level = types.MessageType.Error if words in grave else types.MessageType.Warning
             self.message(words, level)
+        self._tell_faults(key, bench.faults)
+
+    def _tell_faults(self, config: Path | None, faults: tuple[DataError, ...]) -> None:
+        """Show the faults of a configuration in the files that hold them."""
         old = self._files()
-        self._faults[key] = bench.faults
+        self._faults[config] = faults
         new = self._files()
         for file in old.keys() | new.keys():
             if old.get(file) != new.get(file):

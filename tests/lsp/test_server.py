@@ -324,6 +324,34 @@ def test_a_setting_that_is_removed_is_in_force_no_longer(tmp_path: Path) -> None
         client.wait(_publishes(uri, 1))
 
 
+@pytest.mark.parametrize("is_open", [True, False])
+@pytest.mark.parametrize("good", ["rules: [house]\n", None])
+def test_a_fault_goes_with_what_caused_it(tmp_path: Path, is_open: bool, good: str | None) -> None:
+    folder = furnish(tmp_path.resolve() / "one", "chanel: wechat")
+    config, uri = folder / "contentai.yaml", (folder / "a.md").as_uri()
+
+    def change(client: Client, text: str | None, kind: int) -> None:
+        config.unlink() if text is None else config.write_text(text, "utf-8")
+        changed = {"uri": config.as_uri(), "type": kind}
+        client.notify("workspace/didChangeWatchedFiles", changes=[changed])
+
+    bad = config.read_text("utf-8")
+    with Client(tmp_path) as client:
+        client.start(folder)
+        client.open(uri, "绿苹果")
+        client.wait(_publishes(config.as_uri(), 1))
+        client.message("chanel")
+        if not is_open:
+            client.notify("textDocument/didClose", textDocument={"uri": uri})
+        change(client, good, 3 if good is None else 2)
+        client.wait(_publishes(config.as_uri(), 0))
+        change(client, bad, 1)
+        if not is_open:
+            client.open(uri, "绿苹果")
+        client.wait(_publishes(config.as_uri(), 1))
+        client.message("chanel")  # it is told again
+
+
 def _publishes(uri: str, count: int) -> Any:
     return lambda m: (
         m.get("method") == "textDocument/publishDiagnostics"
