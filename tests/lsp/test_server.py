@@ -181,6 +181,27 @@ def test_ignoring_writes_what_makes_the_finding_known(client: Client, uri: str) 
     assert "Traceback" not in client.log.read_text("utf-8")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("header", ["", "---\nchannel: wechat\n---\n"])
+def test_ignoring_in_plain_text_writes_nothing_that_is_published(
+    client: Client, header: str, end: str
+) -> None:
+    text = (header + "水果\n\n绿苹果和黄香蕉。\n").replace("\n", end)
+    uri = f"untitled:{len(header)}{len(end)}"
+    client.open(uri, text, "plaintext")
+    client.diagnostics(uri, 1)
+    line = text[: text.index("绿")].count("\n")
+    action = actions(client, uri, span(line, 0, line, 0))[0]
+    assert "全文" in action["title"]
+    resolved = client.ask("codeAction/resolve", **action)
+    after = applied(text, texts_of(resolved["edit"]))
+    assert "<!--" not in after
+    assert after.endswith(f"---{end}" + text[text.index("水") :])
+    assert after.count("\n") == after.count(end)
+    client.change(uri, 2, {"text": after})
+    assert codes(client.diagnostics(uri, 2)) == ["TRY-002"]
+
+
 def test_a_suppression_that_is_unused_is_faded_and_can_be_deleted(client: Client, uri: str) -> None:
     text = "<!-- contentai: ignore TRY-001 没有 -->\n\n春天。\n"
     client.open(uri, text)
