@@ -261,7 +261,9 @@ def test_a_text_that_is_too_long_says_so(client: Client, uri: str) -> None:
 
 def test_nonsense_is_refused_and_the_server_lives(client: Client, uri: str) -> None:
     client.send_raw(b"{this is no JSON")
+    client.wait(lambda m: "error" in m)
     client.send_raw(b"[]")
+    client.wait(lambda m: "error" in m)
     number = client.begin("no/such/method")
     assert client.answer_of(number)["error"]["code"] == -32601
     client.notify(
@@ -273,6 +275,30 @@ def test_nonsense_is_refused_and_the_server_lives(client: Client, uri: str) -> N
     client.open(uri, "绿\ud83d苹果，绿苹果\x00")
     assert codes(client.diagnostics(uri, 1)) == ["TRY-001"]
     client.log.write_bytes(b"")  # what was nonsense is in the log
+
+
+def test_what_makes_no_sense_is_answered(client: Client, uri: str) -> None:
+    client.open(uri, "绿苹果")
+    client.diagnostics(uri, 1)
+    named = {"uri": uri}
+    for method, params in (
+        ("textDocument/hover", {"textDocument": named}),
+        ("textDocument/hover", {"textDocument": named, "position": {"line": -1, "character": 0}}),
+        ("textDocument/hover", {"textDocument": named, "position": {"line": "x", "character": 0}}),
+        ("textDocument/hover", [1]),
+        ("workspace/executeCommand", {}),
+    ):
+        client.last_id += 1
+        client.send({"id": client.last_id, "method": method, "params": params})
+        assert client.answer_of(client.last_id)["error"]["code"] == -32602, params
+    for raw, code in ((b"{no", -32700), (b"\xff", -32700), (b"[]", -32600), (b"{}", -32600)):
+        client.send_raw(raw)
+        answer = client.wait(lambda m: "error" in m)
+        assert (answer["id"], answer["error"]["code"]) == (None, code)
+    client.change(uri, 2, {"range": span(-1, 0, 0, 0), "text": "字"})
+    assert client.message("")["params"]["type"] == 2
+    assert "Traceback" not in client.log.read_text("utf-8")
+    client.log.write_bytes(b"")
 
 
 def test_the_ignore_files_and_the_configuration_are_followed(tmp_path: Path) -> None:
