@@ -10,7 +10,7 @@ from lsprotocol import types
 
 from contentai.diagnostics import Applicability, Diagnostic, Edit, Span
 from contentai.language import Bilingual
-from contentai.lsp.judging import Judged
+from contentai.lsp.judging import Judged, is_for_all
 from contentai.lsp.positions import Positions
 from contentai.lsp.showing import Able, diagnostic, text_edits
 
@@ -85,10 +85,14 @@ def ignore(draft: Draft, finding: Diagnostic, reason_needed: bool) -> types.Code
     """The action that writes into the draft that a finding is known; its edit comes later."""
     rule = finding.rule
     words = (
-        Bilingual(f"在这里忽略 {rule}（还要补上原因）", f"ignore {rule} here (then add the reason)")
-        if reason_needed
+        Bilingual(
+            f"全文忽略 {rule}（写进稿件头部）", f"ignore {rule} in the whole draft (front matter)"
+        )
+        if is_for_all(draft.judged.asked, finding)
         else Bilingual(f"在这里忽略 {rule}", f"ignore {rule} here")
     )
+    if reason_needed:
+        words = Bilingual(f"{words.zh}（还要补上原因）", f"{words.en} (then add the reason)")
     return types.CodeAction(
         title=str(words),
         kind=IGNORE_KIND,

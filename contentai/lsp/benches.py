@@ -7,6 +7,7 @@ lies on the disk is looked at whenever it is asked for.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -95,6 +96,12 @@ class Benches:
     def forget(self) -> None:
         """Set up all of them anew when they are next asked for."""
         self._open.clear()
+
+    def faults_of(self, config: Path | None) -> tuple[DataError, ...]:
+        """What is wrong with a configuration as it lies on the disk; nothing once it is gone."""
+        if config is not None and not os.path.lexists(config):
+            return ()
+        return _bench(config, Options()).faults
 
     def _config(self, place: Place, options: Options) -> Path | None:
         if options.config:

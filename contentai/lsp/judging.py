@@ -6,6 +6,7 @@ All of it runs in one thread, beside the one that speaks to the editor.
 from __future__ import annotations
 
 import difflib
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -22,10 +23,12 @@ from contentai.lsp.benches import Bench, Benches, Options
 from contentai.lsp.places import Place, is_left_out
 from contentai.rulebook.explain import markdown_page
 from contentai.text.document import Document
+from contentai.text.frontmatter import read_front_matter
 from contentai.text.markup import BlockKind
 
 # Characters; beyond so many every key would cost minutes, and nothing an editor shows helps.
 LARGEST = 2_000_000
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,33 @@ def _headings(document: Document) -> Iterator[Heading]:
 
 def ignoring(benches: Benches, asked: Asked, finding: Diagnostic) -> tuple[Edit, ...]:
     """The edits that make the draft say it knows of ``finding``; none where nothing would do."""
-    return silence(_parsed(benches.at(asked.place, asked.options), asked), finding)
+    bench = benches.at(asked.place, asked.options)
+    if asked.place.format == "plain":
+        return _known_in_header(bench, asked, finding)
+    return silence(_parsed(bench, asked), finding)
+
+
+def is_for_all(asked: Asked, finding: Diagnostic) -> bool:
+    """True where ignoring ``finding`` is written into the header, which holds for all the draft."""
+    return asked.place.format == "plain" or finding.span.start < read_front_matter(asked.text).end
+
+
+def _known_in_header(bench: Bench, asked: Asked, finding: Diagnostic) -> tuple[Edit, ...]:
+    """As ``ignoring``, for plain text: a comment there would be sent to the readers."""
+    found = _LINE_END.search(asked.text)
+    end = found.group() if found else "\n"
+    fence = f"---{end}"
+    document = _parsed(bench, asked)
+    is_new = not document.front.end
+    if is_new:  # as if it had a header with nothing in it
+        document = _parsed(bench, replace(asked, text=fence * 2 + asked.text))
+    edits = silence(document, finding._replace(span=Span(0, 0)))
+    if any(edit.span.start >= document.front.end for edit in edits):
+        return ()  # a comment for the whole file
+    if is_new:
+        lines = (edit.text.replace("\n", end) for edit in edits)
+        return tuple(Edit(Span(0, 0), f"{fence}{text}{fence}") for text in lines)
+    return edits
 
 
 def mended(benches: Benches, asked: Asked) -> tuple[Edit, ...]:

@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from lsprotocol import types
 from pygls.exceptions import (
     JsonRpcContentModified,
+    JsonRpcException,
+    JsonRpcInvalidParams,
     JsonRpcInvalidRequest,
+    JsonRpcMethodNotFound,
+    JsonRpcParseError,
     JsonRpcServerNotInitialized,
 )
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 
 from contentai import __version__
+from contentai.language import Bilingual
 from contentai.lsp.session import Session
+
+REFUSED: Final = object()
+_OUT_OF_STEP = Bilingual(
+    "编辑器说的一处改动读不懂，现在查的可能不是它那里的稿子；关掉稿件再打开就好",
+    "an edit that the editor told of makes no sense: what is judged may not be its text any more; "
+    "close the draft and open it again",
+)
 
 
 class Protocol(LanguageServerProtocol):
     """The protocol without its own store of texts: it ends lines where clients do not (U+2028)."""
 
+    _server: Server
     lsp_text_document__did_open = None  # type: ignore[assignment]
     lsp_text_document__did_change = None  # type: ignore[assignment]
     lsp_text_document__did_close = None  # type: ignore[assignment]
 
     def handle_message(self, message: Any) -> None:
         """Refuse what comes before ``initialize`` or after ``shutdown``, as the protocol asks."""
+        if message is REFUSED:
+            return
+        if not hasattr(message, "jsonrpc"):
+            self.refuse_unread(JsonRpcInvalidRequest())
+            return
         method, id = getattr(message, "method", None), getattr(message, "id", None)
         if method and self._workspace is None and method not in (types.INITIALIZE, types.EXIT):
             if id is not None:
@@ -37,9 +56,36 @@ class Protocol(LanguageServerProtocol):
         else:
             super().handle_message(message)
 
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """A message as an object; ``REFUSED`` for what cannot be one: its sender has been told."""
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            self._refuse(data, error.__cause__ or error)
+            return REFUSED
+
+    def _refuse(self, data: dict[str, Any], error: BaseException) -> None:
+        """Answer a request, for its client waits; say where our copy of a text may be wrong now."""
+        method = data.get("method")
+        logging.getLogger(__name__).error("%s: %s", method, error)
+        if "id" not in data:
+            if str(method).startswith("textDocument/did"):
+                self._server.show(_OUT_OF_STEP)
+        elif "method" in data:
+            known = not isinstance(method, str) or self.get_message_type(method)
+            refusal = JsonRpcInvalidParams() if known else JsonRpcMethodNotFound.of(str(method))
+            self._send_response(data["id"], error=refusal.to_response_error())
+
+    def refuse_unread(self, refusal: JsonRpcException) -> None:
+        """Answer what nobody knows the number of."""
+        error = {"code": refusal.code, "message": refusal.message}
+        self._send_data({"jsonrpc": self.VERSION, "id": None, "error": error})
+
 
 class Server(LanguageServer):
     """The server of one client. ``config`` wins over the configuration that a draft would have."""
+
+    protocol: Protocol
 
     def __init__(self, config: Path | None, pages: Path) -> None:
         sync = types.TextDocumentSyncKind.Incremental
@@ -47,15 +93,32 @@ class Server(LanguageServer):
         self.session = Session(self, config, pages)
         self.is_ended = False
         self.versioned = self.resolves = self.shows_documents = False
-        logging.getLogger("pygls.protocol.json_rpc").addFilter(_is_unforeseen)
+        for name in ("pygls.protocol.json_rpc", "pygls.server"):
+            logging.getLogger(name).addFilter(_is_unforeseen)
+
+    def show(self, words: Bilingual) -> None:
+        """Warn the writer."""
+        self.session.message(words, types.MessageType.Warning)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Into the log: a writer can do nothing about a message that nobody understood."""
+        if isinstance(error, _UNREAD) and source is JsonRpcException:
+            self.protocol.refuse_unread(JsonRpcParseError())
         if not isinstance(error, JsonRpcContentModified):
             name = getattr(source, "__name__", source)
             logging.getLogger(__name__).error("%s: %s", name, error)
 
 
+# What reading a message as JSON may raise.
+_UNREAD: Final = (json.JSONDecodeError, UnicodeDecodeError, RecursionError)
+
+
 def _is_unforeseen(record: logging.LogRecord) -> bool:
-    """False for what a writer who goes on typing causes: it is answered, and nothing is wrong."""
-    return not (record.exc_info and isinstance(record.exc_info[1], JsonRpcContentModified))
+    """False for what is answered, and a traceback tells nothing of.
+
+    A writer who goes on typing causes it, or a client that sends what makes no sense.
+    """
+    if "Unable to deserialize message" in str(record.msg):
+        return False
+    foreseen = (JsonRpcContentModified, *_UNREAD)
+    return not (record.exc_info and isinstance(record.exc_info[1], foreseen))

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from lsprotocol import types
 
 from contentai.lsp import actions, answers
-from contentai.lsp.benches import Benches
+from contentai.lsp.benches import Benches, Options
 from contentai.lsp.positions import At, Change
 from contentai.lsp.protocol import Server
 from contentai.lsp.settings import SECTION, read_settings
@@ -56,7 +56,7 @@ def initialize(ls: Server, params: types.InitializeParams) -> None:
     ls.resolves = bool(acted and acted.data_support and "edit" in resolved)
     ls.versioned = bool(space.workspace_edit and space.workspace_edit.document_changes)
     ls.shows_documents = bool(window and window.show_document and window.show_document.support)
-    _take(ls, None, params.initialization_options)
+    session.told = _read(ls, params.initialization_options)
 
 
 async def initialized(ls: Server, _: types.InitializedParams) -> None:
@@ -90,7 +90,7 @@ def shutdown(ls: Server, *_: Any) -> None:
 async def settings_changed(ls: Server, params: types.DidChangeConfigurationParams) -> None:
     """Other settings: those told, or those that the client holds."""
     if not await _ask_settings(ls):
-        _take(ls, None, params.settings)
+        ls.session.told = _read(ls, params.settings)
         ls.session.judge_all()
 
 
@@ -102,6 +102,7 @@ async def folders_changed(ls: Server, _: types.DidChangeWorkspaceFoldersParams) 
 
 async def files_changed(ls: Server, params: types.DidChangeWatchedFilesParams) -> None:
     """Configuration, rules or ignore files changed on the disk."""
+    await ls.session.look_at_faults()
     if any(change.uri.rsplit("/", 1)[-1] in _TURNING for change in params.changes):
         ls.session.judge_all(forget=not await ls.session.work(Benches.hold))
     else:
@@ -119,20 +120,23 @@ async def _ask_settings(ls: Server) -> bool:
         for root in roots
     ]
     found = await ls.workspace_configuration_async(types.ConfigurationParams(items))
-    before = dict(ls.session.options)
-    for root, given in zip(roots, found, strict=False):
-        if given is not None:
-            _take(ls, root, given)
+    before = ls.session.options
+    # What the client no longer holds (null) is in force no longer.
+    ls.session.options = {
+        root: _read(ls, given)
+        for root, given in zip(roots, found or (), strict=False)
+        if given is not None
+    }
     if before != ls.session.options:
         ls.session.judge_all()
     return True
 
 
-def _take(ls: Server, root: Path | None, given: Any) -> None:
+def _read(ls: Server, given: Any) -> Options:
     options, problems = read_settings(given)
-    ls.session.options[root] = options
     for words in problems:
         ls.session.message(words, types.MessageType.Warning)
+    return options
 
 
 # --- texts

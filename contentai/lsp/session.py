@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -49,7 +50,9 @@ class Opened:
 class Session:
     """What one client has open, with the thread that judges it.
 
-    ``pages`` is a folder whose files are ours and are not judged.
+    ``pages`` is a folder whose files are ours and are not judged. ``told`` is what the client
+    said of its settings unasked, ``options`` what it answered for a workspace folder (None:
+    for none of them): that wins.
     """
 
     def __init__(self, ls: LanguageServer, config: Path | None, pages: Path) -> None:
@@ -57,6 +60,7 @@ class Session:
         self.able = Able()
         self.encoding = "utf-16"
         self.opened: dict[str, Opened] = {}
+        self.told = Options()
         self.options: dict[Path | None, Options] = {}
         self._benches = Benches(config)
         # One thread: the newest text of a draft waits for no more than what is under way.
@@ -112,8 +116,7 @@ class Session:
         place = place_of(opened.uri, opened.language, self.roots)
         if place is None or (place.path and place.path.is_relative_to(self.pages)):
             return None
-        options = self.options.get(place.root) or self.options.get(None) or Options()
-        return Asked(place, opened.text, options)
+        return Asked(place, opened.text, self.options.get(place.root, self.told))
 
     # --- judging
 
@@ -133,6 +136,14 @@ class Session:
         """Judge all drafts anew, if a file changed that any of them depends on."""
         if not await self.work(Benches.hold):
             self.judge_all(forget=True)
+
+    async def look_at_faults(self) -> None:
+        """Tell what became of the faults that were told: no draft may be open to find it out."""
+        for config in [config for config, faults in self._faults.items() if faults]:
+            found = await self.work(partial(Benches.faults_of, config=config))
+            gone = {str(error) for error in self._faults[config]} - {str(e) for e in found}
+            self._notes[config] = self._notes.get(config, frozenset()) - gone
+            self._tell_faults(config, found)
 
     async def settled(self, uri: str) -> Opened | None:
         """The draft once it is judged as it stands now; None when it is not open.
@@ -190,8 +201,12 @@ class Session:
         for words in sorted(self._notes[key] - before):
             level = types.MessageType.Error if words in grave else types.MessageType.Warning
             self.message(words, level)
+        self._tell_faults(key, bench.faults)
+
+    def _tell_faults(self, config: Path | None, faults: tuple[DataError, ...]) -> None:
+        """Show the faults of a configuration in the files that hold them."""
         old = self._files()
-        self._faults[key] = bench.faults
+        self._faults[config] = faults
         new = self._files()
         for file in old.keys() | new.keys():
             if old.get(file) != new.get(file):

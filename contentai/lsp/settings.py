@@ -12,6 +12,7 @@ from contentai.text.names import CHANNELS, STAGES
 
 SECTION: Final = "contentai"
 KEYS: Final = ("config", "channel", "stage", "segment")
+_WORDS = Bilingual("要写成文字，或者一列文字", "must be a string or a list of strings")
 _WHAT = {
     "channel": (CHANNELS, Bilingual("渠道", "channel")),
     "stage": (STAGES, Bilingual("阶段", "stage")),
@@ -37,7 +38,9 @@ def read_settings(given: Any) -> tuple[Options, list[Bilingual]]:
             continue
         elif key == "segment":
             names = value if isinstance(value, (list, tuple)) else [value]
-            segments = tuple(name for name in names if isinstance(name, str))
+            segments = tuple(name for name in names if isinstance(name, str) and name)
+            if not all(isinstance(name, str) for name in names):
+                problems.append(_at(key, _WORDS))
         elif not isinstance(value, str):
             problems.append(_at(key, Bilingual("要写成文字", "must be a string")))
         elif key in _WHAT and value not in _WHAT[key][0]:

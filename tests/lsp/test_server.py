@@ -181,6 +181,27 @@ def test_ignoring_writes_what_makes_the_finding_known(client: Client, uri: str) 
     assert "Traceback" not in client.log.read_text("utf-8")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("header", ["", "---\nchannel: wechat\n---\n"])
+def test_ignoring_in_plain_text_writes_nothing_that_is_published(
+    client: Client, header: str, end: str
+) -> None:
+    text = (header + "水果\n\n绿苹果和黄香蕉。\n").replace("\n", end)
+    uri = f"untitled:{len(header)}{len(end)}"
+    client.open(uri, text, "plaintext")
+    client.diagnostics(uri, 1)
+    line = text[: text.index("绿")].count("\n")
+    action = actions(client, uri, span(line, 0, line, 0))[0]
+    assert "全文" in action["title"]
+    resolved = client.ask("codeAction/resolve", **action)
+    after = applied(text, texts_of(resolved["edit"]))
+    assert "<!--" not in after
+    assert after.endswith(f"---{end}" + text[text.index("水") :])
+    assert after.count("\n") == after.count(end)
+    client.change(uri, 2, {"text": after})
+    assert codes(client.diagnostics(uri, 2)) == ["TRY-002"]
+
+
 def test_a_suppression_that_is_unused_is_faded_and_can_be_deleted(client: Client, uri: str) -> None:
     text = "<!-- contentai: ignore TRY-001 没有 -->\n\n春天。\n"
     client.open(uri, text)
@@ -240,7 +261,9 @@ def test_a_text_that_is_too_long_says_so(client: Client, uri: str) -> None:
 
 def test_nonsense_is_refused_and_the_server_lives(client: Client, uri: str) -> None:
     client.send_raw(b"{this is no JSON")
+    client.wait(lambda m: "error" in m)
     client.send_raw(b"[]")
+    client.wait(lambda m: "error" in m)
     number = client.begin("no/such/method")
     assert client.answer_of(number)["error"]["code"] == -32601
     client.notify(
@@ -252,6 +275,30 @@ def test_nonsense_is_refused_and_the_server_lives(client: Client, uri: str) -> N
     client.open(uri, "绿\ud83d苹果，绿苹果\x00")
     assert codes(client.diagnostics(uri, 1)) == ["TRY-001"]
     client.log.write_bytes(b"")  # what was nonsense is in the log
+
+
+def test_what_makes_no_sense_is_answered(client: Client, uri: str) -> None:
+    client.open(uri, "绿苹果")
+    client.diagnostics(uri, 1)
+    named = {"uri": uri}
+    for method, params in (
+        ("textDocument/hover", {"textDocument": named}),
+        ("textDocument/hover", {"textDocument": named, "position": {"line": -1, "character": 0}}),
+        ("textDocument/hover", {"textDocument": named, "position": {"line": "x", "character": 0}}),
+        ("textDocument/hover", [1]),
+        ("workspace/executeCommand", {}),
+    ):
+        client.last_id += 1
+        client.send({"id": client.last_id, "method": method, "params": params})
+        assert client.answer_of(client.last_id)["error"]["code"] == -32602, params
+    for raw, code in ((b"{no", -32700), (b"\xff", -32700), (b"[]", -32600), (b"{}", -32600)):
+        client.send_raw(raw)
+        answer = client.wait(lambda m: "error" in m)
+        assert (answer["id"], answer["error"]["code"]) == (None, code)
+    client.change(uri, 2, {"range": span(-1, 0, 0, 0), "text": "字"})
+    assert client.message("")["params"]["type"] == 2
+    assert "Traceback" not in client.log.read_text("utf-8")
+    client.log.write_bytes(b"")
 
 
 def test_the_ignore_files_and_the_configuration_are_followed(tmp_path: Path) -> None:
@@ -309,6 +356,47 @@ def test_the_ignore_files_and_the_configuration_are_followed(tmp_path: Path) -> 
         client.process.stdin.close()  # an editor that dies says nothing
         assert client.process.wait(60) == 1
         assert client.log.read_text("utf-8") == ""
+
+
+def test_a_setting_that_is_removed_is_in_force_no_longer(tmp_path: Path) -> None:
+    folder = furnish(tmp_path.resolve() / "one", "select: [TRY]")
+    furnish(folder / "other", "select: [TRY-002]")
+    uri = (folder / "a.md").as_uri()
+    with Client(tmp_path, settings={"config": "other/contentai.yaml"}) as client:
+        client.start(folder)
+        client.open(uri, "绿苹果")
+        client.wait(_publishes(uri, 0))
+        client.settings = None
+        client.notify("workspace/didChangeConfiguration", settings={})
+        client.wait(_publishes(uri, 1))
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+@pytest.mark.parametrize("good", ["rules: [house]\n", None])
+def test_a_fault_goes_with_what_caused_it(tmp_path: Path, is_open: bool, good: str | None) -> None:
+    folder = furnish(tmp_path.resolve() / "one", "chanel: wechat")
+    config, uri = folder / "contentai.yaml", (folder / "a.md").as_uri()
+
+    def change(client: Client, text: str | None, kind: int) -> None:
+        config.unlink() if text is None else config.write_text(text, "utf-8")
+        changed = {"uri": config.as_uri(), "type": kind}
+        client.notify("workspace/didChangeWatchedFiles", changes=[changed])
+
+    bad = config.read_text("utf-8")
+    with Client(tmp_path) as client:
+        client.start(folder)
+        client.open(uri, "绿苹果")
+        client.wait(_publishes(config.as_uri(), 1))
+        client.message("chanel")
+        if not is_open:
+            client.notify("textDocument/didClose", textDocument={"uri": uri})
+        change(client, good, 3 if good is None else 2)
+        client.wait(_publishes(config.as_uri(), 0))
+        change(client, bad, 1)
+        if not is_open:
+            client.open(uri, "绿苹果")
+        client.wait(_publishes(config.as_uri(), 1))
+        client.message("chanel")  # it is told again
 
 
 def _publishes(uri: str, count: int) -> Any:
