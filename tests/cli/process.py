@@ -46,6 +46,8 @@ def environment(extra: Mapping[str, str]) -> dict[str, str]:
     """A bare environment, so that the machine's own locale and colours play no part."""
     names = ("PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME")
     kept = {name: os.environ[name] for name in names if name in os.environ}
+    # Which kernels OpenBLAS takes: what is trained here and there is alike under the same only.
+    kept |= {name: value for name, value in os.environ.items() if name.startswith("OPENBLAS_")}
     return {**kept, "PYTHONPATH": str(ROOT), "CONTENTAI_LANG": "zh", **extra}
 
 
