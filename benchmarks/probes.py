@@ -66,7 +66,7 @@ def main() -> None:
         for name in sys.argv[1:]:
             print(line(Path(name).name, judged(workspace, name, "evasive", "EVA"), lambda f: True))
         return
-    for name in ("adlaw", "claims"):
+    for name in ("adlaw", "claims", "selling"):
         found = judged(workspace, name, "violation", "LAW")
         print(line(f"{name}, rules and score", found, lambda f: True))
         print(line(f"{name}, rules alone", found, lambda f: f.score is None))
