@@ -22,9 +22,10 @@ def silence(document: Document, finding: Diagnostic, reason: str = "") -> tuple[
     """The edits that make the draft say it knows of ``finding``; none where nothing would do.
 
     In turn are tried: a comment at the end of the line, one on a line of its own before the
-    paragraph, the header, a comment for the whole file. A comment counts when it covers the
-    finding and a reader reads what was there before. In plain text the comment itself is
-    read. A finding about a suppression (``SUP-…``) cannot be suppressed.
+    paragraph, the header, a comment for the whole file. What is written counts when it covers
+    the finding and a reader reads what was there before. In plain text a comment would be sent
+    to the readers: there it is the header, which holds for the whole draft and is made where
+    there is none. A finding about a suppression (``SUP-…``) cannot be suppressed.
     """
     if finding.rule.startswith("SUP-"):
         return ()
@@ -46,6 +47,14 @@ def _ways(document: Document, span: Span, words: str) -> Iterator[Edit]:
     source, lines = document.source, document.lines
     found = _LINE_END.search(source)
     end = found.group() if found else "\n"
+    if document.format == "plain":
+        known = _in_header(source[: document.front.end], *words.partition(" ")[::2])
+        if document.front.end:
+            yield from known
+        else:
+            listed = _LINE_END.sub(end, next(known).text)
+            yield Edit(Span(0, 0), f"---{end}{listed}---{end}")
+        return
     number = lines.position(span.start)[0]
     if span.start >= document.front.end:
         line_end = _LINE_END.search(source, span.start)
@@ -89,7 +98,7 @@ def _does(before: Document, after: Document, edit: Edit, finding: Diagnostic) ->
     if edit.span.end <= moved:
         moved += len(edit.text) - (edit.span.end - edit.span.start)
     return (
-        (before.format == "plain" or _read(before) == _read(after))
+        _read(before) == _read(after)
         and [p.words for p in before.front.problems] == [p.words for p in after.front.problems]
         and any(_covers(d, finding.rule, moved) for d in directives(after))
     )

@@ -109,33 +109,12 @@ def _headings(document: Document) -> Iterator[Heading]:
 
 def ignoring(benches: Benches, asked: Asked, finding: Diagnostic) -> tuple[Edit, ...]:
     """The edits that make the draft say it knows of ``finding``; none where nothing would do."""
-    bench = benches.at(asked.place, asked.options)
-    if asked.place.format == "plain":
-        return _known_in_header(bench, asked, finding)
-    return silence(_parsed(bench, asked), finding)
+    return silence(_parsed(benches.at(asked.place, asked.options), asked), finding)
 
 
 def is_for_all(asked: Asked, finding: Diagnostic) -> bool:
     """True where ignoring ``finding`` is written into the header, which holds for all the draft."""
     return asked.place.format == "plain" or finding.span.start < read_front_matter(asked.text).end
-
-
-def _known_in_header(bench: Bench, asked: Asked, finding: Diagnostic) -> tuple[Edit, ...]:
-    """As ``ignoring``, for plain text: a comment there would be sent to the readers."""
-    found = _LINE_END.search(asked.text)
-    end = found.group() if found else "\n"
-    fence = f"---{end}"
-    document = _parsed(bench, asked)
-    is_new = not document.front.end
-    if is_new:  # as if it had a header with nothing in it
-        document = _parsed(bench, replace(asked, text=fence * 2 + asked.text))
-    edits = silence(document, finding._replace(span=Span(0, 0)))
-    if any(edit.span.start >= document.front.end for edit in edits):
-        return ()  # a comment for the whole file
-    if is_new:
-        lines = (edit.text.replace("\n", end) for edit in edits)
-        return tuple(Edit(Span(0, 0), f"{fence}{text}{fence}") for text in lines)
-    return edits
 
 
 def mended(benches: Benches, asked: Asked) -> tuple[Edit, ...]:

@@ -40,10 +40,29 @@ def quieten(
     return after
 
 
-@pytest.mark.parametrize("format", ["markdown", "plain", "html"])
+@pytest.mark.parametrize("format", ["markdown", "html"])
 def test_the_comment_stands_at_the_end_of_the_line(workspace: Workspace, format: Format) -> None:
     after = quieten(workspace, "一个绿苹果。\n又一个绿苹果。\n", format)
     assert after == "一个绿苹果。 <!-- contentai: ignore TRY-001 -->\n又一个绿苹果。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "header"),
+    [
+        ("一个绿苹果。\n又一个绿苹果。\n", "---\ncontentai: {ignore: [TRY-001 原话]}\n---\n"),
+        ("绿苹果\r\n第二行\r\n", "---\r\ncontentai: {ignore: [TRY-001 原话]}\r\n---\r\n"),
+        ("绿苹果", "---\ncontentai: {ignore: [TRY-001 原话]}\n---\n"),
+    ],
+)
+def test_plain_text_has_no_comments_and_gets_a_header(
+    workspace: Workspace, text: str, header: str
+) -> None:
+    assert quieten(workspace, text, "plain", reason="原话") == header + text
+
+
+def test_plain_text_with_a_header_says_it_there(workspace: Workspace) -> None:
+    after = quieten(workspace, "---\nchannel: sms\n---\n绿苹果\n", "plain")
+    assert after == "---\nchannel: sms\ncontentai: {ignore: [TRY-001]}\n---\n绿苹果\n"
 
 
 def test_the_reason_is_written(workspace: Workspace) -> None:
