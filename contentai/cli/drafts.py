@@ -15,7 +15,7 @@ import click
 from contentai.cli.failure import Failure
 from contentai.cli.standard import read_standard_input
 from contentai.language import Bilingual
-from contentai.lint.reading import Draft, Found, discover, is_report, is_table, read_data
+from contentai.lint.reading import Draft, Found, discover, is_draft, is_report, is_table, read_data
 
 T = TypeVar("T")
 
@@ -74,14 +74,22 @@ def own_report(name: str) -> Bilingual:
     )
 
 
-def check_spared(output: Path, drafts: Iterable[Path]) -> None:
-    """Refuse to write a report over a draft that is to be read. Raises ``Failure``."""
-    target = os.path.realpath(output)
-    for path in drafts:
-        if os.path.realpath(path) == target and not is_report(read_data(path)):
+def check_spared(
+    output: Path, paths: Iterable[str], tables: Callable[[Path], bool] | None = None
+) -> None:
+    """Refuse to write a report over a draft that is one of the paths or lies in one of them.
+
+    Whether this run would read it makes no difference: it would be lost. Former reports may be
+    written over. ``tables`` as in ``reading.discover``. Raises ``Failure``.
+    """
+    target = Path(os.path.realpath(output))
+    if not target.is_file() or is_report(read_data(target)):
+        return
+    for place in map(Path, map(os.path.realpath, paths)):
+        if place == target or (target.is_relative_to(place) and is_draft(target, tables)):
             words = Bilingual(
-                f"--output {output} 是要检查的稿件，写进去会盖掉它；换个名字",
-                f"--output {output} is a draft to be checked and would be lost; name another file",
+                f"--output {output} 是稿件，写进去会盖掉它；换个名字",
+                f"--output {output} is a draft and would be lost; name another file",
             )
             raise Failure(str(words))
 

@@ -24,7 +24,7 @@ from contentai.desk import Desk
 from contentai.language import Bilingual
 from contentai.lint.cache import Cache
 from contentai.lint.outcome import FileOutcome, exit_status, summarise
-from contentai.lint.reading import Draft, is_table
+from contentai.lint.reading import is_table
 from contentai.lint.spool import Spool
 from contentai.order import cache_folder
 from contentai.report import Report
@@ -116,14 +116,13 @@ def _gathered(
     """What there is to report of the drafts."""
     views: list[View] = [tools.baselining.accept] if tools.baselining else []
     columns = Columns(asked.text_column, desk)
+    if asked.output:
+        check_spared(asked.output, paths, columns.wants)
     if tools.changes:
         views.append(partial(tools.changes.only_changed, judge=desk.judge_other))
-        drafts = tools.changes.drafts(paths, columns, notes)
-        judged = desk.judged(_sparing(asked.output, drafts))
+        judged = desk.judged(tools.changes.drafts(paths, columns, notes))
     else:
         found = find(paths, notes, columns.wants)
-        if asked.output:
-            check_spared(asked.output, (one.path for one in found.values() if one))
         drafts = read(found.values(), asked.stdin_filename, columns.of, notes)
         # How many rows a table has is not known before it is read.
         tables = any(is_table(one.path.name) for one in found.values() if one)
@@ -173,14 +172,6 @@ class Tools(NamedTuple):
             file, write, shrink = asked.baseline, asked.write_baseline, asked.shrink_baseline
             baselining = Baselining.of(file, write, shrink)
         return cls(mending, changes, baselining)
-
-
-def _sparing(output: Path | None, drafts: Iterator[Draft]) -> Iterator[Draft]:
-    """The drafts; stops with a ``Failure`` at one that the report would be written over."""
-    for draft in drafts:
-        if output and draft.file:
-            check_spared(output, [draft.file])
-        yield draft
 
 
 def _viewed(outcome: FileOutcome, views: Iterable[View]) -> FileOutcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from contentai.text.word import Extracted
 
 LARGEST = 64 << 20
+# The line of a report as text (see ``report.text``) that only a few others stand behind.
+_TOTALS = re.compile(r"检查了 \d+ 份稿件、[\d,]+ 个字：|\d+ drafts, [\d,]+ characters: ")
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
@@ -187,10 +190,14 @@ def _unopened(error: OSError) -> FileError:
 
 
 def is_report(data: bytes | FileError) -> bool:
-    """True for the start of a report that this program wrote as HTML or Markdown."""
+    """True for a report that this program wrote as HTML, Markdown or text."""
     if isinstance(data, FileError):
         return False
-    return data.startswith(REPORT_HEADING.encode()) or GENERATOR.encode() in data[:300]
+    return (
+        GENERATOR.encode() in data[:300]
+        or data.startswith(REPORT_HEADING.encode())
+        or any(map(_TOTALS.match, data[-2000:].decode(errors="ignore").splitlines()[-6:]))
+    )
 
 
 def read_file(path: Path) -> Decoded | Extracted | FileError:

@@ -165,7 +165,7 @@ def _rows_of(
             found.append(RowText(called, "", bare, record.problem or _no_text(columns["text"])))
             continue
         text = _of(record, columns, "text")
-        if text.kind == "number":
+        if text.is_number:
             found.append(RowText(called, "", bare, _no_text(columns["text"])))
             continue
         if not text.text.strip():

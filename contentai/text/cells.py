@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from contentai.language import Bilingual
 from contentai.text.lines import LineIndex
@@ -43,7 +43,7 @@ class Cell(NamedTuple):
     text: str
     start: int = 0
     skips: tuple[Skip, ...] = ()
-    kind: Literal["text", "number", "null"] = "text"
+    is_number: bool = False
 
     def offset(self, at: int) -> int:
         """The file's offset of the character ``at``, or of what follows the last one."""
@@ -202,9 +202,9 @@ def _members(line: str, decoder: json.JSONDecoder, at: int) -> Iterator[tuple[st
         if isinstance(value, str):
             yield name, _json_cell(value, line[here + 1 : end - 1], at + here + 1)
         elif isinstance(value, int | float) and not isinstance(value, bool):
-            yield name, Cell(line[here:end], at + here, kind="number")
+            yield name, Cell(line[here:end], at + here, is_number=True)
         elif value is None:
-            yield name, Cell("", at + here, kind="null")
+            yield name, Cell("", at + here)
         here = _after_space(line, end)
         if line[here] == ",":
             here = _after_space(line, here + 1)

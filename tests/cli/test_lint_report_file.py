@@ -47,7 +47,7 @@ def test_a_report_is_never_written_over_a_draft(
     (folder / "link.md").symlink_to(folder / "drafts" / "a.md")
     answer = lint(folder, *paths, "--output", output, "--fail-on", "never")
     assert answer.status == 2
-    assert "是要检查的稿件" in answer.err
+    assert "是稿件，写进去会盖掉它" in answer.err
     assert (folder / "drafts" / "a.md").read_text("utf-8") == DRAFT
 
 
@@ -62,11 +62,27 @@ def test_nor_over_a_draft_that_changed(folder: Path) -> None:
     assert (folder / "drafts" / "a.md").read_text("utf-8") == changed
 
 
-@pytest.mark.parametrize(("format", "name"), [("html", "report.html"), ("markdown", "report.md")])
-def test_a_report_is_written_again_and_not_read(folder: Path, format: str, name: str) -> None:
+def test_nor_over_one_that_did_not_change(folder: Path) -> None:
+    done(folder, "init", "-q")
+    done(folder, "add", ".")
+    done(folder, "commit", "-qm", "first")
+    answer = lint(folder, "drafts", "--changed-since", "HEAD", "--output", "drafts/a.md")
+    assert answer.status == 2
+    assert (folder / "drafts" / "a.md").read_text("utf-8") == DRAFT
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("format", "name"),
+    [("html", "report.html"), ("markdown", "report.md"), ("text", "report.txt")],
+)
+def test_a_report_is_written_again_and_not_read(
+    folder: Path, format: str, name: str, language: str
+) -> None:
     use = ("drafts", "--format", format, "--output", f"drafts/{name}", "--fail-on", "never")
     for _ in range(2):
-        assert lint(folder, *use).status == 0
+        call = Call(("lint", *use), folder, env={"CONTENTAI_LANG": language})
+        assert perform(call).status == 0
         assert (folder / "drafts" / name).stat().st_size > 100
     answer = lint(folder, "drafts", "--format", "json")
     assert [file["path"] for file in json.loads(answer.out)["files"]] == ["drafts/a.md"]
