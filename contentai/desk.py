@@ -217,15 +217,11 @@ class Desk:
 def _looked_at(forced: Forced) -> Standing:
     """Open everything, so that what is wrong with it is known."""
     workspace = forced.workspace
-    problem = workspace.model_problem
     return Standing(
         by_path=bool(workspace.config.overrides),
         columns=workspace.config.names_columns,
-        notes=(*workspace.config.notes, *((problem,) if problem else ())),
-        broken=tuple(
-            Bilingual(f"这条规则没有用上：{e}", f"rule left out: {e}")
-            for e in workspace.rulebook.errors
-        ),
+        notes=workspace.notes,
+        left_out=workspace.left_out,
     )
 
 

@@ -97,6 +97,28 @@ class Workspace:
         """Why nothing can be scored, or None when all is well."""
         return self.models.words if isinstance(self.models, ModelError) else None
 
+    @property
+    def left_out(self) -> tuple[Bilingual, ...]:
+        """What should have judged drafts and could not: a run with any of it is no clean one.
+
+        Rules that cannot be read, and models that the configuration names. Raises ``DataError``.
+        """
+        rules = (
+            Bilingual(f"这条规则没有用上：{error}", f"rule left out: {error}")
+            for error in self.rulebook.errors
+        )
+        problem = self.model_problem
+        if problem is None or self.config.models is None:
+            return tuple(rules)
+        zh, en = f"配置的模型没有用上：{problem.zh}", f"configured models left out: {problem.en}"
+        return (*rules, Bilingual(zh, en))
+
+    @property
+    def notes(self) -> tuple[Bilingual, ...]:
+        """What a reader of findings should know besides; that no score could be given, too."""
+        problem = None if self.config.models else self.model_problem
+        return (*self.config.notes, *((problem,) if problem else ()))
+
     @cached_property
     def encoder(self) -> Encoder:
         """The configured embedder. Raises ``EmbedderError``."""

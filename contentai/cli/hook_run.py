@@ -125,16 +125,13 @@ def _told(repository: Repository, look: Look, options: Options, files: Sequence[
             )
             baseline = baseline_of(settings, root, options)
             outcomes = [_judged(forced, one, baseline) for one in given]
-            broken = workspace.rulebook.errors
-            notes.extend(workspace.config.notes)
-            notes.extend(_left_out(e) for e in broken)
-            if workspace.model_problem:
-                notes.append(workspace.model_problem)
+            left_out = workspace.left_out
+            notes.extend((*workspace.notes, *left_out))
             _report(look, workspace, outcomes, notes, options, started)
     except DataError as error:
         _say(Bilingual(f"{look.words.zh}：{error}", f"{look.words.en}: {error}"))
         return 2
-    if broken:
+    if left_out:
         return 2
     summary = summarise(outcomes, 0)
     return exit_status(summary, options.fail_on) if options.fail_on else summary.status
@@ -239,10 +236,6 @@ def _report(
     report = Report(outcomes, summary, notes, workspace.rulebook.rules, options.fail_on)
     for piece in text_report.render(report, painter(wants_colour(sys.stderr))):
         click.echo(piece, nl=False, color=True, err=True)
-
-
-def _left_out(error: DataError) -> Bilingual:
-    return Bilingual(f"这条规则没有用上：{error}", f"rule left out: {error}")
 
 
 def _ending(type: str, status: int) -> Bilingual:

@@ -89,7 +89,7 @@ def lint(asked: Asked, paths: Sequence[str], desk: Desk) -> int:
     desk.look()  # what is wrong with rules and options stops here, before any draft is read
     notes: list[Bilingual] = []
     with closing(_gathered(asked, paths, desk, tools, notes)) as spool:
-        notes += [*desk.standing.notes, *desk.standing.broken]
+        notes += [*desk.standing.notes, *desk.standing.left_out]
         if tools.mending:
             notes += [*tools.mending.notes, tools.mending.summary()]
         notes += desk.tidy()
@@ -105,7 +105,7 @@ def lint(asked: Asked, paths: Sequence[str], desk: Desk) -> int:
     if asked.format_ != "text" or asked.output or not shown:
         for note in notes:
             click.echo(visible(str(note)), err=True)
-    if desk.standing.broken:
+    if desk.standing.left_out:
         return 2
     return exit_status(summary, asked.fail_on) if asked.fail_on else summary.status
 

@@ -18,7 +18,7 @@ class Standing:
     ``key`` stands for all that findings depend on besides the draft, "" where that is not known.
     ``by_path`` says that they depend on the draft's path too, ``columns`` that a configuration
     names the text column of some tables. ``notes`` are for the reader;
-    ``broken`` are rules that could not be read. ``trees`` are the files that all this comes
+    ``left_out`` should have judged and could not. ``trees`` are the files that all this comes
     from, ``state`` what they were like (see ``stamps``).
     """
 
@@ -26,7 +26,7 @@ class Standing:
     by_path: bool = False
     columns: bool = False
     notes: tuple[Bilingual, ...] = ()
-    broken: tuple[Bilingual, ...] = ()
+    left_out: tuple[Bilingual, ...] = ()
     trees: tuple[Tree, ...] = field(default=())
     state: str = ""
 
@@ -82,11 +82,11 @@ def recalled(
         return None
     try:
         table = json.loads(packed)
-        notes, broken = (
-            tuple(Bilingual(*words) for words in table[name]) for name in ("notes", "broken")
+        notes, left_out = (
+            tuple(Bilingual(*words) for words in table[name]) for name in ("notes", "left_out")
         )
         by_path, columns = bool(table["by_path"]), bool(table["columns"])
-        return Standing(key, by_path, columns, notes, broken, trees, at_rest)
+        return Standing(key, by_path, columns, notes, left_out, trees, at_rest)
     except (ValueError, TypeError, KeyError):
         return None
 

@@ -417,6 +417,27 @@ def test_a_truncated_model_is_noted_and_the_rules_still_look(tmp_path: Path) -> 
     assert "硬推" not in answer.out
 
 
+def test_models_that_the_configuration_names_must_be_there(tmp_path: Path) -> None:
+    furnish(tmp_path)
+    (tmp_path / "a.md").write_text("这款净水器的滤芯半年换一次。", "utf-8")
+    (tmp_path / "named.yaml").write_text("models: nope\n", "utf-8")
+    answers = perform_all(
+        {
+            name: Call(("lint", "a.md", "--config", "named.yaml", *options), tmp_path)
+            for name, options in {
+                "text": (),
+                "json": ("--format", "json"),
+                "jobs": ("--jobs", "2"),
+                "again": (),
+            }.items()
+        }
+    )
+    for answer in answers.values():
+        assert answer.status == 2
+        assert "配置的模型没有用上：没有模型文件" in answer.out + answer.err
+    assert answers["text"].out.count("没有模型文件") == 1
+
+
 # Standard input.
 
 
