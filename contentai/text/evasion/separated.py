@@ -77,7 +77,9 @@ def _same(text: str, match: re.Match[str]) -> Edit | None:
     # An enumeration of single characters (东、南、西、北) may hold a word by chance.
     if match.group(1) in "、,，。" and len(hidden) * 2 < len(joined):
         return None
-    kept = places[at : at + len(hidden)] if match.group(1).isspace() else places
+    # Spaces part other words too, and a single character at an end may be of the word outside.
+    alone = match.group(1).isspace() and any(len(word) < 2 for word in words(joined))
+    kept = places[at : at + len(hidden)] if alone else places
     return Edit(kept[0], kept[-1] + 1, "".join(text[i] for i in kept), "separators", kept, hidden)
 
 
