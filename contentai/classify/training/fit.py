@@ -35,9 +35,9 @@ OWN_WEIGHT = 100.0
 SOURCE_WEIGHTS: Mapping[str, Mapping[str, float]] = {
     "posts": {
         "titles-thucnews": 10.0,
-        "titles-toutiao": 30.0,
+        "titles-toutiao": 60.0,
         "reviews": 10.0,
-        "sms-mudou": 5.0,
+        "sms-mudou": 10.0,
         "sms-hrwhisper": 5.0,
     },
     "titles": {"clickbait-hancd": 0.0},
