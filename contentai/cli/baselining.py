@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from contentai.cli.failure import Failure
 from contentai.cli.output import write_output
 from contentai.language import Bilingual
-from contentai.lint.baseline import DEFAULT_FILE, Baseline, Entry, Key, load_baseline
+from contentai.lint.baseline import DEFAULT_FILE, Baseline, Entry, Key, Scope, load_baseline
 from contentai.lint.outcome import FileOutcome
 from contentai.report.visible import visible
 
@@ -27,8 +28,8 @@ class Baselining:
     shrink: bool
 
     @classmethod
-    def of(cls, file: Path | None, write: bool, shrink: bool) -> Baselining | None:
-        """What the options ask for; None for nothing.
+    def of(cls, file: Path | None, write: bool, shrink: bool, show: bool) -> Baselining | None:
+        """What the options ask for; None for nothing. ``show`` means that nothing is written.
 
         Raises ``Failure`` when they contradict each other, ``DataError`` for an unusable file.
         """
@@ -36,6 +37,12 @@ class Baselining:
             words = Bilingual(
                 "--write-baseline 和 --shrink-baseline 只能用一个",
                 "only one of --write-baseline and --shrink-baseline is allowed",
+            )
+            raise Failure(str(words))
+        if show and (write or shrink):
+            words = Bilingual(
+                "--diff 什么都不写，不能和 --write-baseline、--shrink-baseline 一起用",
+                "--diff writes nothing; not with --write-baseline or --shrink-baseline",
             )
             raise Failure(str(words))
         if file is None and not write and not shrink:
@@ -52,23 +59,17 @@ class Baselining:
         outcomes: Iterable[FileOutcome],
         wanted: Callable[[str], Collection[str]],
         known: Collection[str],
+        folders: Iterable[str],
         notes: list[Bilingual],
     ) -> Iterable[FileOutcome]:
         """Write the file if that is asked for; the outcomes under what it then accepts.
 
         The outcomes are gone through twice then. ``wanted`` gives the rules in use for a path,
-        ``known`` are all there are. Raises ``Failure``.
+        ``known`` are all there are; ``folders`` were looked through. Raises ``Failure``.
         """
-
-        def rules(path: str) -> Collection[str]:
-            return wanted(str(self.baseline.folder / path))
-
+        scope = self._scope(wanted, folders)
         if self.write:
-
-            def unused(path: str, rule: str) -> bool:
-                return rule in known and rule not in rules(path)
-
-            after = self.baseline.rewritten(outcomes, unused)
+            after = self.baseline.rewritten(outcomes, scope, known)
             self._save(after)
             count = len(after)
             notes.append(
@@ -78,13 +79,13 @@ class Baselining:
                 )
             )
             return map(after.accept, outcomes)
-        expired = list(self.baseline.expired(rules))
+        expired = list(self.baseline.expired(scope))
         notes += [_gone(*item) for item in expired[:_MOST_LISTED]]
         if len(expired) > _MOST_LISTED:
             more = len(expired) - _MOST_LISTED
             notes.append(Bilingual(f"还有 {more} 条也已不存在", f"and {more} more are gone"))
         if self.shrink:
-            self._save(self.baseline.shrunk(rules))
+            self._save(self.baseline.shrunk(scope))
             count = sum(entry.count for _, _, entry in expired)
             notes.append(
                 Bilingual(
@@ -100,6 +101,16 @@ class Baselining:
                 )
             )
         return outcomes
+
+    def _scope(self, wanted: Callable[[str], Collection[str]], folders: Iterable[str]) -> Scope:
+        home = self.baseline.folder
+        roots = [Path(os.path.realpath(folder)) for folder in folders]
+
+        def covers(path: str) -> bool:
+            place = Path(os.path.realpath(home / path))
+            return any(place.is_relative_to(root) for root in roots)
+
+        return Scope(lambda path: wanted(str(home / path)), covers)
 
     def _save(self, baseline: Baseline) -> None:
         what = Bilingual("写不了基线", "cannot write the baseline")

@@ -139,7 +139,10 @@ def _gathered(
     if asked.config is None:
         notes += unused(map(Path, sorted(folders)), find_config(Path()))
     if tools.baselining:
-        return Spool(tools.baselining.finish(spool, desk.wanted, desk.rules, notes))
+        # Of what has changed alone nobody can tell that another draft is gone.
+        whole = () if tools.changes else filter(os.path.isdir, paths)
+        finish = tools.baselining.finish
+        return Spool(finish(spool, desk.wanted, desk.rules, whole, notes))
     return spool
 
 
@@ -170,7 +173,7 @@ class Tools(NamedTuple):
             from contentai.cli.baselining import Baselining
 
             file, write, shrink = asked.baseline, asked.write_baseline, asked.shrink_baseline
-            baselining = Baselining.of(file, write, shrink)
+            baselining = Baselining.of(file, write, shrink, asked.diff)
         return cls(mending, changes, baselining)
 
 

@@ -4,8 +4,8 @@
       {"rule": "LAW-001", "fingerprint": "…", "count": 1, "excerpt": "全网最低价"}]}}
 
 Paths are relative to the folder of the file, with forward slashes; the rows of a table are
-known by its path, so that they may move. Entries of a draft that is
-gone count for drafts that have none of their own: a renamed draft keeps what was accepted.
+known by its path, so that they may move. Entries of a draft that is gone count, once, for
+drafts that have none of the same rule: a renamed draft keeps what was accepted.
 """
 
 from __future__ import annotations
@@ -27,6 +27,10 @@ from contentai.lint.seen import Seen
 
 VERSION = 1
 DEFAULT_FILE = Path("contentai-baseline.json")
+_ANEW = Bilingual(
+    "从 git 取回，或删掉它再用 --write-baseline 写一个",
+    "get it back from git, or delete it and write one with --write-baseline",
+)
 
 
 class Key(NamedTuple):
@@ -47,6 +51,24 @@ class Entry:
 Entries = Mapping[Key, Entry]
 
 
+class Scope(NamedTuple):
+    """What a run looked at, as far as the drafts that it judged do not tell.
+
+    ``rules`` gives the rules in use for a path as in ``Baseline.files``. ``covers`` tells of the
+    path of a draft that is gone whether the run would have judged it, had it still been there.
+    """
+
+    rules: Callable[[str], Collection[str]]
+    covers: Callable[[str], bool]
+
+
+class _Had(NamedTuple):
+    """What a draft had of its own entries, and of those of drafts that are gone."""
+
+    own: Counter[Key]
+    moved: Counter[Key]
+
+
 @dataclass
 class Baseline:
     """The accepted findings by path, and which of them the drafts judged so far still have."""
@@ -54,8 +76,10 @@ class Baseline:
     folder: Path
     files: Mapping[str, Entries] = field(default_factory=dict)
     # By file and by draft: the rows of a table share the entries of the table.
-    _drafts: dict[str, dict[str, Counter[Key]]] = field(default_factory=dict)
+    _drafts: dict[str, dict[str, _Had]] = field(default_factory=dict)
     _met: dict[str, Counter[Key]] = field(default_factory=dict)
+    # What all drafts together had of those that are gone.
+    _moved: Counter[Key] = field(default_factory=Counter)
 
     def accept(self, outcome: FileOutcome) -> FileOutcome:
         """The outcome with accepted findings set apart as suppressed by the baseline.
@@ -65,74 +89,80 @@ class Baseline:
         if outcome.document is None:
             return outcome
         path = self.key_of(outcome.file)
-        entries = self._entries(path)
-        met_before = self._drafts.setdefault(path, {}).pop(outcome.path, Counter())
-        used = self._met.setdefault(path, Counter())
-        used.subtract(met_before)
-        met: Counter[Key] = Counter()
+        own = self.files.get(path, {})
+        rules = {key.rule for key in own}
+        met = self._met.setdefault(path, Counter())
+        before = self._drafts.setdefault(path, {}).pop(outcome.path, _Had(Counter(), Counter()))
+        met.subtract(before.own)
+        self._moved.subtract(before.moved)
+        had = _Had(Counter(), Counter())
         kept: list[Diagnostic] = []
         accepted: list[Suppressed] = []
         for finding in outcome.findings:
             key = _key(finding, outcome.document)
+            if key.rule in rules:
+                entries, used, noted = own, met, had.own
+            else:
+                entries, used, noted = self._orphans, self._moved, had.moved
             if key in entries and entries[key].count > used[key]:
                 used[key] += 1
-                met[key] += 1
+                noted[key] += 1
                 accepted.append(Suppressed(finding, "baseline", ""))
             else:
                 kept.append(finding)
-        self._drafts[path][outcome.path] = met
+        self._drafts[path][outcome.path] = had
         suppressed = (*outcome.suppressed, *accepted)
         return outcome._replace(findings=tuple(kept), suppressed=suppressed)
 
-    def expired(self, wanted: Callable[[str], Collection[str]]) -> Iterator[tuple[str, Key, Entry]]:
+    def expired(self, scope: Scope) -> Iterator[tuple[str, Key, Entry]]:
         """Path, key and entry (with the count left over) of what is accepted but is no more.
 
-        Only drafts that were judged, or are gone, can tell. ``wanted`` gives the rules in use
-        for a path as in ``files``; an entry of another rule is not called expired.
+        Only drafts that were judged, or are gone from what was looked through, can tell; an
+        entry of a rule that was not in use is not called expired.
         """
-        moved, judged = self._moved(), self._met
-        for path, entries in self.files.items():
-            if path in judged:
-                met = judged[path]
-            elif path in self._gone:
-                met = moved
-            else:
-                continue
-            for key, entry in entries.items():
-                over = entry.count - met[key]
-                if over > 0 and key.rule in wanted(path):
-                    yield path, key, replace(entry, count=over)
+        for path, left in self._left():
+            if path in self._met or (self._is_gone(path) and scope.covers(path)):
+                wanted = scope.rules(path)
+                for key, entry in left.items():
+                    if entry.count and key.rule in wanted:
+                        yield path, key, entry
 
-    def shrunk(self, wanted: Callable[[str], Collection[str]]) -> Baseline:
+    def shrunk(self, scope: Scope) -> Baseline:
         """Without what is expired; what was met under another name stands under that one."""
-        gone = {(path, key): entry.count for path, key, entry in self.expired(wanted)}
-        excerpts = {k: e for entries in self.files.values() for k, e in entries.items()}
-        files: dict[str, dict[Key, Entry]] = {}
-        judged = self._met
-        for path, entries in self.files.items():
-            if path in self._gone and path not in judged:
-                continue
-            files[path] = {
-                key: replace(entry, count=entry.count - gone.get((path, key), 0))
-                for key, entry in entries.items()
-            }
-        for path, met in judged.items():
-            if path not in self.files and met:
-                files[path] = {k: replace(excerpts[k], count=n) for k, n in met.items()}
-        return Baseline(self.folder, files)
+        expired = {(path, key) for path, key, _ in self.expired(scope)}
+        files = dict(self.files)
+        for path, left in self._left():
+            if self._is_gone(path):
+                files[path] = {k: e for k, e in left.items() if (path, k) not in expired}
+            elif path in self._met:
+                met = self._met[path]
+                files[path] = {
+                    key: replace(entry, count=met[key]) if (path, key) in expired else entry
+                    for key, entry in self.files[path].items()
+                }
+        for path, drafts in self._drafts.items():
+            moved = sum((had.moved for had in drafts.values()), Counter[Key]())
+            named = {key: replace(self._orphans[key], count=n) for key, n in moved.items()}
+            files[path] = {**files.get(path, {}), **named}
+        return Baseline(self.folder, _held(files))
 
     def rewritten(
-        self,
-        outcomes: Iterable[FileOutcome],
-        unused: Callable[[str, str], bool] = lambda path, rule: False,
+        self, outcomes: Iterable[FileOutcome], scope: Scope, known: Collection[str]
     ) -> Baseline:
         """With all findings of these outcomes accepted; what was not judged keeps its entries.
 
-        That is a draft, or one of its rules: ``unused`` tells, for a path as in ``files`` and a
-        rule, whether the rule exists and was left out. What a draft itself suppresses needs no
-        entry.
+        That is a draft, or one of its rules that was left out (``known`` are all there are).
+        What a draft itself suppresses needs no entry.
         """
-        files = {path: entries for path, entries in self.files.items() if path not in self._gone}
+
+        def unused(path: str, rule: str) -> bool:
+            return rule in known and rule not in scope.rules(path)
+
+        files = dict(self.files)
+        for path, left in self._left():
+            if self._is_gone(path):
+                covered = scope.covers(path)
+                files[path] = {k: e for k, e in left.items() if not covered or unused(path, k.rule)}
         rewritten: dict[str, dict[Key, Entry]] = {}
         for outcome in outcomes:
             if outcome.document is None:
@@ -148,7 +178,7 @@ class Baseline:
             for key, entry in self.files.get(path, {}).items():
                 if unused(path, key.rule):
                     entries.setdefault(key, entry)
-        return Baseline(self.folder, {**files, **rewritten})
+        return Baseline(self.folder, _held({**files, **rewritten}))
 
     def key_of(self, path: str) -> str:
         """A draft's path as ``files`` has it."""
@@ -163,7 +193,6 @@ class Baseline:
             lines = [
                 _dump({**key._asdict(), "count": entry.count, "excerpt": entry.excerpt})
                 for key, entry in sorted(entries.items())
-                if entry.count > 0
             ]
             if lines:
                 blocks.append(f"{_dump(path)}: [\n" + ",\n".join(f"  {x}" for x in lines) + "]")
@@ -173,11 +202,6 @@ class Baseline:
 
     def __len__(self) -> int:
         return sum(entry.count for entries in self.files.values() for entry in entries.values())
-
-    def _entries(self, path: str) -> Entries:
-        if path in self.files:
-            return self.files[path]
-        return self._orphans
 
     @cached_property
     def _gone(self) -> frozenset[str]:
@@ -193,13 +217,23 @@ class Baseline:
                 found[key] = replace(entry, count=entry.count + before)
         return found
 
-    def _moved(self) -> Counter[Key]:
-        """What was met in drafts that have no entries of their own."""
-        total: Counter[Key] = Counter()
-        for path, met in self._met.items():
-            if path not in self.files:
-                total += met
-        return total
+    def _is_gone(self, path: str) -> bool:
+        return path in self._gone and path not in self._met
+
+    def _left(self) -> Iterator[tuple[str, dict[Key, Entry]]]:
+        """Each path with what of its entries no judged draft still has.
+
+        What other drafts have of those that are gone was taken from one after the other.
+        """
+        moved = Counter(self._moved)
+        for path in sorted(self.files):
+            met = moved if self._is_gone(path) else self._met.get(path, Counter[Key]())
+            left: dict[Key, Entry] = {}
+            for key, entry in self.files[path].items():
+                left[key] = replace(entry, count=max(0, entry.count - met[key]))
+                if met is moved:
+                    moved[key] -= entry.count - left[key].count
+            yield path, left
 
 
 def load_baseline(file: Path, missing_ok: bool = False) -> Baseline:
@@ -227,8 +261,8 @@ def load_baseline(file: Path, missing_ok: bool = False) -> Baseline:
         raise DataError(str(file), 0, 0, words) from None
     except json.JSONDecodeError as error:
         words = Bilingual(
-            "基线不是完整的 JSON（是不是合并时留下了冲突？）；用 --write-baseline 重写",
-            "the baseline is no JSON (left over from a merge?); --write-baseline writes it anew",
+            f"基线不是完整的 JSON（是不是合并时留下了冲突？）；{_ANEW.zh}",
+            f"the baseline is no JSON (left over from a merge?); {_ANEW.en}",
         )
         raise DataError(str(file), error.lineno, error.colno, words) from None
     except (OSError, ValueError, RecursionError) as error:
@@ -238,8 +272,8 @@ def load_baseline(file: Path, missing_ok: bool = False) -> Baseline:
         return Baseline(folder, _read(root))
     except (KeyError, TypeError, ValueError, AttributeError):
         words = Bilingual(
-            f"不是版本 {VERSION} 的基线；用 --write-baseline 重写",
-            f"no baseline of version {VERSION}; --write-baseline writes it anew",
+            f"不是版本 {VERSION} 的基线；{_ANEW.zh}",
+            f"no baseline of version {VERSION}; {_ANEW.en}",
         )
         raise DataError(str(file), 0, 0, words) from None
 
@@ -256,6 +290,12 @@ def _read(root: Any) -> dict[str, Entries]:
         }
         for path, items in root["files"].items()
     }
+
+
+def _held(files: Mapping[str, Entries]) -> dict[str, Entries]:
+    """Without what is accepted no time at all."""
+    held = {p: {k: e for k, e in entries.items() if e.count > 0} for p, entries in files.items()}
+    return {path: entries for path, entries in held.items() if entries}
 
 
 def _key(finding: Diagnostic, document: Seen) -> Key:

@@ -63,6 +63,7 @@ def test_the_default_file_and_mistakes(tmp_path: Path) -> None:
     assert lint(folder, "--shrink-baseline").status == 0
     for arguments, words in (
         (("--write-baseline", "--shrink-baseline"), "只能用一个"),
+        (("--diff", "--shrink-baseline"), "什么都不写"),
         (("--baseline", "none.json"), "没有这个基线文件"),
         (("--baseline", "contentai.yaml"), "contentai.yaml:1:1"),
         (("--baseline", "drafts/a.md/b.json", "--write-baseline"), "drafts/a.md/b.json"),
@@ -94,3 +95,27 @@ def test_standard_input_needs_a_name_to_be_remembered_under(tmp_path: Path) -> N
     assert answer.status == 2
     assert "--stdin-filename" in answer.err
     assert not (folder / "contentai-baseline.json").exists()
+
+
+def test_a_renamed_draft_takes_its_accepted_findings_along(tmp_path: Path) -> None:
+    folder, file = furnish(tmp_path), "contentai-baseline.json"
+    drafts, other = folder / "drafts", folder / "other"
+    drafts.mkdir()
+    other.mkdir()
+    (drafts / "a.md").write_text("苹果和草莓。\n", "utf-8")
+    assert lint(folder, "--write-baseline").status == 0
+    kept = (folder / file).read_bytes()
+    (drafts / "b.md").write_bytes((drafts / "a.md").read_bytes())
+    (drafts / "a.md").rename(drafts / "c.md")
+    elsewhere = perform(Call(("lint", "other", "--shrink-baseline"), folder))
+    assert "去掉了 0 处" in elsewhere.out
+    missing = perform(Call(("lint", "drafts/a.md", "--write-baseline"), folder))
+    assert missing.status == 2
+    assert (folder / file).read_bytes() == kept
+    assert lint(folder, "--select", "FIX", "--write-baseline", "--fail-on", "info").status == 0
+    assert lint(folder, "--baseline", file, "--fail-on", "info", "--ignore", "FIX").status == 1
+    # The accepted finding is granted to one of the two alone.
+    shrunk = lint(folder, "--shrink-baseline", "--ignore", "FIX", "--format", "json")
+    found = json.loads(shrunk.out)["files"]
+    assert [(len(f["findings"]), len(f["suppressed"])) for f in found] == [(0, 1), (1, 0)]
+    assert "去掉了 0 处" in shrunk.err

@@ -12,7 +12,7 @@ import pytest
 from contentai.cli.failure import Failure
 from contentai.cli.hook_run import run_hook
 from contentai.cli.hook_settings import Options
-from contentai.lint.baseline import Baseline
+from contentai.lint.baseline import Baseline, Scope
 from contentai.workspace import Workspace
 from tests.cli.process import Answer
 from tests.githooks.git import commit, done, git, write
@@ -61,7 +61,9 @@ def test_the_baseline_of_the_commit_counts(repo: Path, look: Look) -> None:
     finding = "香蕉"
     document = Workspace.open(repo).parse(finding + "。\n", path="b.md")
     outcome = Workspace.open(repo).with_options().lint(document)
-    baseline = Baseline(repo).rewritten([outcome._replace(path=str(repo / "b.md"))])
+    baseline = Baseline(repo).rewritten(
+        [outcome._replace(path=str(repo / "b.md"))], Scope(lambda _: (), lambda _: True), ()
+    )
     (repo / "contentai-baseline.json").write_bytes(baseline.as_bytes())
     answer = look("main", fail_on="warning")
     assert (answer.status, finding in answer.err) == (1, True)  # it is not committed yet

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from contentai.lint.baseline import Baseline, load_baseline
+from contentai.lint.baseline import Baseline, Scope, load_baseline
 from contentai.lint.fingerprint import fingerprint
 from contentai.lint.outcome import FileOutcome
 from contentai.located import DataError
@@ -76,6 +76,9 @@ def test_what_a_header_or_a_picture_holds_has_a_fingerprint_too(house: Workspace
 # Accepting.
 
 
+WHOLE = Scope(lambda path: RULES, lambda path: True)
+
+
 def written(folder: Path, baseline: Baseline) -> Path:
     file = folder / "baseline.json"
     file.write_bytes(baseline.as_bytes())
@@ -92,7 +95,7 @@ def shelf(tmp_path: Path) -> Path:
 def made(house: Workspace, folder: Path, **texts: str) -> Baseline:
     """A baseline of drafts named so, written and read again."""
     outcomes = [lint(house, text, folder / f"{name}.md") for name, text in texts.items()]
-    return load_baseline(written(folder, Baseline(folder).rewritten(outcomes)))
+    return load_baseline(written(folder, Baseline(folder).rewritten(outcomes, WHOLE, RULES)))
 
 
 def left(outcome: FileOutcome) -> list[tuple[int, str]]:
@@ -104,7 +107,7 @@ def test_accepted_findings_are_set_apart_and_new_ones_stay(house: Workspace, she
     again = baseline.accept(lint(house, "新的一行。\n\n" + BASE + "\n香蕉。\n", shelf / "a.md"))
     assert left(again) == [(9, "TRY-002")]
     assert [(s.finding.rule, s.by) for s in again.suppressed] == [("TRY-001", "baseline")]
-    assert list(baseline.expired(lambda _: RULES)) == []
+    assert list(baseline.expired(WHOLE)) == []
 
 
 def test_one_more_of_the_same_is_new(house: Workspace, shelf: Path) -> None:
@@ -124,23 +127,56 @@ def test_a_renamed_draft_keeps_what_was_accepted(house: Workspace, shelf: Path) 
     (shelf / "new.md").write_text("", "utf-8")
     again = baseline.accept(lint(house, "苹果。\n\n香蕉。", shelf / "new.md"))
     assert again.findings == ()
-    expired = [(path, key.rule) for path, key, _ in baseline.expired(lambda _: RULES)]
+    expired = [(path, key.rule) for path, key, _ in baseline.expired(WHOLE)]
     assert expired == [("gone.md", "OTH-001")]
-    after = baseline.shrunk(lambda _: RULES)
+    after = baseline.shrunk(WHOLE)
     assert sorted(after.files) == ["new.md"]
     assert len(after) == 2
     assert after.accept(lint(house, "苹果。\n\n香蕉。", shelf / "new.md")).findings == ()
+
+
+def test_one_accepted_finding_of_a_draft_that_is_gone_is_granted_once(
+    house: Workspace, shelf: Path
+) -> None:
+    baseline = made(house, shelf, old="苹果。", older="苹果。")
+    drafts = [lint(house, "苹果。", shelf / f"{name}.md") for name in ("x", "y", "z")]
+    assert [left(baseline.accept(draft)) for draft in drafts] == [[], [], [(1, "TRY-001")]]
+    # Judged again, each has what it had.
+    assert [left(baseline.accept(draft)) for draft in drafts] == [[], [], [(1, "TRY-001")]]
+    after = baseline.shrunk(WHOLE)
+    assert sorted(after.files) == ["x.md", "y.md"]
+    assert len(after) == 2
+
+
+@pytest.mark.parametrize("rules", [RULES, ["TRY-002"]])
+def test_what_nobody_looked_for_is_not_lost(
+    house: Workspace, shelf: Path, rules: list[str]
+) -> None:
+    baseline = made(house, shelf, gone="苹果。", a="香蕉。")
+    elsewhere = Scope(lambda path: rules, lambda path: rules != RULES)
+    judged = lint(house, "香蕉。", shelf / "a.md")
+    baseline.accept(judged)
+    assert list(baseline.expired(elsewhere)) == []
+    assert baseline.shrunk(elsewhere).as_bytes() == baseline.as_bytes()
+    assert baseline.rewritten([judged], elsewhere, RULES).as_bytes() == baseline.as_bytes()
+    # What another draft has of it by now is not kept twice.
+    moved = lint(house, "苹果。", shelf / "new.md")
+    assert baseline.accept(moved).findings == ()
+    assert sorted(baseline.shrunk(elsewhere).files) == ["a.md", "new.md"]
+    assert len(baseline.rewritten([judged, moved], elsewhere, RULES)) == 2
 
 
 def test_what_is_gone_is_expired_unless_nobody_looked(house: Workspace, shelf: Path) -> None:
     (shelf / "b.md").write_text("", "utf-8")
     baseline = made(house, shelf, a="苹果。\n\n苹果。\n\n香蕉。", b="苹果。")
     baseline.accept(lint(house, "苹果。", shelf / "a.md"))
-    assert [
-        (path, key.rule, entry.count) for path, key, entry in baseline.expired(lambda _: RULES)
-    ] == [("a.md", "TRY-001", 1), ("a.md", "TRY-002", 1)]
-    assert [key.rule for _, key, _ in baseline.expired(lambda _: ["TRY-001"])] == ["TRY-001"]
-    after = baseline.shrunk(lambda _: RULES)
+    assert [(path, key.rule, entry.count) for path, key, entry in baseline.expired(WHOLE)] == [
+        ("a.md", "TRY-001", 1),
+        ("a.md", "TRY-002", 1),
+    ]
+    apples = WHOLE._replace(rules=lambda _: ["TRY-001"])
+    assert [key.rule for _, key, _ in baseline.expired(apples)] == ["TRY-001"]
+    after = baseline.shrunk(WHOLE)
     assert len(after) == 2
     assert set(after.files) == {"a.md", "b.md"}
 
@@ -150,19 +186,19 @@ def test_judging_again_forgets_the_first_time(house: Workspace, shelf: Path) -> 
     baseline.accept(lint(house, "苹果。", shelf / "a.md"))
     assert baseline.accept(lint(house, "苹果。", shelf / "a.md")).findings == ()
     baseline.accept(lint(house, "梨。", shelf / "a.md"))
-    assert [key.rule for _, key, _ in baseline.expired(lambda _: RULES)] == ["TRY-001"]
+    assert [key.rule for _, key, _ in baseline.expired(WHOLE)] == ["TRY-001"]
 
 
 def test_shrinking_never_accepts_anything_new(house: Workspace, shelf: Path) -> None:
     baseline = made(house, shelf, a="苹果。")
     baseline.accept(lint(house, "苹果。\n\n香蕉。\n\n蓝莓。", shelf / "a.md"))
-    assert baseline.shrunk(lambda _: RULES).as_bytes() == baseline.as_bytes()
+    assert baseline.shrunk(WHOLE).as_bytes() == baseline.as_bytes()
 
 
 def test_drafts_that_were_not_judged_keep_their_entries(house: Workspace, shelf: Path) -> None:
     (shelf / "b.md").write_text("", "utf-8")
     baseline = made(house, shelf, a="苹果。", b="香蕉。")
-    after = baseline.rewritten([lint(house, "蓝莓。", shelf / "a.md")])
+    after = baseline.rewritten([lint(house, "蓝莓。", shelf / "a.md")], WHOLE, RULES)
     rules = {path: [key.rule for key in entries] for path, entries in after.files.items()}
     assert rules == {"a.md": ["OTH-001"], "b.md": ["TRY-002"]}
 
@@ -188,7 +224,7 @@ def test_paths_are_relative_to_the_file_and_may_be_any_bytes(
     house: Workspace, tmp_path: Path
 ) -> None:
     outcome = lint(house, "苹果。", tmp_path / "drafts" / "b\udcff“\n.md")
-    baseline = Baseline(tmp_path / "ci").rewritten([outcome])
+    baseline = Baseline(tmp_path / "ci").rewritten([outcome], WHOLE, RULES)
     assert list(baseline.files) == ["../drafts/b\udcff“\n.md"]
     assert load_baseline(written(tmp_path, baseline)).files == baseline.files
 
