@@ -1,7 +1,8 @@
 """The file that git runs: written, refreshed and taken away; a hook that was there is kept.
 
-The file is plain ``sh``. It runs the hook that was there before first, with the same input and
-arguments, and then contentai: that of the Python that wrote the file, else that of the PATH.
+The file is plain ``sh``. It runs the hook that was there before first, with the same input,
+arguments and, if that is a shell script, name, for some look up by it what they are to do; and
+then contentai: that of the Python that wrote the file, else that of the PATH.
 """
 
 from __future__ import annotations
@@ -32,7 +33,14 @@ chained="$here/{chained}"
 # The hook that was here before led back to this one, which is running already.
 if [ "$CONTENTAI_CHAINED" = "$chained" ]; then exit 0; fi
 {read}if [ -x "$chained" ]; then
-  {give}CONTENTAI_CHAINED="$chained" "$chained" "$@" || exit $?
+  IFS= read -r shell < "$chained" 2>/dev/null
+  case "$shell" in
+    '#!'*[/[:space:]]sh|'#!'*[/[:space:]]sh[[:space:]]-*|'#!'*[/[:space:]][bdkz]*sh|'#!'*[/[:space:]][bdkz]*sh[[:space:]]-*)
+      export CONTENTAI_CHAINED="$chained"
+      {give}${{shell#'#!'}} -c '. "$CONTENTAI_CHAINED"' "$here/{type}" "$@" || exit $?
+      unset CONTENTAI_CHAINED ;;
+    *) {give}CONTENTAI_CHAINED="$chained" "$chained" "$@" || exit $? ;;
+  esac
 fi
 case "${{CONTENTAI_SKIP:-0}}" in
   0) ;;
@@ -112,6 +120,16 @@ def install(repository: Repository, type: str, run: Sequence[str], python: str, 
                 "确实要写在那里就加 --force",
                 f"core.hooksPath leads to {hook.path.parent}, which other repositories may use; "
                 "--force writes there all the same",
+            )
+        )
+    if not force and _is_of_husky(hook.path.parent):
+        mine = hook.path.parent.parent / type
+        line = shlex.join(["contentai", "hook", "run", "--type", type, *run, "--"]) + ' "$@"'
+        raise Refused(
+            Bilingual(
+                f"{hook.path.parent} 是 husky 自己生成的，会被它重写；在 {mine} 里加一行：{line}",
+                f"husky makes {hook.path.parent} and will write it anew; add a line to {mine}: "
+                f"{line}",
             )
         )
     hook.path.parent.mkdir(parents=True, exist_ok=True)
@@ -198,6 +216,10 @@ def _is_of(repository: Repository, folder: Path) -> bool:
     """True for a folder among git's files of this repository, or in its working tree."""
     real = Path(os.path.realpath(folder))
     return any(real.is_relative_to(home) for home in _homes(repository))
+
+
+def _is_of_husky(folder: Path) -> bool:
+    return folder.name == "_" and (folder / "h").is_file()
 
 
 def _homes(repository: Repository) -> tuple[Path, Path]:

@@ -43,22 +43,25 @@ def snapshot(repository: Repository, commit: str | None) -> Iterator[Snapshot]:
         if commit is not None:
             repository = repository.with_index(home / "index")
             repository.ask("read-tree", commit)
-        folder = home / "tree"
+        # As deep as in earnest: what leads out of the repository ends in a place of our own,
+        # not at what others have left among the temporary files.
+        folder = home.joinpath("root", *repository.top.parts[1:])
         # A repository to those who look for one: .gitignore counts only in such.
         (folder / ".git").mkdir(parents=True)
-        blobs = dict(_files(repository.ask("ls-files", "-z", "--stage", "--full-name")))
-        taken = Snapshot(folder, blobs, repository)
-        taken.bring(*filter(_is_setting, blobs))
+        listed = repository.ask("ls-files", "-z", "--stage", "--full-name")
+        links = dict(_files(listed, "120"))
+        taken = Snapshot(folder, dict(_files(listed, "100")), repository)
+        repository.write_out(filter(_is_setting, [*taken.blobs, *links]), folder)
         yield taken
 
 
-def _files(listed: bytes) -> Iterator[tuple[str, str]]:
-    """Names and blobs of files; not of links, modules and unmerged ones."""
+def _files(listed: bytes, kind: str) -> Iterator[tuple[str, str]]:
+    """Names and blobs of what is merged and of a kind: files (100) or links (120)."""
     for item in listed.split(b"\0"):
         if item:
             head, name = item.split(b"\t", 1)
             mode, blob, stage = head.decode("ascii").split(" ")
-            if mode.startswith("100") and stage == "0":
+            if mode.startswith(kind) and stage == "0":
                 yield os.fsdecode(name), blob
 
 

@@ -103,6 +103,36 @@ def test_a_hook_that_was_there_runs_first_with_the_same_input(repo: Path, tmp_pa
     assert uninstall(Repository.of(repo), "pre-push") is None
 
 
+@pytest.mark.parametrize("first", ["#!/bin/sh", "#!/usr/bin/env bash", "#! /bin/sh -e"])
+def test_a_shell_hook_that_goes_by_its_name_still_does(
+    repo: Path, tmp_path: Path, first: str
+) -> None:
+    """Many hooks are one dispatcher under several names, with its parts beside it."""
+    said = tmp_path / "said"
+    write(repo, ".git/hooks/parts", f'{{ basename "$0"; echo "$1"; cat; }} > "{said}"\n')
+    body = f'{first}\n. "$(dirname "$0")/parts"\n'
+    write(repo, ".git/hooks/dispatch", body).chmod(0o755)
+    (repo / ".git" / "hooks" / "pre-push").symlink_to("dispatch")
+    assert put(repo) == ["chained"]
+    commit(repo, b="苹果。\n")
+    answer = git(repo, "push", "-q")
+    assert answer.status == 1
+    assert "TRY-001" in answer.err
+    name, remote, line = said.read_text().splitlines()
+    assert (name, remote) == ("pre-push", "origin")
+    assert line.startswith("refs/heads/main ")
+
+
+def test_in_the_folder_that_husky_makes_nothing_is_written(repo: Path) -> None:
+    write(repo, ".husky/_/h", "exit 0\n")
+    hook = write(repo, ".husky/_/pre-push", '. "$(dirname "$0")/h"\n')
+    done(repo, "config", "core.hooksPath", ".husky/_")
+    with pytest.raises(Refused, match='contentai hook run --type pre-push --whole -- "\\$@"'):
+        put(repo, options=("--whole",))
+    assert hook.read_text() == '. "$(dirname "$0")/h"\n'
+    assert not hook.with_name("pre-push.contentai-chained").exists()
+
+
 def test_without_contentai_the_push_stops_and_says_so(repo: Path, tmp_path: Path) -> None:
     put(repo, python=str(tmp_path / "gone" / "python's"))
     commit(repo, b="好。\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -104,6 +105,34 @@ def test_settings_that_lean_on_what_is_not_committed(repo: Path, look: Look) -> 
     answer = look("main")
     assert answer.status == 1
     assert "提交里没有配置" in answer.err
+
+
+def test_what_lies_among_the_temporary_files_is_nobodys_settings(
+    repo: Path, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = repo.parent / "temporary"
+    for folder in (temporary, temporary / "one"):
+        write(folder, "team.yaml", "ignore: [TRY-001]\n")
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    settings = (repo / "contentai.yaml").read_text("utf-8")
+    for above in ("..", "../..", "../../.."):
+        write(repo, "contentai.yaml", f"extends: {above}/team.yaml\n{settings}")
+        commit(repo, b=f"苹果。{above}\n")
+        answer = look("main")
+        assert answer.status == 2
+        assert "team.yaml" in answer.err
+
+
+def test_the_configuration_may_be_a_link_within_the_commit(repo: Path, look: Look) -> None:
+    settings = repo / "contentai.yaml"
+    write(repo, "house/rules.yaml", settings.read_text("utf-8"))
+    settings.unlink()
+    settings.symlink_to("house/rules.yaml")
+    commit(repo, b="苹果。\n")
+    done(repo, "checkout", "-q", "--detach", "HEAD~1")
+    answer = look("main")
+    assert "提交里没有配置" not in answer.err
+    assert answer.status == 1
 
 
 def test_a_folder_of_the_repository(repo: Path, look: Look) -> None:
