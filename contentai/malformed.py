@@ -14,6 +14,7 @@ _NAMED: Final = "* 和 & 有别的意思，值以它们开头就加上引号"
 #: libyaml 0.2's words, as PyYAML hands them on.
 _CHINESE: Final = {
     "block sequence entries are not allowed in this context": "列表的 - 要另起一行",
+    "but found another document": "只能有一份，这里的 --- 又开始了一份；删掉它",
     "could not find expected ':'": "这一行少了冒号",
     "did not find expected ',' or ']'": _BRACKET,
     "did not find expected ',' or '}'": _BRACKET,

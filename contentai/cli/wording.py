@@ -17,6 +17,7 @@ from contentai.language import current
 _CHINESE: Final = {
     "Aborted!": "停下了",
     "Argument {name!r} takes {nargs} values.": "{name!r} 要 {nargs} 个值。",
+    "Choose from:\n\t{choices}": "可以写：\n\t{choices}",
     "Commands": "命令",
     "Did you mean {possibility}?": "是不是想写 {possibility}？",
     "(Did you mean one of: {possibilities}?)": "（是不是想写其中之一：{possibilities}？）",

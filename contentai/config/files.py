@@ -29,7 +29,8 @@ def load_config(file: Path | None) -> Config:
     beside = file.parent / TOML_NAME
     if file.name == FILE_NAME:
         with suppress(OSError):
-            if configures(beside):
+            extended = any(beside.samefile(read) for read in config.files[1:])
+            if not extended and configures(beside):
                 notes = (_passed_over(file, beside),)
                 config = replace(config, notes=notes, files=(*config.files, beside))
     return config

@@ -26,7 +26,8 @@ from contentai.text.document import Document
 
 _VISIBLE = lazy.pattern(r"[^\r\n]")
 _OPEN, _CLOSE = "<!--", "-->"
-_OURS = lazy.pattern(r"\s*contentai\s*[:：]\s*", re.IGNORECASE)
+# Without the colon it is a slip where what follows is plainly meant for us.
+_OURS = lazy.pattern(r"\s*contentai(?:\s*[:：]\s*|\s+(?=ignore))", re.IGNORECASE)
 _NAMED = lazy.pattern("contentai", re.IGNORECASE)
 _WORD = lazy.pattern(r"[A-Za-z-]*")
 _NAME = lazy.pattern(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]*)?(?![A-Za-z0-9_-])")
@@ -94,6 +95,7 @@ class _Comment(NamedTuple):
     names: tuple[str, ...]
     reason: str
     closed: bool
+    colon: bool
 
 
 def _comments(document: Document) -> Iterator[_Comment]:
@@ -119,13 +121,14 @@ def _comments(document: Document) -> Iterator[_Comment]:
                 continue
         if not closed:
             # The rest of the draft is no comment's text: only the opening is shown.
-            yield _Comment(Span(start, ours.end()), "", (), "", False)
+            yield _Comment(Span(start, ours.end()), "", (), "", closed=False, colon=True)
             return
         body = source[ours.end() : stop].strip()
         word = _WORD.match(body)
         assert word
         names, reason = read_names(body[word.end() :])
-        yield _Comment(span, word.group().lower(), names, reason, True)
+        colon = any(mark in ours.group() for mark in ":：")
+        yield _Comment(span, word.group().lower(), names, reason, True, colon)
 
 
 def read_names(text: str) -> tuple[tuple[str, ...], str]:
@@ -163,6 +166,12 @@ def _placed(comment: _Comment, layout: _Layout) -> Directive:
         return _useless(
             comment, Bilingual("注释没有写完，缺 -->", "the comment is not closed by -->")
         )
+    if not comment.colon:
+        words = Bilingual(
+            "contentai 后面少了冒号，什么都没有忽略",
+            "a colon is missing after contentai; it ignores nothing",
+        )
+        return _useless(comment, words)
     if comment.word not in WORDS:
         near = nearest(comment.word, WORDS) or _IGNORE
         return _useless(

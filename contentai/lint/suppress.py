@@ -158,6 +158,13 @@ def _meaning(
         return (UNUSABLE, Severity.WARNING, words, _HOW), {}
     meant: dict[str, frozenset[str]] = {}
     for name in directive.names:
+        if own_findings(name):
+            words = Bilingual(
+                f"{name} 说的是忽略本身，稿件里不能忽略；不想看就在配置里写 ignore: [{name}]",
+                f"{name} is about suppressions themselves and cannot be ignored in a draft; "
+                f"the configuration can: ignore: [{name}]",
+            )
+            return (UNUSABLE, Severity.WARNING, words, _HOW), meant
         try:
             meant[name] = rulebook.expand((name,))
         except DataError as error:
@@ -200,27 +207,45 @@ def _unused(
         "问题已经没有了，删掉这条忽略；不删，以后真出了问题也看不到",
         "Nothing is left to ignore: delete it, or a real problem may go unseen later",
     )
-    fixes = tuple(_deletion(document, directive)) if len(idle) == len(directive.names) else ()
-    return _finding(document, directive, UNUSED, severity, words, advice, fixes)
+    fixes: Iterator[Fix] = iter(())
+    # One that opens a region goes by its names with its end, and a header is YAML: these stay.
+    written = document.source[slice(*directive.span)].lower()
+    if not directive.in_header and "ignore-start" not in written:
+        whole = len(idle) == len(directive.names)
+        fixes = _deletion(document, directive) if whole else _shortening(document, directive, idle)
+    return _finding(document, directive, UNUSED, severity, words, advice, tuple(fixes))
 
 
 def _deletion(document: Document, directive: Directive) -> Iterator[Fix]:
     """Delete the comment, with its line where nothing else stands there.
 
-    One that opens a region would leave its end behind, and a header is YAML: these stay.
     """
     start, end = directive.span
     source = document.source
-    if directive.in_header or "ignore-start" in source[start:end].lower():
-        return
     lines = document.lines
     first, last = lines.position(start)[0], lines.position(end)[0]
     before = source[lines.starts[first - 1] : start]
     if not before.strip() and lines.line(last)[end - lines.starts[last - 1] :].strip() == "":
         start = lines.starts[first - 1]
+        parted = first == 1 or not lines.line(first - 1).strip()
+        if parted and last < len(lines.starts) and not lines.line(last + 1).strip():
+            last += 1  # of the blank lines around it one is enough
         end = lines.starts[last] if last < len(lines.starts) else len(source)
     title = Bilingual("删掉这条忽略", "delete this suppression")
     yield Fix(str(title), Applicability.UNSAFE, (Edit(Span(start, end), ""),))
+
+
+def _shortening(document: Document, directive: Directive, idle: Sequence[str]) -> Iterator[Fix]:
+    """Take the names that find nothing out of the comment."""
+    source, at = document.source, directive.span.start
+    starts = []
+    for name in directive.names:
+        at = source.index(name, at)
+        starts.append(at)
+        at += len(name)
+    kept = ", ".join(name for name in directive.names if name not in idle)
+    title = Bilingual(f"不再忽略 {'、'.join(idle)}", f"no longer ignore {', '.join(idle)}")
+    yield Fix(str(title), Applicability.UNSAFE, (Edit(Span(starts[0], at), kept),))
 
 
 def _finding(

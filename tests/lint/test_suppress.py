@@ -155,6 +155,8 @@ def test_suppressed_findings_are_kept_with_their_reason(house: Workspace) -> Non
         (f"{A}<!-- contentai: ingore TRY-001 引文 -->", UNUSABLE, "ignore"),
         (f"{A}<!-- contentai: disable TRY-001 -->", UNUSABLE, "disable"),
         (f"{A}<!-- contentai: -->", UNUSABLE, "ignore"),
+        (f"{A}<!-- contentai ignore TRY-001 引文 -->", UNUSABLE, "冒号"),
+        (f"{A}<!-- contentai: ignore SUP-001 引文 -->", UNUSABLE, "ignore: [SUP-001]"),
         (f"{A}<!-- contentai: ignore TRY-001 引文", UNUSABLE, "-->"),
         (f"{A}<!-- contentai: ignore-end TRY-001 -->", UNUSABLE, "ignore-start"),
         (f"---\ncontentai: {{ignore: [原因]}}\n---\n{A}", UNUSABLE, "规则号"),
@@ -191,18 +193,33 @@ def test_rules_that_did_not_look_are_not_called_unused(house: Workspace) -> None
 def test_an_unused_comment_can_be_deleted_with_its_line(house: Workspace) -> None:
     comment = "<!-- contentai: ignore TRY-001 引文 -->"
     for text, expected in (
-        (f"甲。\r\n\r\n  {comment}  \r\n\r\n{B}", f"甲。\r\n\r\n\r\n{B}"),
+        (f"甲。\r\n\r\n  {comment}  \r\n\r\n{B}", f"甲。\r\n\r\n{B}"),
+        (f"甲。\n{comment}\n\n{B}", f"甲。\n\n{B}"),
+        (f"{comment}\n\n{B}", B),
         (f"{B}{comment}\n好。\n", f"{B}\n好。\n"),
         (comment, ""),
     ):
         (told,) = [f for f in lint(house, text).findings if f.rule == UNUSED]
         assert apply_fixes(text, told.fixes) == expected
     for text in (
-        f"{A}<!-- contentai: ignore TRY-001 OTH-001 引文 -->",
+        f"<!-- contentai: ignore-start TRY-001 OTH 引文 -->\n{A}\n<!-- contentai: ignore-end -->",
         f"<!-- contentai: ignore-start OTH 引文 -->\n{B}\n<!-- contentai: ignore-end -->",
     ):
         (told,) = [f for f in lint(house, text).findings if f.rule == UNUSED]
         assert told.fixes == ()
+
+
+def test_names_that_find_nothing_are_taken_out_of_a_comment(house: Workspace) -> None:
+    for names, left_over in (
+        ("TRY-001 OTH-001", "TRY-001"),
+        ("OTH-001，try-001", "try-001"),
+        ("OTH, TRY-001、TRY-002 FIX", "TRY-001"),
+    ):
+        text = f"{A}<!-- contentai: ignore {names} 引文 OTH-001 -->"
+        (told,) = [f for f in lint(house, text).findings if f.rule == UNUSED]
+        mended = apply_fixes(text, told.fixes)
+        assert mended == f"{A}<!-- contentai: ignore {left_over} 引文 OTH-001 -->"
+        assert lint(house, mended).findings == ()
 
 
 def test_a_team_may_require_reasons_and_choose_the_severity(
