@@ -15,8 +15,13 @@ from contentai.language import Bilingual
 from contentai.lint.changed import Former, changed_rows, former_of, only_changed
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.picking import pick, unresolved
-from contentai.lint.reading import Draft, is_report, is_table, read_data
+from contentai.lint.reading import Draft, FileError, is_report, is_table, read_data
 from contentai.lint.repository import Change, NoHistory, Repository
+
+_UNMERGED = Bilingual(
+    "合并的冲突还没有解决，暂存区里没有它；解决了再 git add",
+    "left in conflict by a merge, so nothing of it is staged; resolve it and git add it",
+)
 
 Judge = Callable[[bytes, str], FileOutcome]
 
@@ -27,6 +32,7 @@ class Changes:
 
     revision: str | None
     _before: dict[str, Former] = field(default_factory=dict)
+    _unmerged: set[Path] = field(default_factory=set)
 
     @classmethod
     def of(
@@ -118,6 +124,12 @@ class Changes:
                     else repository.since(self.revision)
                 )
                 listed[top] = {top / change.name: change for change in changes}
+                if self.revision is None:
+                    unmerged = {
+                        top / name: Change(name, None, None) for name in repository.unmerged()
+                    }
+                    self._unmerged.update(unmerged)
+                    listed[top] |= unmerged
             for name, place in pick(path, listed[top], columns.wants):
                 if place not in seen:
                     seen.add(place)
@@ -146,6 +158,8 @@ class Changes:
         yield from changed_rows(now, opened(former, columns.of, []))
 
     def _file(self, name: str, repository: Repository, change: Change) -> Draft:
+        if repository.top / change.name in self._unmerged:
+            return Draft(name, FileError("unmerged", _UNMERGED))
         if change.blob is not None:
             return Draft(name, repository.content(change.blob, change.name))
         return Draft(name, read_data(Path(name)), Path(name))

@@ -113,6 +113,14 @@ def install(repository: Repository, type: str, run: Sequence[str], python: str, 
     ``NoHistory``.
     """
     hook = hook_file(repository, type)
+    if _is_there(hook.path.parent) and not hook.path.parent.is_dir():
+        way = "git config --unset core.hooksPath"
+        raise Refused(
+            Bilingual(
+                f"{hook.path.parent} 不是目录，git 在那里找不到钩子；先 {way}",
+                f"{hook.path.parent} is no folder, and git finds no hooks there; first {way}",
+            )
+        )
     if not force and not _is_of(repository, hook.path.parent):
         raise Refused(
             Bilingual(

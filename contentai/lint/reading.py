@@ -28,7 +28,7 @@ class FileError(NamedTuple):
     """Why a draft could not be read. ``kind`` is one word for programs.
 
     Kinds: missing, unreadable, special, too_large, binary, encoding, encrypted, broken; of rows
-    of tables also columns, row.
+    of tables also columns, row; of what is staged also unmerged.
     """
 
     kind: str

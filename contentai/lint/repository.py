@@ -83,6 +83,11 @@ class Repository:
         """What is staged against a commit, the last one, or against nothing before the first."""
         return list(self._changes("--cached", self.commit(base) or self._empty_tree, blobs=True))
 
+    def unmerged(self) -> frozenset[str]:
+        """Names of the files that a merge left in conflict; nothing of them is staged."""
+        listed = self.ask("ls-files", "-z", "--unmerged", "--full-name").split(b"\0")
+        return frozenset(os.fsdecode(item.split(b"\t", 1)[1]) for item in listed if item)
+
     def between(self, base: str | None, commit: str) -> list[Change]:
         """What ``commit`` has that is not in the commit ``base``; all of it for None."""
         return list(self._changes(base or self._empty_tree, commit, blobs=True))

@@ -217,9 +217,7 @@ def _unused(
 
 
 def _deletion(document: Document, directive: Directive) -> Iterator[Fix]:
-    """Delete the comment, with its line where nothing else stands there.
-
-    """
+    """Delete the comment, with its line where nothing else stands there."""
     start, end = directive.span
     source = document.source
     lines = document.lines

@@ -162,6 +162,28 @@ def test_staged_is_what_lies_in_the_index(repo: Path) -> None:
     assert found(repo, "gone.md", "--staged") == {"gone.md": [(1, "OTH-001")]}
 
 
+def test_what_a_merge_left_in_conflict_is_not_passed_over(repo: Path) -> None:
+    write(repo, "posts.csv", "id,text\n1,好\n")
+    commit(repo)
+    git(repo, "checkout", "-q", "-b", "side")
+    write(repo, "a.md", "橙子。\n")
+    write(repo, "posts.csv", "id,text\n1,橙子\n")
+    commit(repo)
+    git(repo, "checkout", "-q", "main")
+    write(repo, "a.md", "西瓜。\n")
+    write(repo, "posts.csv", "id,text\n1,西瓜\n")
+    write(repo, "c.md", "苹果。\n")
+    commit(repo)
+    merged = subprocess.run(["git", "merge", "side"], cwd=repo, capture_output=True, check=False)
+    assert merged.returncode == 1
+    write(repo, "c.md", "苹果。\n\n苹果。\n")
+    git(repo, "add", "c.md")
+    answer = lint(repo, "--staged", ".", "posts.csv")
+    assert answer.status == 2
+    assert answer.out.count("合并的冲突还没有解决") == 2
+    assert "c.md:3:1 错误 TRY-001" in answer.out
+
+
 def test_staged_before_the_first_commit(tmp_path: Path) -> None:
     folder = furnish(tmp_path)
     git(folder, "init", "-q")

@@ -163,6 +163,9 @@ def test_where_the_hook_is_written(repo: Path, tmp_path: Path) -> None:
     repository = Repository.of(repo)
     assert install(repository, "pre-push", (), "python", force=True) == "installed"
     assert hook_file(repository, "pre-push").own == shared / "pre-push"
+    done(repo, "config", "core.hooksPath", os.devnull)
+    with pytest.raises(Refused, match="--unset"):
+        install(repository, "pre-push", (), "python", force=True)
     done(repo, "config", "core.hooksPath", ".hooks")
     assert put(repo) == ["installed"]
     assert os.access(repo / ".hooks" / "pre-push", os.X_OK)
