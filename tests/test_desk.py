@@ -179,7 +179,7 @@ def test_rules_that_are_left_out_are_told_every_time(house: Path) -> None:
     for _ in range(2):
         one = desk()
         judge(one)
-        assert ["TRY-009.yaml" in str(words) for words in one.standing.broken] == [True]
+        assert ["TRY-009.yaml" in str(words) for words in one.standing.left_out] == [True]
     assert "forced" not in vars(one)
 
 

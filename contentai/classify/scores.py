@@ -79,12 +79,19 @@ class Scores:
 
     @property
     def label(self) -> str:
-        """The one intent: spam and hard sell by their thresholds, else the likeliest other."""
+        """The one intent: spam and hard sell by their thresholds, else the likeliest other.
+
+        A text between value and service is useful either way: soft promotion must be likelier
+        than both together.
+        """
         if self.spam >= THRESHOLD:
             return "spam"
         if self.hard_sell >= THRESHOLD:
             return "hard_sell"
-        return max(INTENTS[:4], key=lambda name: self.intent[name])
+        found = self.intent
+        if found["soft_promo"] >= max(found["interaction"], found["value"] + found["service"]):
+            return "soft_promo"
+        return max(INTENTS[:3], key=lambda name: found[name])
 
     def post(self, score: str, at_least: float = 0.0) -> Judgement:
         """A score by name, with its evidence when it is ``at_least`` so high (see ``Judge``)."""

@@ -8,6 +8,7 @@ lies on the disk is looked at whenever it is asked for.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -113,11 +114,14 @@ class Benches:
 
 
 def _bench(config: Path | None, options: Options) -> Bench:
-    before = _trees(config)
+    trees = _trees(config)
+    with suppress(DataError):
+        trees = _trees(config, Workspace(load_config(config)))
+    at_rest = state(trees)[0]  # before they are read: what changes meanwhile is seen later
     try:
         workspace = Workspace(load_config(config))
-        trees = _trees(config, workspace)
-        at_rest = state(trees)[0]  # before they are read: what changes meanwhile is seen later
+        if _trees(config, workspace) != trees:
+            at_rest = ""
         forced = workspace.with_options(
             channel=options.channel, stage=options.stage, segments=options.segments
         )
@@ -125,8 +129,10 @@ def _bench(config: Path | None, options: Options) -> Bench:
         _ = workspace.models
         return Bench(forced, config, trees, at_rest)
     except DataError as error:
-        trees = (*before, Tree(error.file)) if error.file else before
-        return Bench(error, config, trees, state(trees)[0])
+        if error.file and Tree(error.file) not in trees:
+            trees = (*trees, Tree(error.file))
+            at_rest = state(trees)[0]
+        return Bench(error, config, trees, at_rest)
 
 
 def _trees(config: Path | None, workspace: Workspace | None = None) -> tuple[Tree, ...]:

@@ -46,7 +46,7 @@ CASES: dict[str, tuple[bytes, tuple[str, ...], bytes]] = {
     "unused": (
         "梨。\n\n<!-- contentai: ignore FIX-001 引文 -->\n\n枣。\n".encode(),
         ("--fix", "--unsafe-fixes"),
-        "梨。\n\n\n枣。\n".encode(),
+        "梨。\n\n枣。\n".encode(),
     ),
     "shown only": ("草莓".encode(), ("--fix", "--diff"), "草莓".encode()),
     "nothing to mend": ("梨".encode(), ("--fix",), "梨".encode()),

@@ -210,7 +210,7 @@ def test_a_suppression_that_is_unused_is_faded_and_can_be_deleted(client: Client
     offered = actions(client, uri, unused["range"], diagnostics=[unused], only=["quickfix"])
     fix = offered[0]
     assert fix["isPreferred"] is False  # a person should read what it does
-    assert applied(text, texts_of(fix["edit"])) == "\n春天。\n"
+    assert applied(text, texts_of(fix["edit"])) == "春天。\n"
     assert "SUP-001" in (hover(client, uri, 0, 3) or "")
 
 

@@ -50,6 +50,7 @@ _LOTTERY = lazy.pattern(
 _NEVER_PLAIN = lazy.pattern("[。{}<>*~^_丶…\U0001f300-\U0001faff★☆❤]")
 
 
+_EQUATION = lazy.pattern("[0-9]%\\s?=|=\\s?[0-9]+/[0-9]")
 _COUNTING = frozenset("一二两三四五六七八九")
 _TENS = frozenset("十百千万亿")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖参")
@@ -73,7 +74,7 @@ def find(text: str, masked: Masked) -> Iterator[Edit]:
 
 def _number(text: str, start: int, end: int, masked: Masked) -> Edit | None:
     digits = read_digits(text, start, end, VALUES)
-    if sum(d.real for d in digits) < 4:
+    if sum(d.real for d in digits) < 4 or _EQUATION.search(text, start, end):
         return None
     if (
         text[start:end].isascii()
