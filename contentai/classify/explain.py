@@ -15,7 +15,10 @@ from contentai.diagnostics import Evidence, Span
 from contentai.text.document import Document
 
 _MOST_CUTS = 40
-_CLAUSE = re.compile(r"[^，。！？；,.!?;~～…\n]+[，。！？；,.!?;~～…\n]*")
+# A blank parts clauses as a mark does, but not between Latin words and numbers.
+_CLAUSE = re.compile(
+    r"(?:[^，。！？；,.!?;~～…\s]|(?<=[!-~])[ \t]{1,4}(?=[!-~]))+[，。！？；,.!?;~～…]*"
+)
 
 Rescore = Callable[[str], Scores | None]
 
@@ -96,7 +99,7 @@ def _ranked(document: Document, scores: Scores, score: str) -> list[Span]:
         reading = Span(*match.span())
         low, high = document.folded_span(reading)
         weight = float(shares[low:high].sum())
-        if weight > 0 and match.group().strip():
+        if weight > 0:
             weighed.append((weight, document.source_span(reading)))
     return [span for _, span in sorted(weighed, key=lambda item: (-item[0], item[1]))]
 

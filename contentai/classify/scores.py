@@ -49,7 +49,7 @@ class Scores:
     @property
     def spam(self) -> float:
         """Probability that the post is spam; 0.5 is the threshold. Never above hard_sell."""
-        return min(self._probability("spam"), self.hard_sell)
+        return self._probability("spam")
 
     @property
     def clickbait(self) -> float:
@@ -97,10 +97,7 @@ class Scores:
         """A score by name, with its evidence when it is ``at_least`` so high (see ``Judge``)."""
         if score.startswith("intent."):
             return Judgement(self.intent[score.removeprefix("intent.")])
-        if score == "clickbait":
-            probability = self.clickbait
-        else:
-            probability = self.spam if score == "spam" else self._probability(score)
+        probability = self._probability(score)
         told = probability >= at_least
         return Judgement(probability, tuple(self._evidence(score)) if told else ())
 
@@ -126,7 +123,7 @@ class Scores:
         """
         size = len(self.document.folded)
         if score != "clickbait":
-            return self.models.posts.contributions(self._vector, score, size)
+            return self.models.posts.contributions(self._vector, self._ruling(score), size)
         start, end = headline(self.document)
         whole = np.zeros(size)
         whole[start:end] = self.models.titles.contributions(
@@ -138,13 +135,21 @@ class Scores:
         """The calibrated log-odds of a score; 0 is the threshold."""
         if score == "clickbait":
             return self._sheet.baits[self.number]
-        return self._sheet.whole[self.number][self.models.posts.outputs.index(score)]
+        return self._odds(self._ruling(score))
 
     def base(self, score: str) -> float:
         """The calibrated log-odds of a text of which the model knows nothing."""
         model = self.models.titles if score == "clickbait" else self.models.posts
         empty = model.calibrated(model.bias.astype(np.float64))
-        return float(empty[model.outputs.index(score)])
+        return float(empty[model.outputs.index(self._ruling(score))])
+
+    def _ruling(self, score: str) -> str:
+        """The output that a score is read from: spam sells, so it is as low as hard_sell is."""
+        low = score == "spam" and self._odds("hard_sell") < self._odds("spam")
+        return "hard_sell" if low else score
+
+    def _odds(self, output: str) -> float:
+        return self._sheet.whole[self.number][self.models.posts.outputs.index(output)]
 
     def _probability(self, output: str) -> float:
         return _sigmoid(self.logit(output))

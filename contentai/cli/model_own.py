@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,15 @@ import click
 from contentai import resources
 from contentai.classify import disguise
 from contentai.classify.linear import ModelError
+from contentai.classify.scores import SCORES
 from contentai.classify.sheet import Models
 from contentai.cli.failure import Failure
 from contentai.diagnostics import INTENTS
 from contentai.language import Bilingual
+from contentai.located import DataError
 from contentai.workspace import Workspace
 
+PARTS = ("posts", "titles", "disguise")
 _MOST_SHOWN = 12
 
 
@@ -43,8 +47,9 @@ def evaluation(workspace: Workspace, file: Path) -> dict[str, Any]:
     samples = load_added(file)
     documents = [workspace.parse(s.text, title=s.title, format="plain") for s in samples]
     judged = [(s, d) for s, d in zip(samples, workspace.score_all(documents), strict=True) if d]
+    judged = [(s, d) for s, d in judged if any(getattr(s, name) is not None for name in SCORES)]
     report: dict[str, Any] = {"texts": len(judged)}
-    for name in ("hard_sell", "spam", "clickbait"):
+    for name in SCORES:
         rows = [(getattr(s, name), d.logit(name)) for s, d in judged]
         rows = [(label, score) for label, score in rows if label is not None]
         if rows:
@@ -72,7 +77,7 @@ def _confusion(pairs: Sequence[tuple[str | None, str]]) -> dict[str, Any]:
 def evaluation_lines(report: dict[str, Any]) -> Iterator[str]:
     """The evaluation as a reader sees it."""
     yield str(Bilingual(f"{report['texts']} 条", f"{report['texts']} texts"))
-    for name in ("hard_sell", "spam", "clickbait"):
+    for name in SCORES:
         if name in report:
             figures = report[name]
             parts = [
@@ -90,18 +95,53 @@ def evaluation_lines(report: dict[str, Any]) -> Iterator[str]:
                 yield f"{name:<12}" + "".join(f"{row[other]:>12}" for other in INTENTS)
 
 
+def check_output(output: Path) -> None:
+    """Refuse to write over what ships or over another's files. Raises ``Failure``, ``OSError``."""
+    if output.exists() and output.samefile(resources.model_dir()):
+        words = Bilingual(
+            f"{output} 是自带的模型，不能盖掉；换一个目录",
+            f"{output} holds the models that ship; name another folder",
+        )
+        raise Failure(str(words))
+    output.mkdir(parents=True, exist_ok=True)
+    names = {f"{part}.{end}" for part in PARTS for end in ("json", "safetensors")}
+    others = sorted({path.name for path in output.iterdir()} - names - {"card.json", "card.md"})
+    if others:
+        words = Bilingual(
+            f"{output} 里已有别的东西（{others[0]}）；换一个空目录",
+            f"{output} holds other things ({others[0]}); name an empty folder",
+        )
+        raise Failure(str(words))
+    (output / "card.json.new").touch()  # not to find out after the learning
+    (output / "card.json.new").unlink()
+
+
 def fine_tune(workspace: Workspace, file: Path, output: Path, say: Callable[[str], None]) -> None:
     """Fine-tune on ``file``, write the models to ``output``, print what changes.
 
     Raises ``DataError`` for a bad file and ``OSError`` for a folder that cannot be written.
     """
-    from contentai.classify.training.adapt import adapt
+    from contentai.classify.training.adapt import OUTPUTS, adapt
     from contentai.classify.training.datasets import load_added, load_corpus
     from contentai.classify.training.fit import save
     from contentai.classify.training.matrix import read_samples
 
+    check_output(output)
+    # The corrections of an earlier run would pass for what the shipped weights know.
+    shipped = Workspace(replace(workspace.config, models=None))
+    if isinstance(shipped.models, Models):
+        workspace = shipped
     models, engine = models_of(workspace), workspace.config.tokenizer
     added, corpus = load_added(file), load_corpus(resources.corpora_dir())
+    if not any(getattr(sample, name) is not None for sample in added for name in OUTPUTS):
+        words = Bilingual(
+            "微调要 intent、hard_sell 或 spam 的标签；clickbait 只能用来衡量（model evaluate）",
+            "fine-tuning needs labels of intent, hard_sell or spam; clickbait is only measured "
+            "(model evaluate)",
+        )
+        raise DataError(str(file), 0, 0, words)
+    if any(sample.clickbait is not None for sample in added):
+        say(str(Bilingual("clickbait 的标签不参与微调", "clickbait labels teach nothing here")))
     say(str(Bilingual(f"读 {len(added) + len(corpus)} 条", f"{len(added) + len(corpus)} texts")))
     tuned = adapt(
         models.posts,

@@ -69,7 +69,13 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
         engine = table["tokenizer"].one_of(ENGINES, Bilingual("分词器", "tokenizer"))
         layer["tokenizer"] = next(known for known in ENGINES if known == engine)
     if "models" in table:
-        layer["models"] = folder / table["models"].text()
+        named = table["models"].text()
+        if not named.strip():
+            raise table["models"].error(
+                "这里应当是模型目录；用自带的就删掉这一行",
+                "expected a folder of models; to use those that ship, delete this line",
+            )
+        layer["models"] = folder / named
     if "embedding" in table:
         model = table["embedding"].table("model", required=("model",))["model"]
         layer["embedding"] = Embedding(str(model.text()), folder)

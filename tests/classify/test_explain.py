@@ -71,6 +71,47 @@ def test_what_is_cut_brings_the_score_under_the_threshold_and_leaves_the_rest() 
     assert USEFUL in kept
 
 
+CHATTY = "哥几个 渔具店房租到期不干了 全场五折 最后三天 赶紧来抢 加我微信 送鱼线 错过没有了"
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "kept"),
+    [
+        (
+            f"---\nchannel: wechat\n---\n# {USEFUL}\n\n{PITCH}\n\n```\nx = 1\n```\n",
+            "a.md",
+            "```\nx",
+        ),
+        (f"---\ntitle: {PITCH}\nchannel: wechat\n---\n{PITCH}\n\n{USEFUL}", "a.md", "---\n"),
+        (f"<h1>{PITCH}</h1><script>var x=1;</script><p>{PITCH}</p>", "a.html", "</h1><script>"),
+        (CHATTY, "a.txt", "渔具店"),
+    ],
+)
+def test_what_is_cut_holds_no_markup_and_blanks_part_clauses(
+    text: str, path: str, kept: str
+) -> None:
+    found = WORKSPACE.score(WORKSPACE.parse(text, path=path))
+    assert found
+    cut = WORKSPACE.explain(found, "hard_sell").cut
+    assert cut
+    assert cut.score < THRESHOLD
+    left, at = "", 0
+    for start, end in cut.spans:
+        assert not set(text[start:end]) & set("\n<>`")
+        left, at = left + text[at:start], end
+    assert kept in left + text[at:]
+
+
+def test_a_spam_score_held_down_by_hard_sell_is_explained_by_that() -> None:
+    text = "躺着月入三万不是梦 想了解的看我头像"
+    found = scores(text)
+    odds = dict(zip(models().posts.outputs, found._sheet.whole[0], strict=True))
+    if odds["spam"] <= odds["hard_sell"]:
+        pytest.skip("these models hold nothing down here")
+    assert found.logit("spam") == found.logit("hard_sell")
+    assert WORKSPACE.explain(found, "spam").parts == WORKSPACE.explain(found, "hard_sell").parts
+
+
 def test_nothing_is_cut_from_what_passes_or_where_nothing_would_be_left() -> None:
     assert WORKSPACE.explain(scores(USEFUL), "hard_sell").cut is None
     short = WORKSPACE.explain(scores("赶紧下单！"), "hard_sell")

@@ -77,13 +77,18 @@ def test_evaluate_counts_what_the_labels_say(run: Run, tmp_path: Path) -> None:
         ('{"text": "好", "intent": "ad"}', "ad"),
         ('{"text": "好", "hard_sell": "yes"}', "hard_sell"),
         ('{"text": "好"}', "标签"),
+        ('["好"]', "{…}"),
+        ("[" * 100_000, "JSON"),
+        ('{"text": "好", "intent": "value", "hard_sell": true}', "矛盾"),
+        ('{"text": "好", "spam": true}\n{"text": "好", "spam": false}', "第 1 行"),
+        ('{"text": "\udcff", "spam": true}', "编码"),
     ],
 )
 def test_a_file_that_is_no_set_of_labelled_posts_is_refused_with_its_place(
     run: Run, tmp_path: Path, line: str, words: str
 ) -> None:
     file = tmp_path / "bad.jsonl"
-    file.write_text(line + "\n", "utf-8")
+    file.write_bytes((line + "\n").encode("utf-8", "surrogateescape"))
     found = run("model", "evaluate", str(file))
     assert found.status == 2
     assert str(file) in found.out + found.err
@@ -133,6 +138,36 @@ def test_fine_tuning_learns_a_manner_and_says_what_else_changes(run: Run, tmp_pa
     assert score(after, unseen) > score(before, unseen)
     assert score(after, unseen) >= 0.5
     assert score(after, USEFUL) < 0.5
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
+def test_labels_of_spam_alone_in_any_encoding_will_do(
+    run: Run, tmp_path: Path, encoding: str
+) -> None:
+    file = tmp_path / "my.jsonl"
+    rows = [{"text": "代开发票，点数优惠，来电即办", "spam": True}, {"text": USEFUL, "spam": False}]
+    lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    file.write_bytes(lines.encode(encoding))
+    found = run("model", "evaluate", str(file), "--format", "json")
+    assert json.loads(found.out)["spam"]["auc"] == 1
+
+
+def test_fine_tuning_writes_over_nothing_of_others(run: Run, tmp_path: Path) -> None:
+    file = write(tmp_path / "my.jsonl", [{"text": HARD, "intent": "hard_sell"}])
+    (tmp_path / "mine").mkdir()
+    write(tmp_path / "mine" / "notes.jsonl", [])
+    shipped = resources.model_dir()
+    before = {path.name: path.stat().st_mtime_ns for path in shipped.iterdir()}
+    for folder in (shipped, tmp_path / "mine", file / "below"):
+        found = run("model", "train", "--add", str(file), "--output", str(folder))
+        assert found.status == 2
+        assert str(folder) in found.out + found.err
+    assert {path.name: path.stat().st_mtime_ns for path in shipped.iterdir()} == before
+    assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == ["notes.jsonl"]
+    baits = write(tmp_path / "baits.jsonl", [{"text": "震惊！没人知道", "clickbait": 1}])
+    found = run("model", "train", "--add", str(baits), "--output", str(tmp_path / "new"))
+    assert found.status == 2
+    assert "clickbait" in found.out + found.err
 
 
 def test_add_needs_an_output_and_no_other_data(run: Run, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 from contentai.diagnostics import INTENTS
 from contentai.language import Bilingual
 from contentai.located import DataError
+from contentai.text.decode import UnreadableText, decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,45 +86,64 @@ def load_added(file: Path) -> list[Sample]:
 
     An ``intent`` says what ``hard_sell`` and ``spam`` are; without it either may be given as
     true or false. Raises ``DataError`` at the first line that has no text or a label that is
-    none, and for a file without any label.
+    none or contradicts another, and for a file without any label.
     """
-    samples = []
+    samples: list[Sample] = []
+    told: dict[str, tuple[int, Sample]] = {}
     for line, row in _rows(file):
-        text, intent = row.get("text"), row.get("intent")
-        if not isinstance(text, str) or not text.strip():
-            raise DataError(str(file), line, 1, Bilingual("要有文字“text”", "a text is needed"))
-        if intent is not None and intent not in INTENTS:
-            names = "、".join(INTENTS)
-            raise DataError(
-                str(file),
-                line,
-                1,
-                Bilingual(
-                    f"意图“{intent}”不认识；可以用：{names}",
-                    f"no intent {intent!r}; valid: {names}",
-                ),
-            )
-        marks = {name: _mark(file, line, row, name) for name in ("hard_sell", "spam", "clickbait")}
-        if intent is not None:
-            marks |= {"hard_sell": intent in ("hard_sell", "spam"), "spam": intent == "spam"}
-        title = row.get("title")
-        samples.append(
-            Sample(
-                id=str(row.get("id", line)),
-                source="added",
-                group="added",
-                text=text,
-                title=title if isinstance(title, str) else None,
-                channel=row.get("channel"),
-                intent=intent,
-                hard_sell=marks["hard_sell"],
-                spam=marks["spam"],
-                clickbait=marks["clickbait"],
-            )
-        )
-    if not any(s.hard_sell is not None or s.clickbait is not None for s in samples):
+        sample = _added(file, line, row)
+        first, other = told.setdefault(sample.text, (line, sample))
+        for name in _MARKS:
+            one, two = getattr(other, name), getattr(sample, name)
+            if one is not None and two is not None and one != two:
+                words = Bilingual(
+                    f"和第 {first} 行是同样的文字，“{name}”却标得不一样",
+                    f"the same text as in line {first}, but {name!r} differs",
+                )
+                raise DataError(str(file), line, 1, words)
+        samples.append(sample)
+    if not any(getattr(sample, name) is not None for sample in samples for name in _MARKS):
         raise DataError(str(file), 0, 0, Bilingual("没有一条带标签", "no line has a label"))
     return samples
+
+
+_MARKS = ("hard_sell", "spam", "clickbait")
+
+
+def _added(file: Path, line: int, row: Mapping[str, Any]) -> Sample:
+    text, intent = row.get("text"), row.get("intent")
+    if not isinstance(text, str) or not text.strip():
+        raise DataError(str(file), line, 1, Bilingual("要有文字“text”", "a text is needed"))
+    if intent is not None and intent not in INTENTS:
+        names = "、".join(INTENTS)
+        words = Bilingual(
+            f"意图“{intent}”不认识；可以用：{names}", f"no intent {intent!r}; valid: {names}"
+        )
+        raise DataError(str(file), line, 1, words)
+    marks = {name: _mark(file, line, row, name) for name in _MARKS}
+    if intent is not None:
+        meant = {"hard_sell": intent in ("hard_sell", "spam"), "spam": intent == "spam"}
+        for name, value in meant.items():
+            if marks[name] not in (None, value):
+                words = Bilingual(
+                    f"意图“{intent}”和“{name}”矛盾，删掉一个",
+                    f"intent {intent!r} contradicts {name!r}; delete one of them",
+                )
+                raise DataError(str(file), line, 1, words)
+        marks |= meant
+    title = row.get("title")
+    return Sample(
+        id=str(row.get("id", line)),
+        source="added",
+        group="added",
+        text=text,
+        title=title if isinstance(title, str) else None,
+        channel=row.get("channel"),
+        intent=intent,
+        hard_sell=marks["hard_sell"],
+        spam=marks["spam"],
+        clickbait=marks["clickbait"],
+    )
 
 
 def _mark(file: Path, line: int, row: Mapping[str, Any], name: str) -> bool | None:
@@ -217,18 +237,23 @@ def _numbered(sample: Sample, index: int) -> Sample:
 
 
 def _rows(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    with file.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-            except ValueError as error:
-                raise DataError(
-                    str(file), number, 1, Bilingual(f"不是 JSON：{error}", f"not JSON: {error}")
-                ) from None
-            if isinstance(row, dict):
-                yield number, row
+    try:
+        text = decode(file.read_bytes()).text
+    except UnreadableText as error:
+        words = Bilingual(error.message_zh, error.message_en)
+        raise DataError(str(file), 0, 0, words) from None
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            words = Bilingual("不是 JSON", "not JSON")
+            raise DataError(str(file), number, 1, words) from None
+        if not isinstance(row, dict):
+            words = Bilingual("一行要是一个 {…}", "a line must be one object {…}")
+            raise DataError(str(file), number, 1, words)
+        yield number, row
 
 
 def _own_rows(file: Path, group: str = "industry") -> Iterator[tuple[int, dict[str, Any]]]:
