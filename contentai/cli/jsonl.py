@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from contentai.cli.standard import read_lines
+from contentai.cli.standard import read_records
 from contentai.language import Bilingual
 
 Row = Mapping[str, Any]
@@ -49,7 +49,9 @@ def run_batches(
 ) -> None:
     """The same for work that does ``size`` rows at a time, an answer a row, in order."""
     failed = False
-    numbered = ((n, line) for n, line in enumerate(read_lines(file), 1) if line.strip())
+    numbered = (
+        (n, line) for n, line in enumerate(read_records(file), 1) if line is None or line.strip()
+    )
     while batch := list(islice(numbered, size)):
         parsed = [(number, _row_or_error(line)) for number, line in batch]
         answers = iter(work([row for _, row in parsed if not isinstance(row, RowError)]))
@@ -69,7 +71,9 @@ def _print(id: Any, number: int, answer: Answer) -> None:
     click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
-def _row_or_error(line: str) -> Row | RowError:
+def _row_or_error(line: str | None) -> Row | RowError:
+    if line is None:
+        return RowError(Bilingual("不是 UTF-8，请另存为 UTF-8", "not UTF-8; save it as UTF-8"))
     try:
         return _row(line)
     except RowError as error:

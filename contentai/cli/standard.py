@@ -8,6 +8,7 @@ from pathlib import Path
 
 from contentai.cli.failure import Failure
 from contentai.language import Bilingual, system_reason
+from contentai.text.decode import UnreadableText, decode
 
 
 def read_standard_input() -> bytes:
@@ -26,17 +27,43 @@ def read_lines(name: str) -> Iterator[str]:
 
     U+2028 and its kin may stand inside of what is written on one line. Raises ``Failure``.
     """
-    from contentai.text.decode import UnreadableText, decode
-
+    data = _data(name)
     try:
-        data = read_standard_input() if name == "-" else Path(name).read_bytes()
         text = decode(data).text
+    except UnreadableText as error:
+        raise _unreadable(name, error) from None
+    yield from text.split("\n")
+
+
+def read_records(name: str) -> Iterator[str | None]:
+    """The same, with None for each line that is no UTF-8 in a file that else is."""
+    data = _data(name)
+    lines: list[str | None]
+    try:
+        lines = [*decode(data).text.split("\n")]
+    except UnreadableText as error:
+        lines = [_utf8(line) for line in data.split(b"\n")]
+        if error.kind != "encoding" or not any(line and line.strip() for line in lines):
+            raise _unreadable(name, error) from None
+    yield from lines
+
+
+def _data(name: str) -> bytes:
+    try:
+        return read_standard_input() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         words = Bilingual(
             f"读不了 {name}：{system_reason(error)}", f"cannot read {name}: {system_reason(error)}"
         )
         raise Failure(str(words)) from None
-    except UnreadableText as error:
-        words = Bilingual(f"{name}：{error.message_zh}", f"{name}: {error.message_en}")
-        raise Failure(str(words)) from None
-    yield from text.split("\n")
+
+
+def _utf8(line: bytes) -> str | None:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _unreadable(name: str, error: UnreadableText) -> Failure:
+    return Failure(str(Bilingual(f"{name}：{error.message_zh}", f"{name}: {error.message_en}")))

@@ -117,3 +117,15 @@ def test_a_missing_file_ends_with_2(run: Run) -> None:
     answer = run("score", "没有这个.jsonl")
     assert (answer.status, answer.out) == (2, "")
     assert "没有这个.jsonl" in answer.err
+
+
+def test_a_line_in_another_encoding_is_one_bad_line(run: Run, tmp_path: Any) -> None:
+    file = tmp_path / "rows.jsonl"
+    good = '{"id": "a", "text": "滤芯半年换一次"}\n'.encode()
+    file.write_bytes(good + '{"id": "b", "text": "滤芯"}\n'.encode("gb18030") + good)
+    found = run("score", str(file))
+    rows = [json.loads(line) for line in found.out.splitlines()]
+    assert found.status == 2
+    assert ["error" in row for row in rows] == [False, True, False]
+    assert "UTF-8" in rows[1]["error"]
+    assert rows[0] == rows[2]
