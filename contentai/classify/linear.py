@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from contentai.classify.features import VERSION, Alphabet, Occurrences, by_order, is_word_feature
 from contentai.classify.keytable import KeyTable
-from contentai.language import Bilingual
+from contentai.language import Bilingual, system_reason
 
 # So many features of a long text are weighed at once: each takes a hundred bytes and more.
 _TOGETHER = 200_000
@@ -244,14 +244,21 @@ def load_model(folder: Path, name: str, engine: str, version: int = VERSION) -> 
         about = json.loads(about_file.read_text("utf-8"))
         if not isinstance(about, dict):
             raise _damaged(about_file, "not a JSON object")
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise ModelError(
             Bilingual(
                 f"没有模型文件 {error.filename}；用 contentai model train 训练，或重装 contentai",
                 f"no model file {error.filename}; run contentai model train, or reinstall",
             )
         ) from None
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        reason = system_reason(error)
+        words = Bilingual(
+            f"读不了模型文件 {error.filename}：{reason.zh}",
+            f"cannot read the model file {error.filename}: {reason.en}",
+        )
+        raise ModelError(words) from None
+    except (ValueError, RecursionError) as error:
         raise _damaged(about_file, str(error)) from None
     if hashlib.sha256(data).hexdigest() != about.get("sha256"):
         raise _damaged(weights_file, "sha256")

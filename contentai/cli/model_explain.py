@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import click
 
 from contentai.classify.explain import Explanation
-from contentai.classify.scores import SCORES, Scores
+from contentai.classify.scores import SCORES, THRESHOLD, Scores
 from contentai.cli.failure import Failure
 from contentai.cli.score import explanation_object
 from contentai.cli.standard import read_standard_input
@@ -18,6 +18,7 @@ from contentai.lint.reading import FileError, decode_text, read_file
 from contentai.report.text import INTENT_NAMES, SCORE_NAMES
 from contentai.report.visible import visible
 from contentai.text.document import Document
+from contentai.text.names import TABLES
 from contentai.workspace import Workspace
 
 _WIDTH = 24
@@ -39,6 +40,12 @@ def command(file: str, format_: str) -> None:
     workspace = Workspace.open()
     if workspace.model_problem:
         raise Failure(str(workspace.model_problem))
+    if PurePath(file).suffix.lower() in TABLES:
+        words = Bilingual(
+            "表格里一行是一条；用 contentai score --explain（JSONL）",
+            "a table has a text a row; see contentai score --explain (JSON Lines)",
+        )
+        raise Failure(f"{file}: {words}")
     found_text = decode_text(read_standard_input()) if file == "-" else read_file(Path(file))
     if isinstance(found_text, FileError):
         raise Failure(f"{file}: {found_text.words}")
@@ -91,3 +98,9 @@ def _lines(document: Document, scores: Scores, found: list[Explanation]) -> Iter
                 place = document.place(span)
                 text = " ".join(visible(document.excerpt(span)).split())
                 yield f"    {place.line}:{place.column} {text}"
+        elif item.probability >= THRESHOLD:
+            no_cut = Bilingual(
+                "没有哪几句删了就能降下来：卖的不是几句话，是整篇",
+                "no few clauses could be cut to lower it: the whole text sells",
+            )
+            yield f"  {no_cut}"

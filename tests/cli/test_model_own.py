@@ -45,7 +45,9 @@ def test_explain_shows_parts_that_add_up(run: Run, tmp_path: Path) -> None:
 def test_explain_of_nothing_and_of_no_file_says_so(run: Run, tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_text("", "utf-8")
-    for name in (str(empty), str(tmp_path / "none.md")):
+    table = tmp_path / "posts.jsonl"
+    table.write_text('{"text": "好"}', "utf-8")
+    for name in (str(empty), str(tmp_path / "none.md"), str(table)):
         found = run("model", "explain", name)
         assert found.status == 2
         assert name in found.out + found.err
