@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,7 +21,10 @@ from contentai.language import Bilingual
 from contentai.located import DataError
 from contentai.workspace import Workspace
 
-PARTS = ("posts", "titles", "disguise")
+if TYPE_CHECKING:
+    from contentai.classify.training.adapt import Adapted
+
+_PARTS = ("posts", "titles", "disguise")
 _MOST_SHOWN = 12
 
 
@@ -104,7 +107,7 @@ def check_output(output: Path) -> None:
         )
         raise Failure(str(words))
     output.mkdir(parents=True, exist_ok=True)
-    names = {f"{part}.{end}" for part in PARTS for end in ("json", "safetensors")}
+    names = {f"{part}.{end}" for part in _PARTS for end in ("json", "safetensors")}
     others = sorted({path.name for path in output.iterdir()} - names - {"card.json", "card.md"})
     if others:
         words = Bilingual(
@@ -126,13 +129,7 @@ def fine_tune(workspace: Workspace, file: Path, output: Path, say: Callable[[str
     from contentai.classify.training.fit import save
     from contentai.classify.training.matrix import read_samples
 
-    check_output(output)
-    # The corrections of an earlier run would pass for what the shipped weights know.
-    shipped = Workspace(replace(workspace.config, models=None))
-    if isinstance(shipped.models, Models):
-        workspace = shipped
-    models, engine = models_of(workspace), workspace.config.tokenizer
-    added, corpus = load_added(file), load_corpus(resources.corpora_dir())
+    added = load_added(file)
     if not any(getattr(sample, name) is not None for sample in added for name in OUTPUTS):
         words = Bilingual(
             "微调要 intent、hard_sell 或 spam 的标签；clickbait 只能用来衡量（model evaluate）",
@@ -142,6 +139,13 @@ def fine_tune(workspace: Workspace, file: Path, output: Path, say: Callable[[str
         raise DataError(str(file), 0, 0, words)
     if any(sample.clickbait is not None for sample in added):
         say(str(Bilingual("clickbait 的标签不参与微调", "clickbait labels teach nothing here")))
+    check_output(output)
+    # The corrections of an earlier run would pass for what the shipped weights know.
+    shipped = Workspace(replace(workspace.config, models=None))
+    if isinstance(shipped.models, Models):
+        workspace = shipped
+    models, engine = models_of(workspace), workspace.config.tokenizer
+    corpus = load_corpus(resources.corpora_dir())
     say(str(Bilingual(f"读 {len(added) + len(corpus)} 条", f"{len(added) + len(corpus)} texts")))
     tuned = adapt(
         models.posts,
@@ -151,6 +155,11 @@ def fine_tune(workspace: Workspace, file: Path, output: Path, say: Callable[[str
     save(tuned.model, output, "posts")
     save(models.titles, output, "titles")
     save(models.disguise, output, "disguise", disguise.VERSION)
+    _tell(tuned, output)
+
+
+def _tell(tuned: Adapted, output: Path) -> None:
+    """What the fine-tuned model does otherwise, and how to use it."""
     for name, figures in tuned.added.items():
         before, after, posts = figures["right_before"], figures["right_after"], figures["posts"]
         click.echo(

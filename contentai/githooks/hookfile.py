@@ -33,11 +33,11 @@ chained="$here/{chained}"
 # The hook that was here before led back to this one, which is running already.
 if [ "$CONTENTAI_CHAINED" = "$chained" ]; then exit 0; fi
 {read}if [ -x "$chained" ]; then
-  IFS= read -r shell < "$chained" 2>/dev/null
-  case "$shell" in
-    '#!'*[/[:space:]]sh|'#!'*[/[:space:]]sh[[:space:]]-*|'#!'*[/[:space:]][bdkz]*sh|'#!'*[/[:space:]][bdkz]*sh[[:space:]]-*)
+  IFS= read -r first < "$chained" 2>/dev/null
+  case "${{first%% -*}}" in
+    '#!'*/sh|'#!'*' sh'|'#!'*/bash|'#!'*' bash'|'#!'*/dash|'#!'*/ksh)
       export CONTENTAI_CHAINED="$chained"
-      {give}${{shell#'#!'}} -c '. "$CONTENTAI_CHAINED"' "$here/{type}" "$@" || exit $?
+      {give}${{first#'#!'}} -c '. "$CONTENTAI_CHAINED"' "$here/{type}" "$@" || exit $?
       unset CONTENTAI_CHAINED ;;
     *) {give}CONTENTAI_CHAINED="$chained" "$chained" "$@" || exit $? ;;
   esac

@@ -170,6 +170,7 @@ def test_fine_tuning_writes_over_nothing_of_others(run: Run, tmp_path: Path) -> 
     found = run("model", "train", "--add", str(baits), "--output", str(tmp_path / "new"))
     assert found.status == 2
     assert "clickbait" in found.out + found.err
+    assert not (tmp_path / "new").exists()
 
 
 def test_add_needs_an_output_and_no_other_data(run: Run, tmp_path: Path) -> None:

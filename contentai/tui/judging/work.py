@@ -60,9 +60,7 @@ class Bench:
             return Bilingual(
                 f"只按规则查，没有打分：{missing.zh}", f"rules only, no scores: {missing.en}"
             )
-        for error in self.workspace.rulebook.errors:
-            return Bilingual(f"这条规则没有用上：{error}", f"rule left out: {error}")
-        return None
+        return next(iter(self.workspace.left_out), None)
 
 
 def open_bench(folder: Path, config: Path | None) -> Bench:
