@@ -55,9 +55,9 @@ SEED = 7
 MOST_PER_CLASS = 1500
 # Sources of which more is taken.
 MOST_OF = {
-    "titles-thucnews": 3000,
-    "titles-toutiao": 3000,
-    "reviews": 3000,
+    "titles-thucnews": 6000,
+    "titles-toutiao": 15000,
+    "reviews": 6000,
     "sms-mudou": 6000,
     "sms-hrwhisper": 4000,
 }
