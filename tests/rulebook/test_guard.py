@@ -69,6 +69,12 @@ def test_a_report_or_warning_stands_in_the_same_sentence(
         ("“没有收尾的最佳", True),
         ("“上一行\n最佳”", True),
         ("“" + "甲" * 80 + "最佳”", True),
+        ('他说"最佳"两个字', False),
+        ('"甲""最佳""乙"——圈出来', False),
+        ('"甲"最佳"乙"', True),
+        ('上一行"\n最佳"', True),
+        ('"没有收尾的最佳', True),
+        ('"' * 3 + "甲" * 2000 + '"最佳"', True),
     ],
 )
 def test_quotation_marks_open_before_and_close_behind(

@@ -6,7 +6,7 @@
 - ``before`` / ``after``: RE2 patterns that match directly before / after the hit, inside
   its sentence;
 - ``sentence`` / ``post``: RE2 patterns found anywhere in the hit's sentence / in the post;
-- ``quoted``: true — the hit stands inside 《》 “” 「」 (a title, a name, a citation);
+- ``quoted``: true — the hit stands inside 《》 “” 「」 "" (a title, a name, a citation);
 - ``negated``: true — a negation stands directly before it (不是, 没有, 并非, 不要说 …);
 - ``reported``: true — the sentence reports, forbids or warns of the claim instead of
   making it (违规, 被罚, 谨防, 别信, 不得使用 …).
@@ -46,7 +46,12 @@ _REPORTED = lazy.pattern(
     r"不要信|不要相信|别轻信|不可信|切勿|谨防|警惕|当心|小心|提防|忽悠|误导|虚假|夸大|(?<!不)夸张|辟谣|谣言|"
     r"所谓|声称|宣称|号称|自称|吹嘘|鼓吹|广告法|极限词|敏感词|绝对化|监管部门|监管局|监管机构|消协|消保委|市监局|市场监管"
 )
-_OPEN, _CLOSE = "《“「『〈‘", "》”」』〉’"
+_OPEN, _CLOSE, _STRAIGHT = "《“「『〈‘", "》”」』〉’", '"'
+_MARKS = frozenset(_OPEN + _CLOSE + _STRAIGHT + "\n")
+# A mark further away than this quotes something else.
+_AROUND = 60
+# In a longer line straight marks are not counted.
+_LONGEST_LINE = 2000
 
 
 class Guard(NamedTuple):
@@ -92,11 +97,18 @@ class Guard(NamedTuple):
 
 
 def _inside_quotes(text: str, reading: Span) -> bool:
-    """True when the nearest quotation mark before opens and the nearest after closes."""
-    ahead = text[max(0, reading.start - 60) : reading.start]
-    behind = text[reading.end : reading.end + 60]
-    opened = next((c for c in reversed(ahead) if c in _OPEN + _CLOSE + "\n"), "")
-    closed = next((c for c in behind if c in _OPEN + _CLOSE + "\n"), "")
+    """True when the nearest quotation mark before opens and the nearest after closes.
+
+    Straight marks are alike: of those in its line, an odd number stands before the hit.
+    """
+    ahead = text[max(0, reading.start - _AROUND) : reading.start]
+    behind = text[reading.end : reading.end + _AROUND]
+    opened = next((c for c in reversed(ahead) if c in _MARKS), "")
+    closed = next((c for c in behind if c in _MARKS), "")
+    if opened == closed == _STRAIGHT:
+        low = max(0, reading.start - _LONGEST_LINE)
+        line = text.rfind("\n", low, reading.start) + 1
+        return (line > 0 or low == 0) and text.count(_STRAIGHT, line, reading.start) % 2 == 1
     return bool(opened) and opened in _OPEN and bool(closed) and closed in _CLOSE
 
 
