@@ -204,8 +204,10 @@ def test_links() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["[1]: 国家级配方，全网最低价", "[福利二]:根治湿疹", "[价格]: 9.9", "[微信]: abc12345"]
-    + ["[福利]: 全网最低价 '手慢无'", "[^福利]: [^x]", "[a]: /好，快来"],
+    [
+        *("[1]: 国家级配方，全网最低价", "[福利二]:根治湿疹", "[价格]: 9.9", "[微信]: abc12345"),
+        *("[福利]: 全网最低价 '手慢无'", "[^福利]: [^x]", "[a]: /好，快来"),
+    ],
 )
 def test_words_after_a_label_are_read_and_no_address(line: str) -> None:
     source = f"先说规矩。\n\n{line}\n\n完。[a]\n"
