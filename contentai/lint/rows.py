@@ -95,6 +95,7 @@ def read_rows(
     chosen = _columns(table, column, name, notes)
     if isinstance(chosen, Bilingual):
         return chosen
+    notes.extend(_twins(table, chosen, name))
     return _rows_of(table, name, decoded, lines, chosen, notes)
 
 
@@ -137,6 +138,19 @@ def _columns(
             )
         )
     return {**found, "text": texts[0]}
+
+
+def _twins(table: Table, chosen: dict[str, str], name: str) -> Iterator[Bilingual]:
+    """Of columns that go by the name of a chosen one only the first is read."""
+    for what in ("text", "title"):
+        column = chosen.get(what)
+        count = sum(column is not None and _plain(c) == _plain(column) for c in table.columns)
+        if count > 1:
+            yield Bilingual(
+                f"{name}：有 {count} 列都叫“{column}”，只读第一列；别的列改个名字再查",
+                f"{name}: {count} columns are called {column!r} and only the first is read; "
+                "rename the others to have them checked",
+            )
 
 
 def _plain(name: str) -> str:
@@ -209,7 +223,8 @@ def _no_text(column: str) -> Bilingual:
 
 
 def _of(record: Record, columns: dict[str, str], what: str) -> Cell:
-    return record.cells.get(columns.get(what, ""), Cell(""))
+    name = columns.get(what)  # a column may have no name, as the index that pandas writes
+    return Cell("") if name is None else record.cells.get(name, Cell(""))
 
 
 def _title(cell: Cell) -> Cell:

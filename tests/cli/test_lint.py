@@ -629,14 +629,3 @@ def test_the_c_locale_prints_chinese_names_and_text(run: Run, tmp_path: Path) ->
     answer = run("lint", "水果.md", LC_ALL="C", CONTENTAI_LANG="")
     assert answer.status == 1
     assert "水果.md:1:4 错误 TRY-001 找到“绿苹果”" in answer.out
-
-
-def test_the_digest_is_checked_like_the_title(run: Run, tmp_path: Path) -> None:
-    furnish(tmp_path)
-    (tmp_path / "a.md").write_text("---\ntitle: 筐\ndigest: 绿苹果\n---\n黄昏。\n", "utf-8")
-    answer = run("lint", "a.md", "--format", "jsonl")
-    assert answer.status == 1
-    found = json.loads(answer.out.splitlines()[0])["diagnostics"]
-    assert [(one["rule"], one["line"], one["excerpt"]) for one in found] == [
-        ("TRY-001", 3, "绿苹果")
-    ]

@@ -116,6 +116,29 @@ def test_which_column_holds_the_text(folder: Path, lint: Lint) -> None:
     assert "文案" in both.stderr
 
 
+def test_a_column_without_a_name_is_nothing_but_a_column(folder: Path, lint: Lint) -> None:
+    (folder / "p.csv").write_text(",文案\n苹果,香蕉\n公众号,葡萄\n", "utf-8")
+    answer = lint("p.csv", "--format", "json")
+    assert told(answer) == {"p.csv#row=2": ["TRY-002"], "p.csv#row=3": []}
+    assert {file["channel"] for file in files(answer).values()} == {None}
+    assert json.loads(answer.stdout)["notes"] == []
+
+
+@pytest.mark.parametrize("header", ["标题,文案,文案", "标题,文案,文案 ", "标题,Text,text"])
+def test_of_two_columns_of_a_name_the_second_is_told(folder: Path, lint: Lint, header: str) -> None:
+    (folder / "p.csv").write_text(f"{header}\n果,葡萄,苹果\n", "utf-8")
+    answer = lint("p.csv", "--format", "json")
+    assert told(answer) == {"p.csv#row=2": []}
+    (note,) = json.loads(answer.stdout)["notes"]
+    assert "有 2 列都叫" in note
+
+
+def test_the_digest_is_checked_like_the_title(folder: Path, lint: Lint) -> None:
+    (folder / "a.md").write_text("---\ntitle: 果\ndigest: 红苹果\n---\n黄昏。\n", "utf-8")
+    (found,) = files(lint("a.md", "--format", "json"))["a.md"]["findings"]
+    assert (found["rule"], found["line"], found["excerpt"]) == ("TRY-001", 3, "苹果")
+
+
 def test_cells_of_html_are_read_as_such(folder: Path, lint: Lint) -> None:
     (folder / "p.csv").write_text('text\n"<p>苹<b class=""x"">果</b></p>"\n', "utf-8")
     (found,) = files(lint("p.csv", "--format", "json"))["p.csv#row=2"]["findings"]
