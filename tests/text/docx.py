@@ -72,7 +72,8 @@ def picture(relation: str) -> str:
     drawing = "http://schemas.openxmlformats.org/drawingml/2006"
     return (
         f'<w:r><w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing">'
-        f'<a:graphic xmlns:a="{drawing}/main"><a:graphicData><pic:pic xmlns:pic="{drawing}/picture">'
+        f'<a:graphic xmlns:a="{drawing}/main"><a:graphicData>'
+        f'<pic:pic xmlns:pic="{drawing}/picture">'
         f'<pic:blipFill><a:blip r:embed="{relation}"/></pic:blipFill></pic:pic></a:graphicData>'
         "</a:graphic></wp:inline></w:drawing></w:r>"
     )
