@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 import click
 
 from contentai.cli.failure import Failure
+from contentai.cli.usual import ChannelName
 from contentai.diagnostics import Applicability
 from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON
 from contentai.order import Order
-from contentai.text.names import CHANNELS, STAGES, TABLES, WORD
+from contentai.text.names import STAGES, TABLES, WORD
 
 FORMATS = (
     *("text", "json", "jsonl", "html", "markdown"),
@@ -131,7 +132,7 @@ _OPTIONS = (
             "only these rules, comma-separated"),
     _option("--ignore", "不用这些规则，逗号分隔", "not these rules, comma-separated"),
     _option("--channel", "渠道（优先于稿件头部）", "channel (wins over front matter)",
-            type=click.Choice(CHANNELS)),
+            type=ChannelName()),
     _option("--segment segments", "粉丝分群", "follower segment", multiple=True),
     _option("--stage", "关系阶段", "stage of the relation", type=click.Choice(STAGES)),
     _option("--fail-on", "达到这个级别就以 1 退出（默认 error）",

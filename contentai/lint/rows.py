@@ -16,7 +16,7 @@ from contentai.lint.row import Part, Row
 from contentai.located import nearest
 from contentai.text.cells import Cell, Record, Table, read_csv, read_json_lines
 from contentai.text.lines import LineIndex, index_lines
-from contentai.text.names import CHANNELS, JSON_LINES
+from contentai.text.names import CHANNELS, JSON_LINES, channel_called
 
 if TYPE_CHECKING:
     from contentai.text.decode import Decoded
@@ -26,15 +26,6 @@ TEXT: Final = ("text", "content", "正文", "内容", "文案", "文本", "body"
 _TITLE: Final = ("title", "标题", "题目")
 _CHANNEL: Final = ("channel", "渠道", "平台", "platform")
 _ID: Final = ("id", "编号", "序号", "文案编号", "post_id")
-_CHANNEL_NAMES: Final = {
-    **dict.fromkeys(("公众号", "微信公众号", "微信", "服务号", "订阅号"), "wechat"),
-    **dict.fromkeys(("朋友圈", "微信朋友圈"), "moments"),
-    **dict.fromkeys(("群", "社群", "微信群"), "group"),
-    **dict.fromkeys(("微博", "新浪微博"), "weibo"),
-    **dict.fromkeys(("微淘", "逛逛", "淘宝微淘", "淘宝逛逛"), "weitao"),
-    **dict.fromkeys(("小红书", "红书", "xhs"), "xiaohongshu"),
-    **dict.fromkeys(("短信", "手机短信"), "sms"),
-}
 # Cells that come out of a content system.
 _HTML = re.compile(
     r"\s*<(?:!--|/?(?:p|div|section|span|h[1-6]|ul|ol|table|img|a|br|strong)\b)", re.I
@@ -186,7 +177,7 @@ def _rows_of(
             without += 1
             continue
         given = _of(record, columns, "channel").text
-        channel = _channel(given)
+        channel = channel_called(given)
         if given.strip() and not channel:
             unknown[given.strip()] += 1
         pieces = [p for p in (_title(_of(record, columns, "title")), text) if p.text]
@@ -231,11 +222,6 @@ def _title(cell: Cell) -> Cell:
     """A title is one line; as long as it was, so that all stays in its place."""
     kept = re.sub(r"[\r\n]", " ", cell.text) if cell.text.strip() else ""
     return cell._replace(text=kept)
-
-
-def _channel(given: str) -> str | None:
-    word = _plain(given)
-    return word if word in CHANNELS else _CHANNEL_NAMES.get(word)
 
 
 def _nowhere(record: Record) -> Part:

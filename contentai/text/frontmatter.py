@@ -12,9 +12,10 @@ from typing import Final, NamedTuple, TypeVar
 
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
-from contentai.located import DataError, Value, nearest, read_yaml, unknown_word
+from contentai.located import DataError, Value, colon_hint, nearest, read_yaml, unknown_word
 from contentai.text import lazy
-from contentai.text.names import CHANNELS, STAGES
+from contentai.text.channel import CHANNEL
+from contentai.text.names import CHANNELS, STAGES, channel_called
 
 T = TypeVar("T")
 
@@ -32,12 +33,30 @@ KEYS: Final = (
     "contentai",
 )
 
+# What the keys are called in Chinese. Other Chinese keys are those of other tools.
+_CALLED: Final = {
+    **{"标题": "title", "题目": "title", "摘要": "digest", "渠道": "channel", "平台": "channel"},
+    **{"分群": "segment", "人群": "segment", "阶段": "stage", "产品": "product"},
+    **{"发布日期": "publish_on", "来源": "source", "出处": "source", "活动": "campaign"},
+}
 # So like a known word that it can only be a slip of the pen.
 _SURE = 0.75
 
 _FENCE = lazy.pattern(r"\A---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE = lazy.pattern(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 _KEY = lazy.pattern("(?:" + "|".join(KEYS) + r"):[^\r\n]*")
+_LATE = lazy.pattern(r"\A(?:[ \t\u3000]*+(?:\r\n|\n|\r))++---[ \t]*(?:\r\n|\n|\r)")
+# Text between two rules (---), as pandoc tells it from a header: by the blank line above it.
+_BLANK = lazy.pattern(r"[ \t\u3000]*(?:\r\n|\n|\r)")
+_ANY_KEY = lazy.pattern(
+    r"(?:\A|[\r\n])[ \t]*['\"]?(?:[A-Za-z_][A-Za-z0-9_-]*|"
+    + "|".join(_CALLED)
+    + r")['\"]?[ \t]*[:：]"
+)
+_BELOW = Bilingual(
+    "前面有空行，整个没有当成头部；把前面的空行删掉",
+    "there are blank lines above it, so it was not read as front matter; delete them",
+)
 _UNCLOSED = Bilingual(
     "草稿头部没有结尾，整个没有读进去；头部后面加一行 ---",
     "the front matter never ends and was not read; put a line --- after it",
@@ -89,13 +108,15 @@ class FrontMatter(NamedTuple):
 def read_front_matter(text: str) -> FrontMatter:
     """The header at the start of ``text``; an empty one when there is none.
 
-    A header opens with a first line ``---`` and closes with a line ``---`` or ``...``; an
-    unclosed one is no header, which is a problem where it begins with one of our keys. Never
-    raises.
+    A header opens with a first line ``---`` and closes with a line ``---`` or ``...``. What
+    stands there and has no keys is the body's, as is one that is unclosed or has blank lines
+    above it, which is a problem where it begins with one of our keys. Never raises.
     """
     opening = _FENCE.match(text)
     if not opening:
-        return FrontMatter()
+        late = _LATE.match(text)
+        key = _KEY.match(text, late.end()) if late else None
+        return FrontMatter(problems=(Problem(Span(*key.span()), _BELOW),) if key else ())
     closing = _CLOSE.search(text, opening.end())
     if not closing:
         key = _KEY.match(text, opening.end())
@@ -105,6 +126,8 @@ def read_front_matter(text: str) -> FrontMatter:
     if text.startswith("\ufeff", start):
         start += 1  # YAML readers pass over a byte order mark without counting it
     inside = text[start:stop]
+    if inside.strip() and _BLANK.match(inside) and not _ANY_KEY.search(inside):
+        return FrontMatter()
     try:
         value = read_yaml(inside, "")
     except DataError as error:
@@ -119,11 +142,12 @@ def read_front_matter(text: str) -> FrontMatter:
     if value is None:
         return FrontMatter(end=end)
     if not value.is_mapping:
-        problem = Problem(
-            _span_of(value, start),
-            Bilingual("草稿头部应当是“键: 值”", "front matter should be keys and values"),
+        hint = colon_hint(inside)
+        words = Bilingual(
+            f"草稿头部应当是“键: 值”{hint.zh}；现在当正文读了",
+            f"front matter should be keys and values{hint.en}; it was read as text",
         )
-        return FrontMatter(end=end, problems=(problem,))
+        return FrontMatter(problems=(Problem(_span_of(value, start), words),))
     return _Reader(text, start).read(value, end)
 
 
@@ -158,7 +182,7 @@ class _Reader:
             title_span=title_span,
             digest=digest,
             digest_span=digest_span,
-            channel=self._choice(found.get("channel"), CHANNELS, Bilingual("渠道", "channel")),
+            channel=self._channel(found.get("channel")),
             segments=self._attempt(found.get("segment"), Value.texts) or (),
             stage=self._choice(found.get("stage"), STAGES, Bilingual("阶段", "stage")),
             product=product,
@@ -181,7 +205,7 @@ class _Reader:
             name = str(key_node.value)
             if name in found:
                 self._problem(key, Bilingual(f"键“{name}”写了两次", f"key {name!r} is given twice"))
-            elif name not in known and (near := nearest(name, known, _SURE)):
+            elif name not in known and (near := _near(name, known)):
                 # Keys of other tools are none of our business; a slip of the pen is.
                 self._problem(
                     key,
@@ -225,6 +249,12 @@ class _Reader:
         self._problem(value, unknown_word(word, known, what), nearest(word, known, _SURE) or "")
         return None
 
+    def _channel(self, value: Value | None) -> str | None:
+        word = self._attempt(value, Value.text)
+        if word is None:
+            return None
+        return channel_called(word) or self._choice(value, CHANNELS, CHANNEL)
+
     def _ignored(self, value: Value | None) -> tuple[Ignored, ...]:
         """``{ignore: [RULE reason, …]}`` or ``{ignore: {RULE: reason}}``."""
         if value is None:
@@ -264,6 +294,12 @@ class _Reader:
                 what = Bilingual("产品需求", "product need")
                 self._problem(table["needs"], unknown_word(need, NEEDS, what))
         return name, tuple(need for need in needs if need in NEEDS)
+
+
+def _near(name: str, known: tuple[str, ...]) -> str | None:
+    """The known key that was probably meant by another word."""
+    called = _CALLED.get(name)
+    return called if called in known else nearest(name, known, _SURE)
 
 
 def _read_date(value: Value) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final, Literal
 
 Format = Literal["plain", "markdown", "html"]
@@ -24,4 +25,20 @@ TABLES: Final = (".csv", ".tsv", *JSON_LINES)
 GENERATOR: Final = '<meta name="generator" content="contentai">'
 REPORT_HEADING: Final = "### contentai\n\n**"
 CHANNELS: Final = ("wechat", "moments", "group", "weibo", "weitao", "xiaohongshu", "sms")
+# What people call the channels; see ``channel_called``.
+CHANNEL_NAMES: Final = {
+    **dict.fromkeys(("公众号", "微信公众号", "微信", "服务号", "订阅号"), "wechat"),
+    **dict.fromkeys(("朋友圈", "微信朋友圈"), "moments"),
+    **dict.fromkeys(("群", "社群", "微信群"), "group"),
+    **dict.fromkeys(("微博", "新浪微博"), "weibo"),
+    **dict.fromkeys(("微淘", "逛逛", "淘宝微淘", "淘宝逛逛"), "weitao"),
+    **dict.fromkeys(("小红书", "红书", "xhs"), "xiaohongshu"),
+    **dict.fromkeys(("短信", "手机短信"), "sms"),
+}
 STAGES: Final = ("follow", "engage", "convert", "retain")
+
+
+def channel_called(word: str) -> str | None:
+    """The channel of an id or of a name that people call it by (公众号); None for no such one."""
+    plain = unicodedata.normalize("NFKC", word).strip().lower()
+    return plain if plain in CHANNELS else CHANNEL_NAMES.get(plain)

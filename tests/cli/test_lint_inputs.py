@@ -139,6 +139,18 @@ def test_the_digest_is_checked_like_the_title(folder: Path, lint: Lint) -> None:
     assert (found["rule"], found["line"], found["excerpt"]) == ("TRY-001", 3, "苹果")
 
 
+def test_a_channel_goes_by_its_chinese_name(folder: Path, lint: Lint) -> None:
+    (folder / "a.md").write_text("黄昏。\n", "utf-8")
+    answer = lint("a.md", "--channel", "朋友圈", "--format", "json")
+    assert files(answer)["a.md"]["channel"] == "moments"
+    assert lint("a.md", "--channel", "抖音").exit_code == 2
+
+
+def test_words_between_rules_at_the_top_are_read(folder: Path, lint: Lint) -> None:
+    (folder / "a.md").write_text("---\n\n苹果。\n\n---\n\n香蕉。\n", "utf-8")
+    assert told(lint("a.md", "--format", "json")) == {"a.md": ["TRY-001", "TRY-002"]}
+
+
 def test_cells_of_html_are_read_as_such(folder: Path, lint: Lint) -> None:
     (folder / "p.csv").write_text('text\n"<p>苹<b class=""x"">果</b></p>"\n', "utf-8")
     (found,) = files(lint("p.csv", "--format", "json"))["p.csv#row=2"]["findings"]
