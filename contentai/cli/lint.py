@@ -75,8 +75,13 @@ def _open_desk(asked: Asked) -> Desk:
     return Desk(asked.order, cache, asked.jobs)
 
 
-def lint(asked: Asked, paths: Sequence[str], desk: Desk) -> int:
-    """Check the drafts once and report; the exit status.
+def lint(
+    asked: Asked,
+    paths: Sequence[str],
+    desk: Desk,
+    tell: Callable[[FileOutcome], None] | None = None,
+) -> int:
+    """Check the drafts once and report; the exit status. ``tell`` is told of each.
 
     Raises ``Failure``, and ``DataError`` for rules or a configuration that cannot be used.
     """
@@ -93,6 +98,9 @@ def lint(asked: Asked, paths: Sequence[str], desk: Desk) -> int:
         if tools.mending:
             notes += [*tools.mending.notes, tools.mending.summary()]
         notes += desk.tidy()
+        if tell:
+            for outcome in spool:
+                tell(outcome)
         summary = summarise(spool, time.perf_counter() - started)
         rules = desk.rules if asked.format_ in ("sarif", "html") else {}
         channels = desk.channels if asked.format_ == "html" else {}
