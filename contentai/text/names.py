@@ -21,6 +21,11 @@ DRAFTS: Final = (*SUFFIXES, WORD)
 # Tables, of which every row is a draft; what a folder holds of them is mostly something else.
 JSON_LINES: Final = (".jsonl", ".ndjson")
 TABLES: Final = (".csv", ".tsv", *JSON_LINES)
+# What may hold drafts and is not read as it is: to be saved in another form first.
+WORKBOOKS: Final = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".numbers")
+JSON: Final = (".json",)
+WEB_ARCHIVES: Final = (".mht", ".mhtml")
+UNREAD: Final = (*WORKBOOKS, *JSON, *WEB_ARCHIVES)
 # How our own reports begin, so that none is taken for a draft.
 GENERATOR: Final = '<meta name="generator" content="contentai">'
 REPORT_HEADING: Final = "### contentai\n\n**"

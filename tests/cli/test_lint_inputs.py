@@ -151,6 +151,22 @@ def test_words_between_rules_at_the_top_are_read(folder: Path, lint: Lint) -> No
     assert told(lint("a.md", "--format", "json")) == {"a.md": ["TRY-001", "TRY-002"]}
 
 
+def test_what_is_to_be_saved_otherwise_is_refused_with_the_way_out(
+    folder: Path, lint: Lint
+) -> None:
+    ways = {"a.json": ".jsonl", "a.mht": ".html", "a.xlsx": "CSV", "b.et": "CSV"}
+    for name in ways:  # with the same in them, so that nothing may come from the cache
+        (folder / name).write_text('[{"text": "苹果"}]\n', "utf-8")
+    for _ in range(2):
+        for name, way in ways.items():
+            answer = lint(name, "--format", "json")
+            error = files(answer)[name]["error"]
+            assert (answer.exit_code, error["kind"]) == (2, "format")
+            assert way in error["message"]
+    (folder / "a.txt").write_text('[{"text": "苹果"}]\n', "utf-8")
+    assert told(lint("a.txt", "--format", "json")) == {"a.txt": ["TRY-001"]}
+
+
 def test_cells_of_html_are_read_as_such(folder: Path, lint: Lint) -> None:
     (folder / "p.csv").write_text('text\n"<p>苹<b class=""x"">果</b></p>"\n', "utf-8")
     (found,) = files(lint("p.csv", "--format", "json"))["p.csv#row=2"]["findings"]
