@@ -16,7 +16,13 @@ import click
 
 from contentai.cli.drafts import STDIN, check_spared, find, read, with_progress
 from contentai.cli.failure import Failure
-from contentai.cli.lint_options import Asked, check_mendable, check_named, lint_options
+from contentai.cli.lint_options import (
+    Asked,
+    check_mendable,
+    check_named,
+    check_stdin_named,
+    lint_options,
+)
 from contentai.cli.output import write_report
 from contentai.cli.tables import Columns
 from contentai.config.place import find_config, unused
@@ -62,6 +68,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
             "a path is empty: do not run without drafts; write . for this folder",
         )
         raise Failure(str(words))
+    check_stdin_named(asked.stdin_filename, named)
     if asked.watch:
         from contentai.cli.watching import watch
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import reduce
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 import click
 
+from contentai.cli.drafts import STDIN
 from contentai.cli.failure import Failure
 from contentai.cli.usual import ChannelName
 from contentai.diagnostics import Applicability
@@ -105,10 +106,20 @@ def check_mendable(name: str) -> None:
 
 def check_named(name: str) -> None:
     """Refuse to keep findings of standard input without a name. Raises ``Failure``."""
-    if name == "-":
+    if name == STDIN:
         words = Bilingual(
             "标准输入没有名字，记不进基线：用 --stdin-filename 给一个，或者检查文件",
             "standard input has no name to keep findings under: give --stdin-filename, or a file",
+        )
+        raise Failure(str(words))
+
+
+def check_stdin_named(name: str, paths: Sequence[str]) -> None:
+    """Refuse a name for standard input that is not read. Raises ``Failure``."""
+    if name != STDIN and STDIN not in paths:
+        words = Bilingual(
+            "--stdin-filename 是标准输入的名字，要和 - 一起用：lint - --stdin-filename 名字",
+            "--stdin-filename names standard input, which is read where a path is -",
         )
         raise Failure(str(words))
 

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from contentai.text.word import Extracted
 
 LARGEST = 64 << 20
+_NO_FILE = Bilingual("文件不存在，请检查路径", "no such file; check the path")
+_GLOB = re.compile(r"[*?[]")
+_BY_SHELL = Bilingual(
+    "文件不存在；* 和 ? 由 shell 展开，去掉引号再试，或者直接给目录",
+    "no such file; * and ? are the shell's: leave out the quotes, or name the folder",
+)
 _TO_CSV = Bilingual(
     "表格请在 Excel 或 WPS 里另存为 CSV（UTF-8）再检查，一行一份稿件",
     "save the workbook as CSV (UTF-8) in a spreadsheet program: every row is a draft then",
@@ -245,9 +251,7 @@ def read_data(path: Path) -> bytes | FileError:
             return _too_large(status.st_size)
         return path.read_bytes()
     except (FileNotFoundError, ValueError):  # ValueError: a NUL in the name
-        return FileError(
-            "missing", Bilingual("文件不存在，请检查路径", "no such file; check the path")
-        )
+        return FileError("missing", _BY_SHELL if _GLOB.search(path.name) else _NO_FILE)
     except OSError as error:
         reason = system_reason(error)
         return FileError(

@@ -167,6 +167,21 @@ def test_what_is_to_be_saved_otherwise_is_refused_with_the_way_out(
     assert told(lint("a.txt", "--format", "json")) == {"a.txt": ["TRY-001"]}
 
 
+def test_a_name_for_standard_input_that_is_not_read_is_refused(folder: Path, lint: Lint) -> None:
+    (folder / "a.md").write_text("苹果", "utf-8")
+    for paths in ((), ("a.md",)):
+        answer = lint(*paths, "--stdin-filename", "x.md")
+        assert answer.exit_code == 2
+        assert "要和 - 一起用" in answer.output
+
+
+def test_a_pattern_in_quotes_is_told_of(folder: Path, lint: Lint) -> None:
+    (folder / "[草].md").write_text("苹果", "utf-8")
+    error = files(lint("drafts/*.md", "--format", "json"))["drafts/*.md"]["error"]
+    assert "由 shell 展开" in error["message"]
+    assert told(lint("[草].md", "--format", "json")) == {"[草].md": ["TRY-001"]}
+
+
 def test_cells_of_html_are_read_as_such(folder: Path, lint: Lint) -> None:
     (folder / "p.csv").write_text('text\n"<p>苹<b class=""x"">果</b></p>"\n', "utf-8")
     (found,) = files(lint("p.csv", "--format", "json"))["p.csv#row=2"]["findings"]
