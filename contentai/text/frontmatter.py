@@ -13,54 +13,15 @@ from typing import Final, NamedTuple, TypeVar
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
 from contentai.located import DataError, Value, colon_hint, nearest, read_yaml, unknown_word
-from contentai.text import lazy
 from contentai.text.channel import CHANNEL
+from contentai.text.headerplace import CALLED, KEYS, NoHeader, find_header
 from contentai.text.names import CHANNELS, STAGES, channel_called
 
 T = TypeVar("T")
 
 NEEDS: Final = ("install", "maintain")
-KEYS: Final = (
-    "title",
-    "digest",
-    "channel",
-    "segment",
-    "stage",
-    "product",
-    "publish_on",
-    "source",
-    "campaign",
-    "contentai",
-)
-
-# What the keys are called in Chinese. Other Chinese keys are those of other tools.
-_CALLED: Final = {
-    **{"标题": "title", "题目": "title", "摘要": "digest", "渠道": "channel", "平台": "channel"},
-    **{"分群": "segment", "人群": "segment", "阶段": "stage", "产品": "product"},
-    **{"发布日期": "publish_on", "来源": "source", "出处": "source", "活动": "campaign"},
-}
 # So like a known word that it can only be a slip of the pen.
 _SURE = 0.75
-
-_FENCE = lazy.pattern(r"\A---[ \t]*(?:\r\n|\n|\r)")
-_CLOSE = lazy.pattern(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
-_KEY = lazy.pattern("(?:" + "|".join(KEYS) + r"):[^\r\n]*")
-_LATE = lazy.pattern(r"\A(?:[ \t\u3000]*+(?:\r\n|\n|\r))++---[ \t]*(?:\r\n|\n|\r)")
-# Text between two rules (---), as pandoc tells it from a header: by the blank line above it.
-_BLANK = lazy.pattern(r"[ \t\u3000]*(?:\r\n|\n|\r)")
-_ANY_KEY = lazy.pattern(
-    r"(?:\A|[\r\n])[ \t]*['\"]?(?:[A-Za-z_][A-Za-z0-9_-]*|"
-    + "|".join(_CALLED)
-    + r")['\"]?[ \t]*[:：]"
-)
-_BELOW = Bilingual(
-    "前面有空行，整个没有当成头部；把前面的空行删掉",
-    "there are blank lines above it, so it was not read as front matter; delete them",
-)
-_UNCLOSED = Bilingual(
-    "草稿头部没有结尾，整个没有读进去；头部后面加一行 ---",
-    "the front matter never ends and was not read; put a line --- after it",
-)
 
 
 class Problem(NamedTuple):
@@ -112,22 +73,16 @@ def read_front_matter(text: str) -> FrontMatter:
     stands there and has no keys is the body's, as is one that is unclosed or has blank lines
     above it, which is a problem where it begins with one of our keys. Never raises.
     """
-    opening = _FENCE.match(text)
-    if not opening:
-        late = _LATE.match(text)
-        key = _KEY.match(text, late.end()) if late else None
-        return FrontMatter(problems=(Problem(Span(*key.span()), _BELOW),) if key else ())
-    closing = _CLOSE.search(text, opening.end())
-    if not closing:
-        key = _KEY.match(text, opening.end())
-        return FrontMatter(problems=(Problem(Span(*key.span()), _UNCLOSED),) if key else ())
-    start, stop, end = opening.end(), closing.start(), closing.end()
+    place = find_header(text)
+    if place is None:
+        return FrontMatter()
+    if isinstance(place, NoHeader):
+        return FrontMatter(problems=(Problem(place.span, place.words),))
+    start, stop, end = place
     whole = Span(start, max(start, stop))
     if text.startswith("\ufeff", start):
         start += 1  # YAML readers pass over a byte order mark without counting it
     inside = text[start:stop]
-    if inside.strip() and _BLANK.match(inside) and not _ANY_KEY.search(inside):
-        return FrontMatter()
     try:
         value = read_yaml(inside, "")
     except DataError as error:
@@ -298,7 +253,7 @@ class _Reader:
 
 def _near(name: str, known: tuple[str, ...]) -> str | None:
     """The known key that was probably meant by another word."""
-    called = _CALLED.get(name)
+    called = CALLED.get(name)
     return called if called in known else nearest(name, known, _SURE)
 
 
