@@ -92,6 +92,8 @@ def test_lines_of_json_and_their_escapes(folder: Path, lint: Lint) -> None:
     assert (apple["line"], apple["column"], apple["end_line"]) == (1, apple["start"] + 1, 1)
     assert found["p.jsonl#row=2"]["findings"][0]["line"] == 2
     assert [found[f"p.jsonl#row={n}"]["error"]["kind"] for n in (3, 4)] == ["row", "row"]
+    # The row says which line of the file it is; the message where in that line.
+    assert "第 2 列：键要用双引号括起来" in found["p.jsonl#row=3"]["error"]["message"]
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
