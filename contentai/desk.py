@@ -26,7 +26,7 @@ from contentai.lint.reading import Draft, FileError
 from contentai.lint.stamps import Tree, content, installed_packages, state
 from contentai.lint.standing import Standing, digest, note, noted, recalled
 from contentai.order import Order, configuration
-from contentai.text.names import SUFFIXES, WORD
+from contentai.text.names import SUFFIXES, UNREAD, WORD
 from contentai.text.tokenize import fetch
 
 if TYPE_CHECKING:
@@ -205,7 +205,9 @@ class Desk:
     def _entry(self, draft: Draft) -> str:
         name = draft.row.file if draft.row else draft.name
         suffix = PurePath(name).suffix.lower()
-        place: list[object] = [suffix if suffix == WORD else SUFFIXES.get(suffix, "plain")]
+        place: list[object] = [
+            suffix if suffix in (WORD, *UNREAD) else SUFFIXES.get(suffix, "plain")
+        ]
         if draft.row:
             place = ["row", *draft.row.brief[1:]]
         if self.standing.by_path and name not in ("", "-"):

@@ -7,6 +7,7 @@ word. Aliases are refused: data files need none, and they can blow up exponentia
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from operator import attrgetter
 from pathlib import Path
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     import yaml
 
 _DEEPEST = 60
+# A key whose colon YAML does not see as one: full-width, or with nothing after it.
+_COLON = re.compile(r"^[ \t]*([\w-]{1,40})[ \t]*(?:(：)|:(?=[^\s/]))", re.MULTILINE)
 # PyYAML's own word for what a node is; the classes would have to be imported to be asked for.
 _kind = attrgetter("id")
 
@@ -60,6 +63,23 @@ def unknown_word(word: str, known: Iterable[str], what: Bilingual) -> Bilingual:
     return Bilingual(
         f"不认识的{what.zh}“{word}”；可以用：{'、'.join(names)}",
         f"unknown {what.en} {word!r}; valid: {', '.join(names)}",
+    )
+
+
+def colon_hint(text: str) -> Bilingual:
+    """What to say after a refusal of ``text`` where its colons are the trouble; else nothing."""
+    found = _COLON.search(text)
+    if not found:
+        return Bilingual("", "")
+    key = found[1]
+    if found[2]:
+        return Bilingual(
+            f"；“{key}”后面的冒号是全角的，要写成半角的冒号加空格：{key}: …",
+            f"; the colon after {key!r} is full-width: write {key}: …",
+        )
+    return Bilingual(
+        f"；“{key}”的冒号后面要空一格：{key}: …",
+        f"; a space is missing after the colon: write {key}: …",
     )
 
 
@@ -139,8 +159,10 @@ class Value(NamedTuple):
         required one.
         """
         if not self.is_mapping:
+            hint = colon_hint(self.text()) if self.is_scalar else Bilingual("", "")
             raise self.error(
-                "这里应当是“键: 值”的映射", "expected a mapping of keys to values here"
+                f"这里应当是“键: 值”的映射{hint.zh}",
+                f"expected a mapping of keys to values here{hint.en}",
             )
         found: dict[str, Value] = {}
         unknown: list[Value] = []
@@ -262,8 +284,11 @@ def read_yaml(text: str, file: str) -> Value | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        problem = (error.problem or str(error)).strip()
-        raise DataError(file, line, column, malformed(problem)) from None
+        words = malformed((error.problem or str(error)).strip())
+        hint = _hint_near(text, line, error.context_mark)
+        raise DataError(
+            file, line, column, Bilingual(words.zh + hint.zh, words.en + hint.en)
+        ) from None
     except yaml.YAMLError as error:
         raise DataError(file, 0, 0, malformed(" ".join(str(error).split()))) from None
     except (RecursionError, UnicodeError, ValueError) as error:
@@ -271,6 +296,14 @@ def read_yaml(text: str, file: str) -> Value | None:
             file, 0, 0, Bilingual(f"YAML 读不了：{error}", f"unreadable YAML: {error}")
         ) from None
     return None if node is None else Value(file, node)
+
+
+def _hint_near(text: str, line: int, context: yaml.Mark | None) -> Bilingual:
+    """A hint for colons on the lines that YAML stumbled over, or on the one before."""
+    lines = text.splitlines()
+    first = min(line, context.line + 1 if context else line) - 2
+    near = [piece for piece in lines[max(first, 0) : line] if _COLON.match(piece)]
+    return colon_hint("\n".join(near[-1:]))
 
 
 def read_yaml_file(file: Path) -> Value | None:

@@ -1,7 +1,9 @@
-"""What libyaml finds wrong with YAML, with the way out in Chinese."""
+"""What libraries find wrong with YAML, JSON and TOML, with the way out in Chinese."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Final
 
 from contentai.language import Bilingual
@@ -39,3 +41,61 @@ def malformed(problem: str) -> Bilingual:
     """What is wrong, from libyaml's words for it; those that are not known stay English."""
     chinese = _CHINESE.get(problem, problem)
     return Bilingual(f"YAML 写错了：{chinese}", f"malformed YAML: {problem}")
+
+
+_END: Final = "括号没有写完，或者多写了逗号"
+#: What the words of Python's ``json`` begin with.
+_JSON: Final = {
+    "Expecting value": "这里少了一个值；文字要用双引号括起来",
+    "Expecting property name": "键要用双引号括起来，最后一项后面不写逗号",
+    "Illegal trailing comma": "最后一项后面不写逗号",
+    "Expecting ':'": "键后面少了冒号",
+    "Expecting ','": "两项之间少了逗号，或者括号没有写完",
+    "Unterminated string": "双引号没有关上",
+    "Invalid control character": "文字里有换行或制表符，要写成 \\n、\\t",
+    "Invalid \\": "反斜杠的写法不对；要写反斜杠本身就写两个",
+    "Extra data": "后面多出了内容；一行只写一个对象",
+}
+#: What the words of ``tomllib`` begin with.
+_TOML: Final = {
+    "Invalid value": "值写得不对，文字要用引号括起来",
+    "Invalid initial character": "值写得不对，文字要用引号括起来",
+    "Invalid statement": "这一行不是“键 = 值”",
+    "Invalid date": "日期不对",
+    "Invalid hex": "反斜杠的写法不对；不用转义就换成单引号",
+    "Unescaped": "反斜杠的写法不对；不用转义就换成单引号",
+    "Escaped character": "反斜杠的写法不对；不用转义就换成单引号",
+    "Illegal character": "引号没有关上，或者有看不见的控制字符",
+    "Found invalid character": "有看不见的控制字符",
+    "Unterminated string": "引号没有关上",
+    "Expected newline": "一行只写一个键",
+    "Expected '='": "键后面少了等号",
+    "Expected ']": "方括号没有关上",
+    "Expected": "引号没有关上",
+    "Unclosed": _END,
+    "Cannot": "同一个键或表写了两次",
+    "Duplicate": "同一个键写了两次",
+}
+
+
+def not_json(error: Exception) -> Bilingual:
+    """What is wrong with a line of JSON, from what ``json`` raised: a column where it has one."""
+    if isinstance(error, json.JSONDecodeError):
+        zh, en = (
+            f"第 {error.colno} 列：{_begun(error.msg, _JSON)}",
+            f"{error.msg}, column {error.colno}",
+        )
+    elif isinstance(error, RecursionError):
+        zh, en = "括号套得太深", "nested too deeply"
+    else:  # NaN, and numbers too long
+        zh, en = "有不能用的数", "a number that cannot be used"
+    return Bilingual(f"不是合格的 JSON：{zh}", f"not valid JSON: {en}")
+
+
+def not_toml(problem: str) -> Bilingual:
+    """What is wrong with TOML, from the words of ``tomllib``."""
+    return Bilingual(f"TOML 写错了：{_begun(problem, _TOML)}", f"malformed TOML: {problem}")
+
+
+def _begun(problem: str, known: Mapping[str, str]) -> str:
+    return next((words for start, words in known.items() if problem.startswith(start)), "写法不对")

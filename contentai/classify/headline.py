@@ -29,7 +29,7 @@ def headline(document: Document) -> Span:
 
 def _opening(document: Document) -> Span | None:
     """The first sentence that is whole and long enough to be judged."""
-    for sentence in document.sentences:
+    for sentence in document.body_sentences:
         if sentence.end - sentence.start >= _SHORTEST_OPENING and not (
             document.garbled and _garbled(document, sentence)
         ):

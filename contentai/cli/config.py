@@ -11,13 +11,14 @@ import click
 
 from contentai.cli.failure import Failure
 from contentai.cli.output import write_output
+from contentai.cli.usual import ChannelName
 from contentai.config.effective import Origin, Plain, Row, as_object, rows
 from contentai.config.json_schema import rendered
 from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON
 from contentai.lint.reading import FileError, read_file
 from contentai.report.visible import visible
-from contentai.text.names import CHANNELS, STAGES
+from contentai.text.names import STAGES
 from contentai.text.width import display_width
 from contentai.workspace import Workspace
 
@@ -41,7 +42,7 @@ def command() -> None:
 )
 @click.argument("path", default=".", type=click.Path(path_type=Path))
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
-@click.option("--channel", type=click.Choice(CHANNELS))
+@click.option("--channel", type=ChannelName())
 @click.option("--stage", type=click.Choice(STAGES))
 @click.option("--segment", "segments", multiple=True)
 @click.option("--select")

@@ -11,6 +11,7 @@ import click
 
 from contentai.cli.failure import Failure
 from contentai.cli.output import write_output
+from contentai.cli.usual import ChannelName
 from contentai.config import find_config
 from contentai.config.packs import installed_packs
 from contentai.config.place import FILE_NAME
@@ -68,7 +69,7 @@ _SETTINGS = (
 @click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
     "--channel",
-    type=click.Choice(CHANNELS),
+    type=ChannelName(),
     help=str(Bilingual("稿件没写渠道时用的", "channel of drafts that do not say")),
 )
 @click.option(
@@ -144,7 +145,7 @@ def _ask_channel() -> str | None:
         f"稿件多半发在哪里？{'、'.join(CHANNELS)}；不一定就回车",
         f"Where do most drafts go? {', '.join(CHANNELS)}; Enter for no certain one",
     )
-    kind = click.Choice(("", *CHANNELS))
+    kind = ChannelName(("",))
     return click.prompt(str(words), default="", type=kind, show_choices=False) or None
 
 

@@ -13,6 +13,7 @@ import click
 
 from contentai.cli.standard import read_records
 from contentai.language import Bilingual
+from contentai.malformed import not_json
 
 Row = Mapping[str, Any]
 
@@ -105,7 +106,7 @@ def _row(line: str) -> Row:
     try:
         row = json.loads(line, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:
-        raise RowError(Bilingual(f"不是合格的 JSON：{error}", f"not valid JSON: {error}")) from None
+        raise RowError(not_json(error)) from None
     if not isinstance(row, dict):
         raise RowError(Bilingual("一行要是一个 JSON 对象", "a line must be a JSON object"))
     return row

@@ -16,7 +16,13 @@ import click
 
 from contentai.cli.drafts import STDIN, check_spared, find, read, with_progress
 from contentai.cli.failure import Failure
-from contentai.cli.lint_options import Asked, check_mendable, check_named, lint_options
+from contentai.cli.lint_options import (
+    Asked,
+    check_mendable,
+    check_named,
+    check_stdin_named,
+    lint_options,
+)
 from contentai.cli.output import write_report
 from contentai.cli.tables import Columns
 from contentai.config.place import find_config, unused
@@ -62,6 +68,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
             "a path is empty: do not run without drafts; write . for this folder",
         )
         raise Failure(str(words))
+    check_stdin_named(asked.stdin_filename, named)
     if asked.watch:
         from contentai.cli.watching import watch
 
@@ -75,8 +82,13 @@ def _open_desk(asked: Asked) -> Desk:
     return Desk(asked.order, cache, asked.jobs)
 
 
-def lint(asked: Asked, paths: Sequence[str], desk: Desk) -> int:
-    """Check the drafts once and report; the exit status.
+def lint(
+    asked: Asked,
+    paths: Sequence[str],
+    desk: Desk,
+    tell: Callable[[FileOutcome], None] | None = None,
+) -> int:
+    """Check the drafts once and report; the exit status. ``tell`` is told of each.
 
     Raises ``Failure``, and ``DataError`` for rules or a configuration that cannot be used.
     """
@@ -93,6 +105,9 @@ def lint(asked: Asked, paths: Sequence[str], desk: Desk) -> int:
         if tools.mending:
             notes += [*tools.mending.notes, tools.mending.summary()]
         notes += desk.tidy()
+        if tell:
+            for outcome in spool:
+                tell(outcome)
         summary = summarise(spool, time.perf_counter() - started)
         rules = desk.rules if asked.format_ in ("sarif", "html") else {}
         channels = desk.channels if asked.format_ == "html" else {}

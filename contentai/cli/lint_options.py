@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import reduce
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 import click
 
+from contentai.cli.drafts import STDIN
 from contentai.cli.failure import Failure
+from contentai.cli.usual import ChannelName
 from contentai.diagnostics import Applicability
 from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON
 from contentai.order import Order
-from contentai.text.names import CHANNELS, STAGES, TABLES, WORD
+from contentai.text.names import STAGES, TABLES, WORD
 
 FORMATS = (
     *("text", "json", "jsonl", "html", "markdown"),
@@ -104,10 +106,20 @@ def check_mendable(name: str) -> None:
 
 def check_named(name: str) -> None:
     """Refuse to keep findings of standard input without a name. Raises ``Failure``."""
-    if name == "-":
+    if name == STDIN:
         words = Bilingual(
             "标准输入没有名字，记不进基线：用 --stdin-filename 给一个，或者检查文件",
             "standard input has no name to keep findings under: give --stdin-filename, or a file",
+        )
+        raise Failure(str(words))
+
+
+def check_stdin_named(name: str, paths: Sequence[str]) -> None:
+    """Refuse a name for standard input that is not read. Raises ``Failure``."""
+    if name != STDIN and STDIN not in paths:
+        words = Bilingual(
+            "--stdin-filename 是标准输入的名字，要和 - 一起用：lint - --stdin-filename 名字",
+            "--stdin-filename names standard input, which is read where a path is -",
         )
         raise Failure(str(words))
 
@@ -131,7 +143,7 @@ _OPTIONS = (
             "only these rules, comma-separated"),
     _option("--ignore", "不用这些规则，逗号分隔", "not these rules, comma-separated"),
     _option("--channel", "渠道（优先于稿件头部）", "channel (wins over front matter)",
-            type=click.Choice(CHANNELS)),
+            type=ChannelName()),
     _option("--segment segments", "粉丝分群", "follower segment", multiple=True),
     _option("--stage", "关系阶段", "stage of the relation", type=click.Choice(STAGES)),
     _option("--fail-on", "达到这个级别就以 1 退出（默认 error）",

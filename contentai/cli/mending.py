@@ -86,6 +86,8 @@ class Mending:
 
     def summary(self) -> Bilingual:
         """How much was mended, or would be."""
+        if not self.fixes:
+            return Bilingual("没有可以自动改的", "nothing could be mended")
         if self.show:
             return Bilingual(
                 f"{self.files} 个文件里有 {self.fixes} 处可以自动改（没有写进文件）",

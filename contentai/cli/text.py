@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
+from contentai.cli.drafts import STDIN, opened
 from contentai.cli.standard import read_standard_input
+from contentai.diagnostics import Span
 from contentai.language import Bilingual
-from contentai.lint.reading import FileError, decode_text, read_file
+from contentai.lint.parsing import parsed_row
+from contentai.lint.reading import Draft, FileError, is_table, read_data, understand
+from contentai.lint.row import Row
 from contentai.report.visible import visible
 from contentai.text.document import Document
 from contentai.workspace import Workspace
@@ -21,63 +25,131 @@ from contentai.workspace import Workspace
     "text",
     help=str(
         Bilingual(
-            "显示从文件里读懂了什么：编码、修复、段落、句子，都带源文件位置。",
-            "Show what was understood of a file: encoding, repairs, blocks, sentences.",
+            "显示从文件里读懂了什么：编码、修复、段落，前面是源文件里的行和列；"
+            "句子、链接和偏移在 --format json 里。表格一行一份。",
+            "Show what was understood of a file: encoding, repairs, blocks with line and column; "
+            "--format json has sentences, links and offsets, too. Of a table, row by row.",
         )
     ),
 )
 @click.argument("file", metavar="FILE")
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
-def command(file: str, format_: str) -> None:
+@click.option(
+    "--text-column",
+    metavar="NAME",
+    help=str(Bilingual("表格里哪一列是文案", "the column of a table that holds the text")),
+)
+def command(file: str, format_: str, text_column: str | None) -> None:
     """Read one file and show the result."""
-    found = decode_text(read_standard_input()) if file == "-" else read_file(Path(file))
-    if isinstance(found, FileError):
-        click.echo(visible(f"contentai: {file}: {found.words}"), err=True)
-        sys.exit(2)
-    document = Workspace.open().read(found, file)
+    workspace, notes = Workspace.open(), list[Bilingual]()
+    data = read_standard_input() if file == STDIN else read_data(Path(file))
+    config = workspace.config
+    column = text_column or config.under(config.applied(file)).text_column
+    broken = False
+    found: list[_Read] = []
+    for draft in opened(Draft(file, data), lambda _: column, notes):
+        read = _read(draft, workspace)
+        if isinstance(read, FileError):
+            broken = True
+            click.echo(visible(f"contentai: {draft.name}: {read.words}"), err=True)
+        else:
+            found.append(read)
+    for note in notes:
+        click.echo(visible(str(note)), err=True)
     if format_ == "json":
-        click.echo(json.dumps(understood(document), ensure_ascii=False, indent=2))
-        return
-    encoding = Bilingual(document.encoding or "Word 文档", document.encoding or "Word document")
+        if is_table(file):
+            whole: Any = {"rows": [understood(read) for read in found]}
+        else:
+            whole = understood(found[0]) if found else None
+        if whole is not None:
+            click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+    else:
+        for read in found:
+            _show(read)
+    if broken:
+        sys.exit(2)
+
+
+class _Read(NamedTuple):
+    """A draft as it was read; ``row`` is there for one that is a row of a table."""
+
+    name: str
+    document: Document
+    row: Row | None
+
+    def span(self, reading: Span) -> Span:
+        """The range of the file that a reading range stands for."""
+        return self.of_source(self.document.source_span(reading))
+
+    def of_source(self, span: Span) -> Span:
+        """The range of the file that a range of the draft's source stands for."""
+        return self.row.span(span, self.document.lines) if self.row else span
+
+    def position(self, at: int) -> tuple[int, int]:
+        """Line and column in the file of an offset of the draft's source."""
+        lines = self.document.lines
+        return self.row.position(at, lines) if self.row else lines.position(at)
+
+
+def _read(draft: Draft, workspace: Workspace) -> _Read | FileError:
+    if isinstance(draft.data, FileError):
+        return draft.data
+    if draft.row:
+        text, engine = draft.data.decode(), workspace.config.tokenizer
+        return _Read(draft.name, parsed_row(text, draft.row.brief, engine), draft.row)
+    found = understand(draft.data, draft.name)
+    if isinstance(found, FileError):
+        return found
+    return _Read(draft.name, workspace.read(found, draft.name), None)
+
+
+def _show(read: _Read) -> None:
+    document = read.document
+    written = read.row.encoding if read.row else document.encoding
+    encoding = Bilingual(written or "Word 文档", written or "Word document")
+    if read.row:
+        click.echo(visible(read.name))
     repairs = Bilingual(
         f"{encoding.zh}；注音 {document.pinyin} 处，乱码 {len(document.garbled)} 处",
         f"{encoding.en}; {document.pinyin} annotations, {len(document.garbled)} garbled",
     )
-    click.echo(str(repairs), err=True)
+    click.echo(visible(str(repairs)), err=True)
     for block in document.blocks:
         text = document.text[block.span.start : block.span.end]
-        click.echo(f"[{block.kind.value}] {visible(text)}")
+        line, column = read.position(document.source_span(block.span).start)
+        click.echo(f"{line}:{column} [{block.kind.value}] {visible(text)}")
 
 
-def understood(document: Document) -> dict[str, Any]:
+def understood(read: _Read) -> dict[str, Any]:
     """The public shape of ``contentai text --format json``; all offsets are of the source.
 
-    Of a Word document, which has no encoding, that is its text as it was taken out.
+    Of a Word document, which has no encoding, that is its text as it was taken out. Of a table
+    it is ``rows``, each with its name.
     """
+    document, row = read.document, read.row
+    head = {"name": read.name, "row": row.number} if row else {}
     return {
-        "encoding": document.encoding or None,
+        **head,
+        "encoding": (row.encoding if row else document.encoding) or None,
         "repairs": {"pinyin": document.pinyin, "mojibake": len(document.garbled)},
         "text": document.text,
-        "garbled": [list(span) for span in document.garbled],
+        "garbled": [list(read.of_source(span)) for span in document.garbled],
         "blocks": [
-            {
-                "kind": block.kind.value,
-                **_place(document, block.span.start, block.span.end),
-            }
-            for block in document.blocks
+            {"kind": block.kind.value, **_place(read, block.span)} for block in document.blocks
         ],
-        "sentences": [_place(document, *sentence) for sentence in document.sentences],
+        "sentences": [_place(read, sentence) for sentence in document.sentences],
         "links": [
-            {"start": link.span.start, "end": link.span.end, "target": link.target}
-            for link in document.links
+            {**_ends(read.of_source(link.span)), "target": link.target} for link in document.links
         ],
         "images": [
-            {"start": image.span.start, "end": image.span.end, "alt": image.alt}
-            for image in document.images
+            {**_ends(read.of_source(image.span)), "alt": image.alt} for image in document.images
         ],
     }
 
 
-def _place(document: Document, start: int, end: int) -> dict[str, Any]:
-    span = document.reading.span(start, end)
-    return {"start": span.start, "end": span.end, "text": document.text[start:end]}
+def _place(read: _Read, reading: Span) -> dict[str, Any]:
+    return {**_ends(read.span(reading)), "text": read.document.text[slice(*reading)]}
+
+
+def _ends(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end}

@@ -15,8 +15,8 @@ from contentai.cli.topics_input import load_landscape
 from contentai.cli.topics_map import command as map_command
 from contentai.cli.topics_options import landscape_options
 from contentai.cli.topics_plan import command as plan_command
+from contentai.cli.usual import ChannelName
 from contentai.language import Bilingual
-from contentai.text.names import CHANNELS
 
 if TYPE_CHECKING:
     from contentai.topics.suggestion import Suggestions
@@ -57,7 +57,7 @@ def command() -> None:
 )
 @click.option(
     "--channel",
-    type=click.Choice(CHANNELS),
+    type=ChannelName(),
     help=str(
         Bilingual(
             "发在哪个渠道：标题照它的规矩检查，分群不在这个渠道就不推荐",

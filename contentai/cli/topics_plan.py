@@ -15,6 +15,7 @@ from contentai.cli.library import placed, say
 from contentai.cli.output import write_report
 from contentai.cli.topics_input import load_landscape
 from contentai.cli.topics_options import landscape_options, output_option
+from contentai.cli.usual import ChannelName
 from contentai.language import Bilingual
 from contentai.text.names import CHANNELS
 
@@ -53,7 +54,7 @@ _ALL = "all"
     "--channel",
     "channels",
     multiple=True,
-    type=click.Choice(CHANNELS),
+    type=ChannelName(),
     help=str(Bilingual("只排这些渠道", "plan for these channels only")),
 )
 @click.option(

@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from contentai.language import Bilingual
+from contentai.text.names import CHANNELS, channel_called
 
 _F = TypeVar("_F", bound=Callable[..., object])
+
+
+if TYPE_CHECKING:
+    _Choice = click.Choice[str]
+else:
+    _Choice = click.Choice  # before click 8.2 it is not generic
+
+
+class ChannelName(_Choice):
+    """A channel by its id or by what people call it (公众号)."""
+
+    def __init__(self, others: tuple[str, ...] = ()) -> None:
+        super().__init__((*others, *CHANNELS))
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The id; refused with the ids where there is no such channel."""
+        return super().convert(channel_called(value) or value, param, ctx)
 
 
 def config_option(function: _F) -> _F:

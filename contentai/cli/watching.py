@@ -7,9 +7,10 @@ import select
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import click
 
@@ -18,11 +19,12 @@ from contentai.cli.failure import Failure
 from contentai.cli.lint_options import Asked
 from contentai.cli.tables import Columns
 from contentai.desk import Desk
+from contentai.diagnostics import Severity
 from contentai.language import Bilingual
+from contentai.lint.outcome import FileOutcome
 from contentai.report.visible import visible
-from contentai.text.names import DRAFTS, TABLES
 
-Lint = Callable[[Sequence[str], Desk], int]
+Lint = Callable[[Sequence[str], Desk, Callable[[FileOutcome], None]], int]
 
 # How soon q is heard, in milliseconds, and how often rules are looked at, in seconds.
 _POLL, _RULES = 200, 1.0
@@ -43,37 +45,78 @@ def watch(asked: Asked, paths: Sequence[str], open_desk: Callable[[], Desk], lin
         changes = _changes(paths, stop)
         next(changes, None)  # from now on nothing is missed, whatever is written meanwhile
         desk = open_desk()
-        works = _look(paths, desk, lint)
+        drafts, tally = _drafts(paths, Columns(asked.text_column, desk).wants), _Tally()
+        works = _look(paths, desk, lint, tally)
         looked = time.monotonic()
         for changed in changes:
             if not changed and time.monotonic() - looked < _RULES:
                 continue
             looked = time.monotonic()
-            if desk.has_changed() or (changed and not works):
-                desk = open_desk()
-                works = _look(paths, desk, lint)
-            elif changed:
-                wanted = Columns(asked.text_column, desk).wants
-                again, gone = _drafts_of(paths, changed, wanted)
-                if again or gone:
-                    _look(again, desk, lint, gone)
+            anew = desk.has_changed() or (changed and not works)
+            if not anew and not changed:
+                continue
+            desk = open_desk() if anew else desk
+            before, drafts = drafts, _drafts(paths, Columns(asked.text_column, desk).wants)
+            gone = [draft for real, draft in before.items() if real not in drafts]
+            if anew:
+                tally = _Tally()
+                works = _look(paths, desk, lint, tally, gone)
+                continue
+            # Of a folder that was moved here, or is ignored no more, only the drafts are new.
+            again = [d for real, d in drafts.items() if real in changed or real not in before]
+            if again or gone:
+                _look(again, desk, lint, tally, gone)
 
 
-def _look(names: Sequence[str], desk: Desk, lint: Lint, gone: Sequence[str] = ()) -> bool:
+class _Tally:
+    """What was found last in every file that was looked at."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, Counter[Severity | None]] = {}
+
+    def forget(self, file: str) -> None:
+        self._counts.pop(file, None)
+
+    def add(self, outcome: FileOutcome) -> None:
+        counts = self._counts.setdefault(outcome.file, Counter())
+        counts.update(finding.severity for finding in outcome.findings)
+        counts[None] += outcome.error is not None
+
+    def words(self) -> Bilingual:
+        found: Counter[Severity | None] = sum(self._counts.values(), Counter())
+        error, warning, info = (found[severity] for severity in reversed(Severity))
+        unread = found[None]
+        return Bilingual(
+            f"所有 {len(self._counts)} 个文件：{error} 个错误、{warning} 个警告、{info} 个提示"
+            + (f"，{unread} 份没有读成" if unread else ""),
+            f"all {len(self._counts)} files: {error} errors, {warning} warnings, {info} infos"
+            + (f"; {unread} could not be read" if unread else ""),
+        )
+
+
+def _look(
+    names: Sequence[str], desk: Desk, lint: Lint, tally: _Tally, gone: Sequence[str] = ()
+) -> bool:
     """Check and report; False when that could not be done at all."""
     from contentai.located import DataError
 
     click.clear() if sys.stdout.isatty() else click.echo()
     for name in gone:
-        click.echo(visible(str(Bilingual(f"{name} 没有了", f"{name} is gone"))))
+        there = Path(name).exists()
+        words = Bilingual(f"{name} 没有了", f"{name} is gone")
+        left_out = Bilingual(f"{name} 不再检查", f"{name} is no longer checked")
+        click.echo(visible(str(left_out if there else words)))
     works = True
+    for name in (*names, *gone):
+        tally.forget(name)
     try:
         if names:
-            lint(names, desk)
+            lint(names, desk, tally.add)
     except (DataError, click.ClickException) as error:
         works = False
         told = error.format_message() if isinstance(error, click.ClickException) else str(error)
         click.echo(visible(f"contentai: {told}"))  # where the rest is looked for
+    click.echo(str(tally.words()))
     now = time.strftime("%H:%M:%S")
     words = Bilingual(f"{now} 等着改动；按 q 结束", f"{now} waiting for changes; q ends this")
     click.echo(str(words))
@@ -104,16 +147,10 @@ def _changes(paths: Sequence[str], stop: threading.Event) -> Iterator[set[str]]:
         raise Failure(str(words)) from None
 
 
-def _drafts_of(
-    paths: Sequence[str], changed: set[str], tables: Callable[[Path], bool]
-) -> tuple[list[str], list[str]]:
-    """Of what changed the drafts among ``paths``, by the names of reports; and what is gone."""
+def _drafts(paths: Sequence[str], tables: Callable[[Path], bool]) -> dict[str, str]:
+    """The drafts among ``paths`` that there are: by real path their names in reports."""
     found = find(paths, [], tables)
-    there = {real: one for real, one in found.items() if real in changed and one}
-    again = [str(one.path) for one in there.values() if one.path.exists()]
-    lost = (name for name in changed if not Path(name).exists())
-    gone = sorted(name for name in lost if PurePath(name).suffix.lower() in (*DRAFTS, *TABLES))
-    return again, [os.path.relpath(name) for name in gone]
+    return {real: str(one.path) for real, one in found.items() if one and one.path.exists()}
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from contentai.diagnostics import Severity
 from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON
 from contentai.rulebook.facts import FACTS, SINGLE
-from contentai.text.names import CHANNELS, STAGES
+from contentai.text.names import CHANNEL_NAMES, CHANNELS, STAGES
 from contentai.text.tokenize import ENGINES
 
 Schema = dict[str, Any]
@@ -91,7 +91,7 @@ def _rules() -> Schema:
 
 
 _DRAFT: Mapping[str, Schema] = {
-    "channel": _one_of(CHANNELS),
+    "channel": _one_of((*CHANNELS, *CHANNEL_NAMES)),
     "stage": _one_of(STAGES),
     "segment": _WORDS,
     "select": _WORDS,

@@ -23,7 +23,8 @@ from contentai.lint.outcome import FAIL_ON
 from contentai.lint.suppress import Policy
 from contentai.located import Value, Word
 from contentai.rulebook.facts import read_account
-from contentai.text.names import CHANNELS, STAGES
+from contentai.text.channel import read_channel
+from contentai.text.names import STAGES
 from contentai.text.tokenize import ENGINES
 
 _CHOICES: Final = ("select", "ignore", "enable", "severity")
@@ -95,7 +96,7 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
 def _draft_layer(table: dict[str, Value]) -> Layer:
     layer: Layer = {"places": _places(table)}
     if "channel" in table:
-        layer["channel"] = table["channel"].one_of(CHANNELS, Bilingual("渠道", "channel"))
+        layer["channel"] = read_channel(table["channel"])
     if "stage" in table:
         layer["stage"] = table["stage"].one_of(STAGES, Bilingual("阶段", "stage"))
     if "segment" in table:

@@ -14,8 +14,8 @@ from typing import Any
 import yaml
 
 from contentai.config.place import SECTION, own_table
-from contentai.language import Bilingual
 from contentai.located import DataError, Value
+from contentai.malformed import not_toml
 
 # Comments, and strings, in which a # starts none.
 _WORDS = re.compile(
@@ -38,8 +38,7 @@ def read_toml(text: str, file: str) -> Value | None:
         end = (text.count("\n") + 1, len(text) - text.rfind("\n"))
         line, column = (int(at[1]), int(at[2])) if at else end
         problem = _AT.sub("", str(error)).strip()
-        words = Bilingual(f"TOML 写错了：{problem}", f"malformed TOML: {problem}")
-        raise DataError(file, line, column, words) from None
+        raise DataError(file, line, column, not_toml(problem)) from None
     table = own_table(root)
     if table is None:
         return None

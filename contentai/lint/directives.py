@@ -1,7 +1,7 @@
 """Comments in a draft that tell which findings it knows of: where they stand, what they cover.
 
     <!-- contentai: ignore LAW-001 引用原文 -->             this line; alone on a line, the next one
-    <!-- contentai: ignore-next-line LAW-001, PLAT 原因 --> the next line that is not blank
+    <!-- contentai: ignore-next-line LAW-001, PLAT 原因 --> the next line with text
     <!-- contentai: ignore-block LAW-001 原因 -->           its paragraph, or the one that follows
     <!-- contentai: ignore-start LAW-001 原因 --> … <!-- contentai: ignore-end -->
     <!-- contentai: ignore-file LAW-001 原因 -->
@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+import numpy as np
 
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
@@ -69,7 +71,7 @@ def directives(document: Document) -> list[Directive]:
         for item in document.front.ignored
     ]
     comments = list(_comments(document))
-    layout = _Layout(document, _without(document.source, (c.span for c in comments)))
+    layout = _Layout(document, [comment.span for comment in comments])
     placed: list[Directive] = []
     opened: list[int] = []  # positions in ``placed`` of regions that are not closed yet
     for comment in comments:
@@ -187,15 +189,25 @@ def _placed(comment: _Comment, layout: _Layout) -> Directive:
 
 @dataclass(frozen=True)
 class _Layout:
-    """A draft with what directives are placed by. ``bare`` is its source without directives."""
+    """A draft with what directives are placed by: they stand in the ranges ``comments``."""
 
     document: Document
-    bare: str
+    comments: Sequence[Span]
 
     @cached_property
     def held(self) -> list[int]:
-        """Numbers of the lines that hold more than directives."""
-        return [n for n in range(1, len(self.document.lines.starts) + 1) if self.rest(n, n)]
+        """Numbers of the lines with text or a picture; tags, rules and directives are none."""
+        document = self.document
+        if document.format != "plain":
+            shown = [image.span.start for image in document.images]
+            shown += (link.span.start for link in document.links)
+            starts = document.reading.starts.tolist()
+            shown += (at for at, c in zip(starts, document.text, strict=True) if not c.isspace())
+            lines = np.unique(np.searchsorted(document.lines.starts, shown, "right"))
+            return [int(line) for line in lines]
+        bare = _without(document.source, self.comments)
+        numbers = range(1, len(document.lines.starts) + 1)
+        return [n for n in numbers if bare[slice(*self.line(n))].strip(" \t\r\n>\u3000")]
 
     @cached_property
     def places(self) -> list[Span]:
@@ -208,10 +220,9 @@ class _Layout:
         end = starts[number] if number < len(starts) else len(self.document.source) + 1
         return Span(starts[number - 1], end)
 
-    def rest(self, first: int, last: int) -> str:
-        """What stands on lines besides directives, white space and the marks of a quote."""
-        text = self.bare[self.line(first).start : self.line(last).end]
-        return text.strip(" \t\r\n>\u3000")
+    def holds(self, first: int, last: int) -> bool:
+        """True when one of some lines has text besides directives."""
+        return bisect_left(self.held, first) < bisect_right(self.held, last)
 
 
 def _covered(comment: _Comment, layout: _Layout) -> Span:
@@ -223,7 +234,7 @@ def _covered(comment: _Comment, layout: _Layout) -> Span:
         return Span(0, end)
     if comment.word == _START:
         return Span(span.end, end)
-    alone = not layout.rest(first, last)
+    alone = not layout.holds(first, last)
     if comment.word == _BLOCK:
         return _block(layout, span, alone)
     if comment.word == _IGNORE and not alone:

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from contentai.language import Bilingual, system_reason
 from contentai.lint.ignoring import GIT_FILE, OWN_FILE, Ignoring, ignoring_at
-from contentai.text.names import DRAFTS, GENERATOR, REPORT_HEADING, TABLES, WORD
+from contentai.text.names import (
+    DRAFTS,
+    GENERATOR,
+    JSON,
+    REPORT_HEADING,
+    TABLES,
+    WEB_ARCHIVES,
+    WORD,
+    WORKBOOKS,
+)
 
 if TYPE_CHECKING:
     from contentai.lint.row import Row
@@ -19,6 +28,29 @@ if TYPE_CHECKING:
     from contentai.text.word import Extracted
 
 LARGEST = 64 << 20
+_NO_FILE = Bilingual("文件不存在，请检查路径", "no such file; check the path")
+_GLOB = re.compile(r"[*?[]")
+_BY_SHELL = Bilingual(
+    "文件不存在；* 和 ? 由 shell 展开，去掉引号再试，或者直接给目录",
+    "no such file; * and ? are the shell's: leave out the quotes, or name the folder",
+)
+_TO_CSV = Bilingual(
+    "表格请在 Excel 或 WPS 里另存为 CSV（UTF-8）再检查，一行一份稿件",
+    "save the workbook as CSV (UTF-8) in a spreadsheet program: every row is a draft then",
+)
+_TO_LINES = Bilingual(
+    "JSON 文件不直接读；一条一行存成 .jsonl 再检查，如 jq -c '.[]' 稿件.json > 稿件.jsonl",
+    "JSON is not read; write one object a line as .jsonl: jq -c '.[]' posts.json > posts.jsonl",
+)
+_TO_HTML = Bilingual(
+    "这是单个文件的网页存档；请在浏览器里另存为“网页，仅 HTML”（.html）再检查",
+    "this is a web archive; save the page as HTML only (.html) in a browser",
+)
+_UNREAD = {
+    **dict.fromkeys(WORKBOOKS, _TO_CSV),
+    **dict.fromkeys(JSON, _TO_LINES),
+    **dict.fromkeys(WEB_ARCHIVES, _TO_HTML),
+}
 # The line of a report as text (see ``report.text``) that only a few others stand behind.
 _TOTALS = re.compile(r"检查了 \d+ 份稿件、[\d,]+ 个字：|\d+ drafts, [\d,]+ characters: ")
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
@@ -27,8 +59,8 @@ _SKIPPED = frozenset({"node_modules", "__pycache__"})
 class FileError(NamedTuple):
     """Why a draft could not be read. ``kind`` is one word for programs.
 
-    Kinds: missing, unreadable, special, too_large, binary, encoding, encrypted, broken; of rows
-    of tables also columns, row; of what is staged also unmerged.
+    Kinds: missing, unreadable, special, too_large, binary, encoding, encrypted, broken,
+    format; of rows of tables also columns, row; of what is staged also unmerged.
     """
 
     kind: str
@@ -219,9 +251,7 @@ def read_data(path: Path) -> bytes | FileError:
             return _too_large(status.st_size)
         return path.read_bytes()
     except (FileNotFoundError, ValueError):  # ValueError: a NUL in the name
-        return FileError(
-            "missing", Bilingual("文件不存在，请检查路径", "no such file; check the path")
-        )
+        return FileError("missing", _BY_SHELL if _GLOB.search(path.name) else _NO_FILE)
     except OSError as error:
         reason = system_reason(error)
         return FileError(
@@ -234,6 +264,8 @@ def read_data(path: Path) -> bytes | FileError:
 
 def understand(data: bytes, name: str) -> Decoded | Extracted | FileError:
     """What a file of this name says, or why nothing can be read in it."""
+    if words := _UNREAD.get(PurePath(name).suffix.lower()):
+        return FileError("format", words)
     if not name.lower().endswith(WORD):
         return decode_text(data)
     from contentai.text.decode import UnreadableText

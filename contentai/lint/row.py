@@ -54,25 +54,32 @@ class Row(NamedTuple):
 
     def in_file(self, finding: Diagnostic, lines: LineIndex) -> Diagnostic:
         """A finding of the row's text, of which ``lines`` are the lines, placed in the file."""
-
-        def span(of: Span) -> Span:
-            start = self._position(of.start, lines)[0]
-            return Span(start, max(start, self._position(of.end, lines, before=True)[0]))
-
         (_, *start), (_, *end) = (
             self._position(finding.span.start, lines),
             self._position(finding.span.end, lines, before=finding.span.end > finding.span.start),
         )
         fixes = (
-            fix._replace(edits=tuple(e._replace(span=span(e.span)) for e in fix.edits))
+            fix._replace(edits=tuple(e._replace(span=self.span(e.span, lines)) for e in fix.edits))
             for fix in finding.fixes
         )
         return finding._replace(
-            span=span(finding.span),
+            span=self.span(finding.span, lines),
             place=Place(start[0], start[1], end[0], end[1]),
-            evidence=tuple(item._replace(span=span(item.span)) for item in finding.evidence),
+            evidence=tuple(
+                item._replace(span=self.span(item.span, lines)) for item in finding.evidence
+            ),
             fixes=tuple(fixes),
         )
+
+    def span(self, of: Span, lines: LineIndex) -> Span:
+        """The range of the file that a range of the row's text stands for."""
+        start = self._position(of.start, lines)[0]
+        return Span(start, max(start, self._position(of.end, lines, before=True)[0]))
+
+    def position(self, at: int, lines: LineIndex) -> tuple[int, int]:
+        """Line and column in the file of an offset of the row's text."""
+        _, line, column = self._position(at, lines)
+        return line, column
 
     def _position(self, at: int, lines: LineIndex, *, before: bool = False) -> tuple[int, int, int]:
         """Offset, line and column in the file; with ``before`` of the end of what stands there."""

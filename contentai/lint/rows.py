@@ -16,7 +16,7 @@ from contentai.lint.row import Part, Row
 from contentai.located import nearest
 from contentai.text.cells import Cell, Record, Table, read_csv, read_json_lines
 from contentai.text.lines import LineIndex, index_lines
-from contentai.text.names import CHANNELS, JSON_LINES
+from contentai.text.names import CHANNELS, JSON_LINES, channel_called
 
 if TYPE_CHECKING:
     from contentai.text.decode import Decoded
@@ -26,15 +26,6 @@ TEXT: Final = ("text", "content", "正文", "内容", "文案", "文本", "body"
 _TITLE: Final = ("title", "标题", "题目")
 _CHANNEL: Final = ("channel", "渠道", "平台", "platform")
 _ID: Final = ("id", "编号", "序号", "文案编号", "post_id")
-_CHANNEL_NAMES: Final = {
-    **dict.fromkeys(("公众号", "微信公众号", "微信", "服务号", "订阅号"), "wechat"),
-    **dict.fromkeys(("朋友圈", "微信朋友圈"), "moments"),
-    **dict.fromkeys(("群", "社群", "微信群"), "group"),
-    **dict.fromkeys(("微博", "新浪微博"), "weibo"),
-    **dict.fromkeys(("微淘", "逛逛", "淘宝微淘", "淘宝逛逛"), "weitao"),
-    **dict.fromkeys(("小红书", "红书", "xhs"), "xiaohongshu"),
-    **dict.fromkeys(("短信", "手机短信"), "sms"),
-}
 # Cells that come out of a content system.
 _HTML = re.compile(
     r"\s*<(?:!--|/?(?:p|div|section|span|h[1-6]|ul|ol|table|img|a|br|strong)\b)", re.I
@@ -95,6 +86,7 @@ def read_rows(
     chosen = _columns(table, column, name, notes)
     if isinstance(chosen, Bilingual):
         return chosen
+    notes.extend(_twins(table, chosen, name))
     return _rows_of(table, name, decoded, lines, chosen, notes)
 
 
@@ -139,6 +131,19 @@ def _columns(
     return {**found, "text": texts[0]}
 
 
+def _twins(table: Table, chosen: dict[str, str], name: str) -> Iterator[Bilingual]:
+    """Of columns that go by the name of a chosen one only the first is read."""
+    for what in ("text", "title"):
+        column = chosen.get(what)
+        count = sum(column is not None and _plain(c) == _plain(column) for c in table.columns)
+        if count > 1:
+            yield Bilingual(
+                f"{name}：有 {count} 列都叫“{column}”，只读第一列；别的列改个名字再查",
+                f"{name}: {count} columns are called {column!r} and only the first is read; "
+                "rename the others to have them checked",
+            )
+
+
 def _plain(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip().lower()
 
@@ -172,7 +177,7 @@ def _rows_of(
             without += 1
             continue
         given = _of(record, columns, "channel").text
-        channel = _channel(given)
+        channel = channel_called(given)
         if given.strip() and not channel:
             unknown[given.strip()] += 1
         pieces = [p for p in (_title(_of(record, columns, "title")), text) if p.text]
@@ -209,18 +214,14 @@ def _no_text(column: str) -> Bilingual:
 
 
 def _of(record: Record, columns: dict[str, str], what: str) -> Cell:
-    return record.cells.get(columns.get(what, ""), Cell(""))
+    name = columns.get(what)  # a column may have no name, as the index that pandas writes
+    return Cell("") if name is None else record.cells.get(name, Cell(""))
 
 
 def _title(cell: Cell) -> Cell:
     """A title is one line; as long as it was, so that all stays in its place."""
     kept = re.sub(r"[\r\n]", " ", cell.text) if cell.text.strip() else ""
     return cell._replace(text=kept)
-
-
-def _channel(given: str) -> str | None:
-    word = _plain(given)
-    return word if word in CHANNELS else _CHANNEL_NAMES.get(word)
 
 
 def _nowhere(record: Record) -> Part:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from contentai.language import Bilingual
 from contentai.located import unknown_word
 from contentai.lsp.benches import Options
-from contentai.text.names import CHANNELS, STAGES
+from contentai.text.names import CHANNELS, STAGES, channel_called
 
 SECTION: Final = "contentai"
 KEYS: Final = ("config", "channel", "stage", "segment")
@@ -43,6 +43,8 @@ def read_settings(given: Any) -> tuple[Options, list[Bilingual]]:
                 problems.append(_at(key, _WORDS))
         elif not isinstance(value, str):
             problems.append(_at(key, Bilingual("要写成文字", "must be a string")))
+        elif key == "channel" and (channel := channel_called(value)):
+            found[key] = channel
         elif key in _WHAT and value not in _WHAT[key][0]:
             problems.append(_at(key, unknown_word(value, *_WHAT[key])))
         else:

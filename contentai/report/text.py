@@ -235,10 +235,11 @@ def _summary(report: Report, found: _Found, paint: Paint) -> Iterator[str]:
     counted = str(Bilingual("、", ", ")).join(
         paint(str(words), style if count else "quiet") for count, style, words in counts
     )
+    read = s.files - s.unread
     yield str(
         Bilingual(
-            f"检查了 {s.files} 份稿件、{s.characters:,} 个字：{counted}，用时 {s.seconds:.2f} 秒\n",
-            f"{s.files} drafts, {s.characters:,} characters: {counted}; {s.seconds:.2f} s\n",
+            f"检查了 {read} 份稿件、{s.characters:,} 个字：{counted}，用时 {s.seconds:.2f} 秒\n",
+            f"{read} drafts, {s.characters:,} characters: {counted}; {s.seconds:.2f} s\n",
         )
     )
     if found.unread:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from contentai.language import Bilingual
+from contentai.malformed import not_json
 from contentai.text.lines import LineIndex
 
 # Half-width and full-width commas, tabs and semicolons are what spreadsheets write.
@@ -188,8 +189,7 @@ def _json_record(line: str, number: int, at: int) -> Record:
             return Record(number, number, problem=words)
         return Record(number, number, dict(_members(line, decoder, at)))
     except (ValueError, RecursionError) as error:
-        words = Bilingual(f"不是合格的 JSON：{error}", f"not valid JSON: {error}")
-        return Record(number, number, problem=words)
+        return Record(number, number, problem=not_json(error))
 
 
 def _members(line: str, decoder: json.JSONDecoder, at: int) -> Iterator[tuple[str, Cell]]:

@@ -105,7 +105,7 @@ class Document:
             marked = below_headline(_mark(kind, text.text, end), text.text, end)
         else:
             marked = _mark(kind, text.text, front.end)
-        blocks = list(_with_title(marked.blocks, text.text, front, title))
+        blocks = list(_below_header(marked.blocks, text.text, front, title))
         reading, placed = _lay_out(blocks)
         return cls(
             source=source,
@@ -199,13 +199,25 @@ class Document:
         return next((b for b in self.blocks if b.kind is BlockKind.TITLE), None)
 
     @cached_property
+    def body(self) -> tuple[Block, ...]:
+        """The blocks below the title and the digest."""
+        return tuple(b for b in self.blocks if b.kind not in (BlockKind.TITLE, BlockKind.DIGEST))
+
+    @cached_property
     def body_length(self) -> int:
-        """Code points a reader reads outside the title, white space not counted."""
+        """Code points a reader reads in the body, white space not counted."""
         return sum(
             len("".join(self.text[slice(*block.span)].split()))
-            for block in self.blocks
-            if block.kind not in (BlockKind.TITLE, BlockKind.IMAGE_ALT)
+            for block in self.body
+            if block.kind is not BlockKind.IMAGE_ALT
         )
+
+    @property
+    def body_sentences(self) -> tuple[Span, ...]:
+        """The sentences from where the body begins."""
+        if not self.body:
+            return ()
+        return self.sentences[bisect_right(self.sentences, (self.body[0].span.start, -1)) :]
 
     def unfold(self, start: int, end: int) -> Span:
         """The reading range of a folded range."""
@@ -301,22 +313,26 @@ def _mark(kind: Format, text: str, start: int) -> Marked:
     return plain.parse(text, start)
 
 
-def _with_title(
+def _below_header(
     blocks: Iterable[RawBlock], text: str, front: FrontMatter, given: str | None
 ) -> Iterable[RawBlock]:
-    """One title at most: the given one, else the header's, else the markup's."""
-    title: MappedText | None = None
+    """One title at most: the given one, else the header's, else the markup's; the digest."""
+    heads: list[RawBlock] = []
     if given and given.strip():
-        title = opaque(_SURROGATE.sub("\ufffd", given), Span(0, 0))
+        heads.append(RawBlock(BlockKind.TITLE, opaque(_SURROGATE.sub("\ufffd", given), Span(0, 0))))
     elif front.title and front.title_span:
-        span = front.title_span
-        exact = text[span.start : span.end] == front.title
-        title = identity(front.title, span.start) if exact else opaque(front.title, span)
-    if title is None:
-        yield from blocks
-        return
-    yield RawBlock(BlockKind.TITLE, title)
-    yield from without_title(blocks)
+        heads.append(RawBlock(BlockKind.TITLE, _value(text, front.title, front.title_span)))
+    below = without_title(blocks) if heads else blocks
+    if front.digest and front.digest_span:
+        heads.append(RawBlock(BlockKind.DIGEST, _value(text, front.digest, front.digest_span)))
+    yield from sorted(heads, key=lambda block: int(block.text.starts[0]))
+    yield from below
+
+
+def _value(text: str, words: str, span: Span) -> MappedText:
+    """A value of the header, character by character where it stands there as it is read."""
+    exact = text[span.start : span.end] == words
+    return identity(words, span.start) if exact else opaque(words, span)
 
 
 def _lay_out(blocks: Iterable[RawBlock]) -> tuple[MappedText, list[Block]]:

@@ -12,36 +12,16 @@ from typing import Final, NamedTuple, TypeVar
 
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
-from contentai.located import DataError, Value, nearest, read_yaml, unknown_word
-from contentai.text import lazy
-from contentai.text.names import CHANNELS, STAGES
+from contentai.located import DataError, Value, colon_hint, nearest, read_yaml, unknown_word
+from contentai.text.channel import CHANNEL
+from contentai.text.headerplace import CALLED, KEYS, NoHeader, find_header
+from contentai.text.names import CHANNELS, STAGES, channel_called
 
 T = TypeVar("T")
 
 NEEDS: Final = ("install", "maintain")
-KEYS: Final = (
-    "title",
-    "digest",
-    "channel",
-    "segment",
-    "stage",
-    "product",
-    "publish_on",
-    "source",
-    "campaign",
-    "contentai",
-)
-
 # So like a known word that it can only be a slip of the pen.
 _SURE = 0.75
-
-_FENCE = lazy.pattern(r"\A---[ \t]*(?:\r\n|\n|\r)")
-_CLOSE = lazy.pattern(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
-_KEY = lazy.pattern("(?:" + "|".join(KEYS) + r"):[^\r\n]*")
-_UNCLOSED = Bilingual(
-    "草稿头部没有结尾，整个没有读进去；头部后面加一行 ---",
-    "the front matter never ends and was not read; put a line --- after it",
-)
 
 
 class Problem(NamedTuple):
@@ -89,18 +69,16 @@ class FrontMatter(NamedTuple):
 def read_front_matter(text: str) -> FrontMatter:
     """The header at the start of ``text``; an empty one when there is none.
 
-    A header opens with a first line ``---`` and closes with a line ``---`` or ``...``; an
-    unclosed one is no header, which is a problem where it begins with one of our keys. Never
-    raises.
+    A header opens with a first line ``---`` and closes with a line ``---`` or ``...``. What
+    stands there and has no keys is the body's, as is one that is unclosed or has blank lines
+    above it, which is a problem where it begins with one of our keys. Never raises.
     """
-    opening = _FENCE.match(text)
-    if not opening:
+    place = find_header(text)
+    if place is None:
         return FrontMatter()
-    closing = _CLOSE.search(text, opening.end())
-    if not closing:
-        key = _KEY.match(text, opening.end())
-        return FrontMatter(problems=(Problem(Span(*key.span()), _UNCLOSED),) if key else ())
-    start, stop, end = opening.end(), closing.start(), closing.end()
+    if isinstance(place, NoHeader):
+        return FrontMatter(problems=(Problem(place.span, place.words),))
+    start, stop, end = place
     whole = Span(start, max(start, stop))
     if text.startswith("\ufeff", start):
         start += 1  # YAML readers pass over a byte order mark without counting it
@@ -119,11 +97,12 @@ def read_front_matter(text: str) -> FrontMatter:
     if value is None:
         return FrontMatter(end=end)
     if not value.is_mapping:
-        problem = Problem(
-            _span_of(value, start),
-            Bilingual("草稿头部应当是“键: 值”", "front matter should be keys and values"),
+        hint = colon_hint(inside)
+        words = Bilingual(
+            f"草稿头部应当是“键: 值”{hint.zh}；现在当正文读了",
+            f"front matter should be keys and values{hint.en}; it was read as text",
         )
-        return FrontMatter(end=end, problems=(problem,))
+        return FrontMatter(problems=(Problem(_span_of(value, start), words),))
     return _Reader(text, start).read(value, end)
 
 
@@ -158,7 +137,7 @@ class _Reader:
             title_span=title_span,
             digest=digest,
             digest_span=digest_span,
-            channel=self._choice(found.get("channel"), CHANNELS, Bilingual("渠道", "channel")),
+            channel=self._channel(found.get("channel")),
             segments=self._attempt(found.get("segment"), Value.texts) or (),
             stage=self._choice(found.get("stage"), STAGES, Bilingual("阶段", "stage")),
             product=product,
@@ -181,7 +160,7 @@ class _Reader:
             name = str(key_node.value)
             if name in found:
                 self._problem(key, Bilingual(f"键“{name}”写了两次", f"key {name!r} is given twice"))
-            elif name not in known and (near := nearest(name, known, _SURE)):
+            elif name not in known and (near := _near(name, known)):
                 # Keys of other tools are none of our business; a slip of the pen is.
                 self._problem(
                     key,
@@ -225,6 +204,12 @@ class _Reader:
         self._problem(value, unknown_word(word, known, what), nearest(word, known, _SURE) or "")
         return None
 
+    def _channel(self, value: Value | None) -> str | None:
+        word = self._attempt(value, Value.text)
+        if word is None:
+            return None
+        return channel_called(word) or self._choice(value, CHANNELS, CHANNEL)
+
     def _ignored(self, value: Value | None) -> tuple[Ignored, ...]:
         """``{ignore: [RULE reason, …]}`` or ``{ignore: {RULE: reason}}``."""
         if value is None:
@@ -264,6 +249,12 @@ class _Reader:
                 what = Bilingual("产品需求", "product need")
                 self._problem(table["needs"], unknown_word(need, NEEDS, what))
         return name, tuple(need for need in needs if need in NEEDS)
+
+
+def _near(name: str, known: tuple[str, ...]) -> str | None:
+    """The known key that was probably meant by another word."""
+    called = CALLED.get(name)
+    return called if called in known else nearest(name, known, _SURE)
 
 
 def _read_date(value: Value) -> date:

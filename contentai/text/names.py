@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final, Literal
 
 Format = Literal["plain", "markdown", "html"]
@@ -20,8 +21,29 @@ DRAFTS: Final = (*SUFFIXES, WORD)
 # Tables, of which every row is a draft; what a folder holds of them is mostly something else.
 JSON_LINES: Final = (".jsonl", ".ndjson")
 TABLES: Final = (".csv", ".tsv", *JSON_LINES)
+# What may hold drafts and is not read as it is: to be saved in another form first.
+WORKBOOKS: Final = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".numbers")
+JSON: Final = (".json",)
+WEB_ARCHIVES: Final = (".mht", ".mhtml")
+UNREAD: Final = (*WORKBOOKS, *JSON, *WEB_ARCHIVES)
 # How our own reports begin, so that none is taken for a draft.
 GENERATOR: Final = '<meta name="generator" content="contentai">'
 REPORT_HEADING: Final = "### contentai\n\n**"
 CHANNELS: Final = ("wechat", "moments", "group", "weibo", "weitao", "xiaohongshu", "sms")
+# What people call the channels; see ``channel_called``.
+CHANNEL_NAMES: Final = {
+    **dict.fromkeys(("公众号", "微信公众号", "微信", "服务号", "订阅号"), "wechat"),
+    **dict.fromkeys(("朋友圈", "微信朋友圈"), "moments"),
+    **dict.fromkeys(("群", "社群", "微信群"), "group"),
+    **dict.fromkeys(("微博", "新浪微博"), "weibo"),
+    **dict.fromkeys(("微淘", "逛逛", "淘宝微淘", "淘宝逛逛"), "weitao"),
+    **dict.fromkeys(("小红书", "红书", "xhs"), "xiaohongshu"),
+    **dict.fromkeys(("短信", "手机短信"), "sms"),
+}
 STAGES: Final = ("follow", "engage", "convert", "retain")
+
+
+def channel_called(word: str) -> str | None:
+    """The channel of an id or of a name that people call it by (公众号); None for no such one."""
+    plain = unicodedata.normalize("NFKC", word).strip().lower()
+    return plain if plain in CHANNELS else CHANNEL_NAMES.get(plain)

@@ -40,6 +40,12 @@ _OTHER: Final = (
     "make sure that it is the draft, saved as UTF-8 plain text",
 )
 
+_TABLE: Final = (
+    "请在 Excel 或 WPS 里另存为 CSV（UTF-8）再检查，一行一份稿件",
+    "save it as CSV (UTF-8) in a spreadsheet program: every row is a draft then",
+)
+_WAYS: Final = {b"word/": _WORD, b"xl/": _TABLE}
+
 _OFFICE: Final = (
     (b"word/", "Word 文档（.docx）", "a Word document (.docx)"),
     (b"xl/", "Excel 表格（.xlsx）", "an Excel workbook (.xlsx)"),
@@ -78,7 +84,7 @@ def recognise(data: bytes) -> Guess | None:
         head = data[: 1 << 16]
         for mark, zh, en in _OFFICE:
             if mark in head:
-                return Guess(zh, en, *(_WORD if mark == b"word/" else _SAVE))
+                return Guess(zh, en, *_WAYS.get(mark, _SAVE))
         return Guess(
             "ZIP 压缩文件（也可能是 .docx、.xlsx）",
             "a ZIP archive (perhaps .docx or .xlsx)",

@@ -25,6 +25,7 @@ from contentai.text.markup.addresses import addresses
 from contentai.text.markup.html import parse as parse_html
 from contentai.text.markup.plain import kind_of
 from contentai.text.signatures import recognise
+from contentai.text.wordparts import archive_of
 
 # A novel has some 5 MB of it; its tree takes some thirty times as much memory.
 _NOWHERE: Final = np.int32(-1)
@@ -66,24 +67,26 @@ def read_word(data: bytes) -> Extracted:
     """
     if not data:  # what a word processor makes of a new document before it is saved
         return Extracted("", Marked(()))
-    _check(data)
+    parts = _parts(data)
     import mammoth
 
     try:
         made = mammoth.convert_to_html(
-            io.BytesIO(data),
+            archive_of(parts),
             style_map=_STYLES,
             include_embedded_style_map=False,
             id_prefix="n-",
             convert_image=mammoth.images.img_element(lambda image: {"src": ""}),
         )
-    except Exception as error:  # whatever a strange file makes the library stumble over
-        raise _broken(error) from None
+    except Exception:  # whatever a strange file makes the library stumble over
+        raise _broken(
+            "里面的内容不合 Word 文档的格式", "what is in it is not what Word writes"
+        ) from None
     return _laid_out(_NOTE.sub("", made.value))
 
 
-def _check(data: bytes) -> None:
-    """Raises ``UnreadableText``."""
+def _parts(data: bytes) -> dict[str, bytes]:
+    """The text parts of a document by name. Raises ``UnreadableText``."""
     if data.startswith(_OLE):
         raise _locked() if _ENCRYPTED in data else _old()
     if not data.startswith(b"PK"):
@@ -98,14 +101,16 @@ def _check(data: bytes) -> None:
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_parts(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-        raise _broken(error) from None
-    except (NotImplementedError, RuntimeError) as error:  # how zipfile tells of locked parts
-        raise _broken(error) from None
+            return _unpacked(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
+        raise _broken(
+            "文件不完整，像是没有下载完或者存坏了", "it is damaged, or not all of it is there"
+        ) from None
+    except (NotImplementedError, RuntimeError):  # a way of packing that zipfile does not know
+        raise _broken("压缩的办法不认识", "it is packed in a way that is not known") from None
 
 
-def _check_parts(archive: zipfile.ZipFile) -> None:
+def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
     parts = [p for p in archive.infolist() if p.filename.endswith((".xml", ".rels"))]
     if any(part.flag_bits & 1 for part in archive.infolist()):
         raise _locked()
@@ -127,10 +132,14 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
             f"{size >> 20} MB of text unpacked, over the limit of {_MOST >> 20} MB; split it, and "
             "do not open it if you do not know where it is from",
         )
-    for part in parts:
-        held = archive.read(part)
-        if any(sign in held for sign in _DOCTYPE):
-            raise _broken(ValueError(f"<!DOCTYPE> in {part.filename}"))
+    held = {part.filename: archive.read(part) for part in parts}
+    for name, data in held.items():
+        if any(sign in data for sign in _DOCTYPE):
+            raise _broken(
+                f"{name} 里有 <!DOCTYPE>，Word 从不写它",
+                f"there is a <!DOCTYPE> in {name}, which Word never writes",
+            )
+    return held
 
 
 def _locked() -> UnreadableText:
@@ -149,13 +158,12 @@ def _old() -> UnreadableText:
     )
 
 
-def _broken(error: Exception) -> UnreadableText:
-    told = " ".join(f"{type(error).__name__}: {error}".split())[:120]
+def _broken(zh: str, en: str) -> UnreadableText:
     return UnreadableText(
         "broken",
-        f"Word 文档是坏的（{told}）；请用 Word 或 WPS 打开，修复后另存为 .docx",
-        f"the Word document is broken ({told}); open it in a word processor, repair it and save "
-        "it again",
+        f"Word 文档是坏的：{zh}；请用 Word 或 WPS 打开，修复后另存为 .docx",
+        f"the Word document is broken: {en}; open it in a word processor, repair it and save it "
+        "again",
     )
 
 

@@ -65,12 +65,12 @@ def from_draft(text: str, origin: str, where: str) -> Found | Refused:
     front = document.front
     body = "\n".join(
         document.text[block.span.start : block.span.end]
-        for block in document.blocks
-        if block.kind not in (BlockKind.TITLE, BlockKind.CODE, BlockKind.IMAGE_ALT)
+        for block in document.body
+        if block.kind not in (BlockKind.CODE, BlockKind.IMAGE_ALT)
     )
     title = document.title
-    if title is None and document.blocks and document.blocks[0].kind is BlockKind.HEADING:
-        title = document.blocks[0]
+    if title is None and document.body and document.body[0].kind is BlockKind.HEADING:
+        title = document.body[0]
         body = body.removeprefix(document.text[slice(*title.span)])
     return article(
         name=path.stem,

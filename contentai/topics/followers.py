@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 
 from contentai.language import Bilingual
-from contentai.text.names import CHANNELS
+from contentai.text.names import channel_called
 from contentai.topics.segments import RFM_BANDS, Segment
 from contentai.topics.table import Notice, Row, is_nothing, read_date, read_number, read_table
 
@@ -155,7 +155,6 @@ def _follower(row: Row, file: str, latest: datetime.date, notices: list[Notice])
             unknown(column)
         numbers[column] = number
     frequency = numbers["frequency"]
-    channel = row.text("channel").lower()
     tags = (tag.strip() for tag in row.text("interests").translate(_TAGS).split(";"))
     return Follower(
         id=row.text("id") or f"line-{row.line}",
@@ -164,7 +163,7 @@ def _follower(row: Row, file: str, latest: datetime.date, notices: list[Notice])
         frequency=None if frequency is None else int(frequency),
         amount=numbers["amount"],
         interests=tuple(dict.fromkeys(tag for tag in tags if tag)),
-        channel=channel if channel in CHANNELS else None,
+        channel=channel_called(row.text("channel")),
         segment=row.text("segment") or None,
     )
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from contentai.language import Bilingual
 from contentai.located import DataError
-from contentai.text.names import CHANNELS
+from contentai.text.names import channel_called
 from contentai.topics.table import Notice, Row, is_nothing, read_date, read_number, read_table
 
 METRICS: Final = ("views", "likes", "comments", "shares")
@@ -32,11 +32,6 @@ _COLUMNS: Final = {
     "likes": ("点赞", "点赞数", "赞", "赞数"),
     "comments": ("评论", "评论数", "留言", "留言数"),
     "shares": ("forwards", "转发", "转发数", "分享", "分享数"),
-}
-_CHANNEL_NAMES: Final = {
-    **{"公众号": "wechat", "微信": "wechat", "微信公众号": "wechat", "朋友圈": "moments"},
-    **{"社群": "group", "微信群": "group", "群": "group", "微博": "weibo", "微淘": "weitao"},
-    **{"小红书": "xiaohongshu", "短信": "sms"},
 }
 
 
@@ -108,10 +103,10 @@ def _post(row: Row, file: str, latest: datetime.date, notices: list[Notice]) -> 
     elif date and not _EARLIEST <= date <= latest:
         tell(f"日期 {date} 不可能，当作没写", f"date {date} cannot be; taken as missing")
         date = None
-    channel = _CHANNEL_NAMES.get(row.text("channel"), row.text("channel").lower()) or None
-    if channel and channel not in CHANNELS:
-        tell(f"不认识的渠道“{channel}”，当作没写", f"unknown channel {channel!r}; taken as missing")
-        channel = None
+    given = row.text("channel")
+    channel = channel_called(given)
+    if given and not channel:
+        tell(f"不认识的渠道“{given}”，当作没写", f"unknown channel {given!r}; taken as missing")
     counts: dict[str, int | None] = {}
     for metric in METRICS:
         written = row.text(metric)

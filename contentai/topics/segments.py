@@ -22,8 +22,9 @@ from typing import Final
 
 from contentai.language import Bilingual
 from contentai.located import DataError, Value, error_at, read_yaml, unknown_word
+from contentai.text.channel import read_channel
 from contentai.text.frontmatter import NEEDS
-from contentai.text.names import CHANNELS, STAGES
+from contentai.text.names import STAGES
 from contentai.topics.files import read_data, text_of
 
 LIFECYCLES: Final = ("prospect", "new", "active", "loyal", "dormant")
@@ -100,7 +101,7 @@ def _segment(id: str, value: Value) -> Segment:
         region=_region(table.get("region")),
         lifecycle=_word(table, "lifecycle", LIFECYCLES, Bilingual("生命周期", "lifecycle")),
         rfm=_word(table, "rfm", RFM_BANDS, Bilingual("RFM 分档", "RFM band")),
-        channels=_words(table, "channels", CHANNELS, Bilingual("渠道", "channel")),
+        channels=_channels(table.get("channels")),
         goals=_words(table, "goals", STAGES, Bilingual("阶段", "stage")),
         avoid=_texts(table.get("avoid")),
         needs=_words(table, "needs", NEEDS, Bilingual("服务需要", "need")),
@@ -143,6 +144,11 @@ def _words(
     value = table.get(key)
     found = [item.one_of(known, what) for item in value.items()] if value else []
     return tuple(dict.fromkeys(found))
+
+
+def _channels(value: Value | None) -> tuple[str, ...]:
+    words = value.items() if value else []
+    return tuple(dict.fromkeys(read_channel(word) for word in words))
 
 
 def _texts(value: Value | None) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from contentai.language import Bilingual
 from contentai.located import DataError, nearest
+from contentai.malformed import not_json
 from contentai.topics.files import read_data, text_of
 
 JSON_LINES: Final = (".jsonl", ".ndjson")
@@ -133,7 +134,9 @@ def _csv_lines(reader: Any, file: str) -> Iterator[tuple[int, list[str]]]:
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        words = Bilingual(f"不是合格的 CSV：{error}", f"not valid CSV: {error}")
+        words = Bilingual(
+            "不是合格的 CSV：引号没有配对、一格太长，或者有空字符", f"not valid CSV: {error}"
+        )
         raise DataError(file, line, 1, words) from None
 
 
@@ -157,7 +160,7 @@ def read_object(line: str) -> dict[str, Any] | Bilingual:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Bilingual(f"不是合格的 JSON：{error}", f"not valid JSON: {error}")
+        return not_json(error)
     if not isinstance(row, dict):
         return Bilingual("一行要是一个 JSON 对象", "a line must be a JSON object")
     return row

@@ -96,17 +96,12 @@ def _inside(header: str) -> tuple[int, int, str]:
 def _broken(header: str) -> Bilingual | None:
     start, stop, _ = _inside(header)
     try:
-        value = read_yaml(header[start:stop], "")
+        read_yaml(header[start:stop], "")
     except DataError as error:
         line = f"{error.line + 1}" if error.line else "?"
         return Bilingual(
             f"头部的 YAML 读不懂（第 {line} 行），先在原文里改好：{error.words.zh}",
             f"The front matter is broken (line {line}); mend it in the text: {error.words.en}",
-        )
-    if value is not None and not value.is_empty and not value.is_mapping:
-        return Bilingual(
-            "头部应当是“键: 值”，先在原文里改好",
-            "Front matter should be keys and values; mend it in the text",
         )
     return None
 

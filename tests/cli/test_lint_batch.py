@@ -201,7 +201,7 @@ def test_watching_sees_edits_renames_deletions_rules_and_settings(
     house: Path, watching: Watching
 ) -> None:
     drafts = house / "drafts"
-    watching.until("drafts/00.md", "检查了 12 份稿件")
+    watching.until("drafts/00.md", "检查了 11 份稿件")
     (drafts / "02.md").write_text(TEXTS[1], "utf-8")
     seen = watching.until("drafts/02.md:1:4 警告 TRY-002", "检查了 1 份稿件")
     assert "00.md" not in seen
@@ -212,17 +212,35 @@ def test_watching_sees_edits_renames_deletions_rules_and_settings(
     watching.until("drafts/01.md 没有了")
     rule = house / "house" / "TRY-002.yaml"
     rule.write_text(rule.read_text("utf-8").replace("severity: warning", "severity: error"))
-    watching.until("drafts/02.md:1:4 错误 TRY-002", "检查了 11 份稿件")
+    watching.until("drafts/02.md:1:4 错误 TRY-002", "检查了 10 份稿件")
     config = house / "contentai.yaml"
     before = config.read_text("utf-8")
     config.write_text(before + "chanel: wechat\n", "utf-8")
     watching.until("chanel", "channel")
     config.write_text(before + "ignore: [TRY-002]\n", "utf-8")
-    assert "TRY-002" not in watching.until("检查了 11 份稿件")
+    assert "TRY-002" not in watching.until("检查了 10 份稿件")
     os.killpg(watching.process.pid, signal.SIGINT)
     _, err = watching.process.communicate(timeout=60)
     assert watching.process.returncode == 0
     assert b"Traceback" not in err
+
+
+def test_watching_sees_folders_move_and_what_is_left_out(house: Path, watching: Watching) -> None:
+    drafts = house / "drafts"
+    watching.until("检查了 11 份稿件", "所有 12 个文件：")
+    beside = house / "beside"
+    (beside / "deep").mkdir(parents=True)
+    (beside / "deep" / "a.md").write_text(TEXTS[1], "utf-8")
+    (beside / "b.md").write_text(TEXTS[2], "utf-8")
+    beside.rename(drafts / "more")
+    watching.until("drafts/more/deep/a.md:1:4", "检查了 2 份稿件", "所有 14 个文件：")
+    (drafts / ".contentaiignore").write_text("deep/\n", "utf-8")
+    seen = watching.until("drafts/more/deep/a.md 不再检查", "所有 13 个文件：")
+    assert "检查了" not in seen
+    (drafts / ".contentaiignore").unlink()
+    watching.until("drafts/more/deep/a.md:1:4", "检查了 1 份稿件", "所有 14 个文件：")
+    (drafts / "more").rename(house / "elsewhere")
+    watching.until("drafts/more/b.md 没有了", "drafts/more/deep/a.md 没有了", "所有 12 个文件：")
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_the_report_is_of_the_mended_text_and_says_how_much_was_done(
     assert "FIX-001" not in answers["safe"].out
     assert "FIX-002" in answers["safe"].out
     assert "注意：自动改了 1 个文件里的 40 处" in answers["many"].out
-    assert "注意：自动改了 0 个文件里的 0 处" in answers["nothing to mend"].out
+    assert "注意：没有可以自动改的" in answers["nothing to mend"].out
 
 
 def test_fixes_of_several_files_and_the_ones_that_cannot_be_written(tmp_path: Path) -> None:

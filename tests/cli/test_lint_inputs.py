@@ -92,6 +92,8 @@ def test_lines_of_json_and_their_escapes(folder: Path, lint: Lint) -> None:
     assert (apple["line"], apple["column"], apple["end_line"]) == (1, apple["start"] + 1, 1)
     assert found["p.jsonl#row=2"]["findings"][0]["line"] == 2
     assert [found[f"p.jsonl#row={n}"]["error"]["kind"] for n in (3, 4)] == ["row", "row"]
+    # The row says which line of the file it is; the message where in that line.
+    assert "第 2 列：键要用双引号括起来" in found["p.jsonl#row=3"]["error"]["message"]
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
@@ -114,6 +116,72 @@ def test_which_column_holds_the_text(folder: Path, lint: Lint) -> None:
     both = lint("two.csv", "--format", "json")
     assert told(both) == {"two.csv#row=2": ["TRY-002"]}
     assert "文案" in both.stderr
+
+
+def test_a_column_without_a_name_is_nothing_but_a_column(folder: Path, lint: Lint) -> None:
+    (folder / "p.csv").write_text(",文案\n苹果,香蕉\n公众号,葡萄\n", "utf-8")
+    answer = lint("p.csv", "--format", "json")
+    assert told(answer) == {"p.csv#row=2": ["TRY-002"], "p.csv#row=3": []}
+    assert {file["channel"] for file in files(answer).values()} == {None}
+    assert json.loads(answer.stdout)["notes"] == []
+
+
+@pytest.mark.parametrize("header", ["标题,文案,文案", "标题,文案,文案 ", "标题,Text,text"])
+def test_of_two_columns_of_a_name_the_second_is_told(folder: Path, lint: Lint, header: str) -> None:
+    (folder / "p.csv").write_text(f"{header}\n果,葡萄,苹果\n", "utf-8")
+    answer = lint("p.csv", "--format", "json")
+    assert told(answer) == {"p.csv#row=2": []}
+    (note,) = json.loads(answer.stdout)["notes"]
+    assert "有 2 列都叫" in note
+
+
+def test_the_digest_is_checked_like_the_title(folder: Path, lint: Lint) -> None:
+    (folder / "a.md").write_text("---\ntitle: 果\ndigest: 红苹果\n---\n黄昏。\n", "utf-8")
+    (found,) = files(lint("a.md", "--format", "json"))["a.md"]["findings"]
+    assert (found["rule"], found["line"], found["excerpt"]) == ("TRY-001", 3, "苹果")
+
+
+def test_a_channel_goes_by_its_chinese_name(folder: Path, lint: Lint) -> None:
+    (folder / "a.md").write_text("黄昏。\n", "utf-8")
+    answer = lint("a.md", "--channel", "朋友圈", "--format", "json")
+    assert files(answer)["a.md"]["channel"] == "moments"
+    assert lint("a.md", "--channel", "抖音").exit_code == 2
+
+
+def test_words_between_rules_at_the_top_are_read(folder: Path, lint: Lint) -> None:
+    (folder / "a.md").write_text("---\n\n苹果。\n\n---\n\n香蕉。\n", "utf-8")
+    assert told(lint("a.md", "--format", "json")) == {"a.md": ["TRY-001", "TRY-002"]}
+
+
+def test_what_is_to_be_saved_otherwise_is_refused_with_the_way_out(
+    folder: Path, lint: Lint
+) -> None:
+    ways = {"a.json": ".jsonl", "a.mht": ".html", "a.xlsx": "CSV", "b.et": "CSV"}
+    for name in ways:  # with the same in them, so that nothing may come from the cache
+        (folder / name).write_text('[{"text": "苹果"}]\n', "utf-8")
+    for _ in range(2):
+        for name, way in ways.items():
+            answer = lint(name, "--format", "json")
+            error = files(answer)[name]["error"]
+            assert (answer.exit_code, error["kind"]) == (2, "format")
+            assert way in error["message"]
+    (folder / "a.txt").write_text('[{"text": "苹果"}]\n', "utf-8")
+    assert told(lint("a.txt", "--format", "json")) == {"a.txt": ["TRY-001"]}
+
+
+def test_a_name_for_standard_input_that_is_not_read_is_refused(folder: Path, lint: Lint) -> None:
+    (folder / "a.md").write_text("苹果", "utf-8")
+    for paths in ((), ("a.md",)):
+        answer = lint(*paths, "--stdin-filename", "x.md")
+        assert answer.exit_code == 2
+        assert "要和 - 一起用" in answer.output
+
+
+def test_a_pattern_in_quotes_is_told_of(folder: Path, lint: Lint) -> None:
+    (folder / "[草].md").write_text("苹果", "utf-8")
+    error = files(lint("drafts/*.md", "--format", "json"))["drafts/*.md"]["error"]
+    assert "由 shell 展开" in error["message"]
+    assert told(lint("[草].md", "--format", "json")) == {"[草].md": ["TRY-001"]}
 
 
 def test_cells_of_html_are_read_as_such(folder: Path, lint: Lint) -> None:

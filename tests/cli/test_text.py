@@ -67,7 +67,37 @@ def test_standard_input_and_other_encodings(run: Run) -> None:
 def test_plain_output_shows_blocks_and_cannot_steer_the_terminal(run: Run) -> None:
     answer = run("text", "-", stdin="第一段\x1b[31m红\u202e字\x9b2J\n\n第二段\n")
     assert answer.status == 0
-    assert answer.out == "[paragraph] 第一段·[31m红·字·2J\n[paragraph] 第二段\n"
+    assert answer.out == "1:1 [paragraph] 第一段·[31m红·字·2J\n3:1 [paragraph] 第二段\n"
+
+
+def test_tables_are_read_row_by_row_as_lint_reads_them(run: Run, tmp_path: Path) -> None:
+    table = '编号,标题,推文正\nA1,苹果熟了,"好。\n说""香蕉"""\n,,\n,,葡萄\n'
+    (tmp_path / "p.csv").write_text(table, "utf-8")
+    answer = run("text", "p.csv", "--text-column", "推文正")
+    assert answer.status == 0
+    assert answer.out.splitlines() == [
+        *("p.csv#id=A1", "2:4 [title] 苹果熟了", "2:10 [paragraph] 好。"),
+        *('3:1 [paragraph] 说"香蕉"', "p.csv#row=4", "5:3 [paragraph] 葡萄"),
+    ]
+    found = understood(run("text", "p.csv", "--text-column", "推文正", "--format", "json"))
+    assert [(row["name"], row["row"]) for row in found["rows"]] == [
+        ("p.csv#id=A1", 2),
+        ("p.csv#row=4", 4),
+    ]
+    for row in found["rows"]:
+        for block in row["blocks"]:
+            written = table[block["start"] : block["end"]].replace('""', '"')
+            assert written.startswith(block["text"])
+    (tmp_path / "contentai.yaml").write_text("text_column: 推文正\n", "utf-8")
+    assert run("text", "p.csv").out == answer.out
+
+
+def test_a_broken_row_is_told_and_the_others_are_shown(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "p.jsonl").write_text('{"text": "好"}\n{坏\n', "utf-8")
+    answer = run("text", "p.jsonl")
+    assert answer.status == 2
+    assert answer.out.splitlines() == ["p.jsonl#row=1", "1:11 [paragraph] 好"]
+    assert "p.jsonl#row=2" in answer.err
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,9 @@ def test_an_empty_file_gives_the_defaults(tmp_path: Path, text: str) -> None:
         ("channel: [wechat, weibo]\n", 1, 10, "文字"),
         ("channel: wechat\nchannel: weibo\n", 2, 1, "写了两次"),
         ("- channel\n", 1, 1, "映射"),
+        ("channel：wechat\n", 1, 1, "全角"),
+        ("stage: engage\nchannel：wechat\n", 3, 1, "全角"),
+        ("channel: 抖音\n", 1, 10, "wechat"),
         ("rules: [{a: b}]\n", 1, 9, "文字"),
         ("a: &x 1\nb: *x\n", 2, 4, "别名"),
     ],
@@ -84,6 +87,12 @@ def test_a_mistake_is_shown_where_it_is_with_the_way_out(
         column,
     )
     assert near in error.words.zh
+
+
+def test_a_channel_goes_by_its_chinese_name(tmp_path: Path) -> None:
+    assert config_of(tmp_path, "channel: 公众号\n").channel == "wechat"
+    text = "overrides: [{files: a, channel: 短信}]\n"
+    assert config_of(tmp_path, text).overrides[0].layer["channel"] == "sms"
 
 
 def test_a_file_that_is_no_utf8_or_no_file_is_refused_by_name(tmp_path: Path) -> None:

@@ -64,6 +64,10 @@ BLOCK = "<!-- contentai: ignore-block TRY-001 引文 -->"
         (f"{A}{NEXT}\n\n\n{A}\n{A}", [(1, "TRY-001"), (5, "TRY-001")]),
         (f"{NEXT}\r\n\r\n{A}\r\n", []),
         (f"{NEXT}\r\r{A}\r{A}", [(4, "TRY-001")]),
+        # A rule, a fence and a comment of another are no text; a picture is something to see.
+        (f"{NEXT}\n\n***\n\n<!-- 别的 -->\n\n{A}\n{A}", [(8, "TRY-001")]),
+        (f"<!-- contentai: ignore TRY-001 引 -->\n\n---\n\n{A}", []),
+        (f"{NEXT}\n![](a.png)\n{A}", [(1, "SUP-001"), (3, "TRY-001")]),
         # A block.
         (f"{A}\n\n{BLOCK}\n\n好。\n{A}\n{A}\n\n{A}", [(1, "TRY-001"), (9, "TRY-001")]),
         (f"{A}\n\n好。\n{A}{BLOCK}\n\n{A}", [(1, "TRY-001"), (6, "TRY-001")]),
@@ -118,6 +122,16 @@ def test_blocks_of_html_need_no_lines_of_their_own(
     starts = [finding.place.column for finding in lint(house, text, "a.html").findings]
     assert [text[start - 1 : start + 1] for start in starts] == ["苹果"] * len(expected)
     assert len(starts) == len(expected)
+
+
+@pytest.mark.parametrize("word", ["ignore", "ignore-next-line"])
+@pytest.mark.parametrize("between", ["<section>\n", "<section>\n\n<div class='a'>\n"])
+def test_a_line_of_tags_has_no_text(house: Workspace, word: str, between: str) -> None:
+    text = f"<!-- contentai: {word} TRY-001 引 -->\n{between}<p>{A}</p>\n<p>{A}</p>\n</section>\n"
+    last = 3 + between.count("\n")
+    assert left(house, text, "a.html") == [(last, "TRY-001")]
+    inside = f"<p><!-- contentai: ignore TRY-001 引 -->\n{A}</p>\n<p>{A}</p>\n"
+    assert left(house, inside, "a.html") == [(3, "TRY-001")]
 
 
 def test_in_plain_text_directives_count_and_are_not_linted(house: Workspace) -> None:

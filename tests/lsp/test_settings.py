@@ -26,3 +26,8 @@ def test_segments_are_words(value: Any, segments: tuple[str, ...], count: int) -
     assert options.segments == segments
     assert len(problems) == count
     assert all("contentai.segment" in words.zh for words in problems)
+
+
+def test_a_channel_goes_by_its_chinese_name() -> None:
+    options, problems = read_settings({"contentai": {"channel": "公众号"}})
+    assert (options.channel, problems) == ("wechat", [])

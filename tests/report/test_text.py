@@ -155,7 +155,7 @@ def test_unread_files_and_notes_are_told(house: Workspace) -> None:
     assert "".join(render(whole)) == (
         "坏·[0m.md\n  错误 不是·文本\n\n"
         "注意：留意·[7m这里\n"
-        "检查了 1 份稿件、0 个字：0 个错误、0 个警告、0 个提示，用时 0.25 秒\n"
+        "检查了 0 份稿件、0 个字：0 个错误、0 个警告、0 个提示，用时 0.25 秒\n"
         "1 份没有读成\n"
     )
 

@@ -66,6 +66,8 @@ def test_a_word_is_replaced_in_the_script_of_the_draft(
         ("<p>&#26368;新鲜</p>", "html"),
         ("[https://a.example/最新鲜](https://a.example/最新鲜)", "markdown"),
         ('---\ntitle: "\\u6700新鲜的菜"\n---\n正文', "plain"),
+        ("今天`最新鲜`的菜", "markdown"),
+        ("<p>今天<code>最新鲜</code>的菜</p>", "html"),
     ],
 )
 def test_an_edit_that_could_do_harm_is_not_offered(

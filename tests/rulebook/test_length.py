@@ -72,6 +72,13 @@ def test_a_digest_is_marked_in_the_header(lint: Lint) -> None:
     assert finding.message == "7/6“一二三四五六七”"
 
 
+def test_a_digest_counts_for_no_post(lint: Lint) -> None:
+    source = "---\ntitle: 甲\ndigest: 一二三四五六七\n---\n正文。"
+    (finding,) = lint(length("post", max=2), source)
+    assert finding.excerpt == "正文。"
+    assert not lint(length("post", max=3), source)
+
+
 @pytest.mark.parametrize(
     ("of", "marked"),
     [

@@ -52,7 +52,7 @@ def docx(*paragraphs: str, parts: Mapping[str, str] | None = None, head: str = "
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELS,
         "word/_rels/document.xml.rels": _LINKS,
-        "word/styles.xml": f"<w:styles {_NAMES}>{STYLES}</w:styles>",
+        "word/styles.xml": styles(STYLES),
         "word/document.xml": f"{head}<w:document {_NAMES}><w:body>{body}</w:body></w:document>",
         **(parts or {}),
     }
@@ -61,6 +61,22 @@ def docx(*paragraphs: str, parts: Mapping[str, str] | None = None, head: str = "
         for name, text in whole.items():
             archive.writestr(name, text)
     return held.getvalue()
+
+
+def styles(*made: str) -> str:
+    return f"<w:styles {_NAMES}>{''.join(made)}</w:styles>"
+
+
+def picture(relation: str) -> str:
+    """A run with a picture, which stands in the part that ``relation`` names."""
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    return (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing">'
+        f'<a:graphic xmlns:a="{drawing}/main"><a:graphicData>'
+        f'<pic:pic xmlns:pic="{drawing}/picture">'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/></pic:blipFill></pic:pic></a:graphicData>'
+        "</a:graphic></wp:inline></w:drawing></w:r>"
+    )
 
 
 def footnotes(words: str) -> str:

@@ -160,6 +160,29 @@ def test_a_given_title_wins_over_the_header_and_the_header_over_the_markup() -> 
     assert given.source_span(given.title.span) == Span(0, 0)
 
 
+@pytest.mark.parametrize(
+    "first", ["title: 春茶\ndigest: 怎么存\n", "digest: 怎么存\ntitle: 春茶\n"]
+)
+def test_the_digest_is_read_like_the_title_and_is_no_part_of_the_body(first: str) -> None:
+    document = Document.parse(f"---\n{first}---\n放冰箱。\n")
+    assert sorted(texts(document)) == [
+        ("digest", "怎么存"),
+        ("paragraph", "放冰箱。"),
+        ("title", "春茶"),
+    ]
+    place = next(block.span for block in document.blocks if block.kind is BlockKind.DIGEST)
+    assert document.source[slice(*document.source_span(place))] == "怎么存"
+    assert [document.text[slice(*block.span)] for block in document.body] == ["放冰箱。"]
+    assert document.body_length == len("放冰箱。")
+    assert [document.text[slice(*sentence)] for sentence in document.body_sentences] == ["放冰箱。"]
+
+
+def test_a_digest_over_several_lines_stands_for_all_it_is_written_as() -> None:
+    document = Document.parse("---\ndigest: >-\n  怎么\n  存\n---\n放冰箱。\n")
+    assert texts(document) == [("digest", "怎么 存"), ("paragraph", "放冰箱。")]
+    assert document.source_span(document.blocks[0].span) == document.front.digest_span
+
+
 @pytest.mark.parametrize("blank", ["", "  ", "\n"])
 def test_a_blank_title_takes_no_other_titles_place(blank: str) -> None:
     document = Document.parse("# 正文的\n\n一段。", format="markdown", title=blank)

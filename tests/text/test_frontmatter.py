@@ -77,7 +77,10 @@ def test_a_header_closes_on_its_own_line_whatever_ends_lines(end: str, close: st
         "---\n\n分隔线下面的正文\n",
         "---\n标题: 甲\n----\n正文",
         " ---\ntitle: 甲\n---\n",
-        "\n---\ntitle: 甲\n---\n",
+        "\n---\n甲\n---\n",
+        "---\n\n全网最低价，速来。\n\n---\n",
+        "---\n\n# 标题\n\n注意: 甲: 乙\n\n---\n",
+        "---\n \n作者: 小林\n---\n",
         "--- title: 甲\n---\n",
         "正文\n---\ntitle: 甲\n---\n",
     ],
@@ -128,7 +131,9 @@ def test_keys_of_other_tools_are_none_of_our_business() -> None:
     ("line", "at", "words"),
     [
         ("channel: wechet", "wechet", "最接近的是“wechat”"),
-        ("channel: 公众号", "公众号", "wechat、weibo"),
+        ("channel: 抖音", "抖音", "wechat、weibo"),
+        ("标题: 甲", "标题", "是不是“title”"),
+        ("渠道: 公众号", "渠道", "是不是“channel”"),
         ("channel: [wechat, weibo]", "[wechat, weibo]", "文字"),
         ("stage: folow", "folow", "最接近的是“follow”"),
         ("stage: {a: b}", "{a: b}", "文字"),
@@ -223,9 +228,38 @@ def test_a_header_that_is_no_yaml_is_shown_at_its_line(lines: list[str], at: str
     assert text[read_front_matter(text).end :] == "正文"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_header_below_blank_lines_is_told_and_left_to_the_body(end: str) -> None:
+    text = end * 3 + header("title: 甲", end=end)
+    assert read_front_matter(text).end == 0
+    ((where, words),) = problems(text)
+    assert (where, "空行" in words) == ("title: 甲", True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "hint"),
+    [
+        (["title：护手霜"], "全角的，要写成半角的冒号加空格：title: "),
+        (["stage: engage", "title：护手霜"], "全角的，要写成半角的冒号加空格：title: "),
+        (["title:护手霜"], "要空一格：title: "),
+        (["title:护手霜", "stage: engage"], "要空一格：title: "),
+    ],
+)
+def test_colons_that_yaml_does_not_see_are_told(lines: list[str], hint: str) -> None:
+    ((_, words),) = problems(header(*lines))
+    assert hint in words
+
+
+@pytest.mark.parametrize("name", ["公众号", "微信公众号", "WeChat", "ｗｅｃｈａｔ"])
+def test_a_channel_goes_by_what_people_call_it(name: str) -> None:
+    text = header(f"channel: {name}")
+    assert read_front_matter(text) == FrontMatter(end=text.index("正文"), channel="wechat")
+
+
 @pytest.mark.parametrize("inside", ["- 甲\n- 乙", "只有一句话", "[甲]"])
-def test_a_header_of_another_shape_is_shown_whole(inside: str) -> None:
+def test_a_header_of_another_shape_is_shown_whole_and_left_to_the_body(inside: str) -> None:
     text = header(*inside.split("\n"))
+    assert read_front_matter(text).end == 0
     found = problems(text)
     assert len(found) == 1
     assert inside in found[0][0]
@@ -270,7 +304,7 @@ def test_no_header_can_stop_a_draft_and_every_problem_lies_in_it(text: str) -> N
     spans = [problem.span for problem in front.problems]
     spans += [span for span in (front.title_span, front.digest_span) if span]
     for start, end in spans:
-        assert 3 < start <= end <= front.end
+        assert 3 < start <= end <= (front.end or len(text))
     for problem in front.problems:
         assert problem.words.zh
         assert problem.words.en

@@ -202,6 +202,49 @@ def test_links() -> None:
     assert kinds(marked) == [(P, "看新品 页、https://b.cn/x、引与www.c.com/d。", 0)]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("[1]: 国家级配方，全网最低价", "[福利二]:根治湿疹", "[价格]: 9.9", "[微信]: abc12345"),
+        *("[福利]: 全网最低价 '手慢无'", "[^福利]: [^x]", "[a]: /好，快来"),
+    ],
+)
+def test_words_after_a_label_are_read_and_no_address(line: str) -> None:
+    source = f"先说规矩。\n\n{line}\n\n完。[a]\n"
+    marked = parse(source)
+    assert line.rpartition(":")[2].strip() in marked.blocks[1].text.text
+    assert marked.blocks[1].text.text in slices(source, marked)[1]
+    assert (len(marked.blocks), marked.links) == (3, ())
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://a.cn/护手霜", "图片/封面.png", "./图", "#top", "a.md", "<a b.png>", "mailto:me@a.cn"],
+)
+def test_addresses_after_a_label_are_not_read(address: str) -> None:
+    marked = parse(f"看[图][1]。\n\n[1]: {address}\n")
+    assert kinds(marked) == [(P, "看图。", 0)]
+    assert [link.target for link in marked.links] == [address.strip("<>")]
+
+
+def test_footnotes_are_read_where_they_stand() -> None:
+    source = (
+        "护手霜[^1]很**好**用[^x]。\n\n[^1]: 全国*第一*。\n    接着说。\n\n    第二段\n\n"
+        "    - 一项\n[^b]: 乙\n\n> [^c]: 丙[^1]\n> 丁\n"
+    )
+    marked = parse(source)
+    assert kinds(marked) == [
+        (P, "护手霜很好用[^x]。", 0),
+        (P, "全国第一。\n接着说。", 0),
+        (P, "第二段", 0),
+        (L, "一项", 1),
+        (P, "乙", 0),
+        (Q, "丙\n丁", 0),
+    ]
+    check(source, marked)
+    assert slices(source, marked)[1] == "全国*第一*。\n    接着说。"
+
+
 def test_no_bare_links_in_links_and_code() -> None:
     source = "[www.a.com](http://b.cn) `www.c.com` [看`x` www.d.com](y)\n\n    www.e.com\n"
     assert [link.target for link in parse(source).links] == ["http://b.cn", "y"]
@@ -258,6 +301,8 @@ def test_nesting_too_deep_for_markdown_it_keeps_the_text() -> None:
     for source in (">" * 90 + " 深处的话", "- " * 50 + "深处的话"):
         marked = parse(source)
         assert slices(source, marked) == ["深处的话"]
+    deep = parse("[^1]: " * 3000 + "深处的话")
+    assert deep.blocks[0].text.text.endswith("深处的话")
 
 
 def test_thousands_of_brackets() -> None:
@@ -286,6 +331,7 @@ _SIGNS = [
     *("# ", "## ", " #", "> ", ">", "- ", "1. ", "    ", "|", "\\|", "|-|-|\n", "---\n", "===\n"),
     *("[", "]", "(", ")", "![", "](a)", "](<a b> 't')", "[a]: b\n", "<", ">", "<b>", "</b>"),
     *("<br>", "<!--", "-->", "<div>", "</div>\n", "<p>", "<img alt='图'>", "<a href=x>", "</a>"),
+    *("[^甲]", "[^甲]: ", "[乙]: ", "^", ":"),
     *("<http://a.cn>", "http://a.cn/", "www.b.cn", "\ud800", "😀", "\u200b"),
 ]
 
@@ -326,10 +372,10 @@ def test_any_text_can_be_read(source: str, offset: int) -> None:
     assert all(block.text.starts[0] >= offset for block in marked.blocks)
 
 
-@given(st.lists(st.sampled_from("甲乙丙丁*_`~[]()!\\&;>- #\n"), max_size=50).map("".join))
+@given(st.lists(st.sampled_from("甲乙丙丁*_`~[]()!\\&;:>- #\n"), max_size=50).map("".join))
 def test_no_word_is_lost(source: str) -> None:
     shown = "".join(block.text.text for block in parse(source).blocks)
-    hidden = re.findall(r"\]\([^)]*\)|\]:.*|```.*|~~~.*", source)
+    hidden = re.findall(r"\]\([^)]*\)|```.*|~~~.*", source)
     for word in "甲乙丙丁":
         in_targets = sum(part.count(word) for part in hidden)
         assert source.count(word) - in_targets <= shown.count(word) <= source.count(word)

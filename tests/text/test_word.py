@@ -11,7 +11,7 @@ from contentai.text.decode import UnreadableText
 from contentai.text.document import Document
 from contentai.text.markup import BlockKind
 from contentai.text.word import read_word
-from tests.text.docx import docx, footnotes, paragraph, run
+from tests.text.docx import docx, footnotes, paragraph, picture, run, styles
 
 T, P, H, L = BlockKind.TITLE, BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM
 
@@ -89,6 +89,39 @@ def test_remarks_of_reviewers_are_no_part_of_the_draft() -> None:
     assert document(data).source == "全网最低价"
 
 
+def test_words_in_fields_and_below_a_reading_are_read() -> None:
+    reading = f"<w:rt>{run('yíng')}</w:rt><w:rubyBase>{run('营')}</w:rubyBase>"
+    data = docx(
+        paragraph(f"<w:r><w:ruby><w:rubyPr/>{reading}</w:ruby></w:r>" + run("销。")),
+        paragraph(f'{run("全")}<w:fldSimple w:instr="X">{run("网")}</w:fldSimple>{run("最低")}'),
+        paragraph(f"<w:bdo><w:dir>{run('国家')}</w:dir>{run('级')}</w:bdo>"),
+    )
+    assert document(data).source == "营销。\n全网最低\n国家级"
+
+
+def test_hidden_words_are_not_read() -> None:
+    def styled(properties: str, words: str) -> str:
+        return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{words}</w:t></w:r>"
+
+    hiding = '<w:style w:type="character" w:styleId="h"><w:rPr><w:vanish/></w:rPr></w:style>'
+    runs = [
+        styled("<w:vanish/>", "甲"),
+        styled('<w:vanish w:val="0"/><w:rStyle w:val="h"/>', "乙"),
+        styled('<w:rStyle w:val="h"/>', "丙"),
+        styled('<w:rStyle w:val="other"/>', "丁"),
+    ]
+    data = docx(paragraph("".join(runs)), parts={"word/styles.xml": styles(hiding)})
+    assert document(data).source == "乙丁"
+
+
+def test_references_to_nothing_cost_no_words() -> None:
+    pictured = picture("r9")
+    note = '<w:r><w:footnoteReference w:id="7"/></w:r>'
+    link = f'<w:hyperlink r:id="l7">{run("下单")}</w:hyperlink>'
+    data = docx(paragraph(run("看图") + pictured + note + link))
+    assert document(data).source == "看图下单"
+
+
 def test_a_header_that_was_typed_counts() -> None:
     read = document(docx("---", "channel: weibo", "---", "正文"))
     assert (read.channel, read.text) == ("weibo", "正文")
@@ -140,6 +173,8 @@ def test_what_cannot_be_read_says_why_and_what_to_do(name: str) -> None:
     assert told.value.kind == kind
     assert words in told.value.message_zh
     assert told.value.message_en.isascii()
+    assert "Error" not in told.value.message_zh + told.value.message_en
+    assert "BadZip" not in told.value.message_zh + told.value.message_en
 
 
 def test_a_part_with_a_password_is_told_of() -> None:

@@ -103,7 +103,7 @@ async def test_a_header_is_made_where_there_is_none() -> None:
         await until(pilot, lambda: app.text == "---\ntitle: x\n---\n正文\n")
 
 
-@pytest.mark.parametrize("broken", ["---\na: [\n---\n正文", "---\n- a\n---\n正文"])
+@pytest.mark.parametrize("broken", ["---\na: [\n---\n正文", "---\na: &x 1\nb: *x\n---\n正文"])
 async def test_a_broken_header_turns_the_form_off(broken: str) -> None:
     async with written(TEXT) as (app, form, pilot):
         form.show(broken)

@@ -54,7 +54,13 @@ def test_a_header_is_made_where_there_is_none() -> None:
     assert write_heading("---\n---\n", "stage", "engage") == "---\nstage: engage\n---\n"
 
 
-@pytest.mark.parametrize("broken", ["a: [\n", "- a\n", "a: &x 1\nb: *x\n", "just words\n"])
+@pytest.mark.parametrize("words", ["- a\n", "just words\n"])
+def test_words_between_two_rules_are_no_header(words: str) -> None:
+    heading = read_heading(f"---\n{words}---\n正文")
+    assert (heading.text, heading.off, len(heading.notes)) == ("", None, 1)
+
+
+@pytest.mark.parametrize("broken", ["a: [\n", "a: &x 1\nb: *x\n"])
 def test_a_broken_header_is_off_and_left_alone(broken: str) -> None:
     text = f"---\n{broken}---\n正文"
     heading = read_heading(text)

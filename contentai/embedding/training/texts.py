@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from contentai.language import Bilingual
 from contentai.located import DataError
+from contentai.malformed import not_json
 
 _END: Final = re.compile(r"[。！？!?\n；;]+")
 # How many sentences of each source, so that none drowns the others.
@@ -157,8 +158,7 @@ def _read(file: Path) -> Iterator[Mapping[str, Any]]:
             try:
                 row = json.loads(line)
             except ValueError as error:
-                words = Bilingual(f"不是合格的 JSON：{error}", f"not valid JSON: {error}")
-                raise DataError(str(file), number, 1, words) from None
+                raise DataError(str(file), number, 1, not_json(error)) from None
             if not isinstance(row, dict):
                 raise DataError(str(file), number, 1, Bilingual("不是 JSON 对象", "no JSON object"))
             yield row

@@ -30,7 +30,7 @@ def written(document: Document, span: Span) -> Span | None:
     if (
         not np.array_equal(document.reading.starts[slice(*span)], exact)
         or document.source[slice(*source)] != document.text[slice(*span)]
-        or any(garbled.overlaps(source) for garbled in document.garbled)
+        or any(spared.overlaps(source) for spared in (*document.garbled, *document.code))
         or _annotated(document, span, source, block)
         or _in_address(document, source)
     ):

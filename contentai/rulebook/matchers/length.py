@@ -92,7 +92,7 @@ def _measured(document: Document, of: str) -> Iterator[tuple[Span, str]]:
             span = document.title.span
             yield span, text[span.start : span.end].strip()
     elif of == "post":
-        body = [b.span for b in document.blocks if b.kind is not BlockKind.TITLE]
+        body = [block.span for block in document.body]
         if body:
             whole = Span(body[0].start, body[-1].end)
             yield whole, "".join("".join(text[s.start : s.end] for s in body).split())

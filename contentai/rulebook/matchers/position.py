@@ -18,7 +18,6 @@ from contentai.located import Value
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.subject import Subject
-from contentai.text.markup import BlockKind
 
 Compile = Callable[[Value, Lexicon], Check]
 
@@ -46,7 +45,7 @@ def compile_check(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Che
     least = table["min_length"].whole(0) if "min_length" in table else 0
 
     def run(subject: Subject) -> Iterator[Match]:
-        body = [b for b in subject.document.blocks if b.kind is not BlockKind.TITLE]
+        body = subject.document.body
         if not body or subject.document.body_length < least:
             return
         start, end = body[0].span.start, body[-1].span.end

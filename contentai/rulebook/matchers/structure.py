@@ -58,8 +58,8 @@ def post_start(subject: Subject) -> Match:
     document = subject.document
     if document.title:
         return Match(document.title.span)
-    if document.sentences:
-        return Match(document.sentences[0])
+    if sentences := document.body_sentences:
+        return Match(sentences[0])
     return Match(Span(0, 0), in_source=True)
 
 
@@ -137,9 +137,9 @@ def _garbled(subject: Subject) -> Iterator[Match]:
 
 def _empty(subject: Subject) -> Iterator[Match]:
     document = subject.document
-    body = [block.span for block in document.blocks if block.kind is not BlockKind.TITLE]
     # Folding drops what nobody sees: a body of zero-width spaces is empty too.
-    if not any(document.key[slice(*document.folded_span(span))].strip() for span in body):
+    folded = (document.folded_span(block.span) for block in document.body)
+    if not any(document.key[slice(*span)].strip() for span in folded):
         yield Match(Span(0, 0), in_source=True)
 
 

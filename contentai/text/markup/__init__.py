@@ -13,6 +13,7 @@ class BlockKind(StrEnum):
     """What part a block plays in a post."""
 
     TITLE = "title"
+    DIGEST = "digest"
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list_item"

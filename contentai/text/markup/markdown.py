@@ -1,4 +1,4 @@
-"""Markdown (CommonMark, tables, strikethrough): what a reader sees, as blocks."""
+"""Markdown (CommonMark, tables, strikethrough, footnotes): what a reader sees, as blocks."""
 
 from __future__ import annotations
 
@@ -65,6 +65,9 @@ class _Reader:
         elif name in _CONTAINERS:
             self._within.append(_Within(_CONTAINERS[name], self._level(name)))
             if around[-1].type == name.replace("_open", "_close"):
+                self._too_deep(token)
+        elif name == "footnote_reference_open":
+            if around[-1].type == "footnote_reference_close":
                 self._too_deep(token)
         elif name in ("blockquote_close", "list_item_close"):
             self._within.pop()

@@ -33,8 +33,9 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from contentai.text import lazy
+from contentai.text.markup.mdnotes import footnote, footnote_mark, reference
 
-# Deeper quotes and lists are read line by line (markdown.py): markdown-it drops them.
+# Deeper quotes, lists and footnotes are read line by line (markdown.py): markdown-it drops them.
 MAX_NESTING = 20
 
 _Inline = Callable[[StateInline, bool], bool]
@@ -88,14 +89,17 @@ class _Markdown(MarkdownIt):
 
 @cache
 def placed_markdown() -> MarkdownIt:
-    """CommonMark with tables and strikethrough, each inline token placed by ``meta``."""
+    """CommonMark with tables, strikethrough and footnotes, each inline token placed by ``meta``."""
     md = _Markdown("commonmark")
     md.inline = _PlacedInline()
     for name, rule in _RULES.items():
         md.inline.ruler.at(name, rule)
+    md.inline.ruler.before("link", "footnote_mark", _placed(footnote_mark))
+    md.block.ruler.at("reference", reference)
+    md.block.ruler.before("reference", "footnote", footnote, {"alt": ["paragraph", "reference"]})
     md.block.ruler.at("table", _placed_table, {"alt": ["paragraph", "reference"]})
     md.configure("commonmark", {"maxNesting": MAX_NESTING})
-    md.enable(["table", "strikethrough"])
+    md.enable(["table", "strikethrough", "footnote", "footnote_mark"])
     # Joined tokens could not be told apart: an escape from the text around it.
     md.disable(["text_join", "fragments_join"])
     return md

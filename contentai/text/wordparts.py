@@ -1,0 +1,152 @@
+"""The parts of a Word document, changed where mammoth would leave out words, or stumble.
+
+mammoth passes over elements that it does not know, with all that is in them, and gives up at a
+reference to nothing. Both happen in documents that Word opens without a word.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Final
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+_WORD: Final = (
+    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
+    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
+)
+_LINKS: Final = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}",
+)
+
+
+def _names(*local: str) -> frozenset[str]:
+    return frozenset(space + name for space in _WORD for name in local)
+
+
+# Simple fields, and words with a direction of their own.
+_WRAPPERS: Final = _names("fldSimple", "bdo", "dir")
+_RUBY, _BASE = _names("ruby"), _names("rubyBase")
+_RUN, _PROPERTIES, _VANISH = _names("r"), _names("rPr"), _names("vanish")
+_STYLE, _STYLED = _names("style"), _names("rStyle")
+_REFERENCE, _NOTE = "{}Reference", ("footnote", "endnote")
+_ASKED: Final = frozenset(space + name for space in _LINKS for name in ("embed", "link", "id"))
+
+
+def archive_of(parts: Mapping[str, bytes]) -> io.BytesIO:
+    """A Word document of these text parts, for mammoth. No part may declare a document type.
+
+    Words in fields, with a direction, and with a reading above them (拼音指南) are read as words;
+    hidden ones are not, nor are the readings. References to what is not there are left out. A
+    part that is no XML stays as it is.
+    """
+    trees = dict(_trees(parts))
+    shown = _Shown(trees)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in parts.items():
+            changed = name in trees and shown.change(trees[name], _targets(parts, name))
+            archive.writestr(name, ElementTree.tostring(trees[name]) if changed else data)
+    made.seek(0)
+    return made
+
+
+def _trees(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
+    for name, data in parts.items():
+        if name.startswith("word/") and name.endswith(".xml"):
+            tree = _parsed(data)
+            if tree is not None:
+                yield name, tree
+
+
+def _parsed(data: bytes) -> Element | None:
+    try:
+        return ElementTree.fromstring(data)  # noqa: S314 # no document type: nothing grows in it
+    except ElementTree.ParseError:
+        return None
+
+
+def _targets(parts: Mapping[str, bytes], name: str) -> frozenset[str]:
+    """The ids that a part may refer to."""
+    folder, base = posixpath.split(name)
+    relations = _parsed(parts.get(f"{folder}/_rels/{base}.rels", b""))
+    return frozenset() if relations is None else frozenset(one.get("Id", "") for one in relations)
+
+
+class _Shown:
+    """What Word shows of the parts of one document."""
+
+    def __init__(self, trees: Mapping[str, Element]) -> None:
+        tops = [child for tree in trees.values() for child in tree]
+        self._hiding = frozenset(
+            _attribute(style, "styleId")
+            for style in tops
+            if style.tag in _STYLE and any(_vanishes(child) for child in style)
+        )
+        self._notes = {
+            reference: frozenset(_attribute(n, "id") for n in tops if n.tag in _names(kind))
+            for kind in _NOTE
+            for reference in _names(_REFERENCE.format(kind))
+        }
+
+    def change(self, tree: Element, targets: frozenset[str]) -> bool:
+        """Change a part where it has to be; whether it had to."""
+        changed = False
+        open_ = [tree]
+        while open_:
+            parent = open_.pop()
+            for key in _ASKED.intersection(parent.keys()):
+                if parent.attrib[key] not in targets:
+                    del parent.attrib[key]
+                    changed = True
+            children = list(self._children(parent))
+            if children != list(parent):
+                parent[:] = children
+                changed = True
+            open_.extend(children)
+        return changed
+
+    def _children(self, parent: Element) -> Iterator[Element]:
+        """The children that are shown; in place of a wrapper those that it holds."""
+        rest = list(reversed(parent))
+        while rest:
+            child = rest.pop()
+            if child.tag in _WRAPPERS:
+                rest.extend(reversed(child))
+            elif child.tag in _RUBY:
+                rest.extend(piece for b in child if b.tag in _BASE for piece in reversed(b))
+            elif not self._is_hidden(child) and not self._is_lost(child):
+                yield child
+
+    def _is_hidden(self, run: Element) -> bool:
+        if run.tag not in _RUN:
+            return False
+        for properties in run:
+            said = _vanishes(properties)
+            if said is not None:
+                return said
+            for child in properties:
+                if child.tag in _STYLED and _attribute(child, "val") in self._hiding:
+                    return True
+        return False
+
+    def _is_lost(self, child: Element) -> bool:
+        notes = self._notes.get(child.tag)
+        return notes is not None and _attribute(child, "id") not in notes
+
+
+def _vanishes(properties: Element) -> bool | None:
+    """Whether the properties of a run hide it; None where they do not say."""
+    if properties.tag in _PROPERTIES:
+        for child in properties:
+            if child.tag in _VANISH:
+                return _attribute(child, "val") not in ("0", "false", "off")
+    return None
+
+
+def _attribute(element: Element, name: str) -> str:
+    return next(filter(None, (element.get(space + name) for space in _WORD)), "")

@@ -1,0 +1,45 @@
+"""What is wrong with JSON and TOML is told in the language asked for."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+
+import pytest
+
+from contentai.malformed import not_json, not_toml
+
+_ENGLISH = re.compile("[A-Za-z]{2,}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("", "{坏", '{"a" 1}', '{"a": }', '{"a": 1,}', '{"a": "x', '{"a": "\t"}', '{"a": "\\q"}'),
+        *('{"a": 1} {', '{"a": "\\u12"}', '{"a": 1 "b": 2}', "[" * 100_000, "9" * 5000),
+    ],
+)
+def test_json(line: str) -> None:
+    with pytest.raises((ValueError, RecursionError)) as caught:
+        json.loads(line)
+    words = not_json(caught.value)
+    assert not _ENGLISH.search(words.zh.replace("JSON", "")), words.zh
+    assert not words.zh.endswith("：写法不对")
+    assert words.en.isascii()
+    assert "line 1" not in words.en  # the line of the file is another
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a = x", "a", "a = 'x", 'a = "x', "a = [1", "a = {b = 1", "a = 1 b = 2", "a = 1\na = 2"),
+        *("[a]\n[a]", "[a", "= 1", 'a = "\\q"', "a = \x01", "a = '''x", "a = {b=1,b=2}"),
+    ],
+)
+def test_toml(text: str) -> None:
+    with pytest.raises(tomllib.TOMLDecodeError) as caught:
+        tomllib.loads(text)
+    words = not_toml(str(caught.value))
+    assert not _ENGLISH.search(words.zh.replace("TOML", "")), words.zh
+    assert not words.zh.endswith("：写法不对")
