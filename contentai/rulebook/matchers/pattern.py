@@ -9,7 +9,8 @@
 
 ``{name}`` in a pattern stands for the word list of that name (``contentai.rulebook.wordlists``).
 Folded text has half-width punctuation and simplified characters; full-width punctuation in
-a pattern is folded with it. Message values: other named groups; {count} with min_count.
+a pattern is folded with it. A comma at the end of a hit is not marked. Message values:
+other named groups; {count} with min_count.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.matchers.guard import Guard, add_pattern, read_guard
 from contentai.rulebook.subject import Subject
+from contentai.text.document import Document
+
+_PARTING = ",，、;；"
 
 
 def compile_check(check: Value, lexicon: Lexicon) -> Check:
@@ -47,12 +51,19 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
         for span, groups in hits:
             if span.start >= end:
                 end = span.end
-                yield Match(subject.document.unfold(*span), {**groups, **counted})
+                yield Match(_trimmed(subject.document, span), {**groups, **counted})
 
     def told(subject: Subject) -> bool:
         return any(guard.admits(subject, span) for i in ids for span, _ in subject.search.find(i))
 
     return Check(run, frozenset(ids), told=told if least == 1 else None)
+
+
+def _trimmed(document: Document, span: Span) -> Span:
+    """What was found as it stands in the text, without the marks that part it from the rest."""
+    reading = document.unfold(*span)
+    words = document.text[reading.start : reading.end].rstrip(_PARTING)
+    return Span(reading.start, reading.start + len(words)) if words else reading
 
 
 def _admitted(
