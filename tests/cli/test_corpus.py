@@ -261,3 +261,17 @@ def test_a_large_part_is_worked_out_ahead(tmp_path: Path, monkeypatch: pytest.Mo
     assert json.loads(told.stdout)["suggestions"]
     assert remembered() == ahead, "nothing was left to work out"
     assert "再为各分群" not in add("one.jsonl").stderr, "one of eighty can wait"
+
+
+def test_exports_of_two_months_without_ids_are_all_kept(run: Run, tmp_path: Path) -> None:
+    for month in ("08", "09"):
+        file = tmp_path / f"{month}.csv"
+        file.write_text(
+            f"日期,标题,正文\n2026-{month}-01,{month}一号,文\n2026-{month}-02,{month}二号,文\n",
+            "utf-8",
+        )
+        assert run("corpus", "add", "--posts", file).status == 0
+    listed = run("corpus", "list", "--posts").out
+    assert [line.split()[-1] for line in listed.splitlines()] == [
+        *("08一号", "08二号", "09一号", "09二号")
+    ]
