@@ -13,7 +13,8 @@ import yaml
 from contentai import resources
 from contentai.cli.failure import Failure
 from contentai.cli.library import say
-from contentai.language import Bilingual, system_reason
+from contentai.cli.output import CANNOT_WRITE, check_spares, file_or_standard, write_output
+from contentai.language import Bilingual
 
 if TYPE_CHECKING:
     from contentai.topics.followers import Imported
@@ -66,6 +67,7 @@ def list_segments(file: Path | None) -> None:
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=file_or_standard,
     help=str(Bilingual("写到哪个文件（默认标准输出）", "file to write (standard output)")),
 )
 @click.option("--force", is_flag=True, help=str(Bilingual("覆盖已有文件", "overwrite the file")))
@@ -80,6 +82,7 @@ def import_followers(
     """Bands and problems go to standard error, segments to the output."""
     from contentai.topics.followers import group, load_followers
 
+    check_spares(output, (file,))
     if output and output.exists() and not force:
         words = Bilingual(
             f"{output} 已经有了；要覆盖请加 --force", f"{output} is there; --force overwrites it"
@@ -97,14 +100,7 @@ def import_followers(
     if output is None:
         click.echo(text, nl=False)
         return
-    try:
-        output.write_text(text, "utf-8")
-    except OSError as error:
-        words = Bilingual(
-            f"写不了 {output}：{system_reason(error)}",
-            f"cannot write {output}: {system_reason(error)}",
-        )
-        raise Failure(str(words)) from None
+    write_output(output, text.encode("utf-8", "backslashreplace"), CANNOT_WRITE)
 
 
 def _say_bands(imported: Imported) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from contentai.cli.failure import Failure
 from contentai.cli.library import failing, say
+from contentai.cli.output import check_spares
 from contentai.language import Bilingual
 
 if TYPE_CHECKING:
@@ -17,6 +18,30 @@ if TYPE_CHECKING:
     from contentai.topics.landscape import Landscape
     from contentai.topics.posts import OwnPost
     from contentai.workspace import Workspace
+
+
+def check_output(
+    workspace: Workspace,
+    output: Path | None,
+    segments_file: Path | None,
+    places: Sequence[str],
+    posts_file: Path | None,
+    library_file: Path | None,
+) -> None:
+    """Refuse to write over what ``load_landscape`` reads for these. Raises ``Failure``."""
+    from contentai.lint.reading import is_report, read_data
+    from contentai.topics.fetch import is_address
+    from contentai.topics.intake import is_article
+
+    inputs = (
+        *workspace.config.files,
+        segments_file or workspace.segments_file,
+        library_file or workspace.library_file,
+        posts_file,
+        *(place for place in places if not is_address(place)),
+    )
+    # Former reports may be written over.
+    check_spares(output, inputs, lambda at: is_article(at) and not is_report(read_data(at)))
 
 
 class Loaded(NamedTuple):

@@ -11,7 +11,7 @@ import click
 from contentai.cli.failure import Failure
 from contentai.cli.library import placed
 from contentai.cli.output import write_report
-from contentai.cli.topics_input import load_landscape
+from contentai.cli.topics_input import check_output, load_landscape
 from contentai.cli.topics_options import landscape_options, output_option
 from contentai.language import Bilingual
 
@@ -47,6 +47,7 @@ def command(
     from contentai.workspace import Workspace
 
     workspace = Workspace.open(config=config)
+    check_output(workspace, output, segments_file, places, posts_file, file)
     day = on.date() if on else datetime.date.today()
     try:
         loaded = load_landscape(workspace, segments_file, places, posts_file, file, day)

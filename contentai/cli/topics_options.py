@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from contentai.cli.output import file_or_standard
 from contentai.language import Bilingual
 
 _OPTIONS = (
@@ -57,5 +58,6 @@ def landscape_options(function: Callable[..., None]) -> Callable[..., None]:
 output_option = click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=file_or_standard,
     help=str(Bilingual("写到哪个文件（默认标准输出）", "file to write (standard output)")),
 )

@@ -13,7 +13,7 @@ import click
 from contentai.cli.failure import Failure
 from contentai.cli.library import placed, say
 from contentai.cli.output import write_report
-from contentai.cli.topics_input import load_landscape
+from contentai.cli.topics_input import check_output, load_landscape
 from contentai.cli.topics_options import landscape_options, output_option
 from contentai.language import Bilingual
 from contentai.text.names import CHANNELS
@@ -122,6 +122,7 @@ def command(
         if account not in kinds:
             what = Bilingual("账号类型", "kind of account")
             raise error_at(account, unknown_word(account, kinds, what))
+    check_output(workspace, output, segments_file, places, posts_file, file)
     day = on.date() if on else datetime.date.today()
     if not datetime.date(1901, 1, 1) <= day <= datetime.date(2098, 12, 31):
         words = Bilingual("日期要在 1901 到 2098 年之间", "the day must be from 1901 to 2098")

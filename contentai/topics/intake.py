@@ -246,10 +246,15 @@ def _json_line(line: str, number: int, origin: str, file: str) -> Reading:
         yield from_object(row, origin, where)
 
 
+def is_article(file: Path) -> bool:
+    """True for a file in a folder that is taken for articles by its name."""
+    return file.name.lower().endswith(_SUFFIXES)
+
+
 def _walk(root: Path) -> Iterator[Path]:
     """Files with a known suffix below ``root``, in name order; hidden ones are left out."""
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED)
         for name in sorted(files):
-            if not name.startswith(".") and name.lower().endswith(_SUFFIXES):
+            if not name.startswith(".") and is_article(Path(name)):
                 yield Path(folder, name)

@@ -64,7 +64,7 @@ def test_a_group_without_tags_says_that_interests_are_missing(run: Run, tmp_path
         (("segments", "import", "missing.csv"), "missing.csv"),
         (("segments", "import", "bad.csv"), "frequency"),
         (("segments", "import", "empty.csv"), "empty.csv"),
-        (("segments", "import", "good.csv", "--output", "no/s.yaml"), "no/s.yaml"),
+        (("segments", "import", "good.csv", "--output", "bad.csv/s.yaml"), "bad.csv/s.yaml"),
     ],
 )
 def test_bad_use_is_told(run: Run, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
@@ -74,3 +74,12 @@ def test_bad_use_is_told(run: Run, tmp_path: Path, arguments: tuple[str, ...], s
     answer = run(*arguments)
     assert answer.status == 2
     assert said in answer.err
+
+
+def test_the_table_of_followers_is_not_written_over(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "f.csv"
+    file.write_text("last_purchase,frequency,amount\n2026-01-01,1,5\n", "utf-8")
+    answer = run("segments", "import", "f.csv", "--output", "f.csv", "--force")
+    assert answer.status == 2
+    assert "盖掉" in answer.err
+    assert file.read_text("utf-8").startswith("last_purchase")

@@ -253,3 +253,40 @@ def test_mistaken_weights_have_their_place(run: Run, folder: Path) -> None:
     assert answer.status == 2
     assert "contentai.yaml:1:20" in answer.err
     assert "affinity" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "output"),
+    [
+        (("map", "--corpus", "news.jsonl"), "news.jsonl"),
+        (("map", "--html", "--corpus", "."), "news.jsonl"),
+        (("map", "--corpus", "news.jsonl", "--segments", "other.yaml"), "other.yaml"),
+        (("map", "--corpus", "news.jsonl"), "segments.yaml"),
+        (("plan", "--corpus", "news.jsonl", "--posts", "posts.csv"), "posts.csv"),
+        (("plan", "--corpus", "news.jsonl"), "link.txt"),
+        (("plan", "--library", "own.db"), "own.db"),
+    ],
+)
+def test_what_is_read_is_never_written_over(
+    run: Run, folder: Path, arguments: tuple[str, ...], output: str
+) -> None:
+    (folder / "other.yaml").write_text(SEGMENTS, "utf-8")
+    (folder / "own.db").write_bytes(b"")
+    (folder / "link.txt").hardlink_to(folder / "news.jsonl")
+    before = (folder / output).read_bytes()
+    answer = run("topics", *arguments, "--output", output, *ON)
+    assert answer.status == 2
+    assert "要读的文件，写进去会盖掉它" in answer.err
+    assert (folder / output).read_bytes() == before
+
+
+def test_a_map_is_made_again_where_the_articles_are(run: Run, folder: Path) -> None:
+    for _ in range(2):
+        answer = run("topics", "map", "--html", "--corpus", ".", "--output", "map.html", *ON)
+        assert answer.status == 0, answer.err
+
+
+def test_a_dash_is_standard_output(run: Run, folder: Path) -> None:
+    answer = run("topics", "map", "--corpus", "news.jsonl", "--output", "-", *ON)
+    assert answer.out
+    assert not (folder / "-").exists()
