@@ -89,6 +89,7 @@ def command(
 ) -> None:
     """Exit 0 when all could be read, 2 when something could not (the rest is stored)."""
     from contentai.topics.library import Library
+    from contentai.topics.store import is_there
 
     workspace = workspace_of(config)
     target = file or workspace.library_file
@@ -99,7 +100,7 @@ def command(
     with ExitStack() as stack:
         stack.enter_context(failing())
         library: Library | None = None
-        if target.exists():
+        if is_there(target):
             library = stack.enter_context(Library.write(target))
 
         def knows(url: str) -> bool:

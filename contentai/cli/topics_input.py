@@ -73,6 +73,7 @@ def load_landscape(
     from contentai.topics.landscape import Landscape
     from contentai.topics.mine import embed
     from contentai.topics.segments import load_segments
+    from contentai.topics.store import is_there
 
     segments = tuple(load_segments(segments_file or workspace.segments_file).values())
     posts = _posts(posts_file) if posts_file else None
@@ -91,7 +92,7 @@ def load_landscape(
             segments=segments,
             posts=posts,
             must_exist=must_exist,
-            made_by=made_by(workspace) if library.exists() else "",
+            made_by=made_by(workspace) if is_there(library) else "",
         )
     if found.examples and library.exists():
         words = Bilingual(
