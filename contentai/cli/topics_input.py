@@ -121,15 +121,17 @@ def _articles(places: Sequence[str]) -> tuple[list[Article], bool]:
     from contentai.topics.ground import attributed
     from contentai.topics.intake import Intake
 
-    articles: list[Article] = []
+    articles: dict[tuple[str, str], Article] = {}  # by place and id: the later one counts
     failed = False
     with failing():
         for found in Intake(pages=False).read(places):
             if isinstance(found, Found):
-                articles.append(attributed(found))
+                articles[found.origin, found.article.id] = attributed(found)
+                for note in found.notes:
+                    say(f"{found.where}: {note}")
             else:
                 failed = failed or found.is_error
                 say(str(found))
     if failed and not articles:
         raise Failure(str(Bilingual("一篇文章也没有读到", "not one article could be read")))
-    return articles, failed
+    return [*articles.values()], failed

@@ -332,3 +332,16 @@ def test_a_folder_is_no_library(run: Run, tmp_path: Path) -> None:
     assert "是文件夹" in answer.err
     answer = run("corpus", "add", "--library", "library.db", "--posts", "posts.csv")
     assert "unable" not in answer.err
+
+
+def test_of_two_articles_with_one_id_the_later_counts_everywhere(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    first = {"id": "a", "title": "镁棒", "text": BODY * 5, "source": "周报"}
+    rows(file, first, {**first, "title": "盐", "text": OTHER * 5})
+    added = run("corpus", "add", file)
+    mapped = run("topics", "map", "--corpus", file)
+    for answer in (added, mapped):
+        assert answer.status == 0
+        assert "a.jsonl:2: 编号 a 重复" in answer.err
+    assert run("corpus", "list").out.split()[-1] == "盐"
+    assert mapped.out == run("topics", "map").out

@@ -87,6 +87,21 @@ def test_json_lines_keep_what_they_say(tmp_path: Path) -> None:
     assert (third.text, third.source, third.url) == ("", "晚报", "http://a.example/1")
 
 
+def test_an_id_that_comes_again_is_told_with_its_lines(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    rows = [
+        {"id": "a", "text": BODY},
+        {"text": BODY},
+        {"text": BODY},
+        {"id": "a", "text": "新" + BODY},
+    ]
+    file.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    found, _ = read(file)
+    assert [(one.where, *map(str, one.notes)) for one in found if one.notes] == [
+        (f"{file}:4", "编号 a 重复（第 1 行也是），用后面这一行")
+    ]
+
+
 def test_bad_lines_are_told_and_the_rest_go_on(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     rows = [
