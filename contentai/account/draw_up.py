@@ -90,7 +90,11 @@ def draw_up(
         land,
         wanted,
         [c for segment in asked for c in candidates(land, segment, found[segment.id])],
-        {id: len(answer.insufficient) for id, answer in found.items()},
+        {
+            id: {topic.id: topic.cause.value for topic in answer.insufficient}
+            | {topic.id: topic.cause.value for topic in answer.left_out}
+            for id, answer in found.items()
+        },
         brief,
         fits,
     )

@@ -51,7 +51,7 @@ def as_text(found: Suggestions) -> str:
             lines.append(f"   {words}: {post.title}（{post.date or '?'}，{post.likeness:.2f}）")
         lines.append("")
     if found.insufficient:
-        lines.append(str(Bilingual("出处不够，先不推荐：", "Too little evidence:")))
+        lines.append(str(Bilingual("证据不够，先不推荐：", "Too little evidence:")))
         lines += [f"  {topic.topic}：{topic.reason}" for topic in found.insufficient]
     if found.left_out:
         lines.append(str(Bilingual("按分群的要求略去：", "Left out for this segment:")))

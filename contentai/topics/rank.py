@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
@@ -16,12 +16,19 @@ from contentai.topics.article import Article
 from contentai.topics.posts import OwnPost
 from contentai.topics.season import Timely
 
+Coverage = Literal["none", "near", "told"]
+
 # After half a year an article counts half.
 _HALF_LIFE: Final = 180.0
 _UNDATED: Final = 0.5
 # An own post less like a topic than the first leaves it new, as like as the second has told it.
 _OTHER: Final = 0.35
 _TOLD: Final = 0.75
+# Newer than the first a topic is not told, less new than the second it is told.
+_NEW: Final = 0.75
+_AGAIN: Final = 0.25
+# Passages less likely to be of value are mostly advertisements.
+WORTH: Final = 0.3
 # Own posts are remembered that many days.
 REMEMBERED: Final = 180
 _RELEVANCE: Final = 0.75  # of the score, against likeness to what is chosen already
@@ -66,6 +73,11 @@ def novelty(likeness: Floats) -> float:
     """1 for a topic like no recent post (posts,), 0 for one that was told."""
     nearest = float(likeness.max(initial=-1.0))
     return float(np.clip((_TOLD - nearest) / (_TOLD - _OTHER), 0.0, 1.0))
+
+
+def coverage(newness: float) -> Coverage:
+    """Whether the account has told a topic of that novelty lately, or something near it."""
+    return "none" if newness >= _NEW else "near" if newness >= _AGAIN else "told"
 
 
 def season(

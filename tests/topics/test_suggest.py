@@ -131,14 +131,26 @@ def test_announcements_of_other_trades_are_no_evidence(encoder: Encoder) -> None
 
 def test_what_was_posted_lately_falls_and_is_named(encoder: Encoder) -> None:
     fresh = about(ask(land_of(encoder)), "空调")
-    told = about(ask(land_of(encoder, posts=[post("空调清洗前先问三句话，滤网多久一洗")])), "空调")
+    told = about(ask(land_of(encoder, posts=[post("空调清洗前先问三句话")])), "空调")
     assert told.parts["novelty"] < fresh.parts["novelty"] == 1.0
     assert told.score < fresh.score
     assert fresh.nearest_post is None
     assert told.nearest_post is not None
-    assert told.nearest_post.title == "空调清洗前先问三句话，滤网多久一洗"
+    assert told.nearest_post.title == "空调清洗前先问三句话"
+    assert "写过相近的" in told.why
     long_ago = ask(land_of(encoder, posts=[post("空调清洗前先问三句话", days_ago=300)]))
     assert about(long_ago, "空调").parts["novelty"] == 1.0
+
+
+def test_what_was_told_lately_is_left_out(encoder: Encoder) -> None:
+    again = post("空调清洗前先问三句话，滤网多久一洗")
+    found = ask(land_of(encoder, posts=[again]))
+    assert ["滤芯" in s.topic for s in found.suggestions] == [True]
+    (told,) = found.left_out
+    assert "空调" in told.topic
+    assert f"写过几乎一样的：{again.title}（{again.date}）" in told.reason
+    long_ago = replace(again, date=TODAY - datetime.timedelta(days=300))
+    assert ask(land_of(encoder, posts=[long_ago])).left_out == ()
 
 
 def test_topics_that_did_well_gain(encoder: Encoder) -> None:
@@ -167,14 +179,43 @@ def test_value_is_that_of_the_quoted_passages(encoder: Encoder) -> None:
 
     def judge(texts: Sequence[str]) -> list[float]:
         asked.extend(texts)
-        return [0.9 if "滤芯" in text else 0.1 for text in texts]
+        return [0.9 if "滤芯" in text else 0.4 for text in texts]
 
     found = ask(land_of(encoder), value_of=judge)
     assert about(found, "滤芯").parts["value"] == 0.9
-    assert about(found, "空调").parts["value"] == 0.1
+    assert about(found, "空调").parts["value"] == 0.4
     assert {p.excerpt for s in found.suggestions for p in s.passages} <= {
         line for text in asked for line in text.split("\n")
     }
+
+
+def test_advertisements_are_named_and_not_suggested(encoder: Encoder) -> None:
+    def judge(texts: Sequence[str]) -> list[float]:
+        return [0.9 if "滤芯" in text else 0.1 for text in texts]
+
+    found = ask(land_of(encoder), value_of=judge, count=1)
+    assert ["滤芯" in s.topic for s in found.suggestions] == [True]
+    assert [("空调" in t.topic, "多是广告" in t.reason) for t in found.insufficient] == [
+        (True, True)
+    ]
+    nothing = ask(land_of(encoder), value_of=lambda texts: [0.1] * len(texts))
+    assert nothing.suggestions == ()
+    assert nothing.note is not None and "2 个的原文多是广告" in nothing.note.zh
+    (alone,) = ask(
+        land_of(encoder), PARENTS, value_of=lambda texts: [0.1] * len(texts)
+    ).insufficient
+    assert "像广告" in alone.reason and "印证" not in alone.reason
+
+
+def test_half_of_the_articles_are_not_most_of_them(encoder: Encoder) -> None:
+    two = [a for a in ARTICLES if a.id.startswith("water")][:2]
+    two[0] = replace(two[0], text=two[0].text + "有人用冰糖泡水。")
+    shy = replace(OWNERS, avoid=("冰糖",))
+    found = ask(land_of(encoder, two, segments=(shy, PARENTS)), shy)
+    assert found.left_out == ()
+    both = [replace(a, text=a.text + "有人用冰糖泡水。") for a in two]
+    (left,) = ask(land_of(encoder, both, segments=(shy, PARENTS)), shy).left_out
+    assert "多半文章谈到要避开的“冰糖”" in left.reason
 
 
 def test_words_to_avoid_leave_a_topic_out(encoder: Encoder) -> None:
