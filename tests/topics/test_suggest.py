@@ -15,6 +15,7 @@ from contentai.topics.landscape import Landscape
 from contentai.topics.mine import embed
 from contentai.topics.passages import Passage
 from contentai.topics.posts import OwnPost
+from contentai.topics.rank import WORTH
 from contentai.topics.segments import Segment
 from contentai.topics.suggest import suggest
 from contentai.topics.suggestion import Suggestion, Suggestions
@@ -359,6 +360,16 @@ def test_that_no_title_passes_is_said(encoder: Encoder) -> None:
     )
     assert all(one.titles == () for one in found.suggestions)
     assert as_text(found).count("没有一个过得了规则") == len(found.suggestions) > 0
+
+
+def test_passages_cleared_of_selling_are_no_advertisement(workspace: Workspace) -> None:
+    told = (
+        "孩子房的墙漆，除了甲醛还要看挥发性有机物和重金属。\n甲醛检测报告上先看采样条件：关窗满"
+        "十二小时了没有，家具进场了没有。"
+    )
+    sold = "有机辅食米粉买三送三，全网最低价，今晚八点直播间开抢！\n立减三十元，马上下单！"
+    useful, selling = advice._industry_value(workspace, [told, sold])
+    assert useful > 0.5 > WORTH > selling
 
 
 def test_the_linter_refuses_titles_that_bait_or_overclaim(workspace: Workspace) -> None:
