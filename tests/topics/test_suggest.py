@@ -11,6 +11,7 @@ from contentai.config.settings import TOPIC_WEIGHTS
 from contentai.embedding.encoder import Encoder, open_encoder
 from contentai.report.topics import as_text
 from contentai.topics.article import Article
+from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import embed
 from contentai.topics.passages import Passage
@@ -19,7 +20,7 @@ from contentai.topics.rank import WORTH
 from contentai.topics.segments import Segment
 from contentai.topics.suggest import suggest
 from contentai.topics.suggestion import Suggestion, Suggestions
-from contentai.topics.titles import fitting, plain_titles, title_ideas
+from contentai.topics.titles import fitting, plain_titles, title_ideas, title_terms
 from contentai.workspace import Workspace
 from tests.topics.press import ARTICLES, TODAY, article, segment
 
@@ -303,10 +304,57 @@ def test_titles_follow_the_evidence_and_no_pattern_repeats_the_term() -> None:
     cleaning = ARTICLES[0:1] + ARTICLES[2:4]
     ideas = title_ideas(("空调", "滤网"), cleaning, 3)
     assert "空调自己能洗到哪一步，哪些要请师傅" in ideas[:2]
-    assert "空调和滤网：三家的说法放在一起看" in ideas
+    assert "空调：三家谈到的，一次看完" in ideas
+    assert not any("说法" in title for title in ideas)  # the sources do not differ
     assert not any("清洗前" in t for t in title_ideas(("清洗",), cleaning, 2))
     assert all("{" not in title for title in ideas)
     assert title_ideas((), cleaning, 2) == ()
+
+
+def ideas_of(term: str, *told: str) -> tuple[str, ...]:
+    evidence = [article(str(n), text[:6], text) for n, text in enumerate(told)]
+    return title_ideas((term, "别的"), evidence, 2)
+
+
+def test_a_title_claims_nothing_new_that_no_source_calls_new() -> None:
+    told = "室内甲醛有国家标准，测之前要关窗。", "按标准，甲醛要在关窗十二小时以后测。"
+    assert any("标准" in title for title in ideas_of("甲醛", *told))
+    assert not any("新" in title for title in ideas_of("甲醛", *told))
+    new = "甲醛的新国标明年实施。", "新国标里，甲醛的限值收紧了。"
+    assert "甲醛的新标准，跟买的人有什么关系" in ideas_of("甲醛", *new)
+
+
+@pytest.mark.parametrize(
+    ("term", "told", "words", "fits"),
+    [
+        ("净水器", "买净水器先量水压。", "怎么选", True),
+        ("净水器", "净水器怎么选，看废水比。", "怎么选", True),
+        ("狗狗", "给狗狗买狗粮，看配料表。", "怎么选", False),
+        ("施工", "选施工队要看工地。", "怎么选", False),
+        ("滤芯", "滤芯多久换，看水质。半年更换滤芯。", "多久换", True),
+        ("施工", "施工做完多久能住，密封胶多久更换。", "多久换", False),
+        ("油烟机", "洗油烟机多久一次，请人清洗要多少钱。", "能洗到", True),
+        ("狗狗", "狗狗多久清洗一次耳朵，垫子也要清洗。", "能洗到", False),
+    ],
+)
+def test_what_is_chosen_changed_or_washed_is_told_by_the_verbs_beside_it(
+    term: str, told: str, words: str, fits: bool
+) -> None:
+    assert any(words in title for title in ideas_of(term, told, told)) == fits
+
+
+def test_sources_that_differ_are_put_side_by_side() -> None:
+    told = "要不要洗，各家说法不一。", "空调要不要每年洗，仍有争议。"
+    assert "空调和别的：两家的说法放在一起看" in ideas_of("空调", *told)
+
+
+def test_a_vague_term_stands_in_no_title(encoder: Encoder) -> None:
+    land = land_of(encoder)
+    topic = land.topics[0]
+    label = Label("空调、食物", ("空调", "食物", "滤网"))
+    assert title_terms(land, segment(interests={"茶": 1.0}), topic, label) == ("空调", "滤网")
+    alone = Label("食物", ("食物",))
+    assert title_terms(land, segment(interests={"茶": 1.0}), topic, alone) == ("食物",)
 
 
 def test_titles_that_do_not_fit_are_replaced() -> None:
