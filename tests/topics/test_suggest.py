@@ -312,7 +312,7 @@ def test_titles_follow_the_evidence_and_no_pattern_repeats_the_term() -> None:
 
 
 def ideas_of(term: str, *told: str) -> tuple[str, ...]:
-    evidence = [article(str(n), text[:6], text) for n, text in enumerate(told)]
+    evidence = [article(str(n), "说明", text) for n, text in enumerate(told)]
     return title_ideas((term, "别的"), evidence, 2)
 
 
