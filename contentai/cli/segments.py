@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 import yaml
 
-from contentai import resources
 from contentai.cli.failure import Failure
-from contentai.cli.library import say
+from contentai.cli.library import say, workspace_of
 from contentai.cli.output import CANNOT_WRITE, check_spares, file_or_standard, write_output
+from contentai.cli.usual import config_option
 from contentai.language import Bilingual
 
 if TYPE_CHECKING:
@@ -34,14 +34,25 @@ def command() -> None:
     """The group of segment commands."""
 
 
-@command.command("list", help=str(Bilingual("列出分群。", "List the segments.")))
+@command.command(
+    "list",
+    help=str(
+        Bilingual(
+            "列出分群。没给文件时看配置旁的 segments.yaml，再没有就看自带的。",
+            "List the segments: of a file, else of segments.yaml beside the configuration, else "
+            "those that ship.",
+        )
+    ),
+)
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[SEGMENTS.yaml]")
-def list_segments(file: Path | None) -> None:
-    """One line a segment; without a file those that ship."""
+@config_option
+def list_segments(file: Path | None, config: Path | None) -> None:
+    """One line a segment; without a file, which one was read goes to standard error."""
     from contentai.report.visible import visible
     from contentai.topics.segments import EVERYWHERE, load_segments
 
-    found = load_segments(file or resources.corpora_dir() / "segments.yaml")
+    place = file or workspace_of(config).segments_file
+    found = load_segments(place)
     for segment in found.values():
         liked = "、".join(sorted(segment.interests, key=lambda w: -segment.interests[w])[:5])
         line = (
@@ -50,6 +61,8 @@ def list_segments(file: Path | None) -> None:
             f"{','.join(segment.channels) or '-'}  {liked}"
         )
         click.echo(visible(line))
+    if file is None:
+        say(str(Bilingual(f"分群文件：{place}", f"segments of {place}")))
 
 
 @command.command(
@@ -96,6 +109,13 @@ def import_followers(
     if not groups:
         words = Bilingual(f"{file}：没有一行能分档", f"{file}: not one row can be put into a band")
         raise Failure(str(words))
+    if bare := [segment.id for segment, _ in groups if not segment.interests]:
+        names = "、".join(bare)
+        words = Bilingual(
+            f"{names} 没有标签：写成了注释，补上兴趣词、去掉 # 才能用",
+            f"{names} without tags: written as comments; add interests and take out the #",
+        )
+        say(str(words))
     text = _yaml(groups)
     if output is None:
         click.echo(text, nl=False)
@@ -116,7 +136,8 @@ def _say_bands(imported: Imported) -> None:
 
 
 def _yaml(groups: list[tuple[Segment, int]]) -> str:
-    lines = ["segments:"]
+    """The groups; one without interests, which nobody could load, as comments."""
+    lines = ["segments:" if any(segment.interests for segment, _ in groups) else "segments: {}"]
     for segment, size in groups:
         words = Bilingual(f"{size} 人", f"{size} followers")
         if not segment.interests:
@@ -142,5 +163,6 @@ def _yaml(groups: list[tuple[Segment, int]]) -> str:
             sort_keys=False,
         )
         lines.append(f"  # {words}")
-        lines.extend(f"  {line}" for line in written.splitlines())
+        mark = "  " if segment.interests else "  # "
+        lines.extend(f"{mark}{line}" for line in written.splitlines())
     return "\n".join(lines) + "\n"

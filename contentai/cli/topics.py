@@ -103,7 +103,7 @@ def suggest(
     if format_ == "json":
         print_json(as_json(found))
     else:
-        click.echo(as_text(found))
+        click.echo(as_text(found), nl=False)
     _tell(found)
     sys.exit(loaded.status)
 

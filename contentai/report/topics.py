@@ -35,7 +35,7 @@ def as_json(found: Suggestions) -> Mapping[str, Any]:
 
 
 def as_text(found: Suggestions) -> str:
-    """The suggestions as lines to read, control characters made visible."""
+    """The suggestions as lines to read, control characters made visible; empty for none."""
     lines: list[str] = []
     for rank, one in enumerate(found.suggestions, 1):
         parts = "  ".join(f"{_PARTS[name]} {value:.2f}" for name, value in one.parts.items())
@@ -56,7 +56,8 @@ def as_text(found: Suggestions) -> str:
     if found.left_out:
         lines.append(str(Bilingual("按分群的要求略去：", "Left out for this segment:")))
         lines += [f"  {topic.topic}：{topic.reason}" for topic in found.left_out]
-    return "\n".join(visible(line) for line in lines).rstrip("\n")
+    text = "\n".join(visible(line) for line in lines).rstrip("\n")
+    return f"{text}\n" if text else ""
 
 
 def _suggestion(one: Suggestion) -> Mapping[str, Any]:

@@ -255,6 +255,16 @@ def test_mistaken_weights_have_their_place(run: Run, folder: Path) -> None:
     assert "affinity" in answer.err
 
 
+def test_nothing_to_say_prints_nothing(run: Run, folder: Path) -> None:
+    (folder / "far.yaml").write_text("segments: {far: {name: 天文迷, interests: [火箭]}}", "utf-8")
+    answer = run(
+        *("topics", "suggest", "--segment", "far", "--corpus", "news.jsonl"),
+        *("--segments", "far.yaml", *ON),
+    )
+    assert (answer.status, answer.out) == (0, "")
+    assert "天文迷" in answer.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "output"),
     [
