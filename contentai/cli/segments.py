@@ -13,7 +13,7 @@ import yaml
 from contentai.cli.failure import Failure
 from contentai.cli.library import say, workspace_of
 from contentai.cli.output import CANNOT_WRITE, check_spares, file_or_standard, write_output
-from contentai.cli.usual import config_option
+from contentai.cli.usual import config_option, day_option
 from contentai.language import Bilingual
 
 if TYPE_CHECKING:
@@ -84,13 +84,9 @@ def list_segments(file: Path | None, config: Path | None) -> None:
     help=str(Bilingual("写到哪个文件（默认标准输出）", "file to write (standard output)")),
 )
 @click.option("--force", is_flag=True, help=str(Bilingual("覆盖已有文件", "overwrite the file")))
-@click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help=str(Bilingual("算作今天的日期", "the day that counts as today")),
-)
+@day_option(Bilingual("算作今天的日期", "the day that counts as today"))
 def import_followers(
-    file: Path, output: Path | None, force: bool, on: datetime.datetime | None
+    file: Path, output: Path | None, force: bool, on: datetime.date | None
 ) -> None:
     """Bands and problems go to standard error, segments to the output."""
     from contentai.topics.followers import group, load_followers
@@ -101,7 +97,7 @@ def import_followers(
             f"{output} 已经有了；要覆盖请加 --force", f"{output} is there; --force overwrites it"
         )
         raise Failure(str(words))
-    imported = load_followers(file, on.date() if on else None)
+    imported = load_followers(file, on)
     for notice in imported.notices:
         say(str(notice))
     _say_bands(imported)

@@ -35,7 +35,7 @@ def command(
     segments_file: Path | None,
     places: tuple[str, ...],
     posts_file: Path | None,
-    on: datetime.datetime | None,
+    on: datetime.date | None,
     output: Path | None,
     file: Path | None,
     config: Path | None,
@@ -48,7 +48,7 @@ def command(
 
     workspace = Workspace.open(config=config)
     check_output(workspace, output, segments_file, places, posts_file, file)
-    day = on.date() if on else datetime.date.today()
+    day = on or datetime.date.today()
     try:
         loaded = load_landscape(workspace, segments_file, places, posts_file, file, day)
         land = loaded.land

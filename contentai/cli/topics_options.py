@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from contentai.cli.output import file_or_standard
+from contentai.cli.usual import day_option
 from contentai.language import Bilingual
 
 _OPTIONS = (
@@ -40,11 +41,7 @@ _OPTIONS = (
         type=click.Path(path_type=Path),
         help=str(Bilingual("自家帖子的 CSV 或 JSONL", "the account's own posts, CSV or JSONL")),
     ),
-    click.option(
-        "--on",
-        type=click.DateTime(["%Y-%m-%d"]),
-        help=str(Bilingual("按哪一天算（默认今天）", "the day to judge by (today)")),
-    ),
+    day_option(Bilingual("按哪一天算（默认今天）", "the day to judge by (today)")),
 )
 
 

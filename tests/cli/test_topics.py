@@ -255,6 +255,15 @@ def test_mistaken_weights_have_their_place(run: Run, folder: Path) -> None:
     assert "affinity" in answer.err
 
 
+@pytest.mark.parametrize("day", ["2026-13-01", "2026/10/20", "明天"])
+def test_a_day_says_how_it_is_written(run: Run, folder: Path, day: str) -> None:
+    answer = run("topics", "suggest", "--segment", "owners", "--on", day)
+    assert answer.status == 2
+    assert f"“{day}”要写成 年-月-日，如 2026-10-20" in answer.err
+    assert "--on 年-月-日" in run("topics", "suggest", "--help").out
+    assert "--on YYYY-MM-DD" in run("topics", "suggest", "--help", CONTENTAI_LANG="en").out
+
+
 def test_nothing_to_say_prints_nothing(run: Run, folder: Path) -> None:
     (folder / "far.yaml").write_text("segments: {far: {name: 天文迷, interests: [火箭]}}", "utf-8")
     answer = run(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -258,6 +259,7 @@ def test_why_is_one_sentence_with_who_and_how_many(encoder: Encoder) -> None:
         assert one.why.startswith("家电老用户关心“")
         assert f"{len(one.sources)} 个独立来源" in one.why
         assert one.why.count("。") == 1
+        assert re.search(r"最近一篇在 \d+ 天前", one.why)
         assert one.why.endswith("。")
 
 
