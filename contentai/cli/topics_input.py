@@ -44,6 +44,18 @@ def check_output(
     check_spares(output, inputs, lambda at: is_article(at) and not is_report(read_data(at)))
 
 
+def _say_later(land: Landscape) -> Landscape:
+    """Tell when most articles are of a later day, which is as if they were not there."""
+    later = sum(a.date is not None and a.date > land.on for a in land.articles)
+    if later * 2 > len(land.articles) > later:
+        words = Bilingual(
+            f"{len(land.articles)} 篇文章里有 {later} 篇的日期在 {land.on} 之后，当作还不知道",
+            f"{later} of {len(land.articles)} articles are later than {land.on}: not yet known",
+        )
+        say(str(words))
+    return land
+
+
 class Loaded(NamedTuple):
     """A landscape, and whether something that was named could not be read, which was told."""
 
@@ -82,7 +94,7 @@ def load_landscape(
         articles, is_partial = _articles(places)
         vectors = embed(articles, encoder)
         land = Landscape(articles, vectors, posts or (), segments, encoder, on)
-        return Loaded(land, is_partial)
+        return Loaded(_say_later(land), is_partial)
     library = library_file or workspace.library_file
     must_exist = library_file is not None
     with failing():
@@ -103,7 +115,7 @@ def load_landscape(
     # A library may hold own posts alone; they count, not those of the made-up account.
     if found.examples and posts is None and not found.posts:
         return Loaded(replace(found.land, posts=shipped_posts()))
-    return Loaded(found.land)
+    return Loaded(_say_later(found.land))
 
 
 def _posts(file: Path) -> Sequence[OwnPost]:

@@ -345,3 +345,11 @@ def test_of_two_articles_with_one_id_the_later_counts_everywhere(run: Run, tmp_p
         assert "a.jsonl:2: 编号 a 重复" in answer.err
     assert run("corpus", "list").out.split()[-1] == "盐"
     assert mapped.out == run("topics", "map").out
+
+
+def test_duplicates_are_named_once(run: Run, articles: Path) -> None:
+    assert "和 rod 重复" in run("corpus", "add", articles).err
+    again = run("corpus", "add", articles)
+    assert again.out == "原有 2，重复 1\n"
+    assert "和 rod 重复" not in again.err
+    assert "corpus list --duplicates" in again.err

@@ -255,6 +255,13 @@ def test_mistaken_weights_have_their_place(run: Run, folder: Path) -> None:
     assert "affinity" in answer.err
 
 
+def test_a_day_before_most_articles_is_told(run: Run, folder: Path) -> None:
+    asked = ("topics", "map", "--corpus", "news.jsonl", "--on")
+    early = run(*asked, str(sorted(a.date for a in ARTICLES if a.date)[1]))
+    assert f"{len(ARTICLES)} 篇文章里有" in early.err and "之后，当作还不知道" in early.err
+    assert "之后" not in run(*asked, "2026-10-20").err
+
+
 @pytest.mark.parametrize("day", ["2026-13-01", "2026/10/20", "明天"])
 def test_a_day_says_how_it_is_written(run: Run, folder: Path, day: str) -> None:
     answer = run("topics", "suggest", "--segment", "owners", "--on", day)
