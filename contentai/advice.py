@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from contentai.classify.scores import THRESHOLD
+from contentai.classify.scores import THRESHOLD, Scores
 from contentai.topics.suggest import suggest
 
 if TYPE_CHECKING:
@@ -99,10 +99,19 @@ def _once(
 def _industry_value(workspace: Workspace, texts: Sequence[str]) -> list[float]:
     """Probability of each text to be of use without selling; 0.5 where it is not known.
 
-    Of a few sentences on care or repair it is hard to say whether they teach or serve.
+    Of a few sentences on care or repair it is hard to say whether they teach or serve. Where the
+    scores clear them of selling hard, the intent that says so has no say.
     """
     scores = workspace.score_all([workspace.parse(text, format="plain") for text in texts])
-    return [found.intent["value"] + found.intent["service"] if found else 0.5 for found in scores]
+    return [_useful(found) if found else 0.5 for found in scores]
+
+
+def _useful(scores: Scores) -> float:
+    found = scores.intent
+    useful = found["value"] + found["service"]
+    if scores.label not in ("value", "service"):
+        return useful
+    return useful / (useful + found["interaction"] + found["soft_promo"])
 
 
 def _titles_fit(titles: Sequence[str], rules: Forced) -> list[bool]:

@@ -45,6 +45,23 @@ def system_reason(error: OSError) -> Bilingual:
     return Bilingual(_REFUSED.get(error.errno or 0, words), words)
 
 
+def reading_reason(error: OSError | ValueError) -> Bilingual:
+    """Why a file of ours could not be read as UTF-8 text."""
+    if isinstance(error, UnicodeDecodeError):
+        line = error.object[: error.start].count(b"\n") + 1
+        return Bilingual(
+            f"不是 UTF-8；请另存为 UTF-8（第 {line} 行起读不懂）",
+            f"not UTF-8; save it as UTF-8 (it goes wrong in line {line})",
+        )
+    if isinstance(error, FileNotFoundError):
+        return Bilingual("没有这个文件，请检查路径", "no such file; check the path")
+    if isinstance(error, IsADirectoryError):
+        return Bilingual("是目录，不是文件", "a folder, not a file")
+    if isinstance(error, OSError):
+        return system_reason(error)
+    return Bilingual(str(error), str(error))
+
+
 _REFUSED: Final = {
     errno.EACCES: "没有权限",
     errno.EADDRINUSE: "已被占用",

@@ -13,7 +13,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from contentai.language import Bilingual
+from contentai.language import Bilingual, reading_reason
 from contentai.malformed import malformed
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _DEEPEST = 60
 # A key whose colon YAML does not see as one: full-width, or with nothing after it.
 _COLON = re.compile(r"^[ \t]*([\w-]{1,40})[ \t]*(?:(：)|:(?=[^\s/]))", re.MULTILINE)
+# A limit that is none.
+_ENDLESS = 10**9
 # PyYAML's own word for what a node is; the classes would have to be imported to be asked for.
 _kind = attrgetter("id")
 
@@ -218,13 +220,15 @@ class Value(NamedTuple):
                 f"这里应当是数字，不是“{self.text()}”", f"expected a number, not {self.text()!r}"
             ) from None
         if not low <= number <= high:
+            limits = Bilingual(f" {low:g}–{high:g}", f"outside {low:g} to {high:g}")
+            if high >= _ENDLESS:
+                limits = Bilingual(f"，至少是 {low:g}", f"below {low:g}")
             raise self.error(
-                f"数字 {number:g} 超出范围 {low:g}–{high:g}",
-                f"number {number:g} is outside {low:g} to {high:g}",
+                f"数字 {number:g} 超出范围{limits.zh}", f"number {number:g} is {limits.en}"
             )
         return number
 
-    def whole(self, low: int = 0, high: int = 10**9) -> int:
+    def whole(self, low: int = 0, high: int = _ENDLESS) -> int:
         """A whole number in ``[low, high]``."""
         number = self.number(low, high)
         if number != int(number):
@@ -314,9 +318,9 @@ def read_yaml_file(file: Path) -> Value | None:
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(
-            str(file), 0, 0, Bilingual(f"读不了：{error}", f"cannot be read: {error}")
-        ) from None
+        why = reading_reason(error)
+        words = Bilingual(f"读不了：{why.zh}", f"cannot be read: {why.en}")
+        raise DataError(str(file), 0, 0, words) from None
     return read_yaml(text, str(file))
 
 

@@ -1,4 +1,4 @@
-"""What libraries find wrong with YAML, JSON and TOML, with the way out in Chinese."""
+"""What libraries find wrong with YAML, JSON, TOML and patterns, with the way out in Chinese."""
 
 from __future__ import annotations
 
@@ -35,6 +35,38 @@ _CHINESE: Final = {
     "found unknown escape character": "双引号里有不认识的反斜杠写法；换成单引号",
     "mapping values are not allowed in this context": "这里不该再有冒号：值里有冒号就加上引号",
 }
+
+
+_AROUND: Final = (
+    "不支持往前往后看（(?=、(?!、(?<=、(?<!）；例外写在 unless 里：before、after、within"
+)
+
+#: RE2's words before the piece that it refuses.
+_PATTERN: Final = {
+    "missing )": "少了右括号 )",
+    "unexpected )": "多了右括号 )；要它本身就写 \\)",
+    "missing ]": "方括号没有写完",
+    "bad repetition operator": "重复的写法不对，不能连着写",
+    "no argument for repetition operator": "前面没有可以重复的；要它本身就在前面加 \\",
+    "trailing \\": "末尾多了一个反斜杠",
+    "invalid repetition size": "重复的次数不对，最多 1000",
+    "invalid character class range": "方括号里的范围不对",
+    "invalid escape sequence": "不认识的反斜杠写法（也没有 \\1 这样的回指）",
+    "invalid named capture group": "分组的名字要写成 (?P<name>…)",
+    "invalid perl operator": "不支持这个写法",
+    "pattern too large": "太大，拆成几条",
+}
+
+
+def refused_pattern(reason: str) -> Bilingual:
+    """What is wrong with a pattern, from RE2's words; those that are not known stay English."""
+    head, _, piece = reason.partition(": ")
+    if head == "invalid perl operator" and piece in ("(?=", "(?!", "(?<=", "(?<!"):
+        return Bilingual(_AROUND, f"{reason} (no lookaround; exceptions are told in unless)")
+    for known, chinese in _PATTERN.items():
+        if head.startswith(known):
+            return Bilingual(f"{chinese}：{piece}" if piece else chinese, reason)
+    return Bilingual(reason, reason)
 
 
 def malformed(problem: str) -> Bilingual:

@@ -12,7 +12,7 @@ from contentai.topics.interests import needed
 from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Topic, sources_of
-from contentai.topics.rank import score, suits
+from contentai.topics.rank import score
 from contentai.topics.season import Timely
 from contentai.topics.segments import Segment
 from contentai.topics.suggestion import Suggestion, Suggestions
@@ -22,7 +22,8 @@ from contentai.topics.suggestion import Suggestion, Suggestions
 class Candidate:
     """A topic suggested for a segment. ``centre`` (dim,) has the background removed.
 
-    ``serves`` is the share of its articles that tell of installing or upkeep, 0 to 1.
+    ``serves`` is the share of its articles that tell of installing or upkeep, 0 to 1; ``land``
+    holds the articles.
     """
 
     segment: Segment
@@ -31,8 +32,7 @@ class Candidate:
     label: Label
     centre: Floats
     serves: float
-    titles: tuple[str, ...]
-    texts: tuple[str, ...]
+    land: Landscape
 
     def timely(self, near: Sequence[Timely]) -> tuple[float, Timely | None]:
         """How timely the topic is among the events near a day, and the event that makes it so."""
@@ -53,7 +53,7 @@ class Candidate:
     def _suits(self, timely: Timely) -> float:
         name = timely.event.name
         if name not in self._suited:
-            self._suited[name] = suits(self.titles, self.texts, timely.event.words)
+            self._suited[name] = self.land.suits(self.topic.members, timely.event)
         return self._suited[name]
 
     @cached_property
@@ -81,8 +81,7 @@ def candidates(land: Landscape, segment: Segment, found: Suggestions) -> list[Ca
                 label=land.label(topic),
                 centre=unit(topic.centre - shared),
                 serves=needed(articles, replace(segment, needs=NEEDS)),
-                titles=tuple(article.title for article in articles),
-                texts=tuple(article.text for article in articles),
+                land=land,
             )
         )
     return every

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -79,7 +79,11 @@ def draw_up(
     }
     wanted, trimmed = slots(rhythms, first, days, taken)
     each = 6 + 2 * math.ceil(len(wanted) / max(len(segments), 1))
-    asked = list(segments) if wanted and not land.only_titles else []
+    asked = [
+        segment
+        for segment in segments
+        if any(on_channel(segment, slot.channel) for slot in wanted) and not land.only_titles
+    ]
     found = {segment.id: suggest(segment, each) for segment in asked}
     brief = Brief(
         targets=order.targets,
@@ -90,7 +94,11 @@ def draw_up(
         land,
         wanted,
         [c for segment in asked for c in candidates(land, segment, found[segment.id])],
-        {id: len(answer.insufficient) for id, answer in found.items()},
+        {
+            id: {topic.id: topic.cause.value for topic in answer.insufficient}
+            | {topic.id: topic.cause.value for topic in answer.left_out}
+            for id, answer in found.items()
+        },
         brief,
         fits,
     )
@@ -107,7 +115,34 @@ def draw_up(
         trimmed=tuple(trimmed),
         notes=(),
     )
-    return _with_notes(plan, rhythms, land, found)
+    quiet = [*_quiet(segments, rhythms, channels), *(() if wanted else _too_slow(rhythms, order))]
+    return _with_notes(plan, quiet, land, found)
+
+
+def _quiet(
+    segments: Sequence[Segment], rhythms: Sequence[Rhythm], channels: Mapping[str, Channel]
+) -> Iterator[Bilingual]:
+    """The segments that are on none of the channels to plan for."""
+    away = [
+        (segment.name, [channels[id].name for id in segment.channels])
+        for segment in segments
+        if not any(on_channel(segment, rhythm.channel) for rhythm in rhythms)
+    ]
+    if away:
+        zh = "、".join(f"{name}（在{'、'.join(at.zh for at in others)}）" for name, others in away)
+        en = ", ".join(f"{name} (on {', '.join(at.en for at in others)})" for name, others in away)
+        yield Bilingual(f"不在要排的渠道上：{zh}", f"on none of the channels to plan for: {en}")
+
+
+def _too_slow(rhythms: Sequence[Rhythm], order: Order) -> Iterator[Bilingual]:
+    """The channels whose pace gives no post in so few weeks."""
+    for rhythm in rhythms:
+        yield Bilingual(
+            f"{rhythm.channel} 四周 {rhythm.pace} 篇，{order.weeks} 周里轮不到；"
+            "用 --pace、--weeks 改",
+            f"{rhythm.channel}: {rhythm.pace} posts in four weeks give none in {order.weeks}; "
+            "change --pace or --weeks",
+        )
 
 
 def coming(
@@ -145,14 +180,9 @@ def off_target(planned: Mix, targets: Mapping[str, float]) -> Bilingual | None:
 
 
 def _with_notes(
-    plan: Plan, rhythms: Sequence[Rhythm], land: Landscape, found: Mapping[str, Suggestions]
+    plan: Plan, quiet: Sequence[Bilingual], land: Landscape, found: Mapping[str, Suggestions]
 ) -> Plan:
-    notes: list[Bilingual] = []
-    if not rhythms:
-        words = Bilingual(
-            "这些分群不在要排的渠道上", "these segments are on none of the channels to plan for"
-        )
-        notes.append(words)
+    notes = [*quiet]
     if not land.topics:
         notes.append(nothing_to_mine(land))
     elif land.only_titles:

@@ -30,9 +30,6 @@ APART: Final = 14
 # Centres with a higher cosine, background removed, are near-equal; among the topics of
 # ``corpora/articles`` .44 is the most.
 ALIKE: Final = 0.5
-# A topic that the account has told lately, or whose articles are mostly advertisements.
-_TOLD: Final = 0.05
-_WORTH: Final = 0.3
 _SERVES: Final = 1 / 3
 # A word of the event stands in a title.
 _SEASONAL: Final = 0.5
@@ -71,16 +68,16 @@ def fill(
     land: Landscape,
     slots: Sequence[Slot],
     candidates: Sequence[Candidate],
-    thin: Mapping[str, int],
+    closed: Mapping[str, Mapping[str, Bilingual]],
     brief: Brief,
     fits: Callable[[str], Fits],
 ) -> tuple[list[Entry], list[Empty]]:
     """Entries and empty slots, by day.
 
-    ``thin`` counts by segment id the topics that only one source backs. ``fits`` gives for a
-    channel what tells which titles may be used there.
+    ``closed`` says by segment id and topic id why a topic is none for the segment. ``fits``
+    gives for a channel what tells which titles may be used there.
     """
-    desk = _Desk(land, candidates, thin, brief)
+    desk = _Desk(land, candidates, closed, brief)
     placed: list[_Placed] = []
     empty: list[Empty] = []
     for slot in slots:
@@ -110,7 +107,7 @@ class _Desk:
 
     land: Landscape
     candidates: Sequence[Candidate]
-    thin: Mapping[str, int]
+    closed: Mapping[str, Mapping[str, Bilingual]]
     brief: Brief
 
     def choose(self, slot: Slot, placed: Sequence[_Placed]) -> _Placed | Bilingual:
@@ -170,14 +167,13 @@ class _Desk:
         )
         # A topic that is for two segments is one topic.
         whys = {c.topic.id: obstacle or no_more for c, obstacle in obstacles}
-        parts = [(n, why) for why, n in Counter(whys.values()).most_common()]
         ids = {c.segment.id for c, _ in obstacles} | {
             s.id for s in self.land.segments if on_channel(s, slot.channel)
         }
-        thin = sum(count for id, count in self.thin.items() if id in ids)
-        if thin:
-            lone = Bilingual("只有一个独立来源，证据不够", "backed by one source alone")
-            parts.append((thin, lone))
+        for segment, topics in self.closed.items():
+            if segment in ids:
+                whys = {**topics, **whys}
+        parts = [(n, why) for why, n in Counter(whys.values()).most_common()]
         if not parts:
             return Bilingual("没有对得上这些分群的选题", "no topic meets these segments")
         return Bilingual(
@@ -230,11 +226,6 @@ def stage_of(candidate: Candidate, kind: str) -> str | None:
 
 def _obstacle(candidate: Candidate, slot: Slot, placed: Sequence[_Placed]) -> Bilingual | None:
     """Why a topic cannot be told that day in any way."""
-    parts = candidate.suggestion.parts
-    if parts["novelty"] <= _TOLD:
-        return Bilingual("自家账号近半年写过", "told by the account in the last half year")
-    if parts["value"] < _WORTH:
-        return Bilingual("的原文多是广告", "whose articles are mostly advertisements")
     for one in placed:
         days = (slot.day - one.slot.day).days
         if days < APART and candidate.alike(one.candidate) >= ALIKE:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from contentai.cli.failure import Failure
-from contentai.cli.output import write_output
+from contentai.cli.output import CANNOT_WRITE, file_or_standard, write_output
 from contentai.cli.usual import ChannelName
 from contentai.config.effective import Origin, Plain, Row, as_object, rows
 from contentai.config.json_schema import rendered
@@ -108,7 +108,9 @@ def show(
         )
     ),
 )
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), callback=file_or_standard
+)
 @click.option("--check", type=click.Path(dir_okay=False, path_type=Path))
 def schema(output: Path | None, check: Path | None) -> None:
     """Print or write the schema; with --check, exit 1 when the file is stale."""
@@ -123,8 +125,7 @@ def schema(output: Path | None, check: Path | None) -> None:
             click.echo(str(Bilingual(f"过时：{check}", f"out of date: {check}")))
             sys.exit(1)
     elif output:
-        what = Bilingual("写不了", "cannot write")
-        write_output(output, text.encode(), what)
+        write_output(output, text.encode(), CANNOT_WRITE)
     else:
         click.echo(text, nl=False)
 

@@ -30,6 +30,8 @@ _ENCODED = 256
 # no time later, and many more memory than adding them does.
 _AHEAD = range(500, 20_001)
 _LARGE_PART = 10
+# More duplicates are counted, not named; those of before are never named again.
+_TOLD = 50
 _COUNTS = {
     "added": Bilingual("新加", "added"),
     "updated": Bilingual("更新", "updated"),
@@ -89,6 +91,7 @@ def command(
 ) -> None:
     """Exit 0 when all could be read, 2 when something could not (the rest is stored)."""
     from contentai.topics.library import Library
+    from contentai.topics.store import is_there
 
     workspace = workspace_of(config)
     target = file or workspace.library_file
@@ -99,7 +102,7 @@ def command(
     with ExitStack() as stack:
         stack.enter_context(failing())
         library: Library | None = None
-        if target.exists():
+        if is_there(target):
             library = stack.enter_context(Library.write(target))
 
         def knows(url: str) -> bool:
@@ -221,6 +224,7 @@ class _Report:
         self._is_json = format_ == "json"
         self._articles: list[dict[str, Any]] = []
         self._refusals: list[dict[str, str]] = []
+        self._told = 0
 
     def refuse(self, one: Refused) -> None:
         self.counts["refused"] += one.is_error
@@ -243,7 +247,8 @@ class _Report:
                 }
             )
             return
-        if one.status == "duplicate":
+        if one.status == "duplicate" and not one.is_known and self._told < _TOLD:
+            self._told += 1
             words = Bilingual(
                 f"和 {one.of} 重复（相似度 {one.likeness:.2f}），没有收：{title}",
                 f"repeats {one.of} (likeness {one.likeness:.2f}), left out: {title}",
@@ -257,6 +262,12 @@ class _Report:
             counts = {name: self.counts[name] for name in _COUNTS}
             print_json({**counts, "articles": self._articles, "refusals": self._refusals})
             return
+        if self._told < self.counts["duplicate"]:
+            words = Bilingual(
+                "重复的没有全部列出来，看 contentai corpus list --duplicates",
+                "not all duplicates are named here: see contentai corpus list --duplicates",
+            )
+            say(str(words))
         parts = [
             f"{words} {self.counts[name]}" for name, words in _COUNTS.items() if self.counts[name]
         ]

@@ -160,24 +160,30 @@ def library(workspace: Workspace) -> Iterator[Finding]:
 
     from contentai.topics.found import LibraryError
     from contentai.topics.library import Library
+    from contentai.topics.store import is_there
 
     name = Bilingual("资料库", "library")
     file = workspace.library_file
-    if not file.exists():
-        words = Bilingual("还没有，用自带的文章", "none yet; the shipped articles are used")
-        way = Bilingual("contentai corpus add 加自己的", "contentai corpus add adds your own")
-        yield Finding(name, "ok", words, way)
-        return
     try:
+        if not is_there(file):
+            words = Bilingual("还没有，用自带的文章", "none yet; the shipped articles are used")
+            way = Bilingual("contentai corpus add 加自己的", "contentai corpus add adds your own")
+            yield Finding(name, "ok", words, way)
+            return
         with Library.read(file) as opened:
             count = opened.stats().articles
     except (LibraryError, OSError, sqlite3.Error) as error:
         told = visible(str(error))
         words = error.words if isinstance(error, LibraryError) else Bilingual(told, told)
         way = Bilingual(
-            f"把 {file} 移开，再用 contentai corpus add 重建",
-            f"move {file} away and fill a new one by contentai corpus add",
+            f"看看 {file} 和它的文件夹的权限，或者用配置 library 换一个",
+            f"look at the permissions of {file} and its folder, or name another as library",
         )
+        if isinstance(error, LibraryError) and error.is_damaged:
+            way = Bilingual(
+                f"把 {file} 移开，再用 contentai corpus add 重建",
+                f"move {file} away and fill a new one by contentai corpus add",
+            )
         yield Finding(name, "fail", words, way)
     else:
         yield Finding(name, "ok", Bilingual(f"{file}，{count} 篇", f"{file}, {count} articles"))

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from contentai.cli.failure import Failure
+from contentai.cli.output import would_lose
 from contentai.cli.standard import read_standard_input
 from contentai.language import Bilingual
 from contentai.lint.reading import Draft, Found, discover, is_draft, is_report, is_table, read_data
@@ -82,16 +83,14 @@ def check_spared(
     Whether this run would read it makes no difference: it would be lost. Former reports may be
     written over. ``tables`` as in ``reading.discover``. Raises ``Failure``.
     """
-    target = Path(os.path.realpath(output))
-    if not target.is_file() or is_report(read_data(target)):
-        return
-    for place in map(Path, map(os.path.realpath, paths)):
-        if place == target or (target.is_relative_to(place) and is_draft(target, tables)):
-            words = Bilingual(
-                f"--output {output} 是稿件，写进去会盖掉它；换个名字",
-                f"--output {output} is a draft and would be lost; name another file",
-            )
-            raise Failure(str(words))
+    if would_lose(output, paths, lambda file: is_draft(file, tables)) and not is_report(
+        read_data(output)
+    ):
+        words = Bilingual(
+            f"--output {output} 是稿件，写进去会盖掉它；换个名字",
+            f"--output {output} is a draft and would be lost; name another file",
+        )
+        raise Failure(str(words))
 
 
 def opened(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from contentai.cli.failure import Failure
+from contentai.cli.output import CANNOT_WRITE, check_spares, file_or_standard, write_output
 from contentai.cli.standard import read_lines
 from contentai.cli.usual import config_option
-from contentai.language import Bilingual, system_reason
+from contentai.language import Bilingual
+
+if TYPE_CHECKING:
+    from contentai.embedding.static_model import Floats
 
 
 @click.command(
@@ -30,7 +34,12 @@ from contentai.language import Bilingual, system_reason
     "--output",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help=str(Bilingual("写到哪个 .npy 文件", "the .npy file to write")),
+    callback=file_or_standard,
+    help=str(
+        Bilingual(
+            "写到哪个 .npy 文件（- 是标准输出）", "the .npy file to write (- is standard output)"
+        )
+    ),
 )
 @click.option(
     "--model",
@@ -42,12 +51,13 @@ from contentai.language import Bilingual, system_reason
     ),
 )
 @config_option
-def command(file: str, output: Path, model: str | None, config: Path | None) -> None:
+def command(file: str, output: Path | None, model: str | None, config: Path | None) -> None:
     """Encode every line, in order."""
     from contentai.embedding.encoder import open_encoder
     from contentai.embedding.static_model import EmbedderError
     from contentai.workspace import Workspace
 
+    check_spares(output, (file, config))
     lines = [line.removesuffix("\r") for line in read_lines(file)]
     if not lines[-1]:
         lines.pop()  # what follows the last line's end is no line
@@ -57,14 +67,15 @@ def command(file: str, output: Path, model: str | None, config: Path | None) -> 
     except EmbedderError as error:
         raise Failure(str(error)) from None
     _write(vectors, output)
+    named = Bilingual(str(output or "标准输出"), str(output or "standard output"))
     empty = len(lines) - int(vectors.any(axis=1).sum())
     rows, dim = vectors.shape
     click.echo(
         str(
             Bilingual(
-                f"{output}：{rows} 行 × {dim} 维"
+                f"{named.zh}：{rows} 行 × {dim} 维"
                 + (f"，其中 {empty} 行没有认识的文字，是零向量" if empty else ""),
-                f"{output}: {rows} lines × {dim}"
+                f"{named.en}: {rows} lines × {dim}"
                 + (f", {empty} of them zeros for want of any known text" if empty else ""),
             )
         ),
@@ -72,29 +83,12 @@ def command(file: str, output: Path, model: str | None, config: Path | None) -> 
     )
 
 
-def _write(vectors: object, output: Path) -> None:
-    """Write whole or not at all: a reader never finds half a file."""
+def _write(vectors: Floats, output: Path | None) -> None:
     import numpy as np
 
-    part: Path | None = None
-    try:
-        with tempfile.NamedTemporaryFile(
-            dir=output.parent, prefix=f".{output.name[:50]}-", delete=False
-        ) as file:
-            part = Path(file.name)
-            np.save(file, np.asarray(vectors))
-        umask = os.umask(0)
-        os.umask(umask)
-        part.chmod(0o666 & ~umask)  # a temporary file is its owner's alone
-        part.replace(output)
-    except OSError as error:
-        if part is not None:
-            part.unlink(missing_ok=True)
-        raise Failure(
-            str(
-                Bilingual(
-                    f"写不了 {output}：{system_reason(error)}",
-                    f"cannot write {output}: {system_reason(error)}",
-                )
-            )
-        ) from None
+    data = io.BytesIO()
+    np.save(data, vectors)
+    if output is None:
+        click.echo(data.getvalue(), nl=False)
+    else:
+        write_output(output, data.getvalue(), CANNOT_WRITE)

@@ -24,8 +24,11 @@ def missing_package(error: ImportError, extra: str) -> Failure:
 
 def unreadable(error: OSError) -> Failure:
     """The failure of a command whose file could not be read or written."""
+    reason = system_reason(error)
+    place = Bilingual(f"{error.filename}：", f" {error.filename}")
+    if not error.filename:  # of a stream
+        place = Bilingual("", "")
     words = Bilingual(
-        f"读写出错：{error.filename}：{system_reason(error)}",
-        f"cannot read or write {error.filename}: {system_reason(error)}",
+        f"读写出错：{place.zh}{reason.zh}", f"cannot read or write{place.en}: {reason.en}"
     )
     return Failure(str(words))

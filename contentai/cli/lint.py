@@ -59,8 +59,6 @@ Paint = Callable[[str, str], str]
 def command(paths: tuple[str, ...], **options: Any) -> None:
     """Check drafts and report."""
     asked = Asked(**options)
-    if asked.output == Path(STDIN):
-        asked = asked._replace(output=None)  # standard output, as - is standard input
     named = paths or (".",)
     if "" in named:
         words = Bilingual(

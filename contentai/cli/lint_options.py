@@ -11,6 +11,7 @@ import click
 
 from contentai.cli.drafts import STDIN
 from contentai.cli.failure import Failure
+from contentai.cli.output import file_or_standard
 from contentai.cli.usual import ChannelName
 from contentai.diagnostics import Applicability
 from contentai.language import Bilingual
@@ -138,7 +139,8 @@ _OPTIONS = (
     _option("--format format_", "报告格式", "format of the report", type=click.Choice(FORMATS),
             default="text"),
     _option("--output", "把报告写进文件（- 是标准输出）",
-            "write the report to a file (- is standard output)", type=_FILE),
+            "write the report to a file (- is standard output)", type=_FILE,
+            callback=file_or_standard),
     _option("--select", "只用这些规则，逗号分隔（LAW,PLAT-001）",
             "only these rules, comma-separated"),
     _option("--ignore", "不用这些规则，逗号分隔", "not these rules, comma-separated"),

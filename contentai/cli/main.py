@@ -14,7 +14,8 @@ import click
 
 from contentai import __version__
 from contentai.cli import wording
-from contentai.language import Bilingual, system_reason
+from contentai.cli.failure import unreadable
+from contentai.language import Bilingual
 
 wording.speak()
 
@@ -125,9 +126,7 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
-        reason = system_reason(error)
-        words = Bilingual(f"读写出错：{reason.zh}", f"cannot read or write: {reason.en}")
-        click.echo(f"contentai: {words}", err=True)
+        click.echo(f"contentai: {unreadable(error)}", err=True)
         with suppress(OSError):
             sys.stdout.close()  # or the interpreter tries once more to write what is left
         sys.exit(2)

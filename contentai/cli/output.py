@@ -1,8 +1,12 @@
-"""Where a report goes: standard output, or a file that is replaced in one step."""
+"""Where a report goes: standard output, or a file that is replaced in one step.
+
+Never over something that the same command reads.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
@@ -10,6 +14,44 @@ import click
 from contentai.cli.failure import Failure
 from contentai.language import Bilingual, system_reason
 from contentai.lint.writing import Unwritable, replace_file
+
+# Before a file's name.
+CANNOT_WRITE = Bilingual("写不了", "cannot write")
+
+
+def file_or_standard(_: object, __: object, output: Path | None) -> Path | None:
+    """For ``callback=`` of an option: ``-`` is standard output, as it is standard input."""
+    return None if output == Path("-") else output
+
+
+def would_lose(output: Path, inputs: Iterable[str | Path], reads: Callable[[Path], bool]) -> bool:
+    """Whether writing ``output`` loses one of ``inputs``, by whatever name or link.
+
+    Or a file in a folder among them, where ``reads`` takes it for an input.
+    """
+    target = Path(os.path.realpath(output))
+    if not target.is_file():
+        return False
+    return any(
+        (place.is_file() and place.samefile(target))
+        or (place.is_dir() and target.is_relative_to(place) and reads(target))
+        for place in map(Path, map(os.path.realpath, inputs))
+    )
+
+
+def check_spares(
+    output: Path | None,
+    inputs: Iterable[str | Path | None],
+    reads: Callable[[Path], bool] = lambda _: False,
+) -> None:
+    """Refuse to write over what the command reads, see ``would_lose``. Raises ``Failure``."""
+    named = [place for place in inputs if place is not None]
+    if output is not None and would_lose(output, named, reads):
+        words = Bilingual(
+            f"--output {output} 是这个命令要读的文件，写进去会盖掉它；换个名字",
+            f"--output {output} is read by this command and would be lost; name another file",
+        )
+        raise Failure(str(words))
 
 
 def write_report(pieces: Iterable[str], output: Path | None, err: bool = False) -> None:

@@ -19,11 +19,14 @@ from contentai.lint.fixtest import test_fixes
 from contentai.lint.suppress import OWN, Own, own_findings
 from contentai.rulebook.explain import documentation, terminal_page
 from contentai.rulebook.index import INDEX_FILE, index_text
-from contentai.rulebook.loader import load_rulebook, shipped_files
+from contentai.rulebook.loader import Rulebook, load_rulebook, rule_files, shipped_files
 from contentai.rulebook.parsed import PARSED_FILE, parsed_of
-from contentai.rulebook.selftest import Outcome, test_rules
-from contentai.rulebook.trace import trace
+from contentai.rulebook.selftest import Outcome, test_messages, test_rules
+from contentai.rulebook.trace import trace, unknown_claims
 from contentai.workspace import Workspace
+
+# So many of the rules that a name may stand for are named.
+_NAMED = 5
 
 
 @click.group("rules", help=str(Bilingual("查看和测试规则。", "Look at rules and test them.")))
@@ -54,16 +57,23 @@ def list_rules(names: tuple[str, ...]) -> None:
 @click.argument("id")
 def show_rule(id: str) -> None:
     """What the rule does, why, where it comes from, what to do, and its examples."""
+    wanted = id.strip().upper()
     own = own_findings(id)
-    for name in sorted(own):
-        for line in _own_page(name, OWN[name]):
-            click.echo(line)
-    if own:
-        return
-    book = Workspace.open().rulebook
-    for name in sorted(book.expand([id])):
-        for line in terminal_page(book.rules[name]):
-            click.echo(line)
+    book = None if own else Workspace.open().rulebook
+    chosen = book.expand([id]) if book else own
+    if wanted not in chosen:
+        names = sorted(chosen)
+        more = len(names) - _NAMED
+        some = Bilingual("、".join(names[:_NAMED]), ", ".join(names[:_NAMED]))
+        if more > 0:
+            some = Bilingual(f"{some.zh} 等 {len(names)} 条", f"{some.en} and {more} more")
+        words = Bilingual(
+            f"“{id}”不是一条规则；以它开头的有 {some.zh}，用 contentai rules list {id} 列出来",
+            f"{id!r} is no rule; {some.en} begin so: see contentai rules list {id}",
+        )
+        raise Failure(str(words))
+    for line in terminal_page(book.rules[wanted]) if book else _own_page(wanted, OWN[wanted]):
+        click.echo(line)
 
 
 def _own_page(id: str, own: Own) -> Iterator[str]:
@@ -78,7 +88,12 @@ def _own_page(id: str, own: Own) -> Iterator[str]:
 
 @command.command(
     "trace",
-    help=str(Bilingual("文章的每一条由什么承担。", "What carries each claim of the articles.")),
+    help=str(
+        Bilingual(
+            "文章的每一条由自带的什么规则承担；不看自己的规则包。",
+            "Which built-in rules carry each claim of the articles; own packs play no part.",
+        )
+    ),
 )
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
 def trace_command(format_: str) -> None:
@@ -166,7 +181,11 @@ def index(check: bool) -> None:
 @command.command(
     "test",
     help=str(
-        Bilingual("跑规则自带的例子；PATH 是规则目录。", "Run the examples inside the rules.")
+        Bilingual(
+            "跑规则自带的例子。PATH 是自己的规则目录，和自带的一起跑；不写就加上配置里的规则包。",
+            "Run the examples inside the rules: the built-in ones and those in the folder PATH, "
+            "or without it those of the configuration.",
+        )
     ),
 )
 @click.argument("path", required=False, type=click.Path(path_type=Path))
@@ -209,9 +228,7 @@ def test_command(
         words = Bilingual("--min 和 --format 要配 --coverage", "--min, --format need --coverage")
         raise click.UsageError(str(words))
     workspace = Workspace.open()
-    own = resources.rules_dir()
-    inside = path is None or path.resolve().is_relative_to(own)
-    book = load_rulebook([own] if path is None or inside else [own, path])
+    book = _tested(workspace, path)
     if workspace.model_problem:
         raise Failure(str(workspace.model_problem))
     if coverage:
@@ -224,6 +241,12 @@ def test_command(
     wrong_fixes = list(test_fixes(book, workspace.score, workspace.config.tokenizer))
     for failure in wrong_fixes:
         click.echo(str(failure))
+    slips = [
+        *test_messages(book, workspace.score, workspace.config.tokenizer),
+        *unknown_claims(resources.rules_dir(), book),
+    ]
+    for slip in slips:
+        click.echo(str(slip))
     for error in book.errors:
         click.echo(f"contentai: {error}", err=True)
     packs = Counter(rule.pack for rule in book.rules.values())
@@ -236,7 +259,18 @@ def test_command(
             )
         )
     )
-    sys.exit(2 if book.errors else 1 if failed or wrong_fixes else 0)
+    sys.exit(2 if book.errors else 1 if failed or wrong_fixes or slips else 0)
+
+
+def _tested(workspace: Workspace, path: Path | None) -> Rulebook:
+    """The built-in rules with those in ``path``, or without it those of the configuration."""
+    if path is None:
+        return workspace.rulebook
+    own = resources.rules_dir()
+    if path.is_dir() and not rule_files(path):
+        words = Bilingual(f"{path} 里没有规则文件", f"{path} holds no rule files")
+        raise Failure(str(words))
+    return load_rulebook([own] if path.resolve().is_relative_to(own) else [own, path])
 
 
 def _failure(outcome: Outcome) -> str:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import click
 import yaml
 
-from contentai import resources
 from contentai.cli.failure import Failure
-from contentai.cli.library import say
-from contentai.language import Bilingual, system_reason
+from contentai.cli.library import say, workspace_of
+from contentai.cli.output import CANNOT_WRITE, check_spares, file_or_standard, write_output
+from contentai.cli.usual import config_option, day_option
+from contentai.language import Bilingual
 
 if TYPE_CHECKING:
     from contentai.topics.followers import Imported
@@ -33,14 +34,25 @@ def command() -> None:
     """The group of segment commands."""
 
 
-@command.command("list", help=str(Bilingual("列出分群。", "List the segments.")))
+@command.command(
+    "list",
+    help=str(
+        Bilingual(
+            "列出分群。没给文件时看配置旁的 segments.yaml，再没有就看自带的。",
+            "List the segments: of a file, else of segments.yaml beside the configuration, else "
+            "those that ship.",
+        )
+    ),
+)
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[SEGMENTS.yaml]")
-def list_segments(file: Path | None) -> None:
-    """One line a segment; without a file those that ship."""
+@config_option
+def list_segments(file: Path | None, config: Path | None) -> None:
+    """One line a segment; without a file, which one was read goes to standard error."""
     from contentai.report.visible import visible
     from contentai.topics.segments import EVERYWHERE, load_segments
 
-    found = load_segments(file or resources.corpora_dir() / "segments.yaml")
+    place = file or workspace_of(config).segments_file
+    found = load_segments(place)
     for segment in found.values():
         liked = "、".join(sorted(segment.interests, key=lambda w: -segment.interests[w])[:5])
         line = (
@@ -49,6 +61,8 @@ def list_segments(file: Path | None) -> None:
             f"{','.join(segment.channels) or '-'}  {liked}"
         )
         click.echo(visible(line))
+    if file is None:
+        say(str(Bilingual(f"分群文件：{place}", f"segments of {place}")))
 
 
 @command.command(
@@ -66,26 +80,24 @@ def list_segments(file: Path | None) -> None:
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=file_or_standard,
     help=str(Bilingual("写到哪个文件（默认标准输出）", "file to write (standard output)")),
 )
 @click.option("--force", is_flag=True, help=str(Bilingual("覆盖已有文件", "overwrite the file")))
-@click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help=str(Bilingual("算作今天的日期", "the day that counts as today")),
-)
+@day_option(Bilingual("算作今天的日期", "the day that counts as today"))
 def import_followers(
-    file: Path, output: Path | None, force: bool, on: datetime.datetime | None
+    file: Path, output: Path | None, force: bool, on: datetime.date | None
 ) -> None:
     """Bands and problems go to standard error, segments to the output."""
     from contentai.topics.followers import group, load_followers
 
+    check_spares(output, (file,))
     if output and output.exists() and not force:
         words = Bilingual(
             f"{output} 已经有了；要覆盖请加 --force", f"{output} is there; --force overwrites it"
         )
         raise Failure(str(words))
-    imported = load_followers(file, on.date() if on else None)
+    imported = load_followers(file, on)
     for notice in imported.notices:
         say(str(notice))
     _say_bands(imported)
@@ -93,18 +105,18 @@ def import_followers(
     if not groups:
         words = Bilingual(f"{file}：没有一行能分档", f"{file}: not one row can be put into a band")
         raise Failure(str(words))
+    if bare := [segment.id for segment, _ in groups if not segment.interests]:
+        names = "、".join(bare)
+        words = Bilingual(
+            f"{names} 没有标签：写成了注释，补上兴趣词、去掉 # 才能用",
+            f"{names} without tags: written as comments; add interests and take out the #",
+        )
+        say(str(words))
     text = _yaml(groups)
     if output is None:
         click.echo(text, nl=False)
         return
-    try:
-        output.write_text(text, "utf-8")
-    except OSError as error:
-        words = Bilingual(
-            f"写不了 {output}：{system_reason(error)}",
-            f"cannot write {output}: {system_reason(error)}",
-        )
-        raise Failure(str(words)) from None
+    write_output(output, text.encode("utf-8", "backslashreplace"), CANNOT_WRITE)
 
 
 def _say_bands(imported: Imported) -> None:
@@ -120,7 +132,8 @@ def _say_bands(imported: Imported) -> None:
 
 
 def _yaml(groups: list[tuple[Segment, int]]) -> str:
-    lines = ["segments:"]
+    """The groups; one without interests, which nobody could load, as comments."""
+    lines = ["segments:" if any(segment.interests for segment, _ in groups) else "segments: {}"]
     for segment, size in groups:
         words = Bilingual(f"{size} 人", f"{size} followers")
         if not segment.interests:
@@ -146,5 +159,6 @@ def _yaml(groups: list[tuple[Segment, int]]) -> str:
             sort_keys=False,
         )
         lines.append(f"  # {words}")
-        lines.extend(f"  {line}" for line in written.splitlines())
+        mark = "  " if segment.interests else "  # "
+        lines.extend(f"{mark}{line}" for line in written.splitlines())
     return "\n".join(lines) + "\n"

@@ -73,7 +73,7 @@ def suggest(
     places: tuple[str, ...],
     posts_file: Path | None,
     count: int,
-    on: datetime.datetime | None,
+    on: datetime.date | None,
     channel: str | None,
     format_: str,
     file: Path | None,
@@ -86,7 +86,7 @@ def suggest(
     from contentai.workspace import Workspace
 
     workspace = Workspace.open(config=config)
-    day = on.date() if on else datetime.date.today()
+    day = on or datetime.date.today()
     try:
         loaded = load_landscape(workspace, segments_file, places, posts_file, file, day)
         land = loaded.land
@@ -103,7 +103,7 @@ def suggest(
     if format_ == "json":
         print_json(as_json(found))
     else:
-        click.echo(as_text(found))
+        click.echo(as_text(found), nl=False)
     _tell(found)
     sys.exit(loaded.status)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from contentai.cli.failure import Failure
 from contentai.cli.library import failing, say
+from contentai.cli.output import check_spares
 from contentai.language import Bilingual
 
 if TYPE_CHECKING:
@@ -17,6 +18,42 @@ if TYPE_CHECKING:
     from contentai.topics.landscape import Landscape
     from contentai.topics.posts import OwnPost
     from contentai.workspace import Workspace
+
+
+def check_output(
+    workspace: Workspace,
+    output: Path | None,
+    segments_file: Path | None,
+    places: Sequence[str],
+    posts_file: Path | None,
+    library_file: Path | None,
+) -> None:
+    """Refuse to write over what ``load_landscape`` reads for these. Raises ``Failure``."""
+    from contentai.lint.reading import is_report, read_data
+    from contentai.topics.fetch import is_address
+    from contentai.topics.intake import is_article
+
+    inputs = (
+        *workspace.config.files,
+        segments_file or workspace.segments_file,
+        library_file or workspace.library_file,
+        posts_file,
+        *(place for place in places if not is_address(place)),
+    )
+    # Former reports may be written over.
+    check_spares(output, inputs, lambda at: is_article(at) and not is_report(read_data(at)))
+
+
+def _say_later(land: Landscape) -> Landscape:
+    """Tell when most articles are of a later day, which is as if they were not there."""
+    later = sum(a.date is not None and a.date > land.on for a in land.articles)
+    if later * 2 > len(land.articles) > later:
+        words = Bilingual(
+            f"{len(land.articles)} 篇文章里有 {later} 篇的日期在 {land.on} 之后，当作还不知道",
+            f"{later} of {len(land.articles)} articles are later than {land.on}: not yet known",
+        )
+        say(str(words))
+    return land
 
 
 class Loaded(NamedTuple):
@@ -48,6 +85,7 @@ def load_landscape(
     from contentai.topics.landscape import Landscape
     from contentai.topics.mine import embed
     from contentai.topics.segments import load_segments
+    from contentai.topics.store import is_there
 
     segments = tuple(load_segments(segments_file or workspace.segments_file).values())
     posts = _posts(posts_file) if posts_file else None
@@ -56,7 +94,7 @@ def load_landscape(
         articles, is_partial = _articles(places)
         vectors = embed(articles, encoder)
         land = Landscape(articles, vectors, posts or (), segments, encoder, on)
-        return Loaded(land, is_partial)
+        return Loaded(_say_later(land), is_partial)
     library = library_file or workspace.library_file
     must_exist = library_file is not None
     with failing():
@@ -66,7 +104,7 @@ def load_landscape(
             segments=segments,
             posts=posts,
             must_exist=must_exist,
-            made_by=made_by(workspace) if library.exists() else "",
+            made_by=made_by(workspace) if is_there(library) else "",
         )
     if found.examples and library.exists():
         words = Bilingual(
@@ -77,7 +115,7 @@ def load_landscape(
     # A library may hold own posts alone; they count, not those of the made-up account.
     if found.examples and posts is None and not found.posts:
         return Loaded(replace(found.land, posts=shipped_posts()))
-    return Loaded(found.land)
+    return Loaded(_say_later(found.land))
 
 
 def _posts(file: Path) -> Sequence[OwnPost]:
@@ -95,15 +133,17 @@ def _articles(places: Sequence[str]) -> tuple[list[Article], bool]:
     from contentai.topics.ground import attributed
     from contentai.topics.intake import Intake
 
-    articles: list[Article] = []
+    articles: dict[tuple[str, str], Article] = {}  # by place and id: the later one counts
     failed = False
     with failing():
         for found in Intake(pages=False).read(places):
             if isinstance(found, Found):
-                articles.append(attributed(found))
+                articles[found.origin, found.article.id] = attributed(found)
+                for note in found.notes:
+                    say(f"{found.where}: {note}")
             else:
                 failed = failed or found.is_error
                 say(str(found))
     if failed and not articles:
         raise Failure(str(Bilingual("一篇文章也没有读到", "not one article could be read")))
-    return articles, failed
+    return [*articles.values()], failed

@@ -11,7 +11,7 @@ import click
 from contentai.cli.failure import Failure
 from contentai.cli.library import placed
 from contentai.cli.output import write_report
-from contentai.cli.topics_input import load_landscape
+from contentai.cli.topics_input import check_output, load_landscape
 from contentai.cli.topics_options import landscape_options, output_option
 from contentai.language import Bilingual
 
@@ -35,7 +35,7 @@ def command(
     segments_file: Path | None,
     places: tuple[str, ...],
     posts_file: Path | None,
-    on: datetime.datetime | None,
+    on: datetime.date | None,
     output: Path | None,
     file: Path | None,
     config: Path | None,
@@ -47,7 +47,8 @@ def command(
     from contentai.workspace import Workspace
 
     workspace = Workspace.open(config=config)
-    day = on.date() if on else datetime.date.today()
+    check_output(workspace, output, segments_file, places, posts_file, file)
+    day = on or datetime.date.today()
     try:
         loaded = load_landscape(workspace, segments_file, places, posts_file, file, day)
         land = loaded.land

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from contentai.cli.output import file_or_standard
+from contentai.cli.usual import day_option
 from contentai.language import Bilingual
 
 _OPTIONS = (
@@ -39,11 +41,7 @@ _OPTIONS = (
         type=click.Path(path_type=Path),
         help=str(Bilingual("自家帖子的 CSV 或 JSONL", "the account's own posts, CSV or JSONL")),
     ),
-    click.option(
-        "--on",
-        type=click.DateTime(["%Y-%m-%d"]),
-        help=str(Bilingual("按哪一天算（默认今天）", "the day to judge by (today)")),
-    ),
+    day_option(Bilingual("按哪一天算（默认今天）", "the day to judge by (today)")),
 )
 
 
@@ -57,5 +55,6 @@ def landscape_options(function: Callable[..., None]) -> Callable[..., None]:
 output_option = click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=file_or_standard,
     help=str(Bilingual("写到哪个文件（默认标准输出）", "file to write (standard output)")),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -38,6 +39,25 @@ def config_option(function: _F) -> _F:
         type=click.Path(dir_okay=False, path_type=Path),
         help=str(Bilingual("配置文件（默认找 contentai.yaml）", "configuration file")),
     )(function)
+
+
+def day_option(told: Bilingual) -> Callable[[_F], _F]:
+    """``--on``: a day, written year-month-day; ``told`` says what it is for."""
+    metavar = str(Bilingual("年-月-日", "YYYY-MM-DD"))
+    return click.option("--on", metavar=metavar, callback=_read_day, help=str(told))
+
+
+def _read_day(
+    context: click.Context, option: click.Parameter, written: str | None
+) -> datetime.date | None:
+    try:
+        return datetime.datetime.strptime(written, "%Y-%m-%d").date() if written else None
+    except ValueError:
+        words = Bilingual(
+            f"“{written}”要写成 年-月-日，如 2026-10-20，而且日历上有这一天",
+            f"{written!r}: write a day of the calendar as year-month-day, such as 2026-10-20",
+        )
+        raise click.BadParameter(str(words), context, option) from None
 
 
 def language_option(told: Bilingual) -> Callable[[_F], _F]:

@@ -51,8 +51,6 @@ _CHINESE: Final = {
     "{name} {filename!r} is a file.": "{filename!r} 是文件，不是文件夹。",
     "{name} {filename!r} is not readable.": "读不了 {filename!r}。",
     "{name} {filename!r} is not writable.": "写不了 {filename!r}。",
-    "{value!r} does not match the format {format}.": "{value!r} 不是 {format} 这样写的。",
-    "{value!r} does not match the formats {formats}.": "{value!r} 不是 {formats} 这样写的。",
     "{value!r} is not a valid {number_type}.": "{value!r} 不是合适的数。",
     "{value!r} is not one of {choices}.": "{value!r} 不在这里面：{choices}。",
     "{value!r} is not {choice}.": "{value!r} 不是 {choice}。",

@@ -14,7 +14,7 @@ from contentai.config.contradictions import check_layer, check_settings
 from contentai.config.place import FILE_NAME, TOML_NAME, configures
 from contentai.config.read import read_layer
 from contentai.config.settings import Config, overlaid
-from contentai.language import Bilingual, system_reason
+from contentai.language import Bilingual, reading_reason
 from contentai.located import DataError, Value, Word, error_at, read_yaml
 
 
@@ -67,7 +67,7 @@ def _root(file: Path, named: Word | None = None) -> Value | None:
     try:
         text = file.read_text("utf-8-sig")
     except (OSError, ValueError) as error:
-        reason = _reason(error)
+        reason = reading_reason(error)
         if named is not None:
             raise error_at(
                 named,
@@ -80,18 +80,6 @@ def _root(file: Path, named: Word | None = None) -> Value | None:
 
         return toml.read_toml(text, str(file))
     return read_yaml(text, str(file))
-
-
-def _reason(error: OSError | ValueError) -> Bilingual:
-    if isinstance(error, UnicodeDecodeError):
-        return Bilingual("不是 UTF-8；请另存为 UTF-8", "not UTF-8; save it as UTF-8")
-    if isinstance(error, FileNotFoundError):
-        return Bilingual("没有这个文件，请检查路径", "no such file; check the path")
-    if isinstance(error, IsADirectoryError):
-        return Bilingual("是目录，不是文件", "a folder, not a file")
-    if isinstance(error, OSError):
-        return system_reason(error)
-    return Bilingual(str(error), str(error))
 
 
 def _passed_over(file: Path, beside: Path) -> Bilingual:

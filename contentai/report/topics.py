@@ -35,7 +35,7 @@ def as_json(found: Suggestions) -> Mapping[str, Any]:
 
 
 def as_text(found: Suggestions) -> str:
-    """The suggestions as lines to read, control characters made visible."""
+    """The suggestions as lines to read, control characters made visible; empty for none."""
     lines: list[str] = []
     for rank, one in enumerate(found.suggestions, 1):
         parts = "  ".join(f"{_PARTS[name]} {value:.2f}" for name, value in one.parts.items())
@@ -51,12 +51,13 @@ def as_text(found: Suggestions) -> str:
             lines.append(f"   {words}: {post.title}（{post.date or '?'}，{post.likeness:.2f}）")
         lines.append("")
     if found.insufficient:
-        lines.append(str(Bilingual("出处不够，先不推荐：", "Too little evidence:")))
+        lines.append(str(Bilingual("证据不够，先不推荐：", "Too little evidence:")))
         lines += [f"  {topic.topic}：{topic.reason}" for topic in found.insufficient]
     if found.left_out:
         lines.append(str(Bilingual("按分群的要求略去：", "Left out for this segment:")))
         lines += [f"  {topic.topic}：{topic.reason}" for topic in found.left_out]
-    return "\n".join(visible(line) for line in lines).rstrip("\n")
+    text = "\n".join(visible(line) for line in lines).rstrip("\n")
+    return f"{text}\n" if text else ""
 
 
 def _suggestion(one: Suggestion) -> Mapping[str, Any]:

@@ -22,7 +22,7 @@ _TRENDS: Final = {
     "rising": Bilingual("上升", "rising"),
     "steady": Bilingual("平稳", "steady"),
     "fading": Bilingual("消退", "fading"),
-    "": Bilingual("没有日期", "no dates"),
+    "": Bilingual("看不出", "unknown"),
 }
 _COVERAGE: Final = {
     "none": Bilingual("没写过", "not written"),

@@ -93,9 +93,13 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
     for position, folder in enumerate(folders):
         known = {} if position else parsed
         if not folder.is_dir():
-            raise DataError(
-                str(folder), 0, 0, Bilingual("规则目录不存在", "there is no such rules folder")
-            )
+            words = Bilingual("规则目录不存在", "there is no such rules folder")
+            if folder.exists():
+                words = Bilingual(
+                    f"是文件；要写规则所在的目录：{folder.parent}",
+                    f"is a file; name the folder of the rules: {folder.parent}",
+                )
+            raise DataError(str(folder), 0, 0, words)
         if position == 0 or (folder / CHANNELS_FILE).exists():
             channels |= read_channels(_read(folder / CHANNELS_FILE, folder, known))
         # All lists of a folder come before its rules, whatever the files are called.

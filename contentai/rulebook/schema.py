@@ -188,7 +188,8 @@ def _template(value: Value) -> Bilingual:
             places = [place[1:] for place in Formatter().parse(text) if place[1] is not None]
         except ValueError as error:
             raise value.error(
-                f"消息里的花括号写错了：{error}", f"bad braces in the message: {error}"
+                "消息里的花括号不成对；要花括号本身就写两个：{{ }}",
+                f"bad braces in the message ({error}); a brace itself is written twice: {{{{ }}}}",
             ) from None
         for field, style, conversion in places:
             if style or conversion or not (field or "").isidentifier():
@@ -211,6 +212,10 @@ def _source(value: Value) -> Source:
         if kind in table:
             if kind == "article" and part not in table:
                 raise value.error("文章出处要写 claim", "an article source needs its claim")
+            if kind == "law" and part not in table:
+                raise value.error(
+                    "法律出处要写 clause，如 第九条", "a law as a source needs its clause"
+                )
             note = table["note"].bilingual() if "note" in table else None
             return Source(
                 kind, table[kind].text(), table[part].text() if part in table else "", note

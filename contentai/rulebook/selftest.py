@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+from string import Formatter
+from typing import Final
 
+from contentai.language import Bilingual
+from contentai.located import DataError
 from contentai.rulebook.facts import USUAL
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.rule import Example, Rule
 from contentai.rulebook.subject import Judge, Subject
 from contentai.text.document import Document
 from contentai.text.tokenize import Engine
+
+# What every message may hold: the words that were found, and the channel.
+_ALWAYS: Final = frozenset({"found", "channel"})
 
 Judges = Callable[[Document], Judge | None]
 
@@ -45,6 +53,32 @@ def test_rules(
     for rule in rulebook.testable:
         for example in rule.examples:
             yield Outcome(rule, example, _run(rule, example, rulebook, judges, engine))
+
+
+def test_messages(
+    rulebook: Rulebook, judges: Judges = no_judge, engine: Engine = "rjieba"
+) -> Iterator[DataError]:
+    """The places in rules' messages that no match of their bad examples fills."""
+    for rule in rulebook.testable:
+        places = frozenset(chain.from_iterable(map(_places, rule.message)))
+        if places <= _ALWAYS:
+            continue
+        bad = (example for example in rule.examples if example.bad)
+        subjects = (placed(rule, example, rulebook, judges, engine) for example in bad)
+        found = [m for one in subjects if rule.looks_at(one) for m in rule.check(one)]
+        given = _ALWAYS.union(*(match.values for match in found))
+        if found and not places <= given:
+            names = "、".join(f"{{{name}}}" for name in sorted(places - given))
+            known = "、".join(f"{{{name}}}" for name in sorted(given))
+            words = Bilingual(
+                f"{rule.id} 的消息里没有东西能填 {names}；有的是 {known}",
+                f"nothing fills {names} in the message of {rule.id}; there are {known}",
+            )
+            yield DataError(rule.file, rule.line, 1, words)
+
+
+def _places(message: str) -> Iterator[str]:
+    return (name for _, name, _, _ in Formatter().parse(message) if name)
 
 
 def _run(

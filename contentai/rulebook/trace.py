@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,26 +46,43 @@ class Traced:
         return tuple(filter(None, (*self.rules, self.feature, self.planned)))
 
 
+def unknown_claims(rules_dir: Path, book: Rulebook) -> Iterator[DataError]:
+    """The sources of rules that name a claim which ``claims.yaml`` of the folder does not hold.
+
+    Without that file nothing is known of them. Raises ``DataError`` for a broken one.
+    """
+    if not (rules_dir / CLAIMS_FILE).exists():
+        return
+    claims = _claims(rules_dir)
+    for rule in book.rules.values():
+        for source in rule.sources:
+            if source.kind == "article" and source.part not in claims:
+                words = Bilingual(
+                    f"{rule.id} 的出处 {source.part} 不在 {CLAIMS_FILE} 里",
+                    f"{rule.id} names claim {source.part}, which is not in {CLAIMS_FILE}",
+                )
+                yield DataError(rule.file, rule.line, 1, words)
+
+
+def _claims(rules_dir: Path) -> Mapping[str, Value]:
+    root = read_yaml_file(rules_dir / CLAIMS_FILE)
+    return root.table() if root is not None else {}
+
+
 def trace(rules_dir: Path, book: Rulebook) -> Sequence[Traced]:
     """Every claim in ``claims.yaml`` of the rules folder, in order.
 
     A rule that names a claim which is not there is an error, as is a broken file: both
     raise ``DataError``.
     """
-    file = rules_dir / CLAIMS_FILE
-    root = read_yaml_file(file)
-    claims = root.table() if root is not None else {}
+    for wrong in unknown_claims(rules_dir, book):
+        raise wrong
+    claims = _claims(rules_dir)
     carriers: dict[str, list[str]] = defaultdict(list)
     for rule in book.rules.values():
         for source in rule.sources:
             if source.kind == "article":
                 carriers[source.part].append(rule.id)
-                if source.part not in claims:
-                    words = Bilingual(
-                        f"{rule.id} 的出处 {source.part} 不在 {CLAIMS_FILE} 里",
-                        f"{rule.id} names claim {source.part}, which is not in {CLAIMS_FILE}",
-                    )
-                    raise DataError(rule.file, rule.line, 1, words)
     return [_traced(name, value, carriers[name]) for name, value in claims.items()]
 
 

@@ -31,13 +31,17 @@ Status = Literal["added", "updated", "unchanged", "duplicate"]
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of an article. ``of`` is the kept one that a duplicate repeats."""
+    """What became of an article. ``of`` is the kept one that a duplicate repeats.
+
+    ``is_known``: it was left out before, and told of.
+    """
 
     found: Found
     status: Status
     id: str
     likeness: float = 1.0
     of: str | None = None
+    is_known: bool = False
 
 
 def content_hash(title: str, text: str) -> bytes:
@@ -102,7 +106,7 @@ def _dropped(db: sqlite3.Connection, found: Found, digest: bytes) -> Added | Non
         " JOIN articles ON number = article WHERE duplicates.hash = ?",
         (digest,),
     ).fetchone()
-    return Added(found, "duplicate", row[0], row[1], row[0]) if row else None
+    return Added(found, "duplicate", row[0], row[1], row[0], is_known=True) if row else None
 
 
 def _near(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 
@@ -15,11 +15,9 @@ from contentai.topics.layout import apart, on_plane
 from contentai.topics.mine import Topic, Trend
 from contentai.topics.passages import Passage
 from contentai.topics.posts import OwnPost
-from contentai.topics.rank import REMEMBERED, novelty
+from contentai.topics.rank import REMEMBERED, Coverage, coverage, novelty
 from contentai.topics.suggest import MET, pulls
 from contentai.topics.suggestion import named
-
-Coverage = Literal["none", "near", "told"]
 
 WIDTH: Final = 1200.0
 HEIGHT: Final = 760.0
@@ -115,9 +113,8 @@ def _mark(
 ) -> Mark:
     label = land.label(topic)
     likeness = land.post_vectors[list(recent)] @ topic.centre
-    new = novelty(likeness)
-    coverage: Coverage = "none" if new >= 0.75 else "near" if new >= 0.25 else "told"
-    order = np.argsort(-likeness, kind="stable")[:_NAMED_POSTS] if coverage != "none" else ()
+    told = coverage(novelty(likeness))
+    order = np.argsort(-likeness, kind="stable")[:_NAMED_POSTS] if told != "none" else ()
     return Mark(
         id=topic.id,
         name=label.name,
@@ -129,11 +126,11 @@ def _mark(
         reprints=len(topic.reprints),
         sources=named(topic.sources),
         trend=topic.trend,
-        coverage=coverage,
+        coverage=told,
         posts=tuple(
             Covering(land.posts[recent[at]], round(float(likeness[at]), 4))
             for at in order
-            if novelty(likeness[[at]]) < 0.75
+            if coverage(novelty(likeness[[at]])) != "none"
         ),
         segments=segments,
         passages=land.read([topic])[0].best(topic.centre, ()),

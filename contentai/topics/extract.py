@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -22,6 +22,10 @@ _LONGEST_NAME: Final = 200
 _MOST_HTML: Final = 5 << 20
 # Less is a menu or a notice that the page is gone.
 _LEAST_PAGE: Final = 50
+# In the header of a file, quotes and a remark behind it aside.
+_HEADER_DATE = re.compile(
+    r"""^(?:publish_on|date|日期|发布日期)[ \t]*:[ \t]*["']?([^"'#\r\n]*)""", re.MULTILINE
+)
 _DATE_IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 _PAGE: Final = Bilingual("网页正文的提取", "extracting the text of pages")
 
@@ -58,7 +62,8 @@ def from_draft(text: str, origin: str, where: str) -> Found | Refused:
     """The article in a Markdown or plain text file.
 
     The heading before all text is the title. Front matter may give title, source and date;
-    else the source is the folder and the date the one in the file's name.
+    else the source is the folder and the date the one in the file's name. What cannot be read
+    in it is noted. A title alone is refused.
     """
     path = PurePath(origin)
     document = Document.parse(text, path=origin)
@@ -72,14 +77,29 @@ def from_draft(text: str, origin: str, where: str) -> Found | Refused:
     if title is None and document.body and document.body[0].kind is BlockKind.HEADING:
         title = document.body[0]
         body = body.removeprefix(document.text[slice(*title.span)])
+    if title and not any(map(str.isalnum, body)):
+        return Refused(where, Bilingual("只有标题，没有正文", "a title without a text"))
+    dated = _HEADER_DATE.search(document.source[: front.end])
+    written = dated[1].strip() if dated else ""
+    date = read_date(written)
+    notes = [
+        Bilingual(f"第 {line} 行：{problem.words.zh}", f"line {line}: {problem.words.en}")
+        for problem in front.problems
+        # Dates are read here in more ways than a draft's header may have them.
+        if not (dated and problem.span.start in range(*dated.span()))
+        for line, _ in [document.lines.position(problem.span.start)]
+    ]
+    if written and not date:
+        notes.append(_unread_date(written))
     return article(
         name=path.stem,
         title=document.text[slice(*title.span)] if title else path.stem if body.strip() else "",
         text=body,
         source=front.source or path.parent.name or path.stem,
-        date=front.publish_on or _date_in_name(path.stem),
+        date=date or front.publish_on or _date_in_name(path.stem),
         origin=origin,
         where=where,
+        notes=tuple(notes),
     )
 
 
@@ -116,10 +136,11 @@ def from_page(
     if page is None or len(text.strip()) < _LEAST_PAGE:
         words = Bilingual("网页里找不到正文", "no main text in the page")
         return Refused(where, words)
+    headline = title or page.title or ""
     return article(
         name=name or (PurePath(origin).stem if url is None else url),
-        title=title or page.title or "",
-        text=text,
+        title=headline,
+        text=_without_title(text, (headline, page.title or "")),
         source=source or page.sitename or page.hostname or PurePath(origin).parent.name,
         date=date or read_date(page.date or ""),
         url=url or page.url or None,
@@ -174,6 +195,20 @@ def content_name(title: str, text: str) -> str:
     import hashlib
 
     return "a" + hashlib.sha256(f"{title}\n{text}".encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def _without_title(text: str, titles: Sequence[str]) -> str:
+    """The text without the heading that says again what the page is called.
+
+    A page's title may go on with the name of the site.
+    """
+    first, _, rest = text.lstrip().partition("\n")
+    heading = one_line(first)
+    for title in map(one_line, titles):
+        goes_on = title[len(heading) :].lstrip()
+        if heading and title.startswith(heading) and (not goes_on or not goes_on[0].isalnum()):
+            return rest
+    return text
 
 
 def _date_in_name(stem: str) -> datetime.date | None:

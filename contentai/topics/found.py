@@ -38,11 +38,15 @@ class Refused:
 
 
 class LibraryError(Exception):
-    """What keeps the library from doing its work; the words are for users."""
+    """What keeps the library from doing its work; the words are for users.
 
-    def __init__(self, words: Bilingual) -> None:
+    ``is_damaged``: the file itself is at fault and cannot be mended.
+    """
+
+    def __init__(self, words: Bilingual, is_damaged: bool = False) -> None:
         super().__init__(str(words))
         self.words = words
+        self.is_damaged = is_damaged
 
 
 def missing_package(error: ImportError, what: Bilingual) -> Bilingual:

@@ -17,6 +17,7 @@ from contentai.topics.memory import Memory
 from contentai.topics.mine import embed
 from contentai.topics.posts import OwnPost, load_posts
 from contentai.topics.segments import Segment
+from contentai.topics.store import is_there
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def ground(
     """
     memory = Memory(library, made_by)
     articles: list[Article] = []
-    if must_exist or library.exists():
+    if must_exist or is_there(library):
         with Library.read(library) as opened, opened.as_it_stands():
             posts = opened.posts() if posts is None else posts
             articles = opened.articles()
@@ -89,7 +90,7 @@ def shipped_posts() -> Sequence[OwnPost]:
 
 def own_posts(library: Path) -> list[OwnPost]:
     """The posts in a library; none without one. Raises ``LibraryError``."""
-    if not library.exists():
+    if not is_there(library):
         return []
     with Library.read(library) as opened:
         return opened.posts()

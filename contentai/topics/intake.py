@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -116,8 +116,9 @@ class Intake:
             yield Refused(where, text)
             return
         if suffix not in _DRAFTS and text.lstrip()[:1] == "{":
+            lines: dict[str, int] = {}
             for number, line in enumerate(text.split("\n"), 1):
-                yield from _json_line(line, number, origin, where)
+                yield from _json_line(line, number, origin, where, lines)
         elif suffix in _PAGES or root == "html" or url:
             yield from_page(text, origin, where, url=url)
         else:
@@ -209,6 +210,7 @@ def _json_lines(file: Path, origin: str) -> Reading:
                 return
             lines.seek(0)
             number = 0
+            seen: dict[str, int] = {}
             while line := lines.readline(_MOST_LINE):
                 number += 1
                 where = f"{file}:{number}"
@@ -228,22 +230,38 @@ def _json_lines(file: Path, origin: str) -> Reading:
                     if b"\0" in line:  # no text at all: one complaint is enough
                         return
                     continue
-                yield from _json_line(text, number, origin, str(file))
+                yield from _json_line(text, number, origin, str(file), seen)
             if not number:
                 yield Refused(str(file), Bilingual("是空的", "is empty"))
     except OSError as error:
         yield Refused(str(file), unreadable(error))
 
 
-def _json_line(line: str, number: int, origin: str, file: str) -> Reading:
+def _json_line(line: str, number: int, origin: str, file: str, seen: dict[str, int]) -> Reading:
+    """``seen`` are the lines of the ids so far: of two articles with one id the later counts."""
     if not line.strip():
         return
     where = f"{file}:{number}"
     row = read_object(line)
     if isinstance(row, Bilingual):
         yield Refused(where, row)
-    else:
-        yield from_object(row, origin, where)
+        return
+    found = from_object(row, origin, where)
+    if isinstance(found, Found) and row.get("id") is not None:
+        id = found.article.id
+        if id in seen:
+            words = Bilingual(
+                f"编号 {id} 重复（第 {seen[id]} 行也是），用后面这一行",
+                f"id {id} again (line {seen[id]} has it, too); this line counts",
+            )
+            found = replace(found, notes=(*found.notes, words))
+        seen[id] = number
+    yield found
+
+
+def is_article(file: Path) -> bool:
+    """True for a file in a folder that is taken for articles by its name."""
+    return file.name.lower().endswith(_SUFFIXES)
 
 
 def _walk(root: Path) -> Iterator[Path]:
@@ -251,5 +269,5 @@ def _walk(root: Path) -> Iterator[Path]:
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED)
         for name in sorted(files):
-            if not name.startswith(".") and name.lower().endswith(_SUFFIXES):
+            if not name.startswith(".") and is_article(Path(name)):
                 yield Path(folder, name)

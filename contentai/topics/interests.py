@@ -19,6 +19,7 @@ from contentai.topics.segments import Segment
 
 Marks = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
+Counts = NDArray[np.int64]
 
 _REPEATED, _IN_TITLE = 2, 4
 # How sure a word makes it that the article is about it, by its mark: not at all, once in the
@@ -64,6 +65,11 @@ class Mentions:
     def in_texts(self, words: Sequence[str], times: int = 1) -> Flags:
         """Which articles (articles,) hold these words in their text, once or twice together."""
         return self._flags(times, tuple(words))
+
+    def kinds(self, words: Sequence[str], rows: Sequence[int]) -> Counts:
+        """How many different ones of these words the texts of some articles (rows,) hold."""
+        marks = self.marks[np.ix_(rows, [self.columns[word] for word in words])]
+        return np.asarray((marks % _IN_TITLE > 0).sum(axis=1, dtype=np.int64))
 
     def _flags(self, times: int, words: tuple[str, ...]) -> Flags:
         if (times, words) not in self._known:

@@ -33,7 +33,7 @@ from contentai.topics.mine import (
 )
 from contentai.topics.passages import Passage, Sentences, passage, read_sentences
 from contentai.topics.posts import OwnPost
-from contentai.topics.rank import suited
+from contentai.topics.rank import HINTS, entitled, suited
 from contentai.topics.season import Event, Seasons, load_seasons
 from contentai.topics.segments import Segment
 
@@ -123,9 +123,13 @@ class Landscape:
 
     def suits(self, members: Sequence[int], event: Event) -> float:
         """How much these articles are about an event, 0 to 1."""
-        flags = self._mentions.in_titles(event.words), self._mentions.in_texts(event.words)
-        titles, texts = (float(one[members].sum() / len(members)) for one in flags)
-        return suited(titles, texts)
+        rows, mentions = list(members), self._mentions
+        told = mentions.in_texts(event.words)[rows]
+        told = told | (mentions.kinds(event.hints, rows) >= HINTS)
+        held = mentions.in_titles((*event.words, *event.hints))
+        articles = [self.articles[at] for at in rows if held[at]]
+        titled = sum(entitled(event, article.title, article.text) for article in articles)
+        return suited(titled / len(rows), float(told.sum() / len(rows)))
 
     def serving(self, segment: Segment) -> Flags:
         """Which articles tell about a service that the segment's products need (see ``needed``)."""
@@ -245,7 +249,7 @@ class Landscape:
             *(word for interest, parts in self._parts.items() for word in (interest, *parts)),
             *(word for segment in self.segments for word in segment.avoid),
             *(word for words in NEED_WORDS.values() for word in words),
-            *(word for event in self.seasons.events for word in event.words),
+            *(word for event in self.seasons.events for word in (*event.words, *event.hints)),
             *sorted(self.seasons.all_places),
         ]
         about = ("mentions", *every)

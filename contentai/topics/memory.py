@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from contentai.topics.found import LibraryError
-from contentai.topics.store import open_to_read, open_to_write, writing
+from contentai.topics.store import is_there, open_to_read, open_to_write, writing
 
 About = tuple[str | bytes, ...]
 
@@ -81,7 +81,7 @@ class Memory:
         if self._file is None or not self._writable or not (self._unwritten or self._in_use):
             return
         try:
-            if self._file.exists():  # it may have been taken away: that makes no new library
+            if is_there(self._file):  # it may have been taken away: that makes no new library
                 self._write(self._file)
         except LibraryError:
             self._writable = False

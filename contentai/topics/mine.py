@@ -26,6 +26,8 @@ from contentai.topics.manner import without
 
 Trend = Literal["new", "rising", "steady", "fading"]
 
+# All that is told of a new topic is that fresh.
+_NEW: Final = datetime.timedelta(days=30)
 _RECENT: Final = datetime.timedelta(days=90)
 _FORMER: Final = datetime.timedelta(days=365)
 _FADING: Final = datetime.timedelta(days=180)
@@ -40,7 +42,8 @@ class Topic:
 
     ``members`` are indices of originals, the nearest to the ``centre`` (dim,) first;
     ``reprints`` are indices of copies of them. ``sources`` published the members, each on its
-    own account. ``core`` are the content hashes of the members. ``trend`` is None without dates.
+    own account. ``core`` are the content hashes of the members. ``trend`` is None without dates,
+    or where the articles do not reach back far enough to tell.
     """
 
     id: str
@@ -153,6 +156,8 @@ def topics_of_groups(
     keeps its id. Reprints are no source.
     """
     topics = []
+    dates = [article.date for article in articles if article.date and article.date <= on]
+    reach = on - min(dates, default=on)
     for members, reprints in groups:
         earliest = min(members, key=lambda at: _age(articles[at], hashes[at]))
         topics.append(
@@ -161,7 +166,7 @@ def topics_of_groups(
                 members=tuple(members),
                 reprints=tuple(reprints),
                 sources=sources_of(articles, members),
-                trend=_trend([articles[at].date for at in members], on),
+                trend=_trend([articles[at].date for at in members], on, reach),
                 core=frozenset(hashes[at].hex() for at in members),
                 centre=unit(vectors[list(members)].mean(axis=0)),
             )
@@ -186,15 +191,20 @@ def sources_of(articles: Sequence[Article], members: Sequence[int]) -> tuple[str
     return tuple(dict.fromkeys(names))
 
 
-def _trend(dates: Sequence[datetime.date | None], on: datetime.date) -> Trend | None:
+def _trend(
+    dates: Sequence[datetime.date | None], on: datetime.date, reach: datetime.timedelta
+) -> Trend | None:
+    """How a topic with these dates changes; ``reach`` is the age of the oldest of all articles."""
     ages = [on - date for date in dates if date is not None]
     if not ages:
         return None
-    recent = sum(age <= _RECENT for age in ages)
-    if recent == len(ages):
-        return "new"
     if min(ages) > _FADING:
         return "fading"
+    if reach <= _RECENT:
+        return None
+    if max(ages) <= _NEW:
+        return "new"
+    recent = sum(age <= _RECENT for age in ages)
     before = sum(_RECENT < age <= _FORMER for age in ages)
     expected = before * (_RECENT / (_FORMER - _RECENT))
     return "rising" if recent >= 2 and recent >= _RISE * expected else "steady"

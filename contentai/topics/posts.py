@@ -7,6 +7,7 @@ becomes None and is told; nothing is made up in its place.
 from __future__ import annotations
 
 import datetime
+import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -64,7 +65,8 @@ def load_posts(file: Path, today: datetime.date | None = None) -> Posts:
 
     Columns: id, date, segment, channel, title, text, views, likes, comments, shares, in
     English or Chinese; title or text is needed. A date after ``today`` (the real one) is
-    taken for a slip. Of two rows with one id the later one counts. Raises ``DataError``, for a
+    taken for a slip. Of two rows with one id the later one counts; a row without an id gets one
+    of its date, segment, channel and words. Raises ``DataError``, for a
     table without a column of titles or texts too.
     """
     rows, notices = read_table(file, _COLUMNS, ())
@@ -84,6 +86,11 @@ def load_posts(file: Path, today: datetime.date | None = None) -> Posts:
             words = Bilingual(
                 f"编号 {post.id} 重复，用后面这一行", f"id {post.id} again; this row counts"
             )
+            if not row.text("id"):
+                words = Bilingual(
+                    "和前面一行是同一条帖子，用后面这一行",
+                    "the same post as in a row above; this row counts",
+                )
             notices.append(Notice(str(file), row.line, words))
         found[post.id] = post
     return Posts(tuple(found.values()), tuple(sorted(notices, key=lambda n: n.line)))
@@ -117,7 +124,7 @@ def _post(row: Row, file: str, latest: datetime.date, notices: list[Notice]) -> 
                 f"{metric} is {written[:20]!r}, which cannot be; taken as unknown",
             )
     post = OwnPost(
-        id=row.text("id") or f"line-{row.line}",
+        id=row.text("id"),
         date=date,
         segment=row.text("segment") or None,
         channel=channel,
@@ -128,7 +135,15 @@ def _post(row: Row, file: str, latest: datetime.date, notices: list[Notice]) -> 
         comments=counts["comments"],
         shares=counts["shares"],
     )
+    post = post if post.id else replace(post, id=_name(post))
     return _possible(post, file, row.line, notices)
+
+
+def _name(post: OwnPost) -> str:
+    """An id for a post without one, the same in every export: figures grow, a post stays."""
+    parts = (post.date, post.segment, post.channel, post.title, post.text)
+    whole = "\n".join(str(part or "") for part in parts)
+    return "p" + hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def _count(written: str) -> int | None:

@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from functools import lru_cache
+from itertools import accumulate
+from typing import Final, Literal
 
 import numpy as np
 
+from contentai.text.tokenize import words
 from contentai.topics.affinity import Floats
 from contentai.topics.article import Article
 from contentai.topics.posts import OwnPost
-from contentai.topics.season import Timely
+from contentai.topics.season import Event, Timely
+
+Coverage = Literal["none", "near", "told"]
 
 # After half a year an article counts half.
 _HALF_LIFE: Final = 180.0
@@ -22,6 +27,13 @@ _UNDATED: Final = 0.5
 # An own post less like a topic than the first leaves it new, as like as the second has told it.
 _OTHER: Final = 0.35
 _TOLD: Final = 0.75
+# Newer than the first a topic is not told, less new than the second it is told.
+_NEW: Final = 0.75
+_AGAIN: Final = 0.25
+# Passages less likely to be of value are mostly advertisements.
+WORTH: Final = 0.3
+# So many different hints tell of an event.
+HINTS: Final = 2
 # Own posts are remembered that many days.
 REMEMBERED: Final = 180
 _RELEVANCE: Final = 0.75  # of the score, against likeness to what is chosen already
@@ -68,14 +80,19 @@ def novelty(likeness: Floats) -> float:
     return float(np.clip((_TOLD - nearest) / (_TOLD - _OTHER), 0.0, 1.0))
 
 
+def coverage(newness: float) -> Coverage:
+    """Whether the account has told a topic of that novelty lately, or something near it."""
+    return "none" if newness >= _NEW else "near" if newness >= _AGAIN else "told"
+
+
 def season(
     titles: Sequence[str], texts: Sequence[str], near: Sequence[Timely]
 ) -> tuple[float, Timely | None]:
     """How timely a topic is, 0 to 1, and the event that makes it so.
 
-    A word of the event in most titles or terms counts whole, in most texts half.
+    What tells of the event in most titles counts whole, in most texts half.
     """
-    return timeliest(near, lambda timely: suits(titles, texts, timely.event.words))
+    return timeliest(near, lambda timely: suits(titles, texts, timely.event))
 
 
 def timeliest(
@@ -90,18 +107,53 @@ def timeliest(
     return best, cause
 
 
-def suits(titles: Sequence[str], texts: Sequence[str], words: Sequence[str]) -> float:
-    """How much a topic with these titles and texts is about those words, 0 to 1."""
-    return suited(_share(titles, words), _share(texts, words))
+def suits(titles: Sequence[str], texts: Sequence[str], event: Event) -> float:
+    """How much a topic with these titles and texts is about an event, 0 to 1."""
+    titled = [entitled(event, title, text) for title, text in zip(titles, texts, strict=True)]
+    told = [
+        any(word in text for word in event.words)
+        or sum(hint in text for hint in event.hints) >= HINTS
+        for text in texts
+    ]
+    return suited(sum(titled) / max(len(titled), 1), sum(told) / max(len(told), 1))
+
+
+def entitled(event: Event, title: str, text: str) -> bool:
+    """True when a title tells of an event; the text of the article may confirm a hint."""
+    if any(stands_in(word, title) for word in event.words):
+        return True
+    hints = [hint for hint in event.hints if hint in title or hint in text]
+    return len(hints) >= HINTS and any(stands_in(hint, title) for hint in hints)
+
+
+def stands_in(word: str, title: str) -> bool:
+    """True when a title holds a word as such or in a compound: 小满 is none of 有点小满意.
+
+    What is no word by itself to the dictionary (进博会) is as it stands.
+    """
+    if word not in title or len(_bounds(word)) > 2:
+        return word in title
+    bounds = _bounds(title)
+    at = title.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if at in bounds and end in bounds:
+            return True
+        if len(word) > 1 and bounds.isdisjoint(range(at + 1, end)):
+            return True
+        at = title.find(word, at + 1)
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _bounds(title: str) -> frozenset[int]:
+    """Where words begin and end."""
+    return frozenset(accumulate(map(len, words(title)), initial=0))
 
 
 def suited(titles: float, texts: float) -> float:
-    """The same by the share of titles and of texts with one of the words."""
+    """The same by the share of titles and of texts that tell of the event."""
     return max(min(1.0, 2 * titles), 0.5 * min(1.0, 1.5 * texts) if texts > 0.5 else 0.0)
-
-
-def _share(texts: Sequence[str], words: Sequence[str]) -> float:
-    return sum(any(word in text for word in words) for text in texts) / max(len(texts), 1)
 
 
 def diverse(scores: Sequence[float], vectors: Floats, count: int) -> list[int]:

@@ -13,6 +13,7 @@ from contentai.topics.passages import Passage
 from contentai.topics.rank import evidence, novelty, recent_posts, season
 from contentai.topics.segments import Segment
 from contentai.topics.suggestion import (
+    Cause,
     LeftOut,
     Suggestion,
     Suggestions,
@@ -41,7 +42,7 @@ def rank_titles(land: Landscape, segment: Segment, count: int) -> Suggestions:
         seen.add(title)
         id = "t-" + content_hash(article.title, article.text).hex()[:10]
         if word := avoided(segment, title):
-            left_out.append(LeftOut(id, title, f"标题里有要避开的“{word}”"))
+            left_out.append(LeftOut(id, title, f"标题里有要避开的“{word}”", Cause.AVOIDED))
             continue
         chosen.append(_suggestion(land, segment, at, id))
     note = Bilingual(

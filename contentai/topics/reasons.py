@@ -9,6 +9,7 @@ from typing import Final
 from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Topic
+from contentai.topics.rank import Coverage, coverage
 from contentai.topics.season import Timely
 from contentai.topics.segments import Segment
 
@@ -22,6 +23,12 @@ _SHORT: Final = {
     "service": "和买过的人用得上的服务关系不大",
 }
 _TRENDS: Final = {"new": "，是新冒出来的话题", "rising": "，谈的人在变多", "fading": "，热度在退"}
+
+_TOLD: Final[Mapping[Coverage, str]] = {
+    "none": "，自家账号近半年没怎么写过",
+    "near": "，自家账号近半年写过相近的",
+    "told": "，自家账号近半年写过几乎一样的",
+}
 
 
 def reason(
@@ -69,7 +76,7 @@ def _backing(land: Landscape, topic: Topic) -> str:
     latest = ""
     if dates:
         days = (land.on - max(dates)).days
-        latest = f"，最近一篇在{'今天' if not days else f'{days} 天前'}"
+        latest = f"，最近一篇在{'今天' if not days else f' {days} 天前'}"
     unnamed = "（有的没写来源）" if any(s.startswith("?") for s in topic.sources) else ""
     return f"，{count} 个独立来源{unnamed}谈到{latest}"
 
@@ -82,10 +89,5 @@ def _now(day: datetime.date, timely: Timely | None) -> str:
 
 
 def _own(parts: Mapping[str, float]) -> str:
-    if parts["novelty"] >= 0.75:
-        told = "，自家账号近半年没怎么写过"
-    elif parts["novelty"] >= 0.25:
-        told = "，自家账号近半年写过相近的"
-    else:
-        told = "，自家账号近半年写过几乎一样的"
-    return told + ("，这类帖子互动一向好" if parts["performance"] >= 0.55 else "")
+    liked = "，这类帖子互动一向好" if parts["performance"] >= 0.55 else ""
+    return _TOLD[coverage(parts["novelty"])] + liked

@@ -43,13 +43,17 @@ class When(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that comes back every year. ``lead`` and ``days`` are days."""
+    """Something that comes back every year. ``lead`` and ``days`` are days.
+
+    One of the ``words`` tells of it, or two of the ``hints``.
+    """
 
     name: str
     when: When
     lead: int
     days: int
     words: tuple[str, ...]
+    hints: tuple[str, ...]
     regions: tuple[str, ...]
 
 
@@ -140,9 +144,8 @@ def load_seasons(file: Path = SHIPPED) -> Seasons:
 
 
 def _event(value: Value, regions: Mapping[str, tuple[str, ...]]) -> Event:
-    table = value.table(
-        "name", "when", "lead", "days", "words", "regions", required=("name", "when", "words")
-    )
+    needed = "name", "when", "words"
+    table = value.table(*needed, "lead", "days", "hints", "regions", required=needed)
     places = {*regions, *(place for inside in regions.values() for place in inside)}
     for place in table["regions"].items() if "regions" in table else ():
         place.one_of(places, Bilingual("地区", "region"))
@@ -152,6 +155,7 @@ def _event(value: Value, regions: Mapping[str, tuple[str, ...]]) -> Event:
         lead=table["lead"].whole(0, 120) if "lead" in table else _LEAD,
         days=table["days"].whole(1, 60) if "days" in table else 1,
         words=table["words"].texts(),
+        hints=table["hints"].texts() if "hints" in table else (),
         regions=table["regions"].texts() if "regions" in table else (),
     )
 

@@ -9,7 +9,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from tempfile import TemporaryFile
+from typing import Final, Literal
 
 from contentai.language import Bilingual, system_reason
 from contentai.topics.found import LibraryError
@@ -84,6 +85,14 @@ _MIGRATIONS: Final = (
 VERSION: Final = len(_MIGRATIONS)
 
 
+def is_there(file: Path) -> bool:
+    """Whether there is something at ``file``. Raises ``LibraryError`` where that is kept secret."""
+    try:
+        return file.exists()
+    except OSError as error:
+        raise _unreadable(file, system_reason(error)) from None
+
+
 def open_to_write(file: Path, patience: float = _PATIENCE) -> sqlite3.Connection:
     """The library in ``file``, made or brought up to date. Raises ``LibraryError``.
 
@@ -92,8 +101,10 @@ def open_to_write(file: Path, patience: float = _PATIENCE) -> sqlite3.Connection
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(file, timeout=patience, isolation_level=None)
-    except (OSError, sqlite3.Error) as error:
-        raise _unwritable(file, error) from None
+    except OSError as error:
+        raise _unwritable(file, system_reason(error)) from None
+    except sqlite3.Error as error:
+        raise unusable(file, error) from None
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -111,7 +122,10 @@ def open_to_write(file: Path, patience: float = _PATIENCE) -> sqlite3.Connection
 
 def open_to_read(file: Path) -> sqlite3.Connection:
     """The library in ``file``, on a disk that may be read-only. Raises ``LibraryError``."""
-    if not file.is_file():
+    if is_there(file) and not file.is_file():
+        words = Bilingual("是文件夹或设备，不是资料库", "is a folder or a device, no library")
+        raise LibraryError(Bilingual(f"{file} {words.zh}", f"{file} {words.en}"))
+    if not is_there(file):
         raise LibraryError(
             Bilingual(
                 f"还没有资料库 {file}；先用 contentai corpus add 加文章",
@@ -124,13 +138,16 @@ def open_to_read(file: Path) -> sqlite3.Connection:
     # told nobody changes.
     for way in ("mode=ro", "mode=ro&immutable=1"):
         # One thread of the editor opens it, another one reads on: SQLite itself sees to that.
-        connection = sqlite3.connect(
-            f"{place}?{way}",
-            uri=True,
-            timeout=_PATIENCE,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        try:
+            connection = sqlite3.connect(
+                f"{place}?{way}",
+                uri=True,
+                timeout=_PATIENCE,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+        except sqlite3.Error:
+            raise _unreadable(file, _refusal(file, "rb")) from None
         try:
             version = _version(connection, file)
         except sqlite3.OperationalError as error:
@@ -148,6 +165,8 @@ def open_to_read(file: Path) -> sqlite3.Connection:
         open_to_write(file).close()  # brings it up to date
         return open_to_read(file)
     assert problem is not None
+    if "unable to open" in str(problem):
+        raise _unreadable(file, _refusal(file, "rb"))
     raise unusable(file, problem)
 
 
@@ -201,9 +220,7 @@ def _migrate(connection: sqlite3.Connection, file: Path) -> None:
         connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def _unwritable(file: Path, error: Exception) -> LibraryError:
-    words = Bilingual(str(error), str(error))
-    reason = system_reason(error) if isinstance(error, OSError) else words
+def _unwritable(file: Path, reason: Bilingual) -> LibraryError:
     return LibraryError(
         Bilingual(
             f"写不了资料库 {file}：{reason.zh}；用 --library 或配置 library 换个地方",
@@ -212,11 +229,33 @@ def _unwritable(file: Path, error: Exception) -> LibraryError:
     )
 
 
+def _unreadable(file: Path, reason: Bilingual) -> LibraryError:
+    return LibraryError(
+        Bilingual(
+            f"读不了资料库 {file}：{reason.zh}；用 --library 或配置 library 换一个",
+            f"cannot read the library {file}: {reason.en}; choose another one with --library",
+        )
+    )
+
+
+def _refusal(file: Path, mode: Literal["rb", "r+b"]) -> Bilingual:
+    """Why the system does not let the file be read or written: SQLite only says that it failed."""
+    try:
+        with suppress(FileNotFoundError), file.open(mode):
+            pass
+        if mode == "r+b":  # its log is made beside it
+            with TemporaryFile(dir=file.parent):
+                pass
+    except OSError as error:
+        return system_reason(error)
+    return Bilingual("旁边的 -wal、-shm 文件打不开", "its -wal or -shm file cannot be opened")
+
+
 def unusable(file: Path, error: sqlite3.Error) -> LibraryError:
     """The words for what SQLite says about a library."""
     reason = str(error)
     if "readonly" in reason or "unable to open" in reason:
-        return _unwritable(file, error)
+        return _unwritable(file, _refusal(file, "r+b"))
     if "locked" in reason:
         return LibraryError(
             Bilingual(
@@ -233,7 +272,8 @@ def unusable(file: Path, error: sqlite3.Error) -> LibraryError:
             Bilingual(
                 f"{file} 不是资料库，或者已经损坏；挪开它再加一遍文章",
                 f"{file} is no library or is damaged; move it away and add the articles again",
-            )
+            ),
+            is_damaged=True,
         )
     return LibraryError(
         Bilingual(f"资料库 {file} 出错：{reason}", f"the library {file} failed: {reason}")

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from contentai.language import Bilingual
 from contentai.topics.affinity import Floats
 from contentai.topics.engagement import performance
-from contentai.topics.interests import avoided
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Topic, sources_of
 from contentai.topics.passages import Passage
-from contentai.topics.rank import diverse, evidence, novelty, recent_posts, score, timeliest
+from contentai.topics.rank import (
+    WORTH,
+    diverse,
+    evidence,
+    novelty,
+    recent_posts,
+    score,
+    timeliest,
+)
 from contentai.topics.reading_list import rank_titles
 from contentai.topics.reasons import reason, shortfall
 from contentai.topics.season import Timely
 from contentai.topics.segments import Segment
-from contentai.topics.suggestion import (
-    Insufficient,
-    LeftOut,
-    Suggestion,
-    Suggestions,
-    named,
-    nearest_post,
-)
+from contentai.topics.set_aside import adverts, left_out, lone, refused
+from contentai.topics.suggestion import Suggestion, Suggestions, named, nearest_post
 from contentai.topics.titles import Fits, fitting, plain_titles, title_ideas, title_terms
 
 Judge = Callable[[Sequence[str]], Sequence[float]]
@@ -76,28 +77,41 @@ def suggest(
         )
         return Suggestions(segment.id, (), (), (), note)
     seen = [_seen_by(land, topic, touched) for topic in interesting]
-    refusals = [(topic, _refused(land, segment, topic)) for topic in seen]
+    recent = recent_posts(land.posts, segment.id, land.on)
+    refusals = [(topic, refused(land, segment, topic, recent)) for topic in seen]
     open_topics = [topic for topic, refusal in refusals if not refusal]
     closed = [(topic, refusal) for topic, refusal in refusals if refusal]
-    left_out = [
-        LeftOut(topic.id, label.name, refusal)
-        for (topic, refusal), label in zip(closed, land.labels([t for t, _ in closed]), strict=True)
-    ]
     backed = [topic for topic in open_topics if len(topic.sources) >= _INDEPENDENT]
     thin = [topic for topic in open_topics if len(topic.sources) < _INDEPENDENT]
     thin.sort(key=lambda t: (-_affinity(pull, t), t.id))
-    found = _Desk(land, segment, weights, value_of, fits, pull).ranked(backed, count)
+    desk = _Desk(land, segment, weights, value_of, fits, pull, recent)
+    found, hollow = desk.ranked(backed, count)
     if not found:
-        note = Bilingual(
-            "碰到了兴趣，但没有一个选题有两个独立来源",
-            "interests are met, but no topic has two independent sources",
-        )
+        note = _nothing_left(len(thin), len(hollow), len(closed))
+    quoted = land.quotes(thin[:count], segment)
     return Suggestions(
         segment.id,
         tuple(found),
-        tuple(_insufficient(land, segment, thin[:count])),
-        tuple(left_out),
+        (
+            *adverts(land, hollow[:count]),
+            *lone(land, thin[:count], quoted, desk.values(quoted)),
+        ),
+        tuple(left_out(land, closed)),
         note,
+    )
+
+
+def _nothing_left(thin: int, hollow: int, closed: int) -> Bilingual:
+    """Why nothing is suggested where interests are met."""
+    told = (
+        (thin, "没有两个独立来源", "without two independent sources"),
+        (hollow, "的原文多是广告", "of advertisements"),
+        (closed, "略去了", "left out"),
+    )
+    zh = "，".join(f"{n} 个{why}" for n, why, _ in told if n)
+    en = ", ".join(f"{n} {why}" for n, _, why in told if n)
+    return Bilingual(
+        f"碰到了兴趣，但没有能推荐的选题：{zh}", f"interests are met, but no topic is left: {en}"
     )
 
 
@@ -111,6 +125,15 @@ def nothing_to_mine(land: Landscape) -> Bilingual:
     return Bilingual("没有文章可以选题", "there are no articles to find topics in")
 
 
+class _Whole(NamedTuple):
+    """A topic with all that decides about its place."""
+
+    topic: Topic
+    parts: Mapping[str, float]
+    timely: Timely | None
+    passages: tuple[Passage, ...]
+
+
 @dataclass(frozen=True)
 class _Desk:
     """Ranks topics for one segment."""
@@ -121,48 +144,61 @@ class _Desk:
     value_of: Judge
     fits: Fits
     pull: Floats
+    recent: Sequence[int]
 
-    def ranked(self, topics: Sequence[Topic], count: int) -> list[Suggestion]:
-        """The best ``count``: a shortlist by the cheap parts, then all parts, then unlikeness."""
+    def ranked(
+        self, topics: Sequence[Topic], count: int
+    ) -> tuple[list[Suggestion], list[tuple[Topic, tuple[Passage, ...]]]]:
+        """The best ``count``: a shortlist by the cheap parts, then all parts, then unlikeness.
+
+        And the advertisements that were found on the way, with what they say.
+        """
         land, segment = self.land, self.segment
         near = land.seasons.near(land.on, segment.region)
-        recent = recent_posts(land.posts, segment.id, land.on)
-        drafts = [self._draft(topic, near, recent) for topic in topics]
+        drafts = [self._draft(topic, near) for topic in topics]
         order = sorted(range(len(drafts)), key=lambda n: (-score(drafts[n][0], self.weights), n))
-        order = order[: max(_SHORTLIST * count, _FEWEST)]
-        quoted = land.quotes([topics[at] for at in order], segment)
-        values = self._values(quoted)
-        whole = []
-        for at, passages, value in zip(order, quoted, values, strict=True):
-            parts, timely = drafts[at]
-            whole.append((topics[at], {**parts, "value": value}, timely, passages))
-        scores = [score(parts, self.weights) for _, parts, _, _ in whole]
-        centres = np.array([topic.centre for topic, *_ in whole], dtype=np.float32)
+        most = max(_SHORTLIST * count, _FEWEST)
+        whole: list[_Whole] = []
+        hollow: list[tuple[Topic, tuple[Passage, ...]]] = []
+        for begin in range(0, len(order), most):
+            some = order[begin : begin + most]
+            quoted = land.quotes([topics[at] for at in some], segment)
+            for at, passages, value in zip(some, quoted, self.values(quoted), strict=True):
+                parts, timely = drafts[at]
+                if value >= WORTH:
+                    whole.append(_Whole(topics[at], {**parts, "value": value}, timely, passages))
+                else:
+                    hollow.append((topics[at], passages))
+            # Advertisements take no place of what is worth writing.
+            if len(whole) >= count:
+                break
+        scores = [score(one.parts, self.weights) for one in whole]
+        centres = np.array([one.topic.centre for one in whole], dtype=np.float32)
         chosen = diverse(scores, centres, count)
         found = []
         ideas, plain = [], []
         best = {
-            name: max(whole[at][1][name] for at in chosen)
-            for name in (whole[0][1] if whole else ())
+            name: max(whole[at].parts[name] for at in chosen)
+            for name in (whole[0].parts if whole else ())
         }
-        labels = land.labels([whole[at][0] for at in chosen])
+        labels = land.labels([whole[at].topic for at in chosen])
         for at, label in zip(chosen, labels, strict=True):
-            topic = whole[at][0]
-            found.append(self._suggestion(*whole[at], scores[at], recent, best))
+            topic = whole[at].topic
+            found.append(self._suggestion(*whole[at], scores[at], best))
             terms = title_terms(land, segment, topic, label)
             ideas.append(title_ideas(terms, land.told_by(topic), len(topic.sources)))
             plain.append(plain_titles((*terms, *label.terms), found[-1].passages))
         titles = fitting(ideas, plain, self.fits)
-        return [replace(one, titles=own) for one, own in zip(found, titles, strict=True)]
+        return [replace(one, titles=own) for one, own in zip(found, titles, strict=True)], hollow
 
-    def _values(self, quoted: Sequence[Sequence[Passage]]) -> list[float]:
+    def values(self, quoted: Sequence[Sequence[Passage]]) -> list[float]:
         """How much topics quoted by those passages are of value; 0 where nothing is quoted."""
         texts = ["\n".join(p.excerpt or p.title for p in passages) for passages in quoted]
         judged = iter(self.value_of([text for text in texts if text]))
         return [next(judged) if text else 0.0 for text in texts]
 
     def _draft(
-        self, topic: Topic, near: Sequence[Timely], recent: Sequence[int]
+        self, topic: Topic, near: Sequence[Timely]
     ) -> tuple[dict[str, float], Timely | None]:
         land = self.land
         members = list(topic.members)
@@ -171,7 +207,7 @@ class _Desk:
         return {
             "affinity": _affinity(self.pull, topic),
             "value": 0.5,
-            "novelty": novelty(likeness[list(recent)]),
+            "novelty": novelty(likeness[list(self.recent)]),
             "season": timely,
             "evidence": evidence([land.articles[at] for at in members], land.on),
             "performance": performance(likeness, land.rates),
@@ -185,7 +221,6 @@ class _Desk:
         timely: Timely | None,
         passages: tuple[Passage, ...],
         total: float,
-        recent: Sequence[int],
         best: Mapping[str, float],
     ) -> Suggestion:
         land, label = self.land, self.land.label(topic)
@@ -199,7 +234,7 @@ class _Desk:
             passages=passages,
             why=reason(land, self.segment, topic, label, parts, timely),
             why_not_higher=shortfall(parts, best, self.weights),
-            nearest_post=nearest_post(land, topic.centre, recent),
+            nearest_post=nearest_post(land, topic.centre, self.recent),
             sources=named(topic.sources),
             trend=topic.trend,
             season=timely.event.name if timely else None,
@@ -235,39 +270,3 @@ def _affinity(pull: Floats, topic: Topic) -> float:
     """The mean of the two articles that pull most: a topic need not be all about it."""
     best = np.sort(pull[list(topic.members)])[::-1][:2]
     return float(best.mean())
-
-
-def _refused(land: Landscape, segment: Segment, topic: Topic) -> str | None:
-    """Why a topic is not for a segment: a word it avoids, or another region."""
-    members = np.array(topic.members)
-    in_titles, in_texts = land.avoided(segment)
-    named_by = members[in_titles[members]]
-    if len(named_by):
-        return f"标题里有要避开的“{avoided(segment, land.articles[named_by[0]].title)}”"
-    told = members[in_texts[members]]
-    if len(told) and len(told) * 2 >= len(members):
-        return f"多半文章谈到要避开的“{avoided(segment, land.articles[told[0]].text)}”"
-    if segment.region:
-        elsewhere = members[land.elsewhere(segment.region)[members]]
-        if len(elsewhere) * 2 > len(members):
-            articles = [land.articles[at] for at in elsewhere]
-            places = (land.seasons.mentioned(a.title + a.text) for a in articles)
-            names = "、".join(sorted(frozenset().union(*places))[:3])
-            return f"说的是{names}的事，不在{segment.region}"
-    return None
-
-
-def _insufficient(
-    land: Landscape, segment: Segment, topics: Sequence[Topic]
-) -> Iterator[Insufficient]:
-    told = zip(topics, land.labels(topics), land.quotes(topics, segment), strict=True)
-    for topic, label, passages in told:
-        (source,) = named(topic.sources)
-        reprints = f"，另有 {len(topic.reprints)} 篇是转载" if topic.reprints else ""
-        yield Insufficient(
-            topic.id,
-            label.name,
-            named(topic.sources),
-            passages,
-            f"只有一个独立来源（{source}）{reprints}，要再找一个能印证的",
-        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 
 import numpy as np
 
@@ -13,6 +14,16 @@ from contentai.topics.affinity import Floats
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Trend
 from contentai.topics.passages import Passage
+
+
+class Cause(Enum):
+    """Why a topic of interest is not suggested, to be said of several at once."""
+
+    LONE = Bilingual("只有一个独立来源，证据不够", "backed by one source alone")
+    ADVERTS = Bilingual("的原文多是广告", "whose articles are mostly advertisements")
+    TOLD = Bilingual("自家账号近半年写过", "told by the account in the last half year")
+    AVOIDED = Bilingual("谈到要避开的", "about what the segment avoids")
+    ELSEWHERE = Bilingual("说的是别处的事", "about another place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,7 @@ class Insufficient:
     sources: tuple[str, ...]
     passages: tuple[Passage, ...]
     reason: str
+    cause: Cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,7 @@ class LeftOut:
     id: str
     topic: str
     reason: str
+    cause: Cause
 
 
 @dataclass(frozen=True, slots=True)

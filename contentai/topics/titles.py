@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from contentai.located import read_yaml
+from contentai.located import Value, read_yaml
 from contentai.topics.article import Article
 from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
@@ -24,13 +24,22 @@ _MOST: Final = 3
 # A clause of the evidence that a title can hold, in characters.
 _SHORTEST, _LONGEST = 6, 16
 _PAUSES: Final = re.compile(r"[，。；：！？、,;:!?\s]")
+# What may follow a phrase of a verb and its object.
+_STOP: Final = r"[，。；：！？、“”‘’（）,.;:!?()\s]|$"
+_PHRASE_END: Final = (
+    rf"(?:一[次遍])?(?:{_STOP})|的|多久|怎么|如何|[时前后要先得和与或吗呢]|之[前后]"
+)
 _QUOTES: Final = re.compile(r"[“”‘’「」『』《》（）()\"]")
 
 
 class Cue(NamedTuple):
-    """Words that articles of one kind use, and titles for what they tell."""
+    """Words that articles of one kind use, and titles for what they tell.
+
+    With ``done`` those of what these verbs are said of.
+    """
 
     words: tuple[str, ...]
+    done: tuple[str, ...]
     titles: tuple[str, ...]
 
 
@@ -38,8 +47,9 @@ class _Patterns(NamedTuple):
     """The patterns of ``titles.yaml``."""
 
     cues: tuple[Cue, ...]
-    always: tuple[str, ...]
+    always: tuple[Cue, ...]
     plain: tuple[str, ...]
+    vague: frozenset[str]
 
 
 def title_ideas(terms: Sequence[str], evidence: Sequence[Article], sources: int) -> tuple[str, ...]:
@@ -57,7 +67,7 @@ def title_ideas(terms: Sequence[str], evidence: Sequence[Article], sources: int)
     }
     patterns = [
         pattern
-        for pattern in _called_for(evidence)
+        for pattern in _called_for(terms[0], evidence)
         if (slots["b"] or "{b}" not in pattern) and not _doubled(pattern, terms[0])
     ]
     return tuple(dict.fromkeys(pattern.format(**slots) for pattern in patterns))
@@ -111,7 +121,10 @@ def _first(rows: Sequence[Sequence[str]], most: int, fits: Fits) -> list[tuple[s
 
 
 def title_terms(land: Landscape, segment: Segment, topic: Topic, label: Label) -> tuple[str, ...]:
-    """The terms for titles: an interest that stands in the articles' titles, then the label's."""
+    """The terms for titles: an interest that stands in the articles' titles, then the label's.
+
+    Vague ones stand in for none of the others.
+    """
     titles = [land.articles[at].title for at in topic.members]
     named = [
         interest
@@ -119,7 +132,8 @@ def title_terms(land: Landscape, segment: Segment, topic: Topic, label: Label) -
         if any(interest in title for title in titles)
     ][:1]
     others = [t for t in label.terms if not any(t in n or n in t for n in named)]
-    return (*named, *others)
+    telling = [term for term in others if term not in _patterns().vague]
+    return (*named, *telling) or label.terms
 
 
 def _doubled(pattern: str, term: str) -> bool:
@@ -128,26 +142,57 @@ def _doubled(pattern: str, term: str) -> bool:
     return any(term[at : at + 2] in rest for at in range(len(term) - 1))
 
 
-def _called_for(evidence: Sequence[Article]) -> Iterator[str]:
+def _called_for(term: str, evidence: Sequence[Article]) -> Iterator[str]:
     """The patterns of the two strongest cues first; a word in a title makes a cue stronger."""
-    cues, always, _ = _patterns()
+    patterns = _patterns()
     strength = {
         cue: sum(
             2 * any(word in article.title for word in cue.words)
             + any(word in article.text for word in cue.words)
             for article in evidence
         )
-        for cue in cues
+        for cue in patterns.cues
     }
-    strong = [cue for cue in cues if strength[cue] * 2 > len(evidence)]
+    strong = [
+        cue
+        for cue in patterns.cues
+        if strength[cue] * 2 > len(evidence) and _is_done(cue.done, term, evidence)
+    ]
     strong.sort(key=lambda cue: -strength[cue])
     firsts = [cue.titles[0] for cue in strong]
+    always = [
+        title
+        for cue in patterns.always
+        if _is_done(cue.done, term, evidence)
+        for title in cue.titles
+    ]
     yield from firsts[:2]
     yield always[0]
     for cue in strong:
         yield from cue.titles[1:]
     yield from firsts[2:]
     yield from always[1:]
+
+
+def _is_done(verbs: Sequence[str], term: str, evidence: Sequence[Article]) -> bool:
+    """Whether one of the verbs, if there are any, is said of what the term names.
+
+    Somewhere it must stand right before the term (换滤芯) or behind it (滤芯更换), and the phrase
+    must end there: 选施工队 chooses no 施工, 给狗狗买粮 buys no 狗狗.
+    """
+    if not verbs or term.endswith(tuple(verb for verb in verbs if len(verb) > 1)):
+        return True
+    pattern = _doing(tuple(verbs), term)
+    return any(pattern.search(f"{article.title}\n{article.text}") for article in evidence)
+
+
+@lru_cache(maxsize=500)
+def _doing(verbs: tuple[str, ...], term: str) -> re.Pattern[str]:
+    one = "|".join(sorted(verbs, key=len, reverse=True))
+    thing = re.escape(term)
+    before = f"(?:{one})[了过好]?(?:[一两几]?[台个款只套把件张支]|新|旧)?{thing}"
+    behind = f"(?<![给为替帮]){thing}(?:怎么|如何|多久|[的要该得可])?(?:{one})"
+    return re.compile(f"(?:{before}|{behind})(?={_PHRASE_END})")
 
 
 def _clauses(excerpt: str) -> list[str]:
@@ -163,10 +208,20 @@ def _clauses(excerpt: str) -> list[str]:
 def _patterns() -> _Patterns:
     root = read_yaml(_FILE.read_text("utf-8"), str(_FILE))
     assert root is not None
-    names = ("cues", "always", "plain")
+    names = ("cues", "always", "plain", "vague")
     table = root.table(*names, required=names)
-    cues = []
-    for value in table["cues"].items():
-        cue = value.table("words", "titles", required=("words", "titles"))
-        cues.append(Cue(cue["words"].texts(), cue["titles"].texts()))
-    return _Patterns(tuple(cues), table["always"].texts(), table["plain"].texts())
+    return _Patterns(
+        _cues(table["cues"]),
+        _cues(table["always"]),
+        table["plain"].texts(),
+        frozenset(table["vague"].text().split()),
+    )
+
+
+def _cues(value: Value) -> tuple[Cue, ...]:
+    found = []
+    for each in value.items():
+        cue = each.table("words", "done", "titles", required=("titles",))
+        words, done = (cue[name].texts() if name in cue else () for name in ("words", "done"))
+        found.append(Cue(words, done, cue["titles"].texts()))
+    return tuple(found)

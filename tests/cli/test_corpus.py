@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from contentai import resources
 from contentai.cli import corpus_add, topics
+from contentai.topics.library import Library
 from tests.cli.process import Answer, environment
 
 Run = Callable[..., Answer]
@@ -261,3 +262,94 @@ def test_a_large_part_is_worked_out_ahead(tmp_path: Path, monkeypatch: pytest.Mo
     assert json.loads(told.stdout)["suggestions"]
     assert remembered() == ahead, "nothing was left to work out"
     assert "再为各分群" not in add("one.jsonl").stderr, "one of eighty can wait"
+
+
+def test_exports_of_two_months_without_ids_are_all_kept(run: Run, tmp_path: Path) -> None:
+    for month in ("08", "09"):
+        file = tmp_path / f"{month}.csv"
+        file.write_text(
+            f"日期,标题,正文\n2026-{month}-01,{month}一号,文\n2026-{month}-02,{month}二号,文\n",
+            "utf-8",
+        )
+        assert run("corpus", "add", "--posts", file).status == 0
+    listed = run("corpus", "list", "--posts").out
+    assert [line.split()[-1] for line in listed.splitlines()] == [
+        *("08一号", "08二号", "09一号", "09二号")
+    ]
+
+
+# Root may read everything, but not without its capabilities (see capset(2)).
+_POWERLESS = """
+import ctypes, os
+if os.geteuid() == 0:
+    header, none = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    assert ctypes.CDLL(None).capset(header, none) == 0
+from contentai.cli.main import program
+program()
+"""
+
+
+def without_power(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """One command line by somebody whom permissions bind."""
+    return subprocess.run(
+        [sys.executable, "-c", _POWERLESS, *arguments],
+        capture_output=True,
+        cwd=folder,
+        env=environment({}),
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("closed", ["library.db", ""])
+@pytest.mark.parametrize(
+    "arguments", ["corpus stats", "corpus add a.jsonl", "topics suggest --segment value", "doctor"]
+)
+def test_a_library_that_may_not_be_read_says_so(
+    tmp_path: Path, closed: str, arguments: str
+) -> None:
+    rows(tmp_path / "a.jsonl", {"id": "rod", "title": "镁棒", "text": BODY * 5})
+    place = tmp_path / ".contentai"
+    file = place / "library.db"
+    with Library.write(file):
+        pass
+    (place / closed).chmod(0)
+    try:
+        done = without_power(tmp_path, *arguments.split())
+    finally:
+        (place / closed).chmod(0o700)
+    told = done.stdout + done.stderr
+    assert done.returncode == 2
+    assert "Traceback" not in told
+    assert "没有权限" in told and str(Path(".contentai", "library.db")) in told
+    assert "unable" not in told and "移开" not in told
+
+
+def test_a_folder_is_no_library(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "library.db").mkdir()
+    answer = run("corpus", "stats", "--library", "library.db")
+    assert answer.status == 2
+    assert "是文件夹" in answer.err
+    answer = run("corpus", "add", "--library", "library.db", "--posts", "posts.csv")
+    assert "unable" not in answer.err
+
+
+def test_of_two_articles_with_one_id_the_later_counts_everywhere(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    first = {"id": "a", "title": "镁棒", "text": BODY * 5, "source": "周报"}
+    rows(file, first, {**first, "title": "盐", "text": OTHER * 5})
+    added = run("corpus", "add", file)
+    mapped = run("topics", "map", "--corpus", file)
+    for answer in (added, mapped):
+        assert answer.status == 0
+        assert "a.jsonl:2: 编号 a 重复" in answer.err
+    assert run("corpus", "list").out.split()[-1] == "盐"
+    assert mapped.out == run("topics", "map").out
+
+
+def test_duplicates_are_named_once(run: Run, articles: Path) -> None:
+    assert "和 rod 重复" in run("corpus", "add", articles).err
+    again = run("corpus", "add", articles)
+    assert again.out == "原有 2，重复 1\n"
+    assert "和 rod 重复" not in again.err
+    assert "corpus list --duplicates" in again.err

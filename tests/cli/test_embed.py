@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import io
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +10,7 @@ import numpy as np
 import pytest
 
 from contentai.embedding.encoder import open_encoder
-from tests.cli.process import Answer
+from tests.cli.process import Answer, environment
 
 Run = Callable[..., Answer]
 
@@ -47,7 +50,8 @@ def test_an_empty_file_has_no_rows(run: Run, tmp_path: Path) -> None:
     [
         (("no-such.txt", "--output", "x.npy"), "no-such.txt"),
         (("picture.png", "--output", "x.npy"), "picture.png"),
-        (("a.txt", "--output", "no-such/x.npy"), "no-such"),
+        (("a.txt", "--output", "picture.png/x.npy"), "picture.png"),
+        (("a.txt", "--output", "a.txt"), "a.txt"),
         (("a.txt", "--output", "x.npy", "--model", "./no-model"), "no-model"),
         (("a.txt",), "--output"),
     ],
@@ -59,6 +63,21 @@ def test_bad_input_is_told(run: Run, tmp_path: Path, arguments: tuple[str, ...],
     assert answer.status == 2
     assert said in answer.err
     assert {file.name for file in tmp_path.iterdir()} == {"a.txt", "picture.png"}
+    assert (tmp_path / "a.txt").read_text("utf-8") == "今天"
+
+
+def test_a_dash_is_standard_output(tmp_path: Path) -> None:
+    program = [sys.executable, "-m", "contentai", "embed", "-", "--output", "-"]
+    done = subprocess.run(
+        program,
+        input="今天".encode(),
+        capture_output=True,
+        cwd=tmp_path,
+        env=environment({}),
+        check=True,
+    )
+    assert np.load(io.BytesIO(done.stdout)).shape == (1, 256)
+    assert not any(tmp_path.iterdir())
 
 
 def test_what_was_there_stays_when_the_model_cannot_be_used(run: Run, tmp_path: Path) -> None:

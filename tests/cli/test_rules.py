@@ -59,7 +59,8 @@ def test_a_wrong_example_fails_the_test_command(
     # tests the others.
     shipped = tmp_path / "shipped"
     (shipped / "clickbait").mkdir(parents=True)
-    shutil.copy(resources.rules_dir() / "channels.yaml", shipped)
+    for name in ("channels.yaml", "claims.yaml"):
+        shutil.copy(resources.rules_dir() / name, shipped)
     for file in sorted((resources.rules_dir() / "clickbait").glob("*.yaml"))[:3]:
         shutil.copy(file, shipped / "clickbait")
     monkeypatch.setattr(resources, "rules_dir", lambda: shipped)
@@ -72,6 +73,92 @@ def test_a_wrong_example_fails_the_test_command(
     assert "绿苹果" in answer.out
     assert "TRY-002" not in answer.out
     assert "6 条规则" in answer.out
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Shipped rules of which there is one: `make check` tests the others."""
+    shipped = tmp_path / "shipped"
+    (shipped / "clickbait").mkdir(parents=True)
+    for name in ("channels.yaml", "claims.yaml"):
+        shutil.copy(resources.rules_dir() / name, shipped)
+    shutil.copy(next((resources.rules_dir() / "clickbait").glob("*.yaml")), shipped / "clickbait")
+    monkeypatch.setattr(resources, "rules_dir", lambda: shipped)
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    ("old", "new", "status", "said"),
+    [
+        ("{found}”", "{fuond}”", 1, "没有东西能填 {fuond}；有的是 {channel}、{found}"),
+        ("claim: A0-01", "claim: A9-99", 1, "A9-99 不在 claims.yaml 里"),
+        (
+            "kind: terms, terms: [绿苹果], boundary: none",
+            "kind: pattern, pattern: '绿(?=苹果)'",
+            2,
+            "unless",
+        ),
+        (
+            "kind: terms, terms: [绿苹果], boundary: none",
+            "kind: pattern, pattern: '(绿苹果'",
+            2,
+            "少了右括号",
+        ),
+    ],
+)
+def test_what_would_show_only_later_fails_the_test_command(
+    run: Run, tmp_path: Path, old: str, new: str, status: int, said: str
+) -> None:
+    pack = furnish(tmp_path / "work") / "house"
+    rule = pack / "TRY-001.yaml"
+    assert old in rule.read_text("utf-8")
+    rule.write_text(rule.read_text("utf-8").replace(old, new), "utf-8")
+    answer = run("rules", "test", pack)
+    assert answer.status == status
+    assert "TRY-001.yaml:" in answer.out + answer.err
+    assert said in answer.out + answer.err
+
+
+@pytest.mark.usefixtures("small")
+def test_without_a_path_the_packs_of_the_configuration_are_tested(run: Run, tmp_path: Path) -> None:
+    furnish(tmp_path)
+    answer = run("rules", "test")
+    assert answer.status == 0
+    assert "house 3" in answer.out
+
+
+def test_a_path_without_rules_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    answer = run("rules", "test", "empty")
+    assert answer.status == 2
+    assert "没有规则文件" in answer.err
+    pack = furnish(tmp_path / "work") / "house"
+    answer = run("rules", "test", pack / "TRY-001.yaml")
+    assert answer.status == 2
+    assert f"要写规则所在的目录：{pack}" in answer.err
+    answer = run("rules", "test", "gone")
+    assert answer.status == 2
+    assert "不存在" in answer.err
+
+
+@pytest.mark.usefixtures("small")
+def test_a_rule_in_another_encoding_is_told_with_its_line(run: Run, tmp_path: Path) -> None:
+    pack = furnish(tmp_path / "work") / "house"
+    rule = pack / "TRY-001.yaml"
+    rule.write_bytes(rule.read_text("utf-8").encode("gb18030"))
+    answer = run("rules", "test", pack)
+    assert answer.status == 2
+    assert "TRY-001.yaml: 读不了：不是 UTF-8；请另存为 UTF-8（第 2 行起读不懂）" in answer.err
+    assert "codec" not in answer.err
+
+
+@pytest.mark.parametrize("name", ["TRY-0", "try", "SUP"])
+def test_part_of_an_id_shows_no_rule(run: Run, tmp_path: Path, name: str) -> None:
+    furnish(tmp_path)
+    answer = run("rules", "show", name)
+    assert (answer.status, answer.out) == (2, "")
+    assert "-001、" in answer.err
+    assert f"contentai rules list {name}" in answer.err
 
 
 def test_a_malformed_rule_is_told_with_its_place_and_the_rest_listed(

@@ -54,7 +54,25 @@ def test_a_group_without_tags_says_that_interests_are_missing(run: Run, tmp_path
     assert "请写上兴趣词" in (tmp_path / "s.yaml").read_text("utf-8")
     listed = run("segments", "list", "s.yaml")
     assert listed.status == 2
-    assert "s.yaml:5" in listed.err
+    assert "没有分群" in listed.err
+
+
+def test_groups_without_tags_do_not_keep_the_others_from_use(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "f.csv").write_text(FOLLOWERS, "utf-8")
+    rows = "e,华北,2026-10-01,1,50,\n" + "f,华北,,0,0,\n"
+    (tmp_path / "f.csv").write_text(FOLLOWERS.replace(",茶\n", ",\n") + rows, "utf-8")
+    answer = run("segments", "import", "f.csv", "--output", "segments.yaml")
+    assert answer.status == 0
+    assert "never" in answer.err and "没有标签：写成了注释" in answer.err
+    listed = run("segments", "list")
+    assert listed.status == 0
+    assert "never" not in listed.out
+    assert "segments.yaml" in listed.err
+    whole = (tmp_path / "segments.yaml").read_text("utf-8")
+    filled = whole.replace("  #   ", "    ").replace("  # never:", "  never:")
+    filled = filled.replace("interests: {}", "interests: [茶]")
+    (tmp_path / "segments.yaml").write_text(filled, "utf-8")
+    assert "never" in run("segments", "list").out
 
 
 @pytest.mark.parametrize(
@@ -64,7 +82,7 @@ def test_a_group_without_tags_says_that_interests_are_missing(run: Run, tmp_path
         (("segments", "import", "missing.csv"), "missing.csv"),
         (("segments", "import", "bad.csv"), "frequency"),
         (("segments", "import", "empty.csv"), "empty.csv"),
-        (("segments", "import", "good.csv", "--output", "no/s.yaml"), "no/s.yaml"),
+        (("segments", "import", "good.csv", "--output", "bad.csv/s.yaml"), "bad.csv/s.yaml"),
     ],
 )
 def test_bad_use_is_told(run: Run, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
@@ -74,3 +92,12 @@ def test_bad_use_is_told(run: Run, tmp_path: Path, arguments: tuple[str, ...], s
     answer = run(*arguments)
     assert answer.status == 2
     assert said in answer.err
+
+
+def test_the_table_of_followers_is_not_written_over(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "f.csv"
+    file.write_text("last_purchase,frequency,amount\n2026-01-01,1,5\n", "utf-8")
+    answer = run("segments", "import", "f.csv", "--output", "f.csv", "--force")
+    assert answer.status == 2
+    assert "盖掉" in answer.err
+    assert file.read_text("utf-8").startswith("last_purchase")

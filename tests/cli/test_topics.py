@@ -253,3 +253,66 @@ def test_mistaken_weights_have_their_place(run: Run, folder: Path) -> None:
     assert answer.status == 2
     assert "contentai.yaml:1:20" in answer.err
     assert "affinity" in answer.err
+
+
+def test_a_day_before_most_articles_is_told(run: Run, folder: Path) -> None:
+    asked = ("topics", "map", "--corpus", "news.jsonl", "--on")
+    early = run(*asked, str(sorted(a.date for a in ARTICLES if a.date)[1]))
+    assert f"{len(ARTICLES)} 篇文章里有" in early.err and "之后，当作还不知道" in early.err
+    assert "之后" not in run(*asked, "2026-10-20").err
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "2026/10/20", "明天"])
+def test_a_day_says_how_it_is_written(run: Run, folder: Path, day: str) -> None:
+    answer = run("topics", "suggest", "--segment", "owners", "--on", day)
+    assert answer.status == 2
+    assert f"“{day}”要写成 年-月-日，如 2026-10-20" in answer.err
+    assert "--on 年-月-日" in run("topics", "suggest", "--help").out
+    assert "--on YYYY-MM-DD" in run("topics", "suggest", "--help", CONTENTAI_LANG="en").out
+
+
+def test_nothing_to_say_prints_nothing(run: Run, folder: Path) -> None:
+    (folder / "far.yaml").write_text("segments: {far: {name: 天文迷, interests: [火箭]}}", "utf-8")
+    answer = run(
+        *("topics", "suggest", "--segment", "far", "--corpus", "news.jsonl"),
+        *("--segments", "far.yaml", *ON),
+    )
+    assert (answer.status, answer.out) == (0, "")
+    assert "天文迷" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "output"),
+    [
+        (("map", "--corpus", "news.jsonl"), "news.jsonl"),
+        (("map", "--html", "--corpus", "."), "news.jsonl"),
+        (("map", "--corpus", "news.jsonl", "--segments", "other.yaml"), "other.yaml"),
+        (("map", "--corpus", "news.jsonl"), "segments.yaml"),
+        (("plan", "--corpus", "news.jsonl", "--posts", "posts.csv"), "posts.csv"),
+        (("plan", "--corpus", "news.jsonl"), "link.txt"),
+        (("plan", "--library", "own.db"), "own.db"),
+    ],
+)
+def test_what_is_read_is_never_written_over(
+    run: Run, folder: Path, arguments: tuple[str, ...], output: str
+) -> None:
+    (folder / "other.yaml").write_text(SEGMENTS, "utf-8")
+    (folder / "own.db").write_bytes(b"")
+    (folder / "link.txt").hardlink_to(folder / "news.jsonl")
+    before = (folder / output).read_bytes()
+    answer = run("topics", *arguments, "--output", output, *ON)
+    assert answer.status == 2
+    assert "要读的文件，写进去会盖掉它" in answer.err
+    assert (folder / output).read_bytes() == before
+
+
+def test_a_map_is_made_again_where_the_articles_are(run: Run, folder: Path) -> None:
+    for _ in range(2):
+        answer = run("topics", "map", "--html", "--corpus", ".", "--output", "map.html", *ON)
+        assert answer.status == 0, answer.err
+
+
+def test_a_dash_is_standard_output(run: Run, folder: Path) -> None:
+    answer = run("topics", "map", "--corpus", "news.jsonl", "--output", "-", *ON)
+    assert answer.out
+    assert not (folder / "-").exists()

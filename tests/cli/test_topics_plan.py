@@ -87,7 +87,7 @@ def test_options_narrow_the_plan() -> None:
     assert {entry["kind"] for entry in found["entries"]} == {"interaction"}
     slots = [*found["entries"], *found["empty"]]
     assert [slot["channel"] for slot in slots] == ["wechat"] * 4
-    assert found["notes"][0] == "新手爸妈：碰到了兴趣，但没有一个选题有两个独立来源"
+    assert found["notes"][0] == "不在要排的渠道上：新手爸妈（在小红书）"
     assert "少排 10 篇" in found["notes"][1]
 
 

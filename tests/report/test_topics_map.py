@@ -63,7 +63,7 @@ def test_marks_tell_size_trend_coverage_and_who_cares() -> None:
     found, _ = drawn()
     cleaning = next(mark for mark in found.marks if "空调" in mark.name)
     assert (cleaning.size, cleaning.reprints, len(cleaning.sources)) == (4, 1, 3)
-    assert (cleaning.coverage, cleaning.trend) == ("told", "new")
+    assert (cleaning.coverage, cleaning.trend) == ("told", "rising")
     assert [covering.post.id for covering in cleaning.posts] == ["p1"]
     assert cleaning.segments == ("owners",)
     seats = next(mark for mark in found.marks if mark.segments == ("parents",))
@@ -131,7 +131,7 @@ def test_lines_for_the_terminal() -> None:
     found, _ = drawn()
     lines = list(as_lines(found, len(ARTICLES)))
     assert len(lines) == len(found.marks) + 1
-    assert any("4 篇，3 个来源，新，写过" in line for line in lines)
+    assert any("4 篇，3 个来源，上升，写过" in line for line in lines)
 
 
 BESIDE = [(570, 425), (570, 345), (622, 385), (518, 385)]

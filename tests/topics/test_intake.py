@@ -58,6 +58,46 @@ def test_markdown_whose_heading_is_the_title_in_a_folder_that_is_the_source(tmp_
     assert article.date == datetime.date(2026, 3, 5)
 
 
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("publish_on: 2026/9/1", datetime.date(2026, 9, 1)),
+        ("publish_on: '2026年9月1日'  # 周二", datetime.date(2026, 9, 1)),
+        ("date: 20260901", datetime.date(2026, 9, 1)),
+        ("date: 2026-09-01 08:00", datetime.date(2026, 9, 1)),
+        ("publish_on: 2026-13-45", None),
+        ("publish_on: 九月一日", None),
+        ("date: 昨天", None),
+    ],
+)
+def test_dates_of_a_header_as_people_write_them(
+    tmp_path: Path, line: str, date: datetime.date | None
+) -> None:
+    file = tmp_path / "rod.md"
+    file.write_text(f"---\ntitle: 镁棒\n{line}\n---\n{BODY}\n", "utf-8")
+    found = one(file)
+    assert found.article.date == date
+    assert ["看不懂" in str(note) for note in found.notes] == ([] if date else [True])
+
+
+def test_a_header_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "rod.md"
+    file.write_text(f"---\ntitle: [坏\n---\n{BODY}\n", "utf-8")
+    found = one(file)
+    assert found.article.title == "rod"
+    (note,) = found.notes
+    assert "第 2 行：草稿头部读不懂" in note.zh
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: 空文章\n---\n", "# 空文章\n"])
+def test_a_title_alone_is_no_article(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "empty.md"
+    file.write_text(text, "utf-8")
+    found, (refused,) = read(file)
+    assert found == []
+    assert "只有标题" in refused.words.zh
+
+
 def test_plain_text_in_gb18030(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(f"镁棒怎么换\n\n{BODY}\n{BODY}\n".encode("gb18030"))
@@ -85,6 +125,21 @@ def test_json_lines_keep_what_they_say(tmp_path: Path) -> None:
     assert second.id
     assert second.id != first.id
     assert (third.text, third.source, third.url) == ("", "晚报", "http://a.example/1")
+
+
+def test_an_id_that_comes_again_is_told_with_its_lines(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    rows = [
+        {"id": "a", "text": BODY},
+        {"text": BODY},
+        {"text": BODY},
+        {"id": "a", "text": "新" + BODY},
+    ]
+    file.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    found, _ = read(file)
+    assert [(one.where, *map(str, one.notes)) for one in found if one.notes] == [
+        (f"{file}:4", "编号 a 重复（第 1 行也是），用后面这一行")
+    ]
 
 
 def test_bad_lines_are_told_and_the_rest_go_on(tmp_path: Path) -> None:
@@ -118,6 +173,19 @@ def test_a_page_is_its_main_text(tmp_path: Path) -> None:
     assert BODY in article.text
     assert "版权所有" not in article.text
     assert "热门推荐" not in article.text
+
+
+@pytest.mark.parametrize("title", ["镁棒怎么换", "镁棒怎么换 - 家电周报", "镁棒怎么换_家电周报"])
+def test_the_heading_of_a_page_is_no_part_of_its_text(tmp_path: Path, title: str) -> None:
+    file = tmp_path / "a.html"
+    file.write_text(page().replace("<title>镁棒怎么换 - 家电周报", f"<title>{title}"), "utf-8")
+    assert one(file).article.text.startswith("第0步")
+
+
+def test_a_first_line_that_is_no_heading_stays(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_text(page().replace("<h1>镁棒怎么换</h1>", "<p>镁棒要换。</p>"), "utf-8")
+    assert one(file).article.text.startswith("镁棒要换")
 
 
 def test_a_page_without_main_text_is_refused(tmp_path: Path) -> None:

@@ -221,7 +221,7 @@ def test_words_found_at_once_are_those_found_one_by_one(encoder: Encoder) -> Non
         assert any(away) and land.elsewhere(region).tolist() == away
     some = list(range(0, len(articles), 7))
     given = [articles[at].title for at in some], [articles[at].text for at in some]
-    fits = [suits(*given, event.words) for event in seasons.events]
+    fits = [suits(*given, event) for event in seasons.events]
     assert any(fits) and [land.suits(some, event) for event in seasons.events] == fits
 
 

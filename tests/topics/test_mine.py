@@ -104,14 +104,22 @@ def test_new_rising_steady_and_fading() -> None:
         articles = [
             article(f"a{n}", f"第{n}篇", f"空调{n}" * 9, days_ago=age) for n, age in enumerate(ages)
         ]
-        (topic,) = mine(articles, vectors[: len(ages)], TODAY)
-        return topic.trend
+        # Something else was told long ago: the collection reaches back.
+        other = article("old", "旧闻", "茶叶" * 9, days_ago=reach)
+        rows = np.vstack([vectors[: len(ages)], [[0, 1, 0]]]).astype(np.float32)
+        topics = mine([*articles, other], rows, TODAY)
+        return next(topic.trend for topic in topics if 0 in topic.members)
 
-    assert trend(3, 50) == "new"
+    reach = 400
+    assert trend(3, 20) == "new"
+    assert trend(66, 70) != "new"
+    assert trend(3, 50) == "rising"
     assert trend(3, 10, 20, 200) == "rising"
     assert trend(60, 100, 150, 200, 250) == "steady"
     assert trend(190, 300) == "fading"
     assert trend(None, None) is None
+    reach = 60  # what was told before is not known
+    assert trend(3, 20) is None
 
 
 def test_later_articles_are_not_known_yet(encoder: Encoder) -> None:

@@ -91,11 +91,22 @@ def test_impossible_dates(read: Read, written: str) -> None:
 def test_rows_that_are_no_posts(read: Read) -> None:
     body = "a,,,,,,1,,,\nb,,,,标题\nc,,,,标题一,,1,,,\nc,,,,标题二,,2,,,\n,,,,无编号,,,,,\n\n"
     answer = read(HEADER + body)
-    assert [(post.id, post.title) for post in answer.posts] == [
-        ("c", "标题二"),
-        ("line-6", "无编号"),
-    ]
+    assert [post.title for post in answer.posts] == ["标题二", "无编号"]
+    assert answer.posts[0].id == "c"
     assert [notice.line for notice in answer.notices] == [2, 3, 5]
+
+
+def test_without_ids_a_post_is_known_by_what_it_says(read: Read) -> None:
+    header = "日期,渠道,标题,正文,阅读量\n"
+    first = read(header + "2026-08-01,wechat,标题,正文,5\n2026-08-02,wechat,标题,正文,5\n")
+    ids = [post.id for post in first.posts]
+    assert len(set(ids)) == 2
+    again = read(header + "2026-08-02,wechat,标题,正文,9\n2026-08-02,sms,标题,正文,9\n")
+    assert again.posts[0].id == ids[1]
+    assert again.posts[1].id not in ids
+    twice = read(header + "2026-08-02,wechat,标题,正文,5\n2026-08-02,wechat,标题,正文,7\n")
+    assert [post.views for post in twice.posts] == [7]
+    assert [(n.line, "同一条" in str(n)) for n in twice.notices] == [(3, True)]
 
 
 def test_an_unknown_channel_is_no_channel(read: Read) -> None:

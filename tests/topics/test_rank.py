@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from contentai.topics.engagement import performance, rates
 from contentai.topics.posts import OwnPost
-from contentai.topics.rank import diverse, evidence, novelty, recent_posts, score, season
+from contentai.topics.rank import diverse, evidence, novelty, recent_posts, score, season, suits
 from contentai.topics.season import load_seasons
 from tests.topics.press import TODAY, article
 
@@ -75,6 +75,28 @@ def test_a_topic_is_timely_by_its_titles_more_than_by_its_texts() -> None:
     in_text, _ = season(["客服接了九千通电话"], ["四成是暖气里有空气"], near)
     assert 0 < in_text <= 0.5
     assert season(["早教门店"], ["没有相干的话"], near) == (0.0, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        ("猫咪换季掉毛怎么梳", "春秋两季掉毛多，三天梳一次。", None),
+        ("换季脸干，先修护屏障", "洗完脸三分钟里涂。", "换季护肤"),
+        ("进口辅食怎么挑", "看中文标签。", None),
+        ("进博会上的辅食", "", "进口博览会"),
+        ("首发的进口奶瓶", "", "进口博览会"),
+        ("收到货有点小满意", "", None),
+        ("小满前后，空气潮", "", "小满"),
+        ("茶几怎么选", "看高度。", None),
+        ("十五一斤的苹果", "", None),
+    ],
+)
+def test_a_general_word_or_part_of_another_makes_no_season(
+    title: str, text: str, name: str | None
+) -> None:
+    seasons = load_seasons()
+    found = {event.name for event in seasons.events if suits([title], [text], event) > 0.5}
+    assert found == ({name} if name else set())
 
 
 def test_few_views_are_drawn_to_the_mean() -> None:

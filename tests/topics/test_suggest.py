@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,14 +12,16 @@ from contentai.config.settings import TOPIC_WEIGHTS
 from contentai.embedding.encoder import Encoder, open_encoder
 from contentai.report.topics import as_text
 from contentai.topics.article import Article
+from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import embed
 from contentai.topics.passages import Passage
 from contentai.topics.posts import OwnPost
+from contentai.topics.rank import WORTH
 from contentai.topics.segments import Segment
 from contentai.topics.suggest import suggest
 from contentai.topics.suggestion import Suggestion, Suggestions
-from contentai.topics.titles import fitting, plain_titles, title_ideas
+from contentai.topics.titles import fitting, plain_titles, title_ideas, title_terms
 from contentai.workspace import Workspace
 from tests.topics.press import ARTICLES, TODAY, article, segment
 
@@ -131,14 +134,26 @@ def test_announcements_of_other_trades_are_no_evidence(encoder: Encoder) -> None
 
 def test_what_was_posted_lately_falls_and_is_named(encoder: Encoder) -> None:
     fresh = about(ask(land_of(encoder)), "空调")
-    told = about(ask(land_of(encoder, posts=[post("空调清洗前先问三句话，滤网多久一洗")])), "空调")
+    told = about(ask(land_of(encoder, posts=[post("空调清洗前先问三句话")])), "空调")
     assert told.parts["novelty"] < fresh.parts["novelty"] == 1.0
     assert told.score < fresh.score
     assert fresh.nearest_post is None
     assert told.nearest_post is not None
-    assert told.nearest_post.title == "空调清洗前先问三句话，滤网多久一洗"
+    assert told.nearest_post.title == "空调清洗前先问三句话"
+    assert "写过相近的" in told.why
     long_ago = ask(land_of(encoder, posts=[post("空调清洗前先问三句话", days_ago=300)]))
     assert about(long_ago, "空调").parts["novelty"] == 1.0
+
+
+def test_what_was_told_lately_is_left_out(encoder: Encoder) -> None:
+    again = post("空调清洗前先问三句话，滤网多久一洗")
+    found = ask(land_of(encoder, posts=[again]))
+    assert ["滤芯" in s.topic for s in found.suggestions] == [True]
+    (told,) = found.left_out
+    assert "空调" in told.topic
+    assert f"写过几乎一样的：{again.title}（{again.date}）" in told.reason
+    long_ago = replace(again, date=TODAY - datetime.timedelta(days=300))
+    assert ask(land_of(encoder, posts=[long_ago])).left_out == ()
 
 
 def test_topics_that_did_well_gain(encoder: Encoder) -> None:
@@ -167,14 +182,43 @@ def test_value_is_that_of_the_quoted_passages(encoder: Encoder) -> None:
 
     def judge(texts: Sequence[str]) -> list[float]:
         asked.extend(texts)
-        return [0.9 if "滤芯" in text else 0.1 for text in texts]
+        return [0.9 if "滤芯" in text else 0.4 for text in texts]
 
     found = ask(land_of(encoder), value_of=judge)
     assert about(found, "滤芯").parts["value"] == 0.9
-    assert about(found, "空调").parts["value"] == 0.1
+    assert about(found, "空调").parts["value"] == 0.4
     assert {p.excerpt for s in found.suggestions for p in s.passages} <= {
         line for text in asked for line in text.split("\n")
     }
+
+
+def test_advertisements_are_named_and_not_suggested(encoder: Encoder) -> None:
+    def judge(texts: Sequence[str]) -> list[float]:
+        return [0.9 if "滤芯" in text else 0.1 for text in texts]
+
+    found = ask(land_of(encoder), value_of=judge, count=1)
+    assert ["滤芯" in s.topic for s in found.suggestions] == [True]
+    assert [("空调" in t.topic, "多是广告" in t.reason) for t in found.insufficient] == [
+        (True, True)
+    ]
+    nothing = ask(land_of(encoder), value_of=lambda texts: [0.1] * len(texts))
+    assert nothing.suggestions == ()
+    assert nothing.note is not None and "2 个的原文多是广告" in nothing.note.zh
+    (alone,) = ask(
+        land_of(encoder), PARENTS, value_of=lambda texts: [0.1] * len(texts)
+    ).insufficient
+    assert "像广告" in alone.reason and "印证" not in alone.reason
+
+
+def test_half_of_the_articles_are_not_most_of_them(encoder: Encoder) -> None:
+    two = [a for a in ARTICLES if a.id.startswith("water")][:2]
+    two[0] = replace(two[0], text=two[0].text + "有人用冰糖泡水。")
+    shy = replace(OWNERS, avoid=("冰糖",))
+    found = ask(land_of(encoder, two, segments=(shy, PARENTS)), shy)
+    assert found.left_out == ()
+    both = [replace(a, text=a.text + "有人用冰糖泡水。") for a in two]
+    (left,) = ask(land_of(encoder, both, segments=(shy, PARENTS)), shy).left_out
+    assert "多半文章谈到要避开的“冰糖”" in left.reason
 
 
 def test_words_to_avoid_leave_a_topic_out(encoder: Encoder) -> None:
@@ -215,6 +259,7 @@ def test_why_is_one_sentence_with_who_and_how_many(encoder: Encoder) -> None:
         assert one.why.startswith("家电老用户关心“")
         assert f"{len(one.sources)} 个独立来源" in one.why
         assert one.why.count("。") == 1
+        assert re.search(r"最近一篇在 \d+ 天前", one.why)
         assert one.why.endswith("。")
 
 
@@ -261,10 +306,57 @@ def test_titles_follow_the_evidence_and_no_pattern_repeats_the_term() -> None:
     cleaning = ARTICLES[0:1] + ARTICLES[2:4]
     ideas = title_ideas(("空调", "滤网"), cleaning, 3)
     assert "空调自己能洗到哪一步，哪些要请师傅" in ideas[:2]
-    assert "空调和滤网：三家的说法放在一起看" in ideas
+    assert "空调：三家谈到的，一次看完" in ideas
+    assert not any("说法" in title for title in ideas)  # the sources do not differ
     assert not any("清洗前" in t for t in title_ideas(("清洗",), cleaning, 2))
     assert all("{" not in title for title in ideas)
     assert title_ideas((), cleaning, 2) == ()
+
+
+def ideas_of(term: str, *told: str) -> tuple[str, ...]:
+    evidence = [article(str(n), "说明", text) for n, text in enumerate(told)]
+    return title_ideas((term, "别的"), evidence, 2)
+
+
+def test_a_title_claims_nothing_new_that_no_source_calls_new() -> None:
+    told = "室内甲醛有国家标准，测之前要关窗。", "按标准，甲醛要在关窗十二小时以后测。"
+    assert any("标准" in title for title in ideas_of("甲醛", *told))
+    assert not any("新" in title for title in ideas_of("甲醛", *told))
+    new = "甲醛的新国标明年实施。", "新国标里，甲醛的限值收紧了。"
+    assert "甲醛的新标准，跟买的人有什么关系" in ideas_of("甲醛", *new)
+
+
+@pytest.mark.parametrize(
+    ("term", "told", "words", "fits"),
+    [
+        ("净水器", "买净水器先量水压。", "怎么选", True),
+        ("净水器", "净水器怎么选，看废水比。", "怎么选", True),
+        ("狗狗", "给狗狗买狗粮，看配料表。", "怎么选", False),
+        ("施工", "选施工队要看工地。", "怎么选", False),
+        ("滤芯", "滤芯多久换，看水质。半年更换滤芯。", "多久换", True),
+        ("施工", "施工做完多久能住，密封胶多久更换。", "多久换", False),
+        ("油烟机", "洗油烟机多久一次，请人清洗要多少钱。", "能洗到", True),
+        ("狗狗", "狗狗多久清洗一次耳朵，垫子也要清洗。", "能洗到", False),
+    ],
+)
+def test_what_is_chosen_changed_or_washed_is_told_by_the_verbs_beside_it(
+    term: str, told: str, words: str, fits: bool
+) -> None:
+    assert any(words in title for title in ideas_of(term, told, told)) == fits
+
+
+def test_sources_that_differ_are_put_side_by_side() -> None:
+    told = "要不要洗，各家说法不一。", "空调要不要每年洗，仍有争议。"
+    assert "空调和别的：两家的说法放在一起看" in ideas_of("空调", *told)
+
+
+def test_a_vague_term_stands_in_no_title(encoder: Encoder) -> None:
+    land = land_of(encoder)
+    topic = land.topics[0]
+    label = Label("空调、食物", ("空调", "食物", "滤网"))
+    assert title_terms(land, segment(interests={"茶": 1.0}), topic, label) == ("空调", "滤网")
+    alone = Label("食物", ("食物",))
+    assert title_terms(land, segment(interests={"茶": 1.0}), topic, alone) == ("食物",)
 
 
 def test_titles_that_do_not_fit_are_replaced() -> None:
@@ -318,6 +410,16 @@ def test_that_no_title_passes_is_said(encoder: Encoder) -> None:
     )
     assert all(one.titles == () for one in found.suggestions)
     assert as_text(found).count("没有一个过得了规则") == len(found.suggestions) > 0
+
+
+def test_passages_cleared_of_selling_are_no_advertisement(workspace: Workspace) -> None:
+    told = (
+        "孩子房的墙漆，除了甲醛还要看挥发性有机物和重金属。\n甲醛检测报告上先看采样条件：关窗满"
+        "十二小时了没有，家具进场了没有。"
+    )
+    sold = "有机辅食米粉买三送三，全网最低价，今晚八点直播间开抢！\n立减三十元，马上下单！"
+    useful, selling = advice._industry_value(workspace, [told, sold])
+    assert useful > 0.5 > WORTH > selling
 
 
 def test_the_linter_refuses_titles_that_bait_or_overclaim(workspace: Workspace) -> None:

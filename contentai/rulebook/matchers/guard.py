@@ -22,6 +22,7 @@ from typing import NamedTuple
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
 from contentai.located import Value
+from contentai.malformed import refused_pattern
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.subject import Subject
 from contentai.text import lazy
@@ -161,8 +162,9 @@ def add_pattern(
     try:
         return lexicon.add_pattern(pattern, scanned)
     except ValueError as error:
+        why = refused_pattern(str(error))
         raise value.error(
-            f"正则写错了（RE2）：{error}", f"RE2 refuses this pattern: {error}"
+            f"正则写错了（RE2）：{why.zh}", f"RE2 refuses this pattern: {why.en}"
         ) from None
 
 

@@ -23,6 +23,7 @@ from contentai.topics.found import LibraryError
 from contentai.topics.ground import Ground, ground, own_posts, segment_meant
 from contentai.topics.posts import OwnPost
 from contentai.topics.segments import load_segments
+from contentai.topics.store import is_there
 from contentai.topics.suggestion import Suggestion
 from contentai.tui.advice.asked import (
     Compare,
@@ -137,16 +138,16 @@ class Adviser:
     def _ground(self, on: datetime.date) -> Ground:
         """The ground of a day, anew where the library was written to since."""
         file = self.workspace.library_file
-        stamp = file.stat().st_mtime_ns if file.exists() else None
+        stamp = file.stat().st_mtime_ns if is_there(file) else None
         key = (on, stamp)
         if key not in self._grounds:
             segments = tuple(load_segments(self.workspace.segments_file).values())
-            made = made_by(self.workspace) if file.exists() else ""
+            made = made_by(self.workspace) if is_there(file) else ""
             found = ground(
                 self.workspace.encoder, on, library=file, segments=segments, made_by=made
             )
             # Topics are kept in the library: it may have been written to just now.
-            stamp = file.stat().st_mtime_ns if file.exists() else None
+            stamp = file.stat().st_mtime_ns if is_there(file) else None
             key = (on, stamp)
             self._grounds = {key: found}
         return self._grounds[key]

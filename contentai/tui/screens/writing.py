@@ -58,7 +58,10 @@ class WritingScreen(FixingScreen):
         self.config = config.file or self.config
         self.reason_needed = config.suppressions.reason_required
         home = config.file.parent if config.file else Path()
-        self._own_posts = (config.library or home / ".contentai" / "library.db").exists()
+        try:
+            self._own_posts = (config.library or home / ".contentai" / "library.db").exists()
+        except OSError:  # what tells of posts will say why they cannot be read
+            self._own_posts = True
 
     async def furnish(self) -> None:
         """Put the panels into their places, and show in them what is seen."""

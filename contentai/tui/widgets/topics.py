@@ -42,7 +42,7 @@ _UNKNOWN = Bilingual(
     "没有叫“{name}”的人群，先看第一个的；contentai segments list 列出有的",
     "no segment is named “{name}”: these are for the first one; contentai segments list has all",
 )
-_THIN = Bilingual("出处不够，先不推荐：", "Too little evidence:")
+_THIN = Bilingual("证据不够，先不推荐：", "Too little evidence:")
 _TITLES = Bilingual("标题（↵ 用它开一篇新稿）", "Titles (Enter: new draft)")
 _QUOTES = Bilingual("原文（↵ 引用到光标处，带出处）", "Passages (Enter quotes)")
 _NOT_HIGHER = Bilingual("没排更前：", "why not higher: ")
