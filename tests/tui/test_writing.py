@@ -318,6 +318,32 @@ async def test_form_quotation_and_drafts_keep_to_their_text(house: Path) -> None
         assert app.editing.query_one(Scores).has_class("-unscored")
 
 
+@pytest.mark.parametrize("size", [(112, 24), (60, 24)])
+async def test_escape_goes_back_to_the_text_from_every_pane(
+    house: Path, size: tuple[int, int]
+) -> None:
+    async with writing(house, size=size) as (app, pilot, editor):
+        for tab in "12345":
+            await pilot.press(f"alt+{tab}")
+            await settle(pilot)
+            assert app.focused not in (editor, None), tab
+            await pilot.press("escape")
+            assert app.focused is editor, tab
+            assert editor.size.width > 30, "seen, and not behind the pane"
+        await pilot.press("ctrl+end", "alt+3")
+        await settle(pilot)
+        await pilot.press("x", "escape", "好")
+        await settle(pilot)
+        title = app.editing.query_one("#field-title", Input)
+        assert title.value == "x水果怎么挑", "a letter comes to the title, and not in its place"
+        assert editor.text == DRAFT.replace("水果怎么挑", "x水果怎么挑") + "好"
+        app.editing.query_one("Problems .filter", Input).focus()
+        await pilot.press("x", "escape")
+        assert app.focused is app.editing.query_one("Problems .list")
+        await pilot.press("escape")
+        assert app.focused is editor
+
+
 async def test_there_is_room_on_any_terminal(house: Path) -> None:
     async with writing(house) as (app, pilot, editor):
         for size in ((80, 24), (20, 5)):

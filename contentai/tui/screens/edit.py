@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -46,8 +47,12 @@ class EditScreen(Searching):
     """Edits drafts. ``ask`` has a text judged; answers come back by ``hear``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key.keys, key.action, key.words.en, id=key.id, show=False, priority=True)
-        for key in KEYS
+        *(
+            Binding(key.keys, key.action, key.words.en, id=key.id, show=False, priority=True)
+            for key in KEYS
+        ),
+        # The last to hear of it: a menu, a filter or a question closes first.
+        Binding("escape", "to_text", show=False),
     ]
     # The first thing that could take the keys is the bar that finds, which is not seen yet.
     AUTO_FOCUS = ""
@@ -262,6 +267,14 @@ class EditScreen(Searching):
         self.set_class(not visible, f"-{name}")
         if visible and self.editor:
             self.editor.focus()
+
+    def action_to_text(self) -> None:
+        """Go back to the text, from whatever stands beside it."""
+        if self.editor is None or self.focused is self.editor:
+            raise SkipAction
+        if self.has_class("-narrow"):
+            self.remove_class("-side", "-drafts")  # there they cover the text
+        self.editor.focus()
 
     def action_next_pane(self) -> None:
         """Go to the next pane that is seen."""

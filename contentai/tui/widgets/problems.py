@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -46,9 +47,10 @@ class Problems(Vertical):
     ]
     HELP_WORDS = Bilingual(
         "问题面板：回车或点击跳到原文，F8 / Shift+F8 下一处、上一处，s 换排序，/ 筛选，"
-        "左边点规则只看这一条，Esc 全部看。",
+        "左边点规则只看这一条，Esc 全部看，再按回到原文。",
         "Problems: Enter or a click jumps to the place, F8 / Shift+F8 to the next and the "
-        "previous, s sorts, / filters, a rule on the left shows only its own, Esc all.",
+        "previous, s sorts, / filters, a rule on the left shows only its own, Esc all, "
+        "and once more goes back to the text.",
     )
 
     @dataclass
@@ -120,7 +122,9 @@ class Problems(Vertical):
         self._input.focus()
 
     def action_clear(self) -> None:
-        """Show everything again."""
+        """Show everything again; what is seen as a whole already is left to others."""
+        if not self._input.value:
+            raise SkipAction
         self._input.value = ""
         self._list.focus()
 
