@@ -34,6 +34,7 @@ from contentai.tui.widgets.topics import TopicsPane
 from tests.cli.house import furnish
 from tests.tui.judgements import DRAFT
 from tests.tui.stage import STYLES, settle, until
+from tests.tui.test_painting import Glass
 
 ON = datetime.date(2026, 11, 22)
 # A rule with a safe fix beside those of the house.
@@ -267,6 +268,22 @@ async def test_a_draft_that_one_comes_back_to_still_has_its_scores(house: Path) 
         await settle(pilot)
         assert not scores.has_class("-unscored")
         assert rows(app, "Scores .meters") == first
+
+
+async def test_scores_that_come_late_are_painted(house: Path) -> None:
+    (house / "a.md").write_text(DRAFT, "utf-8")
+    app = Room(house)
+    asked: list[tuple[Path, str, int]] = []
+    app.editing._ask = lambda *what: asked.append(what)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until(pilot, lambda: bool(app.editing.query(Side)) and bool(asked))
+        await settle(pilot)
+        glass = Glass(app.editing)
+        app.editing.hear(judge(app.bench, *asked[-1]))
+        await settle(pilot)
+        assert not app.editing.query_one(Scores).has_class("-unscored")
+        # Lists that were not seen came into sight after somebody had asked for their size.
+        assert glass.behind() == []
 
 
 async def test_form_quotation_and_drafts_keep_to_their_text(house: Path) -> None:

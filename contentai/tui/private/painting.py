@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from textual._compositor import ChopsUpdate, Compositor
-from textual.geometry import Region
+from textual._compositor import ChopsUpdate, Compositor, CompositorMap, ReflowResult
+from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 
 
 def paint_few_rows(screen: Screen[None]) -> None:
@@ -26,6 +27,18 @@ class _FewRows(Compositor):
     def __init__(self) -> None:
         super().__init__()
         self._wanted: list[tuple[int, int, int]] | None = None
+        self._laid_out: CompositorMap = {}
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """What changed since the last layout is dirty, and is told of its size.
+
+        Who asks a widget for its size before a layout that is due has Textual make the new map
+        there and then: compared with that, what has just come into sight looks as it always did.
+        """
+        self._full_map = self._laid_out
+        answer = super().reflow(parent, size)
+        self._laid_out = self._full_map
+        return answer
 
     def render_partial_update(self) -> ChopsUpdate | None:
         inside = self.size.region.intersection
