@@ -23,6 +23,7 @@ from contentai.language import Bilingual
 from contentai.tui import keys, themes, words
 from contentai.tui.advice.process import Advice
 from contentai.tui.commands import Command, Commands
+from contentai.tui.ending import end_on_signals
 from contentai.tui.judging.judge import Judge
 from contentai.tui.judging.judged import Answer, Surveyed
 from contentai.tui.own import Own, load_own, own_file, save_own
@@ -125,7 +126,13 @@ class ContentaiApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the screen first: what needs rules or settings is loaded once it is seen."""
+        end_on_signals(self._told_to_end)
         self.call_after_refresh(self.run_worker, self._begin)
+
+    async def _told_to_end(self, status: int) -> None:
+        """Nobody can be asked: what is not saved is written down, to be offered next time."""
+        await self.editing.write_all()
+        self.exit(return_code=status)
 
     async def _begin(self) -> None:
         # The text first: what judges it takes a processor for a second as it starts. But a

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,6 +72,34 @@ def test_a_writer_opens_edits_fixes_and_saves(house: Path) -> None:
         window.press("C-q")
         window.until(lambda _: window.ended is not None)
         assert window.ended == "0"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc which process it is")
+@pytest.mark.parametrize(("name", "status"), [("TERM", "143"), ("HUP", "129")])
+def test_told_to_end_it_gives_the_terminal_back_and_offers_what_was_typed(
+    house: Path, name: str, status: str
+) -> None:
+    draft = house / "稿.md"
+    draft.write_text("一行\n", "utf-8")
+    with terminal(house, "edit", draft) as window:
+        window.until(lambda screen: "一行" in screen and "稿.md" in screen)
+        window.type("新字")
+        window.until(lambda screen: "新字一行" in screen)
+        (process,) = window.tmux("list-panes", "-F", "#{pane_pid}").split()
+        child = Path(f"/proc/{process}/task/{process}/children").read_text("utf-8").split()[0]
+        os.kill(int(child), getattr(signal, f"SIG{name}"))
+        window.until(lambda _: window.ended is not None)
+        assert window.ended == status
+        assert window.tmux("display-message", "-p", "#{alternate_on}").strip() == "0"
+        assert window.tmux("display-message", "-p", "#{cursor_flag}").strip() == "1"
+        settings = window.tmux("display-message", "-p", "#{pane_tty}").strip()
+        modes = subprocess.run(
+            ["stty", "-a", "-F", settings], capture_output=True, text=True, check=True
+        ).stdout.split()
+        assert "icanon" in modes and "echo" in modes
+        assert draft.read_text("utf-8") == "一行\n"
+    with terminal(house, "edit", draft) as window:
+        window.until(lambda screen: "要恢复吗" in screen and "新字" in screen)
 
 
 def test_a_file_that_is_no_text_is_named_and_nothing_ends(house: Path) -> None:

@@ -195,8 +195,12 @@ class Keeping(Opening):
     @work
     async def _write_down(self) -> None:
         if not self._disk.locked():
-            for opened in list(self._open.values()):
-                await self._write_one(opened)
+            await self.write_all()
+
+    async def write_all(self) -> None:
+        """Write down what was typed since the last look, for recovery."""
+        for opened in list(self._open.values()):
+            await self._write_one(opened)
 
     async def _write_one(self, opened: Open) -> None:
         """Write the text of a draft down, unless that was done or there is no need."""
