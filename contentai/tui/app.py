@@ -37,18 +37,19 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from contentai.config import Config
-    from contentai.located import DataError
     from contentai.tui.screens.board import Board
     from contentai.tui.widgets.topics import TopicsPane
 
 _JUDGE_AFTER = 1.5
+_UNREAD = Bilingual("配置没有读", "the configuration was not read")
+_KEYS = Bilingual("键没有换", "the keys are as they were")
 
 
 class ContentaiApp(App[None]):
     """``contentai edit``. ``target`` is a draft, or a folder of them.
 
-    ``theme`` wins over the configured one, ``today`` over the clock. ``refused`` is why the
-    app ended at once: a configuration that cannot be used.
+    ``theme`` wins over the configured one, ``today`` over the clock. A configuration that
+    cannot be used keeps nobody from writing: what is off is told.
     """
 
     CSS_PATH: ClassVar[CSSPathType | None] = [
@@ -77,8 +78,7 @@ class ContentaiApp(App[None]):
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         self.target = target
         self.remapped: dict[str, str] = {}
-        self.refused: DataError | None = None
-        self._furnishing = False
+        self._furnishing = self._settled = False
         self._leaving: tuple[None, int, RenderableType | None] | None = None
         self.own_file = own_file()
         self.own = load_own(self.own_file)
@@ -143,15 +143,8 @@ class ContentaiApp(App[None]):
         self.call_after_refresh(self.run_worker, self._finish)
 
     async def _finish(self) -> None:
-        from contentai.located import DataError
-
         self.judge.start()
-        try:
-            self._settle(_config(self.folder, self._config))
-        except DataError as error:
-            self.refused = error
-            self.exit(return_code=2)
-            return
+        self._settle()
         if self.own.problem:
             self.notify(str(self.own.problem), severity="warning", markup=False, timeout=10)
         self._furnishing = True
@@ -172,14 +165,31 @@ class ContentaiApp(App[None]):
         else:
             super().exit(result, return_code, message)
 
-    def _settle(self, config: Config) -> None:
-        """Take the keys and the looks that are configured. Raises ``DataError``."""
-        self.config = config
-        self.take_keys({**config.keys, **self.own.keys})
+    def _settle(self) -> None:
+        """Take the keys and the looks that are configured; what cannot be taken is told."""
+        from contentai.config import find_config
+        from contentai.located import DataError
+
+        self._settled = True
         self.editing.own_snippets = lambda: dict(_config(self.folder, self._config).snippets)
+        try:
+            self.config = _config(self.folder, self._config)
+            self.editing.tell_off(None)
+        except DataError as error:
+            self.editing.config = find_config(self.folder) or self.editing.config
+            self.editing.tell_off(error, _UNREAD)
+        team = self.config.keys if self.config else {}
+        for wanted in ({**team, **self.own.keys}, self.own.keys):
+            try:
+                self.take_keys(wanted)
+                break
+            except DataError as error:
+                self.editing.tell_off(error, _KEYS)
+        if self.config is None:
+            return
         if self._theme_wanted is None and self.own.theme is None:
-            self._look(config.editor.theme)
-        self.editing.settle(config)
+            self._look(self.config.editor.theme)
+        self.editing.settle(self.config)
 
     def take_keys(self, wanted: Mapping[str, str]) -> None:
         """Bind these keys. Raises ``DataError`` for those that cannot be."""
@@ -255,6 +265,8 @@ class ContentaiApp(App[None]):
 
         told = event.told
         if isinstance(told, Answer):
+            if self._settled and self.config is None and told.judged.problem is None:
+                self._settle()  # the configuration can be read by now
             told = surveyed(told)
         if isinstance(told, Surveyed):
             self.known[Path(os.path.realpath(told.path))] = told

@@ -111,11 +111,37 @@ def test_a_file_that_is_no_text_is_named_and_nothing_ends(house: Path) -> None:
         assert window.ended == "0"
 
 
-def test_a_configuration_with_a_mistake_ends_with_its_place(house: Path) -> None:
+def test_a_configuration_with_a_mistake_keeps_nobody_from_writing(house: Path) -> None:
+    config = house / "contentai.yaml"
+    config.write_text("rules: [house]\nselect: [TRY\n", "utf-8")
+    with terminal(house, "edit", "a.md", size=(160, 30)) as window:
+        window.until(lambda screen: "检查停了" in screen and "contentai.yaml:" in screen)
+        window.type("今天说红辣椒。")
+        window.press("C-s")
+        window.until(lambda screen: "未保存" not in screen and "今天说红辣椒" in screen)
+        assert (house / "a.md").read_text("utf-8") == "今天说红辣椒。"
+        config.write_text("rules: [house]\nselect: [TRY]\nkeys: {save: ctrl+k}\n", "utf-8")
+        window.type("好")
+        window.until(lambda screen: "✗1" in screen and "检查停了" not in screen)
+        window.press("C-k")
+        window.until(lambda screen: "未保存" not in screen)
+        assert "Traceback" not in window.everything()
+
+
+def test_keys_with_a_mistake_are_told_and_left_as_they_were(house: Path) -> None:
     (house / "contentai.yaml").write_text("rules: [house]\nkeys:\n  svae: ctrl+k\n", "utf-8")
-    with terminal(house, "edit", "a.md") as window:
+    with terminal(house, "edit", "a.md", size=(160, 30)) as window:
+        window.until(lambda screen: "键没有换（contentai.yaml:3）" in screen)
+        window.type("字")
+        window.press("C-s")
+        window.until(lambda screen: "未保存" not in screen and "字" in screen)
+        assert (house / "a.md").exists()
+
+
+def test_a_configuration_that_was_asked_for_and_is_not_there_ends_with_its_name(
+    house: Path,
+) -> None:
+    with terminal(house, "edit", "a.md", "--config", "nope.yaml") as window:
         window.until(lambda _: window.ended is not None)
-        screen = window.everything()
         assert window.ended == "2"
-        assert "contentai.yaml:3:3" in screen
-        assert "Traceback" not in screen
+        assert "nope.yaml" in window.everything()

@@ -19,6 +19,7 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher
 
 from contentai.diagnostics import Applicability, Diagnostic, Fix, Severity, Span
+from contentai.language import Bilingual
 from contentai.tui import words
 from contentai.tui.judging.judge import State, Told
 from contentai.tui.judging.judged import Answer
@@ -32,11 +33,13 @@ from contentai.tui.widgets.status import StatusLine
 from contentai.tui.widgets.tabs import TabLine
 
 if TYPE_CHECKING:
+    from contentai.located import DataError
     from contentai.tui.widgets.editor import Editor
 
 # A text is judged so long after the last key, and at least so often while typing goes on.
 _PAUSE = 0.06
 _LONGEST = 0.6
+_NOTHING = Bilingual("", "")
 WIDTHS = [(0, "-narrow"), (70, "-medium"), (110, "-wide")]
 HEIGHTS = [(0, "-flat"), (10, "-low"), (20, "-high"), (32, "-tall")]
 
@@ -72,6 +75,7 @@ class EditScreen(Searching):
         self._pause: Timer | None = None
         self._waiting = 0.0
         self._heat = False
+        self._off: Bilingual | None = None
 
     def fit(self, size: Size) -> None:
         """Take the classes of a terminal of that size, before anything is laid out."""
@@ -150,15 +154,31 @@ class EditScreen(Searching):
             errors=counts[Severity.ERROR],
             warnings=counts[Severity.WARNING],
             infos=counts[Severity.INFO],
-            phase=judged.problem,
+            phase=judged.problem or self._off,
             channel=opened.channel,
         )
         self._show_heat()
 
+    def tell_off(self, error: DataError | None, what: Bilingual = _NOTHING) -> None:
+        """Tell what of the configuration does not hold, and where; None: all of it does.
+
+        What keeps drafts from being judged is told before it.
+        """
+        if error is None:
+            self._off = None
+            return
+        name = Path(error.file).name
+        place = f"{name}:{error.line}" if error.line else name
+        self._off = Bilingual(
+            f"{what.zh}（{place}）：{error.words.zh}", f"{what.en} ({place}): {error.words.en}"
+        )
+        self.query_one(StatusLine).tell(phase=self._off)
+        self.say(self._off, "warning", 10)
+
     def _tell_phase(self, state: State) -> None:
         phase = {"starting": words.STARTING, "judging": None, "idle": None, "off": words.OFF}
         judged = self.here.judged if self.here else None
-        standing = phase[state.phase] or (judged.problem if judged else None)
+        standing = phase[state.phase] or (judged.problem if judged else None) or self._off
         if (state.phase, standing) != ("judging", None):  # a problem that was told stays told
             self.query_one(StatusLine).tell(phase=standing)
         if state.words:
