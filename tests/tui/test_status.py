@@ -19,11 +19,38 @@ WHY = "只按规则查，没有打分：没有模型文件 /a/long/way/down/to/p
 async def test_what_is_off_is_told_in_few_words_rather_than_not_at_all(name: str) -> None:
     line = StatusLine()
     async with staged(line, size=(60, 3)) as (_, pilot):
-        line.tell(name=name, errors=7, phase=Bilingual(WHY, WHY))
+        line.tell(name=name, errors=7, checked=True, phase=Bilingual(WHY, WHY))
         await pilot.pause()
         told = line.render().plain
         assert "只按规则查" in told
         assert ("✗7" in told) is bool(name)
+
+
+async def test_what_is_off_has_all_the_room_that_is_left() -> None:
+    line = StatusLine()
+    async with staged(line, size=(120, 3)) as (_, pilot):
+        for columns in (60, 80, 100, 120):
+            await pilot.resize_terminal(columns, 3)
+            line.tell(name="稿.md", checked=True, phase=Bilingual(WHY, WHY))
+            await pilot.pause()
+            told = line.render().plain
+            assert WHY in told or " " * 4 not in told, columns
+            assert "✗0 !0 i0" in told
+        assert WHY in told, "whole where there is room"
+
+
+async def test_a_draft_that_is_not_checked_does_not_look_clean() -> None:
+    line = StatusLine()
+    async with staged(line, size=(80, 3)) as (_, pilot):
+        why = Bilingual("检查停了，配置或规则用不了（contentai.yaml:3）：……", "unusable")
+        for columns, told in ((80, str(why)), (30, "没检查"), (80, str(why))):
+            await pilot.resize_terminal(columns, 3)
+            line.tell(name="稿.md", phase=why, checked=False)
+            await pilot.pause()
+            assert told in line.render().plain
+            assert "✗0" not in line.render().plain
+        line.tell(phase=None, checked=True)
+        assert "✗0 !0 i0" in line.render().plain
 
 
 @pytest.mark.parametrize("size", [(110, 24), (40, 12), (30, 8)])

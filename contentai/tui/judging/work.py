@@ -165,7 +165,7 @@ def judge(bench: Bench, path: Path, text: str, version: int) -> Answer:
 
 def unjudged(path: Path, version: int, words: Bilingual) -> Answer:
     """The answer where nothing could be judged, and why."""
-    return Answer(path, Judged(version, (), None, {}, (), words, 0.0))
+    return Answer(path, Judged(version, (), None, {}, (), words, 0.0, checked=False))
 
 
 def survey(bench: Bench, path: Path) -> Surveyed:

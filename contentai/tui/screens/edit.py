@@ -115,6 +115,7 @@ class EditScreen(Searching):
     def look_at(self, opened: Open) -> None:
         """A draft is seen: its judgement is shown, or asked for."""
         if opened.judged is None:
+            self.query_one(StatusLine).tell(checked=False)
             self._judge()
         else:
             self._show(opened)
@@ -154,6 +155,7 @@ class EditScreen(Searching):
             errors=counts[Severity.ERROR],
             warnings=counts[Severity.WARNING],
             infos=counts[Severity.INFO],
+            checked=judged.checked,
             phase=judged.problem or self._off,
             channel=opened.channel,
         )
