@@ -28,6 +28,7 @@ from contentai.tui.judging.judge import Judge
 from contentai.tui.judging.judged import Answer, Surveyed
 from contentai.tui.own import Own, load_own, own_file, save_own
 from contentai.tui.private.alt import hear_alt
+from contentai.tui.private.palette import Palette
 from contentai.tui.private.words import wrap_chinese
 from contentai.tui.screens.edit import EditScreen
 from contentai.tui.screens.place import Place
@@ -299,6 +300,11 @@ class ContentaiApp(App[None]):
         await self.action_go("edit")
         self.editing.action_quit()
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C with nothing to copy: tell what it does, and what ends the editor."""
+        key = keys.shown_key("quit", self.remapped)
+        self.notify(str(words.NOTHING_SELECTED).format(key=key), timeout=4, markup=False)
+
     async def open_path(self, path: Path) -> None:
         """Open a draft; why it cannot be read is told."""
         await self.editing.open_path(path)
@@ -306,7 +312,7 @@ class ContentaiApp(App[None]):
     def action_command_palette(self) -> None:
         """Show all that can be done, to be searched by name."""
         if not isinstance(self.screen, CommandPalette):
-            palette = CommandPalette([Commands], placeholder=str(words.PALETTE))
+            palette = Palette([Commands], placeholder=str(words.PALETTE))
             self.push_screen(palette)
 
     def commands(self) -> Iterator[Command]:
