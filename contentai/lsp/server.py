@@ -114,7 +114,8 @@ async def _ask_settings(ls: Server) -> bool:
     space = ls.client_capabilities.workspace
     if not (space and space.configuration):
         return False
-    roots: list[Path | None] = [*ls.session.roots] or [None]
+    # Without a scope: for drafts outside of all folders.
+    roots: list[Path | None] = [*ls.session.roots, None]
     items = [
         types.ConfigurationItem(scope_uri=root.as_uri() if root else None, section=SECTION)
         for root in roots
@@ -122,11 +123,15 @@ async def _ask_settings(ls: Server) -> bool:
     found = await ls.workspace_configuration_async(types.ConfigurationParams(items))
     before = ls.session.options
     # What the client no longer holds (null) is in force no longer.
-    ls.session.options = {
-        root: _read(ls, given)
+    read = {
+        root: read_settings(given)
         for root, given in zip(roots, found or (), strict=False)
         if given is not None
     }
+    ls.session.options = {root: options for root, (options, _) in read.items()}
+    # What is wrong for several folders is one thing to a writer.
+    for words in dict.fromkeys(words for _, problems in read.values() for words in problems):
+        ls.session.message(words, types.MessageType.Warning)
     if before != ls.session.options:
         ls.session.judge_all()
     return True

@@ -371,6 +371,20 @@ def test_a_setting_that_is_removed_is_in_force_no_longer(tmp_path: Path) -> None
         client.wait(_publishes(uri, 1))
 
 
+def test_settings_hold_for_drafts_outside_of_the_folders_and_are_told_once(tmp_path: Path) -> None:
+    one, two = (furnish(tmp_path.resolve() / name, "select: [TRY]") for name in ("one", "two"))
+    furnish(tmp_path.resolve() / "other", "select: [TRY-002]")
+    outside = (tmp_path.resolve() / "out" / "c.md").as_uri()
+    settings = {"config": str(tmp_path.resolve() / "other" / "contentai.yaml"), "stage": "none"}
+    with Client(tmp_path, settings=settings) as client:
+        client.start(one, two)
+        client.open(outside, "绿苹果，黄香蕉")
+        client.wait(lambda m: codes((m.get("params") or {}).get("diagnostics", [])) == ["TRY-002"])
+        client.message("none")
+        assert client.end() == 0
+        assert not [m for m in client.heard if m.get("method") == "window/showMessage"]
+
+
 @pytest.mark.parametrize("is_open", [True, False])
 @pytest.mark.parametrize("good", ["rules: [house]\n", None])
 def test_a_fault_goes_with_what_caused_it(tmp_path: Path, is_open: bool, good: str | None) -> None:
