@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from contentai.diagnostics import Edit, Span
 from contentai.tui.recovery import claim, recoverable
@@ -146,6 +147,23 @@ async def test_two_changes_are_a_choice(tmp_path: Path, answer: str, text: str, 
         desk.screen.look_at_disk()
         await desk.pilot.pause(0.2)
         assert desk.app.screen is desk.screen, "asked once"
+
+
+async def test_one_of_two_changes_may_go_elsewhere(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("旧")
+    async with writing(file) as desk:
+        await desk.press("我")
+        file.write_text("别人写的")
+        desk.screen.look_at_disk()
+        shown = await desk.answer("elsewhere")
+        assert "@@" not in shown
+        naming = await desk.asked(Naming)
+        naming.query_one(Input).value = "b.md"
+        await desk.press("enter")
+        await desk.until((tmp_path / "b.md").exists)
+        assert (file.read_text(), (tmp_path / "b.md").read_text()) == ("别人写的", "我旧")
+        assert desk.screen.here and desk.screen.here.draft.path.name == "b.md"
 
 
 async def test_saving_over_a_change_asks_first(tmp_path: Path) -> None:

@@ -361,6 +361,18 @@ async def test_escape_goes_back_to_the_text_from_every_pane(
         assert app.focused is editor
 
 
+@pytest.mark.parametrize(("size", "least"), [((20, 6), 3), ((40, 10), 3), ((60, 12), 4)])
+async def test_the_choices_are_seen_on_a_small_terminal(
+    house: Path, size: tuple[int, int], least: int
+) -> None:
+    async with writing(house, size=size) as (app, pilot, _):
+        await pilot.press("shift+f8", "f2")
+        await settle(pilot)
+        choices = app.editing.query_one("FixMenu .choices", OptionList)
+        region, clip = app.editing._compositor.visible_widgets[choices]
+        assert region.intersection(clip).height >= least
+
+
 async def test_there_is_room_on_any_terminal(house: Path) -> None:
     async with writing(house) as (app, pilot, editor):
         for size in ((80, 24), (20, 5)):
