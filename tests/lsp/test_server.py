@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from contentai.lsp.actions import EXPLAIN
 from tests.cli.house import furnish
 from tests.cli.process import Call, environment, perform_as_process
 from tests.lsp.client import Client, Message, span
@@ -488,6 +490,50 @@ def test_leaving_without_asking_for_an_end_is_an_error(tmp_path: Path) -> None:
         Call(("lsp", "--stdio"), tmp_path, b"Content-Length: %d\r\n\r\n" % len(told) + told)
     )
     assert (exited.status, exited.out) == (1, "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_told_to_end_it_leaves_nothing_behind(tmp_path: Path, number: signal.Signals) -> None:
+    folder = furnish(tmp_path.resolve() / "one", "select: [TRY]")
+    (tmp_path / "tmp").mkdir()
+    uri = (folder / "a.md").as_uri()
+
+    def left() -> list[Path]:
+        return list((tmp_path / "tmp").glob("contentai-rules-*"))
+
+    def show_a_page(client: Client) -> None:
+        client.start(folder)
+        client.open(uri, "绿苹果")
+        client.diagnostics(uri)
+        client.ask("workspace/executeCommand", command=EXPLAIN, arguments=["TRY-001", uri])
+
+    with Client(tmp_path, TMPDIR=str(tmp_path / "tmp")) as client:
+        client.start(folder)
+        assert left() == [], "made when a page is shown"
+        assert client.end() == 0
+    with Client(tmp_path, TMPDIR=str(tmp_path / "tmp")) as client:
+        show_a_page(client)
+        (held,) = left()
+        os.utime(held, (0, 0))
+        with Client(tmp_path, TMPDIR=str(tmp_path / "tmp")) as other:
+            other.start(folder)
+            assert left() == [held], "somebody lives in it"
+            assert other.end() == 0
+        client.process.send_signal(number)
+        assert client.process.wait(60) in (128 + number, -number)
+    if number != signal.SIGKILL:
+        assert left() == []
+    else:
+        with Client(tmp_path, TMPDIR=str(tmp_path / "tmp")) as client:
+            client.start(folder)
+            assert left() == []
+
+
+def test_a_configuration_that_is_not_there_is_named(tmp_path: Path) -> None:
+    answer = perform_as_process(Call(("lsp", "--config", "nope.yaml"), tmp_path))
+    assert answer.status == 1
+    assert "nope.yaml" in answer.err
 
 
 def test_a_missing_extra_is_named(tmp_path: Path) -> None:
