@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -203,6 +204,11 @@ class Session:
             level = types.MessageType.Error if words in grave else types.MessageType.Warning
             self.message(words, level)
         self._tell_faults(key, bench.faults)
+        # Not every client tells of files that are gone; their faults are gone with them.
+        for config, faults in self._faults.items():
+            if config and faults and config != key and not os.path.lexists(config):
+                self._notes.pop(config, None)
+                self._tell_faults(config, ())
 
     def _tell_faults(self, config: Path | None, faults: tuple[DataError, ...]) -> None:
         """Show the faults of a configuration in the files that hold them."""

@@ -154,6 +154,7 @@ def test_hover_tells_of_the_rule_and_the_scores(client: Client, uri: str) -> Non
     assert top is not None
     assert "TRY" not in top
     assert "硬推 " in top
+    assert "；各种意图占：" in top, "a share of the text is not a score"
     assert hover(client, uri, 2, 15) is None
 
 
@@ -413,6 +414,18 @@ def test_a_fault_goes_with_what_caused_it(tmp_path: Path, is_open: bool, good: s
             client.open(uri, "绿苹果")
         client.wait(_publishes(config.as_uri(), 1))
         client.message("chanel")  # it is told again
+
+
+def test_a_fault_goes_with_its_file_where_no_files_are_told_of(tmp_path: Path) -> None:
+    folder = furnish(tmp_path.resolve() / "one", "chanel: wechat")
+    config, uri = folder / "contentai.yaml", (folder / "a.md").as_uri()
+    with Client(tmp_path) as client:
+        client.start(folder)
+        client.open(uri, "绿苹果")
+        client.wait(_publishes(config.as_uri(), 1))
+        config.unlink()
+        client.change(uri, 2, {"text": "绿苹果。"})
+        client.wait(_publishes(config.as_uri(), 0))
 
 
 def _publishes(uri: str, count: int) -> Any:
