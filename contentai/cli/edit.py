@@ -22,7 +22,7 @@ from contentai.language import Bilingual, system_reason
         )
     ),
 )
-@click.argument("path", default=".", metavar="[FILE | FOLDER]", type=click.Path(path_type=Path))
+@click.argument("path", default=".", metavar="[PATH]", type=click.Path(path_type=Path))
 @language_option(Bilingual("界面语言", "language of the interface"))
 @click.option(
     "--theme",

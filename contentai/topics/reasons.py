@@ -69,7 +69,7 @@ def _backing(land: Landscape, topic: Topic) -> str:
     latest = ""
     if dates:
         days = (land.on - max(dates)).days
-        latest = f"，最近一篇在{'今天' if not days else f'{days} 天前'}"
+        latest = f"，最近一篇在{'今天' if not days else f' {days} 天前'}"
     unnamed = "（有的没写来源）" if any(s.startswith("?") for s in topic.sources) else ""
     return f"，{count} 个独立来源{unnamed}谈到{latest}"
 

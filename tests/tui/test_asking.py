@@ -118,6 +118,7 @@ def test_a_name_means_a_draft_in_the_folder(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     assert named(" 春天 ", tmp_path) == tmp_path / "春天.md"
     assert named("a.b", tmp_path) == tmp_path / "a.b.md"
+    assert named("b.md.md", tmp_path) == tmp_path / "b.md", "the stem was selected"
     assert named("sub/a.TXT", tmp_path) == tmp_path / "sub" / "a.TXT"
     assert named(str(tmp_path / "x.html"), Path("/none")) == tmp_path / "x.html"
     for wrong in ("", "  ", "none/a", "sub/", "a\tb", "长" * 300, "..", "."):

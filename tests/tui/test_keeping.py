@@ -11,6 +11,7 @@ from textual.widgets import Input
 from contentai.diagnostics import Edit, Span
 from contentai.tui.recovery import claim, recoverable
 from contentai.tui.screens.naming import Naming
+from contentai.tui.widgets.nothing import Nothing
 from tests.text.docx import docx
 from tests.tui.writing import Desk, writing
 
@@ -291,6 +292,9 @@ async def test_a_binary_file_is_refused_with_a_message(tmp_path: Path) -> None:
     async with writing(file) as desk:
         assert any("a.md" in words and "二进制" in words for words in desk.said())
         assert desk.screen.here is None
+        assert "二进制" in str(desk.screen.query_one(Nothing).render()), (
+            "not for some seconds alone"
+        )
         await desk.press("ctrl+s", "ctrl+f", "ctrl+w", "ctrl+e", "ctrl+b", "f3", "x")
         assert desk.app.screen is desk.screen
 
