@@ -12,6 +12,7 @@ from contentai.diagnostics import Edit, Span
 from contentai.tui.recovery import claim, recoverable
 from contentai.tui.screens.naming import Naming
 from contentai.tui.widgets.nothing import Nothing
+from contentai.tui.widgets.status import StatusLine
 from tests.text.docx import docx
 from tests.tui.writing import Desk, writing
 
@@ -284,6 +285,19 @@ async def test_leaving_without_saving_leaves_nothing_to_recover(
         await desk.until(lambda: desk.app._exit)
     assert file.read_text() == "旧"
     assert left(state_home) == []
+
+
+async def test_of_a_new_draft_nothing_is_unsaved_before_a_letter(tmp_path: Path) -> None:
+    async with writing(tmp_path / "new.md") as desk:
+        line = desk.screen.query_one(StatusLine)
+        assert desk.screen.here and not desk.screen.here.unsaved
+        assert "新稿" in line.render().plain and "保存" not in line.render().plain
+        await desk.press("字")
+        assert desk.screen.here.unsaved
+        assert "未保存" in line.render().plain
+        await desk.press("backspace", "ctrl+s")
+        await desk.until((tmp_path / "new.md").exists)
+        await desk.until(lambda: "已保存" in line.render().plain)
 
 
 async def test_a_binary_file_is_refused_with_a_message(tmp_path: Path) -> None:

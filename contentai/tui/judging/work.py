@@ -152,7 +152,8 @@ def judge(bench: Bench, path: Path, text: str, version: int) -> Answer:
         outcome = bench.forced.lint(document)
     judged = Judged(
         version=version,
-        findings=outcome.findings,
+        # Whoever has just begun needs no telling that there is nothing yet.
+        findings=outcome.findings if text.strip() else (),
         scores=outcome.scores,
         evidence=_evidence(workspace, document),
         paragraphs=tuple(_paragraphs(bench, document)),

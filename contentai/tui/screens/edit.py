@@ -322,6 +322,7 @@ class EditScreen(Searching):
         line.tell(
             name=opened.draft.path.name,
             unsaved=opened.unsaved,
+            new=opened.draft.data is None,
             read_only=editor.read_only,
             line=row + 1,
             column=column + 1,

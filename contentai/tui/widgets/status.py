@@ -28,6 +28,7 @@ class Standing:
 
     name: str = ""
     unsaved: bool = False
+    new: bool = False
     read_only: bool = False
     channel: str = ""
     line: int = 1
@@ -74,7 +75,8 @@ class StatusLine(Widget):
         return line
 
     def _left(self, now: Standing) -> Text:
-        state = words.READ_ONLY if now.read_only else words.UNSAVED if now.unsaved else words.SAVED
+        kept = words.NEW if now.new else words.SAVED
+        state = words.READ_ONLY if now.read_only else words.UNSAVED if now.unsaved else kept
         line = Text(no_wrap=True, end="")
         if now.name:
             line.append(_cut(shown(now.name), max(self.size.width // 3, 8)))
