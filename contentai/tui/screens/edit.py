@@ -18,35 +18,32 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher
 
-from contentai.diagnostics import Applicability, Diagnostic, Fix, Severity, Span
-from contentai.language import Bilingual
+from contentai.diagnostics import Applicability, Diagnostic, Fix, Span
 from contentai.tui import words
 from contentai.tui.judging.judge import State, Told
 from contentai.tui.judging.judged import Answer
 from contentai.tui.keys import KEYS
 from contentai.tui.private.painting import paint_few_rows
 from contentai.tui.screens.opening import Open
-from contentai.tui.screens.searching import Searching
+from contentai.tui.screens.telling import Telling
 from contentai.tui.widgets.keybar import KeyBar
 from contentai.tui.widgets.nothing import Nothing
 from contentai.tui.widgets.status import StatusLine
 from contentai.tui.widgets.tabs import TabLine
 
 if TYPE_CHECKING:
-    from contentai.located import DataError
     from contentai.tui.widgets.editor import Editor
 
 # A text is judged so long after the last key, and at least so often while typing goes on.
 _PAUSE = 0.06
 _LONGEST = 0.6
-_NOTHING = Bilingual("", "")
 WIDTHS = [(0, "-narrow"), (70, "-medium"), (110, "-wide")]
 HEIGHTS = [(0, "-flat"), (10, "-low"), (20, "-high"), (32, "-tall")]
 
 Ask = Callable[[Path, str, int], None]
 
 
-class EditScreen(Searching):
+class EditScreen(Telling):
     """Edits drafts. ``ask`` has a text judged; answers come back by ``hear``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,7 +72,6 @@ class EditScreen(Searching):
         self._pause: Timer | None = None
         self._waiting = 0.0
         self._heat = False
-        self._off: Bilingual | None = None
 
     def fit(self, size: Size) -> None:
         """Take the classes of a terminal of that size, before anything is laid out."""
@@ -115,7 +111,7 @@ class EditScreen(Searching):
     def look_at(self, opened: Open) -> None:
         """A draft is seen: its judgement is shown, or asked for."""
         if opened.judged is None:
-            self.query_one(StatusLine).tell(checked=False)
+            self.tell_judged(None)
             self._judge()
         else:
             self._show(opened)
@@ -134,7 +130,7 @@ class EditScreen(Searching):
     def _heard(self, event: Heard) -> None:
         told = event.told
         if isinstance(told, State):
-            self._tell_phase(told)
+            self.tell_phase(told)
         elif isinstance(told, Answer) and (opened := self._open.get(told.path)):
             opened.judged = told.judged
             opened.channel = told.channel
@@ -148,48 +144,8 @@ class EditScreen(Searching):
         judged = opened.judged
         if judged is None:
             return
-        counts = dict.fromkeys(Severity, 0)
-        for finding in judged.findings:
-            counts[finding.severity] += 1
-        self.query_one(StatusLine).tell(
-            errors=counts[Severity.ERROR],
-            warnings=counts[Severity.WARNING],
-            infos=counts[Severity.INFO],
-            checked=judged.checked,
-            phase=judged.problem or self._off,
-            channel=opened.channel,
-        )
+        self.tell_judged(judged, opened.channel)
         self._show_heat()
-
-    def tell_off(self, error: DataError | None, what: Bilingual = _NOTHING) -> None:
-        """Tell what of the configuration does not hold, and where; None: all of it does.
-
-        What keeps drafts from being judged is told before it.
-        """
-        if error is None:
-            self._off = None
-            return
-        name = Path(error.file).name
-        place = f"{name}:{error.line}" if error.line else name
-        self._off = Bilingual(
-            f"{what.zh}（{place}）：{error.words.zh}", f"{what.en} ({place}): {error.words.en}"
-        )
-        self.query_one(StatusLine).tell(phase=self._off)
-        self.say(self._off, "warning", 10)
-
-    def _tell_phase(self, state: State) -> None:
-        phase = {"starting": words.STARTING, "judging": None, "idle": None, "off": words.OFF}
-        judged = self.here.judged if self.here else None
-        standing = phase[state.phase] or (judged.problem if judged else None) or self._off
-        if (state.phase, standing) != ("judging", None):  # a problem that was told stays told
-            self.query_one(StatusLine).tell(phase=standing)
-        if state.words:
-            self.app.notify(
-                str(state.words),
-                severity="error" if state.phase == "off" else "warning",
-                markup=False,
-                timeout=8,
-            )
 
     # --- findings
 
@@ -301,32 +257,3 @@ class EditScreen(Searching):
     def action_next_pane(self) -> None:
         """Go to the next pane that is seen."""
         self.focus_next()
-
-    # --- the line at the bottom
-
-    def on_text_area_selection_changed(self) -> None:
-        """Tell where the cursor is."""
-        self.tell()
-
-    def tell(self) -> None:
-        """Tell where one is, and what is open."""
-        self.tell_open()
-        opened = self.here
-        line = self.query_one(StatusLine)
-        if opened is None:
-            line.tell(name="", unsaved=False, message=self.folder_told(), severity="")
-            return
-        editor = opened.editor
-        row, column = editor.cursor_location
-        pointed = editor.pointed
-        line.tell(
-            name=opened.draft.path.name,
-            unsaved=opened.unsaved,
-            new=opened.draft.data is None,
-            read_only=editor.read_only,
-            line=row + 1,
-            column=column + 1,
-            characters=len(editor.text),
-            message=pointed.message if pointed else "",
-            severity=pointed.severity.value if pointed else "",
-        )
