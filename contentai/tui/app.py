@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
-from textual.dom import DOMNode
 from textual.events import Event
 from textual.events import Key as Pressed
 from textual.screen import Screen
 from textual.types import CSSPathType
 
 from contentai.language import Bilingual
-from contentai.tui import keys, themes, words
+from contentai.tui import keys, themes
 from contentai.tui.advice.process import Advice
-from contentai.tui.commands import Command, Commands
 from contentai.tui.ending import end_on_signals
 from contentai.tui.judging.judge import Judge
 from contentai.tui.judging.judged import Answer, Surveyed
+from contentai.tui.offering import Offering
 from contentai.tui.own import Own, load_own, own_file, save_own
 from contentai.tui.private.alt import hear_alt
-from contentai.tui.private.palette import Palette
 from contentai.tui.private.words import wrap_chinese
 from contentai.tui.screens.edit import EditScreen
 from contentai.tui.screens.place import Place
@@ -46,7 +41,7 @@ _UNREAD = Bilingual("配置没有读", "the configuration was not read")
 _KEYS = Bilingual("键没有换", "the keys are as they were")
 
 
-class ContentaiApp(App[None]):
+class ContentaiApp(Offering):
     """``contentai edit``. ``target`` is a draft, or a folder of them.
 
     ``theme`` wins over the configured one, ``today`` over the clock. A configuration that
@@ -86,7 +81,7 @@ class ContentaiApp(App[None]):
         self._config, self._theme_wanted = config, theme
         for one in themes.THEMES:
             self.register_theme(one)
-        self._look(theme or self.own.theme or "dark")
+        self.look(theme or self.own.theme or "dark")
         # Textual parsed nothing yet: with these colours from the start it need not parse twice.
         self._colours: dict[str, str] | None = self.get_css_variables()
         self.stylesheet.set_variables(self._colours)
@@ -189,7 +184,7 @@ class ContentaiApp(App[None]):
         if self.config is None:
             return
         if self._theme_wanted is None and self.own.theme is None:
-            self._look(self.config.editor.theme)
+            self.look(self.config.editor.theme)
         self.editing.settle(self.config)
 
     def take_keys(self, wanted: Mapping[str, str]) -> None:
@@ -203,16 +198,13 @@ class ContentaiApp(App[None]):
         save_own(self.own_file, own)
         self.own = own
 
-    def look(self, theme: str) -> None:
-        """Take the looks of that name."""
-        self._look(theme)
-
     def again(self) -> Config:
         """The configuration, read anew. Raises ``DataError``."""
         self.config = _config(self.folder, self._config)
         return self.config
 
-    def _look(self, theme: str) -> None:
+    def look(self, theme: str) -> None:
+        """Take the looks of that name."""
         self.theme = themes.PLAIN if self.no_color else f"contentai-{theme}"
 
     def _hear(self, told: object) -> None:
@@ -300,79 +292,9 @@ class ContentaiApp(App[None]):
         await self.action_go("edit")
         self.editing.action_quit()
 
-    def action_help_quit(self) -> None:
-        """Ctrl+C with nothing to copy: tell what it does, and what ends the editor."""
-        key = keys.shown_key("quit", self.remapped)
-        self.notify(str(words.NOTHING_SELECTED).format(key=key), timeout=4, markup=False)
-
     async def open_path(self, path: Path) -> None:
         """Open a draft; why it cannot be read is told."""
         await self.editing.open_path(path)
-
-    def action_command_palette(self) -> None:
-        """Show all that can be done, to be searched by name."""
-        if not isinstance(self.screen, CommandPalette):
-            palette = Palette([Commands], placeholder=str(words.PALETTE))
-            self.push_screen(palette)
-
-    def commands(self) -> Iterator[Command]:
-        """Every action by its name, with its key; and the looks."""
-        place = self.screen_stack[-2] if isinstance(self.screen, CommandPalette) else self.screen
-        if isinstance(place, Place):
-            yield from (self._command(key, place) for key in place.KEYS)
-        yield from (self._command(key, self) for key in (keys.HELP, keys.GO, *keys.PLACES))
-        if place is self.editing:
-            yield from (self._command(key, self.editing) for key in keys.KEYS)
-            all_safe = partial(self.call_later, self.editing.action_fix_all)
-            yield Command(words.FIX_ALL, "", all_safe)
-            if self.editing.editor:
-                owner = self.editing.editor
-                yield from (self._command(key, owner) for key in keys.TEXT_KEYS)
-        else:
-            quits = next(key for key in keys.KEYS if key.id == "quit")
-            yield self._command(quits, self)
-        for theme, name in words.THEMES.items():
-            told = Bilingual(*(f.format(name=n) for f, n in zip(words.THEME, name, strict=True)))
-            yield Command(told, "", partial(self._look, theme))
-
-    def _command(self, key: keys.Key, owner: DOMNode) -> Command:
-        # Once the palette is gone: some actions ask which screen is seen.
-        act = partial(self.call_after_refresh, self.run_action, key.action, owner)
-        return Command(key.words, keys.key_name(self.remapped.get(key.id) or key.keys), act)
-
-    def action_help(self) -> None:
-        """Tell of what has the focus, and of the keys; or no longer."""
-        from contentai.tui.screens.help import Help
-
-        screen = self.screen
-        if isinstance(screen, Help):
-            screen.dismiss()
-        if isinstance(screen, Help | CommandPalette):
-            return
-        own = screen.KEYS if isinstance(screen, Place) else ()
-        if screen is self.editing:
-            own = (*keys.KEYS, *keys.TEXT_KEYS)
-        told = screen.focused or screen
-        if screen is self.editing and self.editing.here is None and screen.focused is None:
-            told = screen.query_one("#nothing")
-        self.push_screen(Help(told, own, self.remapped))
-
-    def action_places(self) -> None:
-        """Ask which screen to go to."""
-        from contentai.tui.screens.choice import Answer as Reply
-        from contentai.tui.screens.choice import Choice
-
-        if self.screen.is_modal:
-            return
-        places = [Reply(key.id.removeprefix("place."), key.words) for key in keys.PLACES]
-        here = self.screen.NAME if isinstance(self.screen, Place) else "edit"
-        ordered = sorted(places, key=lambda place: place.key == here)  # Escape: the last
-        question = Bilingual("去哪个屏幕？", "Which screen?")
-        self.push_screen(Choice(question, ordered), self._go)
-
-    def _go(self, name: str | None) -> None:
-        if name:
-            self.run_worker(self.action_go(name))
 
     def on_unmount(self) -> None:
         """Leave no process behind."""
