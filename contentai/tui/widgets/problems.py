@@ -25,7 +25,7 @@ from contentai.tui.severities import COLOURS, MARKS, NAMES
 from contentai.tui.widgets.rewrite import relist, retell
 
 _NARROW = 70
-_FILTER = Bilingual("筛选规则、词", "filter")
+_FILTER = Bilingual("筛选", "filter")
 _WAITING = Bilingual("正在看这一稿…", "Reading the draft…")
 _NO_DRAFT = Bilingual("没有打开的稿件", "No draft is open")
 _CLEAN = Bilingual("已经读过、判过：没有发现问题", "Read and judged: nothing found")
