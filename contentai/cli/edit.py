@@ -22,7 +22,7 @@ from contentai.language import Bilingual, system_reason
         )
     ),
 )
-@click.argument("path", default=".", metavar="[FILE | FOLDER]", type=click.Path(path_type=Path))
+@click.argument("path", default=".", metavar="[PATH]", type=click.Path(path_type=Path))
 @language_option(Bilingual("界面语言", "language of the interface"))
 @click.option(
     "--theme",
@@ -75,6 +75,10 @@ def command(
     if recover:
         _list_recoverable(path)
         return
+    if config is not None and not config.is_file():
+        from contentai.config import load_config
+
+        load_config(config)  # a word of the command line that is wrong: it says why
     if web:
         _serve(path, theme, config, port)
         return
@@ -93,8 +97,6 @@ def command(
 
     app = ContentaiApp(path, config, theme=theme)
     app.run()
-    if app.refused is not None:
-        raise app.refused
     sys.exit(app.return_code or 0)
 
 

@@ -40,6 +40,8 @@ def command(stdio: bool, lang: str | None, config: Path | None) -> None:
         import pygls  # noqa: F401 - to tell that it is missing before anything slow is imported
     except ImportError as error:
         raise missing_package(error, "lsp") from None
+    if config is not None and not config.is_file():
+        _warn_of(config)
     from contentai.lsp.server import serve
 
     # What anything prints must not get between the messages.
@@ -49,3 +51,14 @@ def command(stdio: bool, lang: str | None, config: Path | None) -> None:
     status = serve(config, sys.stdin.buffer, messages)
     sys.stderr.flush()
     os._exit(status)  # a draft that is still being judged is of use to nobody
+
+
+def _warn_of(config: Path) -> None:
+    """Say why the configuration cannot be read, for whoever reads the editor's log."""
+    from contentai.config import load_config
+    from contentai.located import DataError
+
+    try:
+        load_config(config)
+    except DataError as error:
+        click.echo(str(error), err=True)

@@ -5,6 +5,7 @@ All wait until the draft is judged as it stands; where it changes meanwhile ther
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -159,10 +160,11 @@ async def explain(ls: Server, *arguments: Any) -> str | None:
         ls.session.message(words, types.MessageType.Warning)
         return None
     if ls.shows_documents:
-        file = ls.session.pages / f"{rule.lower()}.md"
-        file.write_text(page, "utf-8")
-        params = types.ShowDocumentParams(file.as_uri(), external=False, take_focus=True)
-        shown = await ls.window_show_document_async(params)
+        shown = None
+        with suppress(OSError):  # told in a message where there is no place for a file
+            file = ls.session.pages.write(f"{rule.lower()}.md", page)
+            params = types.ShowDocumentParams(file.as_uri(), external=False, take_focus=True)
+            shown = await ls.window_show_document_async(params)
         if shown is not None and shown.success:
             return page
     ls.session.message(showing.unmarked(page), types.MessageType.Info)

@@ -22,6 +22,7 @@ from pygls.protocol import LanguageServerProtocol
 
 from contentai import __version__
 from contentai.language import Bilingual
+from contentai.lsp.pages import Pages
 from contentai.lsp.session import Session
 
 REFUSED: Final = object()
@@ -87,7 +88,7 @@ class Server(LanguageServer):
 
     protocol: Protocol
 
-    def __init__(self, config: Path | None, pages: Path) -> None:
+    def __init__(self, config: Path | None, pages: Pages) -> None:
         sync = types.TextDocumentSyncKind.Incremental
         super().__init__("contentai", __version__, sync, None, Protocol)
         self.session = Session(self, config, pages)

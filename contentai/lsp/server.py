@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
+import os
+import signal
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -10,6 +12,7 @@ from lsprotocol import types
 
 from contentai.lsp import actions, answers
 from contentai.lsp.benches import Benches, Options
+from contentai.lsp.pages import Pages, clear_left
 from contentai.lsp.positions import At, Change
 from contentai.lsp.protocol import Server
 from contentai.lsp.settings import SECTION, read_settings
@@ -22,14 +25,29 @@ _TURNING = ("contentai.yaml", "pyproject.toml", ".gitignore", ".contentaiignore"
 
 def serve(config: Path | None, stdin: BinaryIO, stdout: BinaryIO) -> int:
     """Answer one client until it is done; the exit status: 0 after ``shutdown``, else 1."""
-    with tempfile.TemporaryDirectory(prefix="contentai-rules-") as pages:
-        server = Server(config, Path(pages).resolve())
-        for name, handler, *options in _FEATURES:
-            server.feature(name, *options)(handler)
-        server.command(actions.EXPLAIN)(answers.explain)
-        server.start_io(stdin, stdout)
-        server.session.close()
-        return 0 if server.is_ended else 1
+    pages = Pages()
+    _end_on_signals(pages)
+    clear_left()
+    server = Server(config, pages)
+    for name, handler, *options in _FEATURES:
+        server.feature(name, *options)(handler)
+    server.command(actions.EXPLAIN)(answers.explain)
+    server.start_io(stdin, stdout)
+    server.session.close()
+    pages.close()
+    return 0 if server.is_ended else 1
+
+
+def _end_on_signals(pages: Pages) -> None:
+    """Told to end, leave nothing behind, and at once: a thread that reads would be waited for."""
+
+    def end(number: int, _: object) -> None:
+        pages.close()
+        os._exit(128 + number)
+
+    with suppress(ValueError):  # no signals for another thread
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, end)
 
 
 # --- beginning and end
@@ -114,7 +132,8 @@ async def _ask_settings(ls: Server) -> bool:
     space = ls.client_capabilities.workspace
     if not (space and space.configuration):
         return False
-    roots: list[Path | None] = [*ls.session.roots] or [None]
+    # Without a scope: for drafts outside of all folders.
+    roots: list[Path | None] = [*ls.session.roots, None]
     items = [
         types.ConfigurationItem(scope_uri=root.as_uri() if root else None, section=SECTION)
         for root in roots
@@ -122,11 +141,15 @@ async def _ask_settings(ls: Server) -> bool:
     found = await ls.workspace_configuration_async(types.ConfigurationParams(items))
     before = ls.session.options
     # What the client no longer holds (null) is in force no longer.
-    ls.session.options = {
-        root: _read(ls, given)
+    read = {
+        root: read_settings(given)
         for root, given in zip(roots, found or (), strict=False)
         if given is not None
     }
+    ls.session.options = {root: options for root, (options, _) in read.items()}
+    # What is wrong for several folders is one thing to a writer.
+    for words in dict.fromkeys(words for _, problems in read.values() for words in problems):
+        ls.session.message(words, types.MessageType.Warning)
     if before != ls.session.options:
         ls.session.judge_all()
     return True

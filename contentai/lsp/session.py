@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from contentai.located import DataError
 from contentai.lsp import showing
 from contentai.lsp.benches import Benches, Options
 from contentai.lsp.judging import Asked, Judged, judge
+from contentai.lsp.pages import Pages
 from contentai.lsp.places import path_of, place_of
 from contentai.lsp.positions import Change, Positions, changed
 from contentai.lsp.showing import Able
@@ -50,12 +52,12 @@ class Opened:
 class Session:
     """What one client has open, with the thread that judges it.
 
-    ``pages`` is a folder whose files are ours and are not judged. ``told`` is what the client
+    ``pages`` are files of ours that are not judged. ``told`` is what the client
     said of its settings unasked, ``options`` what it answered for a workspace folder (None:
     for none of them): that wins.
     """
 
-    def __init__(self, ls: LanguageServer, config: Path | None, pages: Path) -> None:
+    def __init__(self, ls: LanguageServer, config: Path | None, pages: Pages) -> None:
         self.ls, self.pages = ls, pages
         self.able = Able()
         self.encoding = "utf-16"
@@ -114,7 +116,7 @@ class Session:
     def asked(self, opened: Opened) -> Asked | None:
         """What there is to judge of a text; None where it is no draft."""
         place = place_of(opened.uri, opened.language, self.roots)
-        if place is None or (place.path and place.path.is_relative_to(self.pages)):
+        if place is None or (place.path and place.path in self.pages):
             return None
         return Asked(place, opened.text, self.options.get(place.root, self.told))
 
@@ -202,6 +204,11 @@ class Session:
             level = types.MessageType.Error if words in grave else types.MessageType.Warning
             self.message(words, level)
         self._tell_faults(key, bench.faults)
+        # Not every client tells of files that are gone; their faults are gone with them.
+        for config, faults in self._faults.items():
+            if config and faults and config != key and not os.path.lexists(config):
+                self._notes.pop(config, None)
+                self._tell_faults(config, ())
 
     def _tell_faults(self, config: Path | None, faults: tuple[DataError, ...]) -> None:
         """Show the faults of a configuration in the files that hold them."""

@@ -174,9 +174,9 @@ def _score_words(scores: FileScores) -> str:
     return str(
         Bilingual(
             f"全文：硬推 {scores.hard_sell:.2f}，垃圾 {scores.spam:.2f}，"
-            f"标题党 {scores.clickbait:.2f}；{mix}（0.5 起算）",
+            f"标题党 {scores.clickbait:.2f}（0.5 起算）；各种意图占：{mix}",
             f"draft: hard sell {scores.hard_sell:.2f}, spam {scores.spam:.2f}, "
-            f"clickbait {scores.clickbait:.2f}; {mix} (0.5 and more is flagged)",
+            f"clickbait {scores.clickbait:.2f} (0.5 and more is flagged); intents: {mix}",
         )
     )
 

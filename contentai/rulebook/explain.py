@@ -5,10 +5,11 @@ Both are made from the rule's file, so neither can say anything else than the ru
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from contentai.diagnostics import Applicability
+from contentai.diagnostics import Applicability, Severity
 from contentai.language import Bilingual
 from contentai.rulebook.facts import ANY
 from contentai.rulebook.fixing import Remedy
@@ -30,7 +31,14 @@ _SEVERITIES = {
     "warning": Bilingual("警告", "warning"),
     "info": Bilingual("提示", "info"),
 }
-
+_SCORES = {
+    "hard_sell": Bilingual("硬推", "hard-sell"),
+    "spam": Bilingual("垃圾", "spam"),
+    "clickbait": Bilingual("标题党", "clickbait"),
+    "unlawful": Bilingual("违法宣称", "unlawful-claim"),
+}
+# What a finding is told with, and a page of the rule has not.
+_PLACE = re.compile(r"\{[a-z_]{1,30}\}")
 _LEVELS = {
     Applicability.SAFE: Bilingual("可以直接改", "safe"),
     Applicability.UNSAFE: Bilingual("改前要看一遍", "to be read before it is applied"),
@@ -38,14 +46,19 @@ _LEVELS = {
 }
 
 
+def severity_name(severity: Severity) -> Bilingual:
+    """What a severity is called on a rule's page."""
+    return _SEVERITIES[severity.value]
+
+
 def terminal_page(rule: Rule) -> Iterator[str]:
     """The page of a rule as plain lines, in the interface's language."""
     channels = ", ".join(rule.channels) or str(Bilingual("全部渠道", "all channels"))
-    yield f"{rule.id}  {rule.name}  [{rule.severity.value}]  {channels}"
+    yield f"{rule.id}  {rule.name}  [{severity_name(rule.severity)}]  {channels}"
     if rule.when.stages:
         yield f"  {Bilingual('阶段', 'stages')}: {', '.join(rule.when.stages)}"
     yield from (f"  {words}" for words in _conditions(rule))
-    yield from _part(Bilingual("查什么", "What it does"), str(rule.message))
+    yield from _part(Bilingual("查什么", "What it does"), _PLACE.sub("…", str(rule.message)))
     if rule.why:
         yield from _part(Bilingual("为什么", "Why is this bad"), str(rule.why))
     yield from _part(Bilingual("怎么改", "What to do"), str(rule.advice))
@@ -81,9 +94,10 @@ def _conditions(rule: Rule) -> Iterator[Bilingual]:
         yield Bilingual(f"只在{asked.zh}时看", f"looks only if {asked.en}")
     if rule.doubt:
         level = SEVERITY_NAMES[rule.doubt.to]
+        score = _SCORES.get(rule.doubt.of, Bilingual(rule.doubt.of, rule.doubt.of))
         yield Bilingual(
-            f"{rule.doubt.of} 分低于 {rule.doubt.below:g} 时只算{level.zh}",
-            f"only {level.en} where the {rule.doubt.of} score is under {rule.doubt.below:g}",
+            f"{score.zh}分低于 {rule.doubt.below:g} 时只算{level.zh}",
+            f"only {level.en} where the {score.en} score is under {rule.doubt.below:g}",
         )
     for relax in rule.relax:
         asked, level = relax.account.wording(), SEVERITY_NAMES[relax.to]
@@ -129,14 +143,14 @@ def _index(book: Rulebook) -> str:
         lines.append("|---|---|---|")
         for rule in rules:
             link = f"[{rule.id}]({rule.id.lower()}.md)"
-            severity = _SEVERITIES[rule.severity.value].zh
+            severity = severity_name(rule.severity).zh
             lines.append(f"| {link} | {severity} | {rule.name.zh} · {rule.name.en} |")
     return "\n".join(lines) + "\n"
 
 
 def markdown_page(rule: Rule) -> str:
     """The page of a rule as Markdown, in both languages."""
-    severity = _SEVERITIES[rule.severity.value]
+    severity = severity_name(rule.severity)
     channels = "、".join(rule.channels) or "全部渠道"
     lines = [
         f"# {rule.id} {rule.name.zh}",

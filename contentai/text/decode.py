@@ -126,7 +126,7 @@ def _refuse_known_formats(data: bytes) -> None:
     if guess:
         raise UnreadableText(
             "binary",
-            f"这不是文本，看起来是{guess.name_zh}。{guess.way_zh}。",
+            f"这不是文本，看起来是{guess.after_zh}。{guess.way_zh}。",
             f"This is not text; it seems to be {guess.name_en}: {guess.way_en}.",
         )
 

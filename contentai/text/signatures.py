@@ -17,6 +17,11 @@ class Guess(NamedTuple):
     way_zh: str
     way_en: str
 
+    @property
+    def after_zh(self) -> str:
+        """The Chinese name as it follows a Chinese word: Latin letters keep a space."""
+        return f" {self.name_zh}" if self.name_zh[:1].isascii() else self.name_zh
+
 
 _SAVE: Final = (
     "请用原来的程序打开，另存为 UTF-8 纯文本（.txt、.md 或 .html）再检查",

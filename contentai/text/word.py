@@ -91,7 +91,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
         raise _locked() if _ENCRYPTED in data else _old()
     if not data.startswith(b"PK"):
         guess = recognise(data)
-        zh, en = (guess.name_zh, guess.name_en) if guess else ("别的内容", "something else")
+        zh, en = (guess.after_zh, guess.name_en) if guess else ("别的内容", "something else")
         raise UnreadableText(
             "binary",
             f"名字是 .docx，里面却不是 Word 文档（看起来是{zh}）；请在 Word 或 WPS 里另存为 .docx，"

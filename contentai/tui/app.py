@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
-from textual.dom import DOMNode
 from textual.events import Event
 from textual.events import Key as Pressed
 from textual.screen import Screen
 from textual.types import CSSPathType
 
 from contentai.language import Bilingual
-from contentai.tui import keys, themes, words
+from contentai.tui import keys, themes
 from contentai.tui.advice.process import Advice
-from contentai.tui.commands import Command, Commands
+from contentai.tui.ending import end_on_signals
 from contentai.tui.judging.judge import Judge
 from contentai.tui.judging.judged import Answer, Surveyed
+from contentai.tui.offering import Offering
 from contentai.tui.own import Own, load_own, own_file, save_own
 from contentai.tui.private.alt import hear_alt
 from contentai.tui.private.words import wrap_chinese
@@ -36,18 +33,19 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from contentai.config import Config
-    from contentai.located import DataError
     from contentai.tui.screens.board import Board
     from contentai.tui.widgets.topics import TopicsPane
 
 _JUDGE_AFTER = 1.5
+_UNREAD = Bilingual("配置没有读", "the configuration was not read")
+_KEYS = Bilingual("键没有换", "the keys are as they were")
 
 
-class ContentaiApp(App[None]):
+class ContentaiApp(Offering):
     """``contentai edit``. ``target`` is a draft, or a folder of them.
 
-    ``theme`` wins over the configured one, ``today`` over the clock. ``refused`` is why the
-    app ended at once: a configuration that cannot be used.
+    ``theme`` wins over the configured one, ``today`` over the clock. A configuration that
+    cannot be used keeps nobody from writing: what is off is told.
     """
 
     CSS_PATH: ClassVar[CSSPathType | None] = [
@@ -76,15 +74,14 @@ class ContentaiApp(App[None]):
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         self.target = target
         self.remapped: dict[str, str] = {}
-        self.refused: DataError | None = None
-        self._furnishing = False
+        self._furnishing = self._settled = False
         self._leaving: tuple[None, int, RenderableType | None] | None = None
         self.own_file = own_file()
         self.own = load_own(self.own_file)
         self._config, self._theme_wanted = config, theme
         for one in themes.THEMES:
             self.register_theme(one)
-        self._look(theme or self.own.theme or "dark")
+        self.look(theme or self.own.theme or "dark")
         # Textual parsed nothing yet: with these colours from the start it need not parse twice.
         self._colours: dict[str, str] | None = self.get_css_variables()
         self.stylesheet.set_variables(self._colours)
@@ -125,7 +122,13 @@ class ContentaiApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the screen first: what needs rules or settings is loaded once it is seen."""
+        end_on_signals(self._told_to_end)
         self.call_after_refresh(self.run_worker, self._begin)
+
+    async def _told_to_end(self, status: int) -> None:
+        """Nobody can be asked: what is not saved is written down, to be offered next time."""
+        await self.editing.write_all()
+        self.exit(return_code=status)
 
     async def _begin(self) -> None:
         # The text first: what judges it takes a processor for a second as it starts. But a
@@ -136,15 +139,8 @@ class ContentaiApp(App[None]):
         self.call_after_refresh(self.run_worker, self._finish)
 
     async def _finish(self) -> None:
-        from contentai.located import DataError
-
         self.judge.start()
-        try:
-            self._settle(_config(self.folder, self._config))
-        except DataError as error:
-            self.refused = error
-            self.exit(return_code=2)
-            return
+        self._settle()
         if self.own.problem:
             self.notify(str(self.own.problem), severity="warning", markup=False, timeout=10)
         self._furnishing = True
@@ -165,14 +161,31 @@ class ContentaiApp(App[None]):
         else:
             super().exit(result, return_code, message)
 
-    def _settle(self, config: Config) -> None:
-        """Take the keys and the looks that are configured. Raises ``DataError``."""
-        self.config = config
-        self.take_keys({**config.keys, **self.own.keys})
+    def _settle(self) -> None:
+        """Take the keys and the looks that are configured; what cannot be taken is told."""
+        from contentai.config import find_config
+        from contentai.located import DataError
+
+        self._settled = True
         self.editing.own_snippets = lambda: dict(_config(self.folder, self._config).snippets)
+        try:
+            self.config = _config(self.folder, self._config)
+            self.editing.tell_off(None)
+        except DataError as error:
+            self.editing.config = find_config(self.folder) or self.editing.config
+            self.editing.tell_off(error, _UNREAD)
+        team = self.config.keys if self.config else {}
+        for wanted in ({**team, **self.own.keys}, self.own.keys):
+            try:
+                self.take_keys(wanted)
+                break
+            except DataError as error:
+                self.editing.tell_off(error, _KEYS)
+        if self.config is None:
+            return
         if self._theme_wanted is None and self.own.theme is None:
-            self._look(config.editor.theme)
-        self.editing.settle(config)
+            self.look(self.config.editor.theme)
+        self.editing.settle(self.config)
 
     def take_keys(self, wanted: Mapping[str, str]) -> None:
         """Bind these keys. Raises ``DataError`` for those that cannot be."""
@@ -185,16 +198,13 @@ class ContentaiApp(App[None]):
         save_own(self.own_file, own)
         self.own = own
 
-    def look(self, theme: str) -> None:
-        """Take the looks of that name."""
-        self._look(theme)
-
     def again(self) -> Config:
         """The configuration, read anew. Raises ``DataError``."""
         self.config = _config(self.folder, self._config)
         return self.config
 
-    def _look(self, theme: str) -> None:
+    def look(self, theme: str) -> None:
+        """Take the looks of that name."""
         self.theme = themes.PLAIN if self.no_color else f"contentai-{theme}"
 
     def _hear(self, told: object) -> None:
@@ -248,6 +258,8 @@ class ContentaiApp(App[None]):
 
         told = event.told
         if isinstance(told, Answer):
+            if self._settled and self.config is None and told.judged.problem is None:
+                self._settle()  # the configuration can be read by now
             told = surveyed(told)
         if isinstance(told, Surveyed):
             self.known[Path(os.path.realpath(told.path))] = told
@@ -283,71 +295,6 @@ class ContentaiApp(App[None]):
     async def open_path(self, path: Path) -> None:
         """Open a draft; why it cannot be read is told."""
         await self.editing.open_path(path)
-
-    def action_command_palette(self) -> None:
-        """Show all that can be done, to be searched by name."""
-        if not isinstance(self.screen, CommandPalette):
-            palette = CommandPalette([Commands], placeholder=str(words.PALETTE))
-            self.push_screen(palette)
-
-    def commands(self) -> Iterator[Command]:
-        """Every action by its name, with its key; and the looks."""
-        place = self.screen_stack[-2] if isinstance(self.screen, CommandPalette) else self.screen
-        if isinstance(place, Place):
-            yield from (self._command(key, place) for key in place.KEYS)
-        yield from (self._command(key, self) for key in (keys.HELP, keys.GO, *keys.PLACES))
-        if place is self.editing:
-            yield from (self._command(key, self.editing) for key in keys.KEYS)
-            all_safe = partial(self.call_later, self.editing.action_fix_all)
-            yield Command(words.FIX_ALL, "", all_safe)
-            if self.editing.editor:
-                owner = self.editing.editor
-                yield from (self._command(key, owner) for key in keys.TEXT_KEYS)
-        else:
-            quits = next(key for key in keys.KEYS if key.id == "quit")
-            yield self._command(quits, self)
-        for theme, name in words.THEMES.items():
-            told = Bilingual(*(f.format(name=n) for f, n in zip(words.THEME, name, strict=True)))
-            yield Command(told, "", partial(self._look, theme))
-
-    def _command(self, key: keys.Key, owner: DOMNode) -> Command:
-        # Once the palette is gone: some actions ask which screen is seen.
-        act = partial(self.call_after_refresh, self.run_action, key.action, owner)
-        return Command(key.words, keys.key_name(self.remapped.get(key.id) or key.keys), act)
-
-    def action_help(self) -> None:
-        """Tell of what has the focus, and of the keys; or no longer."""
-        from contentai.tui.screens.help import Help
-
-        screen = self.screen
-        if isinstance(screen, Help):
-            screen.dismiss()
-        if isinstance(screen, Help | CommandPalette):
-            return
-        own = screen.KEYS if isinstance(screen, Place) else ()
-        if screen is self.editing:
-            own = (*keys.KEYS, *keys.TEXT_KEYS)
-        told = screen.focused or screen
-        if screen is self.editing and self.editing.here is None and screen.focused is None:
-            told = screen.query_one("#nothing")
-        self.push_screen(Help(told, own, self.remapped))
-
-    def action_places(self) -> None:
-        """Ask which screen to go to."""
-        from contentai.tui.screens.choice import Answer as Reply
-        from contentai.tui.screens.choice import Choice
-
-        if self.screen.is_modal:
-            return
-        places = [Reply(key.id.removeprefix("place."), key.words) for key in keys.PLACES]
-        here = self.screen.NAME if isinstance(self.screen, Place) else "edit"
-        ordered = sorted(places, key=lambda place: place.key == here)  # Escape: the last
-        question = Bilingual("去哪个屏幕？", "Which screen?")
-        self.push_screen(Choice(question, ordered), self._go)
-
-    def _go(self, name: str | None) -> None:
-        if name:
-            self.run_worker(self.action_go(name))
 
     def on_unmount(self) -> None:
         """Leave no process behind."""

@@ -121,6 +121,8 @@ def compile_query(query: Query) -> Finder | Bilingual:
         return Finder(query, needle=needle, folded_needle=folded)
     import re2
 
+    from contentai.tui.expressions import wrong_expression
+
     options = re2.Options()
     options.case_sensitive = not (query.any_case or query.folded)
     options.log_errors = False
@@ -131,8 +133,8 @@ def compile_query(query: Query) -> Finder | Bilingual:
         reason = error.args[0]
         why = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
     except UnicodeEncodeError:
-        why = "lone surrogate"
-    return Bilingual(f"正则写错了：{why}", f"bad regular expression: {why}")
+        why = "invalid UTF-8"
+    return wrong_expression(why, query.wanted)
 
 
 def changed(text: str, edits: Iterable[Edit]) -> str:

@@ -151,11 +151,14 @@ def discard(recovered: Recovered) -> None:
 
 
 def difference(before: str, after: str, around: int = 2) -> Iterator[str]:
-    """Lines of a unified diff without its file header, ``around`` lines of context."""
+    """Lines that begin with a space, ``-`` or ``+``: what changed, ``around`` lines around it.
+
+    Between places that are apart stands ``…``.
+    """
     lines = difflib.unified_diff(before.split("\n"), after.split("\n"), n=around, lineterm="")
     for number, line in enumerate(lines):
-        if number >= 2:
-            yield line
+        if number > 2:  # two lines of a header, and of each place one: where it is
+            yield "…" if line.startswith("@") else line
 
 
 def private_folder(folder: Path) -> None:

@@ -45,6 +45,12 @@ def filled(snippet: Snippet, today: date) -> tuple[str, int]:
     return before + after, len(before) if found else len(before + after)
 
 
+def preview(snippet: Snippet, today: date) -> str:
+    """What would be put in, with a bar where the cursor goes on if not at the end."""
+    text, at = filled(snippet, today)
+    return text if at == len(text) else f"{text[:at]}▏{text[at:]}"
+
+
 @cache
 def _shipped() -> tuple[Snippet, ...]:
     root = read_yaml_file(Path(__file__).with_name("snippets.yaml"))

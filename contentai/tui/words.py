@@ -15,7 +15,7 @@ LEFT_ALONE = Bilingual(
 NO_DRAFT = Bilingual("先打开或新建一篇稿件", "open a draft first, or begin one")
 NO_CHANNEL = Bilingual("未定渠道", "no channel")
 STARTING = Bilingual("准备中", "getting ready")
-JUDGING = Bilingual("检查中", "judging")
+UNCHECKED = Bilingual("没检查", "not judged")
 OFF = Bilingual("检查已停", "judging is off")
 LINE = Bilingual("行", "Ln")
 COLUMN = Bilingual("列", "Col")
@@ -35,6 +35,10 @@ SAVED_AS = Bilingual("已保存 {name}", "saved {name}")
 DRAFTS = Bilingual("稿件", "Drafts")
 PROBLEMS = Bilingual("问题", "Problems")
 PALETTE = Bilingual("找一个命令……", "Search for a command…")
+NO_COMMAND = Bilingual("没有这样的命令", "No command of that name")
+NOTHING_SELECTED = Bilingual(
+    "没有选中文字可复制；要退出请按 {key}", "nothing is selected to copy; {key} quits"
+)
 THEME = Bilingual("主题：{name}", "Theme: {name}")
 THEMES = {
     "dark": Bilingual("深色", "dark"),

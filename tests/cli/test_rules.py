@@ -39,7 +39,7 @@ def test_show_prints_the_whole_rule(run: Run, tmp_path: Path) -> None:
     furnish(tmp_path)
     answer = run("rules", "show", "TRY-002")
     assert answer.status == 0
-    for part in ("TRY-002", "试用规则", "[warning]", "换一个说法", "A0-01", "✗ 这里写着黄香蕉。"):
+    for part in ("TRY-002", "试用规则", "[警告]", "换一个说法", "A0-01", "✗ 这里写着黄香蕉。"):
         assert part in answer.out
     assert "TRY-001" not in answer.out
 

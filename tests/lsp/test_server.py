@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from contentai.lsp.actions import EXPLAIN
 from tests.cli.house import furnish
 from tests.cli.process import Call, environment, perform_as_process
 from tests.lsp.client import Client, Message, span
@@ -152,6 +154,7 @@ def test_hover_tells_of_the_rule_and_the_scores(client: Client, uri: str) -> Non
     assert top is not None
     assert "TRY" not in top
     assert "硬推 " in top
+    assert "；各种意图占：" in top, "a share of the text is not a score"
     assert hover(client, uri, 2, 15) is None
 
 
@@ -371,6 +374,20 @@ def test_a_setting_that_is_removed_is_in_force_no_longer(tmp_path: Path) -> None
         client.wait(_publishes(uri, 1))
 
 
+def test_settings_hold_for_drafts_outside_of_the_folders_and_are_told_once(tmp_path: Path) -> None:
+    one, two = (furnish(tmp_path.resolve() / name, "select: [TRY]") for name in ("one", "two"))
+    furnish(tmp_path.resolve() / "other", "select: [TRY-002]")
+    outside = (tmp_path.resolve() / "out" / "c.md").as_uri()
+    settings = {"config": str(tmp_path.resolve() / "other" / "contentai.yaml"), "stage": "none"}
+    with Client(tmp_path, settings=settings) as client:
+        client.start(one, two)
+        client.open(outside, "绿苹果，黄香蕉")
+        client.wait(lambda m: codes((m.get("params") or {}).get("diagnostics", [])) == ["TRY-002"])
+        client.message("none")
+        assert client.end() == 0
+        assert not [m for m in client.heard if m.get("method") == "window/showMessage"]
+
+
 @pytest.mark.parametrize("is_open", [True, False])
 @pytest.mark.parametrize("good", ["rules: [house]\n", None])
 def test_a_fault_goes_with_what_caused_it(tmp_path: Path, is_open: bool, good: str | None) -> None:
@@ -397,6 +414,18 @@ def test_a_fault_goes_with_what_caused_it(tmp_path: Path, is_open: bool, good: s
             client.open(uri, "绿苹果")
         client.wait(_publishes(config.as_uri(), 1))
         client.message("chanel")  # it is told again
+
+
+def test_a_fault_goes_with_its_file_where_no_files_are_told_of(tmp_path: Path) -> None:
+    folder = furnish(tmp_path.resolve() / "one", "chanel: wechat")
+    config, uri = folder / "contentai.yaml", (folder / "a.md").as_uri()
+    with Client(tmp_path) as client:
+        client.start(folder)
+        client.open(uri, "绿苹果")
+        client.wait(_publishes(config.as_uri(), 1))
+        config.unlink()
+        client.change(uri, 2, {"text": "绿苹果。"})
+        client.wait(_publishes(config.as_uri(), 0))
 
 
 def _publishes(uri: str, count: int) -> Any:
@@ -474,6 +503,50 @@ def test_leaving_without_asking_for_an_end_is_an_error(tmp_path: Path) -> None:
         Call(("lsp", "--stdio"), tmp_path, b"Content-Length: %d\r\n\r\n" % len(told) + told)
     )
     assert (exited.status, exited.out) == (1, "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_told_to_end_it_leaves_nothing_behind(tmp_path: Path, number: signal.Signals) -> None:
+    folder = furnish(tmp_path.resolve() / "one", "select: [TRY]")
+    (tmp_path / "tmp").mkdir()
+    uri = (folder / "a.md").as_uri()
+
+    def left() -> list[Path]:
+        return list((tmp_path / "tmp").glob("contentai-rules-*"))
+
+    def show_a_page(client: Client) -> None:
+        client.start(folder)
+        client.open(uri, "绿苹果")
+        client.diagnostics(uri)
+        client.ask("workspace/executeCommand", command=EXPLAIN, arguments=["TRY-001", uri])
+
+    with Client(tmp_path, TMPDIR=str(tmp_path / "tmp")) as client:
+        client.start(folder)
+        assert left() == [], "made when a page is shown"
+        assert client.end() == 0
+    with Client(tmp_path, TMPDIR=str(tmp_path / "tmp")) as client:
+        show_a_page(client)
+        (held,) = left()
+        os.utime(held, (0, 0))
+        with Client(tmp_path, TMPDIR=str(tmp_path / "tmp")) as other:
+            other.start(folder)
+            assert left() == [held], "somebody lives in it"
+            assert other.end() == 0
+        client.process.send_signal(number)
+        assert client.process.wait(60) in (128 + number, -number)
+    if number != signal.SIGKILL:
+        assert left() == []
+    else:
+        with Client(tmp_path, TMPDIR=str(tmp_path / "tmp")) as client:
+            client.start(folder)
+            assert left() == []
+
+
+def test_a_configuration_that_is_not_there_is_named(tmp_path: Path) -> None:
+    answer = perform_as_process(Call(("lsp", "--config", "nope.yaml"), tmp_path))
+    assert answer.status == 1
+    assert "nope.yaml" in answer.err
 
 
 def test_a_missing_extra_is_named(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.cli.process import environment
 needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 # A process that loads rules and models, on a busy machine.
 _PATIENCE = 60.0
+_NUMBERS = count()
 
 
 class Terminal:
@@ -73,7 +75,8 @@ def terminal(
     folder: Path, *arguments: str | Path, size: tuple[int, int] = (100, 30), **env: str
 ) -> Iterator[Terminal]:
     """``contentai`` with these arguments in a terminal; gone at the end."""
-    window = Terminal(folder / "tmux")
+    # A server that is told to end holds its socket for a while.
+    window = Terminal(folder / f"tmux{next(_NUMBERS)}")
     given = {"TERM": "xterm-256color", "XDG_STATE_HOME": str(folder / "state"), **env}
     settings = [f"{name}={value}" for name, value in environment(given).items()]
     program = ["env", "-i", *settings, sys.executable, "-m", "contentai", *map(str, arguments)]

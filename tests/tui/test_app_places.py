@@ -95,6 +95,20 @@ async def test_commands_go_to_screens_by_pinyin(folder: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, Board))
 
 
+async def test_nothing_is_said_in_another_language(folder: Path) -> None:
+    async with opened(folder) as (app, pilot):
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert [n.message for n in app._notifications] == ["没有选中文字可复制；要退出请按 ^Q"]
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+        await settle(pilot)
+        await pilot.press(*"qqqq")
+        found = app.screen.query_one(CommandList)
+        await until(pilot, lambda: found.option_count == 1)
+        assert str(found.get_option_at_index(0).prompt) == "没有这样的命令"
+
+
 async def test_own_settings_are_kept_for_the_person(folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "own" / "contentai" / "editor.json"
     async with opened(folder) as (app, pilot):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.geometry import Region
 from textual.widgets import Button, Input, OptionList, Static
 
 from contentai.language import Bilingual
@@ -13,7 +14,7 @@ from contentai.tui.screens.choice import Answer, Choice, coloured
 from contentai.tui.screens.naming import Naming, named
 from contentai.tui.screens.picking import Picking
 from contentai.tui.snippets import Snippet
-from tests.tui.stage import staged
+from tests.tui.stage import staged, until
 
 ANSWERS = (
     Answer("mine", Bilingual("用我的", "mine")),
@@ -65,6 +66,33 @@ async def test_a_choice_fits_a_tiny_terminal() -> None:
         assert app.answers == ["later"]
 
 
+@pytest.mark.parametrize("size", [(20, 6), (30, 8), (40, 10), (80, 24)])
+async def test_every_answer_can_be_seen(size: tuple[int, int]) -> None:
+    answers = (
+        Answer("save", Bilingual("保存并退出", "Save and quit")),
+        Answer("discard", Bilingual("不保存退出", "Quit without saving")),
+        Answer("elsewhere", Bilingual("另存为……", "Save as…")),
+        Answer("stay", Bilingual("接着写", "Go on writing")),
+    )
+    question = Bilingual("有没保存的改动", "There are changes that are not saved")
+    name = Bilingual("春天怎么给绿萝换盆.md", "a.md")
+    screen = Choice(question, answers, about=name, lines=["+一行"] * 3)
+    async with staged(screen=screen, size=size) as (app, pilot):
+        await pilot.pause()
+        first = screen.query_one("#choice-save", Button)
+        for answer in answers:
+            button = screen.query_one(f"#choice-{answer.key}", Button)
+            await until(pilot, lambda button=button: app.focused is button)  # type: ignore[misc]
+            await until(pilot, lambda button=button: _is_whole(button))  # type: ignore[misc]
+            await pilot.press("down" if screen.has_class("-stacked") else "right")
+        assert first.size.width >= 10
+
+
+def _is_whole(button: Button) -> bool:
+    region, clip = button.screen._compositor.visible_widgets.get(button, (Region(), Region()))
+    return bool(region) and region in clip
+
+
 async def test_a_name_is_asked_until_it_is_free(tmp_path: Path) -> None:
     (tmp_path / "旧稿.md").write_text("")
     screen = Naming(Bilingual("名字", "name"), tmp_path, "旧稿.md")
@@ -90,6 +118,7 @@ def test_a_name_means_a_draft_in_the_folder(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     assert named(" 春天 ", tmp_path) == tmp_path / "春天.md"
     assert named("a.b", tmp_path) == tmp_path / "a.b.md"
+    assert named("b.md.md", tmp_path) == tmp_path / "b.md", "the stem was selected"
     assert named("sub/a.TXT", tmp_path) == tmp_path / "sub" / "a.TXT"
     assert named(str(tmp_path / "x.html"), Path("/none")) == tmp_path / "x.html"
     for wrong in ("", "  ", "none/a", "sub/", "a\tb", "长" * 300, "..", "."):

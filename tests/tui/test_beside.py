@@ -293,9 +293,12 @@ async def test_the_strip_tells_the_soonest_first_and_never_more_than_fits(width:
         assert "去年" not in line
         if width == 110:
             assert line.split("  ")[1:] == [
-                "小雪 11-22 今天", "供暖季 11-15 还有 9 天", "大雪 12-7 15 天后",
+                "小雪 11-22 今天", "供暖季 已经开始，到 12-1", "大雪 12-7 15 天后",
             ]  # fmt: skip
         assert strip.size.height == 1
+        strip.show(datetime.date(2026, 12, 1), [days[2]])
+        await pilot.pause()
+        assert str(strip.render()) == "供暖季 今天最后一天"
         strip.show(ON, [])
         await pilot.pause()
         assert str(strip.render()) == "接下来四周没有节日和节气"

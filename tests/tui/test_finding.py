@@ -73,6 +73,24 @@ def test_regular_expressions_know_lines_and_are_told_wrong() -> None:
         assert answer.zh.startswith("正则写错了") and answer.en
 
 
+@pytest.mark.parametrize(
+    ("wrong", "folded", "told"),
+    [
+        ("(红", False, "正则写错了：缺一个 )"),
+        ("红{5000}", False, "正则写错了：重复的次数不对（最多 1000）（{5000}）"),
+        ("红(?=花)", False, "正则写错了：RE2 不支持这种写法（(?=）"),
+        ("(红", True, "正则写错了：缺一个 )"),
+    ],
+)
+def test_what_is_wrong_is_told_in_words_and_nothing_that_was_not_typed(
+    wrong: str, folded: bool, told: str
+) -> None:
+    answer = compile_query(Query(wrong, kind="regex", folded=folded))
+    assert isinstance(answer, Bilingual)
+    assert answer.zh == told
+    assert "(?m)" not in answer.en
+
+
 def test_no_regular_expression_hangs() -> None:
     assert found("a" * 5000 + "!", "(a+)+$", kind="regex") == []
 

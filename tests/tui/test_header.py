@@ -140,3 +140,12 @@ async def test_what_cannot_be_written_for_certain_is_told_and_left() -> None:
         assert app.text == text
         assert "两次" in said(form, "notes")
         assert form.query_one("#field-stage", Select).value is Select.NULL
+
+
+async def test_of_a_long_title_the_beginning_is_seen() -> None:
+    title = "春天怎么给绿萝换盆" * 9
+    async with written(f"---\ntitle: {title}\n---\n正文\n") as (_, form, pilot):
+        await pilot.pause()
+        field = form.query_one("#field-title", Input)
+        assert field.value == title
+        assert field.scroll_offset.x == 0

@@ -58,6 +58,14 @@ def test_a_draft_is_judged_as_everywhere_else(house: Path, desk: Desk) -> None:
     assert found.judged.problem is None
 
 
+@pytest.mark.parametrize("text", ["", "\n \n"])
+def test_a_draft_that_is_just_begun_has_nothing_to_be_warned_of(desk: Desk, text: str) -> None:
+    found = answer(desk, text)
+    assert found.judged.findings == ()
+    assert found.judged.checked and found.judged.problem is None
+    assert answer(desk, "---\ntitle: 题\n---\n").judged.findings, "with a header and no text"
+
+
 def test_evidence_and_paragraphs_lie_in_the_source(desk: Desk) -> None:
     judged = answer(desk, TEXT).judged
     assert set(judged.evidence) == {"hard_sell", "spam", "clickbait"}

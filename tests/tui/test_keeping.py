@@ -6,10 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from contentai.diagnostics import Edit, Span
 from contentai.tui.recovery import claim, recoverable
 from contentai.tui.screens.naming import Naming
+from contentai.tui.widgets.nothing import Nothing
+from contentai.tui.widgets.status import StatusLine
 from tests.text.docx import docx
 from tests.tui.writing import Desk, writing
 
@@ -148,6 +151,23 @@ async def test_two_changes_are_a_choice(tmp_path: Path, answer: str, text: str, 
         assert desk.app.screen is desk.screen, "asked once"
 
 
+async def test_one_of_two_changes_may_go_elsewhere(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("旧")
+    async with writing(file) as desk:
+        await desk.press("我")
+        file.write_text("别人写的")
+        desk.screen.look_at_disk()
+        shown = await desk.answer("elsewhere")
+        assert "@@" not in shown
+        naming = await desk.asked(Naming)
+        naming.query_one(Input).value = "b.md"
+        await desk.press("enter")
+        await desk.until((tmp_path / "b.md").exists)
+        assert (file.read_text(), (tmp_path / "b.md").read_text()) == ("别人写的", "我旧")
+        assert desk.screen.here and desk.screen.here.draft.path.name == "b.md"
+
+
 async def test_saving_over_a_change_asks_first(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_text("旧")
@@ -267,12 +287,28 @@ async def test_leaving_without_saving_leaves_nothing_to_recover(
     assert left(state_home) == []
 
 
+async def test_of_a_new_draft_nothing_is_unsaved_before_a_letter(tmp_path: Path) -> None:
+    async with writing(tmp_path / "new.md") as desk:
+        line = desk.screen.query_one(StatusLine)
+        assert desk.screen.here and not desk.screen.here.unsaved
+        assert "新稿" in line.render().plain and "保存" not in line.render().plain
+        await desk.press("字")
+        assert desk.screen.here.unsaved
+        assert "未保存" in line.render().plain
+        await desk.press("backspace", "ctrl+s")
+        await desk.until((tmp_path / "new.md").exists)
+        await desk.until(lambda: "已保存" in line.render().plain)
+
+
 async def test_a_binary_file_is_refused_with_a_message(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_bytes(bytes(range(256)) * 9)
     async with writing(file) as desk:
         assert any("a.md" in words and "二进制" in words for words in desk.said())
         assert desk.screen.here is None
+        assert "二进制" in str(desk.screen.query_one(Nothing).render()), (
+            "not for some seconds alone"
+        )
         await desk.press("ctrl+s", "ctrl+f", "ctrl+w", "ctrl+e", "ctrl+b", "f3", "x")
         assert desk.app.screen is desk.screen
 

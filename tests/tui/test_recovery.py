@@ -132,6 +132,8 @@ def test_a_difference_shows_what_changed_and_a_little_around() -> None:
     before = "\n".join("一二三四五六七八九")
     after = before.replace("五", "伍")
     assert list(difference(before, after)) == [
-        "@@ -3,5 +3,5 @@", " 三", " 四", "-五", "+伍", " 六", " 七",
+        " 三", " 四", "-五", "+伍", " 六", " 七",
     ]  # fmt: skip
+    apart = list(difference(before, before.replace("一", "@@").replace("九", "玖")))
+    assert apart == ["-一", "+@@", " 二", " 三", "…", " 七", " 八", "-九", "+玖"]
     assert list(difference(before, before)) == []

@@ -73,6 +73,7 @@ async def test_meters_reasons_and_paragraphs(found: Judged) -> None:
         ):
             assert f"{value:.2f} {'过线' if value >= 0.5 else '没过线'}" in line
         assert any("手慢无" in row for row in rows(panel, "reasons"))
+        assert told(panel, "legend") == "v干货 s服务 i互动 p软推 H硬推 X垃圾"
         assert len(rows(panel, "paragraphs")) == len(found.paragraphs)
         panel.query_one(".reasons").focus()
         await pilot.press("down", "enter")

@@ -11,7 +11,7 @@ from contentai import Workspace
 from contentai.config import load_config
 from contentai.language import Bilingual
 from contentai.located import DataError
-from contentai.tui.snippets import Snippet, filled, snippets
+from contentai.tui.snippets import Snippet, filled, preview, snippets
 
 DAY = date(2026, 3, 4)
 POST = "春天怎么给绿萝换盆\n\n上周有位读者问起怎么换盆，我们请花店的师傅做了一遍，步骤如下。\n\n"
@@ -25,6 +25,14 @@ def test_no_shipped_snippet_has_a_finding(tmp_path: Path) -> None:
         whole = text + POST if text.startswith("---") else POST + text
         found = [finding.rule for finding in workspace.lint_text(whole, channel="wechat")]
         assert found == [], snippet.name.zh
+
+
+def test_a_preview_is_what_would_be_put_in() -> None:
+    words = Bilingual("一", "one")
+    assert preview(Snippet(words, "{date}上新，{cursor}等你"), DAY) == "2026年3月4日上新，▏等你"
+    assert preview(Snippet(words, "周一休息。{cursor}"), DAY) == "周一休息。"
+    for snippet in snippets({}):
+        assert "{" not in preview(snippet, DAY)
 
 
 def test_own_snippets_come_first_and_take_the_name(tmp_path: Path) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,6 +74,34 @@ def test_a_writer_opens_edits_fixes_and_saves(house: Path) -> None:
         assert window.ended == "0"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc which process it is")
+@pytest.mark.parametrize(("name", "status"), [("TERM", "143"), ("HUP", "129")])
+def test_told_to_end_it_gives_the_terminal_back_and_offers_what_was_typed(
+    house: Path, name: str, status: str
+) -> None:
+    draft = house / "稿.md"
+    draft.write_text("一行\n", "utf-8")
+    with terminal(house, "edit", draft) as window:
+        window.until(lambda screen: "一行" in screen and "稿.md" in screen)
+        window.type("新字")
+        window.until(lambda screen: "新字一行" in screen)
+        (process,) = window.tmux("list-panes", "-F", "#{pane_pid}").split()
+        child = Path(f"/proc/{process}/task/{process}/children").read_text("utf-8").split()[0]
+        os.kill(int(child), getattr(signal, f"SIG{name}"))
+        window.until(lambda _: window.ended is not None)
+        assert window.ended == status
+        assert window.tmux("display-message", "-p", "#{alternate_on}").strip() == "0"
+        assert window.tmux("display-message", "-p", "#{cursor_flag}").strip() == "1"
+        settings = window.tmux("display-message", "-p", "#{pane_tty}").strip()
+        modes = subprocess.run(
+            ["stty", "-a", "-F", settings], capture_output=True, text=True, check=True
+        ).stdout.split()
+        assert "icanon" in modes and "echo" in modes
+        assert draft.read_text("utf-8") == "一行\n"
+    with terminal(house, "edit", draft) as window:
+        window.until(lambda screen: "要恢复吗" in screen and "新字" in screen)
+
+
 def test_a_file_that_is_no_text_is_named_and_nothing_ends(house: Path) -> None:
     (house / "图.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     with terminal(house, "edit", house / "图.md", NO_COLOR="1") as window:
@@ -79,11 +111,37 @@ def test_a_file_that_is_no_text_is_named_and_nothing_ends(house: Path) -> None:
         assert window.ended == "0"
 
 
-def test_a_configuration_with_a_mistake_ends_with_its_place(house: Path) -> None:
+def test_a_configuration_with_a_mistake_keeps_nobody_from_writing(house: Path) -> None:
+    config = house / "contentai.yaml"
+    config.write_text("rules: [house]\nselect: [TRY\n", "utf-8")
+    with terminal(house, "edit", "a.md", size=(160, 30)) as window:
+        window.until(lambda screen: "检查停了" in screen and "contentai.yaml:" in screen)
+        window.type("今天说红辣椒。")
+        window.press("C-s")
+        window.until(lambda screen: "a.md 已保存" in screen and "今天说红辣椒" in screen)
+        assert (house / "a.md").read_text("utf-8") == "今天说红辣椒。"
+        config.write_text("rules: [house]\nselect: [TRY]\nkeys: {save: ctrl+k}\n", "utf-8")
+        window.type("好")
+        window.until(lambda screen: "✗1" in screen and "检查停了" not in screen)
+        window.press("C-k")
+        window.until(lambda screen: "a.md 已保存" in screen)
+        assert "Traceback" not in window.everything()
+
+
+def test_keys_with_a_mistake_are_told_and_left_as_they_were(house: Path) -> None:
     (house / "contentai.yaml").write_text("rules: [house]\nkeys:\n  svae: ctrl+k\n", "utf-8")
-    with terminal(house, "edit", "a.md") as window:
+    with terminal(house, "edit", "a.md", size=(160, 30)) as window:
+        window.until(lambda screen: "键没有换（contentai.yaml:3）" in screen)
+        window.type("字")
+        window.press("C-s")
+        window.until(lambda screen: "a.md 已保存" in screen)
+        assert (house / "a.md").read_text("utf-8") == "字"
+
+
+def test_a_configuration_that_was_asked_for_and_is_not_there_ends_with_its_name(
+    house: Path,
+) -> None:
+    with terminal(house, "edit", "a.md", "--config", "nope.yaml") as window:
         window.until(lambda _: window.ended is not None)
-        screen = window.everything()
         assert window.ended == "2"
-        assert "contentai.yaml:3:3" in screen
-        assert "Traceback" not in screen
+        assert "nope.yaml" in window.everything()

@@ -34,6 +34,7 @@ from contentai.tui.widgets.topics import TopicsPane
 from tests.cli.house import furnish
 from tests.tui.judgements import DRAFT
 from tests.tui.stage import STYLES, settle, until
+from tests.tui.test_painting import Glass
 
 ON = datetime.date(2026, 11, 22)
 # A rule with a safe fix beside those of the house.
@@ -269,6 +270,22 @@ async def test_a_draft_that_one_comes_back_to_still_has_its_scores(house: Path) 
         assert rows(app, "Scores .meters") == first
 
 
+async def test_scores_that_come_late_are_painted(house: Path) -> None:
+    (house / "a.md").write_text(DRAFT, "utf-8")
+    app = Room(house)
+    asked: list[tuple[Path, str, int]] = []
+    app.editing._ask = lambda *what: asked.append(what)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until(pilot, lambda: bool(app.editing.query(Side)) and bool(asked))
+        await settle(pilot)
+        glass = Glass(app.editing)
+        app.editing.hear(judge(app.bench, *asked[-1]))
+        await settle(pilot)
+        assert not app.editing.query_one(Scores).has_class("-unscored")
+        # Lists that were not seen came into sight after somebody had asked for their size.
+        assert glass.behind() == []
+
+
 async def test_form_quotation_and_drafts_keep_to_their_text(house: Path) -> None:
     async with writing(house) as (app, pilot, editor):
         await pilot.press("alt+3")
@@ -316,6 +333,44 @@ async def test_form_quotation_and_drafts_keep_to_their_text(house: Path) -> None
         assert rows(app, "Problems .list") == []
         assert str(state.render()) == "没有打开的稿件"
         assert app.editing.query_one(Scores).has_class("-unscored")
+
+
+@pytest.mark.parametrize("size", [(112, 24), (60, 24)])
+async def test_escape_goes_back_to_the_text_from_every_pane(
+    house: Path, size: tuple[int, int]
+) -> None:
+    async with writing(house, size=size) as (app, pilot, editor):
+        for tab in "12345":
+            await pilot.press(f"alt+{tab}")
+            await settle(pilot)
+            assert app.focused not in (editor, None), tab
+            await pilot.press("escape")
+            assert app.focused is editor, tab
+            assert editor.size.width > 30, "seen, and not behind the pane"
+        await pilot.press("ctrl+end", "alt+3")
+        await settle(pilot)
+        await pilot.press("x", "escape", "好")
+        await settle(pilot)
+        title = app.editing.query_one("#field-title", Input)
+        assert title.value == "x水果怎么挑", "a letter comes to the title, and not in its place"
+        assert editor.text == DRAFT.replace("水果怎么挑", "x水果怎么挑") + "好"
+        app.editing.query_one("Problems .filter", Input).focus()
+        await pilot.press("x", "escape")
+        assert app.focused is app.editing.query_one("Problems .list")
+        await pilot.press("escape")
+        assert app.focused is editor
+
+
+@pytest.mark.parametrize(("size", "least"), [((20, 6), 3), ((40, 10), 3), ((60, 12), 4)])
+async def test_the_choices_are_seen_on_a_small_terminal(
+    house: Path, size: tuple[int, int], least: int
+) -> None:
+    async with writing(house, size=size) as (app, pilot, _):
+        await pilot.press("shift+f8", "f2")
+        await settle(pilot)
+        choices = app.editing.query_one("FixMenu .choices", OptionList)
+        region, clip = app.editing._compositor.visible_widgets[choices]
+        assert region.intersection(clip).height >= least
 
 
 async def test_there_is_room_on_any_terminal(house: Path) -> None:

@@ -93,9 +93,12 @@ class Desk:
 
 
 @asynccontextmanager
-async def writing(target: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Desk]:
+async def writing(
+    target: Path, size: tuple[int, int] = (80, 24), *, told: bool = False
+) -> AsyncIterator[Desk]:
+    """``told``: what is told for some seconds is seen on the screen too."""
     app = Writing(target)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=told) as pilot:
         # Not until all is settled: what asks the user is under way until it is answered.
         await until(pilot, lambda: app.begun)
         await pilot.pause()

@@ -205,5 +205,5 @@ def _not_started(error: Exception) -> Bilingual:
 def _not_judged(request: Ask | Look, words: Bilingual) -> Answer | Surveyed:
     if isinstance(request, Look):
         return Surveyed(request.path, problem=words)
-    judged = Judged(request.version, (), None, {}, (), words, 0.0)
+    judged = Judged(request.version, (), None, {}, (), words, 0.0, checked=False)
     return Answer(request.path, judged)

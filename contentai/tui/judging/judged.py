@@ -19,7 +19,8 @@ class Judged:
     """Findings and scores of the text of one version; offsets are code points of the whole text.
 
     ``evidence`` is by score name. ``paragraphs`` are spans with the intent mix of each.
-    ``problem`` says what is off and why (models are missing), or why nothing was judged.
+    ``problem`` says what is off and why (models are missing), or, with ``checked`` false, why
+    nothing was judged.
     """
 
     version: int
@@ -29,6 +30,7 @@ class Judged:
     paragraphs: tuple[tuple[Span, Mapping[str, float]], ...]
     problem: Bilingual | None
     seconds: float
+    checked: bool = True
 
 
 @dataclass(frozen=True)

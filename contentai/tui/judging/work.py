@@ -152,7 +152,8 @@ def judge(bench: Bench, path: Path, text: str, version: int) -> Answer:
         outcome = bench.forced.lint(document)
     judged = Judged(
         version=version,
-        findings=outcome.findings,
+        # Whoever has just begun needs no telling that there is nothing yet.
+        findings=outcome.findings if text.strip() else (),
         scores=outcome.scores,
         evidence=_evidence(workspace, document),
         paragraphs=tuple(_paragraphs(bench, document)),
@@ -165,7 +166,7 @@ def judge(bench: Bench, path: Path, text: str, version: int) -> Answer:
 
 def unjudged(path: Path, version: int, words: Bilingual) -> Answer:
     """The answer where nothing could be judged, and why."""
-    return Answer(path, Judged(version, (), None, {}, (), words, 0.0))
+    return Answer(path, Judged(version, (), None, {}, (), words, 0.0, checked=False))
 
 
 def survey(bench: Bench, path: Path) -> Surveyed:

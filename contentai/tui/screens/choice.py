@@ -9,16 +9,22 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from contentai.language import Bilingual
+from contentai.tui.cells import width
 
+# As in choice.tcss: cells around a label, of a button and of the whole at least and at most.
+_AROUND, _LEAST_BUTTON, _MOST_WIDTH = 2, 8, 90
+# Rows below which there is no room for a frame, nor for a difference.
+_LOW = 12
 # More lines than this nobody reads, and each costs.
 _MOST_LINES = 400
-_STYLES = {"+": "$text-success", "-": "$text-error", "@": "$text-muted"}
+_STYLES = {"+": "$text-success", "-": "$text-error", "…": "$text-muted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,10 @@ class Answer:
 
     key: str
     label: Bilingual
+
+
+class _Box(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """All of it, scrolled to the answer that has the focus: arrows go to the next one."""
 
 
 class Choice(ModalScreen[str]):
@@ -38,8 +48,8 @@ class Choice(ModalScreen[str]):
     CSS_PATH = "../styles/choice.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
-        Binding("left", "app.focus_previous", show=False),
-        Binding("right", "app.focus_next", show=False),
+        Binding("left,up", "app.focus_previous", show=False),
+        Binding("right,down", "app.focus_next", show=False),
     ]
 
     def __init__(
@@ -56,7 +66,7 @@ class Choice(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Question, reason, difference, answers."""
-        with Vertical(id="choice"):
+        with _Box(id="choice"):
             yield Static(str(self.question), id="choice-question", markup=False)
             if self.about:
                 yield Static(str(self.about), id="choice-about", markup=False)
@@ -70,6 +80,14 @@ class Choice(ModalScreen[str]):
     def on_mount(self) -> None:
         """The first answer is at hand."""
         self.query("#choice-answers Button").first(Button).focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """Answers that do not fit beside each other stand below each other."""
+        labels = (width(str(answer.label)) for answer in self.answers)
+        wanted = sum(max(label + _AROUND, _LEAST_BUTTON) + 1 for label in labels)
+        room = min(event.size.width * 9 // 10, _MOST_WIDTH) - 4
+        self.set_class(wanted > room, "-stacked")
+        self.set_class(event.size.height < _LOW, "-low")
 
     def action_leave(self) -> None:
         """The answer that changes nothing."""

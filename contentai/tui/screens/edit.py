@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -17,14 +18,14 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher
 
-from contentai.diagnostics import Applicability, Diagnostic, Fix, Severity, Span
+from contentai.diagnostics import Applicability, Diagnostic, Fix, Span
 from contentai.tui import words
 from contentai.tui.judging.judge import State, Told
 from contentai.tui.judging.judged import Answer
 from contentai.tui.keys import KEYS
 from contentai.tui.private.painting import paint_few_rows
 from contentai.tui.screens.opening import Open
-from contentai.tui.screens.searching import Searching
+from contentai.tui.screens.telling import Telling
 from contentai.tui.widgets.keybar import KeyBar
 from contentai.tui.widgets.nothing import Nothing
 from contentai.tui.widgets.status import StatusLine
@@ -42,12 +43,16 @@ HEIGHTS = [(0, "-flat"), (10, "-low"), (20, "-high"), (32, "-tall")]
 Ask = Callable[[Path, str, int], None]
 
 
-class EditScreen(Searching):
+class EditScreen(Telling):
     """Edits drafts. ``ask`` has a text judged; answers come back by ``hear``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key.keys, key.action, key.words.en, id=key.id, show=False, priority=True)
-        for key in KEYS
+        *(
+            Binding(key.keys, key.action, key.words.en, id=key.id, show=False, priority=True)
+            for key in KEYS
+        ),
+        # The last to hear of it: a menu, a filter or a question closes first.
+        Binding("escape", "to_text", show=False),
     ]
     # The first thing that could take the keys is the bar that finds, which is not seen yet.
     AUTO_FOCUS = ""
@@ -106,6 +111,7 @@ class EditScreen(Searching):
     def look_at(self, opened: Open) -> None:
         """A draft is seen: its judgement is shown, or asked for."""
         if opened.judged is None:
+            self.tell_judged(None)
             self._judge()
         else:
             self._show(opened)
@@ -124,7 +130,7 @@ class EditScreen(Searching):
     def _heard(self, event: Heard) -> None:
         told = event.told
         if isinstance(told, State):
-            self._tell_phase(told)
+            self.tell_phase(told)
         elif isinstance(told, Answer) and (opened := self._open.get(told.path)):
             opened.judged = told.judged
             opened.channel = told.channel
@@ -138,31 +144,8 @@ class EditScreen(Searching):
         judged = opened.judged
         if judged is None:
             return
-        counts = dict.fromkeys(Severity, 0)
-        for finding in judged.findings:
-            counts[finding.severity] += 1
-        self.query_one(StatusLine).tell(
-            errors=counts[Severity.ERROR],
-            warnings=counts[Severity.WARNING],
-            infos=counts[Severity.INFO],
-            phase=judged.problem,
-            channel=opened.channel,
-        )
+        self.tell_judged(judged, opened.channel)
         self._show_heat()
-
-    def _tell_phase(self, state: State) -> None:
-        phase = {"starting": words.STARTING, "judging": None, "idle": None, "off": words.OFF}
-        judged = self.here.judged if self.here else None
-        standing = phase[state.phase] or (judged.problem if judged else None)
-        if (state.phase, standing) != ("judging", None):  # a problem that was told stays told
-            self.query_one(StatusLine).tell(phase=standing)
-        if state.words:
-            self.app.notify(
-                str(state.words),
-                severity="error" if state.phase == "off" else "warning",
-                markup=False,
-                timeout=8,
-            )
 
     # --- findings
 
@@ -263,34 +246,14 @@ class EditScreen(Searching):
         if visible and self.editor:
             self.editor.focus()
 
+    def action_to_text(self) -> None:
+        """Go back to the text, from whatever stands beside it."""
+        if self.editor is None or self.focused is self.editor:
+            raise SkipAction
+        if self.has_class("-narrow"):
+            self.remove_class("-side", "-drafts")  # there they cover the text
+        self.editor.focus()
+
     def action_next_pane(self) -> None:
         """Go to the next pane that is seen."""
         self.focus_next()
-
-    # --- the line at the bottom
-
-    def on_text_area_selection_changed(self) -> None:
-        """Tell where the cursor is."""
-        self.tell()
-
-    def tell(self) -> None:
-        """Tell where one is, and what is open."""
-        self.tell_open()
-        opened = self.here
-        line = self.query_one(StatusLine)
-        if opened is None:
-            line.tell(name="", unsaved=False, message=self.folder_told(), severity="")
-            return
-        editor = opened.editor
-        row, column = editor.cursor_location
-        pointed = editor.pointed
-        line.tell(
-            name=opened.draft.path.name,
-            unsaved=opened.unsaved,
-            read_only=editor.read_only,
-            line=row + 1,
-            column=column + 1,
-            characters=len(editor.text),
-            message=pointed.message if pointed else "",
-            severity=pointed.severity.value if pointed else "",
-        )

@@ -21,6 +21,7 @@ from contentai.language import Bilingual, system_reason
 from contentai.tui.marks import difference as changed
 from contentai.tui.screens.choice import Answer, Choice
 from contentai.tui.screens.opening import Open, Opening
+from contentai.tui.widgets.nothing import Nothing
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -103,7 +104,10 @@ class Keeping(Opening):
             return known.editor
         draft = await asyncio.to_thread(open_draft, path)
         if isinstance(draft, FileError):
-            self.say(named(path, draft.words), "error", 15)
+            why = named(path, draft.words)
+            if self.here is None:
+                self.query_one(Nothing).tell(why)
+            self.say(why, "error", 15)
             return None
         left = await asyncio.to_thread(recoverable, recovery_folder(), path)
         slot = await asyncio.to_thread(self.claimed, path)
@@ -113,6 +117,7 @@ class Keeping(Opening):
                 slot.release()
             return known.editor
         editor = await self.show_draft(draft)
+        self.query_one(Nothing).tell(None)
         self._kept[draft.path] = Kept(slot, editor.version)
         if slot and slot.elsewhere:
             self.say(
@@ -195,8 +200,12 @@ class Keeping(Opening):
     @work
     async def _write_down(self) -> None:
         if not self._disk.locked():
-            for opened in list(self._open.values()):
-                await self._write_one(opened)
+            await self.write_all()
+
+    async def write_all(self) -> None:
+        """Write down what was typed since the last look, for recovery."""
+        for opened in list(self._open.values()):
+            await self._write_one(opened)
 
     async def _write_one(self, opened: Open) -> None:
         """Write the text of a draft down, unless that was done or there is no need."""

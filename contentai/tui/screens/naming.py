@@ -76,6 +76,8 @@ def named(written: str, folder: Path) -> Path | Bilingual:
     if any(ord(character) < 32 for character in name):
         return Bilingual("名字里有控制字符", "the name has control characters")
     path = folder / Path(name).expanduser()
+    if path.suffix == Path(path.stem).suffix and path.suffix.lower() in SUFFIXES:
+        path = path.with_name(path.stem)  # a whole name was written before the suffix there was
     if path.suffix.lower() not in SUFFIXES:
         path = path.with_name(path.name + ".md")
     if path.name.startswith("."):

@@ -41,7 +41,9 @@ class Open:
         version = self.editor.version
         known = self._compared
         if known is None or known[0] != version or known[1] is not self.draft:
-            differs = self.draft.data is None or self.editor.text != self.draft.text
+            text = self.editor.text
+            # Of a new draft nothing is unsaved before a letter is typed.
+            differs = bool(text) if self.draft.data is None else text != self.draft.text
             known = self._compared = (version, self.draft, differs)
         return self.gone or known[2]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -14,7 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from contentai.language import Bilingual
-from contentai.tui.snippets import Snippet
+from contentai.tui.snippets import Snippet, preview
 
 
 class Picking(ModalScreen[Snippet | None]):
@@ -81,7 +82,9 @@ class Picking(ModalScreen[Snippet | None]):
     def _looked_at(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
         if event.option_index < len(self._shown):
-            self.query_one("#picking-text", Static).update(self._shown[event.option_index].text)
+            self.query_one("#picking-text", Static).update(
+                preview(self._shown[event.option_index], date.today())
+            )
 
     def _narrow(self, wanted: str) -> None:
         wanted = wanted.strip().lower()

@@ -225,7 +225,7 @@ class Saving(Keeping):
                 f"{name} 被别的程序改过，这里也有没保存的改动。保留哪一份？",
                 f"{name} was changed by another program, and here too. Which one is kept?",
             ),
-            (_MINE, _THEIRS, LATER),
+            _ANSWERS["changed"],
             Bilingual("− 是磁盘上的，＋ 是这里的", "- is on the disk, + is here"),
             lines,
         )
@@ -235,6 +235,8 @@ class Saving(Keeping):
             await self.save(opened)
         elif answer == "theirs":
             self._take(opened, theirs)
+        elif answer == "elsewhere":
+            await self._save_elsewhere(opened)
 
     async def _take_theirs(self, opened: Open) -> None:
         from contentai.lint.reading import FileError

@@ -36,13 +36,16 @@ class Searching(Listing):
 
     def action_find(self) -> None:
         """Open the bar that finds."""
-        if self.wanted() and self.bar:
-            self.bar.open()
+        self._open_bar(replacing=False)
 
     def action_replace(self) -> None:
         """Open the bar that finds and replaces."""
+        self._open_bar(replacing=True)
+
+    def _open_bar(self, *, replacing: bool) -> None:
         if self.wanted() and self.bar:
-            self.bar.open(replacing=True)
+            self.add_class("-finding")
+            self.bar.open(replacing=replacing)
 
     async def action_find_next(self) -> None:
         """Go to the next hit of what was looked for last."""
@@ -57,6 +60,7 @@ class Searching(Listing):
     def on_find_bar_closed(self, event: FindBar.Closed) -> None:
         """Back to the text."""
         event.stop()
+        self.remove_class("-finding")
         if self.here:
             self.here.editor.focus()
 

@@ -15,6 +15,8 @@ from contentai.tui.weeks import WEEKS, Happening
 _DAYS = WEEKS * 7
 _CELLS = 3
 _TODAY = Bilingual("今天", "today")
+_ON = Bilingual("已经开始，到 {last}", "on until {last}")
+_LAST_DAY = Bilingual("今天最后一天", "last day today")
 _NOTHING = Bilingual("接下来四周没有节日和节气", "No festival or term in the next four weeks")
 _PLANNED = Bilingual("本稿发布", "this post")
 
@@ -23,8 +25,9 @@ class CalendarStrip(Static):
     """Four weeks on one line: what is near, soonest first; with ``days`` a line of days too."""
 
     HELP_WORDS = Bilingual(
-        "日历：接下来四周的节日、节气和时令，前面是还有几天。",
-        "Calendar: festivals, solar terms and seasons of the next four weeks, and how far off.",
+        "日历：接下来四周的节日、节气和时令，离现在几天；已经开始的写到哪天为止。",
+        "Calendar: festivals, solar terms and seasons of the next four weeks, how far off, and "
+        "to which day what is on already.",
     )
 
     def __init__(self, *, days: bool = False, id: str | None = None) -> None:
@@ -95,10 +98,15 @@ class CalendarStrip(Static):
     def _words(self, happening: Happening) -> Content:
         assert self._today
         ahead = (happening.first - self._today).days
-        month_day = f"{happening.first.month}-{happening.first.day}"
         style = "$text-warning" if ahead <= 7 else ""
-        when = _ahead(ahead) if ahead > 0 else _until(happening.last, self._today)
-        return Content.assemble((happening.name, f"{style} bold"), f" {month_day} {when}")
+        when = f"{_date(happening.first)} {_ahead(ahead)}"
+        if ahead < 0 or (ahead == 0 and happening.last > self._today):
+            when = _until(happening.last, self._today)
+        return Content.assemble((happening.name, f"{style} bold"), f" {when}")
+
+
+def _date(day: datetime.date) -> str:
+    return f"{day.month}-{day.day}"
 
 
 def _ahead(days: int) -> str:
@@ -110,7 +118,7 @@ def _ahead(days: int) -> str:
 
 
 def _until(last: datetime.date, today: datetime.date) -> str:
-    left = (last - today).days
-    if left == 0:
-        return str(_TODAY)
-    return f"还有 {left} 天" if current() == "zh" else f"{left} day{'s' if left > 1 else ''} left"
+    """That it is on, and to which day."""
+    if last == today:
+        return str(_LAST_DAY)
+    return str(_ON).format(last=_date(last))

@@ -68,9 +68,9 @@ class HeaderForm(VerticalScroll, can_focus=False):
 
     HELP_WORDS = Bilingual(
         "头部：标题、渠道、人群、阶段、商品。改了会写进稿子开头，别的键和注释不动；"
-        "在原文里改，这里也跟着变。",
+        "在原文里改，这里也跟着变。Esc 回到原文。",
         "Front matter: title, channel, segment, stage, product. Changes go to the top of the "
-        "draft, other keys and comments stay; changes in the text show here.",
+        "draft, other keys and comments stay; changes in the text show here. Esc goes back to it.",
     )
 
     @dataclass
@@ -122,7 +122,10 @@ class HeaderForm(VerticalScroll, can_focus=False):
             return Select(shown, prompt=str(_UNSAID), compact=True, id=name)
         hint = str(_HINTS[field]) if field in _HINTS else ""
         known = SuggestFromList(self._segments) if field == "segment" and self._segments else None
-        return Input(placeholder=hint, compact=True, id=name, suggester=known)
+        # Not all of it selected on focus: the next letter would take the place of the title.
+        return Input(
+            placeholder=hint, compact=True, id=name, suggester=known, select_on_focus=False
+        )
 
     def on_mount(self) -> None:
         """An empty header until a text comes."""
@@ -176,6 +179,8 @@ class HeaderForm(VerticalScroll, can_focus=False):
         with self.prevent(Input.Changed, Select.Changed):
             if isinstance(control, Input):
                 control.value = value if isinstance(value, str) else ", ".join(value)
+                if not control.has_focus:
+                    control.cursor_position = 0  # of a long one the beginning is seen
             elif isinstance(control, Select):
                 chosen = value if isinstance(value, str) else ",".join(value)
                 control.value = chosen or Select.NULL

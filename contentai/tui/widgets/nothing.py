@@ -26,3 +26,7 @@ class Nothing(Static):
 
     def __init__(self) -> None:
         super().__init__(str(_WORDS), id="nothing", markup=False)
+
+    def tell(self, why: Bilingual | None) -> None:
+        """Say why there is no draft, too, until None: there is one."""
+        self.update(f"{why}\n\n{_WORDS}" if why else str(_WORDS))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -24,7 +25,7 @@ from contentai.tui.severities import COLOURS, MARKS, NAMES
 from contentai.tui.widgets.rewrite import relist, retell
 
 _NARROW = 70
-_FILTER = Bilingual("筛选：规则号、词", "filter: rule, words")
+_FILTER = Bilingual("筛选", "filter")
 _WAITING = Bilingual("正在看这一稿…", "Reading the draft…")
 _NO_DRAFT = Bilingual("没有打开的稿件", "No draft is open")
 _CLEAN = Bilingual("已经读过、判过：没有发现问题", "Read and judged: nothing found")
@@ -46,9 +47,10 @@ class Problems(Vertical):
     ]
     HELP_WORDS = Bilingual(
         "问题面板：回车或点击跳到原文，F8 / Shift+F8 下一处、上一处，s 换排序，/ 筛选，"
-        "左边点规则只看这一条，Esc 全部看。",
+        "左边点规则只看这一条，Esc 全部看，再按回到原文。",
         "Problems: Enter or a click jumps to the place, F8 / Shift+F8 to the next and the "
-        "previous, s sorts, / filters, a rule on the left shows only its own, Esc all.",
+        "previous, s sorts, / filters, a rule on the left shows only its own, Esc all, "
+        "and once more goes back to the text.",
     )
 
     @dataclass
@@ -120,7 +122,9 @@ class Problems(Vertical):
         self._input.focus()
 
     def action_clear(self) -> None:
-        """Show everything again."""
+        """Show everything again; what is seen as a whole already is left to others."""
+        if not self._input.value:
+            raise SkipAction
         self._input.value = ""
         self._list.focus()
 
@@ -171,7 +175,9 @@ class Problems(Vertical):
         if relist(rules, [_count(*each) for each in counted]) and picked in self._rules:
             rules.highlighted = self._rules.index(picked)
         rules.set_class(len(counted) < 2, "-useless")
-        retell(self.query_one(".counts", Static), _counts(findings))
+        checked = self._judged is None or self._judged.checked  # else none is not a good sign
+        counts = _counts(findings) if checked else Content("")
+        retell(self.query_one(".counts", Static), counts)
         retell(self.query_one(".order", Static), Content(f"{_ORDERS[self._order]} (s)"))
         retell(self.query_one(".state", Static), self._state() or Content(""), hide_empty=True)
 

@@ -83,6 +83,7 @@ class Scores(VerticalScroll, can_focus=False):
         yield OptionList(classes="reasons", compact=True, markup=False)
         yield Static(classes="spark", markup=False)
         yield Static(str(_PARAGRAPHS), classes="title", markup=False)
+        yield Static(_legend(), classes="legend", markup=False)
         yield OptionList(classes="paragraphs", compact=True, markup=False)
 
     def on_mount(self) -> None:
@@ -227,6 +228,12 @@ class Scores(VerticalScroll, can_focus=False):
             (f" {INTENT_NAMES[most]} ", _INTENT_COLOURS[most]),
             (told, "$text-muted"),
         )
+
+
+def _legend() -> str:
+    """What the letters of the bars stand for."""
+    between = str(Bilingual("", "="))
+    return " ".join(f"{INTENT_MARKS[name]}{between}{INTENT_NAMES[name]}" for name in INTENT_MARKS)
 
 
 def _mixed(mix: Mapping[str, float], width: int) -> Iterator[tuple[str, str]]:

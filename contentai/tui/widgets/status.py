@@ -15,16 +15,20 @@ from contentai.tui.cells import shown, width
 
 # Cells of a message that tell something.
 _LEAST_MESSAGE = 30
-# Why something is off may be a long story: the beginning of it, rather than nothing.
-_SHORT_PHASE = 24
+# Why something is off may be a long story: so much of its beginning, rather than nothing.
+_LEAST_PHASE = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All that the line tells. ``line`` and ``column`` are from 1, in code points."""
+    """All that the line tells. ``line`` and ``column`` are from 1, in code points.
+
+    The counts are of a draft that was ``checked``; ``phase`` is why it was not, or what is off.
+    """
 
     name: str = ""
     unsaved: bool = False
+    new: bool = False
     read_only: bool = False
     channel: str = ""
     line: int = 1
@@ -33,6 +37,7 @@ class Standing:
     errors: int = 0
     warnings: int = 0
     infos: int = 0
+    checked: bool = False
     phase: Bilingual | None = None
     message: str = ""
     severity: str = ""
@@ -52,11 +57,12 @@ class StatusLine(Widget):
         now = self.standing
         left = self._left(now)
         room, phase = self.size.width, str(now.phase or "")
-        choices = self._rights(now) if now.name else [phase, _cut(phase, room - 2)]
         # Figures that leave no room to read the message are told shorter.
-        wanted = min(width(now.message), _LEAST_MESSAGE) + 4 if now.message else 2
-        fitting = [text for text in choices if width(text) + width(left.plain) + 2 <= room]
-        right = next((t for t in fitting if width(t) + width(left.plain) + wanted <= room), "")
+        wanted = min(width(now.message), _LEAST_MESSAGE) + 2 if now.message else 0
+        space = room - width(left.plain) - 2
+        choices = self._rights(now, space - wanted) if now.name else [phase, _cut(phase, space)]
+        fitting = [text for text in choices if width(text) <= space]
+        right = next((text for text in fitting if width(text) <= space - wanted), "")
         right = right or (fitting[-1] if fitting else "")
         space = room - width(left.plain) - width(right)
         message = _cut(now.message, space - 4)
@@ -69,7 +75,8 @@ class StatusLine(Widget):
         return line
 
     def _left(self, now: Standing) -> Text:
-        state = words.READ_ONLY if now.read_only else words.UNSAVED if now.unsaved else words.SAVED
+        kept = words.NEW if now.new else words.SAVED
+        state = words.READ_ONLY if now.read_only else words.UNSAVED if now.unsaved else kept
         line = Text(no_wrap=True, end="")
         if now.name:
             line.append(_cut(shown(now.name), max(self.size.width // 3, 8)))
@@ -77,21 +84,22 @@ class StatusLine(Widget):
             line.append(str(state))
         return line
 
-    def _rights(self, now: Standing) -> list[str]:
-        """The figures, from all of them to the fewest."""
-        counts = f"✗{now.errors} !{now.warnings} i{now.infos}"
+    def _rights(self, now: Standing, room: int) -> list[str]:
+        """The figures, from all of them to the fewest; why something is off fills ``room``."""
+        counts = f"✗{now.errors} !{now.warnings} i{now.infos}" if now.checked else ""
         place = f"{now.line}:{now.column}"
         long = f"{words.LINE} {now.line} {words.COLUMN} {now.column}"
         size = f"{now.characters} {words.CHARACTERS}"
         phase = str(now.phase) if now.phase else ""
-        choices = (
+        choices = [
             (phase, counts, now.channel or str(words.NO_CHANNEL), size, long),
             (phase, counts, now.channel, long),
-            (_cut(phase, _SHORT_PHASE), counts, now.channel, long),
-            (_cut(phase, _SHORT_PHASE), counts, place),
-            (counts, place),
-            (place,),
-        )
+            (phase, counts, place),
+        ]
+        if phase:
+            short = _cut(phase, room - width(counts) - width(place) - 5)
+            choices += [(short, counts, place)] if width(short) >= _LEAST_PHASE else []
+        choices += [(counts or str(words.UNCHECKED), place), (place,)]
         return ["  ".join(part for part in choice if part) + " " for choice in choices]
 
 
