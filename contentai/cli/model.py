@@ -137,8 +137,8 @@ def corpus(folder: Path | None) -> None:
         if file.exists() and (labels := read_labels(file)):
             found = agreement(list(labels.values()))
             words = Bilingual(
-                f"；标了两遍 {found.items} 条，一致 {found.same} 条，κ {found.kappa:.3f}",
-                f"; labelled twice {found.items}, alike {found.same}, kappa {found.kappa:.3f}",
+                f"；标了两遍 {found.items} 条，一致 {found.same} 条，κ {found.kappa:.4f}",
+                f"; labelled twice {found.items}, alike {found.same}, kappa {found.kappa:.4f}",
             )
             click.echo(str(words), nl=False)
         click.echo()

@@ -77,7 +77,7 @@ def test_findings_about_suppressions_can_be_shown_and_ignored(
     assert "SUP-001" in told("--ignore", "SUP-002")
     assert "SUP-001" not in told("--ignore", "SUP-001,LAW")
     shown = CliRunner().invoke(rules.command, ["show", "sup-001"])
-    assert "SUP-001  忽略了没有的问题  [warning]" in shown.stdout
+    assert "SUP-001  忽略了没有的问题  [警告]" in shown.stdout
     for options, words in {
         ("--select", "SUP"): "一起选",
         ("--ignore", "SUP-009"): "SUP-009",

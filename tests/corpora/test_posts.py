@@ -86,4 +86,4 @@ def test_the_readme_states_the_agreement_that_the_labels_show() -> None:
         found = agreement(
             list(read_labels(resources.corpora_dir() / "labels" / f"{name}.jsonl").values())
         )
-        assert f"{found.items} 条里 {found.same} 条一致（Cohen κ {found.kappa:.3f}）" in readme
+        assert f"{found.items} 条里 {found.same} 条一致（Cohen κ {found.kappa:.4f}）" in readme

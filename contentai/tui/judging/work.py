@@ -153,7 +153,7 @@ def judge(bench: Bench, path: Path, text: str, version: int) -> Answer:
     judged = Judged(
         version=version,
         # Whoever has just begun needs no telling that there is nothing yet.
-        findings=outcome.findings if text.strip() else (),
+        findings=outcome.findings if text.strip() or path.exists() else (),
         scores=outcome.scores,
         evidence=_evidence(workspace, document),
         paragraphs=tuple(_paragraphs(bench, document)),
