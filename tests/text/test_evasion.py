@@ -48,6 +48,12 @@ def test_look_alikes_are_innocent() -> None:
     assert [(written, evasions) for written, evasions in found if evasions] == []
 
 
+def test_letters_within_a_link_are_nobodys_nickname() -> None:
+    around = "【急用钱】不看征信，黑户可下，凭身份证秒批20万，当天到账，点击 {} 领取，加薇心 dk66688"
+    assert "闲鱼" not in fold(around.format("t.cn/A6xYz9")).text
+    assert "闲鱼" in fold(around.format("xy")).text
+
+
 def test_look_alikes_keep_what_they_say() -> None:
     def unspaced(text: str) -> str:
         return text.replace(" ", "")

@@ -72,7 +72,11 @@ def _initials() -> dict[str, str]:
 
 @cache
 def _nicknames() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, NICKNAMES), key=len, reverse=True)))
+    """Letters only as a whole word: the xy of t.cn/a6xyz9 is no nickname."""
+    longest_first = sorted(NICKNAMES, key=len, reverse=True)
+    han = "|".join(re.escape(name) for name in longest_first if not name.isascii())
+    letters = "|".join(re.escape(name) for name in longest_first if name.isascii())
+    return re.compile(f"{han}|(?<![a-z0-9._/@#-])(?:{letters})(?![a-z0-9._/@-])")
 
 
 # One bit a sort: for what starts it, for what does where another follows, and for those others.
