@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def watch(asked: Asked, paths: Sequence[str], open_desk: Callable[[], Desk], lin
         changes = _changes(paths, stop)
         next(changes, None)  # from now on nothing is missed, whatever is written meanwhile
         desk = open_desk()
-        drafts, tally = _drafts(paths, Columns(asked.text_column, desk).wants), _Tally()
+        drafts, tally = _drafts(paths, Columns(asked.text_column, desk), {}), _Tally()
         works = _look(paths, desk, lint, tally)
         looked = time.monotonic()
         for changed in changes:
@@ -56,7 +56,7 @@ def watch(asked: Asked, paths: Sequence[str], open_desk: Callable[[], Desk], lin
             if not anew and not changed:
                 continue
             desk = open_desk() if anew else desk
-            before, drafts = drafts, _drafts(paths, Columns(asked.text_column, desk).wants)
+            before, drafts = drafts, _drafts(paths, Columns(asked.text_column, desk), drafts)
             gone = [draft for real, draft in before.items() if real not in drafts]
             if anew:
                 tally = _Tally()
@@ -147,9 +147,19 @@ def _changes(paths: Sequence[str], stop: threading.Event) -> Iterator[set[str]]:
         raise Failure(str(words)) from None
 
 
-def _drafts(paths: Sequence[str], tables: Callable[[Path], bool]) -> dict[str, str]:
-    """The drafts among ``paths`` that there are: by real path their names in reports."""
-    found = find(paths, [], tables)
+def _drafts(
+    paths: Sequence[str], columns: Columns, before: Mapping[str, str]
+) -> Mapping[str, str]:
+    """The drafts among ``paths`` that there are: by real path their names in reports.
+
+    Those of ``before`` where the configuration cannot say which tables are drafts.
+    """
+    from contentai.located import DataError
+
+    try:
+        found = find(paths, [], columns.wants)
+    except (DataError, click.ClickException):
+        return before  # ``_look`` meets the same mistake and tells it
     return {real: str(one.path) for real, one in found.items() if one and one.path.exists()}
 
 

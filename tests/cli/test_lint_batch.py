@@ -243,6 +243,27 @@ def test_watching_sees_folders_move_and_what_is_left_out(house: Path, watching: 
     watching.until("drafts/more/b.md 没有了", "drafts/more/deep/a.md 没有了", "所有 12 个文件：")
 
 
+def test_watching_waits_for_settings_to_be_mended_whatever_lies_there(
+    house: Path, watching: Watching
+) -> None:
+    config = house / "contentai.yaml"
+    before = config.read_text("utf-8")
+    watching.until("检查了 11 份稿件")
+    config.write_text(before + "chanel: wechat\n", "utf-8")
+    (house / "drafts" / "p.csv").write_text("正文\n筐里有黄香蕉。\n", "utf-8")
+    seen = watching.until("chanel", "channel")
+    assert "没有了" not in seen
+    config.write_text(before, "utf-8")
+    watching.until("检查了 11 份稿件")
+    config.write_text(before + "chanel: wechat\n", "utf-8")
+    beside = Watching(house, "drafts")  # broken from the start
+    beside.until("chanel")
+    config.write_text(before, "utf-8")
+    beside.until("检查了 11 份稿件")
+    beside.process.kill()
+    beside.process.communicate(timeout=60)
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
