@@ -147,9 +147,7 @@ def _changes(paths: Sequence[str], stop: threading.Event) -> Iterator[set[str]]:
         raise Failure(str(words)) from None
 
 
-def _drafts(
-    paths: Sequence[str], columns: Columns, before: Mapping[str, str]
-) -> Mapping[str, str]:
+def _drafts(paths: Sequence[str], columns: Columns, before: Mapping[str, str]) -> Mapping[str, str]:
     """The drafts among ``paths`` that there are: by real path their names in reports.
 
     Those of ``before`` where the configuration cannot say which tables are drafts.
