@@ -78,7 +78,7 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter()
     if isinstance(place, NoHeader):
         return FrontMatter(problems=(Problem(place.span, place.words),))
-    start, stop, end = place
+    start, stop, end, doubtful = place
     whole = Span(start, max(start, stop))
     if text.startswith("\ufeff", start):
         start += 1  # YAML readers pass over a byte order mark without counting it
@@ -86,6 +86,8 @@ def read_front_matter(text: str) -> FrontMatter:
     try:
         value = read_yaml(inside, "")
     except DataError as error:
+        if doubtful:
+            return FrontMatter()
         span = _line_span(text, start, stop, error.line) if error.line else whole
         if span.start == span.end:  # past the last line: what is open there began further up
             span = Span(start, start + len(inside.rstrip()))
@@ -97,6 +99,8 @@ def read_front_matter(text: str) -> FrontMatter:
     if value is None:
         return FrontMatter(end=end)
     if not value.is_mapping:
+        if doubtful:
+            return FrontMatter()
         hint = colon_hint(inside)
         words = Bilingual(
             f"草稿头部应当是“键: 值”{hint.zh}；现在当正文读了",
