@@ -35,7 +35,6 @@ _BY_SHELL = Bilingual(
     "文件不存在；* 和 ? 由 shell 展开，去掉引号再试，或者直接给目录",
     "no such file; * and ? are the shell's: leave out the quotes, or name the folder",
 )
-_TO_CSV = Bilingual(f"表格{TO_CSV[0]}", TO_CSV[1])
 _TO_LINES = Bilingual(
     "JSON 文件不直接读；一条一行存成 .jsonl 再检查，如 jq -c '.[]' 稿件.json > 稿件.jsonl",
     "JSON is not read; write one object a line as .jsonl: jq -c '.[]' posts.json > posts.jsonl",
@@ -45,7 +44,7 @@ _TO_HTML = Bilingual(
     "this is a web archive; save the page as HTML only (.html) in a browser",
 )
 _UNREAD = {
-    **dict.fromkeys(WORKBOOKS, _TO_CSV),
+    **dict.fromkeys(WORKBOOKS, Bilingual(f"表格{TO_CSV[0]}", TO_CSV[1])),
     **dict.fromkeys(JSON, _TO_LINES),
     **dict.fromkeys(WEB_ARCHIVES, _TO_HTML),
 }
