@@ -70,8 +70,9 @@ def read_front_matter(text: str) -> FrontMatter:
     """The header at the start of ``text``; an empty one when there is none.
 
     A header opens with a first line ``---`` and closes with a line ``---`` or ``...``. What
-    stands there and has no keys is the body's, as is one that is unclosed or has blank lines
-    above it, which is a problem where it begins with one of our keys. Never raises.
+    stands there below a blank line, with none of our keys, is the body's where it is no mapping.
+    So is what is unclosed or has blank lines above it, which is a problem where it begins with
+    one of our keys. Never raises.
     """
     place = find_header(text)
     if place is None:

@@ -107,5 +107,5 @@ def test_paces_are_read() -> None:
     ],
 )
 def test_wrong_paces_are_told(text: str) -> None:
-    with pytest.raises(DataError, match="wechat|公众号"):
+    with pytest.raises(DataError, match=r"wechat|公众号"):
         read_paces(text, CHANNELS)
