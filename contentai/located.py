@@ -221,7 +221,9 @@ class Value(NamedTuple):
             ) from None
         if not low <= number <= high:
             limits = Bilingual(f" {low:g}–{high:g}", f"outside {low:g} to {high:g}")
-            if high >= _ENDLESS:
+            if high >= _ENDLESS and number > high:
+                limits = Bilingual(f"，最多是 {high:.0f}", f"above {high:.0f}")
+            elif high >= _ENDLESS:
                 limits = Bilingual(f"，至少是 {low:g}", f"below {low:g}")
             raise self.error(
                 f"数字 {number:g} 超出范围{limits.zh}", f"number {number:g} is {limits.en}"

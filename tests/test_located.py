@@ -103,6 +103,13 @@ def test_numbers_outside_their_range_are_refused(written: str) -> None:
     assert place(refusal(lambda: value.number(0, 10))) == ("f.yaml", 1, 4)
 
 
+@pytest.mark.parametrize(
+    ("written", "told"), [("-1", "，至少是 0"), ("2000000000", "，最多是 1000000000")]
+)
+def test_a_limit_that_is_hardly_one_is_told_where_it_is_passed(written: str, told: str) -> None:
+    assert str(refusal(read(written).whole)).endswith(told)
+
+
 @pytest.mark.parametrize(("written", "number"), [("0", 0), ("10", 10), ("2.5", 2.5), ("1e1", 10)])
 def test_numbers_inside_their_range_are_read(written: str, number: float) -> None:
     assert read(written).number(0, 10) == number

@@ -18,6 +18,7 @@ _ENGLISH = re.compile("[A-Za-z]{2,}")
     [
         *("", "{坏", '{"a" 1}', '{"a": }', '{"a": 1,}', '{"a": "x', '{"a": "\t"}', '{"a": "\\q"}'),
         *('{"a": 1} {', '{"a": "\\u12"}', '{"a": 1 "b": 2}', "[" * 100_000, "9" * 5000),
+        "\ufeff{}",
     ],
 )
 def test_json(line: str) -> None:
@@ -25,7 +26,6 @@ def test_json(line: str) -> None:
         json.loads(line)
     words = not_json(caught.value)
     assert not _ENGLISH.search(words.zh.replace("JSON", "")), words.zh
-    assert not words.zh.endswith("：写法不对")
     assert words.en.isascii()
     assert "line 1" not in words.en  # the line of the file is another
 
@@ -42,4 +42,27 @@ def test_toml(text: str) -> None:
         tomllib.loads(text)
     words = not_toml(str(caught.value))
     assert not _ENGLISH.search(words.zh.replace("TOML", "")), words.zh
-    assert not words.zh.endswith("：写法不对")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a = 'x\nb = 'y'", "引号没有关上"),
+        ('a = "x\nb = 1', "引号没有关上"),
+        ("a = '\x01'", "控制字符"),
+        ("a = 2020-13-01", "日期和数字要写对"),
+        ("a = 0x", "日期和数字要写对"),
+        ("a = 1 b = 2", "一行只写一个键"),
+        ("a..b=1", "键写得不对"),
+        ("[a..b]", "键写得不对"),
+    ],
+)
+def test_toml_is_told_what_it_is(text: str, told: str) -> None:
+    with pytest.raises(tomllib.TOMLDecodeError) as caught:
+        tomllib.loads(text)
+    assert told in not_toml(str(caught.value)).zh
+
+
+def test_what_nobody_knows_keeps_the_librarys_words() -> None:
+    assert "写法不对（Something new）" in not_toml("Something new").zh
+    assert "写法不对（Something new）" in not_json(json.JSONDecodeError("Something new", "", 0)).zh

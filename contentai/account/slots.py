@@ -12,6 +12,8 @@ from contentai.account.cadence import broken
 from contentai.language import Bilingual
 from contentai.located import error_at, unknown_word
 from contentai.rulebook.channels import Quota
+from contentai.text.channel import CHANNEL
+from contentai.text.names import channel_called
 
 FOUR_WEEKS: Final = 28
 _MOST_A_WEEK: Final = 50
@@ -74,15 +76,16 @@ def slots(
 
 
 def read_paces(text: str, channels: Sequence[str]) -> dict[str, int]:
-    """Posts in four weeks by channel, from posts a week: ``wechat=2,moments=0.5``.
+    """Posts in four weeks by channel, from posts a week: ``wechat=2,朋友圈=0.5``.
 
     Raises ``DataError``.
     """
     paces: dict[str, int] = {}
     for part in filter(None, (part.strip() for part in text.replace("，", ",").split(","))):
-        name, _, number = (piece.strip() for piece in part.partition("="))
-        if name not in channels:
-            raise error_at(name, unknown_word(name, channels, Bilingual("渠道", "channel")))
+        given, _, number = (piece.strip() for piece in part.partition("="))
+        name = channel_called(given)
+        if name is None or name not in channels:
+            raise error_at(given, unknown_word(given, channels, CHANNEL))
         try:
             weekly = float(number)
         except ValueError:

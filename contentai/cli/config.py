@@ -108,9 +108,7 @@ def show(
         )
     ),
 )
-@click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), callback=file_or_standard
-)
+@click.option("--output", type=click.Path(dir_okay=False), callback=file_or_standard)
 @click.option("--check", type=click.Path(dir_okay=False, path_type=Path))
 def schema(output: Path | None, check: Path | None) -> None:
     """Print or write the schema; with --check, exit 1 when the file is stale."""

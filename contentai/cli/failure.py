@@ -24,8 +24,10 @@ def missing_package(error: ImportError, extra: str) -> Failure:
 
 def unreadable(error: OSError) -> Failure:
     """The failure of a command whose file could not be read or written."""
-    reason = system_reason(error)
-    place = Bilingual(f"{error.filename}：", f" {error.filename}")
+    from contentai.report.visible import visible  # only for bad news
+
+    reason, name = system_reason(error), visible(str(error.filename))
+    place = Bilingual(f"{name}：", f" {name}")
     if not error.filename:  # of a stream
         place = Bilingual("", "")
     words = Bilingual(

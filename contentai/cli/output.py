@@ -19,9 +19,12 @@ from contentai.lint.writing import Unwritable, replace_file
 CANNOT_WRITE = Bilingual("写不了", "cannot write")
 
 
-def file_or_standard(_: object, __: object, output: Path | None) -> Path | None:
-    """For ``callback=`` of an option: ``-`` is standard output, as it is standard input."""
-    return None if output == Path("-") else output
+def file_or_standard(_: object, __: object, output: str | None) -> Path | None:
+    """For ``callback=`` of an option: ``-`` is standard output, as it is standard input.
+
+    The option must give the name as written: as a ``Path`` the file ``./-`` is a dash too.
+    """
+    return None if output is None or output == "-" else Path(output)
 
 
 def would_lose(output: Path, inputs: Iterable[str | Path], reads: Callable[[Path], bool]) -> bool:

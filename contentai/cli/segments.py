@@ -79,7 +79,7 @@ def list_segments(file: Path | None, config: Path | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path), metavar="FOLLOWERS.csv")
 @click.option(
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False),
     callback=file_or_standard,
     help=str(Bilingual("写到哪个文件（默认标准输出）", "file to write (standard output)")),
 )

@@ -54,7 +54,7 @@ def landscape_options(function: Callable[..., None]) -> Callable[..., None]:
 
 output_option = click.option(
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False),
     callback=file_or_standard,
     help=str(Bilingual("写到哪个文件（默认标准输出）", "file to write (standard output)")),
 )

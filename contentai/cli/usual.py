@@ -50,8 +50,10 @@ def day_option(told: Bilingual) -> Callable[[_F], _F]:
 def _read_day(
     context: click.Context, option: click.Parameter, written: str | None
 ) -> datetime.date | None:
+    if written is None:
+        return None
     try:
-        return datetime.datetime.strptime(written, "%Y-%m-%d").date() if written else None
+        return datetime.datetime.strptime(written, "%Y-%m-%d").date()
     except ValueError:
         words = Bilingual(
             f"“{written}”要写成 年-月-日，如 2026-10-20，而且日历上有这一天",

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def watch(asked: Asked, paths: Sequence[str], open_desk: Callable[[], Desk], lin
         changes = _changes(paths, stop)
         next(changes, None)  # from now on nothing is missed, whatever is written meanwhile
         desk = open_desk()
-        drafts, tally = _drafts(paths, Columns(asked.text_column, desk).wants), _Tally()
+        drafts, tally = _drafts(paths, Columns(asked.text_column, desk), {}), _Tally()
         works = _look(paths, desk, lint, tally)
         looked = time.monotonic()
         for changed in changes:
@@ -56,7 +56,7 @@ def watch(asked: Asked, paths: Sequence[str], open_desk: Callable[[], Desk], lin
             if not anew and not changed:
                 continue
             desk = open_desk() if anew else desk
-            before, drafts = drafts, _drafts(paths, Columns(asked.text_column, desk).wants)
+            before, drafts = drafts, _drafts(paths, Columns(asked.text_column, desk), drafts)
             gone = [draft for real, draft in before.items() if real not in drafts]
             if anew:
                 tally = _Tally()
@@ -72,7 +72,7 @@ class _Tally:
     """What was found last in every file that was looked at."""
 
     def __init__(self) -> None:
-        self._counts: dict[str, Counter[Severity | None]] = {}
+        self._counts: dict[str, Counter[Severity | bool]] = {}  # booleans: drafts read or not
 
     def forget(self, file: str) -> None:
         self._counts.pop(file, None)
@@ -80,16 +80,16 @@ class _Tally:
     def add(self, outcome: FileOutcome) -> None:
         counts = self._counts.setdefault(outcome.file, Counter())
         counts.update(finding.severity for finding in outcome.findings)
-        counts[None] += outcome.error is not None
+        counts[outcome.is_read] += 1
 
     def words(self) -> Bilingual:
-        found: Counter[Severity | None] = sum(self._counts.values(), Counter())
+        found: Counter[Severity | bool] = sum(self._counts.values(), Counter())
         error, warning, info = (found[severity] for severity in reversed(Severity))
-        unread = found[None]
+        read, unread = found[True], found[False]
         return Bilingual(
-            f"所有 {len(self._counts)} 个文件：{error} 个错误、{warning} 个警告、{info} 个提示"
+            f"所有 {read} 份稿件：{error} 个错误、{warning} 个警告、{info} 个提示"
             + (f"，{unread} 份没有读成" if unread else ""),
-            f"all {len(self._counts)} files: {error} errors, {warning} warnings, {info} infos"
+            f"all {read} drafts: {error} errors, {warning} warnings, {info} infos"
             + (f"; {unread} could not be read" if unread else ""),
         )
 
@@ -116,7 +116,8 @@ def _look(
         works = False
         told = error.format_message() if isinstance(error, click.ClickException) else str(error)
         click.echo(visible(f"contentai: {told}"))  # where the rest is looked for
-    click.echo(str(tally.words()))
+    if works:  # else nothing was looked at, which is not the same as clean
+        click.echo(str(tally.words()))
     now = time.strftime("%H:%M:%S")
     words = Bilingual(f"{now} 等着改动；按 q 结束", f"{now} waiting for changes; q ends this")
     click.echo(str(words))
@@ -147,9 +148,17 @@ def _changes(paths: Sequence[str], stop: threading.Event) -> Iterator[set[str]]:
         raise Failure(str(words)) from None
 
 
-def _drafts(paths: Sequence[str], tables: Callable[[Path], bool]) -> dict[str, str]:
-    """The drafts among ``paths`` that there are: by real path their names in reports."""
-    found = find(paths, [], tables)
+def _drafts(paths: Sequence[str], columns: Columns, before: Mapping[str, str]) -> Mapping[str, str]:
+    """The drafts among ``paths`` that there are: by real path their names in reports.
+
+    Those of ``before`` where the configuration cannot say which tables are drafts.
+    """
+    from contentai.located import DataError
+
+    try:
+        found = find(paths, [], columns.wants)
+    except (DataError, click.ClickException):
+        return before  # ``_look`` meets the same mistake and tells it
     return {real: str(one.path) for real, one in found.items() if one and one.path.exists()}
 
 

@@ -201,8 +201,10 @@ class _Layout:
         if document.format != "plain":
             shown = [image.span.start for image in document.images]
             shown += (link.span.start for link in document.links)
-            starts = document.reading.starts.tolist()
-            shown += (at for at, c in zip(starts, document.text, strict=True) if not c.isspace())
+            reading = document.reading
+            # A title that was given stands nowhere in the source: it holds no line.
+            placed = zip(reading.starts.tolist(), reading.ends.tolist(), document.text, strict=True)
+            shown += (at for at, end, c in placed if end > at and not c.isspace())
             lines = np.unique(np.searchsorted(document.lines.starts, shown, "right"))
             return [int(line) for line in lines]
         bare = _without(document.source, self.comments)

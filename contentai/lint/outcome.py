@@ -73,6 +73,11 @@ class FileOutcome(NamedTuple):
             return self.row.encoding
         return (self.document.encoding or None) if self.document else None
 
+    @property
+    def is_read(self) -> bool:
+        """True for a draft that was judged, even if it could not be written afterwards."""
+        return self.error is None or self.document is not None
+
     def in_file(self, finding: Diagnostic) -> Diagnostic:
         """One of the findings with its place in the file, as other programs need it."""
         if self.row is None or self.document is None:
@@ -81,7 +86,10 @@ class FileOutcome(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """Totals of a batch. ``status`` is the exit status, each file judged by its own ``fail_on``."""
+    """Totals of a batch. ``status`` is the exit status, each file judged by its own ``fail_on``.
+
+    ``read`` are those of ``files`` whose text was read, whatever went wrong afterwards.
+    """
 
     files: int
     characters: int
@@ -92,6 +100,7 @@ class Summary(NamedTuple):
     seconds: float
     suppressed: int = 0
     status: int = 0
+    read: int = 0
 
 
 def with_fixes_shown(outcome: FileOutcome) -> FileOutcome:
@@ -103,11 +112,12 @@ def with_fixes_shown(outcome: FileOutcome) -> FileOutcome:
 
 def summarise(outcomes: Iterable[FileOutcome], seconds: float) -> Summary:
     """Count files, characters of source, and findings by severity."""
-    files = characters = unread = suppressed = 0
+    files = characters = read = unread = suppressed = 0
     counts = dict.fromkeys(Severity, 0)
     status = 0
     for outcome in outcomes:
         files += 1
+        read += outcome.is_read
         unread += outcome.error is not None
         suppressed += len(outcome.suppressed)
         characters += len(outcome.document.source) if outcome.document else 0
@@ -124,6 +134,7 @@ def summarise(outcomes: Iterable[FileOutcome], seconds: float) -> Summary:
         round(seconds, 3),
         suppressed,
         2 if unread else status,
+        read,
     )
 
 

@@ -21,6 +21,7 @@ from contentai.text.names import (
     WORD,
     WORKBOOKS,
 )
+from contentai.text.signatures import TO_CSV
 
 if TYPE_CHECKING:
     from contentai.lint.row import Row
@@ -34,10 +35,6 @@ _BY_SHELL = Bilingual(
     "文件不存在；* 和 ? 由 shell 展开，去掉引号再试，或者直接给目录",
     "no such file; * and ? are the shell's: leave out the quotes, or name the folder",
 )
-_TO_CSV = Bilingual(
-    "表格请在 Excel 或 WPS 里另存为 CSV（UTF-8）再检查，一行一份稿件",
-    "save the workbook as CSV (UTF-8) in a spreadsheet program: every row is a draft then",
-)
 _TO_LINES = Bilingual(
     "JSON 文件不直接读；一条一行存成 .jsonl 再检查，如 jq -c '.[]' 稿件.json > 稿件.jsonl",
     "JSON is not read; write one object a line as .jsonl: jq -c '.[]' posts.json > posts.jsonl",
@@ -47,7 +44,7 @@ _TO_HTML = Bilingual(
     "this is a web archive; save the page as HTML only (.html) in a browser",
 )
 _UNREAD = {
-    **dict.fromkeys(WORKBOOKS, _TO_CSV),
+    **dict.fromkeys(WORKBOOKS, Bilingual(f"表格{TO_CSV[0]}", TO_CSV[1])),
     **dict.fromkeys(JSON, _TO_LINES),
     **dict.fromkeys(WEB_ARCHIVES, _TO_HTML),
 }
@@ -251,7 +248,7 @@ def read_data(path: Path) -> bytes | FileError:
             return _too_large(status.st_size)
         return path.read_bytes()
     except (FileNotFoundError, ValueError):  # ValueError: a NUL in the name
-        return FileError("missing", _BY_SHELL if _GLOB.search(path.name) else _NO_FILE)
+        return FileError("missing", _BY_SHELL if _is_pattern(path) else _NO_FILE)
     except OSError as error:
         reason = system_reason(error)
         return FileError(
@@ -260,6 +257,12 @@ def read_data(path: Path) -> bytes | FileError:
                 f"打不开：{reason.zh}；请检查权限", f"cannot be opened: {reason.en}; check it"
             ),
         )
+
+
+def _is_pattern(missing: Path) -> bool:
+    """True where the part of a path that is not there looks like a pattern of the shell."""
+    named, above = _GLOB.search(missing.name), missing.parent
+    return bool(named or (_GLOB.search(str(above)) and not _is_folder(above)))
 
 
 def understand(data: bytes, name: str) -> Decoded | Extracted | FileError:

@@ -67,7 +67,7 @@ def render(report: Report) -> Iterator[str]:
 def _totals(report: Report, overview: Overview) -> Iterator[str]:
     s = report.summary
     cards = (
-        ("", s.files, Bilingual("稿件", "drafts")),
+        ("", s.read, Bilingual("稿件", "drafts")),
         ("", s.characters, Bilingual("字", "characters")),
         ("error", s.errors, _NAMES[Severity.ERROR]),
         ("warning", s.warnings, _NAMES[Severity.WARNING]),

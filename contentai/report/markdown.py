@@ -32,9 +32,9 @@ def render(report: Report) -> Iterator[str]:
     """A heading, the totals, the tables and the notes."""
     summary = report.summary
     totals = Bilingual(
-        f"{summary.files} 份稿件：{summary.errors} 个错误，{summary.warnings} 个警告，"
+        f"{summary.read} 份稿件：{summary.errors} 个错误，{summary.warnings} 个警告，"
         f"{summary.infos} 个提示",
-        f"{summary.files} drafts: {summary.errors} errors, {summary.warnings} warnings, "
+        f"{summary.read} drafts: {summary.errors} errors, {summary.warnings} warnings, "
         f"{summary.infos} infos",
     )
     yield f"{REPORT_HEADING}{totals}**\n"

@@ -90,7 +90,7 @@ class _Found:
     rules: Counter[str] = field(default_factory=Counter)
 
     def add(self, outcome: FileOutcome) -> None:
-        self.unread += outcome.error is not None and outcome.document is None
+        self.unread += not outcome.is_read
         for finding in outcome.findings:
             self.rules[finding.rule] += 1
             self.mendable += _is_mendable(finding)
@@ -235,11 +235,10 @@ def _summary(report: Report, found: _Found, paint: Paint) -> Iterator[str]:
     counted = str(Bilingual("、", ", ")).join(
         paint(str(words), style if count else "quiet") for count, style, words in counts
     )
-    read = s.files - s.unread
     yield str(
         Bilingual(
-            f"检查了 {read} 份稿件、{s.characters:,} 个字：{counted}，用时 {s.seconds:.2f} 秒\n",
-            f"{read} drafts, {s.characters:,} characters: {counted}; {s.seconds:.2f} s\n",
+            f"检查了 {s.read} 份稿件、{s.characters:,} 个字：{counted}，用时 {s.seconds:.2f} 秒\n",
+            f"{s.read} drafts, {s.characters:,} characters: {counted}; {s.seconds:.2f} s\n",
         )
     )
     if found.unread:

@@ -41,7 +41,8 @@ from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers.registry import compile_check
 from contentai.rulebook.matchers.score import SENTENCE_SCORES
 from contentai.rulebook.rule import Doubt, Example, Relax, Rule, Scope, Source, Told, When, Written
-from contentai.text.names import CHANNELS, STAGES, Format
+from contentai.text.channel import read_channel
+from contentai.text.names import STAGES, Format
 
 _KEYS = (
     "id",
@@ -89,10 +90,8 @@ def read_rule(
     scope = (
         table["scope"].one_of(scopes, Bilingual("范围", "scope")) if "scope" in table else "post"
     )
-    channels = tuple(
-        item.one_of(CHANNELS, Bilingual("渠道", "channel"))
-        for item in (table["channels"].items() if "channels" in table else ())
-    )
+    named = table["channels"].items() if "channels" in table else ()
+    channels = tuple(dict.fromkeys(map(read_channel, named)))
     tell = partial(_told, table, Scope(scope))
     written = Written(tell, examples or partial(tuple, read_examples(table["examples"])))
     if examples is None:
@@ -249,9 +248,7 @@ def _example(value: Value, bad: bool) -> Example:
         find=table["find"].text() if "find" in table else None,
         why=table["why"].text() if "why" in table else None,
         title=table["title"].text() if "title" in table else None,
-        channel=table["channel"].one_of(CHANNELS, Bilingual("渠道", "channel"))
-        if "channel" in table
-        else None,
+        channel=read_channel(table["channel"]) if "channel" in table else None,
         stage=table["stage"].one_of(STAGES, Bilingual("阶段", "stage"))
         if "stage" in table
         else None,

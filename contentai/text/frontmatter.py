@@ -70,15 +70,16 @@ def read_front_matter(text: str) -> FrontMatter:
     """The header at the start of ``text``; an empty one when there is none.
 
     A header opens with a first line ``---`` and closes with a line ``---`` or ``...``. What
-    stands there and has no keys is the body's, as is one that is unclosed or has blank lines
-    above it, which is a problem where it begins with one of our keys. Never raises.
+    stands there below a blank line, with none of our keys, is the body's where it is no mapping.
+    So is what is unclosed or has blank lines above it, which is a problem where it begins with
+    one of our keys. Never raises.
     """
     place = find_header(text)
     if place is None:
         return FrontMatter()
     if isinstance(place, NoHeader):
         return FrontMatter(problems=(Problem(place.span, place.words),))
-    start, stop, end = place
+    start, stop, end, doubtful = place
     whole = Span(start, max(start, stop))
     if text.startswith("\ufeff", start):
         start += 1  # YAML readers pass over a byte order mark without counting it
@@ -86,6 +87,8 @@ def read_front_matter(text: str) -> FrontMatter:
     try:
         value = read_yaml(inside, "")
     except DataError as error:
+        if doubtful:
+            return FrontMatter()
         span = _line_span(text, start, stop, error.line) if error.line else whole
         if span.start == span.end:  # past the last line: what is open there began further up
             span = Span(start, start + len(inside.rstrip()))
@@ -97,6 +100,8 @@ def read_front_matter(text: str) -> FrontMatter:
     if value is None:
         return FrontMatter(end=end)
     if not value.is_mapping:
+        if doubtful:
+            return FrontMatter()
         hint = colon_hint(inside)
         words = Bilingual(
             f"草稿头部应当是“键: 值”{hint.zh}；现在当正文读了",

@@ -34,9 +34,9 @@ _KEY = lazy.pattern("(?:" + "|".join(KEYS) + r"):[^\r\n]*")
 _LATE = lazy.pattern(r"\A(?:[ \t\u3000]*+(?:\r\n|\n|\r))++---[ \t]*(?:\r\n|\n|\r)")
 # Text between two rules (---), as pandoc tells it from a header: by the blank line above it.
 _BLANK = lazy.pattern(r"[ \t\u3000]*(?:\r\n|\n|\r)")
-_ANY_KEY = lazy.pattern(
-    r"(?:\A|[\r\n])[ \t]*['\"]?(?:[a-z_][a-z0-9_-]*|" + "|".join(CALLED) + r")['\"]?[ \t]*[:：]"
-)
+_AS_KEY = r"(?:\A|[\r\n])[ \t]*['\"]?(?:{})['\"]?[ \t]*[:：](?!//)"
+_OUR_KEY = lazy.pattern(_AS_KEY.format("|".join((*KEYS, *CALLED))))
+_ANY_KEY = lazy.pattern(_AS_KEY.format("[a-z_][a-z0-9_-]*|" + "|".join(CALLED)))
 _BELOW = Bilingual(
     "前面有空行，整个没有当成头部；把前面的空行删掉",
     "there are blank lines above it, so it was not read as front matter; delete them",
@@ -48,11 +48,15 @@ _UNCLOSED = Bilingual(
 
 
 class HeaderPlace(NamedTuple):
-    """Where the YAML starts and stops, and where the body begins."""
+    """Where the YAML starts and stops, and where the body begins.
+
+    ``doubtful`` where it may be text between two rules, which is the body's if it is no mapping.
+    """
 
     start: int
     stop: int
     end: int
+    doubtful: bool = False
 
 
 class NoHeader(NamedTuple):
@@ -75,9 +79,10 @@ def find_header(text: str) -> HeaderPlace | NoHeader | None:
     if not closing:
         return _told(text, opening.end(), _UNCLOSED)
     inside = text[opening.end() : closing.start()]
-    if inside.strip() and _BLANK.match(inside) and not _ANY_KEY.search(inside):
+    doubtful = bool(inside.strip() and _BLANK.match(inside)) and not _OUR_KEY.search(inside)
+    if doubtful and not _ANY_KEY.search(inside):
         return None
-    return HeaderPlace(opening.end(), closing.start(), closing.end())
+    return HeaderPlace(opening.end(), closing.start(), closing.end(), doubtful)
 
 
 def _told(text: str, at: int, words: Bilingual) -> NoHeader | None:

@@ -45,11 +45,12 @@ _OTHER: Final = (
     "make sure that it is the draft, saved as UTF-8 plain text",
 )
 
-_TABLE: Final = (
+#: The way out for a workbook, in Chinese and in English.
+TO_CSV: Final = (
     "请在 Excel 或 WPS 里另存为 CSV（UTF-8）再检查，一行一份稿件",
     "save it as CSV (UTF-8) in a spreadsheet program: every row is a draft then",
 )
-_WAYS: Final = {b"word/": _WORD, b"xl/": _TABLE}
+_WAYS: Final = {b"word/": _WORD, b"xl/": TO_CSV}
 
 _OFFICE: Final = (
     (b"word/", "Word 文档（.docx）", "a Word document (.docx)"),

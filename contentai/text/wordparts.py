@@ -32,7 +32,10 @@ def _names(*local: str) -> frozenset[str]:
 _WRAPPERS: Final = _names("fldSimple", "bdo", "dir")
 _RUBY, _BASE = _names("ruby"), _names("rubyBase")
 _RUN, _PROPERTIES, _VANISH = _names("r"), _names("rPr"), _names("vanish")
-_STYLE, _STYLED = _names("style"), _names("rStyle")
+_STYLE, _BASED, _STYLED = _names("style"), _names("basedOn"), _names("rStyle")
+_PARAGRAPH, _LAYOUT, _SHAPED = _names("p"), _names("pPr"), _names("pStyle")
+# Word itself takes no more styles one upon the other.
+_MOST_STYLES: Final = 11
 _REFERENCE, _NOTE = "{}Reference", ("footnote", "endnote")
 _ASKED: Final = frozenset(space + name for space in _LINKS for name in ("embed", "link", "id"))
 
@@ -82,11 +85,8 @@ class _Shown:
 
     def __init__(self, trees: Mapping[str, Element]) -> None:
         tops = [child for tree in trees.values() for child in tree]
-        self._hiding = frozenset(
-            _attribute(style, "styleId")
-            for style in tops
-            if style.tag in _STYLE and any(_vanishes(child) for child in style)
-        )
+        styles = {_attribute(style, "styleId"): style for style in tops if style.tag in _STYLE}
+        self._hiding = frozenset(id for id in styles if _hides(styles, id))
         self._notes = {
             reference: frozenset(_attribute(n, "id") for n in tops if n.tag in _names(kind))
             for kind in _NOTE
@@ -96,22 +96,27 @@ class _Shown:
     def change(self, tree: Element, targets: frozenset[str]) -> bool:
         """Change a part where it has to be; whether it had to."""
         changed = False
-        open_ = [tree]
+        open_ = [(tree, False)]
         while open_:
-            parent = open_.pop()
+            parent, hidden = open_.pop()
+            if parent.tag in _PARAGRAPH:
+                hidden = self._is_styled(parent, _LAYOUT, _SHAPED)
             for key in _ASKED.intersection(parent.keys()):
                 if parent.attrib[key] not in targets:
                     del parent.attrib[key]
                     changed = True
-            children = list(self._children(parent))
+            children = list(self._children(parent, hidden))
             if children != list(parent):
                 parent[:] = children
                 changed = True
-            open_.extend(children)
+            open_.extend((child, hidden) for child in children)
         return changed
 
-    def _children(self, parent: Element) -> Iterator[Element]:
-        """The children that are shown; in place of a wrapper those that it holds."""
+    def _children(self, parent: Element, hidden: bool) -> Iterator[Element]:
+        """The children that are shown; in place of a wrapper those that it holds.
+
+        ``hidden`` where the style of the paragraph hides what does not say otherwise.
+        """
         rest = list(reversed(parent))
         while rest:
             child = rest.pop()
@@ -119,32 +124,51 @@ class _Shown:
                 rest.extend(reversed(child))
             elif child.tag in _RUBY:
                 rest.extend(piece for b in child if b.tag in _BASE for piece in reversed(b))
-            elif not self._is_hidden(child) and not self._is_lost(child):
+            elif not self._is_hidden(child, hidden) and not self._is_lost(child):
                 yield child
 
-    def _is_hidden(self, run: Element) -> bool:
+    def _is_hidden(self, run: Element, hidden: bool) -> bool:
         if run.tag not in _RUN:
             return False
-        for properties in run:
-            said = _vanishes(properties)
-            if said is not None:
-                return said
-            for child in properties:
-                if child.tag in _STYLED and _attribute(child, "val") in self._hiding:
-                    return True
-        return False
+        said = _said(run)
+        # As Word has it, a style that hides within one that hides shows.
+        return said if said is not None else hidden != self._is_styled(run, _PROPERTIES, _STYLED)
+
+    def _is_styled(
+        self, element: Element, properties: frozenset[str], style: frozenset[str]
+    ) -> bool:
+        """Whether the style that an element's properties name is one that hides."""
+        return any(
+            child.tag in style and _attribute(child, "val") in self._hiding
+            for held in element
+            if held.tag in properties
+            for child in held
+        )
 
     def _is_lost(self, child: Element) -> bool:
         notes = self._notes.get(child.tag)
         return notes is not None and _attribute(child, "id") not in notes
 
 
-def _vanishes(properties: Element) -> bool | None:
-    """Whether the properties of a run hide it; None where they do not say."""
-    if properties.tag in _PROPERTIES:
-        for child in properties:
-            if child.tag in _VANISH:
-                return _attribute(child, "val") not in ("0", "false", "off")
+def _hides(styles: Mapping[str, Element], id: str) -> bool:
+    """Whether a style hides, or the one that it is based on."""
+    for _ in range(_MOST_STYLES):
+        if id not in styles:
+            break
+        said = _said(styles[id])
+        if said is not None:
+            return said
+        id = next((_attribute(one, "val") for one in styles[id] if one.tag in _BASED), "")
+    return False
+
+
+def _said(element: Element) -> bool | None:
+    """Whether the properties of a run or a style hide it; None where they do not say."""
+    for properties in element:
+        if properties.tag in _PROPERTIES:
+            for child in properties:
+                if child.tag in _VANISH:
+                    return _attribute(child, "val") not in ("0", "false", "off")
     return None
 
 

@@ -91,11 +91,21 @@ def test_a_channel_keeps_to_its_days_of_the_week_and_channels_to_their_own() -> 
 def test_paces_are_read() -> None:
     found = read_paces("wechat=2, moments=0.5，weibo=0,sms=0.01", CHANNELS)
     assert found == {"wechat": 8, "moments": 2, "weibo": 0, "sms": 1}
+    assert read_paces("公众号=2,朋友圈=1", CHANNELS) == {"wechat": 8, "moments": 4}
 
 
 @pytest.mark.parametrize(
-    "text", ["wechta=2", "wechat", "wechat=x", "wechat=-1", "wechat=nan", "wechat=1,wechat=2"]
+    "text",
+    [
+        "wechta=2",
+        "wechat",
+        "wechat=x",
+        "wechat=-1",
+        "wechat=nan",
+        "wechat=1,wechat=2",
+        "wechat=1,公众号=2",
+    ],
 )
 def test_wrong_paces_are_told(text: str) -> None:
-    with pytest.raises(DataError, match="wechat"):
+    with pytest.raises(DataError, match=r"wechat|公众号"):
         read_paces(text, CHANNELS)

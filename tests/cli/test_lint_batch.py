@@ -227,20 +227,41 @@ def test_watching_sees_edits_renames_deletions_rules_and_settings(
 
 def test_watching_sees_folders_move_and_what_is_left_out(house: Path, watching: Watching) -> None:
     drafts = house / "drafts"
-    watching.until("检查了 11 份稿件", "所有 12 个文件：")
+    watching.until("检查了 11 份稿件", "所有 11 份稿件：")
     beside = house / "beside"
     (beside / "deep").mkdir(parents=True)
     (beside / "deep" / "a.md").write_text(TEXTS[1], "utf-8")
     (beside / "b.md").write_text(TEXTS[2], "utf-8")
     beside.rename(drafts / "more")
-    watching.until("drafts/more/deep/a.md:1:4", "检查了 2 份稿件", "所有 14 个文件：")
+    watching.until("drafts/more/deep/a.md:1:4", "检查了 2 份稿件", "所有 13 份稿件：")
     (drafts / ".contentaiignore").write_text("deep/\n", "utf-8")
-    seen = watching.until("drafts/more/deep/a.md 不再检查", "所有 13 个文件：")
+    seen = watching.until("drafts/more/deep/a.md 不再检查", "所有 12 份稿件：")
     assert "检查了" not in seen
     (drafts / ".contentaiignore").unlink()
-    watching.until("drafts/more/deep/a.md:1:4", "检查了 1 份稿件", "所有 14 个文件：")
+    watching.until("drafts/more/deep/a.md:1:4", "检查了 1 份稿件", "所有 13 份稿件：")
     (drafts / "more").rename(house / "elsewhere")
-    watching.until("drafts/more/b.md 没有了", "drafts/more/deep/a.md 没有了", "所有 12 个文件：")
+    watching.until("drafts/more/b.md 没有了", "drafts/more/deep/a.md 没有了", "所有 11 份稿件：")
+
+
+def test_watching_waits_for_settings_to_be_mended_whatever_lies_there(
+    house: Path, watching: Watching
+) -> None:
+    config = house / "contentai.yaml"
+    before = config.read_text("utf-8")
+    watching.until("检查了 11 份稿件")
+    config.write_text(before + "chanel: wechat\n", "utf-8")
+    (house / "drafts" / "p.csv").write_text("正文\n筐里有黄香蕉。\n", "utf-8")
+    seen = watching.until("chanel", "channel")
+    assert "没有了" not in seen
+    config.write_text(before, "utf-8")
+    watching.until("检查了 11 份稿件")
+    config.write_text(before + "chanel: wechat\n", "utf-8")
+    beside = Watching(house, "drafts")  # broken from the start
+    assert "所有" not in beside.until("chanel")
+    config.write_text(before, "utf-8")
+    beside.until("检查了 11 份稿件")
+    beside.process.kill()
+    beside.process.communicate(timeout=60)
 
 
 @pytest.mark.parametrize(

@@ -179,8 +179,12 @@ def test_a_name_for_standard_input_that_is_not_read_is_refused(folder: Path, lin
 
 def test_a_pattern_in_quotes_is_told_of(folder: Path, lint: Lint) -> None:
     (folder / "[草].md").write_text("苹果", "utf-8")
-    error = files(lint("drafts/*.md", "--format", "json"))["drafts/*.md"]["error"]
-    assert "由 shell 展开" in error["message"]
+    for pattern in ("drafts/*.md", "drafts/*/a.md"):
+        error = files(lint(pattern, "--format", "json"))[pattern]["error"]
+        assert "由 shell 展开" in error["message"]
+    (folder / "[旧]").mkdir()
+    error = files(lint("[旧]/a.md", "--format", "json"))["[旧]/a.md"]["error"]
+    assert error["message"] == "文件不存在，请检查路径"
     assert told(lint("[草].md", "--format", "json")) == {"[草].md": ["TRY-001"]}
 
 

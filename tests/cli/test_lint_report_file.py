@@ -96,6 +96,9 @@ def test_a_dash_is_standard_output(folder: Path) -> None:
     answer = lint(folder, "drafts", "--format", "json", "--output", "-")
     assert [file["path"] for file in json.loads(answer.out)["files"]] == ["drafts/a.md"]
     assert not (folder / "-").exists()
+    answer = lint(folder, "drafts", "--format", "json", "--output", "./-")
+    assert answer.out == ""
+    assert json.loads((folder / "-").read_text("utf-8"))["files"]
 
 
 def test_an_empty_path_is_no_folder(folder: Path) -> None:

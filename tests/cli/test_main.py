@@ -22,6 +22,13 @@ def test_help_is_chinese_and_names_every_command(run: Run) -> None:
         assert f"\n  {name} " in answer.out
 
 
+def test_the_name_of_a_file_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[31mb" / "c.md").mkdir(parents=True)
+    answer = run("rules", "docs", "a\x1b[31mb", "--check", CONTENTAI_LANG="zh")
+    assert (answer.status, answer.out) == (2, "")
+    assert "读写出错：a·[31mb/c.md：" in answer.err
+
+
 @pytest.mark.parametrize(
     ("env", "chinese"),
     [

@@ -152,6 +152,7 @@ def test_the_configuration_weighs(run: Run, folder: Path) -> None:
         (("--segment", "owners", "--channel", "weibo"), "wechat"),
         (("--segment", "owners", "--library", "none.db"), "none.db"),
         (("--segment", "owners", "--on", "soon"), "soon"),
+        (("--segment", "owners", "--on", ""), "年-月-日"),
         (("--segment", "owners", "-n", "0"), "-n"),
         ((), "--segment"),
     ],

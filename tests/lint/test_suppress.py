@@ -134,6 +134,12 @@ def test_a_line_of_tags_has_no_text(house: Workspace, word: str, between: str) -
     assert left(house, inside, "a.html") == [(3, "TRY-001")]
 
 
+def test_a_title_that_was_given_is_no_text_of_a_line(house: Workspace) -> None:
+    text = f"<!-- contentai: ignore TRY-001 引 -->\n\n{A}\n{A}"
+    done = house.with_options().lint(house.parse(text, format="markdown", title="甲"))
+    assert [(f.place.line, f.rule) for f in done.findings] == [(4, "TRY-001")]
+
+
 def test_in_plain_text_directives_count_and_are_not_linted(house: Workspace) -> None:
     text = f"<!-- contentai: ignore TRY-001 苹果和香蕉是引文 -->\n\n{A}\n\n{B}\n"
     assert left(house, text, "a.txt") == [(5, "TRY-002")]

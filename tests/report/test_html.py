@@ -18,6 +18,7 @@ from contentai.report import Report, overview
 from contentai.report.html import render
 from contentai.workspace import Workspace
 from tests.browser import page_after_scripts
+from tests.report.hostile import hostile
 from tests.report.house import outcome, report
 
 OWN_TAGS = {
@@ -188,6 +189,12 @@ def test_what_is_left_out_is_told(house: Workspace, monkeypatch: pytest.MonkeyPa
     names = [text.split(".md")[0] for text in page.texts["summary"] if ".md" in text]
     assert names == ["worst", "0"]
     assert any("3 份" in text for text in page.texts["p.note"])
+
+
+def test_what_was_not_read_is_not_counted_as_checked(house: Workspace) -> None:
+    page = "".join(render(hostile(house)))
+    assert "<b>1</b> 稿件" in page
+    assert "<b>1</b> 没有读成" in page
 
 
 def test_of_a_long_draft_the_beginning_is_shown(house: Workspace) -> None:

@@ -32,6 +32,10 @@ def test_a_table_of_what_was_found_the_worst_first(house: Workspace) -> None:
     assert "“绿苹果”" in html
 
 
+def test_what_was_not_read_is_not_counted_as_checked(house: Workspace) -> None:
+    assert "**1 份稿件：" in "".join(render(hostile(house)))
+
+
 def test_drafts_make_no_markup(house: Workspace) -> None:
     html = shown("".join(render(hostile(house))))
     assert WRITTEN.findall(html) == []

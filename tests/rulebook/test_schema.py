@@ -51,6 +51,13 @@ def refusal(text: str) -> DataError:
     return caught.value
 
 
+def test_channels_are_called_as_people_call_them() -> None:
+    text = TEXT.replace("[wechat, weitao]", "[公众号, 微信, 逛逛]")
+    rule = read(text.replace("channel: wechat", "channel: 公众号"))
+    assert rule.channels == ("wechat", "weitao")
+    assert rule.examples[0].channel == "wechat"
+
+
 def test_every_key_is_read() -> None:
     rule = read(TEXT)
     assert (rule.id, rule.pack, rule.file, rule.line) == ("TST-012", "pack", "rule.yaml", 1)

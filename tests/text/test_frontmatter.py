@@ -81,6 +81,10 @@ def test_a_header_closes_on_its_own_line_whatever_ends_lines(end: str, close: st
         "---\n\n全网最低价，速来。\n\n---\n",
         "---\n\n# 标题\n\n注意: 甲: 乙\n\n---\n",
         "---\n \n作者: 小林\n---\n",
+        "---\n\n苹果。\n\ntip: 全网最低价\n\n---\n正文",
+        "---\n\ntip: 全网最低价\n\n苹果。\n\n---\n正文",
+        "---\n\n见 a：b\n\nhttps://example.com/a\n\n---\n正文",
+        "---\n\nhttps://example.com/a\n\n---\n正文",
         "--- title: 甲\n---\n",
         "正文\n---\ntitle: 甲\n---\n",
     ],
@@ -99,6 +103,13 @@ def test_a_header_that_never_ends_is_told_and_left_to_the_body(text: str) -> Non
     ((where, words),) = problems(text)
     assert where == "title: 甲"
     assert "没有结尾" in words
+
+
+def test_a_header_below_a_blank_line_is_read_and_its_slips_are_told() -> None:
+    assert read_front_matter("---\n\ntitle: 甲\n---\n正文").title == "甲"
+    assert read_front_matter("---\n\nauthor: 甲\n---\n正文").end
+    for slip in ("title：甲", "title: 甲: 乙", "标题：甲"):
+        assert len(problems(f"---\n\n{slip}\n---\n正文")) == 1
 
 
 @pytest.mark.parametrize("inside", ["", "\n\n", "# 以后再写\n"])

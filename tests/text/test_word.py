@@ -114,6 +114,33 @@ def test_hidden_words_are_not_read() -> None:
     assert document(data).source == "乙丁"
 
 
+def test_words_that_a_style_hides_are_not_read_wherever_it_says_so() -> None:
+    def style(id: str, kind: str, inside: str) -> str:
+        return f'<w:style w:type="{kind}" w:styleId="{id}">{inside}</w:style>'
+
+    def styled(id: str, words: str) -> str:
+        return f'<w:r><w:rPr><w:rStyle w:val="{id}"/></w:rPr><w:t>{words}</w:t></w:r>'
+
+    vanish, shown = "<w:rPr><w:vanish/></w:rPr>", '<w:rPr><w:vanish w:val="0"/></w:rPr>'
+    made = styles(
+        style("h", "character", vanish),
+        style("based", "character", '<w:basedOn w:val="h"/>'),
+        style("shown", "character", f'<w:basedOn w:val="h"/>{shown}'),
+        style("round", "character", '<w:basedOn w:val="round"/>'),
+        style("p", "paragraph", vanish),
+        style("under", "paragraph", '<w:basedOn w:val="p"/>'),
+    )
+    link = f'<w:hyperlink r:id="l1">{run("己")}</w:hyperlink>'
+    data = docx(
+        paragraph(styled("based", "甲") + styled("shown", "乙") + styled("round", "丙")),
+        paragraph(run("丁"), "p"),
+        paragraph(run("戊") + link + f"<w:r>{shown}<w:t>庚</w:t></w:r>", "under"),
+        paragraph(run("辛")),
+        parts={"word/styles.xml": made},
+    )
+    assert document(data).source == "乙丙\n庚\n辛"
+
+
 def test_references_to_nothing_cost_no_words() -> None:
     pictured = picture("r9")
     note = '<w:r><w:footnoteReference w:id="7"/></w:r>'
