@@ -87,20 +87,22 @@ _JSON: Final = {
     "Invalid control character": "文字里有换行或制表符，要写成 \\n、\\t",
     "Invalid \\": "反斜杠的写法不对；要写反斜杠本身就写两个",
     "Extra data": "后面多出了内容；一行只写一个对象",
+    "Unexpected UTF-8 BOM": "行首有看不见的字节顺序标记，删掉它",
 }
 #: What the words of ``tomllib`` begin with.
 _TOML: Final = {
     "Invalid value": "值写得不对，文字要用引号括起来",
-    "Invalid initial character": "值写得不对，文字要用引号括起来",
+    "Invalid initial character": "键写得不对：点不能连着写，中文的键用引号括起来",
     "Invalid statement": "这一行不是“键 = 值”",
     "Invalid date": "日期不对",
     "Invalid hex": "反斜杠的写法不对；不用转义就换成单引号",
     "Unescaped": "反斜杠的写法不对；不用转义就换成单引号",
     "Escaped character": "反斜杠的写法不对；不用转义就换成单引号",
     "Illegal character": "引号没有关上，或者有看不见的控制字符",
+    "Found invalid character '\\n'": "引号没有关上",
     "Found invalid character": "有看不见的控制字符",
     "Unterminated string": "引号没有关上",
-    "Expected newline": "一行只写一个键",
+    "Expected newline": "后面多出了内容：一行只写一个键，日期和数字要写对，文字用引号括起来",
     "Expected '='": "键后面少了等号",
     "Expected ']": "方括号没有关上",
     "Expected": "引号没有关上",
@@ -130,4 +132,5 @@ def not_toml(problem: str) -> Bilingual:
 
 
 def _begun(problem: str, known: Mapping[str, str]) -> str:
-    return next((words for start, words in known.items() if problem.startswith(start)), "写法不对")
+    told = (words for start, words in known.items() if problem.startswith(start))
+    return next(told, f"写法不对（{problem}）")

@@ -223,7 +223,6 @@ def test_only_the_channels_that_are_asked_for(workspace: Workspace) -> None:
     plan = planned(workspace, Order(channels=("sms",)), (both,))
     assert (plan.entries, plan.empty) == ((), ())
     assert plan.notes[0].zh == "不在要排的渠道上：家电老用户（在微信公众号、微博）"
-    assert (plan.entries, plan.empty) == ((), ())
     slow = planned(workspace, Order(weeks=1), (replace(OWNERS, channels=("sms",)),))
     assert (slow.entries, slow.empty) == ((), ())
     assert "sms 四周 1 篇，1 周里轮不到" in slow.notes[0].zh
