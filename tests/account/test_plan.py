@@ -246,7 +246,7 @@ def test_a_channel_whose_turn_does_not_come_is_told_beside_others(workspace: Wor
 
 
 def test_neither_a_full_quota_nor_a_pace_of_none_is_called_too_slow(workspace: Workspace) -> None:
-    out = [judged(id=str(n), date=f"2026-10-{18 + n}") for n in range(4)]
+    out = [judged(id=str(n), date=f"2026-10-{17 + n}") for n in range(4)]
     full = planned(workspace, Order(weeks=1, account="服务号"), history=out)
     none = planned(workspace, Order(paces={"wechat": 0}))
     for plan in (full, none):

@@ -21,7 +21,14 @@ from contentai.topics.rank import WORTH
 from contentai.topics.segments import Segment
 from contentai.topics.suggest import suggest
 from contentai.topics.suggestion import Suggestion, Suggestions
-from contentai.topics.titles import fitting, plain_titles, title_ideas, title_terms
+from contentai.topics.titles import (
+    Cue,
+    _Patterns,
+    fitting,
+    plain_titles,
+    title_ideas,
+    title_terms,
+)
 from contentai.workspace import Workspace
 from tests.topics.press import ARTICLES, TODAY, article, segment
 
@@ -348,6 +355,13 @@ def test_what_is_chosen_changed_or_washed_is_told_by_the_verbs_beside_it(
 def test_sources_that_differ_are_put_side_by_side() -> None:
     told = "要不要洗，各家说法不一。", "空调要不要每年洗，仍有争议。"
     assert "空调和别的：两家的说法放在一起看" in ideas_of("空调", *told)
+
+
+def test_where_no_title_is_for_all_those_of_the_cues_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    never = Cue((), ("冲",), ("{a}怎么冲",))
+    bare = _Patterns((Cue(("漏水",), (), ("{a}漏水先查什么",)),), (never,), (), frozenset())
+    monkeypatch.setattr("contentai.topics.titles._patterns", lambda: bare)
+    assert ideas_of("空调", "空调漏水。", "空调漏水。") == ("空调漏水先查什么",)
 
 
 def test_a_vague_term_stands_in_no_title(encoder: Encoder) -> None:
