@@ -129,7 +129,8 @@ def entitled(event: Event, title: str, text: str) -> bool:
 def stands_in(word: str, title: str) -> bool:
     """True when a title holds a word as such or in a compound: 小满 is none of 有点小满意.
 
-    What is no word by itself to the dictionary (进博会) is as it stands.
+    What is no word by itself to the dictionary (进博会) is as it stands; a number (618) is in no
+    compound (2618).
     """
     if word not in title or len(_bounds(word)) > 2:
         return word in title
@@ -139,7 +140,7 @@ def stands_in(word: str, title: str) -> bool:
         end = at + len(word)
         if at in bounds and end in bounds:
             return True
-        if len(word) > 1 and bounds.isdisjoint(range(at + 1, end)):
+        if len(word) > 1 and not word.isdigit() and bounds.isdisjoint(range(at + 1, end)):
             return True
         at = title.find(word, at + 1)
     return False
