@@ -14,13 +14,13 @@ from contentai.report.topics import as_text
 from contentai.topics.article import Article
 from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
-from contentai.topics.mine import embed
+from contentai.topics.mine import Topic, embed
 from contentai.topics.passages import Passage
 from contentai.topics.posts import OwnPost
 from contentai.topics.rank import WORTH
 from contentai.topics.segments import Segment
 from contentai.topics.suggest import suggest
-from contentai.topics.suggestion import Suggestion, Suggestions
+from contentai.topics.suggestion import Cause, Suggestion, Suggestions
 from contentai.topics.titles import (
     Cue,
     _Patterns,
@@ -215,6 +215,20 @@ def test_advertisements_are_named_and_not_suggested(encoder: Encoder) -> None:
         land_of(encoder), PARENTS, value_of=lambda texts: [0.1] * len(texts)
     ).insufficient
     assert "像广告" in alone.reason and "印证" not in alone.reason
+
+
+class Unquotable(Landscape):
+    """Articles each of whose sentences holds what the segment avoids."""
+
+    def quotes(self, topics: Sequence[Topic], segment: Segment) -> list[tuple[Passage, ...]]:
+        return [() for _ in topics]
+
+
+def test_what_cannot_be_quoted_is_not_called_an_advertisement(encoder: Encoder) -> None:
+    given = ARTICLES, embed(ARTICLES, encoder), (), (OWNERS,), encoder, TODAY
+    found = ask(Unquotable(*given))
+    assert found.note is not None and found.note.zh.endswith("2 个的原文里没有能引的句子")
+    assert {t.cause for t in found.insufficient} == {Cause.UNQUOTED}
 
 
 def test_half_of_the_articles_are_not_most_of_them(encoder: Encoder) -> None:
