@@ -81,6 +81,12 @@ _MIGRATIONS: Final = (
       PRIMARY KEY (id, hash)
     ) WITHOUT ROWID;
     """,
+    # A post without an id was once known by its line, now by what it says.
+    """
+    UPDATE OR IGNORE posts SET id = content_id(date, segment, channel, title, text)
+      WHERE id GLOB 'line-[0-9]*' AND id NOT GLOB 'line-*[^0-9]*';
+    DELETE FROM posts WHERE id GLOB 'line-[0-9]*' AND id NOT GLOB 'line-*[^0-9]*'
+    """,
 )
 VERSION: Final = len(_MIGRATIONS)
 
@@ -211,6 +217,9 @@ def _version(connection: sqlite3.Connection, file: Path) -> int:
 def _migrate(connection: sqlite3.Connection, file: Path) -> None:
     if _version(connection, file) == VERSION:
         return
+    from contentai.topics.posts import content_id
+
+    connection.create_function("content_id", 5, content_id, deterministic=True)
     with writing(connection, file):
         # Another process may have been faster.
         for version in range(_version(connection, file), VERSION):
