@@ -136,8 +136,8 @@ def _post(row: Row, file: str, latest: datetime.date, notices: list[Notice]) -> 
         shares=counts["shares"],
     )
     if not post.id:
-        written = date.isoformat() if date else None
-        post = replace(post, id=content_id(written, post.segment, channel, title, text))
+        day = date.isoformat() if date else None
+        post = replace(post, id=content_id(day, post.segment, channel, title, text))
     return _possible(post, file, row.line, notices)
 
 

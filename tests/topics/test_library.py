@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import fcntl
 import multiprocessing
 import os
 import shutil
@@ -379,6 +380,37 @@ def test_a_disk_that_may_not_be_written() -> None:
     finally:
         folder.chmod(0o755)
         shutil.rmtree(folder)
+
+
+def test_what_sqlite_refuses_is_told_by_its_cause(file: Path) -> None:
+    add(file, found("a", text(1)))
+    error = sqlite3.OperationalError("unable to open database file")
+    assert "SQLite" in store.unusable(file, error).words.zh
+    file.with_name("library.db-shm").mkdir()
+    assert "旁边的 library.db-shm 是文件夹" in store.unusable(file, error).words.zh
+
+
+def test_to_tell_a_cause_drops_no_lock(file: Path) -> None:
+    add(file, found("a", text(1)))
+    child = (
+        "import fcntl, sys; fcntl.lockf(open(sys.argv[1], 'r+b'), fcntl.LOCK_EX | fcntl.LOCK_NB)"
+    )
+    with file.open("r+b") as held:
+        fcntl.lockf(held, fcntl.LOCK_EX)
+        store.unusable(file, sqlite3.OperationalError("unable to open database file"))
+        done = subprocess.run([sys.executable, "-c", child, file], capture_output=True, check=False)
+    assert b"BlockingIOError" in done.stderr
+
+
+def test_what_is_kept_secret_is_not_called_absent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not store.is_there(tmp_path / "none" / "library.db")
+    (tmp_path / "file").write_text("", "utf-8")
+    assert not store.is_there(tmp_path / "file" / "library.db")
+    monkeypatch.setattr(Path, "exists", os.path.exists)  # as Python 3.14 has it
+    with pytest.raises(LibraryError):
+        store.is_there(tmp_path / ("长" * 300) / "library.db")
 
 
 @pytest.mark.parametrize("damage", ["pages", "date"])
