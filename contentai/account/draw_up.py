@@ -78,12 +78,12 @@ def draw_up(
         for r in rhythms
     }
     wanted, trimmed = slots(rhythms, first, days, taken)
-    each = 6 + 2 * math.ceil(len(wanted) / max(len(segments), 1))
     asked = [
         segment
         for segment in segments
         if any(on_channel(segment, slot.channel) for slot in wanted) and not land.only_titles
     ]
+    each = 6 + 2 * math.ceil(len(wanted) / max(len(asked), 1))
     found = {segment.id: suggest(segment, each) for segment in asked}
     brief = Brief(
         targets=order.targets,
@@ -115,7 +115,7 @@ def draw_up(
         trimmed=tuple(trimmed),
         notes=(),
     )
-    quiet = [*_quiet(segments, rhythms, channels), *(() if wanted else _too_slow(rhythms, order))]
+    quiet = [*_quiet(segments, rhythms, channels), *_too_slow(rhythms, order, channels)]
     return _with_notes(plan, quiet, land, found)
 
 
@@ -134,15 +134,18 @@ def _quiet(
         yield Bilingual(f"不在要排的渠道上：{zh}", f"on none of the channels to plan for: {en}")
 
 
-def _too_slow(rhythms: Sequence[Rhythm], order: Order) -> Iterator[Bilingual]:
+def _too_slow(
+    rhythms: Sequence[Rhythm], order: Order, channels: Mapping[str, Channel]
+) -> Iterator[Bilingual]:
     """The channels whose pace gives no post in so few weeks."""
     for rhythm in rhythms:
-        yield Bilingual(
-            f"{rhythm.channel} 四周 {rhythm.pace} 篇，{order.weeks} 周里轮不到；"
-            "用 --pace、--weeks 改",
-            f"{rhythm.channel}: {rhythm.pace} posts in four weeks give none in {order.weeks}; "
-            "change --pace or --weeks",
-        )
+        if rhythm.pace and not rhythm.posts(7 * order.weeks):
+            name = channels[rhythm.channel].name
+            yield Bilingual(
+                f"{name.zh}四周 {rhythm.pace} 篇，{order.weeks} 周里轮不到；写勤一点，或者多排几周",
+                f"{name.en}: {rhythm.pace} posts in four weeks give none in {order.weeks}; "
+                "post more often or plan for more weeks",
+            )
 
 
 def coming(

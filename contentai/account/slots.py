@@ -34,6 +34,10 @@ class Rhythm:
     pace: int
     quotas: tuple[Quota, ...]
 
+    def posts(self, days: int) -> int:
+        """How many posts the pace gives in so many days."""
+        return round(self.pace * days / FOUR_WEEKS)
+
 
 class Trimmed(NamedTuple):
     """How many posts of a channel's pace its quota does not allow."""
@@ -57,7 +61,7 @@ def slots(
     """
     found, trimmed = [], []
     for number, rhythm in enumerate(rhythms):
-        wanted = round(rhythm.pace * days / FOUR_WEEKS)
+        wanted = rhythm.posts(days)
         count = min([wanted, *(q.count * math.ceil(days / q.days) for q in rhythm.quotas)])
         known = sorted(taken.get(rhythm.channel, ()))
         refused, cause = wanted - count, min(rhythm.quotas, key=lambda q: q.count, default=None)

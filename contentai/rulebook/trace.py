@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,9 +51,11 @@ def unknown_claims(rules_dir: Path, book: Rulebook) -> Iterator[DataError]:
 
     Without that file nothing is known of them. Raises ``DataError`` for a broken one.
     """
-    if not (rules_dir / CLAIMS_FILE).exists():
-        return
-    claims = _claims(rules_dir)
+    if (rules_dir / CLAIMS_FILE).exists():
+        yield from _unknown(_claims(rules_dir), book)
+
+
+def _unknown(claims: Container[str], book: Rulebook) -> Iterator[DataError]:
     for rule in book.rules.values():
         for source in rule.sources:
             if source.kind == "article" and source.part not in claims:
@@ -75,9 +77,9 @@ def trace(rules_dir: Path, book: Rulebook) -> Sequence[Traced]:
     A rule that names a claim which is not there is an error, as is a broken file: both
     raise ``DataError``.
     """
-    for wrong in unknown_claims(rules_dir, book):
-        raise wrong
     claims = _claims(rules_dir)
+    for wrong in _unknown(claims, book):
+        raise wrong
     carriers: dict[str, list[str]] = defaultdict(list)
     for rule in book.rules.values():
         for source in rule.sources:

@@ -22,6 +22,8 @@ _LONGEST_NAME: Final = 200
 _MOST_HTML: Final = 5 << 20
 # Less is a menu or a notice that the page is gone.
 _LEAST_PAGE: Final = 50
+# What stands in a page's title between the article's own and the name of the site.
+_BEFORE_SITE: Final = "-_|–—―·•｜－＿"
 # In the header of a file, quotes and a remark behind it aside.
 _HEADER_DATE = re.compile(
     r"""^(?:publish_on|date|日期|发布日期)[ \t]*:[ \t]*["']?([^"'#\r\n]*)""", re.MULTILINE
@@ -132,15 +134,16 @@ def from_page(
         date_extraction_params={"original_date": True},
     )
     assert not isinstance(page, dict)
-    text = (page.text if page else None) or ""
+    headline = title or (page.title if page else None) or ""
+    titles = headline, (page.title if page else None) or ""
+    text = _without_title((page.text if page else None) or "", titles)
     if page is None or len(text.strip()) < _LEAST_PAGE:
         words = Bilingual("网页里找不到正文", "no main text in the page")
         return Refused(where, words)
-    headline = title or page.title or ""
     return article(
         name=name or (PurePath(origin).stem if url is None else url),
         title=headline,
-        text=_without_title(text, (headline, page.title or "")),
+        text=text,
         source=source or page.sitename or page.hostname or PurePath(origin).parent.name,
         date=date or read_date(page.date or ""),
         url=url or page.url or None,
@@ -200,13 +203,15 @@ def content_name(title: str, text: str) -> str:
 def _without_title(text: str, titles: Sequence[str]) -> str:
     """The text without the heading that says again what the page is called.
 
-    A page's title may go on with the name of the site.
+    A page's title may go on with the name of the site. A post may be its own title: the text
+    of one line stays.
     """
     first, _, rest = text.lstrip().partition("\n")
     heading = one_line(first)
     for title in map(one_line, titles):
         goes_on = title[len(heading) :].lstrip()
-        if heading and title.startswith(heading) and (not goes_on or not goes_on[0].isalnum()):
+        says_again = title.startswith(heading) and (not goes_on or goes_on[0] in _BEFORE_SITE)
+        if heading and says_again and rest.strip():
             return rest
     return text
 

@@ -33,7 +33,7 @@ from contentai.topics.mine import (
 )
 from contentai.topics.passages import Passage, Sentences, passage, read_sentences
 from contentai.topics.posts import OwnPost
-from contentai.topics.rank import HINTS, entitled, suited
+from contentai.topics.rank import entitled, suited
 from contentai.topics.season import Event, Seasons, load_seasons
 from contentai.topics.segments import Segment
 
@@ -124,12 +124,11 @@ class Landscape:
     def suits(self, members: Sequence[int], event: Event) -> float:
         """How much these articles are about an event, 0 to 1."""
         rows, mentions = list(members), self._mentions
-        told = mentions.in_texts(event.words)[rows]
-        told = told | (mentions.kinds(event.hints, rows) >= HINTS)
         held = mentions.in_titles((*event.words, *event.hints))
         articles = [self.articles[at] for at in rows if held[at]]
         titled = sum(entitled(event, article.title, article.text) for article in articles)
-        return suited(titled / len(rows), float(told.sum() / len(rows)))
+        named = mentions.in_texts(event.words)[rows]
+        return suited(titled, named, mentions.kinds(event.hints, rows))
 
     def serving(self, segment: Segment) -> Flags:
         """Which articles tell about a service that the segment's products need (see ``needed``)."""

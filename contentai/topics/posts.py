@@ -135,14 +135,20 @@ def _post(row: Row, file: str, latest: datetime.date, notices: list[Notice]) -> 
         comments=counts["comments"],
         shares=counts["shares"],
     )
-    post = post if post.id else replace(post, id=_name(post))
+    if not post.id:
+        day = date.isoformat() if date else None
+        post = replace(post, id=content_id(day, post.segment, channel, title, text))
     return _possible(post, file, row.line, notices)
 
 
-def _name(post: OwnPost) -> str:
-    """An id for a post without one, the same in every export: figures grow, a post stays."""
-    parts = (post.date, post.segment, post.channel, post.title, post.text)
-    whole = "\n".join(str(part or "") for part in parts)
+def content_id(
+    date: str | None, segment: str | None, channel: str | None, title: str, text: str
+) -> str:
+    """An id for a post without one, the same in every export: figures grow, a post stays.
+
+    ``date`` as YYYY-MM-DD.
+    """
+    whole = "\n".join(part or "" for part in (date, segment, channel, title, text))
     return "p" + hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:12]
 
 

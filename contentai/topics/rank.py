@@ -16,6 +16,7 @@ import numpy as np
 from contentai.text.tokenize import words
 from contentai.topics.affinity import Floats
 from contentai.topics.article import Article
+from contentai.topics.interests import Counts, Flags
 from contentai.topics.posts import OwnPost
 from contentai.topics.season import Event, Timely
 
@@ -33,7 +34,7 @@ _AGAIN: Final = 0.25
 # Passages less likely to be of value are mostly advertisements.
 WORTH: Final = 0.3
 # So many different hints tell of an event.
-HINTS: Final = 2
+_HINTS: Final = 2
 # Own posts are remembered that many days.
 REMEMBERED: Final = 180
 _RELEVANCE: Final = 0.75  # of the score, against likeness to what is chosen already
@@ -110,12 +111,9 @@ def timeliest(
 def suits(titles: Sequence[str], texts: Sequence[str], event: Event) -> float:
     """How much a topic with these titles and texts is about an event, 0 to 1."""
     titled = [entitled(event, title, text) for title, text in zip(titles, texts, strict=True)]
-    told = [
-        any(word in text for word in event.words)
-        or sum(hint in text for hint in event.hints) >= HINTS
-        for text in texts
-    ]
-    return suited(sum(titled) / max(len(titled), 1), sum(told) / max(len(told), 1))
+    named = [any(word in text for word in event.words) for text in texts]
+    hints = [sum(hint in text for hint in event.hints) for text in texts]
+    return suited(sum(titled), np.array(named, np.bool_), np.array(hints, np.int64))
 
 
 def entitled(event: Event, title: str, text: str) -> bool:
@@ -123,13 +121,14 @@ def entitled(event: Event, title: str, text: str) -> bool:
     if any(stands_in(word, title) for word in event.words):
         return True
     hints = [hint for hint in event.hints if hint in title or hint in text]
-    return len(hints) >= HINTS and any(stands_in(hint, title) for hint in hints)
+    return len(hints) >= _HINTS and any(stands_in(hint, title) for hint in hints)
 
 
 def stands_in(word: str, title: str) -> bool:
     """True when a title holds a word as such or in a compound: 小满 is none of 有点小满意.
 
-    What is no word by itself to the dictionary (进博会) is as it stands.
+    What is no word by itself to the dictionary (进博会) is as it stands; a number (618) is in no
+    compound (2618).
     """
     if word not in title or len(_bounds(word)) > 2:
         return word in title
@@ -139,7 +138,7 @@ def stands_in(word: str, title: str) -> bool:
         end = at + len(word)
         if at in bounds and end in bounds:
             return True
-        if len(word) > 1 and bounds.isdisjoint(range(at + 1, end)):
+        if len(word) > 1 and not word.isdigit() and bounds.isdisjoint(range(at + 1, end)):
             return True
         at = title.find(word, at + 1)
     return False
@@ -151,8 +150,13 @@ def _bounds(title: str) -> frozenset[int]:
     return frozenset(accumulate(map(len, words(title)), initial=0))
 
 
-def suited(titles: float, texts: float) -> float:
-    """The same by the share of titles and of texts that tell of the event."""
+def suited(titled: int, named: Flags, hints: Counts) -> float:
+    """The same by how many titles tell of the event and by what the texts (texts,) hold.
+
+    ``named``: a word of the event stands there; ``hints``: so many different hints.
+    """
+    count = max(len(named), 1)
+    titles, texts = titled / count, int((named | (hints >= _HINTS)).sum()) / count
     return max(min(1.0, 2 * titles), 0.5 * min(1.0, 1.5 * texts) if texts > 0.5 else 0.0)
 
 

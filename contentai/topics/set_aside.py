@@ -72,13 +72,13 @@ def lone(
         yield Insufficient(topic.id, label.name, named(topic.sources), passages, reason, Cause.LONE)
 
 
-def adverts(
+def hollow(
     land: Landscape, quoted: Sequence[tuple[Topic, tuple[Passage, ...]]]
 ) -> Iterator[Insufficient]:
-    """Topics whose passages are below ``WORTH``: who repeats them advertises."""
+    """Topics with nothing to quote, or passages below ``WORTH``: who repeats them advertises."""
     labels = land.labels([topic for topic, _ in quoted])
     for (topic, passages), label in zip(quoted, labels, strict=True):
-        reason = "原文多是广告，没有多少能写的干货" if passages else "原文里没有能引的句子"
-        yield Insufficient(
-            topic.id, label.name, named(topic.sources), passages, reason, Cause.ADVERTS
-        )
+        cause, reason = Cause.ADVERTS, "原文多是广告，没有多少能写的干货"
+        if not passages:
+            cause, reason = Cause.UNQUOTED, "原文里没有能引的句子"
+        yield Insufficient(topic.id, label.name, named(topic.sources), passages, reason, cause)

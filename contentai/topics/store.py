@@ -5,15 +5,16 @@ Write-ahead logging lets readers go on while one process writes; writers wait fo
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import Final, Literal
+from typing import Final
 
 from contentai.language import Bilingual, system_reason
 from contentai.topics.found import LibraryError
+from contentai.topics.refusal import refusal
 
 # "ctai": tells our file from another program's database.
 _APPLICATION: Final = 0x63746169
@@ -81,6 +82,12 @@ _MIGRATIONS: Final = (
       PRIMARY KEY (id, hash)
     ) WITHOUT ROWID;
     """,
+    # A post without an id was once known by its line, now by what it says.
+    """
+    UPDATE OR IGNORE posts SET id = content_id(date, segment, channel, title, text)
+      WHERE id GLOB 'line-[0-9]*' AND id NOT GLOB 'line-*[^0-9]*';
+    DELETE FROM posts WHERE id GLOB 'line-[0-9]*' AND id NOT GLOB 'line-*[^0-9]*'
+    """,
 )
 VERSION: Final = len(_MIGRATIONS)
 
@@ -88,9 +95,12 @@ VERSION: Final = len(_MIGRATIONS)
 def is_there(file: Path) -> bool:
     """Whether there is something at ``file``. Raises ``LibraryError`` where that is kept secret."""
     try:
-        return file.exists()
+        file.stat()  # Path.exists calls it absent from Python 3.14 on
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # the last: a name that cannot be
+        return False
     except OSError as error:
         raise _unreadable(file, system_reason(error)) from None
+    return True
 
 
 def open_to_write(file: Path, patience: float = _PATIENCE) -> sqlite3.Connection:
@@ -146,8 +156,8 @@ def open_to_read(file: Path) -> sqlite3.Connection:
                 isolation_level=None,
                 check_same_thread=False,
             )
-        except sqlite3.Error:
-            raise _unreadable(file, _refusal(file, "rb")) from None
+        except sqlite3.Error as error:
+            raise _unreadable(file, refusal(file, os.R_OK, error)) from None
         try:
             version = _version(connection, file)
         except sqlite3.OperationalError as error:
@@ -166,7 +176,7 @@ def open_to_read(file: Path) -> sqlite3.Connection:
         return open_to_read(file)
     assert problem is not None
     if "unable to open" in str(problem):
-        raise _unreadable(file, _refusal(file, "rb"))
+        raise _unreadable(file, refusal(file, os.R_OK, problem))
     raise unusable(file, problem)
 
 
@@ -211,6 +221,9 @@ def _version(connection: sqlite3.Connection, file: Path) -> int:
 def _migrate(connection: sqlite3.Connection, file: Path) -> None:
     if _version(connection, file) == VERSION:
         return
+    from contentai.topics.posts import content_id
+
+    connection.create_function("content_id", 5, content_id, deterministic=True)
     with writing(connection, file):
         # Another process may have been faster.
         for version in range(_version(connection, file), VERSION):
@@ -238,24 +251,11 @@ def _unreadable(file: Path, reason: Bilingual) -> LibraryError:
     )
 
 
-def _refusal(file: Path, mode: Literal["rb", "r+b"]) -> Bilingual:
-    """Why the system does not let the file be read or written: SQLite only says that it failed."""
-    try:
-        with suppress(FileNotFoundError), file.open(mode):
-            pass
-        if mode == "r+b":  # its log is made beside it
-            with TemporaryFile(dir=file.parent):
-                pass
-    except OSError as error:
-        return system_reason(error)
-    return Bilingual("旁边的 -wal、-shm 文件打不开", "its -wal or -shm file cannot be opened")
-
-
 def unusable(file: Path, error: sqlite3.Error) -> LibraryError:
     """The words for what SQLite says about a library."""
     reason = str(error)
     if "readonly" in reason or "unable to open" in reason:
-        return _unwritable(file, _refusal(file, "r+b"))
+        return _unwritable(file, refusal(file, os.R_OK | os.W_OK, error))
     if "locked" in reason:
         return LibraryError(
             Bilingual(

@@ -27,7 +27,7 @@ from contentai.topics.reading_list import rank_titles
 from contentai.topics.reasons import reason, shortfall
 from contentai.topics.season import Timely
 from contentai.topics.segments import Segment
-from contentai.topics.set_aside import adverts, left_out, lone, refused
+from contentai.topics.set_aside import hollow, left_out, lone, refused
 from contentai.topics.suggestion import Suggestion, Suggestions, named, nearest_post
 from contentai.topics.titles import Fits, fitting, plain_titles, title_ideas, title_terms
 
@@ -85,15 +85,16 @@ def suggest(
     thin = [topic for topic in open_topics if len(topic.sources) < _INDEPENDENT]
     thin.sort(key=lambda t: (-_affinity(pull, t), t.id))
     desk = _Desk(land, segment, weights, value_of, fits, pull, recent)
-    found, hollow = desk.ranked(backed, count)
+    found, empty = desk.ranked(backed, count)
     if not found:
-        note = _nothing_left(len(thin), len(hollow), len(closed))
+        adverts = sum(1 for _, passages in empty if passages)
+        note = _nothing_left(len(thin), adverts, len(empty) - adverts, len(closed))
     quoted = land.quotes(thin[:count], segment)
     return Suggestions(
         segment.id,
         tuple(found),
         (
-            *adverts(land, hollow[:count]),
+            *hollow(land, empty[:count]),
             *lone(land, thin[:count], quoted, desk.values(quoted)),
         ),
         tuple(left_out(land, closed)),
@@ -101,11 +102,12 @@ def suggest(
     )
 
 
-def _nothing_left(thin: int, hollow: int, closed: int) -> Bilingual:
+def _nothing_left(thin: int, adverts: int, unquoted: int, closed: int) -> Bilingual:
     """Why nothing is suggested where interests are met."""
     told = (
         (thin, "没有两个独立来源", "without two independent sources"),
-        (hollow, "的原文多是广告", "of advertisements"),
+        (adverts, "的原文多是广告", "of advertisements"),
+        (unquoted, "的原文里没有能引的句子", "without a sentence to quote"),
         (closed, "略去了", "left out"),
     )
     zh = "，".join(f"{n} 个{why}" for n, why, _ in told if n)
@@ -151,7 +153,7 @@ class _Desk:
     ) -> tuple[list[Suggestion], list[tuple[Topic, tuple[Passage, ...]]]]:
         """The best ``count``: a shortlist by the cheap parts, then all parts, then unlikeness.
 
-        And the advertisements that were found on the way, with what they say.
+        And those with nothing to write that were found on the way, with what they say.
         """
         land, segment = self.land, self.segment
         near = land.seasons.near(land.on, segment.region)
@@ -159,7 +161,7 @@ class _Desk:
         order = sorted(range(len(drafts)), key=lambda n: (-score(drafts[n][0], self.weights), n))
         most = max(_SHORTLIST * count, _FEWEST)
         whole: list[_Whole] = []
-        hollow: list[tuple[Topic, tuple[Passage, ...]]] = []
+        empty: list[tuple[Topic, tuple[Passage, ...]]] = []
         for begin in range(0, len(order), most):
             some = order[begin : begin + most]
             quoted = land.quotes([topics[at] for at in some], segment)
@@ -168,8 +170,8 @@ class _Desk:
                 if value >= WORTH:
                     whole.append(_Whole(topics[at], {**parts, "value": value}, timely, passages))
                 else:
-                    hollow.append((topics[at], passages))
-            # Advertisements take no place of what is worth writing.
+                    empty.append((topics[at], passages))
+            # These take no place of what is worth writing.
             if len(whole) >= count:
                 break
         scores = [score(one.parts, self.weights) for one in whole]
@@ -189,7 +191,7 @@ class _Desk:
             ideas.append(title_ideas(terms, land.told_by(topic), len(topic.sources)))
             plain.append(plain_titles((*terms, *label.terms), found[-1].passages))
         titles = fitting(ideas, plain, self.fits)
-        return [replace(one, titles=own) for one, own in zip(found, titles, strict=True)], hollow
+        return [replace(one, titles=own) for one, own in zip(found, titles, strict=True)], empty
 
     def values(self, quoted: Sequence[Sequence[Passage]]) -> list[float]:
         """How much topics quoted by those passages are of value; 0 where nothing is quoted."""

@@ -21,6 +21,7 @@ class Cause(Enum):
 
     LONE = Bilingual("只有一个独立来源，证据不够", "backed by one source alone")
     ADVERTS = Bilingual("的原文多是广告", "whose articles are mostly advertisements")
+    UNQUOTED = Bilingual("的原文里没有能引的句子", "whose articles hold no sentence to quote")
     TOLD = Bilingual("自家账号近半年写过", "told by the account in the last half year")
     AVOIDED = Bilingual("谈到要避开的", "about what the segment avoids")
     ELSEWHERE = Bilingual("说的是别处的事", "about another place")
@@ -62,7 +63,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Insufficient:
-    """A topic that would be of interest but has too little evidence."""
+    """A topic that would be of interest but has too little evidence.
+
+    ``reason`` tells it of this topic; ``cause`` is the kind of lack: ``LONE``, ``ADVERTS`` or
+    ``UNQUOTED``.
+    """
 
     id: str
     topic: str
@@ -74,7 +79,11 @@ class Insufficient:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A topic that would be of interest but is filtered, and by what."""
+    """A topic that would be of interest but is filtered, and by what.
+
+    ``reason`` tells it of this topic; ``cause`` is the kind of filter: ``TOLD``, ``AVOIDED`` or
+    ``ELSEWHERE``.
+    """
 
     id: str
     topic: str

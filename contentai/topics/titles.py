@@ -167,7 +167,7 @@ def _called_for(term: str, evidence: Sequence[Article]) -> Iterator[str]:
         for title in cue.titles
     ]
     yield from firsts[:2]
-    yield always[0]
+    yield from always[:1]
     for cue in strong:
         yield from cue.titles[1:]
     yield from firsts[2:]

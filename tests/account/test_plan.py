@@ -24,6 +24,7 @@ from contentai.topics.mine import embed
 from contentai.topics.posts import OwnPost
 from contentai.topics.segments import Segment
 from contentai.topics.suggest import suggest
+from contentai.topics.suggestion import Suggestions
 from contentai.topics.titles import Fits
 from contentai.workspace import Workspace
 from tests.account.posts import judged
@@ -56,9 +57,23 @@ def planned(
     moments_selling: bool = False,
     value: float = 0.8,
     fits: Fits = lambda titles: [True] * len(titles),
+    counts: list[int] | None = None,
 ) -> Plan:
     encoder = workspace.encoder
     land = Landscape(articles, embed(articles, encoder), posts, segments, encoder, TODAY)
+
+    def suggested(one: Segment, count: int) -> Suggestions:
+        if counts is not None:
+            counts.append(count)
+        return suggest(
+            land,
+            one,
+            weights=TOPIC_WEIGHTS,
+            value_of=lambda texts: [value] * len(texts),
+            fits=lambda titles: [False] * len(titles),
+            count=count,
+        )
+
     return draw_up(
         land,
         segments,
@@ -67,14 +82,7 @@ def planned(
         weights=TOPIC_WEIGHTS,
         moments_selling=moments_selling,
         judged=history,
-        suggest=lambda one, count: suggest(
-            land,
-            one,
-            weights=TOPIC_WEIGHTS,
-            value_of=lambda texts: [value] * len(texts),
-            fits=lambda titles: [False] * len(titles),
-            count=count,
-        ),
+        suggest=suggested,
         fits=lambda channel: fits,
     )
 
@@ -223,10 +231,39 @@ def test_only_the_channels_that_are_asked_for(workspace: Workspace) -> None:
     plan = planned(workspace, Order(channels=("sms",)), (both,))
     assert (plan.entries, plan.empty) == ((), ())
     assert plan.notes[0].zh == "不在要排的渠道上：家电老用户（在微信公众号、微博）"
-    assert (plan.entries, plan.empty) == ((), ())
     slow = planned(workspace, Order(weeks=1), (replace(OWNERS, channels=("sms",)),))
     assert (slow.entries, slow.empty) == ((), ())
-    assert "sms 四周 1 篇，1 周里轮不到" in slow.notes[0].zh
+    assert slow.notes[0].zh.startswith("短信四周 1 篇，1 周里轮不到")
+
+
+def test_a_channel_whose_turn_does_not_come_is_told_beside_others(workspace: Workspace) -> None:
+    both = replace(OWNERS, channels=("wechat", "sms"))
+    plan = planned(workspace, Order(weeks=1), (both,))
+    assert plan.entries
+    assert [note.zh for note in plan.notes if "轮不到" in note.zh] == [
+        "短信四周 1 篇，1 周里轮不到；写勤一点，或者多排几周"
+    ]
+
+
+def test_neither_a_full_quota_nor_a_pace_of_none_is_called_too_slow(workspace: Workspace) -> None:
+    out = [judged(id=str(n), date=f"2026-10-{17 + n}") for n in range(4)]
+    full = planned(workspace, Order(weeks=1, account="服务号"), history=out)
+    none = planned(workspace, Order(paces={"wechat": 0}))
+    for plan in (full, none):
+        assert (plan.entries, plan.empty) == ((), ())
+        assert not any("轮不到" in note.zh for note in plan.notes)
+    assert any("服务号每 30 天最多 4 次" in note.zh for note in full.notes)
+
+
+def test_segments_that_nothing_is_planned_for_leave_more_topics_to_the_others(
+    workspace: Workspace,
+) -> None:
+    away = [replace(OWNERS, id=f"away-{n}", channels=("weibo",)) for n in range(7)]
+    counts: list[int] = []
+    for segments in ((OWNERS,), (OWNERS, *away)):
+        planned(workspace, Order(channels=("wechat",)), segments, counts=counts)
+    assert len(counts) == 2
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,10 +56,18 @@ def test_a_group_without_tags_says_that_interests_are_missing(run: Run, tmp_path
     listed = run("segments", "list", "s.yaml")
     assert listed.status == 2
     assert "没有分群" in listed.err
+    fill_in(tmp_path / "s.yaml")
+    listed = run("segments", "list", "s.yaml")
+    assert (listed.status, len(listed.out.splitlines())) == (0, 1)
+
+
+def fill_in(file: Path) -> None:
+    """Do to groups without tags as told: take out the # and add interests."""
+    bare = re.sub(r"(?m)^  # (?!\d+ 人)", "  ", file.read_text("utf-8"))
+    file.write_text(bare.replace("interests: {}", "interests: [茶]"), "utf-8")
 
 
 def test_groups_without_tags_do_not_keep_the_others_from_use(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "f.csv").write_text(FOLLOWERS, "utf-8")
     rows = "e,华北,2026-10-01,1,50,\n" + "f,华北,,0,0,\n"
     (tmp_path / "f.csv").write_text(FOLLOWERS.replace(",茶\n", ",\n") + rows, "utf-8")
     answer = run("segments", "import", "f.csv", "--output", "segments.yaml")
@@ -68,10 +77,7 @@ def test_groups_without_tags_do_not_keep_the_others_from_use(run: Run, tmp_path:
     assert listed.status == 0
     assert "never" not in listed.out
     assert "segments.yaml" in listed.err
-    whole = (tmp_path / "segments.yaml").read_text("utf-8")
-    filled = whole.replace("  #   ", "    ").replace("  # never:", "  never:")
-    filled = filled.replace("interests: {}", "interests: [茶]")
-    (tmp_path / "segments.yaml").write_text(filled, "utf-8")
+    fill_in(tmp_path / "segments.yaml")
     assert "never" in run("segments", "list").out
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from contentai import resources
-from contentai.located import DataError
+from contentai.located import DataError, Value, read_yaml_file
 from contentai.rulebook.loader import load_rulebook
 from contentai.rulebook.trace import Traced, trace
 
@@ -59,6 +59,19 @@ def test_a_rule_that_names_no_known_claim_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "claims.yaml").write_text("{}\n", "utf-8")
     with pytest.raises(DataError, match=r"claims\.yaml"):
         trace(tmp_path, load_rulebook([resources.rules_dir()]))
+
+
+def test_the_claims_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, read = resources.rules_dir(), []
+    book = load_rulebook([folder])
+
+    def counted(file: Path) -> Value | None:
+        read.append(file)
+        return read_yaml_file(file)
+
+    monkeypatch.setattr("contentai.rulebook.trace.read_yaml_file", counted)
+    trace(folder, book)
+    assert len(read) == 1
 
 
 def test_the_command_prints_the_public_shape() -> None:

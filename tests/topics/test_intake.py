@@ -188,6 +188,29 @@ def test_a_first_line_that_is_no_heading_stays(tmp_path: Path) -> None:
     assert one(file).article.text.startswith("镁棒要换")
 
 
+def test_a_page_that_is_its_own_title_keeps_its_text(tmp_path: Path) -> None:
+    file, post = tmp_path / "a.html", BODY * 4
+    written = page(0).replace("镁棒怎么换 - 家电周报", post)
+    file.write_text(written.replace("<h1>镁棒怎么换</h1>", f"<p>{post}</p>"), "utf-8")
+    assert one(file).article.text == post
+
+
+def test_a_page_with_little_but_its_heading_is_refused(tmp_path: Path) -> None:
+    file, title = tmp_path / "a.html", BODY * 2
+    body = f"<article><h1>{title}</h1><p>页面没有了，请回首页。</p></article>"
+    file.write_text(f"<html><head><title>{title}</title></head><body>{body}</body></html>", "utf-8")
+    found, (refused,) = read(file)
+    assert found == []
+    assert "正文" in refused.words.zh
+
+
+def test_a_paragraph_that_begins_as_the_title_does_stays(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    written = page().replace("镁棒怎么换 - 家电周报", "镁棒，三年一换")
+    file.write_text(written.replace("<h1>镁棒怎么换</h1>", "<p>镁棒</p>"), "utf-8")
+    assert one(file).article.text.startswith("镁棒\n")
+
+
 def test_a_page_without_main_text_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "a.html"
     file.write_text("<html><body><nav><a href='/'>首页</a></nav></body></html>", "utf-8")

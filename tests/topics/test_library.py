@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import fcntl
 import multiprocessing
 import os
 import shutil
@@ -10,6 +11,7 @@ import sys
 import tempfile
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from contentai.topics import store
 from contentai.topics.article import Article
 from contentai.topics.found import Found, LibraryError
 from contentai.topics.library import Library
-from contentai.topics.posts import OwnPost
+from contentai.topics.posts import OwnPost, load_posts
 
 ROOT = Path(contentai.__file__).resolve().parent.parent
 WORDS = "镁棒水垢热水器滤芯安装保养客户渠道门店价格冬天夏天检查更换师傅说明配件温度"
@@ -278,6 +280,30 @@ def test_a_library_of_the_version_before_is_brought_up_to_date(
     db.close()
 
 
+def test_posts_once_known_by_their_line_are_those_of_the_next_export(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "posts.csv"
+    rows = ("2026-08-01,wechat,水垢,,{}", ",,镁棒,,{}", "2026-08-02,wechat,滤芯,,{}")
+    table.write_text("日期,渠道,标题,正文,阅读量\n" + "\n".join(rows).format(5, 6, 7), "utf-8")
+    exported = load_posts(table).posts
+    with monkeypatch.context() as before:
+        before.setattr(store, "_MIGRATIONS", store._MIGRATIONS[:2])
+        before.setattr(store, "VERSION", 2)
+        with Library.write(file) as library:
+            library.add_posts(replace(p, id=f"line-{n}", views=1) for n, p in enumerate(exported))
+            library.add_posts(
+                [replace(exported[0], id="line-9"), replace(exported[1], id="line-x")]
+            )
+            library.add_posts(exported[2:])
+    with Library.read(file) as library:
+        kept = {post.id: post.views for post in library.posts()}
+    assert kept == {exported[0].id: 1, exported[1].id: 1, exported[2].id: 7, "line-x": 6}
+    with Library.write(file) as library:
+        library.add_posts(exported)
+        assert [p.views for p in library.posts() if p.id != "line-x"] == [6, 5, 7]
+
+
 def test_a_step_that_fails_changes_nothing(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add(file, found("a", text(1)))
     steps = (*store._MIGRATIONS, "ALTER TABLE articles ADD COLUMN mood TEXT; nonsense")
@@ -354,6 +380,37 @@ def test_a_disk_that_may_not_be_written() -> None:
     finally:
         folder.chmod(0o755)
         shutil.rmtree(folder)
+
+
+def test_what_sqlite_refuses_is_told_by_its_cause(file: Path) -> None:
+    add(file, found("a", text(1)))
+    error = sqlite3.OperationalError("unable to open database file")
+    assert "SQLite" in store.unusable(file, error).words.zh
+    file.with_name("library.db-shm").mkdir()
+    assert "旁边的 library.db-shm 是文件夹" in store.unusable(file, error).words.zh
+
+
+def test_to_tell_a_cause_drops_no_lock(file: Path) -> None:
+    add(file, found("a", text(1)))
+    child = (
+        "import fcntl, sys; fcntl.lockf(open(sys.argv[1], 'r+b'), fcntl.LOCK_EX | fcntl.LOCK_NB)"
+    )
+    with file.open("r+b") as held:
+        fcntl.lockf(held, fcntl.LOCK_EX)
+        store.unusable(file, sqlite3.OperationalError("unable to open database file"))
+        done = subprocess.run([sys.executable, "-c", child, file], capture_output=True, check=False)
+    assert b"BlockingIOError" in done.stderr
+
+
+def test_what_is_kept_secret_is_not_called_absent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not store.is_there(tmp_path / "none" / "library.db")
+    (tmp_path / "file").write_text("", "utf-8")
+    assert not store.is_there(tmp_path / "file" / "library.db")
+    monkeypatch.setattr(Path, "exists", os.path.exists)  # as Python 3.14 has it
+    with pytest.raises(LibraryError):
+        store.is_there(tmp_path / ("长" * 300) / "library.db")
 
 
 @pytest.mark.parametrize("damage", ["pages", "date"])

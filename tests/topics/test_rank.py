@@ -89,6 +89,9 @@ def test_a_topic_is_timely_by_its_titles_more_than_by_its_texts() -> None:
         ("小满前后，空气潮", "", "小满"),
         ("茶几怎么选", "看高度。", None),
         ("十五一斤的苹果", "", None),
+        ("618大促，耳机怎么挑", "", "年中大促"),
+        ("2618元的耳机值不值", "大促能再省两百。", None),
+        ("618元的耳机", "音质不错。", None),
     ],
 )
 def test_a_general_word_or_part_of_another_makes_no_season(

@@ -14,14 +14,21 @@ from contentai.report.topics import as_text
 from contentai.topics.article import Article
 from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
-from contentai.topics.mine import embed
+from contentai.topics.mine import Topic, embed
 from contentai.topics.passages import Passage
 from contentai.topics.posts import OwnPost
 from contentai.topics.rank import WORTH
 from contentai.topics.segments import Segment
 from contentai.topics.suggest import suggest
-from contentai.topics.suggestion import Suggestion, Suggestions
-from contentai.topics.titles import fitting, plain_titles, title_ideas, title_terms
+from contentai.topics.suggestion import Cause, Suggestion, Suggestions
+from contentai.topics.titles import (
+    Cue,
+    _Patterns,
+    fitting,
+    plain_titles,
+    title_ideas,
+    title_terms,
+)
 from contentai.workspace import Workspace
 from tests.topics.press import ARTICLES, TODAY, article, segment
 
@@ -210,6 +217,20 @@ def test_advertisements_are_named_and_not_suggested(encoder: Encoder) -> None:
     assert "像广告" in alone.reason and "印证" not in alone.reason
 
 
+class Unquotable(Landscape):
+    """Articles each of whose sentences holds what the segment avoids."""
+
+    def quotes(self, topics: Sequence[Topic], segment: Segment) -> list[tuple[Passage, ...]]:
+        return [() for _ in topics]
+
+
+def test_what_cannot_be_quoted_is_not_called_an_advertisement(encoder: Encoder) -> None:
+    given = ARTICLES, embed(ARTICLES, encoder), (), (OWNERS,), encoder, TODAY
+    found = ask(Unquotable(*given))
+    assert found.note is not None and found.note.zh.endswith("2 个的原文里没有能引的句子")
+    assert {t.cause for t in found.insufficient} == {Cause.UNQUOTED}
+
+
 def test_half_of_the_articles_are_not_most_of_them(encoder: Encoder) -> None:
     two = [a for a in ARTICLES if a.id.startswith("water")][:2]
     two[0] = replace(two[0], text=two[0].text + "有人用冰糖泡水。")
@@ -348,6 +369,13 @@ def test_what_is_chosen_changed_or_washed_is_told_by_the_verbs_beside_it(
 def test_sources_that_differ_are_put_side_by_side() -> None:
     told = "要不要洗，各家说法不一。", "空调要不要每年洗，仍有争议。"
     assert "空调和别的：两家的说法放在一起看" in ideas_of("空调", *told)
+
+
+def test_where_no_title_is_for_all_those_of_the_cues_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    never = Cue((), ("冲",), ("{a}怎么冲",))
+    bare = _Patterns((Cue(("漏水",), (), ("{a}漏水先查什么",)),), (never,), (), frozenset())
+    monkeypatch.setattr("contentai.topics.titles._patterns", lambda: bare)
+    assert ideas_of("空调", "空调漏水。", "空调漏水。") == ("空调漏水先查什么",)
 
 
 def test_a_vague_term_stands_in_no_title(encoder: Encoder) -> None:

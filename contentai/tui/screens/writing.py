@@ -55,12 +55,15 @@ class WritingScreen(FixingScreen):
 
     def settle(self, config: Config) -> None:
         """Take what the configuration says: which file it is, and what it asks for."""
+        from contentai.topics.found import LibraryError
+        from contentai.topics.store import is_there
+
         self.config = config.file or self.config
         self.reason_needed = config.suppressions.reason_required
         home = config.file.parent if config.file else Path()
         try:
-            self._own_posts = (config.library or home / ".contentai" / "library.db").exists()
-        except OSError:  # what tells of posts will say why they cannot be read
+            self._own_posts = is_there(config.library or home / ".contentai" / "library.db")
+        except LibraryError:  # what tells of posts will say why they cannot be read
             self._own_posts = True
 
     async def furnish(self) -> None:
