@@ -133,7 +133,7 @@ def _say_bands(imported: Imported) -> None:
 
 def _yaml(groups: list[tuple[Segment, int]]) -> str:
     """The groups; one without interests, which nobody could load, as comments."""
-    lines = ["segments:" if any(segment.interests for segment, _ in groups) else "segments: {}"]
+    lines = ["segments:"]
     for segment, size in groups:
         words = Bilingual(f"{size} 人", f"{size} followers")
         if not segment.interests:

@@ -76,7 +76,8 @@ def read_segments(text: str, file: str) -> dict[str, Segment]:
     if root is None or root.is_empty:
         words = Bilingual("里面没有分群", "holds no segments")
         raise DataError(file, 0, 0, words)
-    table = root.table("segments", required=("segments",))["segments"].table()
+    given = root.table("segments", required=("segments",))["segments"]
+    table = {} if given.is_empty else given.table()
     if not table:
         raise root.error("里面没有分群", "holds no segments")
     return {id: _segment(id, value) for id, value in table.items()}
