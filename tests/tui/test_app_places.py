@@ -147,6 +147,19 @@ async def test_own_settings_are_kept_for_the_person(folder: Path, tmp_path: Path
     assert again.theme == "contentai-light"
 
 
+async def test_a_named_configuration_with_a_mistake_stays_the_one_that_is_changed(
+    folder: Path,
+) -> None:
+    named = folder.parent / "named.yaml"
+    named.write_text("channel: [\n", "utf-8")
+    app = ContentaiApp(folder / "a.md", named)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: "named.yaml" in "".join(n.message for n in app._notifications))
+        await settle(pilot)
+        assert app.config is None
+        assert app.editing.config == named, "and not the one beside the draft"
+
+
 async def test_the_teams_settings_go_into_its_file(folder: Path) -> None:
     config = folder / "contentai.yaml"
     async with opened(folder / "a.md") as (app, pilot):
