@@ -36,37 +36,43 @@ _CHINESE: Final = {
     "mapping values are not allowed in this context": "这里不该再有冒号：值里有冒号就加上引号",
 }
 
-
-_AROUND: Final = (
-    "不支持往前往后看（(?=、(?!、(?<=、(?<!）；例外写在 unless 里：before、after、within"
-)
-
-#: RE2's words before the piece that it refuses.
+#: RE2's reasons, as in its ``kErrorStrings``, by what stands before the colon.
 _PATTERN: Final = {
     "missing )": "少了右括号 )",
     "unexpected )": "多了右括号 )；要它本身就写 \\)",
-    "missing ]": "方括号没有写完",
-    "bad repetition operator": "重复的写法不对，不能连着写",
-    "no argument for repetition operator": "前面没有可以重复的；要它本身就在前面加 \\",
+    "missing ]": "少了右方括号 ]",
+    "bad repetition operator": "重复号不能连写",
+    "no argument for repetition operator": "重复号前面没有要重复的；要它本身就在前面加 \\",
     "trailing \\": "末尾多了一个反斜杠",
     "invalid repetition size": "重复的次数不对，最多 1000",
     "invalid character class range": "方括号里的范围不对",
+    "invalid character class": "方括号里写得不对",
     "invalid escape sequence": "不认识的反斜杠写法（也没有 \\1 这样的回指）",
     "invalid named capture group": "分组的名字要写成 (?P<name>…)",
-    "invalid perl operator": "不支持这个写法",
-    "pattern too large": "太大，拆成几条",
+    "invalid perl operator": "RE2 不支持这种写法",
+    "invalid UTF-8": "有不成字的字符",
+    "pattern too large": "太长或者重复太多，拆成几条",
 }
+_AROUND: Final = ("(?=", "(?!", "(?<=", "(?<!")
 
 
-def refused_pattern(reason: str) -> Bilingual:
-    """What is wrong with a pattern, from RE2's words; those that are not known stay English."""
-    head, _, piece = reason.partition(": ")
-    if head == "invalid perl operator" and piece in ("(?=", "(?!", "(?<=", "(?<!"):
-        return Bilingual(_AROUND, f"{reason} (no lookaround; exceptions are told in unless)")
-    for known, chinese in _PATTERN.items():
-        if head.startswith(known):
-            return Bilingual(f"{chinese}：{piece}" if piece else chinese, reason)
-    return Bilingual(reason, reason)
+def refused_pattern(reason: str, typed: str, *, unless: bool = False) -> Bilingual:
+    """What is wrong with a regular expression, from RE2's words for it.
+
+    The piece it names is quoted only as far as it was ``typed``, and never the whole. ``unless``:
+    it is a rule's, which can tell exceptions there.
+    """
+    kind, _, piece = reason.partition(": ")
+    zh, en = _begun(kind, _PATTERN), kind
+    around = kind == "invalid perl operator" and piece in _AROUND
+    if around:
+        zh, en = "不支持往前往后看", f"{kind}, no lookaround"
+    if piece in typed and piece not in ("", typed):
+        zh, en = f"{zh}（{piece}）", f"{en} ({piece})"
+    if around and unless:
+        zh += "；例外写在 unless 里：before、after、within"
+        en += "; exceptions are told in unless: before, after, within"
+    return Bilingual(f"正则写错了：{zh}", f"bad regular expression: {en}")
 
 
 def malformed(problem: str) -> Bilingual:

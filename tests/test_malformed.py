@@ -1,4 +1,4 @@
-"""What is wrong with JSON and TOML is told in the language asked for."""
+"""What is wrong with JSON, TOML and patterns is told in the language asked for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import tomllib
 
 import pytest
 
-from contentai.malformed import not_json, not_toml
+from contentai.malformed import not_json, not_toml, refused_pattern
+from contentai.rulebook.lexicon import compile_pattern
 
 _ENGLISH = re.compile("[A-Za-z]{2,}")
 
@@ -42,6 +43,7 @@ def test_toml(text: str) -> None:
         tomllib.loads(text)
     words = not_toml(str(caught.value))
     assert not _ENGLISH.search(words.zh.replace("TOML", "")), words.zh
+    assert not words.zh.endswith("：写法不对")
 
 
 @pytest.mark.parametrize(
@@ -66,3 +68,23 @@ def test_toml_is_told_what_it_is(text: str, told: str) -> None:
 def test_what_nobody_knows_keeps_the_librarys_words() -> None:
     assert "写法不对（Something new）" in not_toml("Something new").zh
     assert "写法不对（Something new）" in not_json(json.JSONDecodeError("Something new", "", 0)).zh
+
+
+@pytest.mark.parametrize(
+    ("typed", "piece"),
+    [
+        *(("(红", ""), ("红)", ""), ("[红", ""), ("红**花", "**"), ("*红", "*"), ("红\\", "")),
+        *(("红{2000}", "{2000}"), ("[花-a]", "花-a"), (r"(红)\1", r"\1"), ("(?=红)花", "(?=")),
+        *(("红(?P<a", ""), ("(?>红)", "(?>"), ("((红{1000}){1000}){1000}", "")),
+        *(("[[:红:]]", "[:红:]"), ("*", "")),
+    ],
+)
+def test_a_pattern(typed: str, piece: str) -> None:
+    with pytest.raises(ValueError, match=r"\w") as caught:
+        compile_pattern(f"^(?:{typed})")
+    for unless in (False, True):
+        words = refused_pattern(str(caught.value), typed, unless=unless)
+        assert not words.zh.endswith("：写法不对")
+        assert words.zh.endswith("within") is (unless and piece == "(?=")
+        assert (f"（{piece}）" in words.zh) is (f"({piece})" in words.en) is bool(piece)
+        assert "(?:" not in words.zh + words.en

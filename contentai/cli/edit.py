@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from contentai.cli.failure import Failure
-from contentai.cli.usual import config_option, language_option
+from contentai.cli.usual import check_config_exists, config_option, language_option
 from contentai.language import Bilingual, system_reason
 
 
@@ -75,10 +75,7 @@ def command(
     if recover:
         _list_recoverable(path)
         return
-    if config is not None and not config.is_file():
-        from contentai.config import load_config
-
-        load_config(config)  # a word of the command line that is wrong: it says why
+    check_config_exists(config)
     if web:
         _serve(path, theme, config, port)
         return

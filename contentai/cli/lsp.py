@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from contentai.cli.failure import Failure, missing_package
-from contentai.cli.usual import config_option, language_option
+from contentai.cli.usual import check_config_exists, config_option, language_option
 from contentai.language import Bilingual
 
 
@@ -40,8 +40,12 @@ def command(stdio: bool, lang: str | None, config: Path | None) -> None:
         import pygls  # noqa: F401 - to tell that it is missing before anything slow is imported
     except ImportError as error:
         raise missing_package(error, "lsp") from None
-    if config is not None and not config.is_file():
-        _warn_of(config)
+    from contentai.located import DataError
+
+    try:
+        check_config_exists(config)
+    except DataError as error:
+        click.echo(str(error), err=True)  # for whoever reads the editor's log
     from contentai.lsp.server import serve
 
     # What anything prints must not get between the messages.
@@ -51,14 +55,3 @@ def command(stdio: bool, lang: str | None, config: Path | None) -> None:
     status = serve(config, sys.stdin.buffer, messages)
     sys.stderr.flush()
     os._exit(status)  # a draft that is still being judged is of use to nobody
-
-
-def _warn_of(config: Path) -> None:
-    """Say why the configuration cannot be read, for whoever reads the editor's log."""
-    from contentai.config import load_config
-    from contentai.located import DataError
-
-    try:
-        load_config(config)
-    except DataError as error:
-        click.echo(str(error), err=True)

@@ -15,8 +15,8 @@ from contentai.cli.score import explanation_object
 from contentai.cli.standard import read_standard_input
 from contentai.language import Bilingual
 from contentai.lint.reading import FileError, decode_text, read_file
-from contentai.report.text import INTENT_NAMES, SCORE_NAMES
 from contentai.report.visible import visible
+from contentai.scorenames import INTENT_NAMES, SCORE_NAMES
 from contentai.text.document import Document
 from contentai.text.names import TABLES
 from contentai.workspace import Workspace

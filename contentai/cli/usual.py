@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -39,6 +40,17 @@ def config_option(function: _F) -> _F:
         type=click.Path(dir_okay=False, path_type=Path),
         help=str(Bilingual("配置文件（默认找 contentai.yaml）", "configuration file")),
     )(function)
+
+
+def check_config_exists(config: Path | None) -> None:
+    """Refuse a configuration that was named and is not there. Raises ``DataError``.
+
+    One that is there is not opened: a pipe can be read only once.
+    """
+    if config is not None and not os.access(config, os.F_OK):
+        from contentai.config import load_config
+
+        load_config(config)  # it says why
 
 
 def day_option(told: Bilingual) -> Callable[[_F], _F]:

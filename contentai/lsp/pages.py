@@ -56,9 +56,20 @@ def clear_left() -> None:
             status = folder.lstat()
             if status.st_uid != os.getuid() or time.time() - status.st_mtime < _LEAST_AGE:
                 continue
-            with (folder / _LOCK).open("rb") as lock:
-                if _locked(lock):
-                    shutil.rmtree(folder, ignore_errors=True)
+            if not _is_held(folder):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_held(folder: Path) -> bool:
+    """True where a server holds the lock. Raises ``OSError``.
+
+    Folders without one are of servers killed before they locked it, and of former versions.
+    """
+    try:
+        with (folder / _LOCK).open("rb") as lock:
+            return not _locked(lock)
+    except FileNotFoundError:
+        return False
 
 
 def _locked(file: IO[bytes]) -> bool:

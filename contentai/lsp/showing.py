@@ -15,8 +15,8 @@ from contentai.lint.suppress import OWN, UNUSED
 from contentai.located import DataError
 from contentai.lsp.judging import Heading, Judged
 from contentai.lsp.positions import At, Positions
-from contentai.report.text import INTENT_NAMES
 from contentai.rulebook.rule import Rule
+from contentai.scorenames import INTENT_NAMES, SCORE_NAMES
 
 SOURCE = "contentai"
 _LEVELS = {
@@ -171,12 +171,12 @@ def _score_words(scores: FileScores) -> str:
     mix = str(Bilingual("、", ", ")).join(
         f"{INTENT_NAMES[name]} {part:.0%}" for name, part in intents
     )
+    values = [f"{name} {getattr(scores, score):.2f}" for score, name in SCORE_NAMES.items()]
+    told = str(Bilingual("，", ", ")).join(values)
     return str(
         Bilingual(
-            f"全文：硬推 {scores.hard_sell:.2f}，垃圾 {scores.spam:.2f}，"
-            f"标题党 {scores.clickbait:.2f}（0.5 起算）；各种意图占：{mix}",
-            f"draft: hard sell {scores.hard_sell:.2f}, spam {scores.spam:.2f}, "
-            f"clickbait {scores.clickbait:.2f} (0.5 and more is flagged); intents: {mix}",
+            f"全文：{told}（0.5 起算）；各种意图占：{mix}",
+            f"draft: {told} (0.5 and more is flagged); intents: {mix}",
         )
     )
 

@@ -20,18 +20,14 @@ from contentai.report.changes import offer
 from contentai.report.marked import marked, shown
 from contentai.report.overview import MOST_OF_ONE, SCORES, Overview, in_order
 from contentai.report.page import closing, opening, safe
-from contentai.report.text import INTENT_NAMES, suppressed_words
+from contentai.report.text import suppressed_words
+from contentai.scorenames import INTENT_NAMES, SCORE_NAMES
 
 _NAME: Final = "report"
 _NAMES: Final = {
     Severity.ERROR: Bilingual("错误", "error"),
     Severity.WARNING: Bilingual("警告", "warning"),
     Severity.INFO: Bilingual("提示", "info"),
-}
-_SCORE_NAMES: Final = {
-    "hard_sell": Bilingual("硬推", "hard sell"),
-    "spam": Bilingual("垃圾", "spam"),
-    "clickbait": Bilingual("标题党", "clickbait"),
 }
 # Drafts that are open from the start, findings listed of one, bars of a chart.
 _OPEN, _LISTED, _BARS = 10, 200, 10
@@ -103,8 +99,8 @@ def _charts(report: Report, overview: Overview) -> Iterator[str]:
     yield bars(str(Bilingual("稿件的意图", "what drafts are after")), intents)
     for name in SCORES if overview.intents else ():
         words = Bilingual(
-            f"{_SCORE_NAMES[name].zh}分（0.5 起算偏高）",
-            f"{_SCORE_NAMES[name].en} (0.5 and over is high)",
+            f"{SCORE_NAMES[name].zh}分（0.5 起算偏高）",
+            f"{SCORE_NAMES[name].en} (0.5 and over is high)",
         )
         yield columns(str(words), overview.bins[name], 5)
     yield "</section>\n"
@@ -196,7 +192,7 @@ def _scores(scores: FileScores) -> Iterator[str]:
     for name in SCORES:
         value = getattr(scores, name)
         high = " class=high" if value >= 0.5 else ""
-        yield f"<span{high}>{_SCORE_NAMES[name]} {value:.2f}</span> "
+        yield f"<span{high}>{SCORE_NAMES[name]} {value:.2f}</span> "
     yield f"<span>→ {INTENT_NAMES[scores.label]}</span></span>"
 
 

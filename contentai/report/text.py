@@ -15,6 +15,7 @@ from contentai.lint.seen import Seen
 from contentai.report import Report, source_words
 from contentai.report.changes import offer
 from contentai.report.visible import visible
+from contentai.scorenames import INTENT_NAMES, SCORE_NAMES
 from contentai.text.lines import LineIndex
 from contentai.text.width import display_width
 
@@ -30,19 +31,6 @@ _NAMES = {
     Severity.ERROR: Bilingual("错误", "error"),
     Severity.WARNING: Bilingual("警告", "warning"),
     Severity.INFO: Bilingual("提示", "info"),
-}
-INTENT_NAMES = {
-    "value": Bilingual("干货", "value"),
-    "service": Bilingual("服务", "service"),
-    "interaction": Bilingual("互动", "interaction"),
-    "soft_promo": Bilingual("软推", "soft promo"),
-    "hard_sell": Bilingual("硬推", "hard sell"),
-    "spam": Bilingual("垃圾", "spam"),
-}
-SCORE_NAMES = {
-    "hard_sell": Bilingual("硬推", "hard sell"),
-    "spam": Bilingual("垃圾", "spam"),
-    "clickbait": Bilingual("标题党", "clickbait"),
 }
 
 
@@ -123,15 +111,10 @@ def _file(outcome: FileOutcome, paint: Paint) -> Iterator[str]:
 
 
 def _scores(scores: FileScores, paint: Paint) -> str:
-    pairs = (
-        (SCORE_NAMES["hard_sell"], scores.hard_sell),
-        (SCORE_NAMES["spam"], scores.spam),
-        (SCORE_NAMES["clickbait"], scores.clickbait),
-    )
-    parts = [
-        f"{name} " + paint(f"{value:.2f}", "error" if value >= 0.5 else "quiet")
-        for name, value in pairs
-    ]
+    parts = []
+    for score, name in SCORE_NAMES.items():
+        value = getattr(scores, score)
+        parts.append(f"{name} " + paint(f"{value:.2f}", "error" if value >= 0.5 else "quiet"))
     return "  ".join([*parts, f"→ {INTENT_NAMES[scores.label]}"])
 
 

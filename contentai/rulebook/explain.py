@@ -15,6 +15,7 @@ from contentai.rulebook.facts import ANY
 from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.rule import SEVERITY_NAMES, Example, Rule
+from contentai.scorenames import ALL_SCORE_NAMES
 
 PACK_NAMES = {
     "adlaw": Bilingual("广告法", "advertising law"),
@@ -30,12 +31,6 @@ _SEVERITIES = {
     "error": Bilingual("错误", "error"),
     "warning": Bilingual("警告", "warning"),
     "info": Bilingual("提示", "info"),
-}
-_SCORES = {
-    "hard_sell": Bilingual("硬推", "hard-sell"),
-    "spam": Bilingual("垃圾", "spam"),
-    "clickbait": Bilingual("标题党", "clickbait"),
-    "unlawful": Bilingual("违法宣称", "unlawful-claim"),
 }
 # What a finding is told with, and a page of the rule has not.
 _PLACE = re.compile(r"\{[a-z_]{1,30}\}")
@@ -94,10 +89,11 @@ def _conditions(rule: Rule) -> Iterator[Bilingual]:
         yield Bilingual(f"只在{asked.zh}时看", f"looks only if {asked.en}")
     if rule.doubt:
         level = SEVERITY_NAMES[rule.doubt.to]
-        score = _SCORES.get(rule.doubt.of, Bilingual(rule.doubt.of, rule.doubt.of))
+        score = ALL_SCORE_NAMES[rule.doubt.of]
+        compound = score.en.replace(" ", "-")
         yield Bilingual(
             f"{score.zh}分低于 {rule.doubt.below:g} 时只算{level.zh}",
-            f"only {level.en} where the {score.en} score is under {rule.doubt.below:g}",
+            f"only {level.en} where the {compound} score is under {rule.doubt.below:g}",
         )
     for relax in rule.relax:
         asked, level = relax.account.wording(), SEVERITY_NAMES[relax.to]

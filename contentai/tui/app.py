@@ -172,7 +172,8 @@ class ContentaiApp(Offering):
             self.config = _config(self.folder, self._config)
             self.editing.tell_off(None)
         except DataError as error:
-            self.editing.config = find_config(self.folder) or self.editing.config
+            if self._config is None:
+                self.editing.config = find_config(self.folder) or self.editing.config
             self.editing.tell_off(error, _UNREAD)
         team = self.config.keys if self.config else {}
         for wanted in ({**team, **self.own.keys}, self.own.keys):

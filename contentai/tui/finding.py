@@ -121,7 +121,7 @@ def compile_query(query: Query) -> Finder | Bilingual:
         return Finder(query, needle=needle, folded_needle=folded)
     import re2
 
-    from contentai.tui.expressions import wrong_expression
+    from contentai.malformed import refused_pattern
 
     options = re2.Options()
     options.case_sensitive = not (query.any_case or query.folded)
@@ -134,7 +134,7 @@ def compile_query(query: Query) -> Finder | Bilingual:
         why = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
     except UnicodeEncodeError:
         why = "invalid UTF-8"
-    return wrong_expression(why, query.wanted)
+    return refused_pattern(why, query.wanted)
 
 
 def changed(text: str, edits: Iterable[Edit]) -> str:

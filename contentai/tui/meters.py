@@ -5,29 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from contentai.diagnostics import INTENTS
-from contentai.language import Bilingual
 
 _EIGHTHS = "▁▂▃▄▅▆▇█"
 
-SCORE_NAMES = {
-    "hard_sell": Bilingual("硬推", "hard sell"),
-    "spam": Bilingual("垃圾", "spam"),
-    "clickbait": Bilingual("标题党", "clickbait"),
-}
-INTENT_NAMES = dict(
-    zip(
-        INTENTS,
-        (
-            Bilingual("干货", "value"),
-            Bilingual("服务", "service"),
-            Bilingual("互动", "interaction"),
-            Bilingual("软推", "soft promo"),
-            Bilingual("硬推", "hard sell"),
-            Bilingual("垃圾", "spam"),
-        ),
-        strict=True,
-    )
-)
 # A letter of each, so that a mix can be read without colour.
 INTENT_MARKS = dict(zip(INTENTS, ("v", "s", "i", "p", "H", "X"), strict=True))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from contentai.cli.edit import command
+from tests.cli.process import Call, perform, perform_as_process
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +29,20 @@ def test_without_a_terminal_it_says_what_to_use(
     assert answer.exit_code == 2
     assert said in answer.output
     assert "Traceback" not in answer.output
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe with a name")
+def test_a_configuration_that_is_a_pipe_is_not_read_ahead(tmp_path: Path) -> None:
+    told = ("edit", "a.md", "--config", "/dev/stdin")
+    answer = perform_as_process(Call(told, tmp_path, b"select: [TRY\n"))
+    assert answer.status == 2
+    assert "编辑器要在终端里用" in answer.err, "and nothing of what is in it"
+
+
+def test_a_configuration_that_is_not_there_is_named(tmp_path: Path) -> None:
+    answer = perform(Call(("edit", "a.md", "--config", "nope.yaml"), tmp_path))
+    assert answer.status == 2
+    assert "nope.yaml" in answer.err
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "要先装"), ("en", "needs more")])

@@ -102,7 +102,7 @@ def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             "kind: terms, terms: [绿苹果], boundary: none",
             "kind: pattern, pattern: '(绿苹果'",
             2,
-            "少了右括号",
+            "正则写错了：少了右括号 )\n",
         ),
     ],
 )

@@ -543,6 +543,20 @@ def test_told_to_end_it_leaves_nothing_behind(tmp_path: Path, number: signal.Sig
             assert left() == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere nothing is cleared")
+def test_a_folder_that_was_never_locked_is_cleared_once_it_is_old(tmp_path: Path) -> None:
+    old, new = (tmp_path / "tmp" / f"contentai-rules-{name}" for name in ("old", "new"))
+    for folder in (old, new):
+        folder.mkdir(parents=True)
+        (folder / "TRY-001.md").write_text("# TRY-001\n", "utf-8")
+    os.utime(old, (0, 0))
+    with Client(tmp_path, TMPDIR=str(tmp_path / "tmp")) as client:
+        client.start(tmp_path)
+        assert client.end() == 0
+    assert new.is_dir(), "its server may be about to lock it"
+    assert not old.exists()
+
+
 def test_a_configuration_that_is_not_there_is_named(tmp_path: Path) -> None:
     answer = perform_as_process(Call(("lsp", "--config", "nope.yaml"), tmp_path))
     assert answer.status == 1

@@ -16,6 +16,7 @@ from textual.widgets import DataTable, OptionList, Select, Static
 
 from contentai.tui.app import ContentaiApp
 from contentai.tui.judging.judge import Judge
+from contentai.tui.judging.judged import Answer, Judged
 from contentai.tui.screens.board import Board
 from contentai.tui.screens.choice import Choice
 from contentai.tui.screens.help import Help
@@ -145,6 +146,38 @@ async def test_own_settings_are_kept_for_the_person(folder: Path, tmp_path: Path
     assert "theme" not in (folder / "contentai.yaml").read_text("utf-8")
     again = ContentaiApp(folder)
     assert again.theme == "contentai-light"
+
+
+async def test_a_named_configuration_with_a_mistake_stays_the_one_that_is_changed(
+    folder: Path,
+) -> None:
+    named = folder.parent / "named.yaml"
+    named.write_text("channel: [\n", "utf-8")
+    app = ContentaiApp(folder / "a.md", named)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: "named.yaml" in "".join(n.message for n in app._notifications))
+        await settle(pilot)
+        assert app.config is None
+        assert app.editing.config == named, "and not the one beside the draft"
+
+
+async def test_what_is_wrong_with_the_configuration_comes_up_once(folder: Path) -> None:
+    (folder / "contentai.yaml").write_text("channel: [\n", "utf-8")
+    (folder.parent / "own" / "contentai").mkdir(parents=True)
+    own = folder.parent / "own" / "contentai" / "editor.json"
+    own.write_text('{"keys": {"svae": "ctrl+k"}}', "utf-8")
+    app = ContentaiApp(folder / "a.md")
+    # The draft may have a configuration of its own that holds.
+    judged = Judged(0, (), None, {}, (), None, 0.0)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: len(app._notifications) > 1)
+        await settle(pilot)
+        for _ in range(3):
+            app.editing.hear(Answer(folder / "a.md", judged))
+            await settle(pilot)
+        assert app.config is None
+        said = [one.message.split("（")[0] for one in app._notifications]
+        assert sorted(said) == ["配置没有读", "键没有换"]
 
 
 async def test_the_teams_settings_go_into_its_file(folder: Path) -> None:

@@ -76,10 +76,10 @@ def test_regular_expressions_know_lines_and_are_told_wrong() -> None:
 @pytest.mark.parametrize(
     ("wrong", "folded", "told"),
     [
-        ("(红", False, "正则写错了：缺一个 )"),
-        ("红{5000}", False, "正则写错了：重复的次数不对（最多 1000）（{5000}）"),
-        ("红(?=花)", False, "正则写错了：RE2 不支持这种写法（(?=）"),
-        ("(红", True, "正则写错了：缺一个 )"),
+        ("(红", False, "正则写错了：少了右括号 )"),
+        ("红{5000}", False, "正则写错了：重复的次数不对，最多 1000（{5000}）"),
+        ("红(?=花)", False, "正则写错了：不支持往前往后看（(?=）"),
+        ("(红", True, "正则写错了：少了右括号 )"),
     ],
 )
 def test_what_is_wrong_is_told_in_words_and_nothing_that_was_not_typed(

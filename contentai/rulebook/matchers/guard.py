@@ -162,10 +162,8 @@ def add_pattern(
     try:
         return lexicon.add_pattern(pattern, scanned)
     except ValueError as error:
-        why = refused_pattern(str(error))
-        raise value.error(
-            f"正则写错了（RE2）：{why.zh}", f"RE2 refuses this pattern: {why.en}"
-        ) from None
+        why = refused_pattern(str(error), value.text(), unless=True)
+        raise value.error(why.zh, why.en) from None
 
 
 def add_terms(lexicon: Lexicon, value: Value) -> dict[int, str]:

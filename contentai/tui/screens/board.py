@@ -17,11 +17,11 @@ from textual.timer import Timer
 from textual.widgets import DataTable, Input, Static
 
 from contentai.language import Bilingual
+from contentai.scorenames import INTENT_NAMES, SCORE_NAMES
 from contentai.tui.cells import shown
 from contentai.tui.entries import Entry
 from contentai.tui.judging.judged import Surveyed
 from contentai.tui.keys import Key
-from contentai.tui.meters import INTENT_NAMES, SCORE_NAMES
 from contentai.tui.ranking import ONLY, ORDERS, Only, Order, Standing, ranked, totals
 from contentai.tui.screens.place import Place
 from contentai.tui.themes import colour

@@ -25,6 +25,7 @@ class Telling(Searching):
     def __init__(self) -> None:
         super().__init__()
         self._off: Bilingual | None = None
+        self._off_said: set[Bilingual] = set()
 
     def on_text_area_selection_changed(self) -> None:
         """Tell where the cursor is."""
@@ -84,10 +85,12 @@ class Telling(Searching):
     def tell_off(self, error: DataError | None, what: Bilingual = _NOTHING) -> None:
         """Tell what of the configuration does not hold, and where; None: all of it does.
 
-        What keeps drafts from being judged is told before it.
+        What keeps drafts from being judged is told before it. The configuration may be read at
+        every judgement: the same words come up only once, until all of it holds again.
         """
         if error is None:
             self._off = None
+            self._off_said.clear()
             return
         name = Path(error.file).name
         place = f"{name}:{error.line}" if error.line else name
@@ -95,4 +98,6 @@ class Telling(Searching):
             f"{what.zh}（{place}）：{error.words.zh}", f"{what.en} ({place}): {error.words.en}"
         )
         self.query_one(StatusLine).tell(phase=self._off)
-        self.say(self._off, "warning", 10)
+        if self._off not in self._off_said:
+            self._off_said.add(self._off)
+            self.say(self._off, "warning", 10)

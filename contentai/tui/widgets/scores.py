@@ -16,8 +16,9 @@ from textual.widgets import OptionList, Static
 from contentai.diagnostics import Evidence, Span
 from contentai.language import Bilingual
 from contentai.report.visible import visible
+from contentai.scorenames import INTENT_NAMES, SCORE_NAMES
 from contentai.tui.judging.judged import Judged
-from contentai.tui.meters import INTENT_MARKS, INTENT_NAMES, SCORE_NAMES, bar, shares, spark
+from contentai.tui.meters import INTENT_MARKS, bar, shares, spark
 from contentai.tui.widgets.rewrite import relist, retell
 
 # ``classify.scores.THRESHOLD``, which would load the models' mathematics into a screen.

@@ -1,0 +1,29 @@
+"""What the scores and the intents of a draft are called."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from contentai.language import Bilingual
+
+#: The scores that a draft is shown with, in that order.
+SCORE_NAMES: Final = {
+    "hard_sell": Bilingual("硬推", "hard sell"),
+    "spam": Bilingual("垃圾", "spam"),
+    "clickbait": Bilingual("标题党", "clickbait"),
+}
+#: With those that only rules ask for.
+ALL_SCORE_NAMES: Final = {
+    **SCORE_NAMES,
+    "unlawful": Bilingual("违法宣称", "unlawful claim"),
+    "evasive": Bilingual("变形联系方式", "disguised contact"),
+}
+#: In the order of ``diagnostics.INTENTS``.
+INTENT_NAMES: Final = {
+    "value": Bilingual("干货", "value"),
+    "service": Bilingual("服务", "service"),
+    "interaction": Bilingual("互动", "interaction"),
+    "soft_promo": Bilingual("软推", "soft promo"),
+    "hard_sell": Bilingual("硬推", "hard sell"),
+    "spam": Bilingual("垃圾", "spam"),
+}
