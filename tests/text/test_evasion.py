@@ -49,7 +49,9 @@ def test_look_alikes_are_innocent() -> None:
 
 
 def test_letters_within_a_link_are_nobodys_nickname() -> None:
-    around = "【急用钱】不看征信，黑户可下，凭身份证秒批20万，当天到账，点击 {} 领取，加薇心 dk66688"
+    around = (
+        "【急用钱】不看征信，黑户可下，凭身份证秒批20万，当天到账，点击 {} 领取，加薇心 dk66688"
+    )
     assert "闲鱼" not in fold(around.format("t.cn/A6xYz9")).text
     assert "闲鱼" in fold(around.format("xy")).text
 
