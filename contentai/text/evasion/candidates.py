@@ -54,6 +54,8 @@ class Candidate(NamedTuple):
 
 _LETTERS = lazy.pattern("[a-z]")
 _RUN = lazy.pattern("[a-z](?<![a-z0-9._/@#\\-].)[a-z]{0,5}(?![a-z0-9._/@=(\\-])")
+# What makes one word, or one address, with the letters beside it.
+_JOINED = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._/@#-")
 _BESIDE = lazy.pattern("[一-龥\U0001f300-\U0001faff]")
 
 
@@ -72,11 +74,13 @@ def _initials() -> dict[str, str]:
 
 @cache
 def _nicknames() -> re.Pattern[str]:
-    """Letters only as a whole word: the xy of t.cn/a6xyz9 is no nickname."""
-    longest_first = sorted(NICKNAMES, key=len, reverse=True)
-    han = "|".join(re.escape(name) for name in longest_first if not name.isascii())
-    letters = "|".join(re.escape(name) for name in longest_first if name.isascii())
-    return re.compile(f"{han}|(?<![a-z0-9._/@#-])(?:{letters})(?![a-z0-9._/@-])")
+    return re.compile("|".join(sorted(map(re.escape, NICKNAMES), key=len, reverse=True)))
+
+
+def _within_a_word(key: str, start: int, end: int) -> bool:
+    """True for letters that others stand beside, as the xy of t.cn/a6xyz9."""
+    beside = key[max(0, start - 1) : start] + key[end : end + 1]
+    return key[start:end].isascii() and not _JOINED.isdisjoint(beside)
 
 
 # One bit a sort: for what starts it, for what does where another follows, and for those others.
@@ -119,7 +123,8 @@ def propose(key: str) -> Iterator[Candidate]:
             reading = reading_of(written, sort, usual)
             yield Candidate(*match.span(), reading, sort, KINDS.get(sort, "contact_word"))
     for match in _nicknames().finditer(key):
-        yield Candidate(*match.span(), NICKNAMES[match.group()], "platform", "homophone")
+        if not _within_a_word(key, *match.span()):
+            yield Candidate(*match.span(), NICKNAMES[match.group()], "platform", "homophone")
     letters = _LETTERS.search(key) is not None
     yield from _by_sound(key, letters)
     if letters:
