@@ -73,12 +73,10 @@ def render(report: Report, paint: Paint = plain) -> Iterator[str]:
 class _Found:
     """What the last lines say, gathered on the way."""
 
-    unread: int = 0
     mendable: int = 0
     rules: Counter[str] = field(default_factory=Counter)
 
     def add(self, outcome: FileOutcome) -> None:
-        self.unread += not outcome.is_read
         for finding in outcome.findings:
             self.rules[finding.rule] += 1
             self.mendable += _is_mendable(finding)
@@ -224,8 +222,8 @@ def _summary(report: Report, found: _Found, paint: Paint) -> Iterator[str]:
             f"{s.read} drafts, {s.characters:,} characters: {counted}; {s.seconds:.2f} s\n",
         )
     )
-    if found.unread:
-        words = Bilingual(f"{found.unread} 份没有读成", f"{found.unread} could not be read")
+    if unread := s.files - s.read:
+        words = Bilingual(f"{unread} 份没有读成", f"{unread} could not be read")
         yield paint(str(words), "error") + "\n"
     mendable = found.mendable
     if mendable:
