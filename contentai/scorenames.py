@@ -1,9 +1,10 @@
-"""What the scores and the intents of a draft are called."""
+"""What the scores and the intents of a draft are called, and how bad a finding is."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from contentai.diagnostics import Severity
 from contentai.language import Bilingual
 
 #: The scores that a draft is shown with, in that order.
@@ -26,4 +27,9 @@ INTENT_NAMES: Final = {
     "soft_promo": Bilingual("软推", "soft promo"),
     "hard_sell": Bilingual("硬推", "hard sell"),
     "spam": Bilingual("垃圾", "spam"),
+}
+SEVERITY_NAMES: Final = {
+    Severity.ERROR: Bilingual("错误", "error"),
+    Severity.WARNING: Bilingual("警告", "warning"),
+    Severity.INFO: Bilingual("提示", "info"),
 }

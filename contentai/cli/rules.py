@@ -17,12 +17,13 @@ from contentai.cli.failure import Failure
 from contentai.language import Bilingual
 from contentai.lint.fixtest import test_fixes
 from contentai.lint.suppress import OWN, Own, own_findings
-from contentai.rulebook.explain import documentation, severity_name, terminal_page
+from contentai.rulebook.explain import documentation, terminal_page
 from contentai.rulebook.index import INDEX_FILE, index_text
 from contentai.rulebook.loader import Rulebook, load_rulebook, rule_files, shipped_files
 from contentai.rulebook.parsed import PARSED_FILE, parsed_of
 from contentai.rulebook.selftest import Outcome, test_messages, test_rules
 from contentai.rulebook.trace import trace, unknown_claims
+from contentai.scorenames import SEVERITY_NAMES
 from contentai.workspace import Workspace
 
 # So many of the rules that a name may stand for are named.
@@ -78,7 +79,7 @@ def show_rule(id: str) -> None:
 
 def _own_page(id: str, own: Own) -> Iterator[str]:
     """The page of a finding that comes from no rule's file."""
-    yield f"{id}  {own.name}  [{severity_name(own.severity)}]"
+    yield f"{id}  {own.name}  [{SEVERITY_NAMES[own.severity]}]"
     for heading, words in (
         (Bilingual("查什么", "What it does"), own.what),
         (Bilingual("怎么改", "What to do"), own.advice),

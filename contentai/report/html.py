@@ -21,14 +21,9 @@ from contentai.report.marked import marked, shown
 from contentai.report.overview import MOST_OF_ONE, SCORES, Overview, in_order
 from contentai.report.page import closing, opening, safe
 from contentai.report.text import suppressed_words
-from contentai.scorenames import INTENT_NAMES, SCORE_NAMES
+from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, SEVERITY_NAMES
 
 _NAME: Final = "report"
-_NAMES: Final = {
-    Severity.ERROR: Bilingual("错误", "error"),
-    Severity.WARNING: Bilingual("警告", "warning"),
-    Severity.INFO: Bilingual("提示", "info"),
-}
 # Drafts that are open from the start, findings listed of one, bars of a chart.
 _OPEN, _LISTED, _BARS = 10, 200, 10
 
@@ -65,9 +60,9 @@ def _totals(report: Report, overview: Overview) -> Iterator[str]:
     cards = (
         ("", s.read, Bilingual("稿件", "drafts")),
         ("", s.characters, Bilingual("字", "characters")),
-        ("error", s.errors, _NAMES[Severity.ERROR]),
-        ("warning", s.warnings, _NAMES[Severity.WARNING]),
-        ("info", s.infos, _NAMES[Severity.INFO]),
+        ("error", s.errors, SEVERITY_NAMES[Severity.ERROR]),
+        ("warning", s.warnings, SEVERITY_NAMES[Severity.WARNING]),
+        ("info", s.infos, SEVERITY_NAMES[Severity.INFO]),
         ("good", overview.clean, Bilingual("没有问题", "nothing found")),
         *([("error", s.unread, Bilingual("没有读成", "unread"))] if s.unread else []),
     )
@@ -126,7 +121,7 @@ def _filters(report: Report, overview: Overview, count: int) -> Iterator[str]:
     for severity in reversed(Severity):
         value = severity.value
         yield f'<label class="{value}"><input type=checkbox name=severity value="{value}" checked>'
-        yield f"{_NAMES[severity]}</label>"
+        yield f"{SEVERITY_NAMES[severity]}</label>"
     yield "</fieldset>\n"
     rules = [(id, f"{id} × {n}") for id, n in overview.rules.most_common()]
     channels = [(id or "-", f"{_channel(id, report)} × {n}") for id, n in
@@ -162,7 +157,7 @@ def _draft(outcome: FileOutcome, number: int, report: Report) -> Iterator[str]:
     yield f"<summary><h2>{safe(outcome.path)}</h2> <span class=counts>"
     for severity, count in counts.items():
         if count:
-            yield f'<span class="{severity.value}">{count} {_NAMES[severity]}</span> '
+            yield f'<span class="{severity.value}">{count} {SEVERITY_NAMES[severity]}</span> '
     yield "</span>"
     if outcome.channel:
         yield f"<span class=quiet>{safe(_channel(outcome.channel, report))}</span> "
@@ -217,7 +212,7 @@ def _item(outcome: FileOutcome, finding: Diagnostic, id: str, is_placed: bool) -
     place = f"{at.line}:{at.column}"
     back = f'<a href="#m{id}">{place}</a>' if is_placed else place
     lines = [
-        f"<b>{_NAMES[severity]}</b> "
+        f"<b>{SEVERITY_NAMES[severity]}</b> "
         f'<a class=id href="#rule-{safe(finding.rule)}">{safe(finding.rule)}</a> {back}',
         f"<p>{safe(finding.message)}</p>",
         f"<p class=advice>{safe(finding.advice)}</p>",

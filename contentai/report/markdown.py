@@ -15,16 +15,12 @@ from contentai.lint.outcome import FileOutcome
 from contentai.report import Report
 from contentai.report.places import relative
 from contentai.report.visible import visible
+from contentai.scorenames import SEVERITY_NAMES
 from contentai.text.names import REPORT_HEADING
 
 # GitHub refuses summaries over 1 MiB: the worst come first, and the rest is counted.
 _MOST = 500
 _MARKS = {Severity.ERROR: "🔴", Severity.WARNING: "🟡", Severity.INFO: "🔵"}
-_NAMES = {
-    Severity.ERROR: Bilingual("错误", "error"),
-    Severity.WARNING: Bilingual("警告", "warning"),
-    Severity.INFO: Bilingual("提示", "info"),
-}
 _SIGNS = re.compile(r"([\\`*_\[\]()#|~!:.@-])")
 
 
@@ -64,7 +60,7 @@ def render(report: Report) -> Iterator[str]:
 def _row(outcome: FileOutcome, finding: Diagnostic) -> str:
     at = outcome.in_file(finding).place
     place = f"{relative(outcome.file)}:{at.line}:{at.column}"
-    mark, name = _MARKS[finding.severity], _NAMES[finding.severity]
+    mark, name = _MARKS[finding.severity], SEVERITY_NAMES[finding.severity]
     what = f"**{_plain(finding.rule)}** {_plain(finding.message)}"
     return f"| {mark} {name} | {_plain(place)} | {what} | {_plain(finding.advice)} |\n"
 

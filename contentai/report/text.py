@@ -15,7 +15,7 @@ from contentai.lint.seen import Seen
 from contentai.report import Report, source_words
 from contentai.report.changes import offer
 from contentai.report.visible import visible
-from contentai.scorenames import INTENT_NAMES, SCORE_NAMES
+from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, SEVERITY_NAMES
 from contentai.text.lines import LineIndex
 from contentai.text.width import display_width
 
@@ -27,11 +27,6 @@ _BEFORE = 24
 # together: this much fills the screen unless most of it has no width.
 _LOOKED_AT = 4 * _WIDTH
 _REASONS = 5
-_NAMES = {
-    Severity.ERROR: Bilingual("错误", "error"),
-    Severity.WARNING: Bilingual("警告", "warning"),
-    Severity.INFO: Bilingual("提示", "info"),
-}
 
 
 def suppressed_words(count: int) -> Bilingual:
@@ -85,7 +80,7 @@ class _Found:
 def _file(outcome: FileOutcome, paint: Paint) -> Iterator[str]:
     yield paint(visible(outcome.path), "path")
     if outcome.error is not None:
-        yield "\n  " + paint(str(_NAMES[Severity.ERROR]), "error")
+        yield "\n  " + paint(str(SEVERITY_NAMES[Severity.ERROR]), "error")
         yield f" {visible(str(outcome.error.words))}\n"
         if outcome.document is None:
             yield "\n"
@@ -121,7 +116,7 @@ def _finding(
 ) -> Iterator[str]:
     place, style = outcome.in_file(finding).place, finding.severity.value
     yield paint(f"{visible(outcome.file)}:{place.line}:{place.column}", "quiet")
-    yield f" {paint(str(_NAMES[finding.severity]), style)} {paint(finding.rule, 'mark')}"
+    yield f" {paint(str(SEVERITY_NAMES[finding.severity]), style)} {paint(finding.rule, 'mark')}"
     yield f" {visible(finding.message)}\n"
     number = str(place.line)
     margin = " " * len(number)

@@ -9,13 +9,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from contentai.diagnostics import Applicability, Severity
+from contentai.diagnostics import Applicability
 from contentai.language import Bilingual
 from contentai.rulebook.facts import ANY
 from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.loader import Rulebook
-from contentai.rulebook.rule import SEVERITY_NAMES, Example, Rule
-from contentai.scorenames import ALL_SCORE_NAMES
+from contentai.rulebook.rule import WITH_ARTICLE, Example, Rule
+from contentai.scorenames import ALL_SCORE_NAMES, SEVERITY_NAMES
 
 PACK_NAMES = {
     "adlaw": Bilingual("广告法", "advertising law"),
@@ -27,11 +27,6 @@ PACK_NAMES = {
     "evasion": Bilingual("变形", "evasion"),
     "copy": Bilingual("排版细节", "copy hygiene"),
 }
-_SEVERITIES = {
-    "error": Bilingual("错误", "error"),
-    "warning": Bilingual("警告", "warning"),
-    "info": Bilingual("提示", "info"),
-}
 # What a finding is told with, and a page of the rule has not.
 _PLACE = re.compile(r"\{[a-z_]{1,30}\}")
 _LEVELS = {
@@ -41,15 +36,10 @@ _LEVELS = {
 }
 
 
-def severity_name(severity: Severity) -> Bilingual:
-    """What a severity is called on a rule's page."""
-    return _SEVERITIES[severity.value]
-
-
 def terminal_page(rule: Rule) -> Iterator[str]:
     """The page of a rule as plain lines, in the interface's language."""
     channels = ", ".join(rule.channels) or str(Bilingual("全部渠道", "all channels"))
-    yield f"{rule.id}  {rule.name}  [{severity_name(rule.severity)}]  {channels}"
+    yield f"{rule.id}  {rule.name}  [{SEVERITY_NAMES[rule.severity]}]  {channels}"
     if rule.when.stages:
         yield f"  {Bilingual('阶段', 'stages')}: {', '.join(rule.when.stages)}"
     yield from (f"  {words}" for words in _conditions(rule))
@@ -88,7 +78,7 @@ def _conditions(rule: Rule) -> Iterator[Bilingual]:
         asked = rule.when.account.wording()
         yield Bilingual(f"只在{asked.zh}时看", f"looks only if {asked.en}")
     if rule.doubt:
-        level = SEVERITY_NAMES[rule.doubt.to]
+        level = WITH_ARTICLE[rule.doubt.to]
         score = ALL_SCORE_NAMES[rule.doubt.of]
         compound = score.en.replace(" ", "-")
         yield Bilingual(
@@ -96,7 +86,7 @@ def _conditions(rule: Rule) -> Iterator[Bilingual]:
             f"only {level.en} where the {compound} score is under {rule.doubt.below:g}",
         )
     for relax in rule.relax:
-        asked, level = relax.account.wording(), SEVERITY_NAMES[relax.to]
+        asked, level = relax.account.wording(), WITH_ARTICLE[relax.to]
         yield Bilingual(f"{asked.zh}时只算{level.zh}", f"only {level.en} if {asked.en}")
 
 
@@ -139,14 +129,14 @@ def _index(book: Rulebook) -> str:
         lines.append("|---|---|---|")
         for rule in rules:
             link = f"[{rule.id}]({rule.id.lower()}.md)"
-            severity = severity_name(rule.severity).zh
+            severity = SEVERITY_NAMES[rule.severity].zh
             lines.append(f"| {link} | {severity} | {rule.name.zh} · {rule.name.en} |")
     return "\n".join(lines) + "\n"
 
 
 def markdown_page(rule: Rule) -> str:
     """The page of a rule as Markdown, in both languages."""
-    severity = severity_name(rule.severity)
+    severity = SEVERITY_NAMES[rule.severity]
     channels = "、".join(rule.channels) or "全部渠道"
     lines = [
         f"# {rule.id} {rule.name.zh}",

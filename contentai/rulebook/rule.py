@@ -17,7 +17,7 @@ from contentai.rulebook.matchers import Check
 from contentai.rulebook.subject import Subject
 from contentai.text.names import Format
 
-SEVERITY_NAMES = {
+WITH_ARTICLE = {
     Severity.ERROR: Bilingual("错误", "an error"),
     Severity.WARNING: Bilingual("警告", "a warning"),
     Severity.INFO: Bilingual("提示", "a hint"),
@@ -112,7 +112,7 @@ class Relax(NamedTuple):
     def words(self, account: Facts) -> Bilingual:
         """The end of a message: that the severity was lowered, and by which facts."""
         zh, en = zip(*self.account.clauses(account), strict=True)
-        level = SEVERITY_NAMES[self.to]
+        level = WITH_ARTICLE[self.to]
         return Bilingual(
             f"（{'，'.join(zh)}，所以只算{level.zh}）",
             f" (only {level.en} here: {', '.join(en)})",
@@ -154,7 +154,7 @@ class Doubt(NamedTuple):
 
     def words(self, score: float | None = None) -> Bilingual:
         """The end of a message: that the severity was lowered, and why."""
-        level = SEVERITY_NAMES[self.to]
+        level = WITH_ARTICLE[self.to]
         if score is not None:
             # 0.897 is told as 0.90, which would contradict this: here it has its third digit.
             close = round(score, 2) >= self.below
