@@ -18,7 +18,7 @@ from contentai.text.evasion.hidden import CONTACTS, PINYIN, WORDS
 from contentai.text.tokenize import is_word, words
 
 _MARK = (
-    "。*_~^|/\\\\.\\-—·•+=#&@$%°丶、,，'\"`…:;!?<>《》()\\[\\]{}【】「」『』〔〕※☆★✨❤♥✦◆■●▲→✖✘"
+    "。*_~^|/\\\\.\\-—·•・+=#&@$%°丶、,，'\"`…:;!?<>《》()\\[\\]{}【】「」『』〔〕※☆★✨❤♥✦◆■●▲→✖✘"
     "✕×🔥⭐💰丨灬\U0001f300-\U0001faff\u2600-\u27bf"
 )
 # Every pattern starts at the mark, which is rare, and looks back at the character before it.
@@ -27,12 +27,15 @@ _SPACED = lazy.pattern(
 )
 _SAME = lazy.pattern(f"([{_MARK}\\s])(?<=[一-龥].)[一-龥](?:\\1[一-龥]){{1,20}}")
 _NOISE_MARK = (
-    "[*_~^|/\\\\.\\-·•+=#&@$%°丶'\"`…※☆★✨❤♥✦◆■●▲✖✘✕×🔥⭐💰丨灬\\s<>()\\[\\]{}【】「」『』〔〕"
+    "[*_~^|/\\\\.\\-·•・+=#&@$%°丶'\"`…※☆★✨❤♥✦◆■●▲✖✘✕×🔥⭐💰丨灬\\s<>()\\[\\]{}【】「」『』〔〕"
     "\U0001f300-\U0001faff\u2600-\u27bf]"
 )
 _NOISE = lazy.pattern(_NOISE_MARK + "(?<=[一-龥].)(?:" + _NOISE_MARK + "){0,2}[一-龥]")
 _FIRSTS = frozenset(word[i] for word in WORDS for i in range(len(word) - 1))
 _GAP = lazy.pattern(f"[{_MARK}\\s]{{0,3}}")
+# A syllable in the place of a character is one with its tone written, too: guó家级.
+_TONED = lazy.pattern("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]")
+_PLAIN = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
 _REACH = 12
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万两")
 
@@ -216,6 +219,8 @@ def _spelled(text: str) -> Iterator[Edit]:
     key = text.lower()
     if len(key) != len(text):
         return
+    if _TONED.search(key):
+        key = key.translate(_PLAIN)
     read, _ = _spelled_words()
     at = 0
     for lead in _MIXED.finditer(key):
@@ -230,6 +235,9 @@ def _spelled(text: str) -> Iterator[Edit]:
         if (letters[0].isascii() and before.isascii() and before.isalpha()) or (
             letters[-1].isascii() and after.isascii() and after.isalpha()
         ):
+            continue
+        # Behind the character itself the syllable says how to read it: 最zuì低价.
+        if letters[0].isascii() and before == read[letters][0]:
             continue
         kind: Kind = "pinyin"
         at = end
