@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from contentai.lint.picking import left_out
-from contentai.text.names import SUFFIXES, Format
+from contentai.text.names import SUFFIXES, TABLES, UNREAD, WORD, Format
 
 _LANGUAGES: dict[str, Format] = {
     "markdown": "markdown",
@@ -17,6 +17,8 @@ _LANGUAGES: dict[str, Format] = {
     "text": "plain",
     "html": "html",
 }
+# What holds drafts but is none as it stands, whatever an editor calls it (a table: plain text).
+_HOLDERS = (*TABLES, WORD, *UNREAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ def place_of(uri: str, language: str, roots: Iterable[Path]) -> Place | None:
     path = path_of(uri)
     if path is None and urlsplit(uri).scheme != "untitled":
         return None  # the other side of a comparison, a terminal, a settings page
-    by_suffix = SUFFIXES.get(path.suffix.lower()) if path else None
+    suffix = path.suffix.lower() if path else ""
+    if suffix in _HOLDERS:
+        return None
+    by_suffix = SUFFIXES.get(suffix)
     format = by_suffix or _LANGUAGES.get(language.lower())
     if format is None:
         return None

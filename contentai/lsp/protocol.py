@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+from asyncio import Task
+from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from lsprotocol import types
 from pygls.exceptions import (
@@ -23,9 +26,12 @@ from pygls.protocol import LanguageServerProtocol
 from contentai import __version__
 from contentai.language import Bilingual
 from contentai.lsp.pages import Pages
+from contentai.lsp.parent import until_gone
 from contentai.lsp.session import Session
 
 REFUSED: Final = object()
+# Some clients send these though nobody asked for them.
+_UNASKED: Final = (types.TEXT_DOCUMENT_DID_SAVE, types.TEXT_DOCUMENT_WILL_SAVE)
 _OUT_OF_STEP = Bilingual(
     "编辑器说的一处改动读不懂，现在查的可能不是它那里的稿子；关掉稿件再打开就好",
     "an edit that the editor told of makes no sense: what is judged may not be its text any more; "
@@ -42,20 +48,42 @@ class Protocol(LanguageServerProtocol):
     lsp_text_document__did_close = None  # type: ignore[assignment]
 
     def handle_message(self, message: Any) -> None:
-        """Refuse what comes before ``initialize`` or after ``shutdown``, as the protocol asks."""
+        """Refuse what comes before ``initialize`` or after ``shutdown``, as the protocol asks.
+
+        And a second ``initialize``. After ``exit`` there is nothing to come back to.
+        """
         if message is REFUSED:
             return
         if not hasattr(message, "jsonrpc"):
             self.refuse_unread(JsonRpcInvalidRequest())
             return
         method, id = getattr(message, "method", None), getattr(message, "id", None)
-        if method and self._workspace is None and method not in (types.INITIALIZE, types.EXIT):
+        if method == types.EXIT:
+            self._server.leave()
+        is_second = method == types.INITIALIZE and self._workspace is not None
+        if method and self._workspace is None and method != types.INITIALIZE:
             if id is not None:
                 self._send_response(id, error=JsonRpcServerNotInitialized().to_response_error())
-        elif method and self._shutdown and id is not None:
+        elif id is not None and (is_second or (method and self._shutdown)):
             self._send_response(id, error=JsonRpcInvalidRequest().to_response_error())
-        else:
+        elif method not in _UNASKED:
             super().handle_message(message)
+
+    def _send_data(self, data: Any) -> None:
+        """Send something; there is nothing left to do where nobody hears it."""
+        try:
+            super()._send_data(data)
+        except BrokenPipeError:
+            self._server.leave()
+
+    def _run_generator(
+        self, future: Future[Any] | None, *, gen: Any, result_future: Future[Any]
+    ) -> None:
+        """Go on after a handler; one that was cancelled when the server ends has no result."""
+        if future is not None and future.cancelled():
+            result_future.cancel()
+            return
+        super()._run_generator(future, gen=gen, result_future=result_future)
 
     def structure_message(self, data: dict[str, Any]) -> Any:
         """A message as an object; ``REFUSED`` for what cannot be one: its sender has been told."""
@@ -93,9 +121,20 @@ class Server(LanguageServer):
         super().__init__("contentai", __version__, sync, None, Protocol)
         self.session = Session(self, config, pages)
         self.is_ended = False
+        self.watching: Task[None] | None = None
         self.versioned = self.resolves = self.shows_documents = False
         for name in ("pygls.protocol.json_rpc", "pygls.server"):
             logging.getLogger(name).addFilter(_is_unforeseen)
+
+    def leave(self) -> NoReturn:
+        """End at once: the client is gone or about to go, and what it asked is of no use."""
+        self.session.pages.close()
+        os._exit(0 if self.is_ended else 1)
+
+    async def leave_with(self, process: int | None) -> None:
+        """End when the client's process does."""
+        await until_gone(process)
+        self.leave()
 
     def show(self, words: Bilingual) -> None:
         """Warn the writer."""
@@ -103,6 +142,8 @@ class Server(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Into the log: a writer can do nothing about a message that nobody understood."""
+        if isinstance(error, ConnectionError):
+            self.leave()
         if isinstance(error, _UNREAD) and source is JsonRpcException:
             self.protocol.refuse_unread(JsonRpcParseError())
         if not isinstance(error, JsonRpcContentModified):
@@ -117,9 +158,9 @@ _UNREAD: Final = (json.JSONDecodeError, UnicodeDecodeError, RecursionError)
 def _is_unforeseen(record: logging.LogRecord) -> bool:
     """False for what is answered, and a traceback tells nothing of.
 
-    A writer who goes on typing causes it, or a client that sends what makes no sense.
+    A writer who goes on typing causes it, or a client that sends what makes no sense or is gone.
     """
     if "Unable to deserialize message" in str(record.msg):
         return False
-    foreseen = (JsonRpcContentModified, *_UNREAD)
+    foreseen = (JsonRpcContentModified, ConnectionError, *_UNREAD)
     return not (record.exc_info and isinstance(record.exc_info[1], foreseen))

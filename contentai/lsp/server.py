@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 from contextlib import suppress
@@ -75,6 +76,7 @@ def initialize(ls: Server, params: types.InitializeParams) -> None:
     ls.versioned = bool(space.workspace_edit and space.workspace_edit.document_changes)
     ls.shows_documents = bool(window and window.show_document and window.show_document.support)
     session.told = _read(ls, params.initialization_options)
+    ls.watching = asyncio.get_running_loop().create_task(ls.leave_with(params.process_id))
 
 
 async def initialized(ls: Server, _: types.InitializedParams) -> None:

@@ -38,7 +38,7 @@ def render(report: Report) -> Iterator[str]:
     yield from _totals(report, overview)
     yield "</header>\n<main>\n"
     yield from _charts(report, overview)
-    yield from _filters(report, overview, len(positions))
+    yield from _filters(report, overview, positions)
     yield "<section id=drafts>\n"
     for number, outcome in enumerate(in_order(report.outcomes, positions)):
         yield from _draft(outcome, number, report)
@@ -111,8 +111,8 @@ def _channel(id: str, report: Report) -> str:
     return str(report.channels.get(id, id))
 
 
-def _filters(report: Report, overview: Overview, count: int) -> Iterator[str]:
-    """Hidden until the script is there to make them work."""
+def _filters(report: Report, overview: Overview, positions: Sequence[int]) -> Iterator[str]:
+    """Hidden until the script is there to make them work. ``positions`` are the drafts shown."""
     everything = Bilingual("全部", "all")
     yield "<form id=filters hidden>\n"
     yield f"<label for=search>{Bilingual('搜索', 'Search')}"
@@ -126,13 +126,14 @@ def _filters(report: Report, overview: Overview, count: int) -> Iterator[str]:
     rules = [(id, f"{id} × {n}") for id, n in overview.rules.most_common()]
     channels = [(id or "-", f"{_channel(id, report)} × {n}") for id, n in
                 overview.channels.most_common()]  # fmt: skip
-    files = [(path, f"{path} × {n}") for path, n in overview.files.most_common(count) if n > 1]
+    shown_of = Counter(overview.files[at] for at in positions)
+    files = [(path, f"{path} × {n}" if n > 1 else path) for path, n in sorted(shown_of.items())]
     for id, name, options in (
         ("rule", Bilingual("规则", "Rule"), rules),
         ("channel", Bilingual("渠道", "Channel"), channels),
         ("file", Bilingual("文件", "File"), files),
     ):
-        if len(options) < (1 if id == "file" else 2):
+        if len(options) < 2:
             continue
         yield f'<label for={id}>{name}<select id={id}><option value="">{everything}</option>'
         yield from (f'<option value="{safe(v)}">{safe(words)}</option>' for v, words in options)
@@ -140,6 +141,7 @@ def _filters(report: Report, overview: Overview, count: int) -> Iterator[str]:
     yield f"<button type=reset>{Bilingual('清除', 'Clear')}</button>\n"
     yield f"<button type=button id=unfold>{Bilingual('全部展开', 'Unfold all')}</button>\n"
     yield f"<button type=button id=fold>{Bilingual('全部收起', 'Fold all')}</button>\n"
+    count = len(positions)
     yield f"<span id=count role=status>{count} / {count}</span>\n"
     keys = Bilingual(
         "/ 搜索 · n 下一处 · p 上一处 · Esc 清除", "/ search · n next · p previous · Esc clear"

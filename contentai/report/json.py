@@ -45,9 +45,10 @@ def render_lines(report: Report) -> Iterator[str]:
 def file_object(outcome: FileOutcome) -> dict[str, Any]:
     """One file as reports carry it."""
     error = outcome.error
+    row = outcome.row
     return {
         "path": outcome.path,
-        "row": {"file": outcome.row.file, "number": outcome.row.number} if outcome.row else None,
+        "row": {"file": row.file, "number": row.number, "line": outcome.line} if row else None,
         "channel": outcome.channel,
         "encoding": outcome.encoding,
         "positions": "extracted" if outcome.document and outcome.document.extracted else "file",

@@ -18,13 +18,16 @@ MOST_DRAFTS, MOST_CHARACTERS, MOST_OF_ONE = 500, 2_000_000, 40_000
 
 @dataclass
 class Overview:
-    """Counts over all drafts. ``bins`` are ten classes of each score, ``intents`` by label."""
+    """Counts over all drafts. ``bins`` are ten classes of each score, ``intents`` by label.
+
+    ``files`` has the file that each draft stands in.
+    """
 
     rules: Counter[str] = field(default_factory=Counter)
     severities: dict[str, Counter[Severity]] = field(default_factory=dict)
     channels: Counter[str] = field(default_factory=Counter)
     by_channel: dict[str, Counter[Severity]] = field(default_factory=dict)
-    files: Counter[str] = field(default_factory=Counter)
+    files: list[str] = field(default_factory=list)
     bins: dict[str, list[int]] = field(default_factory=lambda: {s: [0] * BINS for s in SCORES})
     intents: Counter[str] = field(default_factory=Counter)
     clean: int = 0
@@ -63,7 +66,7 @@ class Overview:
         self.clean += not outcome.findings and outcome.error is None
         self.channels[outcome.channel or ""] += 1
         self.by_channel.setdefault(outcome.channel or "", Counter()).update(counts)
-        self.files[outcome.file] += 1
+        self.files.append(outcome.file)
         sell = 0.0
         if outcome.scores:
             sell = outcome.scores.hard_sell

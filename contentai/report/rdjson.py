@@ -26,9 +26,10 @@ def _diagnostics(report: Report) -> Iterator[dict[str, Any]]:
     for outcome in report.outcomes:
         path = relative(outcome.file)
         if outcome.error is not None:
+            row = {"range": {"start": {"line": outcome.line}}} if outcome.row else {}
             yield {
                 "message": str(outcome.error.words),
-                "location": {"path": path},
+                "location": {"path": path, **row},
                 "severity": "ERROR",
                 "code": {"value": outcome.error.kind},
             }

@@ -5,6 +5,7 @@
     box, channel: box.dataset.channel, file: box.dataset.file, words: null,
     items: [...box.querySelectorAll(".findings li[data-rule]")],
     marks: [...box.querySelectorAll("a.m")],
+    failed: box.querySelector("summary .problem") !== null,
   }));
   const form = find("filters");
   form.hidden = false;
@@ -28,7 +29,8 @@
         mark.classList.toggle("off", !mark.dataset.f.split(" ").some((id) => kept.has(id) || !find(id)));
       }
       if (wanted !== "" && draft.words === null) draft.words = draft.box.textContent.toLowerCase();
-      const keep = (!narrow || kept.size > 0)
+      // What was not read is an error of no rule: it stays in sight while errors are wanted.
+      const keep = (!narrow || kept.size > 0 || (draft.failed && levels.has("error")))
         && (channel === "" || draft.channel === channel) && (file === "" || draft.file === file)
         && (wanted === "" || draft.words.includes(wanted));
       draft.box.hidden = !keep;

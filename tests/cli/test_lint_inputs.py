@@ -69,13 +69,28 @@ def test_each_row_is_a_draft_placed_in_the_file(folder: Path, lint: Lint) -> Non
     assert found["p.csv#row=6"]["error"]["kind"] == "row"
     assert "双引号" in found["p.csv#row=7"]["error"]["message"]
     first = found["p.csv#id=A1"]
-    assert (first["row"], first["encoding"]) == ({"file": "p.csv", "number": 2}, "utf-8-sig")
+    assert first["row"] == {"file": "p.csv", "number": 2, "line": 2}
+    assert first["encoding"] == "utf-8-sig"
+    # A cell of two lines stands before it.
+    assert found["p.csv#row=6"]["row"] == {"file": "p.csv", "number": 6, "line": 7}
     assert [
         (f["rule"], CSV[f["start"] : f["end"]], f["line"], f["column"]) for f in first["findings"]
     ] == [("TRY-001", "苹果", 2, 4), ("TRY-002", "香蕉", 3, 7), ("TRY-001", "苹果", 3, 12)]
     notes = json.loads(answer.stdout)["notes"]
     assert any("1 行没有文案" in note for note in notes)
     assert any("抖音" in note for note in notes)
+
+
+def test_a_row_that_cannot_be_read_has_its_line(folder: Path, lint: Lint) -> None:
+    (folder / "p.csv").write_text(CSV, "utf-8")
+    (folder / "bad.md").write_bytes(b"\x00\x01")
+    told = json.loads(lint(".", "p.csv", "--format", "rdjson").stdout)["diagnostics"]
+    places = [item["location"] for item in told if item["code"]["value"] in ("row", "binary")]
+    assert sorted(places, key=str) == [
+        {"path": "bad.md"},
+        {"path": "p.csv", "range": {"start": {"line": 7}}},
+        {"path": "p.csv", "range": {"start": {"line": 8}}},
+    ]
 
 
 def test_lines_of_json_and_their_escapes(folder: Path, lint: Lint) -> None:

@@ -176,14 +176,8 @@ class Client:
 
     def start(self, *roots: Path, capabilities: Message = CAPABILITIES, **more: Any) -> Message:
         folders = [{"uri": root.as_uri(), "name": root.name} for root in roots]
-        result: Message = self.ask(
-            "initialize",
-            processId=None,
-            rootUri=None,
-            capabilities=capabilities,
-            workspaceFolders=folders,
-            **more,
-        )
+        asked = {"processId": None, "rootUri": None, "capabilities": capabilities, **more}
+        result: Message = self.ask("initialize", workspaceFolders=folders, **asked)
         self.notify("initialized")
         return result
 

@@ -245,6 +245,10 @@ def test_what_is_no_draft_is_left_alone(client: Client, house: Path) -> None:
     ):
         client.open(name, "绿苹果", language, number)
         assert client.ask("textDocument/documentSymbol", textDocument={"uri": name}) is None
+    for suffix in (".csv", ".TSV", ".jsonl", ".ndjson", ".docx", ".json"):
+        table = (house / f"posts{suffix}").as_uri()
+        client.open(table, "正文\n绿苹果\n", "plaintext")
+        assert client.ask("textDocument/documentSymbol", textDocument={"uri": table}) is None
     client.open("untitled:Untitled-1", "绿苹果", "markdown")
     assert codes(client.diagnostics("untitled:Untitled-1", 1)) == ["TRY-001"]
     quiet = (house / "quiet.md").as_uri()

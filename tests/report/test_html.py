@@ -230,6 +230,21 @@ def test_what_hides_or_turns_the_writing_is_a_dot(house: Workspace) -> None:
     assert page.texts["summary"][0].startswith("a·b.txt")
 
 
+def files_offered(page: Page) -> list[str]:
+    return [option for option in page.texts.get("option", []) if ".md" in option]
+
+
+def test_files_are_offered_that_are_on_the_page(
+    house: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = [outcome(house, text, name) for text, name in (("红", "b.md"), ("绿苹果", "a.md"))]
+    assert files_offered(page_of(report(*drafts))) == ["a.md", "b.md"]
+    assert files_offered(page_of(report(*drafts, drafts[0]))) == ["a.md", "b.md × 2"]
+    assert files_offered(page_of(report(drafts[0], drafts[0]))) == []
+    monkeypatch.setattr(overview, "MOST_DRAFTS", 1)
+    assert files_offered(page_of(report(*drafts))) == []
+
+
 # What a user would do, done by a script: the page's own policy would not let it in.
 _DRIVER = """
 const set = (id, value) => { const box = document.getElementById(id); box.value = value;
@@ -244,6 +259,9 @@ told.items = document.querySelectorAll(".findings li:not([hidden])").length;
 told.off = document.querySelectorAll("a.m.off").length; set("rule", "");
 const box = document.querySelector("[value=warning]"); box.click();
 told.errors = seen(); box.click();
+const severe = document.querySelector("[value=error]"); severe.click();
+told.mild = seen(); severe.click();
+set("file", "b.md"); told.file = seen(); set("file", "");
 document.getElementById("fold").click();
 told.open = document.querySelectorAll(".draft[open]").length;
 dispatchEvent(new KeyboardEvent("keydown", { key: "n" }));
@@ -258,12 +276,13 @@ def test_filters_search_and_keys_in_a_browser(house: Workspace, tmp_path: Path) 
         outcome(house, ATTACK + "绿苹果红", "worst.md"),
         outcome(house, "红", "a.md"),
         outcome(house, "梨", "b.md"),
+        FileOutcome("bad.md", error=FileError("binary", Bilingual("坏", "bad"))),
     ]
     whole = "".join(render(report(*drafts)))
     file = tmp_path / "report.html"
     file.write_text(whole, "utf-8")
     (tmp_path / "profile").mkdir()
-    made = page_after_scripts(file, tmp_path, "#m1-0")
+    made = page_after_scripts(file, tmp_path, "#m2-0")
     assert '<form id="filters">' in made
     assert "alert" not in re.sub(r"&lt;script&gt;alert|onerror=alert", "", made)
     driven = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", whole)
@@ -271,13 +290,15 @@ def test_filters_search_and_keys_in_a_browser(house: Workspace, tmp_path: Path) 
     title = re.search(r"<title>(.*?)</title>", page_after_scripts(file, tmp_path))
     assert title
     assert json.loads(title[1]) == {
-        "all": ["d0", "d1", "d2"],
-        "search": ["d2"],
-        "rule": ["d0", "d1"],
+        "all": ["d0", "d1", "d2", "d3"],
+        "search": ["d3"],
+        "rule": ["d0", "d1", "d2"],
         "items": 3,
         "off": 2,
-        "errors": ["d0"],
+        "errors": ["d0", "d1"],
+        "mild": ["d1", "d2"],
+        "file": ["d3"],
         "open": 0,
-        "here": ["m0-0", "f0-0"],
-        "count": "3 / 3",
+        "here": ["m1-0", "f1-0"],
+        "count": "4 / 4",
     }

@@ -77,6 +77,7 @@ def test_look_alikes_keep_what_they_say() -> None:
         ("倒着念：00083100831", Span(4, 15), "reversed", "13800138000"),
         ("登录 sb-yz。cc/a", Span(3, 13), "link", "sb-yz.cc/a"),
         ("无抵押贷\u200c款", Span(3, 6), "invisible", "贷款"),
+        ("国\u200b家\u200b\u200c级品质", Span(0, 6), "invisible", "国家级"),
         ("面费试吃", Span(0, 2), "homophone", "免费"),
         ("想逛的来taobao，店名一样", Span(4, 10), "pinyin", "淘宝"),
         ("前三位138，中间2778，最后8990", Span(3, 20), "number", "13827788990"),
@@ -86,6 +87,16 @@ def test_look_alikes_keep_what_they_say() -> None:
 def test_every_kind_says_where_and_what(written: str, span: Span, kind: str, reads: str) -> None:
     assert (span, kind, reads) in understand(written).evasions
     assert kind in KINDS
+
+
+def test_invisible_characters_one_apart_are_one_evasion() -> None:
+    written = "国\u200b家\u200b级品质，加\u200b微\u200b信，全网最低\u2060价"
+    spans = [e.span for e in understand(written).evasions if e.kind == "invisible"]
+    assert [written[slice(*s)].replace("\u200b", "·") for s in spans] == [
+        "国·家·级",
+        "加·微·信",
+        "低\u2060价",
+    ]
 
 
 def test_a_disguised_verb_is_read_too() -> None:

@@ -30,18 +30,32 @@ for _word in WORDS:
 
 
 def find(text: str) -> Iterator[Evasion]:
-    """Evasions of kind ``invisible``; each covers the characters beside it as well."""
+    """Evasions of kind ``invisible``; each covers the characters beside it as well.
+
+    Cuts with one character between them are one evasion.
+    """
     if text.isascii():
         return
-    end = 0
+    first = end = -1
     for match in _CUT.finditer(text):
         start, stop = match.span()
-        if start == 0 or stop == len(text) or start < end:
+        if start == 0 or stop == len(text):
             continue
-        before, after = text[start - 1], text[stop]
-        if _AROUND.match(before) and _AROUND.match(after) and _inside_word(text, start, stop):
-            end = stop + 1
-            yield Evasion(Span(start - 1, end), "invisible", before + after)
+        if not (_AROUND.match(text[start - 1]) and _AROUND.match(text[stop])):
+            continue
+        if not _inside_word(text, start, stop):
+            continue
+        if start != end:
+            if end > 0:
+                yield _evasion(text, first, end)
+            first = start - 1
+        end = stop + 1
+    if end > 0:
+        yield _evasion(text, first, end)
+
+
+def _evasion(text: str, start: int, end: int) -> Evasion:
+    return Evasion(Span(start, end), "invisible", _CUT.sub("", text[start:end]))
 
 
 def _inside_word(text: str, start: int, stop: int) -> bool:
