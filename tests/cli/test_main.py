@@ -115,7 +115,7 @@ def test_a_full_disk_is_told_without_a_traceback(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr.decode()
 
 
-@pytest.mark.parametrize("command", [["fold"], ["lint", "-"]])
+@pytest.mark.parametrize("command", [["fold"], ["lint", "-"], ["lsp"]])
 def test_closed_standard_input_is_told_without_a_traceback(
     tmp_path: Path, command: list[str]
 ) -> None:
@@ -130,6 +130,37 @@ def test_closed_standard_input_is_told_without_a_traceback(
     assert done.returncode == 2
     assert "标准输入" in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        ("lint good.md >&-", 0),
+        ("lint good.md 2>&-", 0),
+        ("lint good.md --format json --output o.json >&- 2>&-", 0),
+        ("lint bad.md >&-", 1),
+        ("lint none.md 2>&-", 2),
+        ("lint --bogus 2>&-", 2),
+        ("rules show LAW-001 >&-", 0),
+        ("edit <&-", 2),
+    ],
+)
+def test_closed_output_changes_nothing_about_the_status(
+    tmp_path: Path, command: str, status: int
+) -> None:
+    (tmp_path / "good.md").write_text("今天下雨。\n", "utf-8")
+    (tmp_path / "bad.md").write_text("全网最低价\n", "utf-8")
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'exec "$0" -m contentai {command}', sys.executable],
+        capture_output=True,
+        cwd=tmp_path,
+        env=environment({}),
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr.decode()
+    assert (tmp_path / "o.json").exists() == ("o.json" in command)
 
 
 def test_a_reader_that_stops_early_causes_no_traceback(tmp_path: Path) -> None:
