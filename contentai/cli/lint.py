@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
@@ -115,7 +115,13 @@ def lint(
             # A mended draft from standard input has standard output for itself.
             taken = tools.mending is not None and STDIN in paths
             stream = sys.stderr if taken else sys.stdout
-            write_report(_rendered(report, asked, stream), asked.output, err=taken)
+            try:
+                write_report(_rendered(report, asked, stream), asked.output, err=taken)
+            except BrokenPipeError:  # its reader has seen enough: the status is what it is
+                if taken or asked.watch:
+                    raise
+                with suppress(OSError):
+                    sys.stdout.close()  # or what is left is tried once more
     if asked.format_ != "text" or asked.output or not shown:
         for note in notes:
             click.echo(visible(str(note)), err=True)

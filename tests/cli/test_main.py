@@ -163,11 +163,24 @@ def test_closed_output_changes_nothing_about_the_status(
     assert (tmp_path / "o.json").exists() == ("o.json" in command)
 
 
-def test_a_reader_that_stops_early_causes_no_traceback(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        ("fold rows.jsonl", 1),
+        ("lint rows.jsonl", 1),
+        ("lint rows.jsonl --fail-on never", 0),
+        ("lint rows.jsonl none.md", 2),
+        ("lint rows.jsonl none.md --format json", 2),
+    ],
+)
+def test_a_reader_that_stops_early_causes_no_traceback(
+    tmp_path: Path, command: str, status: int
+) -> None:
     rows = tmp_path / "rows.jsonl"
-    rows.write_text('{"id": 1, "text": "春天的茶"}\n' * 20_000, "utf-8")
+    row = '{"id": 1, "text": "全网最低价的茶"}\n'
+    rows.write_text(row * (20_000 if "fold" in command else 500), "utf-8")
     process = subprocess.Popen(
-        [sys.executable, "-m", "contentai", "fold", rows.name],
+        [sys.executable, "-m", "contentai", *command.split()],
         cwd=tmp_path,
         env=environment({}),
         stdout=subprocess.PIPE,
@@ -179,5 +192,5 @@ def test_a_reader_that_stops_early_causes_no_traceback(tmp_path: Path) -> None:
     process.stdout.close()
     complaint = process.stderr.read().decode()
     process.stderr.close()
-    process.wait(timeout=300)
+    assert process.wait(timeout=300) == status
     assert complaint == ""
