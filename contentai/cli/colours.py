@@ -1,8 +1,9 @@
-"""Colours on a terminal that wants them: not when piped, to a file, or with ``NO_COLOR``."""
+"""What a report is told of the terminal that shows it: whether it takes colours, how wide it is."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TextIO
 
 import click
@@ -20,9 +21,30 @@ _COLOURS = {
 }
 
 
+_FORCING = ("FORCE_COLOR", "CLICOLOR_FORCE")
+# Below it a line of a draft shows too little, above it the eye loses the line.
+_LEAST, _MOST = 40, 160
+
+
 def wants_colour(stream: TextIO | None) -> bool:
-    """True for a terminal, unless ``NO_COLOR`` is set."""
-    return stream is not None and stream.isatty() and not os.environ.get("NO_COLOR")
+    """True for a terminal that can show colours, and for whatever else where they are forced.
+
+    ``NO_COLOR`` forbids them everywhere; ``FORCE_COLOR`` and ``CLICOLOR_FORCE`` (but for 0)
+    force them; see https://no-color.org, https://force-color.org, https://bixense.com/clicolors.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    if any(os.environ.get(name, "0") not in ("", "0") for name in _FORCING):
+        return True
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def screen_width(stream: TextIO | None) -> int | None:
+    """The columns that a report on a terminal may take; None where there is none, or unknown."""
+    if stream is None or not stream.isatty():
+        return None
+    columns = shutil.get_terminal_size((0, 0)).columns
+    return min(max(columns, _LEAST), _MOST) if columns else None
 
 
 def painter(wanted: bool) -> text_report.Paint:

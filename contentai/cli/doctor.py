@@ -61,6 +61,8 @@ def _tell(finding: Finding) -> None:
     head = f"{mark} {level}"
     if wants_colour(sys.stdout):
         head = click.style(head, fg=colour)
-    click.echo(f"{head}  {finding.name}{Bilingual('：', ': ')}{visible(str(finding.words))}")
+    click.echo(
+        f"{head}  {finding.name}{Bilingual('：', ': ')}{visible(str(finding.words))}", color=True
+    )
     if finding.way_out:
         click.echo(f"      → {visible(str(finding.way_out))}")

@@ -16,6 +16,7 @@ from typing import Final, Literal, NamedTuple
 
 import contentai
 from contentai import resources
+from contentai.cli.colours import wants_colour
 from contentai.config import Config
 from contentai.githooks.hookfile import TYPES, hook_file
 from contentai.language import Bilingual, current
@@ -241,12 +242,12 @@ def terminal() -> Iterator[Finding]:
             Bilingual("export LANG=C.UTF-8（或 zh_CN.UTF-8）", "export LANG=C.UTF-8"),
         )
     language = current()
+    zh, en = ("有", "") if wants_colour(sys.stdout) else ("没有", "no ")
     if not sys.stdout.isatty():
-        words = Bilingual(f"输出接了管道，没有颜色；{language}", f"piped: no colours; {language}")
+        words = Bilingual(f"输出接了管道，{zh}颜色；{language}", f"piped: {en}colours; {language}")
         yield Finding(name, "ok", words)
         return
     width = shutil.get_terminal_size().columns
-    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     if width < _LEAST_WIDTH:
         words = Bilingual(
             f"只有 {width} 列，报告会折行", f"only {width} columns: reports will wrap"
@@ -255,9 +256,9 @@ def terminal() -> Iterator[Finding]:
         yield Finding(name, "warn", words, way)
     # A ruler: where wide characters take two columns, both bars stand under each other.
     told = Bilingual(
-        f"{encoding}，{width} 列，{'有' if colour else '没有'}颜色，界面 {language}；"
+        f"{encoding}，{width} 列，{zh}颜色，界面 {language}；"
         "中文该占两列：｜中文｜ 和 ｜1234｜ 应当一样宽",
-        f"{encoding}, {width} columns, {'' if colour else 'no '}colours, {language}; "
+        f"{encoding}, {width} columns, {en}colours, {language}; "
         "wide characters should take two columns: |中文| and |1234| should be equally wide",
     )
     yield Finding(name, "ok", told)

@@ -78,19 +78,32 @@ def own_report(name: str) -> Bilingual:
 def check_spared(
     output: Path, paths: Iterable[str], tables: Callable[[Path], bool] | None = None
 ) -> None:
-    """Refuse to write a report over a draft that is one of the paths or lies in one of them.
+    """Refuse to write a report over a draft: one of the paths, in one of them, or elsewhere.
 
     Whether this run would read it makes no difference: it would be lost. Former reports may be
-    written over. ``tables`` as in ``reading.discover``. Raises ``Failure``.
+    written over; so may, elsewhere, what is empty or has no draft's suffix. ``tables`` as in
+    ``reading.discover``. Raises ``Failure``.
     """
-    if would_lose(output, paths, lambda file: is_draft(file, tables)) and not is_report(
-        read_data(output)
-    ):
+    named = would_lose(output, paths, lambda file: is_draft(file, tables))
+    if not (named or _looks_like_draft(output)) or is_report(read_data(output)):
+        return
+    words = Bilingual(
+        f"--output {output} 是稿件，写进去会盖掉它；换个名字",
+        f"--output {output} is a draft and would be lost; name another file",
+    )
+    if not named:
         words = Bilingual(
-            f"--output {output} 是稿件，写进去会盖掉它；换个名字",
-            f"--output {output} is a draft and would be lost; name another file",
+            f"--output {output} 已经有了，不是 contentai 的报告，看后缀是稿件，写进去会盖掉它；"
+            "换个名字，或先删掉它",
+            f"--output {output} is there, no report of contentai and a draft by its suffix: "
+            "it would be lost; name another file, or delete it first",
         )
-        raise Failure(str(words))
+    raise Failure(str(words))
+
+
+def _looks_like_draft(output: Path) -> bool:
+    target = Path(os.path.realpath(output))
+    return target.is_file() and target.stat().st_size > 0 and is_draft(target, lambda _: True)
 
 
 def opened(

@@ -81,7 +81,8 @@ def command(
         return
     in_browser = "TEXTUAL_DRIVER" in os.environ
     # Textual paints on standard error.
-    if not in_browser and not (sys.stdin.isatty() and sys.stderr.isatty()):
+    here = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    if not in_browser and not here:
         words = Bilingual(
             "编辑器要在终端里用；要检查稿件请用 contentai lint",
             "the editor needs a terminal; to check drafts use contentai lint",

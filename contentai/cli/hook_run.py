@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from contentai.cli.colours import painter, wants_colour
+from contentai.cli.colours import painter, screen_width, wants_colour
 from contentai.cli.drafts import opened
 from contentai.cli.failure import Failure
 from contentai.cli.hook_settings import Options, baseline_of, workspace_of
@@ -234,7 +234,8 @@ def _report(
     _say(Bilingual(f"检查{look.words.zh}", f"checking {look.words.en}"))
     summary = summarise(outcomes, time.perf_counter() - started)
     report = Report(outcomes, summary, notes, workspace.rulebook.rules, options.fail_on)
-    for piece in text_report.render(report, painter(wants_colour(sys.stderr))):
+    paint, screen = painter(wants_colour(sys.stderr)), screen_width(sys.stderr)
+    for piece in text_report.render(report, paint, screen):
         click.echo(piece, nl=False, color=True, err=True)
 
 

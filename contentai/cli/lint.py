@@ -7,10 +7,10 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial, reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
 
@@ -114,7 +114,14 @@ def lint(
         if shown:
             # A mended draft from standard input has standard output for itself.
             taken = tools.mending is not None and STDIN in paths
-            write_report(_rendered(report, asked), asked.output, err=taken)
+            stream = sys.stderr if taken else sys.stdout
+            try:
+                write_report(_rendered(report, asked, stream), asked.output, err=taken)
+            except BrokenPipeError:  # its reader has seen enough: the status is what it is
+                if taken or asked.watch:
+                    raise
+                with suppress(OSError):
+                    sys.stdout.close()  # or what is left is tried once more
     if asked.format_ != "text" or asked.output or not shown:
         for note in notes:
             click.echo(visible(str(note)), err=True)
@@ -198,17 +205,18 @@ def _relinted(desk: Desk, views: Iterable[View], outcome: FileOutcome, text: str
     return _viewed(desk.judge_again(outcome, text), views)
 
 
-def _rendered(report: Report, asked: Asked) -> Iterator[str]:
+def _rendered(report: Report, asked: Asked, stream: TextIO) -> Iterator[str]:
     # Imported by name: one run writes one format, and pays for one.
     name = "json" if asked.format_ == "jsonl" else asked.format_
     module = importlib.import_module(f"contentai.report.{name}")
     if asked.format_ == "text":
-        from contentai.cli.colours import painter, wants_colour
+        from contentai.cli.colours import painter, screen_width, wants_colour
 
         wanted = asked.color
         if wanted is None:
-            wanted = asked.output is None and wants_colour(sys.stdout)
-        pieces: Iterator[str] = module.render(report, painter(wanted))
+            wanted = asked.output is None and wants_colour(stream)
+        screen = None if asked.output else screen_width(stream)
+        pieces: Iterator[str] = module.render(report, painter(wanted), screen)
     else:
         pieces = (module.render_lines if asked.format_ == "jsonl" else module.render)(report)
     return pieces

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from contentai.cli.failure import Failure, missing_package
+from contentai.cli.standard import open_standard_input
 from contentai.cli.usual import check_config_exists, config_option, language_option
 from contentai.language import Bilingual
 
@@ -30,7 +31,7 @@ def command(stdio: bool, lang: str | None, config: Path | None) -> None:
     """Serve one editor."""
     if lang:
         os.environ["CONTENTAI_LANG"] = lang
-    if sys.stdin.isatty():
+    if open_standard_input().isatty():
         words = Bilingual(
             "这个命令由编辑器启动，不在终端里用；设置见 docs/editors，检查稿件用 contentai lint",
             "an editor starts this command; see docs/editors. To check drafts: contentai lint",

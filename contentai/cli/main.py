@@ -115,6 +115,10 @@ def _leave(status: str | int | None) -> None:
 
 def main() -> None:
     """Run the command line; a mistake in a data file ends with its place and exit status 2."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # Closed by the caller: nobody reads it, and no other file may take its number.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         # Chinese output must not die of a C locale, nor of a lone surrogate in a file name.
         if hasattr(stream, "reconfigure"):

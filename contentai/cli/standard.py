@@ -5,21 +5,28 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from contentai.cli.failure import Failure
 from contentai.language import Bilingual, system_reason
 from contentai.text.decode import UnreadableText, decode
 
+_CLOSED = Bilingual("标准输入是关着的，没有东西可读", "standard input is closed")
+
+
+def open_standard_input() -> TextIO:
+    """Standard input. Raises ``Failure`` when it is closed."""
+    if sys.stdin is None:
+        raise Failure(str(_CLOSED))
+    return sys.stdin
+
 
 def read_standard_input() -> bytes:
     """All bytes of standard input. Raises ``Failure`` when there is none to read."""
-    words = Bilingual("标准输入是关着的，没有东西可读", "standard input is closed")
-    if sys.stdin is None:
-        raise Failure(str(words))
     try:
-        return sys.stdin.buffer.read()
+        return open_standard_input().buffer.read()
     except OSError as error:
-        raise Failure(f"{words} ({system_reason(error)})") from None
+        raise Failure(f"{_CLOSED} ({system_reason(error)})") from None
 
 
 def read_lines(name: str) -> Iterator[str]:

@@ -21,11 +21,11 @@ from contentai.text.width import display_width
 
 Paint = Callable[[str, str], str]
 
+# Of the line of a draft that is shown: where nothing is known of a screen, in columns.
 _WIDTH = 96
-_BEFORE = 24
 # More of a line is not measured for it, which would take as long as all findings on a long one
-# together: this much fills the screen unless most of it has no width.
-_LOOKED_AT = 4 * _WIDTH
+# together: so many widths fill the screen unless most of it has no width.
+_LOOKED_AT = 4
 _REASONS = 5
 
 
@@ -42,10 +42,11 @@ def plain(text: str, style: str) -> str:
     return text
 
 
-def render(report: Report, paint: Paint = plain) -> Iterator[str]:
+def render(report: Report, paint: Paint = plain, screen: int | None = None) -> Iterator[str]:
     """The report, piece by piece. ``paint`` gets each styled piece with its style's name.
 
-    Styles: path, error, warning, info, quiet, mark, good.
+    Styles: path, error, warning, info, quiet, mark, good. ``screen`` is the columns of the
+    terminal that shows it: the lines of drafts are cut so that they take one line of it.
     """
     found = _Found()
     for file, outcomes in groupby(report.outcomes, key=lambda outcome: outcome.file):
@@ -55,7 +56,7 @@ def render(report: Report, paint: Paint = plain) -> Iterator[str]:
             if outcome.row and not outcome.findings and not outcome.error:
                 clean += 1  # of a table with thousands of rows those count that say something
             else:
-                yield from _file(outcome, paint)
+                yield from _file(outcome, paint, screen)
         if clean:
             words = Bilingual(f"  {clean} 行没有发现问题", f"  {clean} rows, nothing found")
             yield f"{paint(visible(file), 'path')}\n{paint(str(words), 'good')}\n\n"
@@ -77,7 +78,7 @@ class _Found:
             self.mendable += _is_mendable(finding)
 
 
-def _file(outcome: FileOutcome, paint: Paint) -> Iterator[str]:
+def _file(outcome: FileOutcome, paint: Paint, screen: int | None) -> Iterator[str]:
     yield paint(visible(outcome.path), "path")
     if outcome.error is not None:
         yield "\n  " + paint(str(SEVERITY_NAMES[Severity.ERROR]), "error")
@@ -93,7 +94,7 @@ def _file(outcome: FileOutcome, paint: Paint) -> Iterator[str]:
     if document is None:
         return
     for finding in outcome.findings:
-        yield from _finding(finding, outcome, document, paint)
+        yield from _finding(finding, outcome, document, paint, screen)
     if not outcome.findings and document.characters:
         read = Bilingual(
             f"  读了 {document.characters} 字，没有发现问题",
@@ -112,7 +113,7 @@ def _scores(scores: FileScores, paint: Paint) -> str:
 
 
 def _finding(
-    finding: Diagnostic, outcome: FileOutcome, document: Seen, paint: Paint
+    finding: Diagnostic, outcome: FileOutcome, document: Seen, paint: Paint, screen: int | None
 ) -> Iterator[str]:
     place, style = outcome.in_file(finding).place, finding.severity.value
     yield paint(f"{visible(outcome.file)}:{place.line}:{place.column}", "quiet")
@@ -120,7 +121,9 @@ def _finding(
     yield f" {visible(finding.message)}\n"
     number = str(place.line)
     margin = " " * len(number)
-    line, underline = _shown(document, finding)
+    # Beside the line stand its number, two spaces, a bar between two, and where it is cut a dot.
+    room = _WIDTH if screen is None else screen - len(number) - 6
+    line, underline = _shown(document, finding, room)
     yield f"  {paint(number + ' │', 'quiet')} {line}\n"
     if underline.strip():
         yield f"  {paint(margin + ' │', 'quiet')} {paint(underline, style)}\n"
@@ -149,7 +152,7 @@ def _reasons(finding: Diagnostic, document: Seen) -> Iterator[str]:
         yield f"“{words}”{reason} {item.weight:+.1f}"
 
 
-def _shown(document: Seen, finding: Diagnostic) -> tuple[str, str]:
+def _shown(document: Seen, finding: Diagnostic, width: int) -> tuple[str, str]:
     """The line of a finding and its underline.
 
     Where tags or annotations stand between the characters, the line as it is read is shown
@@ -157,12 +160,12 @@ def _shown(document: Seen, finding: Diagnostic) -> tuple[str, str]:
     """
     read = document.marks[finding.span].read
     if read is not None:
-        return underlined(document.reading_lines, read)
-    return underlined(document.lines, finding.span)
+        return underlined(document.reading_lines, read, width)
+    return underlined(document.lines, finding.span, width)
 
 
-def underlined(lines: LineIndex, span: Span) -> tuple[str, str]:
-    """The first line of ``span``, cut to a screen's width around it, and its underline.
+def underlined(lines: LineIndex, span: Span, width: int = _WIDTH) -> tuple[str, str]:
+    """The first line of ``span``, cut to ``width`` columns around it, and its underline.
 
     The underline is measured in terminal columns, so it stands right below characters that
     take two; an empty span gets one caret.
@@ -171,12 +174,12 @@ def underlined(lines: LineIndex, span: Span) -> tuple[str, str]:
     line = lines.line(number)
     start = column - 1
     end = max(min(start + span.end - span.start, len(line)), start)
-    first = _cut_before(line, start)
+    first = _cut_before(line, start, width)
     lead = "…" if first else ""
-    shown, width = [], display_width(lead)
-    for character in visible(line[first : first + _LOOKED_AT]):
-        width += _columns(character)
-        if width > _WIDTH:
+    shown, taken = [], display_width(lead)
+    for character in visible(line[first : first + _LOOKED_AT * width]):
+        taken += _columns(character)
+        if taken > width:
             shown.append("…")
             break
         shown.append(character)
@@ -193,12 +196,15 @@ def _columns(character: str) -> int:
     return display_width(character)
 
 
-def _cut_before(line: str, start: int) -> int:
+def _cut_before(line: str, start: int, width: int) -> int:
     """Where the shown part of a line begins: its start, unless the mark would run off."""
-    if len(line) <= _WIDTH // 2:
+    if len(line) <= width // 2:
         return 0
-    near = start <= _LOOKED_AT and display_width(line[:start]) + 2 * _BEFORE <= _WIDTH
-    return 0 if near else max(start - _BEFORE, 0)
+    before = width // 4  # characters, which take two columns at most
+    near = start <= _LOOKED_AT * width and (
+        sum(map(_columns, visible(line[:start]))) + 2 * before <= width
+    )
+    return 0 if near else max(start - before, 0)
 
 
 def _summary(report: Report, found: _Found, paint: Paint) -> Iterator[str]:

@@ -122,11 +122,16 @@ def perform_all(calls: Mapping[str, Call]) -> dict[str, Answer]:
     }
 
 
-def perform_on_terminal(call: Call) -> Answer:
-    """Run one command line under a pseudo-terminal; all output is in ``out``."""
+def perform_on_terminal(call: Call, columns: int = 0) -> Answer:
+    """Run one command line under a pseudo-terminal; all output is in ``out``.
+
+    It has so many ``columns``; 0, as a new one has, is none that it would tell of.
+    """
     import pty
+    import termios
 
     ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24 if columns else 0, columns))
     process = subprocess.Popen(
         [sys.executable, "-m", "contentai", *call.arguments],
         cwd=call.cwd,

@@ -566,6 +566,17 @@ def test_a_file_that_may_not_be_read_is_told_and_the_rest_done(run: Run, tmp_pat
     assert second["findings"]
 
 
+@pytest.mark.parametrize("text", ["", "---\nchannel: wechat\n---\n# 全网最低价\n"])
+def test_a_draft_without_a_body_is_told_what_was_checked(
+    run: Run, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    found = json.loads(run("lint", "a.md", "--format", "json").out)["files"][0]["findings"]
+    told = {finding["rule"]: finding["message"] for finding in found}
+    assert told.keys() == ({"DRAFT-003", "LAW-005"} if text else {"DRAFT-003"})
+    assert told["DRAFT-003"] == "这份草稿没有正文，只查了标题和摘要（如果有）"
+
+
 # A terminal.
 
 HOSTILE = (

@@ -51,6 +51,29 @@ def test_a_report_is_never_written_over_a_draft(
     assert (folder / "drafts" / "a.md").read_text("utf-8") == DRAFT
 
 
+@pytest.mark.parametrize("name", ["notes.md", "笔记.TXT", "rows.csv", "link"])
+def test_nor_over_a_draft_that_is_none_of_the_paths(folder: Path, name: str) -> None:
+    (folder / "drafts" / "notes.md").write_text(DRAFT, "utf-8")
+    if name == "link":
+        (folder / "drafts" / name).symlink_to("notes.md")
+    else:
+        (folder / "drafts" / name).write_text(DRAFT, "utf-8")
+    answer = lint(folder, "drafts/a.md", "--output", f"drafts/{name}", "--fail-on", "never")
+    assert answer.status == 2
+    assert f"drafts/{name} 已经有了" in answer.err
+    assert "换个名字，或先删掉它" in answer.err
+    assert (folder / "drafts" / name).read_text("utf-8") == DRAFT
+
+
+def test_an_empty_file_and_what_is_no_draft_are_written_over(folder: Path) -> None:
+    (folder / "empty.md").touch()
+    (folder / "old.json").write_text("{}", "utf-8")
+    for name in ("empty.md", "old.json", "new.txt"):
+        answer = lint(folder, "drafts", "--output", name, "--fail-on", "never")
+        assert (answer.status, answer.err) == (0, "")
+        assert "检查了 1 份稿件" in (folder / name).read_text("utf-8")
+
+
 def test_nor_over_a_draft_that_changed(folder: Path) -> None:
     done(folder, "init", "-q")
     done(folder, "add", ".")
@@ -90,6 +113,21 @@ def test_a_report_is_written_again_and_not_read(
     done(folder, "init", "-q")
     done(folder, "add", ".")
     assert read_files(folder, "drafts", "--staged") == ["drafts/a.md"]
+
+
+@pytest.mark.parametrize("paths", [["drafts"], ["posts.csv"]])
+def test_a_report_in_json_lines_is_written_again_and_not_read(
+    folder: Path, paths: list[str]
+) -> None:
+    (folder / "posts.csv").write_text('id,text\n1,"苹果""和""草莓。"\n', "utf-8")
+    (folder / "drafts" / '引“号”".md').write_text(DRAFT, "utf-8")
+    use = (*paths, "--format", "jsonl", "--output", "r.jsonl", "--fail-on", "never")
+    for _ in range(2):
+        answer = lint(folder, *use)
+        assert (answer.status, answer.err) == (0, "")
+    assert read_files(folder, "r.jsonl", "drafts/a.md") == ["drafts/a.md"]
+    (folder / "r.jsonl").write_text('{"path": "a", "text": "苹果"}\n', "utf-8")
+    assert lint(folder, *use).status == 2
 
 
 def test_a_dash_is_standard_output(folder: Path) -> None:

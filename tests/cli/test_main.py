@@ -115,7 +115,7 @@ def test_a_full_disk_is_told_without_a_traceback(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr.decode()
 
 
-@pytest.mark.parametrize("command", [["fold"], ["lint", "-"]])
+@pytest.mark.parametrize("command", [["fold"], ["lint", "-"], ["lsp"]])
 def test_closed_standard_input_is_told_without_a_traceback(
     tmp_path: Path, command: list[str]
 ) -> None:
@@ -132,11 +132,55 @@ def test_closed_standard_input_is_told_without_a_traceback(
     assert "Traceback" not in done.stderr.decode()
 
 
-def test_a_reader_that_stops_early_causes_no_traceback(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        ("lint good.md >&-", 0),
+        ("lint good.md 2>&-", 0),
+        ("lint good.md --format json --output o.json >&- 2>&-", 0),
+        ("lint bad.md >&-", 1),
+        ("lint none.md 2>&-", 2),
+        ("lint --bogus 2>&-", 2),
+        ("rules show LAW-001 >&-", 0),
+        ("edit <&-", 2),
+    ],
+)
+def test_closed_output_changes_nothing_about_the_status(
+    tmp_path: Path, command: str, status: int
+) -> None:
+    (tmp_path / "good.md").write_text("今天下雨。\n", "utf-8")
+    (tmp_path / "bad.md").write_text("全网最低价\n", "utf-8")
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'exec "$0" -m contentai {command}', sys.executable],
+        capture_output=True,
+        cwd=tmp_path,
+        env=environment({}),
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr.decode()
+    assert (tmp_path / "o.json").exists() == ("o.json" in command)
+
+
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        ("fold rows.jsonl", 1),
+        ("lint rows.jsonl", 1),
+        ("lint rows.jsonl --fail-on never", 0),
+        ("lint rows.jsonl none.md", 2),
+        ("lint rows.jsonl none.md --format json", 2),
+    ],
+)
+def test_a_reader_that_stops_early_causes_no_traceback(
+    tmp_path: Path, command: str, status: int
+) -> None:
     rows = tmp_path / "rows.jsonl"
-    rows.write_text('{"id": 1, "text": "春天的茶"}\n' * 20_000, "utf-8")
+    row = '{"id": 1, "text": "全网最低价的茶"}\n'
+    rows.write_text(row * (20_000 if "fold" in command else 500), "utf-8")
     process = subprocess.Popen(
-        [sys.executable, "-m", "contentai", "fold", rows.name],
+        [sys.executable, "-m", "contentai", *command.split()],
         cwd=tmp_path,
         env=environment({}),
         stdout=subprocess.PIPE,
@@ -148,5 +192,5 @@ def test_a_reader_that_stops_early_causes_no_traceback(tmp_path: Path) -> None:
     process.stdout.close()
     complaint = process.stderr.read().decode()
     process.stderr.close()
-    process.wait(timeout=300)
+    assert process.wait(timeout=300) == status
     assert complaint == ""

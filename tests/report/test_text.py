@@ -133,19 +133,26 @@ PIECES = st.sampled_from(
 )
 
 
-@given(st.lists(PIECES, max_size=150), st.lists(PIECES, max_size=150))
+@given(
+    st.lists(PIECES, max_size=150),
+    st.lists(PIECES, max_size=150),
+    st.sampled_from([27, 33, 96, 150]),
+)
 @settings(max_examples=150)
-@example(["汉"] * 150, [])
-@example(["e\u0301"] * 100, ["👩\u200d💻"] * 90)
+@example(["汉"] * 150, [], 96)
+@example(["e\u0301"] * 100, ["👩\u200d💻"] * 90, 96)
+@example(["👩\u200d💻"] * 24, ["汉"] * 90, 96)
+@example(["\x1b"] * 200, [], 96)
 def test_the_marked_word_is_always_shown_whole_with_carets_below(
-    before: list[str], after: list[str]
+    before: list[str], after: list[str], width: int
 ) -> None:
     # A joiner at the seam would make one picture of word and neighbour.
     head, tail = "".join(before), "".join(after)
-    line, carets = underlined(index_lines(f"{head}绿苹果{tail}"), Span(len(head), len(head) + 3))
+    lines, span = index_lines(f"{head}绿苹果{tail}"), Span(len(head), len(head) + 3)
+    line, carets = underlined(lines, span, width)
     assert above(line, carets) == "绿苹果"
     assert carets.strip() == "^^^^^^"
-    assert wcswidth(line) <= 100
+    assert wcswidth(line) <= width + 1
     assert not re.search("[\x00-\x1f]", line)
 
 
