@@ -95,9 +95,7 @@ class Changes:
         for path in unknown:
             yield Draft(str(path), read_data(path), path)  # which says that there is none
         if not found and not unknown:
-            notes.append(self._nothing())
-            if ignored:
-                notes.append(excluded(len(set(ignored))))
+            notes.append(excluded(len(set(ignored))) if ignored else self._nothing())
 
     def only_changed(self, outcome: FileOutcome, judge: Judge) -> FileOutcome:
         """The outcome less what no change has to do with; all of a new draft stays."""

@@ -147,10 +147,13 @@ def _told(
             notes.extend((*workspace.notes, *left_out))
             folders = sorted({Path(one.draft.name).parent for one in given} | {Path()})
             notes.extend(unused(folders, workspace.config.file, root))
-            if ignored and not given:
-                notes.append(excluded(len(ignored)))
             notes = [settings.in_repository(note) for note in notes]
-            _report(look, workspace, outcomes, notes, options, started)
+            if outcomes:
+                _report(look, workspace, outcomes, notes, options, started)
+            else:
+                _say(_no_draft(look, len(ignored)))
+                for note in notes:
+                    _say(note)
     except DataError as error:
         _say(Bilingual(f"{look.words.zh}：{error}", f"{look.words.en}: {error}"))
         return 2
@@ -187,16 +190,18 @@ def _report(
     options: Options,
     started: float,
 ) -> None:
-    if not outcomes:
-        _say(Bilingual(f"{look.words.zh}里没有改动的稿件", f"no draft changed in {look.words.en}"))
-        for note in notes:
-            _say(note)
-        return
     _say(Bilingual(f"检查{look.words.zh}", f"checking {look.words.en}"))
     summary = summarise(outcomes, time.perf_counter() - started)
     report = Report(outcomes, summary, notes, workspace.rulebook.rules, options.fail_on)
     for piece in text_report.render(report, painter(wants_colour(sys.stderr))):
         click.echo(piece, nl=False, color=True, err=True)
+
+
+def _no_draft(look: Look, ignored: int) -> Bilingual:
+    if not ignored:
+        return Bilingual(f"{look.words.zh}里没有改动的稿件", f"no draft changed in {look.words.en}")
+    zh, en = excluded(ignored)
+    return Bilingual(f"{look.words.zh}：{zh}", f"{look.words.en}: {en}")
 
 
 def _ending(type: str, status: int) -> Bilingual:
