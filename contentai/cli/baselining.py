@@ -64,12 +64,23 @@ class Baselining:
     ) -> Iterable[FileOutcome]:
         """Write the file if that is asked for; the outcomes under what it then accepts.
 
-        The outcomes are gone through twice then. ``wanted`` gives the rules in use for a path,
+        The outcomes are gone through more than once then; where none of the drafts could be
+        read, nothing is written. ``wanted`` gives the rules in use for a path,
         ``known`` are all there are; ``folders`` were looked through. Raises ``Failure``.
         """
         scope = self._scope(wanted, folders)
+        if self.write and _none_read(outcomes):
+            notes.append(
+                Bilingual(
+                    f"一份稿件也没有读成，没有写基线 {self.file}",
+                    f"no draft could be read: the baseline {self.file} was not written",
+                )
+            )
+            return outcomes
         if self.write:
             after = self.baseline.rewritten(outcomes, scope, known)
+            folder = self.file.parent
+            is_new = not folder.is_dir()
             self._save(after)
             count = len(after)
             notes.append(
@@ -78,6 +89,10 @@ class Baselining:
                     f"the baseline {self.file} now accepts {count} findings",
                 )
             )
+            if is_new:
+                notes.append(
+                    Bilingual(f"新建了目录 {folder}", f"the folder {folder} was made for it")
+                )
             return map(after.accept, outcomes)
         expired = list(self.baseline.expired(scope))
         notes += [_gone(*item) for item in expired[:_MOST_LISTED]]
@@ -115,6 +130,12 @@ class Baselining:
     def _save(self, baseline: Baseline) -> None:
         what = Bilingual("写不了基线", "cannot write the baseline")
         write_output(self.file, baseline.as_bytes(), what)
+
+
+def _none_read(outcomes: Iterable[FileOutcome]) -> bool:
+    """True when there were drafts and none of them could be read."""
+    first = next((outcome.error is None for outcome in outcomes), True)
+    return not first and all(outcome.error for outcome in outcomes)
 
 
 def _gone(path: str, key: Key, entry: Entry) -> Bilingual:

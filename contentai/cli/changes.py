@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from contentai.cli.drafts import STDIN, opened, own_report
+from contentai.cli.drafts import STDIN, excluded, opened, own_report
 from contentai.cli.failure import Failure
 from contentai.cli.tables import Columns
 from contentai.language import Bilingual
@@ -77,7 +77,10 @@ class Changes:
         try:
             places = [Path(path) for path in paths]
             unknown = [path for path in places if self._is_unknown(path)]
-            found = dict(self._found(places, columns))
+            ignored: list[Path] = []
+            problems: list[Bilingual] = []
+            found = dict(self._found(places, columns, ignored, problems))
+            notes += dict.fromkeys(problems)
             for name, (repository, change) in found.items():
                 if is_table(name):
                     yield from self._rows(name, repository, change, columns, notes)
@@ -92,7 +95,7 @@ class Changes:
         for path in unknown:
             yield Draft(str(path), read_data(path), path)  # which says that there is none
         if not found and not unknown:
-            notes.append(self._nothing())
+            notes.append(excluded(len(set(ignored))) if ignored else self._nothing())
 
     def only_changed(self, outcome: FileOutcome, judge: Judge) -> FileOutcome:
         """The outcome less what no change has to do with; all of a new draft stays."""
@@ -109,9 +112,13 @@ class Changes:
         return not repository.knows(unresolved(path), self.revision or "HEAD")
 
     def _found(
-        self, paths: Sequence[Path], columns: Columns
+        self,
+        paths: Sequence[Path],
+        columns: Columns,
+        ignored: list[Path],
+        problems: list[Bilingual],
     ) -> Iterator[tuple[str, tuple[Repository, Change]]]:
-        """Names for reports with the changes behind them."""
+        """Names for reports with the changes behind them; the lists as in ``picking.pick``."""
         listed: dict[Path, dict[Path, Change]] = {}
         seen: set[Path] = set()
         for path in paths:
@@ -130,7 +137,7 @@ class Changes:
                     }
                     self._unmerged.update(unmerged)
                     listed[top] |= unmerged
-            for name, place in pick(path, listed[top], columns.wants):
+            for name, place in pick(path, listed[top], columns.wants, ignored, problems):
                 if place not in seen:
                     seen.add(place)
                     yield str(name), (repository, listed[top][place])

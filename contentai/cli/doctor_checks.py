@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import locale
 import os
-import re
-import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +15,7 @@ from typing import Final, Literal, NamedTuple
 import contentai
 from contentai import resources
 from contentai.cli.colours import wants_colour
+from contentai.cli.doctor_hooks import trouble
 from contentai.config import Config
 from contentai.githooks.hookfile import TYPES, hook_file
 from contentai.language import Bilingual, current
@@ -213,17 +212,8 @@ def git() -> Iterator[Finding]:
                 name, "ok", Bilingual("没装（可以不装）", "not installed (optional)"), way
             )
             continue
-        python = re.search(r"^python=(.*)$", own.read_text("utf-8", "replace"), re.MULTILINE)
-        path = "".join(shlex.split(python[1])) if python else ""
-        if not os.access(own, os.X_OK):
-            words = Bilingual(f"{own} 不能执行，git 不会运行它", f"{own} is not executable")
-            yield Finding(name, "warn", words, way)
-        elif not Path(path).exists():
-            words = Bilingual(
-                f"装它的 Python 不在了（{path}），只能靠 PATH 里的 contentai",
-                f"the Python that installed it is gone ({path}); contentai must be on the PATH",
-            )
-            yield Finding(name, "warn", words, way)
+        if problem := trouble(own, repository.top):
+            yield Finding(name, "warn", problem, way)
         else:
             yield Finding(name, "ok", Bilingual(str(own), str(own)))
 

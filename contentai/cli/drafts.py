@@ -16,6 +16,7 @@ from contentai.cli.failure import Failure
 from contentai.cli.output import would_lose
 from contentai.cli.standard import read_standard_input
 from contentai.language import Bilingual
+from contentai.lint.ignoring import GIT_FILE, OWN_FILE
 from contentai.lint.reading import Draft, Found, discover, is_draft, is_report, is_table, read_data
 
 T = TypeVar("T")
@@ -72,6 +73,14 @@ def own_report(name: str) -> Bilingual:
     return Bilingual(
         f"{name} 是 contentai 的报告，不是稿件，跳过了",
         f"{name} is a report of contentai, no draft: left out",
+    )
+
+
+def excluded(count: int) -> Bilingual:
+    """That drafts changed and none of them is looked at, for their folders leave them out."""
+    return Bilingual(
+        f"改动的 {count} 份被 {GIT_FILE} 或 {OWN_FILE} 排除，没有检查",
+        f"{count} changed, left out by {GIT_FILE} or {OWN_FILE} and not checked",
     )
 
 

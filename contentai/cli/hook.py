@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -23,6 +23,11 @@ _VERBS = {
     "refreshed": Bilingual("更新了", "brought up to date"),
     "chained": Bilingual(
         "装好了；原来的钩子留着，先运行它", "installed; the hook that was there is kept, runs first"
+    ),
+    "idle": Bilingual(
+        "装好了；原来的钩子留着，它不能执行（chmod +x 之后才会），git 和这个钩子都不运行它",
+        "installed; the hook that was there is kept; neither git nor this hook runs it, for it is "
+        "not executable (chmod +x)",
     ),
     "removed": Bilingual("去掉了", "removed"),
     "restored": Bilingual("去掉了，原来的钩子放回了原处", "removed; the former hook is back"),
@@ -186,6 +191,7 @@ def run(
     from contentai.cli.hook_run import run_hook
     from contentai.cli.hook_settings import Options
 
+    folder = PurePosixPath(folder).as_posix() if folder else ""  # "s/" is s
     sys.exit(run_hook(type_, arguments, Options(fail_on, whole, baseline, folder)))
 
 

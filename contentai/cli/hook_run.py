@@ -5,29 +5,30 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 import click
 
 from contentai.cli.colours import painter, screen_width, wants_colour
-from contentai.cli.drafts import opened
+from contentai.cli.drafts import excluded
 from contentai.cli.failure import Failure
+from contentai.cli.hook_drafts import Given, among, drafts, from_top
+from contentai.cli.hook_folder import missing
 from contentai.cli.hook_settings import Options, baseline_of, workspace_of
 from contentai.cli.standard import read_standard_input
-from contentai.config import Config
+from contentai.config.place import unused
 from contentai.forced import Forced
 from contentai.githooks.looks import Look, Push, pushed_looks, ranged_look, read_pushes, staged_look
-from contentai.githooks.snapshot import Snapshot, snapshot
+from contentai.githooks.snapshot import snapshot
 from contentai.language import Bilingual
 from contentai.lint.baseline import Baseline
-from contentai.lint.changed import Former, changed_rows, former_of, only_changed
+from contentai.lint.changed import only_changed
 from contentai.lint.outcome import FileOutcome, exit_status, summarise
-from contentai.lint.picking import pick
-from contentai.lint.reading import Draft, FileError, is_table, read_data
-from contentai.lint.repository import Change, NoHistory, Repository
+from contentai.lint.reading import FileError
+from contentai.lint.repository import NoHistory, Repository
 from contentai.located import DataError
 from contentai.report import Report
 from contentai.report import text as text_report
@@ -35,14 +36,6 @@ from contentai.report.visible import visible
 from contentai.workspace import Workspace
 
 SKIP = "CONTENTAI_SKIP"
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A draft and what it held in each place that it is compared with."""
-
-    draft: Draft
-    before: tuple[Former, ...] = ()
 
 
 def run_hook(type: str, arguments: Sequence[str], options: Options) -> int:
@@ -58,15 +51,17 @@ def run_hook(type: str, arguments: Sequence[str], options: Options) -> int:
     try:
         repository = Repository.of(Path.cwd(), bare_ok=True)
         if type == "pre-push":
-            looks = list(_pushed(repository, arguments))
+            pushes, remote = _pushed(repository, arguments)
+            looks = list(pushed_looks(repository, pushes, remote))
             files: Sequence[str] = ()
             if not looks:
-                _say(Bilingual("没有要推的新内容", "nothing new is pushed"))
+                _say(_nothing(pushes))
         else:
-            looks, files = [_committed(repository)], arguments
+            files = from_top(repository, arguments)
+            looks = [_committed(repository)]
         for look in looks:
             # One branch that cannot be judged does not keep the others from being judged.
-            status = max(status, _told(repository, look, options, files))
+            status = max(status, _told(repository, look, options, files, type))
     except NoHistory as error:
         raise Failure(str(error)) from None
     if status:
@@ -82,7 +77,8 @@ def _committed(repository: Repository) -> Look:
     return staged_look(repository)
 
 
-def _pushed(repository: Repository, arguments: Sequence[str]) -> Iterator[Look]:
+def _pushed(repository: Repository, arguments: Sequence[str]) -> tuple[list[Push], str]:
+    """What is pushed, and where to."""
     environment = os.environ
     remote = arguments[0] if arguments else "origin"
     if "PRE_COMMIT_REMOTE_NAME" in environment:
@@ -105,29 +101,59 @@ def _pushed(repository: Repository, arguments: Sequence[str]) -> Iterator[Look]:
                 "local ref, commit, remote ref, commit",
             )
             raise Failure(str(words)) from None
-    yield from pushed_looks(repository, pushes, remote)
+    return pushes, remote
 
 
-def _told(repository: Repository, look: Look, options: Options, files: Sequence[str]) -> int:
+def _nothing(pushes: Sequence[Push]) -> Bilingual:
+    """That nothing was checked. A push of what the remote has already tells of no branch."""
+    if pushes:
+        return Bilingual("没有要推的新内容", "nothing new is pushed")
+    return Bilingual(
+        "标准输入里没有要推的分支，没有检查：都已经推过了；如果不是，是运行钩子的工具没有把 git 的"
+        "输入交过来（lefthook 要写 use_stdin: true）",
+        "standard input tells of no branch to push and nothing was checked: all is pushed "
+        "already; if not, what runs the hook does not hand on the input of git (lefthook needs "
+        "use_stdin: true)",
+    )
+
+
+def _told(
+    repository: Repository, look: Look, options: Options, files: Sequence[str], type: str
+) -> int:
     """Look, and report; the exit status."""
     started = time.perf_counter()
     notes = [look.note] if look.note else []
     try:
-        with (
-            snapshot(repository, look.commit) as settings,
-            workspace_of(repository, settings, options, notes) as (workspace, root),
-        ):
+        with ExitStack() as stack:
+            settings = stack.enter_context(snapshot(repository, look.commit))
+            if gone := missing(repository, look, settings, options.folder, type):
+                words, status = gone
+                _say(words)
+                return status
+            judging = workspace_of(repository, settings, options, notes)
+            workspace, root = stack.enter_context(judging)
             forced = workspace.with_options()
             forced.check()
-            found = _files(settings, files) if files else None
-            given = list(
-                _drafts(repository, look, root, options.whole, found, workspace.config, notes)
-            )
+            changes = {
+                change.name: (change, () if options.whole else bases)
+                for change, bases in look.changes(repository)
+            }
+            asked = among(changes, files, settings) if files else changes
+            ignored: list[Path] = []
+            given = list(drafts(repository, asked, root, workspace.config, notes, ignored))
             baseline = baseline_of(settings, root, options)
             outcomes = [_judged(forced, one, baseline) for one in given]
             left_out = workspace.left_out
             notes.extend((*workspace.notes, *left_out))
-            _report(look, workspace, outcomes, notes, options, started)
+            folders = sorted({Path(one.draft.name).parent for one in given} | {Path()})
+            notes.extend(unused(folders, workspace.config.file, root))
+            notes = [settings.in_repository(note) for note in notes]
+            if outcomes:
+                _report(look, workspace, outcomes, notes, options, started)
+            else:
+                _say(_no_draft(look, len(ignored)))
+                for note in notes:
+                    _say(note)
     except DataError as error:
         _say(Bilingual(f"{look.words.zh}：{error}", f"{look.words.en}: {error}"))
         return 2
@@ -135,69 +161,6 @@ def _told(repository: Repository, look: Look, options: Options, files: Sequence[
         return 2
     summary = summarise(outcomes, 0)
     return exit_status(summary, options.fail_on) if options.fail_on else summary.status
-
-
-def _files(settings: Snapshot, names: Sequence[str]) -> dict[str, Change]:
-    """Files that were named, by their names from the top: what is staged of each."""
-    found = {}
-    for name in names:
-        path = Path(os.path.normpath(name)).as_posix()
-        found[path] = Change(path, None, settings.blobs.get(path))
-    return found
-
-
-def _drafts(
-    repository: Repository,
-    look: Look,
-    root: Path,
-    whole: bool,
-    files: dict[str, Change] | None,
-    config: Config,
-    notes: list[Bilingual],
-) -> Iterator[Given]:
-    """The drafts that differ from what they are compared with.
-
-    Of ``files`` those that do, and all of the others: whoever names them wants to know.
-    """
-    changes = {change.name: (change, bases) for change, bases in look.changes(repository)}
-    if files is not None:
-        changes = {name: changes.get(name, (change, ())) for name, change in files.items()}
-
-    # Whoever calls a hook names whatever was committed: what folders leave out stays out.
-    def columns(path: str) -> str | None:
-        return config.under(config.applied(path)).text_column
-
-    by_place = {root / name: one for name, one in changes.items()}
-    for name, place in pick(Path(), by_place, lambda path: columns(str(path)) is not None):
-        change, bases = by_place[place]
-        former = () if whole else tuple(_contents(repository, bases, change.name))
-        if change.blob is None:
-            data = read_data(repository.top / change.name)
-        else:
-            data = repository.content(change.blob, change.name)
-        file = Draft(str(name), data)
-        if is_table(file.name):
-            yield from _rows(file, former, columns, notes)
-        else:
-            known = tuple(filter(None, (former_of(held, file.name) for held in former)))
-            yield Given(file, known)
-
-
-def _rows(
-    file: Draft,
-    former: Sequence[bytes],
-    columns: Callable[[str], str | None],
-    notes: list[Bilingual],
-) -> Iterator[Given]:
-    """The rows of a table that none of its former contents had."""
-    rows: Iterable[Draft] = opened(file, columns, notes)
-    for held in former:
-        rows = changed_rows(rows, list(opened(Draft(file.name, held), columns, [])))
-    yield from map(Given, rows)
-
-
-def _contents(repository: Repository, blobs: Sequence[str], name: str) -> Iterator[bytes]:
-    return (repository.content(blob, name) for blob in blobs)
 
 
 def _judged(forced: Forced, given: Given, baseline: Baseline | None) -> FileOutcome:
@@ -215,7 +178,8 @@ def _judged(forced: Forced, given: Given, baseline: Baseline | None) -> FileOutc
         for before in given.before
     ]
     findings = tuple(f for f in outcome.findings if all(f in view.findings for view in views))
-    return outcome._replace(findings=findings)
+    suppressed = tuple(s for s in outcome.suppressed if all(s in v.suppressed for v in views))
+    return outcome._replace(findings=findings, suppressed=suppressed)
 
 
 def _report(
@@ -226,17 +190,19 @@ def _report(
     options: Options,
     started: float,
 ) -> None:
-    if not outcomes:
-        _say(Bilingual(f"{look.words.zh}里没有改动的稿件", f"no draft changed in {look.words.en}"))
-        for note in notes:
-            _say(note)
-        return
     _say(Bilingual(f"检查{look.words.zh}", f"checking {look.words.en}"))
     summary = summarise(outcomes, time.perf_counter() - started)
     report = Report(outcomes, summary, notes, workspace.rulebook.rules, options.fail_on)
     paint, screen = painter(wants_colour(sys.stderr)), screen_width(sys.stderr)
     for piece in text_report.render(report, paint, screen):
         click.echo(piece, nl=False, color=True, err=True)
+
+
+def _no_draft(look: Look, ignored: int) -> Bilingual:
+    if not ignored:
+        return Bilingual(f"{look.words.zh}里没有改动的稿件", f"no draft changed in {look.words.en}")
+    zh, en = excluded(ignored)
+    return Bilingual(f"{look.words.zh}：{zh}", f"{look.words.en}: {en}")
 
 
 def _ending(type: str, status: int) -> Bilingual:

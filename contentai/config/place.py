@@ -44,10 +44,13 @@ def _config_in(folder: Path) -> Path | None:
     return folder / TOML_NAME if configures(folder / TOML_NAME) else None
 
 
-def unused(folders: Iterable[Path], used: Path | None) -> Iterator[Bilingual]:
+def unused(
+    folders: Iterable[Path], used: Path | None, top: Path | None = None
+) -> Iterator[Bilingual]:
     """Words about what looks like the configuration of these folders and is not ``used``.
 
-    Those are a nearer one than the one in force, and files whose name is nearly right.
+    Those are a nearer one than the one in force, and files whose name is nearly right, in the
+    folders and above them, up to ``top``.
     """
     in_force = used.resolve() if used else None
     seen: set[Path] = set()
@@ -64,6 +67,8 @@ def unused(folders: Iterable[Path], used: Path | None) -> Iterator[Bilingual]:
                 if own:
                     break
                 yield from (_misnamed(place / n) for n in _NEARLY if (place / n).is_file())
+                if place == top:
+                    break
 
 
 def _not_in_force(file: Path) -> Bilingual:

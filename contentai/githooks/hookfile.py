@@ -105,7 +105,10 @@ def hook_file(repository: Repository, type: str) -> HookFile:
 
 
 def install(repository: Repository, type: str, run: Sequence[str], python: str, force: bool) -> str:
-    """Write the hook; the way it was done: ``installed``, ``refreshed`` or ``chained``.
+    """Write the hook; the way it was done.
+
+    That is ``installed``, ``refreshed``, ``chained``, or ``idle`` where the hook that was there
+    is kept and does not run, as it may not be executed.
 
     ``run`` are options of ``contentai hook run`` and ``python`` the interpreter to use. With
     ``force`` a folder of hooks that other repositories use too will do, and a hook that was
@@ -157,13 +160,14 @@ def install(repository: Repository, type: str, run: Sequence[str], python: str, 
                 "both, or have --force put the former in the place of the latter",
             )
         )
+    runs = os.access(hook.path, os.X_OK)
     hook.path.replace(hook.chained)
     try:
         _write(hook.path, script)
     except BaseException:
         hook.chained.replace(hook.path)
         raise
-    return "chained"
+    return "chained" if runs else "idle"
 
 
 def uninstall(repository: Repository, type: str) -> str | None:

@@ -60,8 +60,9 @@ class Look:
 def read_pushes(data: bytes) -> list[Push]:
     """The lines of a pre-push hook's standard input. Raises ``ValueError`` for another shape."""
     pushes = []
-    for line in data.decode("utf-8", "surrogateescape").splitlines():
-        ref, new, _, old = line.split(" ")
+    for line in filter(None, data.decode("utf-8", "surrogateescape").split("\n")):
+        # What is pushed is told as it was written: "HEAD@{1 day ago}".
+        ref, new, _, old = line.rstrip("\r").rsplit(" ", 3)
         pushes.append(Push(ref, new, old))
     return pushes
 

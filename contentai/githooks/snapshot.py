@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from contentai.language import Bilingual
 from contentai.lint.repository import Repository
 
 _SUFFIXES = (".yaml", ".yml", ".toml")
@@ -27,6 +28,11 @@ class Snapshot:
     folder: Path
     blobs: Mapping[str, str]
     repository: Repository
+
+    def in_repository(self, words: Bilingual) -> Bilingual:
+        """Words about files of the snapshot, said of those that they stand for."""
+        here, there = str(self.folder), str(self.repository.top)
+        return Bilingual(words.zh.replace(here, there), words.en.replace(here, there))
 
     def bring(self, *paths: str) -> None:
         """Write out files, or what lies in folders, that the commit has."""

@@ -311,6 +311,12 @@ def test_doctor_tells_what_is_broken_and_looks_at_the_rest(
         assert ("fail", True) in [(level, words in told) for level, told in found[name]], name
     assert found["hook pre-push"][0][0] == "warn"
     assert "/gone/python" in found["hook pre-push"][0][1]
+    run = (
+        f"python={sys.executable}\ncontentai hook run --type pre-push --folder '旧 稿' -- \"$@\"\n"
+    )
+    hook.write_text(f"#!/bin/sh\n# contentai-hook: pre-push\n{run}", "utf-8")
+    level, told = checks(invoke(doctor.command, "--format", "json"))["hook pre-push"][0]
+    assert (level, "只查 旧 稿" in told) == ("warn", True)
     assert all(
         check["way_out"] or check["name"] in ("configuration", "models", "rules")
         for check in json.loads(result.stdout)["checks"]

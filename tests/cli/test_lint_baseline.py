@@ -119,3 +119,15 @@ def test_a_renamed_draft_takes_its_accepted_findings_along(tmp_path: Path) -> No
     found = json.loads(shrunk.out)["files"]
     assert [(len(f["findings"]), len(f["suppressed"])) for f in found] == [(0, 1), (1, 0)]
     assert "去掉了 0 处" in shrunk.err
+
+
+def test_no_baseline_is_made_of_drafts_that_could_not_be_read(tmp_path: Path) -> None:
+    folder = furnish(tmp_path)
+    call = Call(("lint", "nix.md", "--write-baseline", "--baseline", "new/n.json"), folder)
+    made = perform(call)
+    assert made.status == 2
+    assert "没有写基线" in made.out
+    assert not (folder / "new").exists()
+    (folder / "nix.md").write_text("苹果。\n", "utf-8")
+    assert "新建了目录 new" in perform(call).out
+    assert "新建了目录" not in perform(call).out

@@ -289,3 +289,14 @@ def test_without_a_repository_or_without_git(tmp_path: Path) -> None:
     missing = perform(Call(("lint", "--staged"), folder, env={"PATH": os.fspath(tmp_path / "bin")}))
     assert missing.status == 2
     assert "没有装 git" in missing.err
+
+
+def test_drafts_that_are_left_out_and_useless_lines_are_told(repo: Path) -> None:
+    write(repo, ".contentaiignore", "old/\nkept\\x\n")
+    write(repo, "old/c.md", "苹果。\n")
+    git(repo, "add", "-A")
+    for which in (("--staged",), ("--changed-since", "HEAD")):
+        answer = lint(repo, ".", "old/..", *which)
+        assert answer.status == 0
+        assert "改动的 1 份被 .gitignore 或 .contentaiignore 排除" in answer.out
+        assert answer.out.count(".contentaiignore:2: ") == 1

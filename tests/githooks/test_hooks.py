@@ -177,8 +177,17 @@ def test_where_the_hook_is_written(repo: Path, tmp_path: Path) -> None:
     assert theirs.read_text() == "#!/bin/sh\n"
 
 
+def test_a_hook_that_git_did_not_run_is_not_said_to_run(repo: Path) -> None:
+    hook = write(repo, ".git/hooks/pre-push", "#!/bin/sh\nexit 7\n")
+    hook.chmod(0o644)
+    assert put(repo) == ["idle"]
+    commit(repo, b="好。\n")
+    assert git(repo, "push", "-q").status == 0
+
+
 def test_a_kept_hook_is_not_lost_to_another(repo: Path) -> None:
     hook = write(repo, ".git/hooks/pre-push", "one\n")
+    hook.chmod(0o755)
     assert put(repo) == ["chained"]
     hook.write_text("two\n")
     with pytest.raises(Refused, match="--force"):

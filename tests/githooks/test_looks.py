@@ -38,6 +38,10 @@ def test_lines_of_git_are_read() -> None:
         Push("refs/heads/稿", "a" * 40, ZERO),
         Push("(delete)", ZERO, "b" * 40),
     ]
+    # A revision is told as it was written, and a name may hold what parts lines elsewhere.
+    for ref in ("HEAD@{1 day ago}", "HEAD^{/春节 稿件}", "refs/heads/一\u2028二"):
+        data = f"{ref} {'a' * 40} refs/heads/x {ZERO}\n"
+        assert read_pushes(data.encode()) == [Push(ref, "a" * 40, ZERO)]
     assert read_pushes(b"") == []
     with pytest.raises(ValueError, match="unpack"):
         read_pushes(b"hello\n")

@@ -14,6 +14,7 @@ from contentai.cli.failure import Failure
 from contentai.cli.hook_run import run_hook
 from contentai.cli.hook_settings import Options
 from contentai.lint.baseline import Baseline, Scope
+from contentai.text.names import REPORT_HEADING
 from contentai.workspace import Workspace
 from tests.cli.process import Answer
 from tests.githooks.git import commit, done, git, write
@@ -144,7 +145,9 @@ def test_a_folder_of_the_repository(repo: Path, look: Look) -> None:
     assert answer.status == 1
     assert "b.md:1:1 提示 OTH-001" in answer.err
     assert "TRY-001" not in answer.err.replace("posts/", "")
-    assert "没有改动的稿件" in look("main", folder="none").err
+    answer = look("main", folder="none")
+    assert answer.status == 2
+    assert "没有装钩子的目录 none" in answer.err
 
 
 def test_whole_drafts_and_named_files(repo: Path, look: Look) -> None:
@@ -188,3 +191,102 @@ def test_what_is_no_push_is_refused_and_nothing_is_said_to_be_nothing(
     monkeypatch.chdir(repo.parent)
     with pytest.raises(Failure, match="git"):
         run_hook("pre-commit", (), Options())
+
+
+def test_names_are_those_of_the_current_folder(
+    repo: Path, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(repo, "posts/b.md", "苹果。\n")
+    write(repo, "c.md", "香蕉。\n")
+    done(repo, "add", "-A")
+    # lint-staged gives absolute names; a folder is what is staged in it.
+    for name in (str(repo / "posts" / "b.md"), str(repo / "posts"), "posts", "./posts/../posts/"):
+        answer = look(files=(name,))
+        assert answer.status == 1, name
+        assert "posts/b.md:1:1 错误 TRY-001" in answer.err
+        assert "c.md" not in answer.err
+    assert "c.md:1:1" in look(files=(str(repo),)).err
+    for name in ("/etc/hostname", "../x.md", str(repo.parent)):
+        with pytest.raises(Failure, match="不在仓库"):
+            look(files=(name,))
+    monkeypatch.chdir(repo / "posts")
+    assert run_hook("pre-commit", ("b.md",), Options()) == 1
+    assert run_hook("pre-commit", ("../c.md",), Options(fail_on="warning")) == 1
+
+
+def test_our_own_reports_are_no_drafts(repo: Path, look: Look) -> None:
+    done(repo, "checkout", "-q", "-b", "new")
+    write(repo, "report.md", f"{REPORT_HEADING}\n\n苹果。\n")
+    done(repo, "add", "-A")
+    for answer in (look(), look(files=("report.md",))):
+        assert answer.status == 0
+        assert "report.md 是 contentai 的报告" in answer.err
+
+
+def test_a_folder_that_was_renamed_does_not_silence_the_hook(repo: Path, look: Look) -> None:
+    write(repo, "s/b.md", "好。\n")
+    done(repo, "branch", "old")
+    commit(repo)
+    done(repo, "push", "-q", "origin", "main")
+    done(repo, "mv", "s", "稿件")
+    write(repo, "稿件/b.md", "苹果。\n")
+    done(repo, "add", "-A")
+    answer = look(folder="s")
+    assert answer.status == 2
+    assert "没有装钩子的目录 s" in answer.err
+    assert "contentai hook install --type pre-commit" in answer.err
+    commit(repo)
+    assert look("main", folder="s").status == 2
+    # Nothing but code changed, or a branch that never had the folder: nobody is held up.
+    done(repo, "push", "-q", "origin", "main")
+    write(repo, "x.py", "1\n")
+    commit(repo)
+    done(repo, "checkout", "-q", "old")
+    commit(repo, c="苹果。\n")
+    for branch in ("main", "old"):
+        answer = look(branch, folder="s")
+        assert answer.status == 0
+        assert "没有装钩子的目录 s" in answer.err
+
+
+def test_excluded_drafts_are_told(repo: Path, look: Look) -> None:
+    write(repo, ".contentaiignore", "old/\nkept\\x\n")
+    write(repo, "old/b.md", "苹果。\n")
+    write(repo, "old/c.md", "苹果。\n")
+    done(repo, "add", "-A")
+    answer = look()
+    assert answer.status == 0
+    assert "改动的 2 份被 .gitignore 或 .contentaiignore 排除" in answer.err
+    assert f"{repo / '.contentaiignore'}:2: " in answer.err
+
+
+def test_settings_that_are_not_used_are_told_as_lint_does(repo: Path, look: Look) -> None:
+    write(repo, "posts/contentai.yaml", "select: [OTH]\n")
+    write(repo, "posts/more/contentai.yml", "select: [OTH]\n")
+    write(repo, "posts/b.md", "好。\n")
+    write(repo, "posts/more/b.md", "好。\n")
+    done(repo, "add", "-A")
+    answer = look()
+    assert answer.status == 0
+    assert f"{repo / 'posts' / 'contentai.yaml'} 没有用" in answer.err
+    assert f"{repo / 'posts' / 'more' / 'contentai.yml'} 没有用" in answer.err
+
+
+def test_what_is_suppressed_elsewhere_in_a_draft_is_not_counted(repo: Path, look: Look) -> None:
+    mark = "<!-- contentai: ignore TRY-001 引用 -->"
+    commit(repo, a=f"{mark}\n苹果。\n\n好。\n")
+    done(repo, "push", "-q", "origin", "main")
+    write(repo, "a.md", f"{mark}\n苹果。\n\n很好。\n")
+    done(repo, "add", "-A")
+    assert "另有" not in look().err
+    assert "另有 1 处" in look(whole=True).err
+
+
+def test_no_line_of_git_is_not_called_nothing_new(
+    repo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(repo)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
+    # Git itself gives no line when all is pushed already.
+    assert run_hook("pre-push", ("origin", "x"), Options()) == 0
+    assert "use_stdin: true" in capsys.readouterr().err

@@ -180,3 +180,13 @@ def test_a_numbered_list_that_nobody_is_asked_to_answer_is_no_menu(found: Found)
 def test_reply_menus_are_in_order(lint: Lint, keys: tuple[int, ...], misplaced: list[str]) -> None:
     text = "回复数字看文章：\n" + "\n".join(f"{key} 标题" for key in keys)
     assert [f.excerpt for f in lint(forbid("menu_disorder"), text)] == misplaced
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_what_a_merge_left_is_marked_once_for_each_conflict(found: Found, end: str) -> None:
+    one = ["<<<<<<< HEAD", "甲。", "||||||| base", "乙。", "=======", "丙。", ">>>>>>> 稿"]
+    assert found(forbid("conflict"), end.join([*one, "丁。", *one])) == ["<<<<<<< HEAD"] * 2
+    for missing in (0, 4, 6):
+        less = [line for number, line in enumerate(one) if number != missing]
+        assert found(forbid("conflict"), end.join(less)) == []
+    assert found(forbid("conflict"), end.join(["```", *one, "```"]), format="markdown") == []

@@ -12,12 +12,14 @@
       max: 3                      # one match when there are more
 
 Elements: outside_link, link, image, image_without_alt, heading, title, question, segment,
-stage, source, product_need, front_matter_problem, garbled, empty, foreign, menu_duplicate,
-menu_gap, menu_disorder. Message values: {count}, {max}, {problem}, {expected}, {after}, {share}.
+stage, source, product_need, front_matter_problem, garbled, empty, foreign, conflict,
+menu_duplicate, menu_gap, menu_disorder. Message values: {count}, {max}, {problem}, {expected},
+{after}, {share}.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -29,6 +31,8 @@ from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.subject import Subject
 from contentai.text.markup import BlockKind
+
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
 
 def compile_check(check: Value, lexicon: Lexicon) -> Check:
@@ -149,6 +153,28 @@ def _foreign(subject: Subject) -> Iterator[Match]:
         yield replace(post_start(subject), values={"share": f"{scripts.share:.0%}"})
 
 
+def _conflicts(subject: Subject) -> Iterator[Match]:
+    """Three lines that git leaves where it could not merge; what is shown as code is meant so.
+
+    Each by itself may be something else: ``=======`` underlines a heading.
+    """
+    document = subject.document
+    if _CONFLICT[0] not in document.source:
+        return
+    code = [document.source_span(b.span) for b in document.blocks if b.kind is BlockKind.CODE]
+    opened, due = Span(0, 0), 0
+    for line in re.finditer(r"[^\r\n]+", document.source):
+        mark, _, rest = line[0].partition(" ")
+        if mark == _CONFLICT[0]:
+            opened, due = Span(*line.span()), 1
+        elif due == 1 and mark == _CONFLICT[1] and not rest:
+            due = 2
+        elif due == 2 and mark == _CONFLICT[2]:
+            if not any(span.start <= opened.start < span.end for span in code):
+                yield Match(opened, in_source=True)
+            due = 0
+
+
 def _menu_duplicates(subject: Subject) -> Iterator[Match]:
     seen: set[int] = set()
     for entry in subject.menu:
@@ -193,6 +219,7 @@ _ELEMENTS: dict[str, Finder] = {
     "garbled": _garbled,
     "empty": _empty,
     "foreign": _foreign,
+    "conflict": _conflicts,
     "menu_duplicate": _menu_duplicates,
     "menu_gap": _menu_gaps,
     "menu_disorder": _menu_disorder,
