@@ -12,7 +12,7 @@ from contentai import resources
 from contentai.classify import disguise
 from contentai.classify.batch import score_all
 from contentai.classify.explain import Explanation, explain
-from contentai.classify.linear import ModelError, load_model
+from contentai.classify.modelfile import ModelError, load_model
 from contentai.classify.scores import Scores
 from contentai.classify.sheet import Models
 from contentai.config import Config, find_config, load_config

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from contentai.classify.features import Occurrences
 from contentai.diagnostics import Span
 
-VERSION = 1
+VERSION = 2
 
 _RAW_ORDERS = range(1, 4)
 _SHAPE_ORDERS = range(1, 5)

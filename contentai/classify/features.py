@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from contentai.classify.keytable import KeyTable
 
-VERSION = 6
+VERSION = 7
 
 _CHARACTER_BITS = 13
 _WORD_BITS = 20

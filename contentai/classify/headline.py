@@ -1,4 +1,7 @@
-"""Which words of a draft stand for it in a feed: the title, else the opening sentence."""
+"""Which words of a draft stand for it in a feed: the title, else the opening line.
+
+An opening line that is too long for a title stands there with its first sentence.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ _MARKS = frozenset("\n。!?…;,")
 
 
 def headline(document: Document) -> Span:
-    """Folded range of the title, else of the opening sentence; empty where there is neither."""
+    """Folded range of the title, else of the opening; empty where there is neither."""
     if document.title:
         span = document.title.span
     elif first := _opening(document):
@@ -28,13 +31,27 @@ def headline(document: Document) -> Span:
 
 
 def _opening(document: Document) -> Span | None:
-    """The first sentence that is whole and long enough to be judged."""
-    for sentence in document.body_sentences:
+    """The first sentence that is whole and long enough to be judged, with the rest of its line.
+
+    Without that rest where the line is longer than a title.
+    """
+    sentences = document.body_sentences
+    for number, sentence in enumerate(sentences):
         if sentence.end - sentence.start >= _SHORTEST_OPENING and not (
             document.garbled and _garbled(document, sentence)
         ):
-            return sentence
+            line = _line(document, sentence, sentences[number + 1 : number + _LONGEST_OPENING])
+            return line if line.end - line.start <= _LONGEST_OPENING else sentence
     return None
+
+
+def _line(document: Document, first: Span, following: Sequence[Span]) -> Span:
+    end = first.end
+    for sentence in following:
+        if "\n" in document.text[end : sentence.start] or end - first.start > _LONGEST_OPENING:
+            break
+        end = sentence.end
+    return Span(first.start, end)
 
 
 def _garbled(document: Document, sentence: Span) -> bool:

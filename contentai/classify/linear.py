@@ -8,21 +8,17 @@ product with its weights plus a bias. Both are those of scikit-learn's ``TfidfTr
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from contentai.classify.features import VERSION, Alphabet, Occurrences, by_order, is_word_feature
+from contentai.classify.features import Alphabet, Occurrences, by_order, is_word_feature
 from contentai.classify.keytable import KeyTable
-from contentai.language import Bilingual, system_reason
 
 # So many features of a long text are weighed at once: each takes a hundred bytes and more.
 _TOGETHER = 200_000
@@ -50,14 +46,6 @@ class Vector(NamedTuple):
     counts: NDArray[np.int64]
     places: NDArray[np.int64]
     found: Known
-
-
-class ModelError(Exception):
-    """A frozen model that is missing, damaged, or made for another tokenizer or version."""
-
-    def __init__(self, words: Bilingual) -> None:
-        super().__init__(str(words))
-        self.words = words
 
 
 @dataclass(frozen=True)
@@ -231,92 +219,3 @@ def _counted(
     ordered = np.sort(numbers)
     first = _firsts(ordered)
     return ordered[first], np.diff(first, append=len(numbers))
-
-
-def load_model(folder: Path, name: str, engine: str, version: int = VERSION) -> FrozenModel:
-    """Load ``name.safetensors`` with its ``name.json``.
-
-    ``version`` is that of the features the program has now. Raises ``ModelError``.
-    """
-    weights_file, about_file = folder / f"{name}.safetensors", folder / f"{name}.json"
-    try:
-        data = weights_file.read_bytes()
-        about = json.loads(about_file.read_text("utf-8"))
-        if not isinstance(about, dict):
-            raise _damaged(about_file, "not a JSON object")
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise ModelError(
-            Bilingual(
-                f"没有模型文件 {error.filename}；用 contentai model train 训练，或重装 contentai",
-                f"no model file {error.filename}; run contentai model train, or reinstall",
-            )
-        ) from None
-    except OSError as error:
-        reason = system_reason(error)
-        words = Bilingual(
-            f"读不了模型文件 {error.filename}：{reason.zh}",
-            f"cannot read the model file {error.filename}: {reason.en}",
-        )
-        raise ModelError(words) from None
-    except (ValueError, RecursionError) as error:
-        raise _damaged(about_file, str(error)) from None
-    if hashlib.sha256(data).hexdigest() != about.get("sha256"):
-        raise _damaged(weights_file, "sha256")
-    if about.get("features") != version:
-        raise ModelError(
-            Bilingual(
-                f"模型的特征版本是 {about.get('features')}，程序的是 {version}；请重新训练",
-                f"the model has feature version {about.get('features')}, not {version}; retrain it",
-            )
-        )
-    if about.get("engine") != engine:
-        raise ModelError(
-            Bilingual(
-                f"模型是用分词器 {about.get('engine')} 训练的，现在选的是 {engine}；"
-                "把 tokenizer 改回去，或重新训练",
-                f"the model was trained with tokenizer {about.get('engine')}, not {engine}; "
-                "change `tokenizer` back or retrain",
-            )
-        )
-    return _assemble(data, about, weights_file)
-
-
-def _assemble(data: bytes, about: Mapping[str, Any], file: Path) -> FrozenModel:
-    from safetensors import SafetensorError
-    from safetensors.numpy import load
-
-    try:
-        tensors = load(data)
-        model = FrozenModel(
-            alphabet=Alphabet(about["characters"], tuple(about["words"])),
-            keys=tensors["keys"],
-            idf=tensors["idf"],
-            weights=tensors["weights"],
-            bias=tensors["bias"],
-            slope=tensors["slope"],
-            shift=tensors["shift"],
-            outputs=tuple(about["outputs"]),
-            engine=about["engine"],
-            about=about,
-        )
-    except (KeyError, TypeError, ValueError, SafetensorError) as error:
-        raise _damaged(file, str(error)) from None
-    features, outputs = len(model.keys), len(model.outputs)
-    per_output = (model.bias, model.slope, model.shift)
-    if (
-        model.weights.shape != (features, outputs)
-        or model.idf.shape != (features,)
-        or any(values.shape != (outputs,) for values in per_output)
-        or not (model.keys[1:] > model.keys[:-1]).all()
-    ):
-        raise _damaged(file, f"{model.weights.shape} ≠ {(features, outputs)}")
-    return model
-
-
-def _damaged(file: Path, reason: str) -> ModelError:
-    return ModelError(
-        Bilingual(
-            f"模型文件损坏：{file}（{reason}）；请重装 contentai 或重新训练",
-            f"damaged model file {file} ({reason}); reinstall contentai or retrain",
-        )
-    )

@@ -55,7 +55,7 @@ class Scores:
     def clickbait(self) -> float:
         """Probability that the title baits clicks.
 
-        Without a title the opening sentence is judged: in a feed it plays that part.
+        Without a title the opening line is judged: in a feed it plays that part.
         """
         return _sigmoid(self.logit("clickbait"))
 

@@ -12,7 +12,7 @@ import click
 
 from contentai import resources
 from contentai.classify import disguise
-from contentai.classify.linear import ModelError
+from contentai.classify.modelfile import ModelError
 from contentai.classify.scores import SCORES
 from contentai.classify.sheet import Models
 from contentai.cli.failure import Failure
@@ -23,6 +23,8 @@ from contentai.workspace import Workspace
 
 if TYPE_CHECKING:
     from contentai.classify.training.adapt import Adapted
+    from contentai.classify.training.datasets import Sample
+    from contentai.text.document import Document
 
 _PARTS = ("posts", "titles", "disguise")
 _MOST_SHOWN = 12
@@ -48,7 +50,7 @@ def evaluation(workspace: Workspace, file: Path) -> dict[str, Any]:
 
     models_of(workspace)
     samples = load_added(file)
-    documents = [workspace.parse(s.text, title=s.title, format="plain") for s in samples]
+    documents = [_read(workspace, sample) for sample in samples]
     judged = [(s, d) for s, d in zip(samples, workspace.score_all(documents), strict=True) if d]
     judged = [(s, d) for s, d in judged if any(getattr(s, name) is not None for name in SCORES)]
     report: dict[str, Any] = {"texts": len(judged)}
@@ -63,6 +65,14 @@ def evaluation(workspace: Workspace, file: Path) -> dict[str, Any]:
     if pairs:
         report["intent"] = _confusion(pairs)
     return report
+
+
+def _read(workspace: Workspace, sample: Sample) -> Document:
+    """A labelled text as a draft; one of which only clickbait is known is a title."""
+    rest = (sample.title, sample.intent, sample.hard_sell, sample.spam)
+    if sample.clickbait is not None and not any(value is not None for value in rest):
+        return workspace.parse("", title=sample.text, format="plain")
+    return workspace.parse(sample.text, title=sample.title, format="plain")
 
 
 def _confusion(pairs: Sequence[tuple[str | None, str]]) -> dict[str, Any]:

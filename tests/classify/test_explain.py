@@ -13,7 +13,7 @@ from contentai import resources
 from contentai.classify.acts import find_acts, load_acts
 from contentai.classify.batch import score_all
 from contentai.classify.features import level
-from contentai.classify.linear import ModelError
+from contentai.classify.modelfile import ModelError
 from contentai.classify.scores import SCORES, THRESHOLD, Scores
 from contentai.classify.sheet import Models
 from contentai.diagnostics import Span

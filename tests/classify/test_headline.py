@@ -27,3 +27,19 @@ def test_the_words_of_a_part_are_those_of_the_part_alone(
     for start, end in places:
         alone = words(document.key[start:end], engine)
         assert list(words_between(document, start, end)) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("看完惊呆了！没人知道的内幕\n正文从这里开始。", "看完惊呆了！没人知道的内幕"),
+        ("好。滤网要洗！三步就好", "滤网要洗！三步就好"),
+        ("滤网要洗！" + "这一行比标题长得多，" * 8, "滤网要洗！"),
+        ("滤网要洗" * 40, ("滤网要洗" * 40)[:60]),
+        ("\n\n", ""),
+    ],
+)
+def test_the_opening_line_stands_for_a_draft_without_a_title(text: str, opening: str) -> None:
+    document = Document.parse(text, format="plain")
+    start, end = headline(document)
+    assert document.folded.text[start:end] == opening.replace("！", "!")

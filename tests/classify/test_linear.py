@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from contentai import resources
 from contentai.classify.features import VERSION, Alphabet, Occurrences
-from contentai.classify.linear import FrozenModel, ModelError, load_model
+from contentai.classify.linear import FrozenModel
+from contentai.classify.modelfile import ModelError, load_model
 from contentai.text.document import Document
 
 SHIPPED = load_model(resources.model_dir(), "posts", "rjieba")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from contentai import resources
 from contentai.classify import disguise
 from contentai.classify.batch import score_all
-from contentai.classify.linear import load_model
+from contentai.classify.modelfile import load_model
 from contentai.classify.scores import Scores
 from contentai.classify.sheet import Models, legible
 from contentai.diagnostics import INTENTS

@@ -14,11 +14,13 @@ from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
 from contentai.classify.features import level
-from contentai.classify.linear import load_model
+from contentai.classify.modelfile import load_model, storable
+from contentai.classify.packed import rounded
 from contentai.classify.training.datasets import Sample, load_corpus
 from contentai.classify.training.evaluate import leave_one_source_out, leave_one_writer_out
 from contentai.classify.training.fit import (
     OWN_WEIGHT,
+    WORD_SHARE,
     Table,
     fit_binary,
     fit_intents,
@@ -28,7 +30,7 @@ from contentai.classify.training.fit import (
     save,
     tabulate,
 )
-from contentai.classify.training.matrix import Read, read_samples
+from contentai.classify.training.matrix import Read, read_samples, weigh
 from contentai.diagnostics import INTENTS
 from contentai.located import DataError
 from tests.classify.writing import texts, write_corpora
@@ -67,18 +69,24 @@ def words(text: Read) -> Iterator[str]:
 
 
 class Pipeline:
-    """Character and word tf–idf, each scaled by itself, side by side."""
+    """Character and word tf–idf, each scaled by itself, side by side; words count for less."""
 
     def __init__(self, seen: list[Read]) -> None:
         self._parts = []
         for analyzer in (grams, words):
-            counter = CountVectorizer(analyzer=analyzer, min_df=3)
+            counter = CountVectorizer(analyzer=analyzer, min_df=2)
             weigher = TfidfTransformer(sublinear_tf=True, norm="l2", smooth_idf=True)
             weigher.fit(counter.fit_transform(seen))
             self._parts.append((counter, weigher))
 
     def transform(self, read: list[Read]) -> Any:
-        return sparse.hstack([w.transform(c.transform(read)) for c, w in self._parts]).tocsr()
+        parts = [w.transform(c.transform(read)) for c, w in self._parts]
+        return sparse.hstack([parts[0], WORD_SHARE * parts[1]]).tocsr()
+
+    def scale(self) -> Any:
+        """What each feature stands in the matrix times."""
+        characters, words = (len(counter.vocabulary_) for counter, _ in self._parts)
+        return np.repeat([1.0, WORD_SHARE], [characters, words])
 
 
 @pytest.fixture(scope="module")
@@ -142,20 +150,31 @@ def test_frozen_scores_equal_scikit_learn_s(
     )
     both = [*seen[:40], *unseen]
     ours = [model.raw(model.alphabet.occurrences(t.key, t.words))[0] for t in both]
-    assert ours == pytest.approx(
-        regression.decision_function(pipeline.transform(both)).tolist(), abs=1e-5
-    )
+    exact = regression.decision_function(pipeline.transform(both))
+    # Weights are kept in eight bits. With its own rounded so, scikit-learn says the same.
+    scale, learned = pipeline.scale(), regression.coef_.copy()
+    regression.coef_ = rounded((learned * scale).T).T / scale
+    equal = regression.decision_function(pipeline.transform(both))
+    assert ours == pytest.approx(equal.tolist(), abs=1e-5)
+    # A weight is never moved by more than a 127th, and so a text only by what it adds up to.
+    most = abs(pipeline.transform(both)) @ np.abs(learned[0]) / 127
+    assert (np.abs(ours - exact) <= most + 1e-6).all()
 
 
 def test_frozen_scores_equal_the_fit_they_came_from(
-    table: Table, seen: list[Read], samples: list[Sample]
+    tmp_path: Path, table: Table, seen: list[Read], samples: list[Sample]
 ) -> None:
     rows = np.arange(len(samples))
     fit = joined([fit_binary(table, "spam", rows), fit_intents(table, rows)])
-    model = freeze(table, fit, {"spam": (1.5, -0.25)}, "rjieba")
+    frozen = freeze(table, fit, {"spam": (1.5, -0.25)}, "rjieba")
+    save(frozen, tmp_path, "m")
+    model = load_model(tmp_path, "m", "rjieba")
+    for tensor in ("keys", "idf", "weights", "bias", "slope", "shift"):
+        assert np.array_equal(getattr(model, tensor), getattr(frozen, tensor))
     assert model.outputs == ("spam", *(f"intent.{name}" for name in INTENTS))
     raw = np.array([model.raw(model.alphabet.occurrences(t.key, t.words)) for t in seen])
-    expected = np.asarray(table.matrix @ fit.weights + fit.bias)
+    near = storable(fit.weights * table.scale[:, None], fit.outputs)
+    expected = np.asarray(weigh(table.counts, table.idf) @ near.astype(np.float64) + fit.bias)
     assert np.abs(raw - expected).max() < 1e-5
     calibrated = model.calibrated(raw)
     assert calibrated[:, 0] == pytest.approx(1.5 * raw[:, 0] - 0.25, abs=1e-6)

@@ -71,6 +71,20 @@ def test_evaluate_counts_what_the_labels_say(run: Run, tmp_path: Path) -> None:
     assert "f1" in run("model", "evaluate", str(tmp_path / "my.jsonl")).out
 
 
+def test_a_text_of_which_only_clickbait_is_known_is_judged_whole_as_a_title(
+    run: Run, tmp_path: Path
+) -> None:
+    """Its first sentence says nothing; a draft without a title would be judged by that."""
+    bait = "老师说的。看完惊呆了！99%的人都不知道的内幕"
+    rows: list[dict[str, object]] = [
+        {"text": bait, "clickbait": True},
+        {"text": "三个步骤洗净空调滤网", "clickbait": False},
+    ]
+    found = run("model", "evaluate", str(write(tmp_path / "t.jsonl", rows)), "--format", "json")
+    assert found.status == 0, found.err
+    assert json.loads(found.out)["clickbait"]["f1"] == 1
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [

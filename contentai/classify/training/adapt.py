@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contentai.classify.linear import FrozenModel
+from contentai.classify.modelfile import storable
 from contentai.classify.training.datasets import Sample
 from contentai.classify.training.matrix import Read, count_features, weigh
 
@@ -106,7 +107,7 @@ def adapt(
     if not report:
         raise ValueError("no label")
     flips.sort(key=lambda change: (-abs(change.after - change.before), change.id))
-    tuned = replace(model, weights=weights.astype(np.float32), bias=bias.astype(np.float32))
+    tuned = replace(model, weights=storable(weights, model.outputs), bias=bias.astype(np.float32))
     return Adapted(tuned, report, tuple(flips))
 
 

@@ -52,7 +52,8 @@ def _lines(card: Mapping[str, Any]) -> Iterator[str]:
         f"(logistic regression, C = {card['inverse_penalty']:g}; the intents "
         f"{card['intent_inverse_penalty']:g}) over character 1–3-grams and "
         f"words (tokenizer {card['engine']}) of the folded text, numbers and marks levelled; the "
-        f"{card['most_features']:,} commonest features are kept, whatever they say. Own samples "
+        f"{card['most_features']:,} commonest features are kept, whatever they say; words "
+        f"are scaled by {card['word_share']:g}. Own samples "
         f"weigh {card['own_weight']:g} times an outside one (others: {_weights(card)}). "
         f"Seed {card['seed']}. Weights ship; the "
         "outside texts do not."
@@ -101,7 +102,12 @@ def _part(name: str, part: Mapping[str, Any], rates: Mapping[str, float]) -> Ite
     yield ""
     yield f"## {name.capitalize()}"
     yield ""
-    yield f"{part['features']:,} features, {part['bytes'] / 1e6:.2f} MB on disk. Learned from:"
+    yield (
+        f"{part['features']:,} features, {part['bytes'] / 1e6:.2f} MB on disk. Weights are kept in "
+        "eight bits, with a power of two for each feature; that moves the raw log-odds of the own "
+        f"texts by {part['rounding']['mean']:.3f} on average, {part['rounding']['most']:.3f} at "
+        "most. Learned from:"
+    )
     yield ""
     yield "| source | texts | what it is |"
     yield "|---|---:|---|"

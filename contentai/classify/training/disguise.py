@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from contentai.classify import disguise
 from contentai.classify.features import Alphabet
 from contentai.classify.linear import FrozenModel
+from contentai.classify.packed import rounded
 from contentai.classify.training.datasets import Sample
 from contentai.classify.training.evaluate import flagged, ranking
 from contentai.classify.training.matrix import Counts, inverse_frequency, sparse_counts, weigh
@@ -91,7 +92,7 @@ def train_disguise(rows: Sequence[Written]) -> tuple[FrozenModel, dict[str, Any]
         alphabet=counts.alphabet,
         keys=keys,
         idf=idf.astype(np.float32),
-        weights=weights.astype(np.float32)[:, None],
+        weights=rounded(weights[:, None]),
         bias=np.array([bias], dtype=np.float32),
         slope=np.ones(1, dtype=np.float32),
         shift=np.array([-threshold], dtype=np.float32),

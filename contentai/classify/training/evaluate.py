@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from contentai.classify.linear import FrozenModel
 from contentai.classify.training.datasets import GENRES
 from contentai.classify.training.fit import Linear, Table, fit_binary, fit_intents
 from contentai.diagnostics import INTENTS
@@ -88,6 +89,14 @@ def unseen_intents(table: Table, folds: Sequence[Rows]) -> dict[str, Any]:
 def _logits(table: Table, model: Linear, rows: Rows) -> Doubles:
     values: Doubles = np.asarray(table.matrix[rows] @ model.weights + model.bias)
     return values
+
+
+def rounding(table: Table, fit: Linear, model: FrozenModel) -> dict[str, float]:
+    """How far the rounding of the weights moves the raw log-odds of the own samples."""
+    own = np.flatnonzero(table.own)
+    rounded = model.weights.astype(np.float64) / table.scale[:, None]
+    moved = np.abs(table.matrix[own] @ (rounded - fit.weights))
+    return {"mean": float(moved.mean()), "most": float(moved.max())}
 
 
 def calibrate(

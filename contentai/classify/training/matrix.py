@@ -17,8 +17,8 @@ from contentai.text.document import Document
 from contentai.text.tokenize import Engine
 
 _MOST_CHARACTERS = 6000
-_MOST_WORDS = 60_000
-_RARE = 3
+_MOST_WORDS = 30_000
+_RARE = 2
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def _read(sample: Sample, engine: Engine) -> Read:
 
 
 def make_alphabet(texts: Sequence[Read]) -> Alphabet:
-    """Characters and words that occur in at least three texts, the commonest first."""
+    """Characters and words that occur in at least two texts, the commonest first."""
     characters: Counter[str] = Counter()
     words: Counter[str] = Counter()
     for text in texts:
@@ -79,7 +79,7 @@ def _common(counts: Counter[str], most: int) -> list[str]:
 def count_features(
     texts: Sequence[Read], alphabet: Alphabet, keys: NDArray[np.int64] | None = None
 ) -> Counts:
-    """Counts over ``keys``, or over every feature that occurs in at least three texts."""
+    """Counts over ``keys``, or over every feature that occurs in at least two texts."""
     found = [alphabet.occurrences(text.key, text.words).keys for text in texts]
     return Counts(alphabet, *sparse_counts(found, _RARE, keys))
 

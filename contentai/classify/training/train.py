@@ -30,6 +30,7 @@ from contentai.classify.training.fit import (
     MOST_FEATURES,
     OWN_WEIGHT,
     SOURCE_WEIGHTS,
+    WORD_SHARE,
     Linear,
     Table,
     fit_binary,
@@ -89,6 +90,7 @@ def train(
         "own_weight": OWN_WEIGHT,
         "source_weights": SOURCE_WEIGHTS,
         "most_features": MOST_FEATURES,
+        "word_share": WORD_SHARE,
         "false_positive_rate": evaluate.FALSE_POSITIVE_RATE,
     }
     outputs = ("hard_sell", "spam", "unlawful") if any(s.unlawful for s in posts) else _SELLING
@@ -195,7 +197,7 @@ def _train_part(
         labels = table.labels[output]
         rate = evaluate.FALSE_POSITIVE_RATE[output]
         known = own[labels[own] >= 0]
-        calibration[output], fit = evaluate.calibrate(
+        calibration[output], reliability = evaluate.calibrate(
             logits[known], labels[known], rate, evaluate.quiet_logits(table, output, logits)
         )
         slope, shift = calibration[output]
@@ -205,7 +207,7 @@ def _train_part(
                 **evaluate.flagged(scores[known], labels[known]),
                 **evaluate.ranking(scores[known], labels[known]),
             },
-            "calibration": fit,
+            "calibration": reliability,
             "known_sources": evaluate.known_sources(table, output, scores),
             "unseen_sources": evaluate.leave_one_source_out(table, output, calibration[output]),
             "unseen_writers": evaluate.leave_one_writer_out(table, output, calibration[output]),
@@ -215,7 +217,9 @@ def _train_part(
     if intents:
         progress(f"{name}: intents")
         report["intents"] = evaluate.unseen_intents(table, folds)
-    model = freeze(table, _fit(table, outputs, intents), calibration, engine)
+    fit = _fit(table, outputs, intents)
+    model = freeze(table, fit, calibration, engine)
+    report["rounding"] = evaluate.rounding(table, fit, model)
     report["bytes"] = save(model, folder, name)
     return report
 
