@@ -37,6 +37,12 @@ if TYPE_CHECKING:
     from contentai.topics.segments import Segment
     from contentai.topics.suggestion import Suggestions
 
+_OTHER_MODELS = Bilingual(
+    "改对 models，或用 contentai model train --add 重新训练，或删掉这一行用自带的",
+    "mend `models`, train them anew by contentai model train --add, or delete this line to use "
+    "those that ship",
+)
+
 
 @dataclass(frozen=True)
 class Workspace:
@@ -90,7 +96,25 @@ class Workspace:
                 load_model(folder, "disguise", "none", disguise.VERSION),
             )
         except ModelError as error:
+            return self._blamed(error)
+
+    def _blamed(self, error: ModelError) -> ModelError:
+        """The same at the setting that it comes of, where there is one."""
+        key = "tokenizer" if error.by_tokenizer and "tokenizer" in self.config.places else "models"
+        place = self.config.places.get(key)
+        if place is None:
             return error
+        at = f"{place.file}:{place.line}: "
+        why = Bilingual(at + error.why.zh, at + error.why.en)
+        way = error.way if error.by_tokenizer else _OTHER_MODELS
+        return ModelError(why, way, by_tokenizer=error.by_tokenizer)
+
+    @property
+    def _is_blind_by_choice(self) -> bool:
+        """True where there are no scores for what the configuration says."""
+        if not isinstance(self.models, ModelError):
+            return False
+        return self.config.models is not None or self.models.by_tokenizer
 
     @property
     def model_problem(self) -> Bilingual | None:
@@ -101,22 +125,26 @@ class Workspace:
     def left_out(self) -> tuple[Bilingual, ...]:
         """What should have judged drafts and could not: a run with any of it is no clean one.
 
-        Rules that cannot be read, and models that the configuration names. Raises ``DataError``.
+        Rules that cannot be read, and models that the configuration names or that its tokenizer
+        does not fit. Raises ``DataError``.
         """
         rules = (
             Bilingual(f"这条规则没有用上：{error}", f"rule left out: {error}")
             for error in self.rulebook.errors
         )
         problem = self.model_problem
-        if problem is None or self.config.models is None:
+        if problem is None or not self._is_blind_by_choice:
             return tuple(rules)
-        zh, en = f"配置的模型没有用上：{problem.zh}", f"configured models left out: {problem.en}"
-        return (*rules, Bilingual(zh, en))
+        words = Bilingual(
+            f"没有打分，看分数的规则都没有查：{problem.zh}",
+            f"no scores, and the rules about them did not run: {problem.en}",
+        )
+        return (*rules, words)
 
     @property
     def notes(self) -> tuple[Bilingual, ...]:
         """What a reader of findings should know besides; that no score could be given, too."""
-        problem = None if self.config.models else self.model_problem
+        problem = None if self._is_blind_by_choice else self.model_problem
         return (*self.config.notes, *((problem,) if problem else ()))
 
     @cached_property
