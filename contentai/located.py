@@ -68,6 +68,14 @@ def unknown_word(word: str, known: Iterable[str], what: Bilingual) -> Bilingual:
     )
 
 
+def one_of(word: str, known: Iterable[str], what: Bilingual) -> str:
+    """``word``, if it is one of the ``known``. Raises ``DataError`` at its place (``Word``)."""
+    names = list(known)
+    if word not in names:
+        raise error_at(word, unknown_word(word, names, what))
+    return word
+
+
 def colon_hint(text: str) -> Bilingual:
     """What to say after a refusal of ``text`` where its colons are the trouble; else nothing."""
     found = _COLON.search(text)
@@ -246,11 +254,7 @@ class Value(NamedTuple):
 
     def one_of(self, known: Iterable[str], what: Bilingual) -> str:
         """One of the ``known`` words."""
-        word = self.text()
-        names = list(known)
-        if word not in names:
-            raise self.refuse(word, names, what)
-        return word
+        return str(one_of(self.word(), known, what))
 
     def bilingual(self) -> Bilingual:
         """``{zh: …, en: …}``, both filled."""

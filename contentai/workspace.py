@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from contentai import resources
 from contentai.classify import disguise
@@ -21,10 +21,12 @@ from contentai.diagnostics import Diagnostic, Severity
 from contentai.forced import Forced, severities
 from contentai.language import Bilingual
 from contentai.lint.parsing import parsed
+from contentai.located import DataError, one_of
 from contentai.rulebook.loader import Rulebook, load_rulebook
+from contentai.text.channel import channel_named
 from contentai.text.decode import Decoded
 from contentai.text.document import Document, understand_together
-from contentai.text.names import Format
+from contentai.text.names import STAGES, Format
 
 if TYPE_CHECKING:
     from contentai.account.draw_up import Order
@@ -54,8 +56,12 @@ class Workspace:
     def open(cls, folder: str | Path = ".", config: str | Path | None = None) -> Workspace:
         """The workspace of ``folder``: its nearest ``contentai.yaml``, or the one given.
 
-        Raises ``DataError`` for a configuration that cannot be used.
+        Raises ``DataError`` for a folder that is not there and a configuration that cannot be
+        used.
         """
+        if config is None and not Path(folder).exists():
+            words = Bilingual("没有这个文件夹，请检查路径", "no such folder; check the path")
+            raise DataError(str(folder), 0, 0, words)
         file = Path(config) if config is not None else find_config(Path(folder))
         return cls(load_config(file))
 
@@ -64,12 +70,21 @@ class Workspace:
         *,
         channel: str | None = None,
         stage: str | None = None,
-        segments: tuple[str, ...] = (),
-        select: tuple[str, ...] = (),
-        ignore: tuple[str, ...] = (),
+        segments: str | Sequence[str] = (),
+        select: str | Sequence[str] = (),
+        ignore: str | Sequence[str] = (),
     ) -> Forced:
-        """This workspace with the options of a command line, which win over all else."""
-        return Forced(self, channel, stage, segments, select, ignore)
+        """This workspace with the options of a command line, which win over all else.
+
+        ``channel`` is an id or what people call it (公众号). Raises ``DataError`` for a channel
+        or a stage that is none.
+        """
+        return Forced(
+            self,
+            None if channel is None else channel_named(channel),
+            None if stage is None else one_of(stage, STAGES, Bilingual("阶段", "stage")),
+            *map(_listed, (segments, select, ignore)),
+        )
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -175,7 +190,19 @@ class Workspace:
         format: Format | None = None,
         encoding: str = "utf-8",
     ) -> Document:
-        """Read a text as a draft, with this workspace's tokenizer. Never raises."""
+        """Read a text as a draft, with this workspace's tokenizer.
+
+        Raises ``TypeError`` for bytes, which ``Forced.lint_bytes`` reads, and ``DataError`` for
+        a format that is none; whatever the text, nothing else.
+        """
+        if not isinstance(text, str):
+            words = Bilingual(
+                "稿件要是 str；字节先解码，或者用 with_options().lint_bytes(data, 路径)",
+                "a draft must be a str; decode bytes, or use with_options().lint_bytes(data, path)",
+            )
+            raise TypeError(f"{words}: {type(text).__name__}")
+        if format is not None:
+            one_of(format, get_args(Format), Bilingual("格式", "format"))
         return Document.parse(
             text,
             path=path,
@@ -223,12 +250,16 @@ class Workspace:
         *,
         channel: str | None = None,
         stage: str | None = None,
-        segments: tuple[str, ...] = (),
+        segments: str | Sequence[str] = (),
         title: str | None = None,
         path: str | None = None,
         format: Format | None = None,
     ) -> list[Diagnostic]:
-        """The findings on one text. Raises ``DataError`` for unusable rules or configuration."""
+        """The findings on one text, judged as with the options of a command line.
+
+        Raises ``DataError`` for unusable rules or configuration and for words that are no
+        channel, stage or format, and ``TypeError`` for bytes.
+        """
         document = self.parse(text, path=path, title=title, format=format)
         forced = self.with_options(channel=channel, stage=stage, segments=segments)
         return list(forced.lint(document).findings)
@@ -260,3 +291,8 @@ class Workspace:
         from contentai.advice import plan
 
         return plan(self, land, segments, order)
+
+
+def _listed(names: str | Sequence[str]) -> tuple[str, ...]:
+    """One name counts as a list of one, as in a configuration."""
+    return (names,) if isinstance(names, str) else tuple(names)
