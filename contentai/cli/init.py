@@ -14,7 +14,7 @@ from contentai.cli.output import write_output
 from contentai.cli.usual import ChannelName
 from contentai.config import find_config
 from contentai.config.packs import installed_packs
-from contentai.config.place import FILE_NAME
+from contentai.config.place import FILE_NAME, nearly
 from contentai.config.settings import MIX
 from contentai.githooks.hookfile import TYPES, Refused
 from contentai.githooks.hookfile import install as write_hook
@@ -132,6 +132,8 @@ def command(
             f"note: {above} no longer counts here; `extends` builds on it",
         )
         click.echo(visible(str(words)), err=True)
+    for note in nearly(folder):
+        click.echo(visible(str(note)), err=True)
     for type in hooks:
         _install(folder, type)
 

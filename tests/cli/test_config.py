@@ -264,6 +264,25 @@ def test_on_a_terminal_init_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert (tmp_path / ".git" / "hooks" / "pre-push").is_file()
 
 
+def test_settings_that_are_not_used_are_told_wherever_settings_are_looked_at(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "contentai.yml").write_text("channel: sms\n", "utf-8")
+    assert "contentai.yml 没有用" in invoke(config_command.command, "show").stderr
+    monkeypatch.setenv("CONTENTAI_CACHE_DIR", str(tmp_path / "contentai.yml" / "cache"))
+    found = checks(invoke(doctor.command, "--format", "json"))
+    assert "contentai.yml 没有用" in found["configuration"][0][1]
+    ((level, told),) = found["cache"]
+    assert (level, "写不进" in told) == ("warn", True)
+    assert "contentai.yml 没有用" in invoke(init.command).stderr
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "contentai.yaml").write_text("channel: sms\n", "utf-8")
+    (tmp_path / "drafts" / "a.md").write_text("滤芯半年换一次。", "utf-8")
+    for options, told in (((), True), (("--config", "contentai.yaml"), False)):
+        shown = invoke(config_command.command, "show", "drafts/a.md", *options)
+        assert ("drafts/contentai.yaml 没有用" in shown.stderr) is told
+
+
 def checks(result: Result) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for check in json.loads(result.stdout)["checks"]:
