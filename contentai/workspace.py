@@ -16,13 +16,14 @@ from contentai.classify.linear import ModelError, load_model
 from contentai.classify.scores import Scores
 from contentai.classify.sheet import Models
 from contentai.config import Config, find_config, load_config
-from contentai.config.packs import pack_folders
+from contentai.config.packs import empty_packs, pack_folders
 from contentai.diagnostics import Diagnostic, Severity
 from contentai.forced import Forced, severities
 from contentai.language import Bilingual
 from contentai.lint.parsing import parsed
 from contentai.located import DataError, one_of
 from contentai.rulebook.loader import Rulebook, load_rulebook
+from contentai.rulebook.wordlists import WORDS_FILE
 from contentai.text.channel import channel_named
 from contentai.text.decode import Decoded
 from contentai.text.document import Document, understand_together
@@ -56,8 +57,7 @@ class Workspace:
     def open(cls, folder: str | Path = ".", config: str | Path | None = None) -> Workspace:
         """The workspace of ``folder``: its nearest ``contentai.yaml``, or the one given.
 
-        Raises ``DataError`` for a folder that is not there and a configuration that cannot be
-        used.
+        Raises ``DataError`` for a missing folder and for a configuration that cannot be used.
         """
         if config is None and not Path(folder).exists():
             words = Bilingual("没有这个文件夹，请检查路径", "no such folder; check the path")
@@ -144,7 +144,9 @@ class Workspace:
         does not fit. Raises ``DataError``.
         """
         rules = (
-            Bilingual(f"这条规则没有用上：{error}", f"rule left out: {error}")
+            Bilingual(f"这份词表没有用上：{error}", f"word list left out: {error}")
+            if error.file.endswith(WORDS_FILE)
+            else Bilingual(f"这条规则没有用上：{error}", f"rule left out: {error}")
             for error in self.rulebook.errors
         )
         problem = self.model_problem
@@ -158,9 +160,10 @@ class Workspace:
 
     @property
     def notes(self) -> tuple[Bilingual, ...]:
-        """What a reader of findings should know besides; that no score could be given, too."""
+        """What a reader of findings should know besides. Raises as ``rulebook`` does."""
+        empty = (Bilingual(str(e), str(e)) for e in empty_packs(self.config.packs))
         problem = None if self._is_blind_by_choice else self.model_problem
-        return (*self.config.notes, *((problem,) if problem else ()))
+        return (*self.config.notes, *empty, *((problem,) if problem else ()))
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -192,8 +195,7 @@ class Workspace:
     ) -> Document:
         """Read a text as a draft, with this workspace's tokenizer.
 
-        Raises ``TypeError`` for bytes, which ``Forced.lint_bytes`` reads, and ``DataError`` for
-        a format that is none; whatever the text, nothing else.
+        Raises ``TypeError`` for bytes and ``DataError`` for a format that is none, nothing else.
         """
         if not isinstance(text, str):
             words = Bilingual(

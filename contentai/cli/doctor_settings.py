@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from contentai.config.packs import empty_packs
 from contentai.config.place import unused
 from contentai.language import Bilingual
 from contentai.located import DataError
@@ -52,6 +53,8 @@ def rules(workspace: Workspace) -> Iterator[Finding]:
     except DataError as error:
         yield wrong(name, error)
         return
+    for empty in empty_packs(workspace.config.packs):
+        yield wrong(name, empty)._replace(level="warn")
     for problem in book.errors:
         yield wrong(name, problem)
     count = len(book.rules)
