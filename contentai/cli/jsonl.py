@@ -60,19 +60,18 @@ def run_batches(
         answers = iter(work([row for _, row in parsed if not isinstance(row, RowError)]))
         for number, row in parsed:
             answer = row if isinstance(row, RowError) else next(answers)
-            own = None if isinstance(row, RowError) else row.get("id")
-            failed |= isinstance(answer, RowError)
-            _print(own, number, answer)
+            bad = isinstance(answer, RowError)
+            failed |= bad
+            spare = None if bad else number
+            _print(spare if isinstance(row, RowError) else row.get("id", spare), number, answer)
     sys.exit(2 if failed else 0)
 
 
-def _print(own: Any, number: int, answer: Answer) -> None:
+def _print(id: Any, number: int, answer: Answer) -> None:
     if isinstance(answer, RowError):
         where = Bilingual(f"第 {number} 行：{answer}", f"line {number}: {answer}")
-        answer = {"id": own, "line": number, "error": str(where)}
-    else:
-        answer = {"id": number if own is None else own, **answer}
-    text = json.dumps(answer, ensure_ascii=False)
+        answer = {"line": number, "error": str(where)}
+    text = json.dumps({"id": id, **answer}, ensure_ascii=False)
     click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
