@@ -37,7 +37,10 @@ def empty_packs(packs: Iterable[Pack]) -> Iterator[DataError]:
     for pack in packs:
         for folder in pack_folders([pack]):
             if not any((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
-                words = Bilingual(f"{folder} 里没有规则文件", f"{folder} holds no rule files")
+                words = Bilingual(
+                    f"{folder} 里没有规则文件；写规则所在的目录，或删掉这一项",
+                    f"{folder} holds no rule files; name the folder of the rules, or delete this",
+                )
                 yield error_at(pack.name, words)
 
 
