@@ -68,6 +68,14 @@ def unknown_word(word: str, known: Iterable[str], what: Bilingual) -> Bilingual:
     )
 
 
+def one_of(word: str, known: Iterable[str], what: Bilingual) -> str:
+    """``word``, if it is one of the ``known``. Raises ``DataError`` at its place (``Word``)."""
+    names = list(known)
+    if word not in names:
+        raise error_at(word, unknown_word(word, names, what))
+    return word
+
+
 def colon_hint(text: str) -> Bilingual:
     """What to say after a refusal of ``text`` where its colons are the trouble; else nothing."""
     found = _COLON.search(text)
@@ -246,11 +254,7 @@ class Value(NamedTuple):
 
     def one_of(self, known: Iterable[str], what: Bilingual) -> str:
         """One of the ``known`` words."""
-        word = self.text()
-        names = list(known)
-        if word not in names:
-            raise self.refuse(word, names, what)
-        return word
+        return str(one_of(self.word(), known, what))
 
     def bilingual(self) -> Bilingual:
         """``{zh: …, en: …}``, both filled."""
@@ -295,6 +299,8 @@ def read_yaml(text: str, file: str) -> Value | None:
         raise DataError(
             file, line, column, Bilingual(words.zh + hint.zh, words.en + hint.en)
         ) from None
+    except yaml.reader.ReaderError as error:
+        raise _unprintable(text, file, error.character) from None
     except yaml.YAMLError as error:
         raise DataError(file, 0, 0, malformed(" ".join(str(error).split()))) from None
     except (RecursionError, UnicodeError, ValueError) as error:
@@ -302,6 +308,17 @@ def read_yaml(text: str, file: str) -> Value | None:
             file, 0, 0, Bilingual(f"YAML 读不了：{error}", f"unreadable YAML: {error}")
         ) from None
     return None if node is None else Value(file, node)
+
+
+def _unprintable(text: str, file: str, code: int) -> DataError:
+    # PyYAML tells of the place too: in bytes or in characters, by how it was built.
+    place = max(text.find(chr(code)), 0)
+    words = Bilingual(
+        f"YAML 写错了：有看不见的控制字符 U+{code:04X}，删掉它",
+        f"malformed YAML: the control character U+{code:04X} is not allowed; delete it",
+    )
+    line = text.count("\n", 0, place) + 1
+    return DataError(file, line, place - text.rfind("\n", 0, place), words)
 
 
 def _hint_near(text: str, line: int, context: yaml.Mark | None) -> Bilingual:

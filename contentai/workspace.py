@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from contentai import resources
 from contentai.classify import disguise
@@ -16,15 +16,18 @@ from contentai.classify.modelfile import ModelError, load_model
 from contentai.classify.scores import Scores
 from contentai.classify.sheet import Models
 from contentai.config import Config, find_config, load_config
-from contentai.config.packs import pack_folders
+from contentai.config.packs import empty_packs, pack_folders
 from contentai.diagnostics import Diagnostic, Severity
 from contentai.forced import Forced, severities
 from contentai.language import Bilingual
 from contentai.lint.parsing import parsed
+from contentai.located import DataError, one_of
 from contentai.rulebook.loader import Rulebook, load_rulebook
+from contentai.rulebook.wordlists import WORDS_FILE
+from contentai.text.channel import channel_named
 from contentai.text.decode import Decoded
 from contentai.text.document import Document, understand_together
-from contentai.text.names import Format
+from contentai.text.names import STAGES, Format
 
 if TYPE_CHECKING:
     from contentai.account.draw_up import Order
@@ -37,6 +40,12 @@ if TYPE_CHECKING:
     from contentai.topics.segments import Segment
     from contentai.topics.suggestion import Suggestions
 
+_OTHER_MODELS = Bilingual(
+    "改对 models，或用 contentai model train --add 重新训练，或删掉这一行用自带的",
+    "mend `models`, train them anew by contentai model train --add, or delete this line to use "
+    "those that ship",
+)
+
 
 @dataclass(frozen=True)
 class Workspace:
@@ -48,8 +57,11 @@ class Workspace:
     def open(cls, folder: str | Path = ".", config: str | Path | None = None) -> Workspace:
         """The workspace of ``folder``: its nearest ``contentai.yaml``, or the one given.
 
-        Raises ``DataError`` for a configuration that cannot be used.
+        Raises ``DataError`` for a missing folder and for a configuration that cannot be used.
         """
+        if config is None and not Path(folder).exists():
+            words = Bilingual("没有这个文件夹，请检查路径", "no such folder; check the path")
+            raise DataError(str(folder), 0, 0, words)
         file = Path(config) if config is not None else find_config(Path(folder))
         return cls(load_config(file))
 
@@ -58,12 +70,21 @@ class Workspace:
         *,
         channel: str | None = None,
         stage: str | None = None,
-        segments: tuple[str, ...] = (),
-        select: tuple[str, ...] = (),
-        ignore: tuple[str, ...] = (),
+        segments: str | Sequence[str] = (),
+        select: str | Sequence[str] = (),
+        ignore: str | Sequence[str] = (),
     ) -> Forced:
-        """This workspace with the options of a command line, which win over all else."""
-        return Forced(self, channel, stage, segments, select, ignore)
+        """This workspace with the options of a command line, which win over all else.
+
+        ``channel`` is an id or what people call it (公众号). Raises ``DataError`` for a channel
+        or a stage that is none.
+        """
+        return Forced(
+            self,
+            None if channel is None else channel_named(channel),
+            None if stage is None else one_of(stage, STAGES, Bilingual("阶段", "stage")),
+            *map(_listed, (segments, select, ignore)),
+        )
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -90,7 +111,25 @@ class Workspace:
                 load_model(folder, "disguise", "none", disguise.VERSION),
             )
         except ModelError as error:
+            return self._blamed(error)
+
+    def _blamed(self, error: ModelError) -> ModelError:
+        """The same at the setting that it comes of, where there is one."""
+        key = "tokenizer" if error.by_tokenizer and "tokenizer" in self.config.places else "models"
+        place = self.config.places.get(key)
+        if place is None:
             return error
+        at = f"{place.file}:{place.line}: "
+        why = Bilingual(at + error.why.zh, at + error.why.en)
+        way = error.way if error.by_tokenizer else _OTHER_MODELS
+        return ModelError(why, way, by_tokenizer=error.by_tokenizer)
+
+    @property
+    def _is_blind_by_choice(self) -> bool:
+        """True where there are no scores for what the configuration says."""
+        if not isinstance(self.models, ModelError):
+            return False
+        return self.config.models is not None or self.models.by_tokenizer
 
     @property
     def model_problem(self) -> Bilingual | None:
@@ -101,23 +140,30 @@ class Workspace:
     def left_out(self) -> tuple[Bilingual, ...]:
         """What should have judged drafts and could not: a run with any of it is no clean one.
 
-        Rules that cannot be read, and models that the configuration names. Raises ``DataError``.
+        Rules that cannot be read, and models that the configuration names or that its tokenizer
+        does not fit. Raises ``DataError``.
         """
         rules = (
-            Bilingual(f"这条规则没有用上：{error}", f"rule left out: {error}")
+            Bilingual(f"这份词表没有用上：{error}", f"word list left out: {error}")
+            if error.file.endswith(WORDS_FILE)
+            else Bilingual(f"这条规则没有用上：{error}", f"rule left out: {error}")
             for error in self.rulebook.errors
         )
         problem = self.model_problem
-        if problem is None or self.config.models is None:
+        if problem is None or not self._is_blind_by_choice:
             return tuple(rules)
-        zh, en = f"配置的模型没有用上：{problem.zh}", f"configured models left out: {problem.en}"
-        return (*rules, Bilingual(zh, en))
+        words = Bilingual(
+            f"没有打分，看分数的规则都没有查：{problem.zh}",
+            f"no scores, and the rules about them did not run: {problem.en}",
+        )
+        return (*rules, words)
 
     @property
     def notes(self) -> tuple[Bilingual, ...]:
-        """What a reader of findings should know besides; that no score could be given, too."""
-        problem = None if self.config.models else self.model_problem
-        return (*self.config.notes, *((problem,) if problem else ()))
+        """What a reader of findings should know besides. Raises as ``rulebook`` does."""
+        empty = (Bilingual(str(e), str(e)) for e in empty_packs(self.config.packs))
+        problem = None if self._is_blind_by_choice else self.model_problem
+        return (*self.config.notes, *empty, *((problem,) if problem else ()))
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -147,7 +193,18 @@ class Workspace:
         format: Format | None = None,
         encoding: str = "utf-8",
     ) -> Document:
-        """Read a text as a draft, with this workspace's tokenizer. Never raises."""
+        """Read a text as a draft, with this workspace's tokenizer.
+
+        Raises ``TypeError`` for bytes and ``DataError`` for a format that is none, nothing else.
+        """
+        if not isinstance(text, str):
+            words = Bilingual(
+                "稿件要是 str；字节先解码，或者用 with_options().lint_bytes(data, 路径)",
+                "a draft must be a str; decode bytes, or use with_options().lint_bytes(data, path)",
+            )
+            raise TypeError(f"{words}: {type(text).__name__}")
+        if format is not None:
+            one_of(format, get_args(Format), Bilingual("格式", "format"))
         return Document.parse(
             text,
             path=path,
@@ -195,12 +252,16 @@ class Workspace:
         *,
         channel: str | None = None,
         stage: str | None = None,
-        segments: tuple[str, ...] = (),
+        segments: str | Sequence[str] = (),
         title: str | None = None,
         path: str | None = None,
         format: Format | None = None,
     ) -> list[Diagnostic]:
-        """The findings on one text. Raises ``DataError`` for unusable rules or configuration."""
+        """The findings on one text, judged as with the options of a command line.
+
+        Raises ``DataError`` for unusable rules or configuration and for words that are no
+        channel, stage or format, and ``TypeError`` for bytes.
+        """
         document = self.parse(text, path=path, title=title, format=format)
         forced = self.with_options(channel=channel, stage=stage, segments=segments)
         return list(forced.lint(document).findings)
@@ -232,3 +293,8 @@ class Workspace:
         from contentai.advice import plan
 
         return plan(self, land, segments, order)
+
+
+def _listed(names: str | Sequence[str]) -> tuple[str, ...]:
+    """One name counts as a list of one, as in a configuration."""
+    return (names,) if isinstance(names, str) else tuple(names)

@@ -199,6 +199,13 @@ def test_an_empty_document_is_no_value_or_an_empty_one(text: str) -> None:
     assert value is None or value.is_empty
 
 
+def test_a_control_character_is_told_at_its_place() -> None:
+    with pytest.raises(DataError) as caught:
+        read_yaml("渠道: 短信\n# 注\x01释\n", "x.yaml")
+    assert (caught.value.line, caught.value.column) == (2, 4)
+    assert caught.value.words.zh == "YAML 写错了：有看不见的控制字符 U+0001，删掉它"
+
+
 @pytest.mark.parametrize("text", ["a: \0", "a: \x07", "a: \ud800", "%YAML 9.9\n---\na"])
 def test_text_that_yaml_cannot_hold_is_refused(text: str) -> None:
     assert refusal(lambda: read(text)).file == "f.yaml"

@@ -280,6 +280,41 @@ def test_a_model_of_another_tokenizer_is_refused_in_words(tmp_path: Path) -> Non
     assert workspace.with_options().lint(workspace.parse(DRAFT)).scores is None
 
 
+def test_what_a_caller_names_is_read_as_on_a_command_line(furnish: Furnish) -> None:
+    workspace = furnish()
+    forced = workspace.with_options(channel="公众号", stage="engage", segments="新手爸妈")
+    assert (forced.channel, forced.stage, forced.segments) == ("wechat", "engage", ("新手爸妈",))
+    assert house(workspace.lint_text(DRAFT, channel="公众号", segments=["a", "b"])) == ALL
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        ({"channel": "抖音"}, ("渠道“抖音”", "wechat", "sms")),
+        ({"channel": ""}, ("渠道“”", "wechat")),
+        ({"stage": "转化"}, ("阶段“转化”", "convert")),
+        ({"format": "md"}, ("格式“md”", "markdown")),
+    ],
+)
+def test_what_a_caller_names_and_is_none_is_refused_with_the_choices(
+    furnish: Furnish, options: dict[str, Any], named: tuple[str, ...]
+) -> None:
+    with pytest.raises(DataError) as caught:
+        furnish().lint_text(DRAFT, **options)
+    for word in named:
+        assert word in str(caught.value)
+
+
+def test_bytes_and_folders_that_are_not_there_are_refused_in_words(
+    furnish: Furnish, tmp_path: Path
+) -> None:
+    data: Any = DRAFT.encode()
+    with pytest.raises(TypeError, match=r"lint_bytes.*bytes"):
+        furnish().lint_text(data)
+    with pytest.raises(DataError, match="没有这个文件夹"):
+        Workspace.open(tmp_path / "missing")
+
+
 def test_the_public_names_are_importable_and_no_others() -> None:
     assert sorted(contentai.__all__) == [
         "Diagnostic", "Document", "Severity", "Span", "Workspace", "__version__"

@@ -29,13 +29,20 @@ from contentai.classify.packed import (
 )
 from contentai.language import Bilingual, system_reason
 
+_REINSTALL = Bilingual("请重装 contentai 或重新训练", "reinstall contentai or retrain")
+
 
 class ModelError(Exception):
-    """A frozen model that is missing, damaged, or made for another tokenizer or version."""
+    """A frozen model that is missing, damaged, or made for another tokenizer or version.
 
-    def __init__(self, words: Bilingual) -> None:
-        super().__init__(str(words))
-        self.words = words
+    ``why`` says which, and ``words`` the ``way`` out, too. ``by_tokenizer``: another one was asked
+    for than the model was made with.
+    """
+
+    def __init__(self, why: Bilingual, way: Bilingual, *, by_tokenizer: bool = False) -> None:
+        self.words = Bilingual(f"{why.zh}；{way.zh}", f"{why.en}; {way.en}")
+        super().__init__(str(self.words))
+        self.why, self.way, self.by_tokenizer = why, way, by_tokenizer
 
 
 def storable(weights: NDArray[np.floating[Any]], outputs: Sequence[str]) -> Floats:
@@ -96,10 +103,11 @@ def load_model(folder: Path, name: str, engine: str, version: int = VERSION) -> 
             raise _damaged(about_file, "not a JSON object")
     except (FileNotFoundError, NotADirectoryError) as error:
         raise ModelError(
+            Bilingual(f"没有模型文件 {error.filename}", f"no model file {error.filename}"),
             Bilingual(
-                f"没有模型文件 {error.filename}；用 contentai model train 训练，或重装 contentai",
-                f"no model file {error.filename}; run contentai model train, or reinstall",
-            )
+                "用 contentai model train 训练，或重装 contentai",
+                "run contentai model train, or reinstall",
+            ),
         ) from None
     except OSError as error:
         reason = system_reason(error)
@@ -107,7 +115,7 @@ def load_model(folder: Path, name: str, engine: str, version: int = VERSION) -> 
             f"读不了模型文件 {error.filename}：{reason.zh}",
             f"cannot read the model file {error.filename}: {reason.en}",
         )
-        raise ModelError(words) from None
+        raise ModelError(words, _REINSTALL) from None
     except (ValueError, RecursionError) as error:
         raise _damaged(about_file, str(error)) from None
     if hashlib.sha256(data).hexdigest() != about.get("sha256"):
@@ -115,18 +123,19 @@ def load_model(folder: Path, name: str, engine: str, version: int = VERSION) -> 
     if about.get("features") != version:
         raise ModelError(
             Bilingual(
-                f"模型的特征版本是 {about.get('features')}，程序的是 {version}；请重新训练",
-                f"the model has feature version {about.get('features')}, not {version}; retrain it",
-            )
+                f"模型的特征版本是 {about.get('features')}，程序的是 {version}",
+                f"the model has feature version {about.get('features')}, not {version}",
+            ),
+            Bilingual("请重新训练", "retrain it"),
         )
     if about.get("engine") != engine:
         raise ModelError(
             Bilingual(
-                f"模型是用分词器 {about.get('engine')} 训练的，现在选的是 {engine}；"
-                "把 tokenizer 改回去，或重新训练",
-                f"the model was trained with tokenizer {about.get('engine')}, not {engine}; "
-                "change `tokenizer` back or retrain",
-            )
+                f"模型是用分词器 {about.get('engine')} 训练的，现在选的是 {engine}",
+                f"the model was trained with tokenizer {about.get('engine')}, not {engine}",
+            ),
+            Bilingual("把 tokenizer 改回去，或重新训练", "change `tokenizer` back or retrain"),
+            by_tokenizer=True,
         )
     return _assemble(data, about, weights_file)
 
@@ -168,8 +177,6 @@ def _assemble(data: bytes, about: Mapping[str, Any], file: Path) -> FrozenModel:
 
 def _damaged(file: Path, reason: str) -> ModelError:
     return ModelError(
-        Bilingual(
-            f"模型文件损坏：{file}（{reason}）；请重装 contentai 或重新训练",
-            f"damaged model file {file} ({reason}); reinstall contentai or retrain",
-        )
+        Bilingual(f"模型文件损坏：{file}（{reason}）", f"damaged model file {file} ({reason})"),
+        _REINSTALL,
     )

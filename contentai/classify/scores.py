@@ -221,7 +221,8 @@ class Scores:
         turns = edges[np.flatnonzero(np.diff(clear, prepend=False, append=False))]
         added = sums[turns[1::2]] - sums[turns[::2]]
         for span, weight in zip(turns.reshape(-1, 2).tolist(), added.tolist(), strict=True):
-            yield Span(*span), weight
+            if weight > 0:  # or what stands between two clear words outweighs them
+                yield Span(*span), weight
 
 
 def _sigmoid(logit: float) -> float:

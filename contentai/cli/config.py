@@ -14,6 +14,7 @@ from contentai.cli.output import CANNOT_WRITE, file_or_standard, write_output
 from contentai.cli.usual import ChannelName
 from contentai.config.effective import Origin, Plain, Row, as_object, rows
 from contentai.config.json_schema import rendered
+from contentai.config.place import unused
 from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON
 from contentai.lint.reading import FileError, read_file
@@ -78,7 +79,8 @@ def show(
     workspace.with_options(select=selected, ignore=ignored).check()
     settings = workspace.config
     found = list(rows(settings, settings.applied(path), said))
-    notes = list(settings.notes)
+    folder = path if path.is_dir() else path.parent
+    notes = [*settings.notes, *(() if config else unused([folder], settings.file))]
     file = str(settings.file) if settings.file else None
     if format_ == "json":
         whole = {

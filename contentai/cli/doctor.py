@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from contentai.cli.colours import wants_colour
-from contentai.cli.doctor_checks import Finding, findings
+from contentai.cli.doctor_checks import findings
+from contentai.cli.doctor_settings import Finding
 from contentai.language import Bilingual
 from contentai.report.visible import visible
 

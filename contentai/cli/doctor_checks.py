@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 import contentai
 from contentai import resources
 from contentai.cli.colours import wants_colour
 from contentai.cli.doctor_hooks import trouble
+from contentai.cli.doctor_settings import Finding, cache, configuration, rules, wrong
 from contentai.config import Config
 from contentai.githooks.hookfile import TYPES, hook_file
 from contentai.language import Bilingual, current
@@ -22,18 +23,6 @@ from contentai.lint.repository import NoHistory, Repository
 from contentai.located import DataError
 from contentai.report.visible import visible
 from contentai.workspace import Workspace
-
-Level = Literal["ok", "warn", "fail"]
-
-
-class Finding(NamedTuple):
-    """One line: what was looked at, how it is, and the way out where it is not well."""
-
-    name: Bilingual
-    level: Level
-    words: Bilingual
-    way_out: Bilingual | None = None
-
 
 # What every installation needs, by the names that are imported.
 _NEEDED: Final = (
@@ -95,39 +84,6 @@ def installation() -> Iterator[Finding]:
                 f"没装（{what.zh}；可以不装）", f"not installed ({what.en}; optional)"
             )
             yield Finding(title, "ok", words, Bilingual(way, way))
-
-
-def configuration(workspace: Workspace) -> Iterator[Finding]:
-    """The files, and every rule that they name."""
-    name = Bilingual("配置", "configuration")
-    for note in workspace.config.notes:
-        yield Finding(name, "warn", note)
-    file = workspace.config.file
-    if file is None:
-        words = Bilingual("没有配置文件，全是默认", "no configuration file: all defaults")
-        way = Bilingual("contentai init 写一份", "contentai init writes one")
-        yield Finding(name, "ok", words, way)
-        return
-    try:
-        workspace.with_options().check()
-    except DataError as error:
-        yield _wrong(name, error)
-    else:
-        yield Finding(name, "ok", Bilingual(f"{file}", f"{file}"))
-
-
-def rules(workspace: Workspace) -> Iterator[Finding]:
-    """Whether all of them load."""
-    name = Bilingual("规则", "rules")
-    try:
-        book = workspace.rulebook
-    except DataError as error:
-        yield _wrong(name, error)
-        return
-    for problem in book.errors:
-        yield _wrong(name, problem)
-    count = len(book.rules)
-    yield Finding(name, "ok", Bilingual(f"读进 {count} 条", f"{count} loaded"))
 
 
 def models(workspace: Workspace) -> Iterator[Finding]:
@@ -260,31 +216,16 @@ def findings(config: Path | None) -> Iterator[Finding]:
     try:
         workspace = Workspace.open(config=config)
     except DataError as error:
-        yield _wrong(name, error)
+        yield wrong(name, error)
         workspace = Workspace(Config())
     else:
-        yield from configuration(workspace)
+        yield from configuration(workspace, config)
     matters: tuple[Callable[[Workspace], Iterator[Finding]], ...] = (rules, models, library)
     for matter in matters:
         yield from matter(workspace)
+    yield from cache(config)
     yield from git()
     yield from terminal()
-
-
-def _wrong(name: Bilingual, error: DataError) -> Finding:
-    told = Bilingual(_at(error, error.words.zh), _at(error, error.words.en))
-    way = Bilingual("照它说的改那一处", "mend that place")
-    return Finding(name, "fail", told, way if error.file else None)
-
-
-def _at(error: DataError, words: str) -> str:
-    if not error.file:
-        return words
-    return (
-        f"{error.file}:{error.line}:{error.column}: {words}"
-        if error.line
-        else f"{error.file}: {words}"
-    )
 
 
 def _is_there(module: str) -> bool:

@@ -14,15 +14,15 @@ from contentai.cli.output import write_output
 from contentai.cli.usual import ChannelName
 from contentai.config import find_config
 from contentai.config.packs import installed_packs
-from contentai.config.place import FILE_NAME
+from contentai.config.place import FILE_NAME, nearly
 from contentai.config.settings import MIX
 from contentai.githooks.hookfile import TYPES, Refused
 from contentai.githooks.hookfile import install as write_hook
-from contentai.language import Bilingual
+from contentai.language import Bilingual, reading_reason
 from contentai.lint.repository import NoHistory, Repository
 from contentai.lint.writing import Unwritable
 from contentai.report.visible import visible
-from contentai.text.names import CHANNELS
+from contentai.text.names import CHANNEL_NAMES, CHANNELS, channel_called
 
 _HEAD = Bilingual(
     "contentai 的配置。各项的说明见 docs/configuration.md；contentai config show 看生效的是什么。",
@@ -75,6 +75,7 @@ _SETTINGS = (
 @click.option(
     "--rules",
     multiple=True,
+    callback=lambda _context, _option, given: _apart(given),
     help=str(
         Bilingual("自己的规则：目录（没有就建）或装好的规则包", "own rules: a folder or a pack")
     ),
@@ -113,10 +114,13 @@ def command(
         raise Failure(visible(str(words)))
     above = find_config(folder)
     if not yes and _on_terminal():
-        channel = channel or _ask_channel()
-        rules = rules or _ask_rules()
-        mix = mix if mix is not None else _ask_mix()
-        hooks = hooks or _ask_hooks(folder)
+        try:
+            channel = channel or _ask_channel()
+            rules = rules or _ask_rules()
+            mix = mix if mix is not None else _ask_mix()
+            hooks = hooks or _ask_hooks(folder)
+        except click.Abort:  # Ctrl-C, which ends all else with 130
+            raise KeyboardInterrupt from None
     given = {"channel": channel} if channel else {}
     if rules:
         _make_folders(folder, rules)
@@ -132,6 +136,8 @@ def command(
             f"note: {above} no longer counts here; `extends` builds on it",
         )
         click.echo(visible(str(words)), err=True)
+    for note in nearly(folder):
+        click.echo(visible(str(note)), err=True)
     for type in hooks:
         _install(folder, type)
 
@@ -141,18 +147,37 @@ def _on_terminal() -> bool:
 
 
 def _ask_channel() -> str | None:
+    usual = {id: name for name, id in reversed(CHANNEL_NAMES.items())}
+    known = Bilingual("、".join(usual[id] for id in CHANNELS), ", ".join(CHANNELS))
     words = Bilingual(
-        f"稿件多半发在哪里？{'、'.join(CHANNELS)}；不一定就回车",
-        f"Where do most drafts go? {', '.join(CHANNELS)}; Enter for no certain one",
+        f"稿件多半发在哪里？{known.zh}；不一定就回车",
+        f"Where do most drafts go? {known.en}; Enter for no certain one",
     )
-    kind = ChannelName(("",))
-    return click.prompt(str(words), default="", type=kind, show_choices=False) or None
+
+    def read(answer: str) -> str | None:
+        channel = channel_called(answer)
+        if answer.strip() and channel is None:
+            refused = Bilingual(
+                f"不认识的渠道“{answer}”；可以用：{known.zh}",
+                f"unknown channel {answer!r}; valid: {known.en}",
+            )
+            raise click.BadParameter(visible(str(refused)))
+        return channel
+
+    channel: str | None = click.prompt(str(words), default="", value_proc=read, show_default=False)
+    return channel
 
 
 def _ask_rules() -> tuple[str, ...]:
     words = Bilingual("自己的规则目录？没有就回车", "A folder of your own rules? Enter for none")
     answer = str(click.prompt(str(words), default="", show_default=False)).strip()
-    return (answer,) if answer else ()
+    return _apart([answer])
+
+
+def _apart(given: Sequence[str]) -> tuple[str, ...]:
+    """Names, some of which were written with commas between them."""
+    every = (name.strip() for names in given for name in names.replace("，", ",").split(","))
+    return tuple(filter(None, every))
 
 
 def _ask_mix() -> str:
@@ -217,7 +242,10 @@ def _make_folders(folder: Path, rules: Sequence[str]) -> None:
                 # Git keeps no empty folder, and a configured one that is missing is a mistake.
                 (place / ".gitkeep").touch()
         except (OSError, ValueError) as error:
-            words = Bilingual(f"建不了目录 {place}：{error}", f"cannot make {place}: {error}")
+            why = reading_reason(error)
+            if place.exists():
+                why = Bilingual("那里有一个同名的文件；换个名字", "a file is there; name another")
+            words = Bilingual(f"建不了目录 {place}：{why.zh}", f"cannot make {place}: {why.en}")
             raise Failure(visible(str(words))) from None
 
 

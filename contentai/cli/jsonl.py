@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -31,8 +32,9 @@ Answer = dict[str, Any] | RowError
 def run_lines(file: str, work: Callable[[Row], dict[str, Any]]) -> None:
     """Apply ``work`` to every row of a file (``-`` = standard input), in order.
 
-    A bad line gives ``{"id", "error"}`` in its place, the rest go on, and the command ends
-    with status 2. Blank lines are passed over.
+    A bad line gives ``{"id", "line", "error"}`` in its place, the rest go on, and the command
+    ends with status 2; ``id`` is its own or null, never a number that another may have. Blank
+    lines are passed over.
     """
 
     def alone(rows: Sequence[Row]) -> Iterator[Answer]:
@@ -58,16 +60,17 @@ def run_batches(
         answers = iter(work([row for _, row in parsed if not isinstance(row, RowError)]))
         for number, row in parsed:
             answer = row if isinstance(row, RowError) else next(answers)
-            id = number if isinstance(row, RowError) else row.get("id", number)
-            failed |= isinstance(answer, RowError)
-            _print(id, number, answer)
+            bad = isinstance(answer, RowError)
+            failed |= bad
+            spare = None if bad else number
+            _print(spare if isinstance(row, RowError) else row.get("id", spare), number, answer)
     sys.exit(2 if failed else 0)
 
 
 def _print(id: Any, number: int, answer: Answer) -> None:
     if isinstance(answer, RowError):
         where = Bilingual(f"第 {number} 行：{answer}", f"line {number}: {answer}")
-        answer = {"error": str(where)}
+        answer = {"line": number, "error": str(where)}
     text = json.dumps({"id": id, **answer}, ensure_ascii=False)
     click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
@@ -88,7 +91,9 @@ def text_of(row: Row, name: str, required: bool = True) -> str | None:
         return value
     if value is None and not required:
         return None
-    raise RowError(Bilingual(f"要有字符串“{name}”", f"a string {name!r} is needed"))
+    if required and name not in row:
+        raise RowError(Bilingual(f"要有字符串“{name}”", f"a string {name!r} is needed"))
+    raise RowError(Bilingual(f"“{name}”要是字符串，加上引号", f"{name!r} must be a string"))
 
 
 def _no_number(name: str) -> float:
@@ -103,10 +108,23 @@ def _finite(digits: str) -> float:
 
 
 def _row(line: str) -> Row:
+    twice: list[str] = []
+
+    def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        # The outermost object comes last; what others repeat is nothing to us.
+        counts = Counter(key for key, _ in pairs) if len(found) < len(pairs) else {}
+        twice[:] = [key for key, count in counts.items() if count > 1]
+        return found
+
     try:
-        row = json.loads(line, parse_constant=_no_number, parse_float=_finite)
+        row = json.loads(
+            line, parse_constant=_no_number, parse_float=_finite, object_pairs_hook=table
+        )
     except (ValueError, RecursionError) as error:
         raise RowError(not_json(error)) from None
     if not isinstance(row, dict):
         raise RowError(Bilingual("一行要是一个 JSON 对象", "a line must be a JSON object"))
+    if twice:
+        raise RowError(Bilingual(f"“{twice[0]}”写了两次", f"{twice[0]!r} is given twice"))
     return row

@@ -44,10 +44,12 @@ def list_rules(names: tuple[str, ...]) -> None:
     """One line a rule: id, severity, channels, name."""
     book = Workspace.open().rulebook
     chosen = book.expand(names) if names else frozenset(book.rules)
+    width = max(len(str(name)) for name in SEVERITY_NAMES.values())
     for rule in book.rules.values():
         if rule.id in chosen:
+            severity = f"{SEVERITY_NAMES[rule.severity]!s:<{width}}"
             channels = ",".join(rule.channels) or str(Bilingual("全部", "all"))
-            click.echo(f"{rule.id}  {rule.severity.value:<7}  {rule.name}  [{channels}]")
+            click.echo(f"{rule.id}  {severity}  {rule.name}  [{channels}]")
     for error in book.errors:
         click.echo(f"contentai: {error}", err=True)
     click.echo(str(Bilingual(f"共 {len(chosen)} 条规则", f"{len(chosen)} rules")), err=True)

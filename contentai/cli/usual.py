@@ -25,8 +25,8 @@ else:
 class ChannelName(_Choice):
     """A channel by its id or by what people call it (公众号)."""
 
-    def __init__(self, others: tuple[str, ...] = ()) -> None:
-        super().__init__((*others, *CHANNELS))
+    def __init__(self) -> None:
+        super().__init__(CHANNELS)
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The id; refused with the ids where there is no such channel."""

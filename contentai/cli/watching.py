@@ -126,26 +126,66 @@ def _look(
 
 
 def _changes(paths: Sequence[str], stop: threading.Event) -> Iterator[set[str]]:
-    """Full names of files that were written, moved or deleted; now and then of none."""
+    """Full names of files that were written, moved or deleted; now and then of none.
+
+    The system tells of a folder, not of a name: one that is made anew (git checkout, unzip) is
+    watched anew, and all that it holds may have changed.
+    """
+    from watchfiles import Change
     from watchfiles import watch as watched
 
     folders = [path for path in paths if Path(path).is_dir()]
     files = [str(Path(path).absolute().parent) for path in paths if not Path(path).is_dir()]
-    try:
-        for found in watched(
-            *dict.fromkeys((*folders, *files)),
-            watch_filter=lambda _, name: _OWN.isdisjoint(Path(name).parts),
-            debounce=400,
-            step=50,
-            stop_event=stop,
-            rust_timeout=_POLL,
-            yield_on_timeout=True,
-            recursive=bool(folders),
-        ):
-            yield {os.path.realpath(name) for _, name in found}
-    except (OSError, RuntimeError) as error:
-        words = Bilingual(f"没法盯着改动：{error}", f"changes cannot be watched: {error}")
-        raise Failure(str(words)) from None
+    roots = list(dict.fromkeys((*folders, *files)))
+    anew = False
+    while not stop.is_set():
+        there = _there(roots)
+        if anew and not there:
+            stop.wait(_POLL / 1000)
+            yield set()
+            continue
+        try:
+            for found in watched(
+                *(there or roots),
+                watch_filter=lambda _, name: _OWN.isdisjoint(Path(name).parts),
+                debounce=400,
+                step=50,
+                stop_event=stop,
+                rust_timeout=_POLL,
+                yield_on_timeout=True,
+                recursive=bool(folders),
+            ):
+                names = {os.path.realpath(name) for _, name in found}
+                yield names | _inside(folders) if anew else names
+                # The number of a folder that is gone may be given to the one that follows it.
+                gone = {os.path.realpath(name) for kind, name in found if kind is Change.deleted}
+                anew = _there(roots) != there or not gone.isdisjoint(map(os.path.realpath, roots))
+                if anew:
+                    break
+        except (OSError, RuntimeError) as error:
+            if anew and isinstance(error, FileNotFoundError):
+                continue  # gone again
+            words = Bilingual(f"没法盯着改动：{error}", f"changes cannot be watched: {error}")
+            raise Failure(str(words)) from None
+
+
+def _there(folders: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Those of some folders that there are, with what the system knows them by."""
+    found = {}
+    for folder in folders:
+        with suppress(OSError):
+            about = os.stat(folder)  # noqa: PTH116 - five times a second
+            found[folder] = about.st_dev, about.st_ino
+    return found
+
+
+def _inside(folders: Sequence[str]) -> set[str]:
+    return {
+        os.path.realpath(os.path.join(place, name))  # noqa: PTH118 - of all files
+        for folder in folders
+        for place, _, names in os.walk(folder)
+        for name in names
+    }
 
 
 def _drafts(paths: Sequence[str], columns: Columns, before: Mapping[str, str]) -> Mapping[str, str]:

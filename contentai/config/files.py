@@ -48,7 +48,7 @@ def _extended(config: Config, file: Path, root: Value | None, above: tuple[Path,
         return config
     layer, bases = read_layer(root, file.parent)
     for base in bases:
-        target = file.parent / base
+        target = _plain(file.parent / base)
         below, chain = _root(target, base), (*above, file)
         if any(os.path.realpath(target) == os.path.realpath(seen) for seen in chain):
             way = " → ".join(str(seen) for seen in (*chain, target))
@@ -60,6 +60,15 @@ def _extended(config: Config, file: Path, root: Value | None, above: tuple[Path,
     config = overlaid(config, layer)
     check_settings(config)
     return config
+
+
+def _plain(file: Path) -> Path:
+    """Without ``..``, where that leads to the same file: behind a link it may not."""
+    straight = Path(os.path.normpath(file))
+    with suppress(OSError, ValueError):
+        if straight.samefile(file):
+            return straight
+    return file
 
 
 def _root(file: Path, named: Word | None = None) -> Value | None:

@@ -10,13 +10,15 @@ it is imported: a pack is data, and its folder is found by looking, not by runni
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contentai.config.settings import Pack
 from contentai.language import Bilingual
-from contentai.located import error_at
+from contentai.located import DataError, error_at
+from contentai.rulebook.loader import is_a_file
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -28,6 +30,18 @@ def pack_folders(packs: Iterable[Pack]) -> Iterator[Path]:
     """The folders of the packs, in order. Raises ``DataError`` at the name of a missing one."""
     for pack in packs:
         yield _installed(pack) if pack.installed else _folder(pack)
+
+
+def empty_packs(packs: Iterable[Pack]) -> Iterator[DataError]:
+    """The packs that hold nothing, each at its name. Raises as ``pack_folders`` does."""
+    for pack in packs:
+        for folder in pack_folders([pack]):
+            if not any((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
+                words = Bilingual(
+                    f"{folder} 里没有规则文件；写规则所在的目录，或删掉这一项",
+                    f"{folder} holds no rule files; name the folder of the rules, or delete this",
+                )
+                yield error_at(pack.name, words)
 
 
 def installed_packs() -> dict[str, list[EntryPoint]]:
@@ -44,16 +58,14 @@ def installed_packs() -> dict[str, list[EntryPoint]]:
 
 def _folder(pack: Pack) -> Path:
     folder = pack.base / pack.name
-    try:
-        there = folder.is_dir()
-    except (OSError, ValueError):
-        there = False
-    if not there:
-        raise error_at(
-            pack.name,
-            Bilingual(f"规则目录不存在：{folder}", f"there is no such rules folder: {folder}"),
-        )
-    return folder
+    words = Bilingual(f"规则目录不存在：{folder}", f"there is no such rules folder: {folder}")
+    with suppress(OSError, ValueError):
+        if folder.is_dir():
+            return folder
+        if folder.exists():
+            why = is_a_file(folder)
+            words = Bilingual(f"{folder} {why.zh}", f"{folder} {why.en}")
+    raise error_at(pack.name, words)
 
 
 def _installed(pack: Pack) -> Path:

@@ -17,6 +17,7 @@ FILE_NAME = "contentai.yaml"
 TOML_NAME = "pyproject.toml"
 _NEARLY = ("contentai.yml", ".contentai.yaml", ".contentai.yml", "contentai.toml", "contentai.json")
 SECTION: Final = ("tool", "contentai")
+_TABLE = re.compile(r"^[ \t]*\[\[?tool\.([A-Za-z_-]+)", re.MULTILINE)
 
 
 def find_config(start: Path, top: Path | None = None) -> Path | None:
@@ -66,9 +67,19 @@ def unused(
                     yield _not_in_force(own)
                 if own:
                     break
-                yield from (_misnamed(place / n) for n in _NEARLY if (place / n).is_file())
+                yield from nearly(place)
                 if place == top:
                     break
+
+
+def nearly(folder: Path) -> Iterator[Bilingual]:
+    """Words about what lies in ``folder`` and would configure it under the right name."""
+    yield from (_misnamed(folder / n) for n in _NEARLY if (folder / n).is_file())
+    file = folder / TOML_NAME
+    with suppress(OSError):
+        for name in _TABLE.findall(_text(file)) if file.is_file() else ():
+            if name != SECTION[1] and re.sub("[-_]", "", name).lower() == SECTION[1]:
+                yield _misspelt(file, name)
 
 
 def _not_in_force(file: Path) -> Bilingual:
@@ -86,12 +97,23 @@ def _misnamed(file: Path) -> Bilingual:
     )
 
 
+def _misspelt(file: Path, name: str) -> Bilingual:
+    return Bilingual(
+        f"{file} 里的 [tool.{name}] 没有用：要写成 [tool.contentai]",
+        f"[tool.{name}] in {file} is not used: write [tool.contentai]",
+    )
+
+
 def configures(file: Path) -> bool:
-    """True for a ``pyproject.toml`` with our table. Raises ``OSError``."""
-    try:
-        return file.is_file() and has_table(file.read_text("utf-8-sig"))
-    except UnicodeDecodeError:
-        return False
+    """True for a ``pyproject.toml`` with our table. Raises ``OSError``.
+
+    In whatever encoding: who reads it in earnest says what is wrong with that.
+    """
+    return file.is_file() and has_table(_text(file))
+
+
+def _text(file: Path) -> str:
+    return file.read_text("utf-8-sig", "replace")
 
 
 def has_table(text: str) -> bool:

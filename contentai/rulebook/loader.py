@@ -21,6 +21,7 @@ from contentai.rulebook.wordlists import WORDS_FILE
 CHANNELS_FILE = "channels.yaml"
 # Files beside the packs that hold no rule.
 _NO_RULES = (CHANNELS_FILE, "claims.yaml", WORDS_FILE)
+_RULE = Bilingual("规则", "rule")
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,7 @@ class Rulebook:
             wanted = name.strip().upper()
             found = {id for id in self.rules if covers(wanted, id)}
             if not found:
-                known = [*self.rules, *{id.split("-")[0] for id in self.rules}]
-                near = unknown_word(wanted, known, Bilingual("规则", "rule"))
-                if len(near.zh) > 200:
-                    near = Bilingual(
-                        f"不认识的规则“{name}”；用 contentai rules list 看全部规则",
-                        f"unknown rule {name!r}; see contentai rules list",
-                    )
-                raise error_at(name, near)
+                raise error_at(name, _unknown(wanted, self.rules))
             chosen |= found
         return frozenset(chosen)
 
@@ -95,10 +89,7 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
         if not folder.is_dir():
             words = Bilingual("规则目录不存在", "there is no such rules folder")
             if folder.exists():
-                words = Bilingual(
-                    f"是文件；要写规则所在的目录：{folder.parent}",
-                    f"is a file; name the folder of the rules: {folder.parent}",
-                )
+                words = is_a_file(folder)
             raise DataError(str(folder), 0, 0, words)
         if position == 0 or (folder / CHANNELS_FILE).exists():
             channels |= read_channels(_read(folder / CHANNELS_FILE, folder, known))
@@ -119,7 +110,46 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
                 errors.append(DataError(str(file), rule.line, 1, words))
             else:
                 rules[rule.id] = rule
+    # To what could not be read a rule may yield.
+    errors += () if errors else _take_out_unyielding(rules)
     return Rulebook(dict(sorted(rules.items())), channels, lexicon, tuple(errors))
+
+
+def _take_out_unyielding(rules: dict[str, Rule]) -> list[DataError]:
+    """Take out the rules that yield to themselves or to no rule; what is wrong with each."""
+    wrong: dict[str, DataError] = {}
+    for rule in rules.values():
+        for name in rule.yields_to:
+            if name == rule.id:
+                words = Bilingual(
+                    "规则不能让给自己；写别的规则，或删掉这一项",
+                    "a rule cannot yield to itself: name another, or delete this",
+                )
+                wrong[rule.id] = error_at(name, words)
+            elif not name or not any(id.startswith(name) for id in rules):
+                wrong[rule.id] = error_at(name, _unknown(name, rules))
+    for id in wrong:
+        del rules[id]
+    return list(wrong.values())
+
+
+def _unknown(name: str, rules: Iterable[str]) -> Bilingual:
+    """The sentence that refuses the name of a rule, with the nearest or where all are listed."""
+    near = unknown_word(name, {*rules, *(id.split("-")[0] for id in rules)}, _RULE)
+    if len(near.zh) <= 200:
+        return near
+    return Bilingual(
+        f"不认识的规则“{name}”；用 contentai rules list 看全部规则",
+        f"unknown rule {name!r}; see contentai rules list",
+    )
+
+
+def is_a_file(place: Path) -> Bilingual:
+    """What to say of a file where a folder of rules is wanted."""
+    return Bilingual(
+        f"是文件；要写规则所在的目录：{place.parent}",
+        f"is a file; name the folder of the rules: {place.parent}",
+    )
 
 
 def _read_lists(file: Path, folder: Path, parsed: Parsed, lexicon: Lexicon) -> list[DataError]:
@@ -146,6 +176,9 @@ def _read(file: Path, folder: Path, parsed: Parsed) -> Value:
 
 
 def _load(file: Path, folder: Path, parsed: Parsed, lexicon: Lexicon) -> Rule:
+    if (right := file.with_suffix(".yaml").name) in _NO_RULES:
+        words = Bilingual(f"没有用：要叫 {right}，请改名", f"is not used: rename it to {right}")
+        raise DataError(str(file), 0, 0, words)
     read = read_file(file, file.relative_to(folder).as_posix(), parsed)
     root = _filled(file, read.root)
     examples = None if read.whole else partial(_examples_in, file)

@@ -110,7 +110,7 @@ def read_rule(
         file=root.file,
         line=root.line,
         budget=table["budget"].number(0) if "budget" in table else None,
-        yields_to=table["yields_to"].texts() if "yields_to" in table else (),
+        yields_to=table["yields_to"].words() if "yields_to" in table else (),
         doubt=_doubt(table["doubt"], Severity(severity)) if "doubt" in table else None,
         relax=_relaxes(table["relax"], Severity(severity)) if "relax" in table else (),
         extra=table["extra"].one_of(EXTRAS, Bilingual("附加包", "extra"))

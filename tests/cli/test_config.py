@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from contentai.cli import config as config_command
 from contentai.cli import doctor, doctor_checks, init
+from contentai.cli.main import contentai
 from contentai.config import load_config
 from contentai.config.json_schema import rendered, schema
 from contentai.located import DataError, read_yaml
@@ -256,12 +257,63 @@ def test_on_a_terminal_init_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     git(tmp_path, "init", "-q")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(init, "_on_terminal", lambda: True)
-    answers = "tv\nweitao\n\nvalue=200\nvalue=70\ny\n"
+    answers = "抖音\n微淘\n\nvalue=200\nvalue=70\ny\n"
     done = CliRunner().invoke(init.command, [], input=answers)
     assert done.exit_code == 0, done.output
+    assert "[]" not in done.output
+    assert "不认识的渠道“抖音”；可以用：公众号、朋友圈、" in done.output
     config = load_config(tmp_path / "contentai.yaml")
     assert (config.channel, config.packs, config.mix) == ("weitao", (), {"value": 70})
     assert (tmp_path / ".git" / "hooks" / "pre-push").is_file()
+
+
+def test_ctrl_c_ends_init_as_it_ends_all_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(init, "_on_terminal", lambda: True)
+    done = CliRunner().invoke(contentai, ["init"], input="")  # the end of it, as Ctrl-C, aborts
+    assert (done.exit_code, "停下了" in done.output) == (130, True)
+    assert not (tmp_path / "contentai.yaml").exists()
+
+
+def test_init_takes_several_folders_of_rules_and_no_file(invoke: Invoke, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    refused = invoke(init.command, "--rules", "file")
+    assert (refused.exit_code, "有一个同名的文件" in refused.output) == (2, True)
+    assert invoke(init.command, "--rules", "a,b，c", "--rules", "d").exit_code == 0
+    packs = load_config(tmp_path / "contentai.yaml").packs
+    assert [pack.name for pack in packs] == ["a", "b", "c", "d"]
+    assert all((tmp_path / pack.name).is_dir() for pack in packs)
+
+
+def test_show_names_an_extended_file_without_detours(invoke: Invoke, tmp_path: Path) -> None:
+    (tmp_path / "team").mkdir()
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "team" / "team.yaml").write_text("channel: sms\n", "utf-8")
+    own = tmp_path / "shop" / "contentai.yaml"
+    own.write_text("extends: ../team/team.yaml\n", "utf-8")
+    found = origins(invoke(config_command.command, "show", "--format", "json", "--config", own))
+    assert found["channel"]["from"]["file"] == str(tmp_path / "team" / "team.yaml")
+
+
+def test_settings_that_are_not_used_are_told_wherever_settings_are_looked_at(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "contentai.yml").write_text("channel: sms\n", "utf-8")
+    assert "contentai.yml 没有用" in invoke(config_command.command, "show").stderr
+    monkeypatch.setenv("CONTENTAI_CACHE_DIR", str(tmp_path / "contentai.yml" / "cache"))
+    found = checks(invoke(doctor.command, "--format", "json"))
+    assert "contentai.yml 没有用" in found["configuration"][0][1]
+    ((level, told),) = found["cache"]
+    assert (level, "写不进" in told) == ("warn", True)
+    assert "contentai.yml 没有用" in invoke(init.command).stderr
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "contentai.yaml").write_text("channel: sms\n", "utf-8")
+    (tmp_path / "drafts" / "a.md").write_text("滤芯半年换一次。", "utf-8")
+    for options, told in (((), True), (("--config", "contentai.yaml"), False)):
+        shown = invoke(config_command.command, "show", "drafts/a.md", *options)
+        assert ("drafts/contentai.yaml 没有用" in shown.stderr) is told
 
 
 def checks(result: Result) -> dict[str, list[tuple[str, str]]]:

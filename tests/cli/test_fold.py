@@ -66,15 +66,18 @@ def test_bad_lines_get_an_error_in_their_place_and_the_rest_is_done(
         "",
         '{"id": "f", "text": "②", "more": {}}',
         '{"text": "③"}',
+        '{"id": "g", "text": "④", "text": "⑤"}',
+        '{"id": "h", "text": "⑥", "more": {"a": 1, "a": 2}}',
     ]
     (tmp_path / "rows.jsonl").write_text("\r\n".join(rows), "utf-8")
     answer = run("fold", "rows.jsonl")
     found = lines(answer)
     assert answer.status == 2
-    assert [row["id"] for row in found] == ["a", 2, "c", "d", 5, 6, "f", 9]
-    assert [row.get("folded") for row in found] == ["1", *[None] * 5, "2", "3"]
-    for row, number in zip(found[1:6], (2, 3, 4, 5, 6), strict=True):
-        assert set(row) == {"id", "error"}
+    assert [row["id"] for row in found] == ["a", None, "c", "d", None, None, "f", 9, None, "h"]
+    assert [row.get("folded") for row in found] == ["1", *[None] * 5, "2", "3", None, "6"]
+    assert "“text”写了两次" in found[8]["error"]
+    for row, number in zip((*found[1:6], found[8]), (2, 3, 4, 5, 6, 10), strict=True):
+        assert (set(row), row["line"]) == ({"id", "line", "error"}, number)
         assert row["error"].startswith(f"第 {number} 行：")
     assert "“text”" in found[2]["error"]
 
@@ -123,5 +126,6 @@ def test_what_is_no_json_number_is_refused_and_never_echoed(run: Run, id: str) -
     def refuse(name: str) -> float:
         raise AssertionError(name)
 
-    assert json.loads(bad, parse_constant=refuse)["id"] == 1
+    told = json.loads(bad, parse_constant=refuse)
+    assert (told["id"], told["line"]) == (None, 1)
     assert json.loads(good) == {"id": 1.5, "folded": "乙"}

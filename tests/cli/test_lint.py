@@ -387,17 +387,20 @@ def test_a_malformed_rule_is_told_and_the_others_still_look(run: Run, tmp_path: 
     assert [finding["rule"] for finding in file["findings"]] == ["TRY-001"]
 
 
-def test_a_model_for_another_tokenizer_is_noted_and_the_rules_still_look(
+def test_a_tokenizer_that_the_models_do_not_fit_fails_and_the_rules_still_look(
     run: Run, tmp_path: Path
 ) -> None:
     furnish(tmp_path, "tokenizer: jieba")
     (tmp_path / "a.md").write_text(ERROR, "utf-8")
     answer = run("lint", "a.md", "--format", "json")
     (file,) = json.loads(answer.out)["files"]
-    assert answer.status == 1
+    assert answer.status == 2, "no rule about a score could find anything"
     assert "TRY-001" in [finding["rule"] for finding in file["findings"]]
     assert set(file["scores"].values()) == {None}
-    assert "分词器 rjieba" in answer.err
+    line = (tmp_path / "contentai.yaml").read_text("utf-8").splitlines().index("tokenizer: jieba")
+    place = f"{tmp_path / 'contentai.yaml'}:{line + 1}: "
+    assert f"看分数的规则都没有查：{place}模型是用分词器 rjieba" in answer.err
+    assert "把 tokenizer 改回去" in answer.err
     assert "jieba" in "".join(json.loads(answer.out)["notes"])
 
 
@@ -434,7 +437,10 @@ def test_models_that_the_configuration_names_must_be_there(tmp_path: Path) -> No
     )
     for answer in answers.values():
         assert answer.status == 2
-        assert "配置的模型没有用上：没有模型文件" in answer.out + answer.err
+        told = answer.out + answer.err
+        assert "看分数的规则都没有查：named.yaml:1: 没有模型文件" in told
+        assert "删掉这一行用自带的" in told
+        assert "重装" not in told
     assert answers["text"].out.count("没有模型文件") == 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -241,6 +242,19 @@ def test_watching_sees_folders_move_and_what_is_left_out(house: Path, watching: 
     watching.until("drafts/more/deep/a.md:1:4", "检查了 1 份稿件", "所有 13 份稿件：")
     (drafts / "more").rename(house / "elsewhere")
     watching.until("drafts/more/b.md 没有了", "drafts/more/deep/a.md 没有了", "所有 11 份稿件：")
+
+
+def test_watching_goes_on_in_a_folder_that_is_made_anew(house: Path, watching: Watching) -> None:
+    drafts = house / "drafts"
+    watching.until("检查了 11 份稿件")
+    shutil.rmtree(drafts)  # as git checkout does
+    watching.until("drafts/00.md 没有了", "所有 0 份稿件：")
+    (house / "beside").mkdir()
+    (house / "beside" / "a.md").write_text(TEXTS[1], "utf-8")
+    (house / "beside").rename(drafts)
+    watching.until("drafts/a.md:1:4", "检查了 1 份稿件", "所有 1 份稿件：")
+    (drafts / "b.md").write_text(TEXTS[2], "utf-8")
+    watching.until("drafts/b.md", "检查了 1 份稿件", "所有 2 份稿件：")
 
 
 def test_watching_waits_for_settings_to_be_mended_whatever_lies_there(

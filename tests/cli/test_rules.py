@@ -20,6 +20,7 @@ def test_list_shows_configured_rules_beside_the_shipped_ones(run: Run, tmp_path:
     assert answer.status == 0
     assert ids == sorted(ids)
     assert {"TRY-001", "TRY-002", "TRY-003"} <= set(ids)
+    assert any(line.startswith("TRY-002  警告") for line in answer.out.splitlines())
     assert {"LAW", "PLAT"} <= {id.split("-")[0] for id in ids}
     assert f"共 {len(ids)} 条规则" in answer.err
 

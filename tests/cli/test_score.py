@@ -48,18 +48,19 @@ def scored(tmp_path_factory: pytest.TempPathFactory) -> Answer:
 
 def test_answers_stand_in_the_order_of_the_rows(scored: Answer) -> None:
     deep = {"deep": [1, None]}
-    head = ["sell", "use", "use again", 4, 5, "no text", "list", "title is a number", "empty"]
+    head = ["sell", "use", "use again", None, None, "no text", "list", "title is a number", "empty"]
     tail = ["blank", "lone", "huge", "bait", "fact", 16, "controls", deep]
     assert [row["id"] for row in rows_of(scored)] == head + tail
 
 
 def test_bad_lines_give_an_error_alone_and_status_2(scored: Answer) -> None:
-    bad = {str(row["id"]): row for row in rows_of(scored) if "error" in row}
+    bad = [row for row in rows_of(scored) if "error" in row]
     assert scored.status == 2
-    names = ["4", "5", "no text", "list", "title is a number", "empty", "blank"]
-    assert list(bad) == names
-    for row, number in zip(bad.values(), (4, 5, 6, 7, 8, 9, 10), strict=True):
-        assert set(row) == {"id", "error"}
+    names = [None, None, "no text", "list", "title is a number", "empty", "blank"]
+    assert [row["id"] for row in bad] == names
+    assert "“title”要是字符串" in bad[4]["error"]
+    for row, number in zip(bad, (4, 5, 6, 7, 8, 9, 10), strict=True):
+        assert (set(row), row["line"]) == ({"id", "line", "error"}, number)
         assert row["error"].startswith(f"第 {number} 行：")
 
 

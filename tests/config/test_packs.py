@@ -107,6 +107,7 @@ def test_choices_in_the_mapping_are_those_outside(tmp_path: Path) -> None:
         ("stage: engage\nrules:\n  packs:\n  - other/acme\n", (4, 5), "规则目录不存在"),
         ("rules: {packs: .acme}\n", (1, 16), "规则目录不存在"),
         ("rules: [acme]\n", (1, 9), "规则目录不存在"),
+        ("rules: [contentai.yaml]\n", (1, 9), "是文件；要写规则所在的目录"),
         ('rules: {packs: ["a\\0b"]}\n', (1, 17), "不认识的规则包"),
         (f"rules: {{packs: [{'长' * 300}]}}\n", (1, 17), "不认识的规则包"),
     ],
@@ -122,6 +123,28 @@ def test_an_unknown_pack_is_refused_at_its_name_with_the_known_ones(
     assert error.file == str(tmp_path / "contentai.yaml")
     assert (error.line, error.column) == place
     assert words in error.words.zh
+
+
+@pytest.mark.usefixtures("bare")
+def test_a_folder_without_rules_is_told_at_its_name(
+    tmp_path: Path, make_rule: MakeRule, write_rules: WriteRules
+) -> None:
+    write_rules(tmp_path / "house", make_rule(TERMS, "HOUSE-001"), channels=None)
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "a.md").write_text("茶", "utf-8")
+    (note,) = open_with(tmp_path, "rules: [house, drafts]\n").notes
+    place = tmp_path / "contentai.yaml"
+    assert note.zh.startswith(f"{place}:1:16: {tmp_path / 'drafts'} 里没有规则文件；")
+
+
+@pytest.mark.usefixtures("bare")
+def test_a_broken_word_list_is_not_called_a_rule(
+    tmp_path: Path, make_rule: MakeRule, write_rules: WriteRules
+) -> None:
+    write_rules(tmp_path / "house", make_rule(TERMS, "HOUSE-001"), channels=None)
+    (tmp_path / "house" / "words.yaml").write_text("Tea: [茶]\n", "utf-8")
+    (words,) = open_with(tmp_path, "rules: [house]\n").left_out
+    assert words.zh.startswith("这份词表没有用上：")
 
 
 @pytest.mark.parametrize("value", ["single", "nothing", "acme_rules.nothing", "acme_rules.a.b"])

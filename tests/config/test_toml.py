@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from contentai.config import find_config, load_config
+from contentai.config.place import unused
 from contentai.config.toml import read_toml
 from contentai.diagnostics import Severity
 from contentai.located import DataError, Value, Word
@@ -132,6 +133,25 @@ def test_the_yaml_beside_it_wins_and_says_so(tmp_path: Path) -> None:
     # The nearer one wins, whichever it is.
     (inner / "pyproject.toml").write_text("[tool.contentai]\nchannel = 'weibo'\n", "utf-8")
     assert load_config(find_config(inner)).channel == "weibo"
+
+
+def test_one_in_another_encoding_is_told_and_not_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / "pyproject.toml"
+    file.write_bytes('[project]\nname = "店"\n[tool.contentai]\nchannel = "sms"\n'.encode("gbk"))
+    assert find_config(tmp_path) == file
+    with pytest.raises(DataError, match="不是 UTF-8") as caught:
+        load_config(file)
+    assert "第 2 行" in str(caught.value)
+    file.write_bytes('name = "店"  # not [tool.contentai]\n'.encode("gbk"))
+    assert find_config(tmp_path) is None
+
+
+@pytest.mark.parametrize("name", ["contentAI", "content-ai", "Content_AI"])
+def test_a_table_whose_name_is_nearly_right_is_told(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "pyproject.toml"
+    file.write_text(f'[tool.ruff]\n[tool.{name}]\nchannel = "sms"\n', "utf-8")
+    (note,) = unused([tmp_path], None)
+    assert note.zh == f"{file} 里的 [tool.{name}] 没有用：要写成 [tool.contentai]"
 
 
 def test_it_can_be_extended(tmp_path: Path) -> None:

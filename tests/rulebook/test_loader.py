@@ -100,6 +100,56 @@ def test_an_impossible_check_is_an_error_with_a_place_and_stops_nobody(
     assert error.column > 1
 
 
+@pytest.mark.parametrize(
+    ("check", "words"),
+    [
+        ({"kind": "pattern", "pattern": ""}, "正则不能为空"),
+        ({"kind": "pattern", "patterns": []}, "正则不能为空"),
+        ({"kind": "pattern", "patterns": ["茶", ""]}, "正则不能为空"),
+        ({"kind": "any", "of": [TERMS], "at_least": 3}, "of 里只有 1 个"),
+    ],
+)
+def test_a_check_that_asks_for_nothing_is_refused_in_words(
+    tmp_path: Path, make_rule: MakeRule, write_rules: WriteRules, check: Any, words: str
+) -> None:
+    write_rules(tmp_path, make_rule(TERMS, "TST-001"), make_rule(check, "TST-002"))
+    (error,) = load_rulebook([tmp_path]).errors
+    assert words in error.words.zh
+    assert error.line > 1
+
+
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [
+        ("TST-002", "让给自己"),
+        ("TST-009", "不认识的规则“TST-009”"),
+        ("tst-001", "不认识的规则“tst-001”"),
+        ("", "不认识的规则"),
+        ("TST-001", ""),
+        ("TST-0", ""),
+        ("ABC", ""),
+    ],
+)
+def test_a_rule_yields_to_others_that_there_are(
+    tmp_path: Path, make_rule: MakeRule, write_rules: WriteRules, named: str, words: str
+) -> None:
+    yielding = make_rule(TERMS, "TST-002", yields_to=[named])
+    write_rules(tmp_path, make_rule(TERMS, "ABC-001"), make_rule(TERMS, "TST-001"), yielding)
+    book = load_rulebook([tmp_path])
+    assert ("TST-002" in book.rules) is (not words)
+    told = [(error.file, words in error.words.zh, error.line > 1) for error in book.errors]
+    assert told == ([(str(tmp_path / "tst-002.yaml"), True, True)] if words else [])
+
+
+def test_lists_under_a_name_that_is_nearly_right_are_told(
+    tmp_path: Path, make_rule: MakeRule, write_rules: WriteRules
+) -> None:
+    write_rules(tmp_path, make_rule(TERMS, "TST-001"))
+    (tmp_path / "words.yml").write_text("tea: [茶]\n", "utf-8")
+    (error,) = load_rulebook([tmp_path]).errors
+    assert error.words.zh == "没有用：要叫 words.yaml，请改名"
+
+
 def test_an_id_used_twice_is_an_error_that_names_both_files(
     tmp_path: Path, make_rule: MakeRule, write_rules: WriteRules
 ) -> None:

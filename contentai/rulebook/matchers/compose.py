@@ -43,6 +43,11 @@ def compile_any(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check
     table = check.table("kind", "of", "at_least", required=("of",))
     parts = _parts(table["of"], lexicon, compile_inner)
     if "at_least" in table:
+        if len(parts) == 1:
+            raise table["at_least"].error(
+                "of 里只有 1 个，用不着 at_least：删掉它，或者在 of 里再写几个",
+                "`of` has only 1 part: delete at_least, or write more parts",
+            )
         return _several(parts, table["at_least"].whole(2, len(parts)))
 
     def run(subject: Subject) -> Iterator[Match]:

@@ -157,6 +157,8 @@ def add_pattern(
 ) -> int:
     """Register a pattern, its word lists written out; a refused one is an error at ``value``."""
     pattern = lexicon.lists.expand(value)
+    if not pattern:
+        raise value.error("正则不能为空", "a pattern may not be empty")
     if prefix or suffix:
         pattern = f"{prefix}(?:{pattern}){suffix}"
     try:

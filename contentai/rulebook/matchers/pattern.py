@@ -36,6 +36,8 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
     if not written:
         raise check.error("缺少键“pattern”", "missing key 'pattern'")
     ids = [add_pattern(lexicon, item) for value in written for item in value.items()]
+    if not ids:
+        raise written[0].error("正则不能为空", "a pattern may not be empty")
     guard = read_guard(table.get("unless"), table.get("in"), lexicon)
     least = table["min_count"].whole(1) if "min_count" in table else 1
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from contentai.account.judged import JudgedPost, published
 from contentai.account.mix import KIND_NAMES, KIND_OF, KINDS, mix_of, targets_of
 from contentai.account.repeats import Repeat, Shelf
-from contentai.config import find_config
+from contentai.config import find_config, load_config
 from contentai.config.changing import ignore_rule
 from contentai.desk import made_by
 from contentai.embedding.static_model import EmbedderError
@@ -85,7 +85,7 @@ class Adviser:
         file = self.config or find_config(self.folder)
         stamp = (file, file.stat().st_mtime_ns if file and file.exists() else None)
         if self._opened is None or self._opened[0] != stamp:
-            self._opened = stamp, Workspace.open(self.folder, self.config)
+            self._opened = stamp, Workspace(load_config(file))
             self._grounds, self._own = {}, None
         return self._opened[1]
 

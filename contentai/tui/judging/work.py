@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from contentai.classify.scores import SCORES
-from contentai.config import find_config
+from contentai.config import find_config, load_config
 from contentai.diagnostics import INTENTS, Evidence, Span
 from contentai.forced import Forced
 from contentai.language import Bilingual
@@ -65,7 +65,8 @@ class Bench:
 
 def open_bench(folder: Path, config: Path | None) -> Bench:
     """The bench of a folder. Raises ``DataError`` for rules or settings that cannot be used."""
-    forced = Workspace.open(folder, config).with_options()
+    # The folder may have been removed meanwhile: what it was under still counts.
+    forced = Workspace(load_config(config or find_config(folder))).with_options()
     forced.check()
     return Bench(forced)
 

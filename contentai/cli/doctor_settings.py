@@ -1,0 +1,96 @@
+"""What ``contentai doctor`` finds of the settings, of the rules and of the cache."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from contentai.config.packs import empty_packs
+from contentai.config.place import unused
+from contentai.language import Bilingual
+from contentai.located import DataError
+from contentai.order import Order, cache_folder
+from contentai.workspace import Workspace
+
+Level = Literal["ok", "warn", "fail"]
+
+
+class Finding(NamedTuple):
+    """One line: what was looked at, how it is, and the way out where it is not well."""
+
+    name: Bilingual
+    level: Level
+    words: Bilingual
+    way_out: Bilingual | None = None
+
+
+def configuration(workspace: Workspace, named: Path | None) -> Iterator[Finding]:
+    """The files, and every rule that they name; ``named`` is the one that was asked for."""
+    name = Bilingual("配置", "configuration")
+    file = workspace.config.file
+    for note in (*workspace.config.notes, *(() if named else unused([Path()], file))):
+        yield Finding(name, "warn", note)
+    if file is None:
+        words = Bilingual("没有配置文件，全是默认", "no configuration file: all defaults")
+        way = Bilingual("contentai init 写一份", "contentai init writes one")
+        yield Finding(name, "ok", words, way)
+        return
+    try:
+        workspace.with_options().check()
+    except DataError as error:
+        yield wrong(name, error)
+    else:
+        yield Finding(name, "ok", Bilingual(f"{file}", f"{file}"))
+
+
+def rules(workspace: Workspace) -> Iterator[Finding]:
+    """Whether all of them load."""
+    name = Bilingual("规则", "rules")
+    try:
+        book = workspace.rulebook
+    except DataError as error:
+        yield wrong(name, error)
+        return
+    for empty in empty_packs(workspace.config.packs):
+        yield wrong(name, empty)._replace(level="warn")
+    for problem in book.errors:
+        yield wrong(name, problem)
+    count = len(book.rules)
+    yield Finding(name, "ok", Bilingual(f"读进 {count} 条", f"{count} loaded"))
+
+
+def cache(named: Path | None) -> Iterator[Finding]:
+    """Whether it can be written to."""
+    name = Bilingual("缓存", "cache")
+    folder = cache_folder(Order(named)).absolute()
+    there = next(place for place in (folder, *folder.parents) if os.path.lexists(place))
+    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+        yield Finding(name, "ok", Bilingual(f"{folder}", f"{folder}"))
+        return
+    words = Bilingual(
+        f"写不进 {folder}，每次都要全部重查", f"{folder} cannot be written to: all is checked anew"
+    )
+    way = Bilingual(
+        f"看看 {there} 的权限，或者用环境变量 CONTENTAI_CACHE_DIR 换一个文件夹",
+        f"look at the permissions of {there}, or name another folder in CONTENTAI_CACHE_DIR",
+    )
+    yield Finding(name, "warn", words, way)
+
+
+def wrong(name: Bilingual, error: DataError) -> Finding:
+    """The line for a mistake in a file."""
+    told = Bilingual(_at(error, error.words.zh), _at(error, error.words.en))
+    way = Bilingual("照它说的改那一处", "mend that place")
+    return Finding(name, "fail", told, way if error.file else None)
+
+
+def _at(error: DataError, words: str) -> str:
+    if not error.file:
+        return words
+    return (
+        f"{error.file}:{error.line}:{error.column}: {words}"
+        if error.line
+        else f"{error.file}: {words}"
+    )
