@@ -152,7 +152,8 @@ class Repository:
     def _changes(self, *sides: str, blobs: bool = False) -> Iterator[Change]:
         """Files that differ between two sides; not deleted ones, links and modules.
 
-        ``blobs`` tells that the later side is no working tree: its blobs have names.
+        ``blobs`` tells that the later side is no working tree: its blobs have names. So do
+        those of files that a sparse checkout leaves out of it: git takes them as staged.
         """
         fixed = ("diff", "--raw", "-z", "-M", "--no-abbrev", "--no-ext-diff", "--diff-filter=d")
         fields = iter(self.ask(*fixed, *sides, "--").split(b"\0"))
@@ -166,7 +167,9 @@ class Repository:
             if mode not in _FILE_MODES:
                 continue
             is_new = status[0] in "AU" or not before.strip("0")
-            yield Change(os.fsdecode(name), None if is_new else before, after if blobs else None)
+            file = os.fsdecode(name)
+            stored = blobs or (after.strip("0") and not os.path.lexists(self.top / file))
+            yield Change(file, None if is_new else before, after if stored else None)
 
     def with_index(self, file: Path) -> Repository:
         """The same repository with another file than its own to hold what is staged."""

@@ -236,6 +236,23 @@ def test_nothing_changed_is_said(repo: Path) -> None:
     assert "注意：暂存区里没有改动的稿件" in lint(repo, "--staged").out
 
 
+def test_what_a_sparse_checkout_leaves_out_is_read_from_git(repo: Path) -> None:
+    write(repo, "a.md", "苹果。\n\n好。\n\n香蕉。\n")
+    write(repo, "drafts/b.md", "香蕉。\n\n好。\n\n草莓。\n")
+    write(repo, "drafts/posts.csv", "id,text\n1,好\n")
+    commit(repo)
+    git(repo, "sparse-checkout", "set", "pack")
+    assert git(repo, "status", "--porcelain") == ""
+    assert not (repo / "drafts").exists()
+    since = ("--changed-since", "HEAD~1")
+    assert found(repo, *since) == {"a.md": [(5, "TRY-002")], "drafts/b.md": [(5, "FIX-001")]}
+    assert lint(repo, "drafts/b.md", "drafts/posts.csv", *since).status == 0
+    # There is no file to write into, and none is made.
+    answer = lint(repo, *since, "--fix")
+    assert (answer.status, "写不了" in answer.out) == (2, True)
+    assert git(repo, "status", "--porcelain") == ""
+
+
 def test_fixes_stay_within_the_change(repo: Path) -> None:
     write(repo, "a.md", "草莓。\n\n好。\n")
     commit(repo)
