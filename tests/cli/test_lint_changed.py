@@ -184,6 +184,23 @@ def test_what_a_merge_left_in_conflict_is_not_passed_over(repo: Path) -> None:
     assert "c.md:3:1 错误 TRY-001" in answer.out
 
 
+@pytest.mark.parametrize("name", ["p.md", "p.html", "p.docx", "p.csv"])
+def test_a_pointer_of_git_lfs_is_not_judged(repo: Path, name: str) -> None:
+    oid = "4d" * 32
+    write(repo, name, f"version https://git-lfs.github.com/spec/v1\noid sha256:{oid}\nsize 9\n")
+    git(repo, "add", "-A")
+    for how in (("--staged",), ("--changed-since", "HEAD"), ()):
+        answer = lint(repo, name, *how)
+        assert (answer.status, answer.out.count("git lfs pull")) == (2, 1)
+        assert "-0" not in answer.out  # no finding
+    commit(repo)
+    write(repo, "a.md", "香蕉。\n")
+    # What a pointer became is all new.
+    write(repo, "p.md", "好。\n\n香蕉。\n")
+    git(repo, "add", "-A")
+    assert found(repo, "p.md", "--staged") == {"p.md": [(3, "TRY-002")]}
+
+
 def test_staged_before_the_first_commit(tmp_path: Path) -> None:
     folder = furnish(tmp_path)
     git(folder, "init", "-q")
