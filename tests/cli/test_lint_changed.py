@@ -299,6 +299,12 @@ def test_a_shallow_clone_says_what_to_do(repo: Path, tmp_path: Path) -> None:
         (("--changed-since", "nope"), "不认识版本“nope”"),
         (("--changed-since", "--output=x"), "不认识版本“--output=x”"),
         (("--changed-since", ""), "不认识版本“”"),
+        (("--changed-since", "main..HEAD"), "只写一头，如 main"),
+        (("--changed-since", "...main"), "只写一头，如 HEAD"),
+        (("--changed-since", "2026-11-01"), "git rev-list -1 --before=2026-11-01 HEAD"),
+        (("--changed-since", "3 days ago"), "git rev-list -1 --before='3 days ago' HEAD"),
+        (("--changed-since", "yesterday"), "git rev-list -1 --before=yesterday HEAD"),
+        (("--changed-since", "yesterday-x"), "用 git branch -a"),
         (("--changed-since", "HEAD", "--staged"), "只能用一个"),
         (("--staged", "--fix"), "--diff"),
         (("--staged", "--write-baseline"), "写不了基线"),
@@ -310,6 +316,30 @@ def test_mistakes_are_told(repo: Path, arguments: tuple[str, ...], words: str) -
     assert (answer.status, answer.out) == (2, "")
     assert words in answer.err
     assert not (repo / "x").exists()
+
+
+def test_a_branch_that_only_the_remote_has_is_named(repo: Path, tmp_path: Path) -> None:
+    git(repo, "branch", "主干")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", str(repo), str(clone))
+    answer = lint(clone, "--changed-since", "主干")
+    assert (answer.status, "有 origin/主干" in answer.err) == (2, True)
+    assert lint(clone, "--changed-since", "origin/主干").status == 0
+
+
+def test_what_git_says_in_english_comes_with_the_way_out(repo: Path, tmp_path: Path) -> None:
+    write(repo, "a.md", "苹果。\n\n好。\n\n香蕉。\n")
+    commit(repo)
+    git(repo, "config", "uploadpack.allowFilter", "true")
+    for part in ("blob:none", "tree:0"):
+        clone = tmp_path / part.replace(":", "")
+        git(tmp_path, "clone", "-q", f"--filter={part}", repo.as_uri(), str(clone))
+        git(clone, "config", "remote.origin.url", str(tmp_path / "gone"))
+        answer = lint(clone, "--changed-since", "HEAD~1")
+        assert (answer.status, "这是部分克隆" in answer.err) == (2, True)
+    git(tmp_path, "init", "-q", "--bare", "bare.git")
+    answer = lint(tmp_path / "bare.git", "--staged")
+    assert (answer.status, "这是裸仓库" in answer.err) == (2, True)
 
 
 def test_without_a_repository_or_without_git(tmp_path: Path) -> None:
