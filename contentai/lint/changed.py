@@ -92,8 +92,9 @@ def only_changed(
     """The outcome less the findings that were there before and touch nothing that changed.
 
     A finding belongs to a change when its span touches it, or evidence that has a reason or
-    that reports show: the rest of the evidence tells a reader nothing. So does one that the draft did not have before: of a mark that was taken out, or of one pitch too many, the
-    finding stands elsewhere. ``judge_before`` is asked for what it had, if that matters.
+    that reports show: the rest tells a reader nothing. So does one that the draft did not have
+    before: of a mark that was taken out, or of one pitch too many, the finding stands
+    elsewhere. ``judge_before`` is asked for what it had, if that matters.
     """
     document = outcome.document
     if document is None:
