@@ -4,6 +4,11 @@ set -euo pipefail
 # shellcheck source=ci/since.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/since.sh"
 
+trimmed() {
+  local text=${1#"${1%%[![:space:]]*}"}
+  printf '%s' "${text%"${text##*[![:space:]]}"}"
+}
+
 # -P: a folder of the checkout must not stand in for a package.
 contentai() { "${CONTENTAI_PYTHON:-python}" -P -m contentai "$@"; }
 
@@ -13,17 +18,35 @@ baseline=${INPUT_BASELINE:-}
 if [ -z "$baseline" ] && [ -f contentai-baseline.json ]; then baseline=contentai-baseline.json; fi
 if [ -n "$baseline" ]; then options+=(--baseline "$baseline"); fi
 
+scope=$(trimmed "${INPUT_SCOPE:-}")
+case "${scope:=changed}" in
+  changed | all) ;;
+  *)
+    echo "::error title=contentai::scope 写 changed 或 all，不认识 ${scope//$'\n'/ } scope is changed or all"
+    echo "status=2" >>"$GITHUB_OUTPUT"
+    exit 2
+    ;;
+esac
+
 since=""
 if [ -n "${INPUT_SINCE:-}" ]; then
   compare_with "$INPUT_SINCE"
-elif [ "${INPUT_SCOPE:-changed}" = changed ]; then
+elif [ "$scope" = changed ]; then
   compare_with "${EVENT_BASE:-}" fallback
 fi
 if [ -n "$since" ]; then options+=(--changed-since "$since"); fi
 
 paths=()
 while IFS= read -r path || [ -n "$path" ]; do
-  if [ -n "$path" ]; then paths+=("$path"); fi
+  path=$(trimmed "$path")
+  if [ -z "$path" ]; then continue; fi
+  paths+=("$path")
+  if [ -e "$path" ]; then continue; fi
+  case "$path" in
+    *[*?[,]*)
+      echo "contentai: paths 一行一个文件或目录，不展开通配、不用逗号隔开：$path paths are files and folders, one a line; no patterns, no commas" >&2
+      ;;
+  esac
 done <<<"${INPUT_PATHS:-.}"
 # A path that begins with a dash is no option.
 options+=(--)

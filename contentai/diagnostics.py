@@ -119,6 +119,9 @@ class Judgement(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
 
 
+_SHOWN = 5
+
+
 class Diagnostic(NamedTuple):
     """One finding about one draft.
 
@@ -138,3 +141,8 @@ class Diagnostic(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
     fixes: tuple[Fix, ...] = ()
     sources: tuple[Mapping[str, str], ...] = ()
+
+    @property
+    def strongest(self) -> list[Evidence]:
+        """The evidence that reports show in words: what pushed the score up most comes first."""
+        return sorted(self.evidence, key=lambda item: -item.weight)[:_SHOWN]

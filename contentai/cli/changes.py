@@ -168,7 +168,8 @@ class Changes:
         if repository.top / change.name in self._unmerged:
             return Draft(name, FileError("unmerged", _UNMERGED))
         if change.blob is not None:
-            return Draft(name, repository.content(change.blob, change.name))
+            # With a place: what is not there as git has it is refused, not written, by a fix.
+            return Draft(name, repository.content(change.blob, change.name), Path(name))
         return Draft(name, read_data(Path(name)), Path(name))
 
     def _nothing(self) -> Bilingual:

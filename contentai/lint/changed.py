@@ -91,9 +91,10 @@ def only_changed(
 ) -> FileOutcome:
     """The outcome less the findings that were there before and touch nothing that changed.
 
-    A finding belongs to a change when its span or its evidence touches it. So does one that
-    the draft did not have before: of a mark that was taken out, or of one pitch too many, the
-    finding stands elsewhere. ``judge_before`` is asked for what it had, if that matters.
+    A finding belongs to a change when its span touches it, or evidence that has a reason or
+    that reports show: the rest tells a reader nothing. So does one that the draft did not have
+    before: of a mark that was taken out, or of one pitch too many, the finding stands
+    elsewhere. ``judge_before`` is asked for what it had, if that matters.
     """
     document = outcome.document
     if document is None:
@@ -128,7 +129,8 @@ def _with_new(
 
 
 def _touched(finding: Diagnostic, document: Seen, changes: ChangedLines) -> bool:
-    spans = (finding.span, *(item.span for item in finding.evidence))
+    told = (*(item for item in finding.evidence if item.reason), *finding.strongest)
+    spans = (finding.span, *(item.span for item in told))
     return any(changes.touches(*_lines(span, document)) for span in spans)
 
 

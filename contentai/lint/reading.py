@@ -21,7 +21,7 @@ from contentai.text.names import (
     WORD,
     WORKBOOKS,
 )
-from contentai.text.signatures import TO_CSV
+from contentai.text.signatures import TO_CSV, is_pointer
 
 if TYPE_CHECKING:
     from contentai.lint.row import Row
@@ -62,7 +62,7 @@ class FileError(NamedTuple):
     """Why a draft could not be read. ``kind`` is one word for programs.
 
     Kinds: missing, unreadable, special, too_large, binary, encoding, encrypted, broken,
-    format; of rows of tables also columns, row; of what is staged also unmerged.
+    format, pointer; of rows of tables also columns, row; of what is staged also unmerged.
     """
 
     kind: str
@@ -273,10 +273,11 @@ def _is_pattern(missing: Path) -> bool:
 
 def understand(data: bytes, name: str) -> Decoded | Extracted | FileError:
     """What a file of this name says, or why nothing can be read in it."""
-    if words := _UNREAD.get(PurePath(name).suffix.lower()):
-        return FileError("format", words)
-    if not name.lower().endswith(WORD):
+    words = _UNREAD.get(PurePath(name).suffix.lower())
+    if is_pointer(data) or not (words or name.lower().endswith(WORD)):
         return decode_text(data)
+    if words:
+        return FileError("format", words)
     from contentai.text.decode import UnreadableText
     from contentai.text.word import read_word
 

@@ -7,6 +7,8 @@ tree: line ends and encodings as the attributes say.
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,6 +18,24 @@ from pathlib import Path
 from contentai.language import Bilingual
 
 _FILE_MODES = ("100644", "100755")
+_DATE = re.compile(r"\d{4}-\d\d?-\d\d?|(?:yesterday|today|last\b.{1,20}|.{1,40}\bago)$")
+# What git says in English alone, and the way out.
+_KNOWN = (
+    (
+        b"promisor remote",
+        Bilingual(
+            "这是部分克隆，缺的内容要从远端取，现在取不到；连上远端再试",
+            "what this partial clone lacks cannot be fetched now; try again with its remote",
+        ),
+    ),
+    (
+        b"must be run in a work tree",
+        Bilingual(
+            "这是裸仓库，没有稿件可看；到检出来的目录里运行",
+            "a bare repository has no drafts; run it where they are checked out",
+        ),
+    ),
+)
 
 
 class NoHistory(Exception):  # noqa: N818 - it says what is missing
@@ -109,9 +129,9 @@ class Repository:
             done = self.run("cat-file", *arguments, blob)
             if not done.returncode:
                 return done.stdout
+        said = _failure(done.stderr)
         words = Bilingual(
-            f"git 里没有 {name} 以前的内容（部分克隆？）：{_words(done.stderr)}",
-            f"git has no former content of {name} (a partial clone?): {_words(done.stderr)}",
+            f"git 里没有 {name} 的内容：{said.zh}", f"git has no content of {name}: {said.en}"
         )
         raise NoHistory(words)
 
@@ -125,13 +145,9 @@ class Repository:
         return bool(self.ask("ls-files", "-z", "--", f":(top,literal){name}"))
 
     def _shared(self, revision: str) -> str:
-        unknown = Bilingual(
-            f"git 不认识版本“{revision}”；用 git branch -a、git log 看有哪些",
-            f"git knows no revision {revision!r}; see git branch -a and git log",
-        )
         commit = self.commit(revision)
         if commit is None:
-            raise NoHistory(_shallow(revision) if self.is_shallow else unknown)
+            raise NoHistory(self._unknown(revision))
         shared = self.run("merge-base", commit, "HEAD")
         if not shared.returncode:
             return _line(shared.stdout)
@@ -144,6 +160,24 @@ class Repository:
             )
         )
 
+    def _unknown(self, revision: str) -> Bilingual:
+        """That there is no such revision, and what may have been meant."""
+        if revision and self.commit(f"origin/{revision}"):
+            way = Bilingual(f"有 origin/{revision}，写全它", f"there is origin/{revision}: use it")
+        elif ".." in revision:
+            one = revision.partition("..")[0] or "HEAD"
+            way = Bilingual(f"只写一头，如 {one}", f"write one end, such as {one}")
+        elif _DATE.match(revision):
+            last = f'"$(git rev-list -1 --before={shlex.quote(revision)} HEAD)"'
+            way = Bilingual(f"日期换成那时的提交：{last}", f"name the commit of that date: {last}")
+        elif self.is_shallow:
+            return _shallow(revision)
+        else:
+            way = Bilingual("用 git branch -a、git log 看有哪些", "see git branch -a and git log")
+        return Bilingual(
+            f"git 不认识版本“{revision}”；{way.zh}", f"git knows no revision {revision!r}; {way.en}"
+        )
+
     @cached_property
     def is_shallow(self) -> bool:
         """True for a clone that lacks older history."""
@@ -152,7 +186,8 @@ class Repository:
     def _changes(self, *sides: str, blobs: bool = False) -> Iterator[Change]:
         """Files that differ between two sides; not deleted ones, links and modules.
 
-        ``blobs`` tells that the later side is no working tree: its blobs have names.
+        ``blobs`` tells that the later side is no working tree: its blobs have names. So do
+        those of files that a sparse checkout leaves out of it: git takes them as staged.
         """
         fixed = ("diff", "--raw", "-z", "-M", "--no-abbrev", "--no-ext-diff", "--diff-filter=d")
         fields = iter(self.ask(*fixed, *sides, "--").split(b"\0"))
@@ -166,7 +201,9 @@ class Repository:
             if mode not in _FILE_MODES:
                 continue
             is_new = status[0] in "AU" or not before.strip("0")
-            yield Change(os.fsdecode(name), None if is_new else before, after if blobs else None)
+            file = os.fsdecode(name)
+            stored = blobs or (after.strip("0") and not os.path.lexists(self.top / file))
+            yield Change(file, None if is_new else before, after if stored else None)
 
     def with_index(self, file: Path) -> Repository:
         """The same repository with another file than its own to hold what is staged."""
@@ -189,8 +226,7 @@ class Repository:
         """What git answers. Raises ``NoHistory`` when it fails."""
         done = self.run(*arguments, given=given)
         if done.returncode:
-            reason = _words(done.stderr)
-            raise NoHistory(Bilingual(f"git 出错：{reason}", f"git failed: {reason}"))
+            raise NoHistory(_failure(done.stderr))
         return done.stdout
 
 
@@ -236,7 +272,15 @@ def _refusal(folder: Path, said: bytes) -> Bilingual:
             f"{folder} 不在 git 仓库里，看不了改动",
             f"{folder} is in no git repository; changes cannot be told",
         )
-    return Bilingual(f"git 出错：{_words(said)}", f"git failed: {_words(said)}")
+    return _failure(said)
+
+
+def _failure(said: bytes) -> Bilingual:
+    reason = _words(said)
+    for sign, way in _KNOWN:
+        if sign in said:
+            return Bilingual(f"{way.zh}（git：{reason}）", f"{way.en} (git: {reason})")
+    return Bilingual(f"git 出错：{reason}", f"git failed: {reason}")
 
 
 def _shallow(revision: str) -> Bilingual:

@@ -25,6 +25,7 @@ from contentai.rulebook.explain import markdown_page
 from contentai.text.document import Document
 from contentai.text.frontmatter import read_front_matter
 from contentai.text.markup import BlockKind
+from contentai.text.signatures import LARGEST_POINTER, POINTER, is_pointer
 
 # Characters; beyond so many every key would cost minutes, and nothing an editor shows helps.
 LARGEST = 2_000_000
@@ -53,7 +54,7 @@ class Heading:
 class Trouble:
     """Why a draft was not judged."""
 
-    kind: Literal["left_out", "too_large", "unusable", "failed"]
+    kind: Literal["left_out", "too_large", "pointer", "unusable", "failed"]
     words: Bilingual
 
 
@@ -77,6 +78,8 @@ def judge(benches: Benches, asked: Asked) -> Judged:
     """Findings, scores and headings of a draft. Never raises."""
     if len(asked.text) > LARGEST:
         return Judged(asked, trouble=_too_large(asked))
+    if is_pointer(asked.text[: LARGEST_POINTER + 1].encode("utf-8", "replace")):
+        return Judged(asked, trouble=Trouble("pointer", Bilingual(*POINTER)))
     try:
         bench = benches.at(asked.place, asked.options)
         if is_left_out(asked.place, bench.config.parent if bench.config else None):

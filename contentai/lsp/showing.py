@@ -64,12 +64,13 @@ def text_edits(positions: Positions, edits: Iterable[Edit]) -> list[types.TextEd
 def diagnostics(
     judged: Judged, positions: Positions, uri: str, able: Able
 ) -> list[types.Diagnostic]:
-    """The diagnostics of a draft. One that a limit or a mistake of ours kept from being judged
-    says so in its first line.
+    """The diagnostics of a draft. One that a limit or a mistake of ours kept from being judged,
+    or that is none, says so in its first line.
     """
-    if judged.trouble and judged.trouble.kind in ("too_large", "failed"):
+    if judged.trouble and judged.trouble.kind in ("too_large", "pointer", "failed"):
         level = {
             "too_large": types.DiagnosticSeverity.Information,
+            "pointer": types.DiagnosticSeverity.Error,
             "failed": types.DiagnosticSeverity.Error,
         }[judged.trouble.kind]
         first = types.Range(types.Position(0, 0), types.Position(0, 0))

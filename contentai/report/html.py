@@ -222,13 +222,12 @@ def _item(outcome: FileOutcome, finding: Diagnostic, id: str, is_placed: bool) -
     for fix in finding.fixes:
         words = f"{Bilingual('可改为：', 'could be: ')}{offer(document, fix)}"
         lines.append(f"<p class=fix>{safe(words)}</p>")
-    reasons = sorted(finding.evidence, key=lambda item: -item.weight)[:5]
-    if reasons:
+    if finding.evidence:
         told = str(Bilingual("、", ", ")).join(
             f"“{' '.join(document.excerpt(item.span).split())}”"
             + (f"（{item.reason}）" if item.reason else "")
             + f" {item.weight:+.1f}"
-            for item in reasons
+            for item in finding.strongest
         )
         because = Bilingual("依据：", "because: ")
         lines.append(f"<p class=quiet>{safe(f'{because}{told}')}</p>")

@@ -26,7 +26,6 @@ _WIDTH = 96
 # More of a line is not measured for it, which would take as long as all findings on a long one
 # together: so many widths fill the screen unless most of it has no width.
 _LOOKED_AT = 4
-_REASONS = 5
 
 
 def suppressed_words(count: int) -> Bilingual:
@@ -145,8 +144,7 @@ def _is_mendable(finding: Diagnostic) -> bool:
 
 def _reasons(finding: Diagnostic, document: Seen) -> Iterator[str]:
     """The wordings that pushed a score up most, strongest first."""
-    strongest = sorted(finding.evidence, key=lambda item: -item.weight)[:_REASONS]
-    for item in strongest:
+    for item in finding.strongest:
         words = " ".join(visible(document.excerpt(item.span)).split())
         reason = f"（{item.reason}）" if item.reason else ""
         yield f"“{words}”{reason} {item.weight:+.1f}"

@@ -3,7 +3,7 @@
 The order, each step only where the one before does not hold:
 
 1. byte order marks (UTF-8, UTF-16, UTF-32);
-2. magic numbers of files that are not text;
+2. magic numbers of files that are not text, and pointers of Git LFS;
 3. strict UTF-8, unless it holds NULs;
 4. UTF-16 and UTF-32 without a mark, when the characters are Chinese or printable ASCII;
 5. NULs or many control characters: binary;
@@ -21,7 +21,7 @@ from __future__ import annotations
 import codecs
 from typing import Final, NamedTuple
 
-from contentai.text.signatures import recognise
+from contentai.text.signatures import POINTER, is_pointer, recognise
 
 
 class Decoded(NamedTuple):
@@ -34,8 +34,8 @@ class Decoded(NamedTuple):
 class UnreadableText(Exception):  # noqa: N818 - its name is part of the interface
     """Bytes that are no text we can read.
 
-    ``kind`` is ``"binary"`` or ``"encoding"``; the messages say what was seen and the way
-    out, for users, in Chinese and in English.
+    ``kind`` is ``"binary"``, ``"encoding"`` or, for Git LFS, ``"pointer"``; the messages say
+    what was seen and the way out, for users, in Chinese and in English.
     """
 
     def __init__(self, kind: str, message_zh: str, message_en: str) -> None:
@@ -122,6 +122,8 @@ def _strictly(data: bytes, codec: str) -> Decoded:
 
 
 def _refuse_known_formats(data: bytes) -> None:
+    if is_pointer(data):
+        raise UnreadableText("pointer", *POINTER)
     guess = recognise(data)
     if guess:
         raise UnreadableText(

@@ -6,7 +6,7 @@ Nothing in it can stop a draft from being read: what cannot be understood become
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple, TypeVar
 
@@ -216,7 +216,7 @@ class _Reader:
         return channel_called(word) or self._choice(value, CHANNELS, CHANNEL)
 
     def _ignored(self, value: Value | None) -> tuple[Ignored, ...]:
-        """``{ignore: [RULE reason, …]}`` or ``{ignore: {RULE: reason}}``."""
+        """``{ignore: [RULE reason, RULE: reason, …]}`` or ``{ignore: {RULE: reason}}``."""
         if value is None:
             return ()
         if not value.is_mapping:
@@ -226,20 +226,25 @@ class _Reader:
         item = self._keys(value, ("ignore",)).get("ignore")
         if item is None:
             return ()
-        entries: list[Ignored] = []
         if item.is_mapping:
-            for key_node, value_node in item.node.value:
-                key, reason = Value(item.file, key_node), Value(item.file, value_node)
-                name = self._attempt(key, Value.text)
-                why = "" if reason.is_empty else self._attempt(reason, Value.text)
-                if name is not None and why is not None:
-                    entries.append(Ignored(_span_of(key, self._base), f"{name} {why}"))
-            return tuple(entries)
+            return tuple(self._reasons(item))
+        entries: list[Ignored] = []
         for entry in item.items():
+            if entry.is_mapping:  # as a colon behind the rule makes of it
+                entries += self._reasons(entry)
+                continue
             entry_words = self._attempt(entry, Value.text)
             if entry_words is not None:
                 entries.append(Ignored(_span_of(entry, self._base), entry_words))
         return tuple(entries)
+
+    def _reasons(self, value: Value) -> Iterator[Ignored]:
+        for key_node, value_node in value.node.value:
+            key, reason = Value(value.file, key_node), Value(value.file, value_node)
+            name = self._attempt(key, Value.text)
+            why = "" if reason.is_empty else self._attempt(reason, Value.text)
+            if name is not None and why is not None:
+                yield Ignored(_span_of(key, self._base), f"{name} {why}")
 
     def _product(self, value: Value | None) -> tuple[str | None, tuple[str, ...]]:
         if value is None:

@@ -45,6 +45,16 @@ _OTHER: Final = (
     "make sure that it is the draft, saved as UTF-8 plain text",
 )
 
+#: What to say of a pointer of Git LFS, in Chinese and in English.
+POINTER: Final = (
+    "这是 Git LFS 的指针，不是稿件；先运行 git lfs pull 取来稿件（CI 里检出时写 lfs: true）",
+    "This is a pointer of Git LFS, not the draft: run git lfs pull first (in CI, check out with "
+    "lfs: true)",
+)
+#: Bytes, by the specification.
+LARGEST_POINTER: Final = 1023
+_POINTS: Final = b"version https://git-lfs.github.com/spec/v1"
+
 #: The way out for a workbook, in Chinese and in English.
 TO_CSV: Final = (
     "请在 Excel 或 WPS 里另存为 CSV（UTF-8）再检查，一行一份稿件",
@@ -79,6 +89,15 @@ _MAGIC: Final = (
     (b"\x7fELF", Guess("可执行程序（ELF）", "an executable (ELF)", *_OTHER)),
     (b"SQLite format 3\x00", Guess("SQLite 数据库", "a SQLite database", *_OTHER)),
 )
+
+
+def is_pointer(data: bytes) -> bool:
+    """True for what Git LFS leaves in the place of a file that it has not fetched.
+
+    By https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md: less than 1,024 bytes, the
+    version first.
+    """
+    return data.startswith(_POINTS) and len(data) <= LARGEST_POINTER and b"\noid sha256:" in data
 
 
 def recognise(data: bytes) -> Guess | None:

@@ -131,6 +131,8 @@ def test_the_action_in_a_pull_request(repo: Path, tmp_path: Path) -> None:
             "--format github --fail-on info --config c d.yaml --baseline b.json -- .",
         ),
         ({"INPUT_PATHS": "a b\n\n-c; touch x\n"}, "--format github -- a b -c; touch x"),
+        ({"INPUT_PATHS": "  a.md \r\n\t\r\n b\r\n"}, "--format github -- a.md b"),
+        ({"INPUT_SCOPE": " all\n"}, "--format github -- ."),
     ],
 )
 def test_what_the_action_asks_for(
@@ -138,12 +140,48 @@ def test_what_the_action_asks_for(
 ) -> None:
     env = {"CONTENTAI_PYTHON": str(stand_in(tmp_path)), **env}
     status, told, output = run_script(ROOT / "ci" / "github.sh", repo, tmp_path / "out", env)
-    assert (status, told.count("git 够不到")) == (0, int(env.get("EVENT_BASE", "")[:1] == "f")), (
-        told
-    )
+    base = env.get("EVENT_BASE", "").strip("0")
+    said = (told.count("git 够不到"), told.count("没有可比的版本"))
+    looks_back = "INPUT_SINCE" not in env and "INPUT_SCOPE" not in env
+    assert (status, said) == (0, (int(base[:1] == "f"), int(looks_back and not base))), told
     assert asked(tmp_path)[0] == f"-P -m contentai lint {expected}"
     assert "status=0\nsarif=" in output
     assert not (repo / "x").exists()
+
+
+@needs_bash
+@pytest.mark.parametrize("scope", ["Changed", "al", "all changed"])
+def test_a_scope_that_is_none_is_refused(repo: Path, tmp_path: Path, scope: str) -> None:
+    env = {"CONTENTAI_PYTHON": str(stand_in(tmp_path)), "INPUT_SCOPE": scope}
+    status, told, output = run_script(ROOT / "ci" / "github.sh", repo, tmp_path / "out", env)
+    assert (status, output) == (2, "status=2\n")
+    assert f"scope 写 changed 或 all，不认识 {scope}" in told
+    assert not (tmp_path / "asked").exists()
+
+
+@needs_bash
+def test_paths_of_the_action_are_no_patterns(repo: Path, tmp_path: Path) -> None:
+    write(repo, "[1],.md", "好。\n")
+    env = {"CONTENTAI_PYTHON": str(stand_in(tmp_path)), "INPUT_PATHS": "*.md\na,b\n[1],.md\na.md"}
+    status, told, _ = run_script(ROOT / "ci" / "github.sh", repo, tmp_path / "out", env)
+    assert asked(tmp_path)[0].endswith(" -- *.md a,b [1],.md a.md")
+    assert (status, told.count("不展开通配")) == (0, 2)
+
+
+@needs_bash
+@pytest.mark.parametrize("depth", [(), ("--depth", "1")])
+def test_the_action_compares_with_a_branch_of_the_remote(
+    repo: Path, tmp_path: Path, depth: tuple[str, ...]
+) -> None:
+    done(repo, "branch", "主干", "HEAD~1")
+    clone = tmp_path / "clone"
+    done(tmp_path, "clone", "-q", *depth, "--single-branch", repo.as_uri(), clone)
+    env = {"CONTENTAI_PYTHON": sys.executable, "INPUT_SINCE": "主干"}
+    status, told, _ = run_script(ROOT / "ci" / "github.sh", clone, tmp_path / "out", env)
+    assert re.findall(r"^::(\w+) file=([^,]*),line=(\d+)", told, re.MULTILINE) == [
+        ("error", "a.md", "3")
+    ], told
+    assert status == 1
 
 
 @needs_bash
@@ -228,8 +266,10 @@ def test_under_the_real_pre_commit(tmp_path: Path) -> None:
     assert "a.md:1:1" not in answer.out + answer.err
     # All files, as in CI: nothing is staged, so all of each is looked at.
     run = [str(pre_commit), "run", "--all-files"]
+    commit(repo, **{"-dash": "香蕉。\n"})
     whole = subprocess.run(
         run, cwd=repo, env=environment(env), check=False, capture_output=True, timeout=300
     )
     assert whole.returncode == 1
     assert "a.md:1:1 错误 TRY-001" in whole.stdout.decode("utf-8")
+    assert "-dash.md:1:1 警告 TRY-002" in whole.stdout.decode("utf-8")

@@ -184,6 +184,23 @@ def test_what_a_merge_left_in_conflict_is_not_passed_over(repo: Path) -> None:
     assert "c.md:3:1 错误 TRY-001" in answer.out
 
 
+@pytest.mark.parametrize("name", ["p.md", "p.html", "p.docx", "p.csv"])
+def test_a_pointer_of_git_lfs_is_not_judged(repo: Path, name: str) -> None:
+    oid = "4d" * 32
+    write(repo, name, f"version https://git-lfs.github.com/spec/v1\noid sha256:{oid}\nsize 9\n")
+    git(repo, "add", "-A")
+    for how in (("--staged",), ("--changed-since", "HEAD"), ()):
+        answer = lint(repo, name, *how)
+        assert (answer.status, answer.out.count("git lfs pull")) == (2, 1)
+        assert "-0" not in answer.out  # no finding
+    commit(repo)
+    write(repo, "a.md", "香蕉。\n")
+    # What a pointer became is all new.
+    write(repo, "p.md", "好。\n\n香蕉。\n")
+    git(repo, "add", "-A")
+    assert found(repo, "p.md", "--staged") == {"p.md": [(3, "TRY-002")]}
+
+
 def test_staged_before_the_first_commit(tmp_path: Path) -> None:
     folder = furnish(tmp_path)
     git(folder, "init", "-q")
@@ -236,6 +253,23 @@ def test_nothing_changed_is_said(repo: Path) -> None:
     assert "注意：暂存区里没有改动的稿件" in lint(repo, "--staged").out
 
 
+def test_what_a_sparse_checkout_leaves_out_is_read_from_git(repo: Path) -> None:
+    write(repo, "a.md", "苹果。\n\n好。\n\n香蕉。\n")
+    write(repo, "drafts/b.md", "香蕉。\n\n好。\n\n草莓。\n")
+    write(repo, "drafts/posts.csv", "id,text\n1,好\n")
+    commit(repo)
+    git(repo, "sparse-checkout", "set", "pack")
+    assert git(repo, "status", "--porcelain") == ""
+    assert not (repo / "drafts").exists()
+    since = ("--changed-since", "HEAD~1")
+    assert found(repo, *since) == {"a.md": [(5, "TRY-002")], "drafts/b.md": [(5, "FIX-001")]}
+    assert lint(repo, "drafts/b.md", "drafts/posts.csv", *since).status == 0
+    # There is no file to write into, and none is made.
+    answer = lint(repo, *since, "--fix")
+    assert (answer.status, "写不了" in answer.out) == (2, True)
+    assert git(repo, "status", "--porcelain") == ""
+
+
 def test_fixes_stay_within_the_change(repo: Path) -> None:
     write(repo, "a.md", "草莓。\n\n好。\n")
     commit(repo)
@@ -265,6 +299,12 @@ def test_a_shallow_clone_says_what_to_do(repo: Path, tmp_path: Path) -> None:
         (("--changed-since", "nope"), "不认识版本“nope”"),
         (("--changed-since", "--output=x"), "不认识版本“--output=x”"),
         (("--changed-since", ""), "不认识版本“”"),
+        (("--changed-since", "main..HEAD"), "只写一头，如 main"),
+        (("--changed-since", "...main"), "只写一头，如 HEAD"),
+        (("--changed-since", "2026-11-01"), "git rev-list -1 --before=2026-11-01 HEAD"),
+        (("--changed-since", "3 days ago"), "git rev-list -1 --before='3 days ago' HEAD"),
+        (("--changed-since", "yesterday"), "git rev-list -1 --before=yesterday HEAD"),
+        (("--changed-since", "yesterday-x"), "用 git branch -a"),
         (("--changed-since", "HEAD", "--staged"), "只能用一个"),
         (("--staged", "--fix"), "--diff"),
         (("--staged", "--write-baseline"), "写不了基线"),
@@ -276,6 +316,30 @@ def test_mistakes_are_told(repo: Path, arguments: tuple[str, ...], words: str) -
     assert (answer.status, answer.out) == (2, "")
     assert words in answer.err
     assert not (repo / "x").exists()
+
+
+def test_a_branch_that_only_the_remote_has_is_named(repo: Path, tmp_path: Path) -> None:
+    git(repo, "branch", "主干")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", str(repo), str(clone))
+    answer = lint(clone, "--changed-since", "主干")
+    assert (answer.status, "有 origin/主干" in answer.err) == (2, True)
+    assert lint(clone, "--changed-since", "origin/主干").status == 0
+
+
+def test_what_git_says_in_english_comes_with_the_way_out(repo: Path, tmp_path: Path) -> None:
+    write(repo, "a.md", "苹果。\n\n好。\n\n香蕉。\n")
+    commit(repo)
+    git(repo, "config", "uploadpack.allowFilter", "true")
+    for part in ("blob:none", "tree:0"):
+        clone = tmp_path / part.replace(":", "")
+        git(tmp_path, "clone", "-q", f"--filter={part}", repo.as_uri(), str(clone))
+        git(clone, "config", "remote.origin.url", str(tmp_path / "gone"))
+        answer = lint(clone, "--changed-since", "HEAD~1")
+        assert (answer.status, "这是部分克隆" in answer.err) == (2, True)
+    git(tmp_path, "init", "-q", "--bare", "bare.git")
+    answer = lint(tmp_path / "bare.git", "--staged")
+    assert (answer.status, "这是裸仓库" in answer.err) == (2, True)
 
 
 def test_without_a_repository_or_without_git(tmp_path: Path) -> None:

@@ -84,6 +84,20 @@ def test_only_what_the_change_touches_or_makes(
     assert left(house, before, after) == expected
 
 
+def test_evidence_that_nobody_is_shown_belongs_to_no_change() -> None:
+    forced = Workspace.open("/").with_options(select=("ART-090",))
+    pushy = "全网最低价！最后三小时，五折秒杀，手慢无，赶紧抢！马上加微信下单！"
+    before = f"---\nchannel: group\n---\n\n{pushy}\n\n绿萝浇水，一周两次就够了，叶子黄了先看根。\n"
+    outcome = forced.lint_bytes(before.replace("两次", "一次").encode(), "a.md")
+    (finding,) = outcome.findings
+    weakest = min(finding.evidence, key=lambda item: item.weight)
+    assert outcome.document
+    assert outcome.document.lines.position(weakest.span.start)[0] == 7
+    assert not weakest.reason
+    assert weakest not in finding.strongest
+    assert only_changed(outcome, before, lambda: forced.lint_again(outcome, before)).findings == ()
+
+
 def test_evidence_that_changed_belongs_to_the_change(tmp_path: object) -> None:
     """The mark of a score stands on the title; what pushed it up stands in the body."""
     forced = Workspace.open("/").with_options(select=("ART-090",))

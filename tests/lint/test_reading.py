@@ -10,6 +10,8 @@ import pytest
 from contentai.lint.reading import LARGEST, FileError, decode_text, discover, read_file
 from contentai.text.decode import Decoded
 
+POINTER = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'4d' * 32}\nsize 12345\n"
+
 
 def found(*paths: Path) -> list[Path]:
     return [found.path for found in discover(paths) if found.note is None]
@@ -113,6 +115,28 @@ def test_what_is_no_readable_file_has_a_kind(tmp_path: Path) -> None:
     assert kind(tmp_path / "picture.md") == "binary"
     assert kind(tmp_path / "broken.md") == "encoding"
     assert kind(tmp_path) == "special"
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.html", "a.txt", "a.docx", "a.csv", "a.xlsx", "a.json"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_pointer_of_git_lfs_is_told_whatever_it_is_called(
+    tmp_path: Path, name: str, end: str
+) -> None:
+    (tmp_path / name).write_bytes(POINTER.replace("\n", end).encode())
+    error = read_file(tmp_path / name)
+    assert isinstance(error, FileError)
+    assert (error.kind, "先运行 git lfs pull" in error.words.zh) == ("pointer", True)
+
+
+def test_what_tells_of_pointers_is_a_draft(tmp_path: Path) -> None:
+    version = POINTER.split("\n", maxsplit=1)[0]
+    for text in (
+        f"{version}\n\n这是指针的第一行。\n",
+        f"指针：\n\n{POINTER}",
+        POINTER + "好" * 400,
+    ):
+        (tmp_path / "a.md").write_text(text, "utf-8")
+        assert isinstance(read_file(tmp_path / "a.md"), Decoded)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")

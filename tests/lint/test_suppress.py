@@ -93,6 +93,7 @@ BLOCK = "<!-- contentai: ignore-block TRY-001 引文 -->"
         (f"---\ntitle: 卖苹果\ncontentai: {{ignore: [TRY-001]}}\n---\n{A}{B}", [(5, "TRY-002")]),
         (f"---\ncontentai:\n  ignore:\n  - TRY-001 引\n  - OTH\n---\n{A}{B}{C}", [(7, "TRY-002")]),
         (f"---\ncontentai: {{ignore: {{TRY-001: 引文, OTH: }}}}\n---\n{A}{B}{C}", [(4, "TRY-002")]),
+        (f"---\ncontentai:\n  ignore:\n  - TRY-001: 引\n  - OTH\n---\n{A}{B}{C}", [(7, "TRY-002")]),
         (f"---\ncontentai: {{ignore: TRY-001}}\n---\n{A}", []),
         # What a reader sees is no comment.
         (f"`<!-- contentai: ignore TRY-001 引文 -->`{A}", [(1, "TRY-001")]),

@@ -266,6 +266,14 @@ def test_a_text_that_is_too_long_says_so(client: Client, uri: str) -> None:
     assert "contentai lint" in told["message"]
 
 
+def test_a_pointer_of_git_lfs_is_no_draft(client: Client, uri: str) -> None:
+    text = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'4d' * 32}\nsize 12345\n"
+    client.open(uri, text)
+    (told,) = client.diagnostics(uri, 1)
+    assert (told["code"], told["severity"]) == ("pointer", 1)
+    assert "git lfs pull" in told["message"]
+
+
 def test_nonsense_is_refused_and_the_server_lives(client: Client, uri: str) -> None:
     client.send_raw(b"{this is no JSON")
     client.wait(lambda m: "error" in m)
