@@ -76,7 +76,8 @@ def test_a_finding_does_not_yield_to_a_milder_one(
 ) -> None:
     rules = (
         make_rule(TERMS, "TST-001", severity=sharper),
-        make_rule(TERMS, "TST-002", severity="warning", yields_to=["ADV", "TST-001"]),
+        make_rule(TERMS, "TST-002", severity="warning", yields_to=["TST-003", "TST-001"]),
+        make_rule({**TERMS, "terms": ["乙"]}, "TST-003"),
     )
     found = lint_document(
         Document.parse("这里有甲。"), load_rulebook([write_rules(tmp_path, *rules)])
