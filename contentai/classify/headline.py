@@ -37,9 +37,7 @@ def _opening(document: Document) -> Span | None:
     """
     sentences = document.body_sentences
     for number, sentence in enumerate(sentences):
-        if sentence.end - sentence.start >= _SHORTEST_OPENING and not (
-            document.garbled and _garbled(document, sentence)
-        ):
+        if sentence.end - sentence.start >= _SHORTEST_OPENING and not _garbled(document, sentence):
             line = _line(document, sentence, sentences[number + 1 : number + _LONGEST_OPENING])
             return line if line.end - line.start <= _LONGEST_OPENING else sentence
     return None
@@ -48,13 +46,19 @@ def _opening(document: Document) -> Span | None:
 def _line(document: Document, first: Span, following: Sequence[Span]) -> Span:
     end = first.end
     for sentence in following:
-        if "\n" in document.text[end : sentence.start] or end - first.start > _LONGEST_OPENING:
+        if (
+            "\n" in document.text[end : sentence.start]
+            or end - first.start > _LONGEST_OPENING
+            or _garbled(document, sentence)
+        ):
             break
         end = sentence.end
     return Span(first.start, end)
 
 
 def _garbled(document: Document, sentence: Span) -> bool:
+    if not document.garbled:
+        return False
     place = document.source_span(sentence)
     return any(place.overlaps(span) for span in document.garbled)
 

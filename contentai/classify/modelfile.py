@@ -163,7 +163,7 @@ def _assemble(data: bytes, about: Mapping[str, Any], file: Path) -> FrozenModel:
             engine=about["engine"],
             about=about,
         )
-    except (KeyError, TypeError, ValueError, AttributeError, SafetensorError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, SafetensorError) as error:
         raise _damaged(file, str(error)) from None
     per_output = (model.bias, model.slope, model.shift)
     if (

@@ -43,7 +43,7 @@ def pack_numbers(numbers: Numbers, name: str) -> dict[str, NDArray[Any]]:
 
 
 def unpack_numbers(tensors: Tensors, name: str) -> Numbers:
-    """The numbers (N,) again. Raises ``KeyError`` and ``ValueError`` for what is none."""
+    """The numbers (N,) again. Raises ``LookupError`` and ``ValueError`` for what is none."""
     octets = tensors[name]
     padded = np.zeros((len(octets), 8), dtype=np.uint8)
     padded[:, : octets.shape[1]] = octets
@@ -65,7 +65,7 @@ def pack_values(values: Floats, name: str) -> dict[str, NDArray[Any]]:
 
 
 def unpack_values(tensors: Tensors, name: str) -> Floats:
-    """The values (N,) again. Raises ``KeyError`` and ``ValueError`` for what is none."""
+    """The values (N,) again. Raises ``LookupError`` and ``ValueError`` for what is none."""
     places = unpack_numbers(tensors, name)
     values: Floats = tensors[f"{name}.list"]
     if len(places) and not 0 <= places.min() <= places.max() < len(values):
@@ -85,7 +85,7 @@ def pack_weights(weights: Floats, name: str) -> dict[str, NDArray[Any]]:
 
 
 def unpack_weights(tensors: Tensors, name: str) -> Floats:
-    """The weights (F, K) again. Raises ``KeyError`` and ``ValueError`` for what is none."""
+    """The weights (F, K) again. Raises ``LookupError`` and ``ValueError`` for what is none."""
     small, power = tensors[name], tensors[f"{name}.power"]
     steps: Floats = np.ldexp(np.float32(1), power.astype(np.int32))
     weights: Floats = small.astype(np.float32) * steps[:, None]

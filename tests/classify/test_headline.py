@@ -36,10 +36,11 @@ def test_the_words_of_a_part_are_those_of_the_part_alone(
         ("好。滤网要洗！三步就好", "滤网要洗！三步就好"),
         ("滤网要洗！" + "这一行比标题长得多，" * 8, "滤网要洗！"),
         ("滤网要洗" * 40, ("滤网要洗" * 40)[:60]),
+        ("滤网要洗吗？��乱码��惊呆了。", "滤网要洗吗？"),
         ("\n\n", ""),
     ],
 )
 def test_the_opening_line_stands_for_a_draft_without_a_title(text: str, opening: str) -> None:
     document = Document.parse(text, format="plain")
     start, end = headline(document)
-    assert document.folded.text[start:end] == opening.replace("！", "!")
+    assert document.folded.text[start:end] == opening.replace("！", "!").replace("？", "?")

@@ -74,6 +74,13 @@ def test_numbers_that_do_not_fit_together_are_refused(change: dict[str, NDArray[
         unpack_numbers({**packed, **change}, "n")
 
 
+def test_tensors_of_another_kind_are_refused() -> None:
+    packed = pack_numbers(np.array([1, 2, 2**40]), "n")
+    for change in ({"n": np.array([1, 2, 3], np.uint8)}, {"n.where": np.array([0.5])}):
+        with pytest.raises((LookupError, ValueError)):
+            unpack_numbers({**packed, **change}, "n")
+
+
 def test_a_place_outside_the_list_is_refused() -> None:
     packed = pack_values(np.array([1, 1, 2, 3], np.float32), "v")
     with pytest.raises(ValueError, match=r"v\.list"):

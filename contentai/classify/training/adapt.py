@@ -69,12 +69,10 @@ def adapt(
     samples = [*added[0], *corpus[0]]
     counts = count_features([*added[1], *corpus[1]], model.alphabet, model.keys)
     matrix = weigh(counts, model.idf.astype(np.float64))
-    raw = np.asarray(matrix @ model.weights.astype(np.float64) + model.bias)
-    logits: Doubles = (raw * model.slope + model.shift).astype(np.float64)
+    logits = _logits(model, matrix)
     mine = np.arange(len(samples)) < len(added[0])
     weights, bias = model.weights.astype(np.float64), model.bias.astype(np.float64)
     report: dict[str, Mapping[str, int]] = {}
-    flips: list[Change] = []
     for output in OUTPUTS:
         column = model.outputs.index(output)
         labels = np.array([_label(sample, output) for sample in samples])
@@ -89,26 +87,35 @@ def adapt(
             "right_after": int(sum((after >= 0) == labels[r] for r, after in unseen.items())),
         }
         moved, shift = fit.correction(known)
-        after = logits[:, column] + matrix @ moved + shift
         # The correction is one of calibrated log-odds; the model keeps raw ones.
         slope = float(model.slope[column])
         weights[:, column] += moved / slope
         bias[column] += shift / slope
-        flips += [
-            Change(
-                samples[row].id,
-                output,
-                float(logits[row, column]),
-                float(after[row]),
-                samples[row].text,
-            )
-            for row in np.flatnonzero(~mine & ((logits[:, column] >= 0) != (after >= 0)))
-        ]
     if not report:
         raise ValueError("no label")
-    flips.sort(key=lambda change: (-abs(change.after - change.before), change.id))
     tuned = replace(model, weights=storable(weights, model.outputs), bias=bias.astype(np.float32))
+    # Told of the model as it is saved, its weights rounded.
+    after = _logits(tuned, matrix)
+    flips = [
+        Change(
+            samples[row].id,
+            output,
+            float(logits[row, column]),
+            float(after[row, column]),
+            samples[row].text,
+        )
+        for output in report
+        for column in [model.outputs.index(output)]
+        for row in np.flatnonzero(~mine & ((logits[:, column] >= 0) != (after[:, column] >= 0)))
+    ]
+    flips.sort(key=lambda change: (-abs(change.after - change.before), change.id))
     return Adapted(tuned, report, tuple(flips))
+
+
+def _logits(model: FrozenModel, matrix: Any) -> Doubles:
+    """Calibrated log-odds (texts, outputs) of weighed features."""
+    raw = np.asarray(matrix @ model.weights.astype(np.float64) + model.bias)
+    return np.asarray(raw * model.slope + model.shift, dtype=np.float64)
 
 
 def _label(sample: Sample, output: str) -> int:
