@@ -16,7 +16,7 @@ from contentai.cli.hook_settings import Options
 from contentai.lint.baseline import Baseline, Scope
 from contentai.text.names import REPORT_HEADING
 from contentai.workspace import Workspace
-from tests.cli.process import Answer
+from tests.cli.process import Answer, Call, perform
 from tests.githooks.git import commit, done, git, write
 
 ZERO = "0" * 40
@@ -221,6 +221,27 @@ def test_our_own_reports_are_no_drafts(repo: Path, look: Look) -> None:
     for answer in (look(), look(files=("report.md",))):
         assert answer.status == 0
         assert "report.md 是 contentai 的报告" in answer.err
+
+
+def test_nor_is_one_in_json_lines_a_table(repo: Path, look: Look) -> None:
+    settings = (repo / "contentai.yaml").read_text("utf-8")
+    write(repo, "contentai.yaml", f"{settings}text_column: 文案\n")
+    commit(repo)
+    report = perform(Call(("lint", "a.md", "--format", "jsonl", "--output", "r.jsonl"), repo))
+    assert report.status == 1
+    done(repo, "add", "-A")
+    told = "r.jsonl 是 contentai 的报告"
+    for which in (("--staged",), ("--changed-since", "HEAD"), ()):
+        answer = perform(Call(("lint", "r.jsonl", *which), repo))
+        assert (answer.status, told in answer.out) == (0, True), answer.out
+    answer = look()
+    assert (answer.status, told in answer.err) == (0, True)
+    # A table that takes the place of a report is all new.
+    commit(repo)
+    write(repo, "r.jsonl", '{"文案": "香蕉。"}\n')
+    done(repo, "add", "-A")
+    assert "TRY-002" in look().err
+    assert "TRY-002" in perform(Call(("lint", "--staged"), repo)).out
 
 
 def test_a_folder_that_was_renamed_does_not_silence_the_hook(repo: Path, look: Look) -> None:
