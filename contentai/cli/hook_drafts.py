@@ -39,8 +39,8 @@ def from_top(repository: Repository, names: Sequence[str]) -> list[str]:
     for name in names:
         path = Path(name)
         place = unresolved(path)
-        # A link that is committed is meant itself, not what it leads to.
-        if (path.is_dir() and not path.is_symlink()) or not place.is_relative_to(repository.top):
+        # A link to a file that is committed is meant itself, not what it leads to.
+        if path.is_dir() or (path.is_symlink() and not repository.knows(place, "HEAD")):
             place = Path(os.path.realpath(path))
         if not place.is_relative_to(repository.top):
             words = Bilingual(
@@ -56,10 +56,13 @@ def from_top(repository: Repository, names: Sequence[str]) -> list[str]:
 def among(changes: Changes, names: Iterable[str], settings: Snapshot) -> Changes:
     """Of the changes those of files and folders that are named from the top.
 
-    A named file that did not change is among them too: whoever names it wants to know.
+    A named file that did not change is among them too: whoever names it wants to know. A link
+    that is committed is not.
     """
     found: dict[str, tuple[Change, tuple[str, ...]]] = {}
     for name in names:
+        if name in settings.links:
+            continue
         below = "" if name == "." else f"{name}/"
         if name in changes or name in settings.blobs:
             new = Change(name, None, settings.blobs.get(name))

@@ -214,6 +214,26 @@ def test_names_are_those_of_the_current_folder(
     assert run_hook("pre-commit", ("../c.md",), Options(fail_on="warning")) == 1
 
 
+def test_links_lead_to_folders_and_are_no_drafts(repo: Path, look: Look) -> None:
+    write(repo, "posts/b.md", "苹果。\n")
+    write(repo, "c.md", "苹果。\n")
+    (repo / "kept.md").symlink_to("c.md")
+    done(repo, "add", "-A")
+    (repo / "more").symlink_to("posts")
+    (repo / "loose.md").symlink_to("c.md")
+    (repo / "out").symlink_to(repo.parent)
+    for _ in range(2):
+        answer = look(files=("more",))
+        assert (answer.status, "posts/b.md:1:1 错误 TRY-001" in answer.err) == (1, True)
+        with pytest.raises(Failure, match="不在仓库"):
+            look(files=("out",))
+        answer = look(files=("kept.md",))
+        assert (answer.status, "没有改动的稿件" in answer.err) == (0, True)
+        answer = look(files=("loose.md",))
+        assert (answer.status, "c.md:1:1 错误 TRY-001" in answer.err) == (1, True)
+        done(repo, "add", "more", "out")  # it makes no difference to folders
+
+
 def test_our_own_reports_are_no_drafts(repo: Path, look: Look) -> None:
     done(repo, "checkout", "-q", "-b", "new")
     write(repo, "report.md", f"{REPORT_HEADING}\n\n苹果。\n")
