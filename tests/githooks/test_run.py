@@ -304,13 +304,18 @@ def test_excluded_drafts_are_told(repo: Path, look: Look) -> None:
 def test_settings_that_are_not_used_are_told_as_lint_does(repo: Path, look: Look) -> None:
     write(repo, "posts/contentai.yaml", "select: [OTH]\n")
     write(repo, "posts/more/contentai.yml", "select: [OTH]\n")
-    write(repo, "posts/b.md", "好。\n")
-    write(repo, "posts/more/b.md", "好。\n")
+    write(repo, "posts/json/contentai.json", "{}\n")
+    for name in ("posts/b.md", "posts/more/b.md", "posts/json/b.md"):
+        write(repo, name, "好。\n")
     done(repo, "add", "-A")
     answer = look()
     assert answer.status == 0
     assert f"{repo / 'posts' / 'contentai.yaml'} 没有用" in answer.err
-    assert f"{repo / 'posts' / 'more' / 'contentai.yml'} 没有用" in answer.err
+    # A hook takes no --config.
+    assert f"只查 {repo / 'posts'}，就到那里运行 contentai hook install --type pre-c" in answer.err
+    assert "--config" not in answer.err
+    for name in ("more/contentai.yml", "json/contentai.json"):
+        assert f"{repo / 'posts' / name} 没有用" in answer.err
 
 
 def test_what_is_suppressed_elsewhere_in_a_draft_is_not_counted(repo: Path, look: Look) -> None:
