@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from contentai.cli.drafts import STDIN, excluded, opened, own_report
+from contentai.cli.drafts import STDIN, excluded, opened, opened_draft
 from contentai.cli.failure import Failure
 from contentai.cli.tables import Columns
 from contentai.language import Bilingual
 from contentai.lint.changed import Former, changed_rows, former_of, only_changed
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.picking import pick, unresolved
-from contentai.lint.reading import Draft, FileError, is_report, is_table, read_data
+from contentai.lint.reading import Draft, FileError, is_table, read_data
 from contentai.lint.repository import Change, NoHistory, Repository
 
 _UNMERGED = Bilingual(
@@ -82,14 +82,9 @@ class Changes:
             found = dict(self._found(places, columns, ignored, problems))
             notes += dict.fromkeys(problems)
             for name, (repository, change) in found.items():
-                if is_table(name):
-                    yield from self._rows(name, repository, change, columns, notes)
-                    continue
-                draft = self._draft(name, repository, change)
-                if is_report(draft.data):
-                    notes.append(own_report(name))
-                else:
-                    yield draft
+                file = self._file(name, repository, change)
+                now = opened_draft(file, columns.of, notes)
+                yield from self._compared(now, name, repository, change, columns)
         except NoHistory as error:
             raise Failure(str(error)) from None
         for path in unknown:
@@ -142,27 +137,24 @@ class Changes:
                     seen.add(place)
                     yield str(name), (repository, listed[top][place])
 
-    def _draft(self, name: str, repository: Repository, change: Change) -> Draft:
-        if change.base is not None:
-            former = former_of(repository.content(change.base, change.name), name)
-            if former:  # a picture that became a draft is all new
-                self._before[name] = former
-        return self._file(name, repository, change)
-
-    def _rows(
+    def _compared(
         self,
+        now: Iterator[Draft],
         name: str,
         repository: Repository,
         change: Change,
         columns: Columns,
-        notes: list[Bilingual],
     ) -> Iterator[Draft]:
-        now = opened(self._file(name, repository, change), columns.of, notes)
+        """What a file holds now, of a table the rows that are new; what it held is kept."""
         if change.base is None:
-            yield from now
-            return
-        former = Draft(name, repository.content(change.base, change.name))
-        yield from changed_rows(now, opened(former, columns.of, []))
+            return now
+        data = repository.content(change.base, change.name)
+        if is_table(name):
+            return changed_rows(now, opened(Draft(name, data), columns.of, []))
+        former = former_of(data, name)
+        if former:  # a picture that became a draft is all new
+            self._before[name] = former
+        return now
 
     def _file(self, name: str, repository: Repository, change: Change) -> Draft:
         if repository.top / change.name in self._unmerged:

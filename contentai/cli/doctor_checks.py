@@ -18,7 +18,7 @@ from contentai.cli.doctor_hooks import trouble
 from contentai.cli.doctor_settings import Finding, cache, configuration, rules, wrong
 from contentai.config import Config
 from contentai.githooks.hookfile import TYPES, hook_file
-from contentai.language import Bilingual, current
+from contentai.language import Bilingual, current, system_reason
 from contentai.lint.repository import NoHistory, Repository
 from contentai.located import DataError
 from contentai.report.visible import visible
@@ -159,18 +159,35 @@ def git() -> Iterator[Finding]:
     yield Finding(name, "ok", Bilingual(f"仓库 {repository.top}", f"repository {repository.top}"))
     for type in TYPES:
         name = Bilingual(f"钩子 {type}", f"hook {type}")
-        own = hook_file(repository, type).own
         again = f"contentai hook install --type {type}"
         way = Bilingual(again, again)
+        try:
+            own = hook_file(repository, type).own
+            problem = trouble(own, repository.top) if own else None
+        except (OSError, ValueError) as error:
+            yield Finding(name, "warn", _unread(error), way)
+            continue
         if own is None:
             yield Finding(
                 name, "ok", Bilingual("没装（可以不装）", "not installed (optional)"), way
             )
             continue
-        if problem := trouble(own, repository.top):
+        if problem:
             yield Finding(name, "warn", problem, way)
         else:
             yield Finding(name, "ok", Bilingual(str(own), str(own)))
+
+
+def _unread(error: OSError | ValueError) -> Bilingual:
+    if isinstance(error, OSError):
+        reason = system_reason(error)
+        return Bilingual(
+            f"{error.filename} 读不了：{reason.zh}", f"{error.filename} cannot be read: {reason.en}"
+        )
+    return Bilingual(
+        f"钩子文件被改过，读不懂（{error}）",
+        f"the hook file was edited and makes no sense ({error})",
+    )
 
 
 def terminal() -> Iterator[Finding]:

@@ -13,11 +13,11 @@ from contentai.language import Bilingual
 def trouble(hook: Path, top: Path) -> Bilingual | None:
     """Why a hook file of ours will not do its work in the repository ``top``; None if it will.
 
-    Raises ``OSError``.
+    Raises ``OSError``, and ``ValueError`` where somebody has edited it and left a quote open.
     """
     if not os.access(hook, os.X_OK):
         return Bilingual(f"{hook} 不能执行，git 不会运行它", f"{hook} is not executable")
-    script = hook.read_text("utf-8", "replace")
+    script = os.fsdecode(hook.read_bytes())  # it names folders, whatever their encoding
     python = re.search(r"^python=(.*)$", script, re.MULTILINE)
     path = "".join(shlex.split(python[1])) if python else ""
     if not Path(path).exists():

@@ -59,21 +59,24 @@ def read(
     """
     for one in found:
         if one is None:
-            file = Draft(stdin_name, read_standard_input())
+            yield from opened(Draft(stdin_name, read_standard_input()), columns, notes)
         else:
             file = Draft(str(one.path), one.error or read_data(one.path), one.path)
-            if is_report(file.data):
-                notes.append(own_report(file.name))
-                continue
-        yield from opened(file, columns, notes)
+            yield from opened_draft(file, columns, notes)
 
 
-def own_report(name: str) -> Bilingual:
-    """That a file was passed over because it is a report of this program."""
-    return Bilingual(
-        f"{name} 是 contentai 的报告，不是稿件，跳过了",
-        f"{name} is a report of contentai, no draft: left out",
-    )
+def opened_draft(
+    file: Draft, columns: Callable[[str], str | None], notes: list[Bilingual]
+) -> Iterator[Draft]:
+    """The drafts that a file holds, as ``opened``; of a report of this program none, and a note."""
+    if is_report(file.data):
+        words = Bilingual(
+            f"{file.name} 是 contentai 的报告，不是稿件，跳过了",
+            f"{file.name} is a report of contentai, no draft: left out",
+        )
+        notes.append(words)
+        return
+    yield from opened(file, columns, notes)
 
 
 def excluded(count: int) -> Bilingual:

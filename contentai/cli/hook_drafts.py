@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from contentai.cli.drafts import opened, own_report
+from contentai.cli.drafts import opened, opened_draft
 from contentai.cli.failure import Failure
 from contentai.config import Config
 from contentai.githooks.snapshot import Snapshot
 from contentai.language import Bilingual
 from contentai.lint.changed import Former, changed_rows, former_of
 from contentai.lint.picking import pick, unresolved
-from contentai.lint.reading import Draft, is_report, is_table, read_data
+from contentai.lint.reading import Draft, is_table, read_data
 from contentai.lint.repository import Change, Repository
 from contentai.report.visible import visible
 
@@ -39,8 +39,8 @@ def from_top(repository: Repository, names: Sequence[str]) -> list[str]:
     for name in names:
         path = Path(name)
         place = unresolved(path)
-        # A link that is committed is meant itself, not what it leads to.
-        if (path.is_dir() and not path.is_symlink()) or not place.is_relative_to(repository.top):
+        # A link to a file that is committed is meant itself, not what it leads to.
+        if path.is_dir() or (path.is_symlink() and not repository.knows(place, "HEAD")):
             place = Path(os.path.realpath(path))
         if not place.is_relative_to(repository.top):
             words = Bilingual(
@@ -56,10 +56,13 @@ def from_top(repository: Repository, names: Sequence[str]) -> list[str]:
 def among(changes: Changes, names: Iterable[str], settings: Snapshot) -> Changes:
     """Of the changes those of files and folders that are named from the top.
 
-    A named file that did not change is among them too: whoever names it wants to know.
+    A named file that did not change is among them too: whoever names it wants to know. A link
+    that is committed is not.
     """
     found: dict[str, tuple[Change, tuple[str, ...]]] = {}
     for name in names:
+        if name in settings.links:
+            continue
         below = "" if name == "." else f"{name}/"
         if name in changes or name in settings.blobs:
             new = Change(name, None, settings.blobs.get(name))
@@ -103,23 +106,11 @@ def drafts(
             data = repository.content(change.blob, change.name)
         file = Draft(str(name), data)
         former = tuple(repository.content(blob, change.name) for blob in bases)
+        now: Iterable[Draft] = opened_draft(file, columns, notes)
         if is_table(file.name):
-            yield from _rows(file, former, columns, notes)
-        elif is_report(data):
-            notes.append(own_report(file.name))
+            for held in former:
+                now = changed_rows(now, list(opened(Draft(file.name, held), columns, [])))
+            yield from map(Given, now)
         else:
             known = tuple(filter(None, (former_of(held, file.name) for held in former)))
-            yield Given(file, known)
-
-
-def _rows(
-    file: Draft,
-    former: Sequence[bytes],
-    columns: Callable[[str], str | None],
-    notes: list[Bilingual],
-) -> Iterator[Given]:
-    """The rows of a table that none of its former contents had."""
-    rows: Iterable[Draft] = opened(file, columns, notes)
-    for held in former:
-        rows = changed_rows(rows, list(opened(Draft(file.name, held), columns, [])))
-    yield from map(Given, rows)
+            yield from (Given(draft, known) for draft in now)

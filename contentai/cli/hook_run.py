@@ -146,7 +146,7 @@ def _told(
             left_out = workspace.left_out
             notes.extend((*workspace.notes, *left_out))
             folders = sorted({Path(one.draft.name).parent for one in given} | {Path()})
-            notes.extend(unused(folders, workspace.config.file, root))
+            notes.extend(unused(folders, workspace.config.file, root, type))
             notes = [settings.in_repository(note) for note in notes]
             if outcomes:
                 _report(look, workspace, outcomes, notes, options, started)

@@ -135,8 +135,9 @@ def _changes(paths: Sequence[str], stop: threading.Event) -> Iterator[set[str]]:
     from watchfiles import watch as watched
 
     folders = [path for path in paths if Path(path).is_dir()]
-    files = [str(Path(path).absolute().parent) for path in paths if not Path(path).is_dir()]
-    roots = list(dict.fromkeys((*folders, *files)))
+    files = [path for path in paths if not Path(path).is_dir()]
+    around = (str(Path(path).absolute().parent) for path in files)
+    roots = list(dict.fromkeys((*folders, *around)))
     anew = False
     while not stop.is_set():
         there = _there(roots)
@@ -156,7 +157,9 @@ def _changes(paths: Sequence[str], stop: threading.Event) -> Iterator[set[str]]:
                 recursive=bool(folders),
             ):
                 names = {os.path.realpath(name) for _, name in found}
-                yield names | _inside(folders) if anew else names
+                if anew:
+                    names |= _inside(folders) | set(map(os.path.realpath, files))
+                yield names
                 # The number of a folder that is gone may be given to the one that follows it.
                 gone = {os.path.realpath(name) for kind, name in found if kind is Change.deleted}
                 anew = _there(roots) != there or not gone.isdisjoint(map(os.path.realpath, roots))

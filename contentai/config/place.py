@@ -15,7 +15,7 @@ from contentai.language import Bilingual
 
 FILE_NAME = "contentai.yaml"
 TOML_NAME = "pyproject.toml"
-_NEARLY = ("contentai.yml", ".contentai.yaml", ".contentai.yml", "contentai.toml", "contentai.json")
+NEARLY = ("contentai.yml", ".contentai.yaml", ".contentai.yml", "contentai.toml", "contentai.json")
 SECTION: Final = ("tool", "contentai")
 _TABLE = re.compile(r"^[ \t]*\[\[?tool\.([A-Za-z_-]+)", re.MULTILINE)
 
@@ -46,12 +46,16 @@ def _config_in(folder: Path) -> Path | None:
 
 
 def unused(
-    folders: Iterable[Path], used: Path | None, top: Path | None = None
+    folders: Iterable[Path],
+    used: Path | None,
+    top: Path | None = None,
+    hook: str | None = None,
 ) -> Iterator[Bilingual]:
     """Words about what looks like the configuration of these folders and is not ``used``.
 
     Those are a nearer one than the one in force, and files whose name is nearly right, in the
-    folders and above them, up to ``top``.
+    folders and above them, up to ``top``. ``hook`` is the type of the git hook that asks: it
+    goes by the folder that it was installed in.
     """
     in_force = used.resolve() if used else None
     seen: set[Path] = set()
@@ -64,7 +68,7 @@ def unused(
                 seen.add(place)
                 own = _config_in(place)
                 if own and own.resolve() != in_force:
-                    yield _not_in_force(own)
+                    yield _not_in_force(own, hook)
                 if own:
                     break
                 yield from nearly(place)
@@ -74,7 +78,7 @@ def unused(
 
 def nearly(folder: Path) -> Iterator[Bilingual]:
     """Words about what lies in ``folder`` and would configure it under the right name."""
-    yield from (_misnamed(folder / n) for n in _NEARLY if (folder / n).is_file())
+    yield from (_misnamed(folder / n) for n in NEARLY if (folder / n).is_file())
     file = folder / TOML_NAME
     with suppress(OSError):
         for name in _TABLE.findall(_text(file)) if file.is_file() else ():
@@ -82,7 +86,15 @@ def nearly(folder: Path) -> Iterator[Bilingual]:
                 yield _misspelt(file, name)
 
 
-def _not_in_force(file: Path) -> Bilingual:
+def _not_in_force(file: Path, hook: str | None) -> Bilingual:
+    if hook:
+        way = f"contentai hook install --type {hook}"
+        return Bilingual(
+            f"{file} 没有用：钩子的配置从装它的目录往上找；要用它、只查 {file.parent}，"
+            f"就到那里运行 {way}",
+            f"{file} is not used: the hook looks for the configuration in the folder it was "
+            f"installed in and above it; to use it and check {file.parent} alone, run {way} there",
+        )
     return Bilingual(
         f"{file} 没有用：配置从运行命令的目录往上找；到 {file.parent} 里运行，或用 --config 指明",
         f"{file} is not used: the configuration is looked for in the folder the command runs in "

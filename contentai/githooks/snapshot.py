@@ -8,25 +8,30 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from contentai.config.place import NEARLY
 from contentai.language import Bilingual
 from contentai.lint.repository import Repository
 
 _SUFFIXES = (".yaml", ".yml", ".toml")
-# The last one stands in folders that are empty so far.
-_NAMES = (".gitignore", ".contentaiignore", ".gitkeep")
+# What is told to be misnamed is there too; .gitkeep stands in folders that are empty so far.
+_NAMES = frozenset((".gitignore", ".contentaiignore", ".gitkeep", *NEARLY))
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """``folder`` stands for the top of the repository; ``blobs`` are all its files by name."""
+    """``folder`` stands for the top of the repository.
+
+    ``blobs`` are all its files by name, ``links`` the names of its links.
+    """
 
     folder: Path
     blobs: Mapping[str, str]
+    links: Set[str]
     repository: Repository
 
     def in_repository(self, words: Bilingual) -> Bilingual:
@@ -55,8 +60,8 @@ def snapshot(repository: Repository, commit: str | None) -> Iterator[Snapshot]:
         # A repository to those who look for one: .gitignore counts only in such.
         (folder / ".git").mkdir(parents=True)
         listed = repository.ask("ls-files", "-z", "--stage", "--full-name")
-        links = dict(_files(listed, "120"))
-        taken = Snapshot(folder, dict(_files(listed, "100")), repository)
+        links = frozenset(name for name, _ in _files(listed, "120"))
+        taken = Snapshot(folder, dict(_files(listed, "100")), links, repository)
         repository.write_out(filter(_is_setting, [*taken.blobs, *links]), folder)
         yield taken
 

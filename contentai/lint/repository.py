@@ -18,7 +18,10 @@ from pathlib import Path
 from contentai.language import Bilingual
 
 _FILE_MODES = ("100644", "100755")
-_DATE = re.compile(r"\d{4}-\d\d?-\d\d?|(?:yesterday|today|last\b.{1,20}|.{1,40}\bago)$")
+# Not 2026-11-01-春 nor last-release, which are branches.
+_DATE = re.compile(
+    r"\d{4}-\d\d?-\d\d?(?:[ T].*)?|yesterday|today|last\s.{1,20}|.{1,40}[\s.]ago", re.ASCII
+)
 # What git says in English alone, and the way out.
 _KNOWN = (
     (
@@ -167,11 +170,11 @@ class Repository:
         elif ".." in revision:
             one = revision.partition("..")[0] or "HEAD"
             way = Bilingual(f"只写一头，如 {one}", f"write one end, such as {one}")
-        elif _DATE.match(revision):
-            last = f'"$(git rev-list -1 --before={shlex.quote(revision)} HEAD)"'
-            way = Bilingual(f"日期换成那时的提交：{last}", f"name the commit of that date: {last}")
         elif self.is_shallow:
             return _shallow(revision)
+        elif _DATE.fullmatch(revision):
+            last = f'"$(git rev-list -1 --before={shlex.quote(revision)} HEAD)"'
+            way = Bilingual(f"日期换成那时的提交：{last}", f"name the commit of that date: {last}")
         else:
             way = Bilingual("用 git branch -a、git log 看有哪些", "see git branch -a and git log")
         return Bilingual(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +22,7 @@ from contentai.config import load_config
 from contentai.config.json_schema import rendered, schema
 from contentai.located import DataError, read_yaml
 from contentai.workspace import Workspace
-from tests.cli.process import ROOT
+from tests.cli.process import ROOT, Call, perform
 from tests.cli.test_lint_changed import git
 from tests.lint.house import furnish
 
@@ -378,6 +379,29 @@ def test_doctor_tells_what_is_broken_and_looks_at_the_rest(
     found = checks(invoke(doctor.command, "--format", "json"))
     assert found["configuration"][0][0] == "fail"
     assert found["rules"][0][0] == "ok"
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_doctor_reads_hooks_that_were_edited_or_name_folders_in_other_encodings(
+    tmp_path: Path, format: str
+) -> None:
+    git(furnish(tmp_path), "init", "-q")
+    kept, gone = (tmp_path / os.fsdecode(name.encode("gbk")) for name in ("稿件", "旧稿"))
+    told = {}
+    for folder in (kept, gone):
+        folder.mkdir()
+        assert perform(Call(("hook", "install"), folder)).status == 0
+        if folder == gone:
+            folder.rmdir()
+        told[folder] = perform(Call(("doctor", "--format", format), tmp_path))
+    assert "这个目录不在了" not in told[kept].out
+    assert "这个目录不在了" in told[gone].out
+    hook = tmp_path / ".git" / "hooks" / "pre-push"
+    hook.write_text("#!/bin/sh\n# contentai-hook: pre-push\npython='unclosed\n", "utf-8")
+    answer = perform(Call(("doctor", "--format", format), tmp_path))
+    assert "钩子文件被改过，读不懂" in answer.out
+    assert "contentai hook install --type pre-push" in answer.out
+    assert "Traceback" not in answer.err
 
 
 def test_doctor_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

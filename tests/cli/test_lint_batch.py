@@ -257,6 +257,24 @@ def test_watching_goes_on_in_a_folder_that_is_made_anew(house: Path, watching: W
     watching.until("drafts/b.md", "检查了 1 份稿件", "所有 2 份稿件：")
 
 
+def test_watching_one_draft_goes_on_in_a_folder_that_is_made_anew(house: Path) -> None:
+    drafts = house / "drafts"
+    watching = Watching(house, "drafts/00.md")
+    try:
+        watching.until("检查了 1 份稿件", "所有 1 份稿件：")
+        shutil.rmtree(drafts)
+        watching.until("drafts/00.md 没有了", "所有 0 份稿件：")
+        (house / "beside").mkdir()
+        (house / "beside" / "00.md").write_text(TEXTS[1], "utf-8")
+        (house / "beside").rename(drafts)
+        watching.until("drafts/00.md:1:4", "检查了 1 份稿件", "所有 1 份稿件：")
+        (drafts / "00.md").write_text(TEXTS[2], "utf-8")
+        watching.until("检查了 1 份稿件", "所有 1 份稿件：")
+    finally:
+        watching.process.kill()
+        watching.process.communicate(timeout=60)
+
+
 def test_watching_waits_for_settings_to_be_mended_whatever_lies_there(
     house: Path, watching: Watching
 ) -> None:

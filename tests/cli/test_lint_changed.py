@@ -285,10 +285,11 @@ def test_a_shallow_clone_says_what_to_do(repo: Path, tmp_path: Path) -> None:
     commit(repo)
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "-q", "--depth", "1", repo.as_uri(), str(clone))
-    answer = lint(clone, "--changed-since", first)
-    assert (answer.status, answer.out) == (2, "")
-    assert "fetch-depth: 0" in answer.err
-    assert first in answer.err
+    for revision in (first, "2026-11-01-春", "2026-11-01"):
+        answer = lint(clone, "--changed-since", revision)
+        assert (answer.status, answer.out) == (2, "")
+        assert "fetch-depth: 0" in answer.err
+        assert revision in answer.err
     git(clone, "fetch", "-q", "--unshallow")
     assert found(clone, "--changed-since", first) == {"a.md": [(4, "TRY-002")]}
 
@@ -304,7 +305,12 @@ def test_a_shallow_clone_says_what_to_do(repo: Path, tmp_path: Path) -> None:
         (("--changed-since", "2026-11-01"), "git rev-list -1 --before=2026-11-01 HEAD"),
         (("--changed-since", "3 days ago"), "git rev-list -1 --before='3 days ago' HEAD"),
         (("--changed-since", "yesterday"), "git rev-list -1 --before=yesterday HEAD"),
+        (("--changed-since", "2026-11-1 08:00"), "git rev-list -1 --before='2026-11-1 08:00'"),
+        (("--changed-since", "last month"), "git rev-list -1 --before='last month' HEAD"),
         (("--changed-since", "yesterday-x"), "用 git branch -a"),
+        (("--changed-since", "2026-11-01-春"), "用 git branch -a"),
+        (("--changed-since", "last-release"), "用 git branch -a"),
+        (("--changed-since", "long-ago"), "用 git branch -a"),
         (("--changed-since", "HEAD", "--staged"), "只能用一个"),
         (("--staged", "--fix"), "--diff"),
         (("--staged", "--write-baseline"), "写不了基线"),

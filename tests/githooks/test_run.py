@@ -16,7 +16,7 @@ from contentai.cli.hook_settings import Options
 from contentai.lint.baseline import Baseline, Scope
 from contentai.text.names import REPORT_HEADING
 from contentai.workspace import Workspace
-from tests.cli.process import Answer
+from tests.cli.process import Answer, Call, perform
 from tests.githooks.git import commit, done, git, write
 
 ZERO = "0" * 40
@@ -214,6 +214,26 @@ def test_names_are_those_of_the_current_folder(
     assert run_hook("pre-commit", ("../c.md",), Options(fail_on="warning")) == 1
 
 
+def test_links_lead_to_folders_and_are_no_drafts(repo: Path, look: Look) -> None:
+    write(repo, "posts/b.md", "苹果。\n")
+    write(repo, "c.md", "苹果。\n")
+    (repo / "kept.md").symlink_to("c.md")
+    done(repo, "add", "-A")
+    (repo / "more").symlink_to("posts")
+    (repo / "loose.md").symlink_to("c.md")
+    (repo / "out").symlink_to(repo.parent)
+    for _ in range(2):
+        answer = look(files=("more",))
+        assert (answer.status, "posts/b.md:1:1 错误 TRY-001" in answer.err) == (1, True)
+        with pytest.raises(Failure, match="不在仓库"):
+            look(files=("out",))
+        answer = look(files=("kept.md",))
+        assert (answer.status, "没有改动的稿件" in answer.err) == (0, True)
+        answer = look(files=("loose.md",))
+        assert (answer.status, "c.md:1:1 错误 TRY-001" in answer.err) == (1, True)
+        done(repo, "add", "more", "out")  # it makes no difference to folders
+
+
 def test_our_own_reports_are_no_drafts(repo: Path, look: Look) -> None:
     done(repo, "checkout", "-q", "-b", "new")
     write(repo, "report.md", f"{REPORT_HEADING}\n\n苹果。\n")
@@ -221,6 +241,27 @@ def test_our_own_reports_are_no_drafts(repo: Path, look: Look) -> None:
     for answer in (look(), look(files=("report.md",))):
         assert answer.status == 0
         assert "report.md 是 contentai 的报告" in answer.err
+
+
+def test_nor_is_one_in_json_lines_a_table(repo: Path, look: Look) -> None:
+    settings = (repo / "contentai.yaml").read_text("utf-8")
+    write(repo, "contentai.yaml", f"{settings}text_column: 文案\n")
+    commit(repo)
+    report = perform(Call(("lint", "a.md", "--format", "jsonl", "--output", "r.jsonl"), repo))
+    assert report.status == 1
+    done(repo, "add", "-A")
+    told = "r.jsonl 是 contentai 的报告"
+    for which in (("--staged",), ("--changed-since", "HEAD"), ()):
+        answer = perform(Call(("lint", "r.jsonl", *which), repo))
+        assert (answer.status, told in answer.out) == (0, True), answer.out
+    answer = look()
+    assert (answer.status, told in answer.err) == (0, True)
+    # A table that takes the place of a report is all new.
+    commit(repo)
+    write(repo, "r.jsonl", '{"文案": "香蕉。"}\n')
+    done(repo, "add", "-A")
+    assert "TRY-002" in look().err
+    assert "TRY-002" in perform(Call(("lint", "--staged"), repo)).out
 
 
 def test_a_folder_that_was_renamed_does_not_silence_the_hook(repo: Path, look: Look) -> None:
@@ -263,13 +304,18 @@ def test_excluded_drafts_are_told(repo: Path, look: Look) -> None:
 def test_settings_that_are_not_used_are_told_as_lint_does(repo: Path, look: Look) -> None:
     write(repo, "posts/contentai.yaml", "select: [OTH]\n")
     write(repo, "posts/more/contentai.yml", "select: [OTH]\n")
-    write(repo, "posts/b.md", "好。\n")
-    write(repo, "posts/more/b.md", "好。\n")
+    write(repo, "posts/json/contentai.json", "{}\n")
+    for name in ("posts/b.md", "posts/more/b.md", "posts/json/b.md"):
+        write(repo, name, "好。\n")
     done(repo, "add", "-A")
     answer = look()
     assert answer.status == 0
     assert f"{repo / 'posts' / 'contentai.yaml'} 没有用" in answer.err
-    assert f"{repo / 'posts' / 'more' / 'contentai.yml'} 没有用" in answer.err
+    # A hook takes no --config.
+    assert f"只查 {repo / 'posts'}，就到那里运行 contentai hook install --type pre-c" in answer.err
+    assert "--config" not in answer.err
+    for name in ("more/contentai.yml", "json/contentai.json"):
+        assert f"{repo / 'posts' / name} 没有用" in answer.err
 
 
 def test_what_is_suppressed_elsewhere_in_a_draft_is_not_counted(repo: Path, look: Look) -> None:
