@@ -53,7 +53,8 @@ _TOTALS = re.compile(r"检查了 \d+ 份稿件、[\d,]+ 个字：|\d+ drafts, [\
 # The beginning of a report in JSON Lines (see ``report.json.file_object``).
 _FIRST_KEYS = re.compile(
     rb'\{"path": "(?:[^"\\\n]|\\.)*+", '
-    rb'"row": (?:null|\{"file": "(?:[^"\\\n]|\\.)*+", "number": \d+, "line": \d+\}), "channel": '
+    rb'"row": (?:null|\{"file": "(?:[^"\\\n]|\\.)*+", "number": \d+, "line": \d+\}), '
+    rb'"channel": (?:null|"(?:[^"\\\n]|\\.)*+"), "encoding": (?:null|"[^"\\\n]*+"), "positions": "'
 )
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 

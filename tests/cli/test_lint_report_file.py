@@ -130,6 +130,14 @@ def test_a_report_in_json_lines_is_written_again_and_not_read(
     assert lint(folder, *use).status == 2
 
 
+def test_rows_of_ones_own_with_keys_like_ours_are_drafts(folder: Path) -> None:
+    row = '{"path": "/p/1", "row": null, "channel": "weibo", "text": "苹果"}\n'
+    (folder / "posts.jsonl").write_text(row, "utf-8")
+    assert read_files(folder, "posts.jsonl") == ["posts.jsonl#row=1"]
+    assert lint(folder, "drafts", "--format", "jsonl", "--output", "posts.jsonl").status == 2
+    assert (folder / "posts.jsonl").read_text("utf-8") == row
+
+
 def test_a_dash_is_standard_output(folder: Path) -> None:
     answer = lint(folder, "drafts", "--format", "json", "--output", "-")
     assert [file["path"] for file in json.loads(answer.out)["files"]] == ["drafts/a.md"]
