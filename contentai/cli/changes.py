@@ -14,8 +14,9 @@ from contentai.cli.tables import Columns
 from contentai.language import Bilingual
 from contentai.lint.changed import Former, changed_rows, former_of, only_changed
 from contentai.lint.outcome import FileOutcome
+from contentai.lint.ownreports import is_report
 from contentai.lint.picking import pick, unresolved
-from contentai.lint.reading import Draft, FileError, is_report, is_table, read_data
+from contentai.lint.reading import Draft, FileError, is_table, read_data
 from contentai.lint.repository import Change, NoHistory, Repository
 
 _UNMERGED = Bilingual(
