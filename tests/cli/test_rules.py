@@ -83,7 +83,7 @@ def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (shipped / "clickbait").mkdir(parents=True)
     for name in ("channels.yaml", "claims.yaml"):
         shutil.copy(resources.rules_dir() / name, shipped)
-    shutil.copy(next((resources.rules_dir() / "clickbait").glob("*.yaml")), shipped / "clickbait")
+    shutil.copy(min((resources.rules_dir() / "clickbait").glob("*.yaml")), shipped / "clickbait")
     monkeypatch.setattr(resources, "rules_dir", lambda: shipped)
 
 
