@@ -52,7 +52,7 @@ def _columns(stream: TextIO) -> int:
     ``shutil.get_terminal_size`` asks that of standard output, which may be a file.
     """
     said = os.environ.get("COLUMNS", "")
-    if said.isascii() and said.isdigit() and 0 < (wanted := int(said[:9])):
+    if said.isascii() and said.isdigit() and (wanted := int(said[:9])) > 0:
         return wanted
     try:
         return os.get_terminal_size(stream.fileno()).columns

@@ -56,7 +56,8 @@ def test_a_report_in_a_pipe_or_file_is_no_narrower(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "wanted"), [("", 60), ("0", 60), ("wide", 60), ("100", 100), ("9" * 5000, 160)]
+    ("said", "wanted"),
+    [("", 60), ("0", 60), ("wide", 60), ("100", 100), pytest.param("9" * 5000, 160, id="huge")],
 )
 def test_the_width_is_that_of_the_terminal_that_is_written_to(
     monkeypatch: pytest.MonkeyPatch, said: str, wanted: int
