@@ -297,6 +297,15 @@ def test_show_names_an_extended_file_without_detours(invoke: Invoke, tmp_path: P
     assert found["channel"]["from"]["file"] == str(tmp_path / "team" / "team.yaml")
 
 
+def test_show_tells_of_packs_without_rules(invoke: Invoke, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    (tmp_path / "contentai.yaml").write_text("rules: [none]\n", "utf-8")
+    told = f"{tmp_path / 'contentai.yaml'}:1:9: {tmp_path / 'none'} 里没有规则文件"
+    assert told in invoke(config_command.command, "show").stderr
+    (note,) = json.loads(invoke(config_command.command, "show", "--format", "json").stdout)["notes"]
+    assert note.startswith(told)
+
+
 def test_settings_that_are_not_used_are_told_wherever_settings_are_looked_at(
     invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
