@@ -8,6 +8,7 @@ word. Aliases are refused: data files need none, and they can blow up exponentia
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from operator import attrgetter
 from pathlib import Path
@@ -313,9 +314,14 @@ def read_yaml(text: str, file: str) -> Value | None:
 def _unprintable(text: str, file: str, code: int) -> DataError:
     # PyYAML tells of the place too: in bytes or in characters, by how it was built.
     place = max(text.find(chr(code)), 0)
+    is_control = unicodedata.category(chr(code)) == "Cc"
+    what = Bilingual(
+        "看不见的控制字符" if is_control else " YAML 不收的字符",
+        "control character" if is_control else "character",
+    )
     words = Bilingual(
-        f"YAML 写错了：有看不见的控制字符 U+{code:04X}，删掉它",
-        f"malformed YAML: the control character U+{code:04X} is not allowed; delete it",
+        f"YAML 写错了：有{what.zh} U+{code:04X}，删掉它",
+        f"malformed YAML: the {what.en} U+{code:04X} is not allowed; delete it",
     )
     line = text.count("\n", 0, place) + 1
     return DataError(file, line, place - text.rfind("\n", 0, place), words)

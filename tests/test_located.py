@@ -206,6 +206,12 @@ def test_a_control_character_is_told_at_its_place() -> None:
     assert caught.value.words.zh == "YAML 写错了：有看不见的控制字符 U+0001，删掉它"
 
 
+def test_what_is_no_control_character_is_not_called_one() -> None:
+    with pytest.raises(DataError) as caught:
+        read_yaml("渠道: 短\ufffe信\n", "x.yaml")
+    assert caught.value.words.zh == "YAML 写错了：有 YAML 不收的字符 U+FFFE，删掉它"
+
+
 @pytest.mark.parametrize("text", ["a: \0", "a: \x07", "a: \ud800", "%YAML 9.9\n---\na"])
 def test_text_that_yaml_cannot_hold_is_refused(text: str) -> None:
     assert refusal(lambda: read(text)).file == "f.yaml"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from typing import TextIO
 
 import click
@@ -43,8 +42,22 @@ def screen_width(stream: TextIO | None) -> int | None:
     """The columns that a report on a terminal may take; None where there is none, or unknown."""
     if stream is None or not stream.isatty():
         return None
-    columns = shutil.get_terminal_size((0, 0)).columns
+    columns = _columns(stream)
     return min(max(columns, _LEAST), _MOST) if columns else None
+
+
+def _columns(stream: TextIO) -> int:
+    """What ``COLUMNS`` says, or else the terminal of this very stream; 0 where neither does.
+
+    ``shutil.get_terminal_size`` asks that of standard output, which may be a file.
+    """
+    said = os.environ.get("COLUMNS", "")
+    if said.isascii() and said.isdigit() and (wanted := int(said[:9])) > 0:
+        return wanted
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):  # closed, or no file at all
+        return 0
 
 
 def painter(wanted: bool) -> text_report.Paint:

@@ -14,6 +14,7 @@ from contentai.cli.output import CANNOT_WRITE, file_or_standard, write_output
 from contentai.cli.usual import ChannelName
 from contentai.config.effective import Origin, Plain, Row, as_object, rows
 from contentai.config.json_schema import rendered
+from contentai.config.packs import empty_packs
 from contentai.config.place import unused
 from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON
@@ -80,7 +81,8 @@ def show(
     settings = workspace.config
     found = list(rows(settings, settings.applied(path), said))
     folder = path if path.is_dir() else path.parent
-    notes = [*settings.notes, *(() if config else unused([folder], settings.file))]
+    unread = () if config else unused([folder], settings.file)
+    notes = [*settings.notes, *empty_packs(settings.packs), *unread]
     file = str(settings.file) if settings.file else None
     if format_ == "json":
         whole = {

@@ -17,7 +17,8 @@ from contentai.cli.output import would_lose
 from contentai.cli.standard import read_standard_input
 from contentai.language import Bilingual
 from contentai.lint.ignoring import GIT_FILE, OWN_FILE
-from contentai.lint.reading import Draft, Found, discover, is_draft, is_report, is_table, read_data
+from contentai.lint.ownreports import is_report
+from contentai.lint.reading import Draft, Found, discover, is_draft, is_table, read_data
 
 T = TypeVar("T")
 
@@ -105,10 +106,10 @@ def check_spared(
     )
     if not named:
         words = Bilingual(
-            f"--output {output} 已经有了，不是 contentai 的报告，看后缀是稿件，写进去会盖掉它；"
+            f"--output {output} 已经有了，认不出是 contentai 的报告，看后缀是稿件，写进去会盖掉它；"
             "换个名字，或先删掉它",
-            f"--output {output} is there, no report of contentai and a draft by its suffix: "
-            "it would be lost; name another file, or delete it first",
+            f"--output {output} is there, not known for a report of contentai and a draft by "
+            "its suffix: it would be lost; name another file, or delete it first",
         )
     raise Failure(str(words))
 

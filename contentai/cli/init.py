@@ -243,7 +243,7 @@ def _make_folders(folder: Path, rules: Sequence[str]) -> None:
                 (place / ".gitkeep").touch()
         except (OSError, ValueError) as error:
             why = reading_reason(error)
-            if place.exists():
+            if place.exists() and not place.is_dir():
                 why = Bilingual("那里有一个同名的文件；换个名字", "a file is there; name another")
             words = Bilingual(f"建不了目录 {place}：{why.zh}", f"cannot make {place}: {why.en}")
             raise Failure(visible(str(words))) from None

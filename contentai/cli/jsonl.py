@@ -91,7 +91,7 @@ def text_of(row: Row, name: str, required: bool = True) -> str | None:
         return value
     if value is None and not required:
         return None
-    if required and name not in row:
+    if value is None:
         raise RowError(Bilingual(f"要有字符串“{name}”", f"a string {name!r} is needed"))
     raise RowError(Bilingual(f"“{name}”要是字符串，加上引号", f"{name!r} must be a string"))
 

@@ -14,12 +14,13 @@ from contentai import resources
 from contentai.cli import budget
 from contentai.cli.coverage import Demand, read_demands, report_coverage
 from contentai.cli.failure import Failure
+from contentai.cli.tested import tested
 from contentai.language import Bilingual
 from contentai.lint.fixtest import test_fixes
 from contentai.lint.suppress import OWN, Own, own_findings
 from contentai.rulebook.explain import documentation, terminal_page
 from contentai.rulebook.index import INDEX_FILE, index_text
-from contentai.rulebook.loader import Rulebook, load_rulebook, rule_files, shipped_files
+from contentai.rulebook.loader import load_rulebook, shipped_files
 from contentai.rulebook.parsed import PARSED_FILE, parsed_of
 from contentai.rulebook.selftest import Outcome, test_messages, test_rules
 from contentai.rulebook.trace import trace, unknown_claims
@@ -231,7 +232,7 @@ def test_command(
         words = Bilingual("--min 和 --format 要配 --coverage", "--min, --format need --coverage")
         raise click.UsageError(str(words))
     workspace = Workspace.open()
-    book = _tested(workspace, path)
+    book = tested(workspace, path)
     if workspace.model_problem:
         raise Failure(str(workspace.model_problem))
     if coverage:
@@ -263,17 +264,6 @@ def test_command(
         )
     )
     sys.exit(2 if book.errors else 1 if failed or wrong_fixes or slips else 0)
-
-
-def _tested(workspace: Workspace, path: Path | None) -> Rulebook:
-    """The built-in rules with those in ``path``, or without it those of the configuration."""
-    if path is None:
-        return workspace.rulebook
-    own = resources.rules_dir()
-    if path.is_dir() and not rule_files(path):
-        words = Bilingual(f"{path} 里没有规则文件", f"{path} holds no rule files")
-        raise Failure(str(words))
-    return load_rulebook([own] if path.resolve().is_relative_to(own) else [own, path])
 
 
 def _failure(outcome: Outcome) -> str:

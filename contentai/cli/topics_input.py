@@ -29,7 +29,8 @@ def check_output(
     library_file: Path | None,
 ) -> None:
     """Refuse to write over what ``load_landscape`` reads for these. Raises ``Failure``."""
-    from contentai.lint.reading import is_report, read_data
+    from contentai.lint.ownreports import is_report
+    from contentai.lint.reading import read_data
     from contentai.topics.fetch import is_address
     from contentai.topics.intake import is_article
 

@@ -103,6 +103,12 @@ def _not_in_force(file: Path, hook: str | None) -> Bilingual:
 
 
 def _misnamed(file: Path) -> Bilingual:
+    if (right := file.with_name(FILE_NAME)).exists():
+        return Bilingual(
+            f"{file} 没有用：旁边的 {right.name} 才是配置；把里面的设置搬过去，或删掉它",
+            f"{file} is not used: {right.name} beside it is the configuration; move its settings "
+            "over, or delete it",
+        )
     return Bilingual(
         f"{file} 没有用：配置文件要叫 {FILE_NAME}，请改名",
         f"{file} is not used: a configuration is called {FILE_NAME}; rename it",

@@ -13,9 +13,7 @@ from contentai.language import Bilingual, system_reason
 from contentai.lint.ignoring import GIT_FILE, OWN_FILE, Ignoring, ignoring_at
 from contentai.text.names import (
     DRAFTS,
-    GENERATOR,
     JSON,
-    REPORT_HEADING,
     TABLES,
     WEB_ARCHIVES,
     WORD,
@@ -48,13 +46,6 @@ _UNREAD = {
     **dict.fromkeys(JSON, _TO_LINES),
     **dict.fromkeys(WEB_ARCHIVES, _TO_HTML),
 }
-# The line of a report as text (see ``report.text``) that only a few others stand behind.
-_TOTALS = re.compile(r"检查了 \d+ 份稿件、[\d,]+ 个字：|\d+ drafts, [\d,]+ characters: ")
-# The beginning of a report in JSON Lines (see ``report.json.file_object``).
-_FIRST_KEYS = re.compile(
-    rb'\{"path": "(?:[^"\\\n]|\\.)*+", '
-    rb'"row": (?:null|\{"file": "(?:[^"\\\n]|\\.)*+", "number": \d+, "line": \d+\}), "channel": '
-)
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
@@ -220,18 +211,6 @@ def _unopened(error: OSError) -> FileError:
         Bilingual(
             f"打不开目录：{reason.zh}；请检查权限", f"cannot open the folder: {reason.en}; check it"
         ),
-    )
-
-
-def is_report(data: bytes | FileError) -> bool:
-    """True for a report that this program wrote as HTML, Markdown, text or JSON Lines."""
-    if isinstance(data, FileError):
-        return False
-    return (
-        GENERATOR.encode() in data[:300]
-        or bool(_FIRST_KEYS.match(data))
-        or data.startswith(REPORT_HEADING.encode())
-        or any(map(_TOTALS.match, data[-2000:].decode(errors="ignore").splitlines()[-6:]))
     )
 
 

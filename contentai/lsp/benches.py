@@ -42,13 +42,15 @@ class Bench:
     """A workspace under the options of an editor, or the fault that keeps it from being one.
 
     ``config`` is the file of the configuration, ``trees`` what the workspace was made from and
-    ``state`` what that was like.
+    ``state`` what that was like. ``notes`` is what a writer should know besides: a pack without
+    rules, no model and so no scores.
     """
 
     forced: Forced | DataError
     config: Path | None
     trees: tuple[Tree, ...]
     state: str
+    notes: tuple[Bilingual, ...] = ()
 
     @property
     def faults(self) -> tuple[DataError, ...]:
@@ -56,15 +58,6 @@ class Bench:
         if isinstance(self.forced, DataError):
             return (self.forced,)
         return self.forced.workspace.rulebook.errors
-
-    @property
-    def notes(self) -> tuple[Bilingual, ...]:
-        """What a writer should know besides: no model, no scores."""
-        if isinstance(self.forced, DataError):
-            return ()
-        workspace = self.forced.workspace
-        problem = workspace.model_problem
-        return (*workspace.config.notes, *((problem,) if problem else ()))
 
     def holds(self) -> bool:
         """True when no file that it was made from has been touched."""
@@ -126,13 +119,18 @@ def _bench(config: Path | None, options: Options) -> Bench:
             channel=options.channel, stage=options.stage, segments=options.segments
         )
         forced.check()
-        _ = workspace.models
-        return Bench(forced, config, trees, at_rest)
+        return Bench(forced, config, trees, at_rest, _notes(workspace))
     except DataError as error:
         if error.file and Tree(error.file) not in trees:
             trees = (*trees, Tree(error.file))
             at_rest = state(trees)[0]
         return Bench(error, config, trees, at_rest)
+
+
+def _notes(workspace: Workspace) -> tuple[Bilingual, ...]:
+    notes, problem = workspace.notes, workspace.model_problem
+    # A run fails where the configuration is to blame; here it is told like any other.
+    return notes if problem is None or problem in notes else (*notes, problem)
 
 
 def _trees(config: Path | None, workspace: Workspace | None = None) -> tuple[Tree, ...]:

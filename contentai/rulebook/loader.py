@@ -120,13 +120,14 @@ def _take_out_unyielding(rules: dict[str, Rule]) -> list[DataError]:
     wrong: dict[str, DataError] = {}
     for rule in rules.values():
         for name in rule.yields_to:
-            if name == rule.id:
+            answering = {id for id in rules if name and id.startswith(name)}
+            if answering == {rule.id}:
                 words = Bilingual(
                     "规则不能让给自己；写别的规则，或删掉这一项",
                     "a rule cannot yield to itself: name another, or delete this",
                 )
                 wrong[rule.id] = error_at(name, words)
-            elif not name or not any(id.startswith(name) for id in rules):
+            elif not answering:
                 wrong[rule.id] = error_at(name, _unknown(name, rules))
     for id in wrong:
         del rules[id]

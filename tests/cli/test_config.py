@@ -288,6 +288,16 @@ def test_init_takes_several_folders_of_rules_and_no_file(invoke: Invoke, tmp_pat
     assert all((tmp_path / pack.name).is_dir() for pack in packs)
 
 
+def test_init_blames_no_file_where_a_folder_of_rules_cannot_be_filled(
+    invoke: Invoke, tmp_path: Path
+) -> None:
+    longest = "/".join(["x" * 200] * 20)[:-1] + "/" + "y" * 70  # .gitkeep has no room in it
+    refused = invoke(init.command, "--rules", longest)
+    assert (tmp_path / ("x" * 200)).is_dir()
+    assert (refused.exit_code, "同名的文件" in refused.output) == (2, False)
+    assert "建不了目录" in refused.output and "太长" in refused.output
+
+
 def test_show_names_an_extended_file_without_detours(invoke: Invoke, tmp_path: Path) -> None:
     (tmp_path / "team").mkdir()
     (tmp_path / "shop").mkdir()
@@ -296,6 +306,15 @@ def test_show_names_an_extended_file_without_detours(invoke: Invoke, tmp_path: P
     own.write_text("extends: ../team/team.yaml\n", "utf-8")
     found = origins(invoke(config_command.command, "show", "--format", "json", "--config", own))
     assert found["channel"]["from"]["file"] == str(tmp_path / "team" / "team.yaml")
+
+
+def test_show_tells_of_packs_without_rules(invoke: Invoke, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    (tmp_path / "contentai.yaml").write_text("rules: [none]\n", "utf-8")
+    told = f"{tmp_path / 'contentai.yaml'}:1:9: {tmp_path / 'none'} 里没有规则文件"
+    assert told in invoke(config_command.command, "show").stderr
+    (note,) = json.loads(invoke(config_command.command, "show", "--format", "json").stdout)["notes"]
+    assert note.startswith(told)
 
 
 def test_settings_that_are_not_used_are_told_wherever_settings_are_looked_at(
@@ -308,7 +327,9 @@ def test_settings_that_are_not_used_are_told_wherever_settings_are_looked_at(
     assert "contentai.yml 没有用" in found["configuration"][0][1]
     ((level, told),) = found["cache"]
     assert (level, "写不进" in told) == ("warn", True)
-    assert "contentai.yml 没有用" in invoke(init.command).stderr
+    beside = invoke(init.command).stderr
+    assert "contentai.yml 没有用：旁边的 contentai.yaml 才是配置；把里面的设置搬过去" in beside
+    assert "改名" not in beside
     (tmp_path / "drafts").mkdir()
     (tmp_path / "drafts" / "contentai.yaml").write_text("channel: sms\n", "utf-8")
     (tmp_path / "drafts" / "a.md").write_text("滤芯半年换一次。", "utf-8")

@@ -46,6 +46,11 @@ def test_folds_as_a_reader_understands_and_keeps_the_order(run: Run) -> None:
     assert lines(answer) == [{"id": id, "folded": want} for id, (_, want) in FOLDED.items()]
 
 
+def test_a_text_that_is_null_is_missing_and_not_to_be_quoted(run: Run) -> None:
+    rows = lines(run("fold", stdin='{"text": null}\n{}\n{"text": 3}\n'))
+    assert ["要有字符串“text”" in row["error"] for row in rows] == [True, True, False]
+
+
 def test_folding_twice_changes_nothing_more(run: Run) -> None:
     tricky = "ﷺ ㍿ ﬃ ⑴ ㋿ ｶﾞ Ⅷ ½ 裏/里 乾/干 著/着 ①\u20e3 e\u0301\u0327 각 ㅤ"
     once = {row["id"]: row["folded"] for row in lines(run("fold", stdin=as_rows({"t": tricky})))}

@@ -97,7 +97,16 @@ def test_nor_over_one_that_did_not_change(folder: Path) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(
     ("format", "name"),
-    [("html", "report.html"), ("markdown", "report.md"), ("text", "report.txt")],
+    [
+        ("html", "report.html"),
+        ("markdown", "report.md"),
+        ("text", "report.txt"),
+        ("json", "report.txt"),
+        ("sarif", "report.md"),
+        ("rdjson", "report.txt"),
+        ("junit", "report.html"),
+        ("checkstyle", "report.txt"),
+    ],
 )
 def test_a_report_is_written_again_and_not_read(
     folder: Path, format: str, name: str, language: str
@@ -128,6 +137,38 @@ def test_a_report_in_json_lines_is_written_again_and_not_read(
     assert read_files(folder, "r.jsonl", "drafts/a.md") == ["drafts/a.md"]
     (folder / "r.jsonl").write_text('{"path": "a", "text": "苹果"}\n', "utf-8")
     assert lint(folder, *use).status == 2
+
+
+@pytest.mark.parametrize("format", ["github", "gitlab"])
+def test_a_report_that_names_no_tool_is_not_known_for_ours(folder: Path, format: str) -> None:
+    use = ("drafts", "--format", format, "--output", "r.txt", "--fail-on", "never")
+    assert lint(folder, *use).status == 0
+    answer = lint(folder, *use)
+    assert answer.status == 2
+    assert "认不出是 contentai 的报告" in answer.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{\n  "version": 1,\n  "summary": "苹果"\n}\n',
+        '<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="10.3">\n</checkstyle>\n',
+        '{\n "source": {\n  "name": "苹果"\n },\n "diagnostics": []\n}\n',
+    ],
+)
+def test_reports_of_others_are_written_over_by_none_of_ours(folder: Path, text: str) -> None:
+    (folder / "theirs.txt").write_text(text, "utf-8")
+    answer = lint(folder, "drafts", "--output", "theirs.txt", "--fail-on", "never")
+    assert answer.status == 2
+    assert (folder / "theirs.txt").read_text("utf-8") == text
+
+
+def test_rows_of_ones_own_with_keys_like_ours_are_drafts(folder: Path) -> None:
+    row = '{"path": "/p/1", "row": null, "channel": "weibo", "text": "苹果"}\n'
+    (folder / "posts.jsonl").write_text(row, "utf-8")
+    assert read_files(folder, "posts.jsonl") == ["posts.jsonl#row=1"]
+    assert lint(folder, "drafts", "--format", "jsonl", "--output", "posts.jsonl").status == 2
+    assert (folder / "posts.jsonl").read_text("utf-8") == row
 
 
 def test_a_dash_is_standard_output(folder: Path) -> None:

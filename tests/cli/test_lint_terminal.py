@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import termios
 from pathlib import Path
 
 import pytest
 from wcwidth import wcswidth
 
+from contentai.cli.colours import screen_width
 from tests.cli.house import furnish
 from tests.cli.process import Answer, Call, perform, perform_on_terminal
 
@@ -49,6 +53,22 @@ def test_a_report_in_a_pipe_or_file_is_no_narrower(folder: Path) -> None:
     perform_on_terminal(call, 40)
     written = (folder / "report.txt").read_text("utf-8")
     assert excerpt(Answer(1, written, "")) == excerpt(piped)
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [("", 60), ("0", 60), ("wide", 60), ("100", 100), pytest.param("9" * 5000, 160, id="huge")],
+)
+def test_the_width_is_that_of_the_terminal_that_is_written_to(
+    monkeypatch: pytest.MonkeyPatch, said: str, wanted: int
+) -> None:
+    # Of a mended draft the report is on standard error, and standard output is a file.
+    monkeypatch.setenv("COLUMNS", said)
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 60))
+    with os.fdopen(theirs, "w") as stream:
+        assert screen_width(stream) == wanted
+    os.close(ours)
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (shipped / "clickbait").mkdir(parents=True)
     for name in ("channels.yaml", "claims.yaml"):
         shutil.copy(resources.rules_dir() / name, shipped)
-    shutil.copy(next((resources.rules_dir() / "clickbait").glob("*.yaml")), shipped / "clickbait")
+    shutil.copy(min((resources.rules_dir() / "clickbait").glob("*.yaml")), shipped / "clickbait")
     monkeypatch.setattr(resources, "rules_dir", lambda: shipped)
 
 
@@ -126,6 +126,31 @@ def test_without_a_path_the_packs_of_the_configuration_are_tested(run: Run, tmp_
     answer = run("rules", "test")
     assert answer.status == 0
     assert "house 3" in answer.out
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("configured", [True, False])
+def test_a_configured_pack_is_tested_alone_and_may_yield_to_another(
+    run: Run, tmp_path: Path, configured: bool
+) -> None:
+    furnish(tmp_path)
+    rule = (tmp_path / "house" / "TRY-001.yaml").read_text("utf-8")
+    (tmp_path / "other").mkdir()
+    yielding = rule.replace("TRY-001", "BBB-001") + "yields_to: [TRY-001]\n"
+    (tmp_path / "other" / "BBB-001.yaml").write_text(yielding, "utf-8")
+    # What is wrong elsewhere is told where it is tested.
+    (tmp_path / "house" / "TRY-002.yaml").write_text(
+        rule.replace("TRY-001", "TRY-002") + "yields_to: [NONE]\n", "utf-8"
+    )
+    if configured:
+        (tmp_path / "contentai.yaml").write_text("rules: [house, other]\n", "utf-8")
+    answer = run("rules", "test", "other")
+    if configured:
+        assert (answer.status, answer.err) == (0, "")
+        assert "2 条规则" in answer.out and "other 1" in answer.out
+    else:
+        assert answer.status == 2
+        assert "不认识的规则“TRY-001”" in answer.err
 
 
 def test_a_path_without_rules_is_refused(run: Run, tmp_path: Path) -> None:

@@ -122,6 +122,8 @@ def test_a_check_that_asks_for_nothing_is_refused_in_words(
     ("named", "words"),
     [
         ("TST-002", "让给自己"),
+        ("TST-00", ""),
+        ("TST-002x", "不认识的规则"),
         ("TST-009", "不认识的规则“TST-009”"),
         ("tst-001", "不认识的规则“tst-001”"),
         ("", "不认识的规则"),
@@ -139,6 +141,16 @@ def test_a_rule_yields_to_others_that_there_are(
     assert ("TST-002" in book.rules) is (not words)
     told = [(error.file, words in error.words.zh, error.line > 1) for error in book.errors]
     assert told == ([(str(tmp_path / "tst-002.yaml"), True, True)] if words else [])
+
+
+def test_the_only_rule_of_a_pack_cannot_yield_to_the_pack(
+    tmp_path: Path, make_rule: MakeRule, write_rules: WriteRules
+) -> None:
+    alone = make_rule(TERMS, "TST-001", yields_to=["TST"])
+    write_rules(tmp_path, make_rule(TERMS, "ABC-001"), alone)
+    book = load_rulebook([tmp_path])
+    assert list(book.rules) == ["ABC-001"]
+    assert ["让给自己" in error.words.zh for error in book.errors] == [True]
 
 
 def test_lists_under_a_name_that_is_nearly_right_are_told(
