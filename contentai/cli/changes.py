@@ -14,7 +14,6 @@ from contentai.cli.tables import Columns
 from contentai.language import Bilingual
 from contentai.lint.changed import Former, changed_rows, former_of, only_changed
 from contentai.lint.outcome import FileOutcome
-from contentai.lint.ownreports import is_report
 from contentai.lint.picking import pick, unresolved
 from contentai.lint.reading import Draft, FileError, is_table, read_data
 from contentai.lint.repository import Change, NoHistory, Repository

@@ -13,7 +13,6 @@ from contentai.config import Config
 from contentai.githooks.snapshot import Snapshot
 from contentai.language import Bilingual
 from contentai.lint.changed import Former, changed_rows, former_of
-from contentai.lint.ownreports import is_report
 from contentai.lint.picking import pick, unresolved
 from contentai.lint.reading import Draft, is_table, read_data
 from contentai.lint.repository import Change, Repository
