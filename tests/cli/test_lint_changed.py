@@ -174,7 +174,12 @@ def test_what_a_merge_left_in_conflict_is_not_passed_over(repo: Path) -> None:
     write(repo, "posts.csv", "id,text\n1,西瓜\n")
     write(repo, "c.md", "苹果。\n")
     commit(repo)
-    merged = subprocess.run(["git", "merge", "side"], cwd=repo, capture_output=True, check=False)
+    merged = subprocess.run(
+        ["git", "-c", "user.name=t", "-c", "user.email=t@e.x", "merge", "side"],
+        cwd=repo,
+        capture_output=True,
+        check=False,
+    )
     assert merged.returncode == 1
     write(repo, "c.md", "苹果。\n\n苹果。\n")
     git(repo, "add", "c.md")
