@@ -143,6 +143,8 @@ class ContentaiApp(Offering):
         self._settle()
         if self.own.problem:
             self.notify(str(self.own.problem), severity="warning", markup=False, timeout=10)
+        if self._leaving is not None:  # no place is left to put panels into
+            return
         self._furnishing = True
         await self.editing.furnish()
         self._furnishing = False
@@ -156,10 +158,9 @@ class ContentaiApp(Offering):
         message: RenderableType | None = None,
     ) -> None:
         """End the app, once panels that are being put into their places are there."""
-        if self._furnishing:
-            self._leaving = (result, return_code, message)
-        else:
-            super().exit(result, return_code, message)
+        self._leaving = (result, return_code, message)
+        if not self._furnishing:
+            super().exit(*self._leaving)
 
     def _settle(self) -> None:
         """Take the keys and the looks that are configured; what cannot be taken is told."""
