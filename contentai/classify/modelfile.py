@@ -55,10 +55,9 @@ def storable(weights: NDArray[np.floating[Any]], outputs: Sequence[str]) -> Floa
 
 def _together(outputs: Sequence[str]) -> dict[str, list[int]]:
     """The columns of the outputs whose weights share powers of two, by their tensor's name."""
-    intents = [name.startswith("intent.") for name in outputs]
-    parts = {"weights": False, "intents": True}
-    found = {name: [i for i, it in enumerate(intents) if it == of] for name, of in parts.items()}
-    return {name: columns for name, columns in found.items() if columns}
+    intents = [i for i, name in enumerate(outputs) if name.startswith("intent.")]
+    others = [i for i in range(len(outputs)) if i not in intents]
+    return {name: part for name, part in (("weights", others), ("intents", intents)) if part}
 
 
 def numbers_of(model: FrozenModel) -> bytes:
@@ -78,7 +77,7 @@ def numbers_of(model: FrozenModel) -> bytes:
     return data
 
 
-def about(model: FrozenModel, numbers: bytes, version: int) -> dict[str, Any]:
+def description(model: FrozenModel, numbers: bytes, version: int) -> dict[str, Any]:
     """The description of a model, ``version`` being that of its features."""
     return {
         "features": version,

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -189,13 +190,21 @@ class Watching:
         raise AssertionError(self.out)
 
 
+@contextmanager
+def watch(house: Path, path: str) -> Iterator[Watching]:
+    watched = Watching(house, path)
+    try:
+        yield watched
+    finally:
+        if watched.process.poll() is None:
+            watched.process.kill()
+        watched.process.communicate(timeout=60)
+
+
 @pytest.fixture
 def watching(house: Path) -> Iterator[Watching]:
-    watched = Watching(house, "drafts")
-    yield watched
-    if watched.process.poll() is None:
-        watched.process.kill()
-    watched.process.communicate(timeout=60)
+    with watch(house, "drafts") as watched:
+        yield watched
 
 
 def test_watching_sees_edits_renames_deletions_rules_and_settings(
@@ -259,8 +268,7 @@ def test_watching_goes_on_in_a_folder_that_is_made_anew(house: Path, watching: W
 
 def test_watching_one_draft_goes_on_in_a_folder_that_is_made_anew(house: Path) -> None:
     drafts = house / "drafts"
-    watching = Watching(house, "drafts/00.md")
-    try:
+    with watch(house, "drafts/00.md") as watching:
         watching.until("检查了 1 份稿件", "所有 1 份稿件：")
         shutil.rmtree(drafts)
         watching.until("drafts/00.md 没有了", "所有 0 份稿件：")
@@ -270,9 +278,6 @@ def test_watching_one_draft_goes_on_in_a_folder_that_is_made_anew(house: Path) -
         watching.until("drafts/00.md:1:4", "检查了 1 份稿件", "所有 1 份稿件：")
         (drafts / "00.md").write_text(TEXTS[2], "utf-8")
         watching.until("检查了 1 份稿件", "所有 1 份稿件：")
-    finally:
-        watching.process.kill()
-        watching.process.communicate(timeout=60)
 
 
 def test_watching_waits_for_settings_to_be_mended_whatever_lies_there(
@@ -288,12 +293,10 @@ def test_watching_waits_for_settings_to_be_mended_whatever_lies_there(
     config.write_text(before, "utf-8")
     watching.until("检查了 11 份稿件")
     config.write_text(before + "chanel: wechat\n", "utf-8")
-    beside = Watching(house, "drafts")  # broken from the start
-    assert "所有" not in beside.until("chanel")
-    config.write_text(before, "utf-8")
-    beside.until("检查了 11 份稿件")
-    beside.process.kill()
-    beside.process.communicate(timeout=60)
+    with watch(house, "drafts") as beside:  # broken from the start
+        assert "所有" not in beside.until("chanel")
+        config.write_text(before, "utf-8")
+        beside.until("检查了 11 份稿件")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from scipy import sparse
 
 from contentai.classify.features import VERSION
 from contentai.classify.linear import FrozenModel
-from contentai.classify.modelfile import about, numbers_of, storable
+from contentai.classify.modelfile import description, numbers_of, storable
 from contentai.classify.training.datasets import Sample
 from contentai.classify.training.matrix import (
     Counts,
@@ -195,11 +195,12 @@ def freeze(
 def save(model: FrozenModel, folder: Path, name: str, version: int = VERSION) -> int:
     """Write ``name.safetensors`` and ``name.json``; returns the bytes of both.
 
-    ``version`` is that of the features the model was fitted on.
+    ``version`` is that of the features the model was fitted on. Weights that are not storable
+    (see ``modelfile``) are rounded.
     """
     data = numbers_of(model)
-    text = json.dumps(about(model, data, version), ensure_ascii=False, indent=0, sort_keys=True)
-    text += "\n"
+    told = description(model, data, version)
+    text = json.dumps(told, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
     folder.mkdir(parents=True, exist_ok=True)
     _replace(folder / f"{name}.safetensors", data)
     _replace(folder / f"{name}.json", text.encode())
