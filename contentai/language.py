@@ -20,6 +20,11 @@ class Bilingual(NamedTuple):
         return self.zh if current() == "zh" else self.en
 
 
+def several(number: int, what: str) -> str:
+    """English for so many: ``1 draft``, ``2,000 drafts``. ``what`` takes an s."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def current(environment: Mapping[str, str] | None = None) -> Language:
     """The language of the interface.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from contentai.language import Bilingual, current, system_reason
+from contentai.language import Bilingual, current, several, system_reason
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,12 @@ def test_words_follow_the_process_environment(monkeypatch: pytest.MonkeyPatch) -
     assert str(words) == "wrong"
     monkeypatch.setenv("CONTENTAI_LANG", "zh")
     assert str(words) == "错了"
+
+
+def test_one_is_no_plural() -> None:
+    assert several(1, "draft") == "1 draft"
+    assert several(0, "draft") == "0 drafts"
+    assert several(2000, "draft") == "2,000 drafts"
 
 
 def test_what_the_system_refuses_is_told_in_both_languages(tmp_path: Path) -> None:

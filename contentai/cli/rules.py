@@ -15,7 +15,7 @@ from contentai.cli import budget
 from contentai.cli.coverage import Demand, read_demands, report_coverage
 from contentai.cli.failure import Failure
 from contentai.cli.tested import tested
-from contentai.language import Bilingual
+from contentai.language import Bilingual, several
 from contentai.lint.fixtest import test_fixes
 from contentai.lint.suppress import OWN, Own, own_findings
 from contentai.rulebook.explain import documentation, terminal_page
@@ -53,7 +53,7 @@ def list_rules(names: tuple[str, ...]) -> None:
             click.echo(f"{rule.id}  {severity}  {rule.name}  [{channels}]")
     for error in book.errors:
         click.echo(f"contentai: {error}", err=True)
-    click.echo(str(Bilingual(f"共 {len(chosen)} 条规则", f"{len(chosen)} rules")), err=True)
+    click.echo(str(Bilingual(f"共 {len(chosen)} 条规则", several(len(chosen), "rule"))), err=True)
     sys.exit(2 if book.errors else 0)
 
 

@@ -20,7 +20,7 @@ from contentai.cli.lint_options import Asked
 from contentai.cli.tables import Columns
 from contentai.desk import Desk
 from contentai.diagnostics import Severity
-from contentai.language import Bilingual
+from contentai.language import Bilingual, several
 from contentai.lint.outcome import FileOutcome
 from contentai.report.visible import visible
 
@@ -89,7 +89,8 @@ class _Tally:
         return Bilingual(
             f"所有 {read} 份稿件：{error} 个错误、{warning} 个警告、{info} 个提示"
             + (f"，{unread} 份没有读成" if unread else ""),
-            f"all {read} drafts: {error} errors, {warning} warnings, {info} infos"
+            f"all {several(read, 'draft')}: {several(error, 'error')}, "
+            f"{several(warning, 'warning')}, {several(info, 'info')}"
             + (f"; {unread} could not be read" if unread else ""),
         )
 

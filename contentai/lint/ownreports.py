@@ -8,7 +8,7 @@ from contentai.lint.reading import FileError
 from contentai.text.names import GENERATOR, REPORT_HEADING
 
 # The line of a report as text (see ``report.text``) that only a few others stand behind.
-_TOTALS = re.compile(r"检查了 \d+ 份稿件、[\d,]+ 个字：|\d+ drafts, [\d,]+ characters: ")
+_TOTALS = re.compile(r"检查了 \d+ 份稿件、[\d,]+ 个字：|[\d,]+ drafts?, [\d,]+ characters?: ")
 # The beginnings of reports (see ``report.json``, ``sarif``, ``rdjson``, ``junit``, ``checkstyle``).
 # Those of ``github`` and ``gitlab`` name no tool: any other's begin alike.
 _BEGINNINGS = re.compile(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import escape
 
 from contentai.diagnostics import Diagnostic, Severity
-from contentai.language import Bilingual
+from contentai.language import Bilingual, several
 from contentai.lint.outcome import FileOutcome
 from contentai.report import Report
 from contentai.report.places import relative
@@ -30,8 +30,8 @@ def render(report: Report) -> Iterator[str]:
     totals = Bilingual(
         f"{summary.read} 份稿件：{summary.errors} 个错误，{summary.warnings} 个警告，"
         f"{summary.infos} 个提示",
-        f"{summary.read} drafts: {summary.errors} errors, {summary.warnings} warnings, "
-        f"{summary.infos} infos",
+        f"{several(summary.read, 'draft')}: {several(summary.errors, 'error')}, "
+        f"{several(summary.warnings, 'warning')}, {several(summary.infos, 'info')}",
     )
     yield f"{REPORT_HEADING}{totals}**\n"
     found = [(o, finding) for o in report.outcomes for finding in o.findings]

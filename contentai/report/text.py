@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from contentai.diagnostics import Applicability, Diagnostic, Severity, Span
-from contentai.language import Bilingual
+from contentai.language import Bilingual, several
 from contentai.lint.outcome import FileOutcome, FileScores
 from contentai.lint.seen import Seen
 from contentai.report import Report, source_words
@@ -208,9 +208,9 @@ def _cut_before(line: str, start: int, width: int) -> int:
 def _summary(report: Report, found: _Found, paint: Paint) -> Iterator[str]:
     s = report.summary
     counts = (
-        (s.errors, "error", Bilingual(f"{s.errors} 个错误", f"{s.errors} errors")),
-        (s.warnings, "warning", Bilingual(f"{s.warnings} 个警告", f"{s.warnings} warnings")),
-        (s.infos, "info", Bilingual(f"{s.infos} 个提示", f"{s.infos} infos")),
+        (s.errors, "error", Bilingual(f"{s.errors} 个错误", several(s.errors, "error"))),
+        (s.warnings, "warning", Bilingual(f"{s.warnings} 个警告", several(s.warnings, "warning"))),
+        (s.infos, "info", Bilingual(f"{s.infos} 个提示", several(s.infos, "info"))),
     )
     counted = str(Bilingual("、", ", ")).join(
         paint(str(words), style if count else "quiet") for count, style, words in counts
@@ -218,7 +218,8 @@ def _summary(report: Report, found: _Found, paint: Paint) -> Iterator[str]:
     yield str(
         Bilingual(
             f"检查了 {s.read} 份稿件、{s.characters:,} 个字：{counted}，用时 {s.seconds:.2f} 秒\n",
-            f"{s.read} drafts, {s.characters:,} characters: {counted}; {s.seconds:.2f} s\n",
+            f"{several(s.read, 'draft')}, {several(s.characters, 'character')}: {counted}; "
+            f"{s.seconds:.2f} s\n",
         )
     )
     if unread := s.files - s.read:

@@ -237,10 +237,12 @@ def test_links_lead_to_folders_and_are_no_drafts(repo: Path, look: Look) -> None
 def test_our_own_reports_are_no_drafts(repo: Path, look: Look) -> None:
     done(repo, "checkout", "-q", "-b", "new")
     write(repo, "report.md", f"{REPORT_HEADING}\n\n苹果。\n")
+    write(repo, "report.txt", "苹果。\n\n1 draft, 1,000 characters: 1 error; 0.10 s\n")
     done(repo, "add", "-A")
-    for answer in (look(), look(files=("report.md",))):
+    for answer in (look(), look(files=("report.md", "report.txt"))):
         assert answer.status == 0
         assert "report.md 是 contentai 的报告" in answer.err
+        assert "report.txt 是 contentai 的报告" in answer.err
 
 
 def test_nor_is_one_in_json_lines_a_table(repo: Path, look: Look) -> None:
