@@ -26,6 +26,12 @@ PROVENANCE = {
     "copy-advertisegen": "AdvertiseGen, by caixiaomao/ChatGLM-6B; Apache-2.0 repository",
     "copy-taobao": "bearblog/deecamp19_AI_copywriter_server; MIT subfolder",
     "reviews": "SophonPlus/ChineseNlpCorpus; no licence stated",
+    "pairs-atec-train": "questions of a payment service's customers (ATEC); no licence stated",
+    "pairs-bq-dev": "questions of a bank's customers (BQ), by IceFlameWorm/NLP_Datasets; "
+    "no licence stated",
+    "pairs-lcqmc-dev": "questions to a search engine (LCQMC), by IceFlameWorm/NLP_Datasets; "
+    "no licence stated",
+    "pairs-stsb-zh-train": "captions and news sentences (STS-B-zh), by Majokiki; no licence stated",
     "titles-thucnews": "649453932/Chinese-Text-Classification-Pytorch; MIT repository",
     "titles-toutiao": "moon-hotel/BertWithPretrained, RuoYe310/NLP_ML; no licence stated",
     "clickbait-hancd": "zhuyiYZU/SPT-CD; no licence stated",

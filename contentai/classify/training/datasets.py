@@ -1,16 +1,14 @@
-"""Where the labelled text comes from: the project's corpora, and data sets given by hand.
+"""Where the labelled text comes from: the project's corpora, and one's own labelled posts.
 
 Each source is read into ``Sample``s with the labels that the source can really vouch for;
-a label it cannot is None and trains nothing. The adapters for outside data sets follow the
-README beside those files; the texts themselves never enter the project.
+a label it cannot is None and trains nothing. Data sets from outside: ``outside``.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +88,7 @@ def load_added(file: Path) -> list[Sample]:
     """
     samples: list[Sample] = []
     told: dict[str, tuple[int, Sample]] = {}
-    for line, row in _rows(file):
+    for line, row in rows_of(file):
         sample = _added(file, line, row)
         first, other = told.setdefault(sample.text, (line, sample))
         for name in _MARKS:
@@ -157,7 +155,9 @@ def _mark(file: Path, line: int, row: Mapping[str, Any], name: str) -> bool | No
 def load_titles(corpora: Path) -> list[Sample]:
     """The project's labelled titles."""
     return [
-        _title(row["id"], "corpus-titles", row["industry"], row["text"], row.get("clickbait") == 1)
+        title_of(
+            row["id"], "corpus-titles", row["industry"], row["text"], row.get("clickbait") == 1
+        )
         for file in sorted((corpora / "titles").glob("*.jsonl"))
         for _, row in _own_rows(file)
     ]
@@ -168,7 +168,7 @@ def load_articles(corpora: Path) -> list[Sample]:
     file = corpora / "labels" / "articles.jsonl"
     if not file.exists():
         return []
-    intents = {row["id"]: row["intent"] for _, row in _rows(file)}
+    intents = {row["id"]: row["intent"] for _, row in rows_of(file)}
     return [
         Sample(
             id=row["id"],
@@ -201,42 +201,8 @@ def load_claims(corpora: Path) -> list[Sample]:
     return samples
 
 
-def headlines(titles: Iterable[Sample]) -> list[Sample]:
-    """News headlines as texts that sell nothing; the edited ones claim nothing unlawful either."""
-    return [
-        replace(
-            title,
-            clickbait=None,
-            hard_sell=False,
-            spam=False,
-            unlawful=False if title.source == "titles-thucnews" else None,
-        )
-        for title in titles
-        if title.source in _HEADLINES
-    ]
-
-
-def load_outside(folder: Path) -> tuple[list[Sample], list[Sample]]:
-    """Posts and titles of every known data set that lies in ``folder``."""
-    posts: list[Sample] = []
-    titles: list[Sample] = []
-    for name, adapt in _ADAPTERS.items():
-        file = folder / f"{name}.jsonl"
-        if file.exists():
-            kept = titles if name in _TITLE_SOURCES else posts
-            kept.extend(s for _, row in _rows(file) for s in adapt(name, row))
-    numbered = [
-        [_numbered(sample, index) for index, sample in enumerate(samples)]
-        for samples in (posts, titles)
-    ]
-    return numbered[0], numbered[1]
-
-
-def _numbered(sample: Sample, index: int) -> Sample:
-    return replace(sample, id=f"{sample.source}-{index}")
-
-
-def _rows(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+def rows_of(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects of a file of JSON Lines with their line numbers. Raises ``DataError``."""
     try:
         text = decode(file.read_bytes()).text
     except UnreadableText as error:
@@ -258,7 +224,7 @@ def _rows(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _own_rows(file: Path, group: str = "industry") -> Iterator[tuple[int, dict[str, Any]]]:
     """Rows of a corpus of the project, which must have an id, a group and a text."""
-    for line, row in _rows(file):
+    for line, row in rows_of(file):
         for name in ("id", group, "text"):
             if not isinstance(row.get(name), str):
                 words = Bilingual(f"要有字符串“{name}”", f"a string {name!r} is needed")
@@ -266,61 +232,6 @@ def _own_rows(file: Path, group: str = "industry") -> Iterator[tuple[int, dict[s
         yield line, row
 
 
-def _title(id: str, source: str, group: str, text: str, bait: bool) -> Sample:
+def title_of(id: str, source: str, group: str, text: str, bait: bool) -> Sample:
+    """A title, known to bait clicks or not."""
     return Sample(id=id, source=source, group=group, text=text, clickbait=bait)
-
-
-_MASKED = re.compile("x+")
-
-
-def _sms_mudou(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
-    # Its spam label covers brand promotions too, so it vouches for hard sell, not for spam.
-    yield Sample("", name, name, row["text"], hard_sell=row["label"] == 1)
-
-
-def _sms_hrwhisper(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
-    # Digits were masked as x; a model must not learn the mask.
-    text = _MASKED.sub(lambda m: "8" * len(m.group()), row["text"])
-    promotion = row["label"] == 1
-    yield Sample("", name, name, text, hard_sell=promotion, spam=None if promotion else False)
-
-
-def _sms_fbs(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
-    # FR and IL are fraud and unlawful trades, and loans count as spam; shops, operators
-    # and developers advertise openly. AD:Other holds both.
-    category = str(row.get("category", ""))
-    unlawful = category.startswith(("FR", "IL")) or category == "AD:Loan"
-    spam = None if category == "AD:Other" else unlawful
-    yield Sample("", name, name, row["text"], hard_sell=True, spam=spam)
-
-
-def _not_selling(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
-    yield Sample("", name, name, row["text"], hard_sell=False, spam=False)
-
-
-def _titles_plain(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
-    yield _title("", name, name, row["text"], False)
-
-
-def _headlines_plain(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
-    # Some of them bait clicks and nobody marked which: they say nothing about clickbait.
-    yield Sample("", name, name, row["text"])
-
-
-def _titles_hancd(name: str, row: Mapping[str, Any]) -> Iterator[Sample]:
-    yield _title("", name, name, row["text"], row["label"] == 1)
-
-
-_ADAPTERS: dict[str, Callable[[str, Mapping[str, Any]], Iterator[Sample]]] = {
-    "sms-mudou": _sms_mudou,
-    "sms-hrwhisper": _sms_hrwhisper,
-    "sms-fbs": _sms_fbs,
-    "copy-advertisegen": _not_selling,
-    "copy-taobao": _not_selling,
-    "reviews": _not_selling,
-    "titles-thucnews": _titles_plain,
-    "titles-toutiao": _headlines_plain,
-    "clickbait-hancd": _titles_hancd,
-}
-_TITLE_SOURCES = frozenset({"titles-thucnews", "titles-toutiao", "clickbait-hancd"})
-_HEADLINES = frozenset({"titles-thucnews", "titles-toutiao"})

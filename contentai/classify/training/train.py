@@ -16,11 +16,9 @@ from contentai.classify.training import evaluate
 from contentai.classify.training.card import write_card
 from contentai.classify.training.datasets import (
     Sample,
-    headlines,
     load_articles,
     load_claims,
     load_corpus,
-    load_outside,
     load_titles,
 )
 from contentai.classify.training.disguise import load_written, train_disguise
@@ -47,6 +45,7 @@ from contentai.classify.training.lawful import (
     sentences,
 )
 from contentai.classify.training.matrix import read_samples
+from contentai.classify.training.outside import headlines, load_outside
 from contentai.diagnostics import INTENTS
 from contentai.language import Bilingual
 from contentai.located import DataError
@@ -56,9 +55,15 @@ SEED = 7
 MOST_PER_CLASS = 1500
 # Sources of which more is taken.
 MOST_OF = {
-    "titles-thucnews": 6000,
-    "titles-toutiao": 15000,
-    "reviews": 6000,
+    "titles-thucnews": 11000,
+    "titles-toutiao": 30000,
+    "reviews": 15000,
+    "pairs-atec-train": 8000,
+    "pairs-bq-dev": 6000,
+    "pairs-lcqmc-dev": 6000,
+    "pairs-stsb-zh-train": 4000,
+    "copy-advertisegen": 3000,
+    "copy-taobao": 3000,
     "sms-mudou": 6000,
     "sms-hrwhisper": 4000,
 }
