@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from contentai.diagnostics import Span
-from contentai.tui.marks import Change, moved
+from contentai.text.change import Change
+from contentai.tui.marks import moved
 
 # No sign a person sees as one is longer.
 _LONGEST = 64
