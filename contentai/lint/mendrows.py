@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from contentai.diagnostics import Applicability, Diagnostic
+from contentai.diagnostics import Applicability, Diagnostic, Edit, Span
 from contentai.language import Bilingual
 from contentai.lint.mend import mend
 from contentai.lint.outcome import FileOutcome
@@ -15,7 +16,7 @@ from contentai.lint.rows import RowText, read_rows, read_table
 from contentai.lint.spool import Spool
 from contentai.lint.writing import Unwritable, encoded, in_bytes
 from contentai.text.cells import Style
-from contentai.text.cellwriting import rewritten
+from contentai.text.cellwriting import Pieces, rewritten
 from contentai.text.decode import Decoded
 from contentai.text.lines import index_lines
 
@@ -46,7 +47,7 @@ class TableMending:
     kept: int = 0
     before: Spool = field(default_factory=Spool)
     after: Spool = field(default_factory=Spool)
-    _changes: dict[int, str] = field(default_factory=dict)
+    _changes: dict[int, Pieces] = field(default_factory=dict)
     _encoding: str = "utf-8"
 
     def add(self, outcome: FileOutcome) -> None:
@@ -56,14 +57,14 @@ class TableMending:
             self.before.add(outcome)
             self.after.add(outcome)
             return
-        done = mend(outcome, lambda text: self.relint(outcome, text), self.allowed)
+        trail = _Trail(document.source)
+        done = mend(outcome, lambda text: self.relint(outcome, text), self.allowed, trail.follow)
         if not done.settled:
             self.unsettled.append(outcome.path)
         self.kept += any(_is_kept(finding, row) for finding in done.outcome.findings)
-        cells = zip(row.parts, row.cells(document.source), row.cells(done.text), strict=True)
-        changes = {part.start: new for part, old, new in cells if new != old}
+        changes = dict(_changes(row, document.source, done.text, trail))
         try:
-            in_bytes("".join(changes.values()), row.encoding)
+            in_bytes("".join(_fresh(changes.values())), row.encoding)
         except Unwritable as error:
             outcome = outcome._replace(error=FileError("unwritable", error.words))
             self.before.add(outcome)
@@ -118,6 +119,44 @@ class TableMending:
         same = (outcome.document.source, outcome.row.brief) == (found.text, found.row.brief)
         # A title that nothing is left of, or a text that now begins like a page.
         return placed if same else self.relint(placed, found.text)
+
+
+class _Trail:
+    """Where each character of a text stood before it was edited; -1 for a new one."""
+
+    def __init__(self, text: str) -> None:
+        self.origins = list(range(len(text)))
+
+    def follow(self, edits: Sequence[Edit]) -> None:
+        """Edit the text."""
+        origins, self.origins = self.origins, []
+        at = 0
+        for span, text in edits:
+            self.origins += origins[at : span.start] + [-1] * len(text)
+            at = span.end
+        self.origins += origins[at:]
+
+
+def _changes(row: Row, before: str, after: str, trail: _Trail) -> Iterator[tuple[int, Pieces]]:
+    """What becomes of the cells of a row that change, by where they stand in the file."""
+    at = 0
+    for part, old, new in zip(row.parts, row.cells(before), row.cells(after), strict=True):
+        if new != old:
+            yield part.start, list(_pieces(new, trail.origins[at : at + len(new)], part.at))
+        at += len(new) + 1
+
+
+def _pieces(text: str, origins: Sequence[int], first: int) -> Iterator[Span | str]:
+    """A text as what is kept of a cell that began at ``first``, and what is new."""
+    runs = groupby(enumerate(origins), lambda one: one[1] - one[0] if one[1] >= 0 else None)
+    for shift, run in runs:
+        places = [at for at, _ in run]
+        start, end = places[0], places[-1] + 1
+        yield text[start:end] if shift is None else Span(start + shift - first, end + shift - first)
+
+
+def _fresh(changes: Iterable[Pieces]) -> Iterator[str]:
+    return (piece for pieces in changes for piece in pieces if isinstance(piece, str))
 
 
 def _is_kept(finding: Diagnostic, row: Row) -> bool:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from contentai.diagnostics import Diagnostic, Evidence, Severity, Span
-from contentai.text.change import Change
-from contentai.tui.marks import moved, moved_evidence
+from contentai.tui.marks import Change, moved, moved_evidence
 
 # Evidence at or above these log-odds has the second and the third shade of heat.
 _SHADES = (0.5, 1.5)

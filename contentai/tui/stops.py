@@ -7,8 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from contentai.diagnostics import Span
-from contentai.text.change import Change
-from contentai.tui.marks import moved
+from contentai.tui.marks import Change, moved
 
 # No sign a person sees as one is longer.
 _LONGEST = 64

@@ -107,6 +107,18 @@ def test_so_do_strings_of_json(
     assert plain or after.isascii()
 
 
+def test_what_a_fix_leaves_of_a_string_stays_written_as_it_was(forced: Forced) -> None:
+    text = r'{"title":"\u8349\u8393","text":"\/草莓\u002f樱\u6843\/草\u8393\/"}'
+    assert mended(text, "p.jsonl", forced) == (
+        r'{"title":"\u8393\u679c","text":"\/莓果\u002f小𠮷果\/莓果\/"}'
+    )
+
+
+def test_long_cells_of_many_fixes_take_no_time(forced: Forced) -> None:
+    text = json.dumps({"text": "草莓，\n" * 400}) + "\n"
+    assert mended(text, "p.jsonl", forced) == json.dumps({"text": "莓果，\n" * 400}) + "\n"
+
+
 def test_a_table_that_changed_meanwhile_is_left(tmp_path: Path, forced: Forced) -> None:
     file = tmp_path / "p.csv"
     file.write_text("文案\n草莓\n草莓好\n梨\n", "utf-8")

@@ -16,8 +16,7 @@ from contentai.diagnostics import (
     Severity,
     Span,
 )
-from contentai.text.change import Change, difference
-from contentai.tui.marks import moved
+from contentai.tui.marks import Change, difference, moved
 from contentai.tui.overlay import Overlay
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contentai.text.change import Change
 from contentai.tui import stops
+from contentai.tui.marks import Change
 
 LINE = "我们 喜欢小苹果，GitHub真好"
 CUT = [100, 103, 105, 106, 108, 109, 115, 116]

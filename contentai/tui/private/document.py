@@ -9,8 +9,8 @@ from textual.document._document import Document, EditResult, Location
 from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Offset
 
-from contentai.text.change import difference
 from contentai.tui.cells import column_at, width
+from contentai.tui.marks import difference
 from contentai.tui.wrapping import rewrap, wrap
 
 

@@ -18,7 +18,7 @@ from textual.message import Message
 
 from contentai.diagnostics import Edit, Span
 from contentai.language import Bilingual, system_reason
-from contentai.text.change import difference as changed
+from contentai.tui.marks import difference as changed
 from contentai.tui.screens.choice import Answer, Choice
 from contentai.tui.screens.opening import Open, Opening
 from contentai.tui.widgets.nothing import Nothing

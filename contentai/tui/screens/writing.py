@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.worker import get_current_worker
 
 from contentai.diagnostics import Edit, Span
-from contentai.text.change import difference
 from contentai.tui import words
+from contentai.tui.marks import difference
 from contentai.tui.screens.edit import Ask
 from contentai.tui.screens.fixing import FixingScreen
 from contentai.tui.screens.opening import Open

@@ -18,8 +18,8 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from contentai.diagnostics import Diagnostic, Evidence, Severity, Span
-from contentai.text.change import Change
 from contentai.tui import stops
+from contentai.tui.marks import Change
 from contentai.tui.overlay import Overlay
 from contentai.tui.widgets.prose import Prose
 from contentai.tui.widgets.rows import Layer, Paint, Row, paint

@@ -15,9 +15,9 @@ from textual.binding import Binding, BindingType
 
 from contentai import diagnostics
 from contentai.diagnostics import Span
-from contentai.text.change import Change, difference
 from contentai.tui import stops, words
 from contentai.tui.keys import TEXT_KEYS
+from contentai.tui.marks import Change, difference
 from contentai.tui.private.area import ChineseTextArea, Edit, EditResult, Location
 
 _LINE_ENDS = re.compile(r"\r\n|\r")
