@@ -53,6 +53,17 @@ CASES: dict[str, tuple[str, bytes, tuple[str, ...], bytes]] = {
         '文案\t备注\n"莓果"\t\n莓果,\t"草莓"\n'.encode(),
     ),
     "bare cr": ("p.csv", "文案\r草莓\r梨".encode(), (), "文案\r莓果\r梨".encode()),
+    "html": (
+        *("p.csv", '文案\n"<p class=""x"">草莓</p>"\n'.encode(), ()),
+        '文案\n"<p class=""x"">莓果</p>"\n'.encode(),
+    ),
+    "text after a quote": (
+        "p.csv",
+        '文案,b\n"草莓"和,x\n'.encode(),
+        (),
+        '文案,b\n"草莓"和,x\n'.encode(),
+    ),
+    "names": ("p.csv", "id\n草莓\n".encode(), ("--text-column", "id"), "id\n莓果\n".encode()),
     "column": (
         *("p.csv", "文案,别的\n草莓,草莓\n".encode(), ("--text-column", "别的")),
         "文案,别的\n草莓,莓果\n".encode(),
@@ -255,6 +266,15 @@ def test_what_is_shown_only_is_told(tmp_path: Path) -> None:
     answer = fix(folder, "p.csv", "--fix").out
     assert "p.csv：1 行的改法写不进去（标题里有换行" in answer
     assert "自动改了 1 个文件里的 1 处" in answer
+
+
+def test_a_hook_tells_what_can_be_mended(tmp_path: Path) -> None:
+    folder = furnish(tmp_path, "text_column: 文案")
+    done(folder, "init", "-q", "-b", "main")
+    (folder / "p.csv").write_text('标题,文案\n"草莓\n熟了",草莓\n', "utf-8")
+    done(folder, "add", "-A")
+    told = perform(Call(("hook", "run", "--type", "pre-commit", "p.csv"), folder)).err
+    assert "其中 1 处可以自动改" in told and "（仅供参考）" in told
 
 
 def test_no_header_is_written_into_a_cell(tmp_path: Path) -> None:

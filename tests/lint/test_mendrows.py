@@ -13,13 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contentai.cli.mending import Mending
-from contentai.diagnostics import Applicability
+from contentai.diagnostics import Applicability, Edit, Fix, Span
 from contentai.forced import Forced
 from contentai.lint.mend import mend
 from contentai.lint.mendrows import TableMending
 from contentai.lint.outcome import FileOutcome, in_row
 from contentai.lint.reading import Draft, FileError
+from contentai.lint.row import Part, Row
 from contentai.lint.rows import drafts_in
+from contentai.text.cells import Style
 from tests.lint.house import open_house
 
 ALLOWED = (Applicability.SAFE, Applicability.UNSAFE)
@@ -105,6 +107,20 @@ def test_so_do_strings_of_json(
     ]
     assert mended(after, "p.jsonl", forced) == after
     assert plain or after.isascii()
+
+
+def test_a_fix_that_would_leave_its_cell_is_not_taken() -> None:
+    title, body = Part(0, 9, 2, 1, style=Style.BARE), Part(3, 12, 2, 4, style=Style.BARE)
+    row = Row("p.csv", "utf-8", 2, (title, body), 2, delimiter=",")
+    fixed = row._replace(parts=(title._replace(style=Style.FIXED), body))
+
+    def takes(row: Row, *edits: tuple[int, int, str]) -> bool:
+        spans = (Edit(Span(start, end), text) for start, end, text in edits)
+        return row.takes(Fix("", Applicability.SAFE, tuple(spans)), "标题\n正文。")
+
+    assert takes(row, (0, 2, "甲乙丙"), (3, 6, "")) and takes(row, (2, 2, "。"), (6, 6, "\n"))
+    assert not any(takes(row, edit) for edit in ((1, 3, ""), (2, 3, ""), (0, 6, ""), (1, 1, "\n")))
+    assert takes(fixed, (3, 4, "")) and not takes(fixed, (3, 4, ""), (0, 1, ""))
 
 
 def test_what_a_fix_leaves_of_a_string_stays_written_as_it_was(forced: Forced) -> None:
