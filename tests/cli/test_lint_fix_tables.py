@@ -309,6 +309,17 @@ def test_a_row_that_nothing_is_left_of_is_told_no_more(tmp_path: Path) -> None:
     ]
 
 
+def test_a_cell_that_is_a_page_no_more_is_judged_anew(tmp_path: Path) -> None:
+    folder = furnish(tmp_path)
+    page = "<!-- contentai: ignore OTH-001 引文 -->\n枣<b>苹</b>果"
+    (folder / "p.jsonl").write_text(json.dumps({"text": page}), "utf-8")
+    (before,) = report(fix(folder, "p.jsonl", "--format", "json")).values()
+    assert [f["rule"] for f in before["findings"]] == ["SUP-001", "TRY-001"]
+    mended = fix(folder, "p.jsonl", "--fix", "--unsafe-fixes", "--format", "json")
+    assert (folder / "p.jsonl").read_text("utf-8") == json.dumps({"text": "枣<b>苹</b>果"})
+    assert report(mended) == report(fix(folder, "p.jsonl", "--format", "json"))
+
+
 def test_what_a_baseline_accepts_is_not_mended(tmp_path: Path) -> None:
     folder = furnish(tmp_path)
     (folder / "p.csv").write_text("文案\n草莓\n", "utf-8")

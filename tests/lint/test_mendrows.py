@@ -123,6 +123,13 @@ def test_a_fix_that_would_leave_its_cell_is_not_taken() -> None:
     assert takes(fixed, (3, 4, "")) and not takes(fixed, (3, 4, ""), (0, 1, ""))
 
 
+def test_a_row_that_holds_another_title_has_its_text_below_it() -> None:
+    title, body = Part(0, 9, 2, 1), Part(3, 12, 2, 4)
+    row = Row("p.csv", "utf-8", 2, (title, body), 2).holding("长标题\n正文\n")
+    assert (row.headline, [part.at for part in row.parts]) == (3, [0, 4])
+    assert row.cells("长标题\n正文\n") == ["长标题", "正文\n"]
+
+
 def test_what_a_fix_leaves_of_a_string_stays_written_as_it_was(forced: Forced) -> None:
     text = r'{"title":"\u8349\u8393","text":"\/草莓\u002f樱\u6843\/草\u8393\/"}'
     assert mended(text, "p.jsonl", forced) == (
