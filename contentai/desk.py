@@ -21,7 +21,7 @@ from contentai.language import Bilingual, current
 from contentai.lint.batch import Ways, judged
 from contentai.lint.cache import Cache
 from contentai.lint.codec import Unreadable, pack, unpack
-from contentai.lint.outcome import FileOutcome
+from contentai.lint.outcome import FileOutcome, in_row
 from contentai.lint.reading import Draft, FileError
 from contentai.lint.stamps import Tree, content, installed_packages, state
 from contentai.lint.standing import Standing, digest, note, noted, recalled
@@ -128,7 +128,7 @@ class Desk:
         """The drafts with their outcomes, in order. What one dies of stops no other."""
         ways = Ways(self._recalled, self._judged, _piece, self._received, _size)
         for draft, outcome in judged(drafts, ways, self.jobs, self._crew):
-            yield draft, outcome._replace(row=draft.row) if draft.row else outcome
+            yield draft, in_row(outcome, draft.row)
 
     def _looked_at(self, cache: Cache) -> Standing:
         from contentai.workspace import Workspace

@@ -13,7 +13,7 @@ from contentai.config import Config
 from contentai.diagnostics import Diagnostic, Severity
 from contentai.language import Bilingual
 from contentai.lint.engine import Setting, lint_subjects, looking, subject_of
-from contentai.lint.outcome import FileOutcome, FileScores, Suppressed, with_fixes_shown
+from contentai.lint.outcome import FileOutcome, FileScores, Suppressed, in_row, with_fixes_shown
 from contentai.lint.parsing import parsed_row
 from contentai.lint.reading import FileError, read_file, understand
 from contentai.lint.seen import see
@@ -169,7 +169,14 @@ class Forced:
         ]
 
     def lint_again(self, outcome: FileOutcome, text: str) -> FileOutcome:
-        """Findings and scores of the draft of ``outcome`` as if it held ``text``."""
+        """Findings and scores of the draft of ``outcome`` as if it held ``text``.
+
+        Of a row of a table the places are still those of the text that it holds.
+        """
+        if outcome.row:
+            row = outcome.row.holding(text)
+            again = self.lint(parsed_row(text, row.brief, self.workspace.config.tokenizer))
+            return in_row(again._replace(path=outcome.path), row)
         encoding = outcome.document.encoding if outcome.document else "utf-8"
         return self._lint_read(Decoded(text, encoding), outcome.path)
 
@@ -189,7 +196,7 @@ class Forced:
         return self.workspace.read(found, path), not isinstance(found, Decoded)
 
     def _row(self, data: bytes, brief: Brief) -> tuple[Document, bool]:
-        return parsed_row(data.decode(), brief, self.workspace.config.tokenizer), True
+        return parsed_row(data.decode(), brief, self.workspace.config.tokenizer), False
 
     @staticmethod
     def _named(path: str, outcome: FileOutcome, shown: bool) -> FileOutcome:

@@ -14,7 +14,6 @@ import click
 
 from contentai.cli.failure import Failure
 from contentai.cli.output import would_lose
-from contentai.cli.standard import read_standard_input
 from contentai.language import Bilingual
 from contentai.lint.ignoring import GIT_FILE, OWN_FILE
 from contentai.lint.ownreports import is_report
@@ -50,17 +49,19 @@ def find(
 
 def read(
     found: Iterable[Found | None],
-    stdin_name: str,
+    standard: Draft | None,
     columns: Callable[[str], str | None],
     notes: list[Bilingual],
 ) -> Iterator[Draft]:
     """The drafts with their bytes, each read when it is its turn; of a table its rows.
 
-    ``columns`` names the column with the text of a table, where that is known.
+    ``standard`` is standard input, where that is among them. ``columns`` names the column with
+    the text of a table, where that is known.
     """
     for one in found:
         if one is None:
-            yield from opened(Draft(stdin_name, read_standard_input()), columns, notes)
+            assert standard
+            yield from opened(standard, columns, notes)
         else:
             file = Draft(str(one.path), one.error or read_data(one.path), one.path)
             yield from opened_draft(file, columns, notes)

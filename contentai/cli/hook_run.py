@@ -26,7 +26,7 @@ from contentai.githooks.snapshot import snapshot
 from contentai.language import Bilingual
 from contentai.lint.baseline import Baseline
 from contentai.lint.changed import only_changed
-from contentai.lint.outcome import FileOutcome, exit_status, summarise
+from contentai.lint.outcome import FileOutcome, exit_status, in_row, summarise
 from contentai.lint.reading import FileError
 from contentai.lint.repository import NoHistory, Repository
 from contentai.located import DataError
@@ -170,7 +170,7 @@ def _judged(forced: Forced, given: Given, baseline: Baseline | None) -> FileOutc
         return FileOutcome(draft.name, error=draft.data)
     brief = draft.row.brief if draft.row else None
     (outcome,) = forced.lint_all([(draft.name, draft.data, brief)])
-    outcome = outcome._replace(row=draft.row)
+    outcome = in_row(outcome, draft.row)
     if baseline:
         outcome = baseline.accept(outcome)
     views = [

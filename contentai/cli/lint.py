@@ -24,13 +24,14 @@ from contentai.cli.lint_options import (
     lint_options,
 )
 from contentai.cli.output import write_report
+from contentai.cli.standard import read_standard_input
 from contentai.cli.tables import Columns
 from contentai.config.place import find_config, unused
 from contentai.desk import Desk
 from contentai.language import Bilingual
 from contentai.lint.cache import Cache
 from contentai.lint.outcome import FileOutcome, exit_status, summarise
-from contentai.lint.reading import is_table
+from contentai.lint.reading import Draft, is_table
 from contentai.lint.spool import Spool
 from contentai.order import cache_folder
 from contentai.report import Report
@@ -138,24 +139,30 @@ def _gathered(
     columns = Columns(asked.text_column, desk)
     if asked.output:
         check_spared(asked.output, paths, columns.wants)
+    standard = None
     if tools.changes:
         views.append(partial(tools.changes.only_changed, judge=desk.judge_other))
         judged = desk.judged(tools.changes.drafts(paths, columns, notes))
     else:
         found = find(paths, notes, columns.wants)
-        drafts = read(found.values(), asked.stdin_filename, columns.of, notes)
+        if None in found.values():
+            standard = Draft(asked.stdin_filename, read_standard_input())
+        drafts = read(found.values(), standard, columns.of, notes)
         # How many rows a table has is not known before it is read.
         tables = any(is_table(one.path.name) for one in found.values() if one)
         judged = with_progress(desk.judged(drafts), None if tables else len(found))
     spool = Spool()
     folders = {""}
-    for draft, outcome in judged:
-        folders.add(os.path.dirname(draft.name))  # noqa: PTH120 - one for each of many drafts
-        seen = _viewed(outcome, views)
-        if tools.mending:
-            relint = partial(_relinted, desk, views, seen)
-            seen = tools.mending.mended(draft, seen, relint)
-        spool.add(seen)
+    viewed = ((draft, _viewed(outcome, views)) for draft, outcome in judged)
+    if tools.mending:
+        outcomes = tools.mending.mended(viewed, partial(_relinted, desk, views), columns.of)
+    else:
+        outcomes = (outcome for _, outcome in viewed)
+    for outcome in outcomes:
+        folders.add(os.path.dirname(outcome.file))  # noqa: PTH120 - one for each of many drafts
+        spool.add(outcome)
+    if tools.mending and standard:
+        tools.mending.finish(standard)
     if asked.config is None:
         notes += unused(map(Path, sorted(folders)), find_config(Path()))
     if tools.baselining:

@@ -17,7 +17,7 @@ from contentai.diagnostics import Applicability
 from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON
 from contentai.order import Order
-from contentai.text.names import STAGES, TABLES, WORD
+from contentai.text.names import STAGES, WORD
 
 FORMATS = (
     *("text", "json", "jsonl", "html", "markdown"),
@@ -96,11 +96,10 @@ class Asked(NamedTuple):
 
 def check_mendable(name: str) -> None:
     """Refuse to mend standard input under a name whose file is no text. Raises ``Failure``."""
-    suffix = PurePath(name).suffix.lower()
-    if suffix == WORD or suffix in TABLES:
+    if PurePath(name).suffix.lower() == WORD:
         words = Bilingual(
-            f"{name}：表格和 Word 文档里不自动改，去掉 --fix、--diff 再查",
-            f"{name}: nothing is mended in tables and Word documents; leave out --fix and --diff",
+            f"{name}：Word 文档里不自动改，去掉 --fix、--diff 再查",
+            f"{name}: nothing is mended in Word documents; leave out --fix and --diff",
         )
         raise Failure(str(words))
 

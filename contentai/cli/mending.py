@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import click
 
 from contentai.diagnostics import Applicability
 from contentai.language import Bilingual, system_reason
-from contentai.lint.mend import Mended, diff, mend
+from contentai.lint.mend import diff, mend
+from contentai.lint.mendrows import Relint, TableMending
 from contentai.lint.outcome import FileOutcome
-from contentai.lint.reading import Draft, FileError
+from contentai.lint.reading import Draft, FileError, is_table
 from contentai.lint.writing import Unwritable, encoded, replace_file
 from contentai.report.visible import visible
 
@@ -29,19 +32,43 @@ class Mending:
     fixes: int = 0
     files: int = 0
     notes: list[Bilingual] = field(default_factory=list)
-    _left: set[str] = field(default_factory=set)
+    _is_passed_on: bool = False
 
     def mended(
-        self, draft: Draft, outcome: FileOutcome, relint: Callable[[str], FileOutcome]
-    ) -> FileOutcome:
-        """What there is to report of a draft: the findings left in it as it now stands."""
+        self,
+        judged: Iterable[tuple[Draft, FileOutcome]],
+        relint: Relint,
+        columns: Callable[[str], str | None],
+    ) -> Iterator[FileOutcome]:
+        """What there is to report of drafts: the findings left in them as they now stand.
+
+        ``relint`` judges a draft as if it held another text, ``columns`` names the column with
+        the text of a table, where that is known.
+        """
+        for table, drafts in groupby(judged, key=lambda pair: pair[0].table):
+            if table is None:
+                for draft, outcome in drafts:
+                    yield self._mended(draft, outcome, relint)
+                continue
+            mending = TableMending(table, relint, self.allowed)
+            with closing(mending.before), closing(mending.after):
+                for _, outcome in drafts:
+                    mending.add(outcome)
+                yield from self._written(mending, columns(table.name))
+
+    def finish(self, standard: Draft) -> None:
+        """Pass standard input on where it is a table without a row to mend."""
+        if isinstance(standard.data, bytes) and is_table(standard.name) and not self._is_passed_on:
+            self._pass_on(standard, standard.data)
+
+    def _mended(self, draft: Draft, outcome: FileOutcome, relint: Relint) -> FileOutcome:
         if outcome.document is None or isinstance(draft.data, FileError):
             return outcome
-        if outcome.row or outcome.document.extracted:
+        if outcome.document.extracted:
             self._leave(outcome)
             return outcome
         before = outcome.document.source
-        done = mend(outcome, relint, self.allowed)
+        done = mend(outcome, lambda text: relint(outcome, text), self.allowed)
         if not done.settled:
             self.notes.append(_unsettled(outcome.path))
         if done.text == before:
@@ -57,29 +84,55 @@ class Mending:
         self.fixes += done.fixes
         self.files += 1
         if self.show:
-            _print_diff(outcome, done)
+            mark = "\ufeff" if outcome.document.encoding == "utf-8-sig" else ""
+            _print_diff(outcome.path, mark + before, mark + done.text)
             return outcome
         self._pass_on(draft, data)
         return done.outcome
 
+    def _written(self, mending: TableMending, column: str | None) -> Iterator[FileOutcome]:
+        """Write a table, all of it at once; what there is to report of its rows."""
+        table = mending.table
+        assert isinstance(table.data, bytes)
+        self.notes += [*map(_unsettled, mending.unsettled), *_kept(mending)]
+        if mending.first is None:
+            self._pass_on(table, table.data)
+            yield from mending.after
+            return
+        try:
+            before, after, data = mending.texts()
+            if not self.show and table.file:
+                replace_file(table.file, data, table.data)
+        except (Unwritable, OSError) as error:
+            self._pass_on(table, table.data)
+            kind, words = _unwritten(error)
+            whole = Bilingual(f"{words.zh}；整个表格都没有改", f"{words.en}; no row was mended")
+            for outcome in mending.before:
+                is_first = outcome.path == mending.first
+                yield outcome._replace(error=FileError(kind, whole)) if is_first else outcome
+            return
+        self.fixes += mending.fixes
+        self.files += 1
+        if self.show:
+            _print_diff(table.name, mending.mark + before, mending.mark + after)
+            yield from mending.before
+        else:
+            self._pass_on(table, data)
+            yield from mending.placed(after, column)
+
     def _leave(self, outcome: FileOutcome) -> None:
-        """Tell once a file that nothing is written into it, where there would be something."""
-        if outcome.file not in self._left and any(f.fixes for f in outcome.findings):
-            self._left.add(outcome.file)
-            kind = (
-                Bilingual("表格", "tables")
-                if outcome.row
-                else Bilingual("Word 文档", "Word documents")
-            )
+        """Tell that nothing is written into a Word document, where there would be something."""
+        if any(finding.fixes for finding in outcome.findings):
             words = Bilingual(
-                f"{outcome.file}：{kind.zh}里不自动改，改法只供参考",
-                f"{outcome.file}: nothing is mended in {kind.en}; the fixes are only shown",
+                f"{outcome.file}：Word 文档里不自动改，改法只供参考",
+                f"{outcome.file}: nothing is mended in Word documents; the fixes are only shown",
             )
             self.notes.append(words)
 
     def _pass_on(self, draft: Draft, data: bytes) -> None:
         """A draft from standard input goes to standard output, mended or not."""
         if draft.file is None and not self.show:
+            self._is_passed_on = True
             sys.stdout.flush()
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
@@ -99,10 +152,8 @@ class Mending:
         )
 
 
-def _print_diff(outcome: FileOutcome, done: Mended) -> None:
-    assert outcome.document is not None
-    mark = "\ufeff" if outcome.document.encoding == "utf-8-sig" else ""
-    lines = diff(mark + outcome.document.source, mark + done.text, visible(outcome.path))
+def _print_diff(path: str, before: str, after: str) -> None:
+    lines = diff(before, after, visible(path))
     if sys.stdout.isatty():
         # On a terminal nothing of a draft may steer it; in a pipe every byte counts.
         for line in lines:
@@ -118,6 +169,17 @@ def _unsettled(path: str) -> Bilingual:
         f"{path} 里有几条改法互相抵消，改到一半停下了；请手工改",
         f"fixes in {path} undo one another; stopped, please mend it by hand",
     )
+
+
+def _kept(mending: TableMending) -> Iterator[Bilingual]:
+    if mending.kept:
+        name, count = mending.table.name, mending.kept
+        yield Bilingual(
+            f"{name}：{count} 行的改法写不进去（标题里有换行、不是文字，"
+            "或引号、字符不完整），只供参考",
+            f"{name}: fixes of {count} rows cannot be written (a title of several lines, no text, "
+            "or broken quotes or characters) and are only shown",
+        )
 
 
 def _unwritten(error: Unwritable | OSError) -> FileError:

@@ -23,7 +23,7 @@ from contentai.lint.outcome import FileOutcome, FileScores, Suppressed
 from contentai.lint.reading import FileError
 from contentai.lint.row import Part, Row
 from contentai.lint.seen import Mark, Seen
-from contentai.text.cells import Skip
+from contentai.text.cells import Skip, Style
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what the bytes are
@@ -78,14 +78,14 @@ _LONE = "surrogatepass"
 
 def _row(row: Row) -> list[Any]:
     place = [row.file, row.encoding, row.number]
-    return [*place, row.parts, row.headline, row.channel, row.format, row.folded]
+    return [*place, row.parts, row.headline, row.channel, row.format, row.delimiter]
 
 
 def _unpacked_row(packed: list[Any]) -> Row:
     file, encoding, number, parts, *rest = packed
     placed = (
-        Part(at, start, line, column, tuple(Skip(*skip) for skip in skips))
-        for at, start, line, column, skips in parts
+        Part(at, start, line, column, tuple(Skip(*skip) for skip in skips), Style(style))
+        for at, start, line, column, skips, style in parts
     )
     return Row(file, encoding, number, tuple(placed), *rest)
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from contentai.diagnostics import Applicability, Diagnostic, Fix, Span
+from contentai.diagnostics import Applicability, Diagnostic, Edit, Fix, Span
 
 Lint = Callable[[str], Sequence[Diagnostic]]
+# Is told of each round's edits, in order and apart, of the text as it then is.
+Follow = Callable[[Sequence[Edit]], None]
 
 
 class Converged(NamedTuple):
@@ -37,7 +39,14 @@ def apply_fixes(source: str, fixes: Iterable[Fix]) -> str:
 
     Text outside the spans of their edits is never touched.
     """
-    edits = sorted(edit for fix in compatible(source, fixes) for edit in _pairs(fix))
+    return _applied(source, _edits(compatible(source, fixes)))
+
+
+def _edits(fixes: Iterable[Fix]) -> list[Edit]:
+    return sorted(edit for fix in fixes for edit in fix.edits)
+
+
+def _applied(source: str, edits: Iterable[Edit]) -> str:
     pieces: list[str] = []
     at = 0
     for span, text in edits:
@@ -71,6 +80,7 @@ def converge(
     source: str,
     most: int = 10,
     allowed: Collection[Applicability] = (Applicability.SAFE,),
+    follow: Follow = lambda edits: None,
 ) -> Converged:
     """Lint and fix until no fix is left, ``most`` rounds at most.
 
@@ -81,9 +91,11 @@ def converge(
     text, applied = source, 0
     for rounds in range(most):
         chosen = compatible(text, _offered(lint(text), allowed))
-        fixed = apply_fixes(text, chosen)
+        edits = _edits(chosen)
+        fixed = _applied(text, edits)
         if fixed == text:
             return Converged(text, rounds, True, applied)
+        follow(edits)
         applied += len(chosen)
         text = fixed
         if text in seen:
@@ -98,10 +110,6 @@ def _offered(findings: Iterable[Diagnostic], allowed: Collection[Applicability])
         fix = next((fix for fix in finding.fixes if fix.applicability in allowed), None)
         if fix:
             yield fix
-
-
-def _pairs(fix: Fix) -> Iterator[tuple[Span, str]]:
-    return ((edit.span, edit.text) for edit in fix.edits)
 
 
 def _first(fix: Fix) -> Span:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 
 from contentai.diagnostics import Applicability
-from contentai.lint.fixes import converge
+from contentai.lint.fixes import Follow, converge
 from contentai.lint.outcome import FileOutcome
 
 Relint = Callable[[str], FileOutcome]
@@ -26,10 +26,16 @@ class Mended:
     settled: bool
 
 
-def mend(outcome: FileOutcome, relint: Relint, allowed: Collection[Applicability]) -> Mended:
+def mend(
+    outcome: FileOutcome,
+    relint: Relint,
+    allowed: Collection[Applicability],
+    follow: Follow = lambda edits: None,
+) -> Mended:
     """Apply fixes until none is left. Findings that do not count are not mended.
 
-    ``relint`` judges a changed text as the draft of ``outcome`` was judged.
+    ``relint`` judges a changed text as the draft of ``outcome`` was judged; ``follow`` as in
+    ``fixes.converge``.
     """
     assert outcome.document is not None
     known = {outcome.document.source: outcome}
@@ -40,7 +46,8 @@ def mend(outcome: FileOutcome, relint: Relint, allowed: Collection[Applicability
             known[text] = relint(text)
         return known[text]
 
-    done = converge(lambda text: lint(text).findings, outcome.document.source, allowed=allowed)
+    source = outcome.document.source
+    done = converge(lambda text: lint(text).findings, source, allowed=allowed, follow=follow)
     return Mended(done.text, lint(done.text), done.applied, done.settled)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from contentai.diagnostics import Diagnostic, Severity
@@ -105,8 +105,28 @@ class Summary(NamedTuple):
 
 def with_fixes_shown(outcome: FileOutcome) -> FileOutcome:
     """The outcome of a draft that nothing is written into: its fixes are to be read only."""
-    suppressed = (item._replace(finding=only_shown(item.finding)) for item in outcome.suppressed)
-    findings = tuple(map(only_shown, outcome.findings))
+    return _told(outcome, only_shown)
+
+
+def in_row(outcome: FileOutcome, row: Row | None) -> FileOutcome:
+    """The outcome of a draft that is this row of a table, if it is one.
+
+    Fixes that cannot be written into the table are to be read only.
+    """
+    if row is None:
+        return outcome
+    text = outcome.document.source if outcome.document else ""
+
+    def told(finding: Diagnostic) -> Diagnostic:
+        taken = all(row.takes(fix, text) for fix in finding.fixes)
+        return finding if taken else only_shown(finding)
+
+    return _told(outcome, told)._replace(row=row)
+
+
+def _told(outcome: FileOutcome, told: Callable[[Diagnostic], Diagnostic]) -> FileOutcome:
+    suppressed = (item._replace(finding=told(item.finding)) for item in outcome.suppressed)
+    findings = tuple(map(told, outcome.findings))
     return outcome._replace(findings=findings, suppressed=tuple(suppressed))
 
 

@@ -30,5 +30,6 @@ def parsed_row(text: str, brief: Brief, engine: Engine) -> Document:
         format=brief.format,
         headline=brief.headline,
         channel=brief.channel,
+        takes_header=False,
         engine=engine,
     )

@@ -63,13 +63,15 @@ class FileError(NamedTuple):
 class Draft(NamedTuple):
     """A draft by the name that reports use. ``file`` is None for standard input.
 
-    Of a ``row`` of a table, ``data`` is its text in UTF-8, and ``file`` is None.
+    Of a ``row`` of a table, ``data`` is its text in UTF-8, ``file`` is None, and ``table`` is
+    what the whole file holds.
     """
 
     name: str
     data: bytes | FileError
     file: Path | None = None
     row: Row | None = None
+    table: Draft | None = None
 
 
 class Found(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from contentai.diagnostics import Diagnostic, Place, Span
-from contentai.text.cells import Cell, Skip
+from contentai.diagnostics import Applicability, Diagnostic, Edit, Fix, Place, Span
+from contentai.text.cells import Cell, Skip, Style, as_written
 from contentai.text.lines import LineIndex
 from contentai.text.names import Format
 
@@ -19,6 +19,7 @@ class Part(NamedTuple):
     line: int
     column: int
     skips: tuple[Skip, ...] = ()
+    style: Style = Style.FIXED
 
 
 class Brief(NamedTuple):
@@ -35,7 +36,7 @@ class Row(NamedTuple):
 
     Its text is the title, ``headline`` characters long, and on the next line the text cell;
     without a title the text cell alone. ``number`` is the row of the spreadsheet, or the line
-    of JSON Lines. ``folded`` says that line ends are written as escapes.
+    of JSON Lines, which have no ``delimiter``.
     """
 
     file: str
@@ -45,12 +46,39 @@ class Row(NamedTuple):
     headline: int = 0
     channel: str | None = None
     format: Format = "plain"
-    folded: bool = False
+    delimiter: str = ""
 
     @property
     def brief(self) -> Brief:
         """What judging it needs of this."""
         return Brief(self.file, self.headline, self.channel, self.format)
+
+    def cells(self, text: str) -> list[str]:
+        """What each of the cells holds when the row's text is this."""
+        return text.split("\n", len(self.parts) - 1)
+
+    def holding(self, text: str) -> Row:
+        """The row with another text; where it stands in the file is not known anew."""
+        if len(self.parts) == 1:
+            return self
+        title, body = self.parts
+        end = len(self.cells(text)[0])
+        return self._replace(parts=(title, body._replace(at=end + 1)), headline=end)
+
+    def takes(self, fix: Fix, text: str) -> bool:
+        """True when the fix of this text can be written into the file.
+
+        Each edit has to lie in one cell, into which something can be written, and a title
+        stays one line.
+        """
+        return all(self._takes(edit, len(text)) for edit in fix.edits)
+
+    def _takes(self, edit: Edit, size: int) -> bool:
+        part = self.part(edit.span.start)
+        is_title = part is not self.parts[-1]
+        end = self.parts[-1].at - 1 if is_title else size
+        broken = is_title and any(sign in edit.text for sign in "\r\n")
+        return edit.span.end <= end and part.style is not Style.FIXED and not broken
 
     def in_file(self, finding: Diagnostic, lines: LineIndex) -> Diagnostic:
         """A finding of the row's text, of which ``lines`` are the lines, placed in the file."""
@@ -58,18 +86,26 @@ class Row(NamedTuple):
             self._position(finding.span.start, lines),
             self._position(finding.span.end, lines, before=finding.span.end > finding.span.start),
         )
-        fixes = (
-            fix._replace(edits=tuple(e._replace(span=self.span(e.span, lines)) for e in fix.edits))
-            for fix in finding.fixes
-        )
         return finding._replace(
             span=self.span(finding.span, lines),
             place=Place(start[0], start[1], end[0], end[1]),
             evidence=tuple(
                 item._replace(span=self.span(item.span, lines)) for item in finding.evidence
             ),
-            fixes=tuple(fixes),
+            fixes=tuple(self._fix_in_file(fix, lines) for fix in finding.fixes),
         )
+
+    def _fix_in_file(self, fix: Fix, lines: LineIndex) -> Fix:
+        """With its edits as they stand in the file; only to be read where they cannot."""
+        edits: list[Edit] = []
+        applicability = fix.applicability
+        for edit in fix.edits:
+            style = self.part(edit.span.start).style
+            text = as_written(edit.text, style, self.delimiter)
+            if text is None:
+                applicability = Applicability.DISPLAY
+            edits.append(Edit(self.span(edit.span, lines), edit.text if text is None else text))
+        return fix._replace(edits=tuple(edits), applicability=applicability)
 
     def span(self, of: Span, lines: LineIndex) -> Span:
         """The range of the file that a range of the row's text stands for."""
@@ -83,13 +119,17 @@ class Row(NamedTuple):
 
     def _position(self, at: int, lines: LineIndex, *, before: bool = False) -> tuple[int, int, int]:
         """Offset, line and column in the file; with ``before`` of the end of what stands there."""
-        index = bisect_right(self.parts, at - before, key=lambda part: part.at) - 1
-        part = self.parts[max(index, 0)]
+        part = self.part(at - before)
         offset = _offset(part, at)
         row, first = lines.position(at)[0], lines.position(part.at)[0]
-        if self.folded or row == first:
+        if not self.delimiter or row == first:  # JSON writes line ends as escapes
             return offset, part.line, part.column + offset - part.start
         return offset, part.line + row - first, offset - _offset(part, lines.starts[row - 1]) + 1
+
+    def part(self, at: int) -> Part:
+        """The part that holds a character of the text."""
+        index = bisect_right(self.parts, at, key=lambda part: part.at) - 1
+        return self.parts[max(index, 0)]
 
 
 def _offset(part: Part, at: int) -> int:

@@ -14,7 +14,7 @@ from contentai.language import Bilingual
 from contentai.lint.reading import Draft, FileError, decode_text, is_table
 from contentai.lint.row import Part, Row
 from contentai.located import nearest
-from contentai.text.cells import Cell, Record, Table, read_csv, read_json_lines
+from contentai.text.cells import Cell, Record, Style, Table, read_csv, read_json_lines
 from contentai.text.lines import LineIndex, index_lines
 from contentai.text.names import CHANNELS, JSON_LINES, channel_called
 
@@ -58,7 +58,7 @@ def drafts_in(draft: Draft, column: str | None, notes: list[Bilingual]) -> Itera
         return
     for row in rows:
         data = FileError("row", row.problem) if row.problem else row.text.encode()
-        yield Draft(row.name, data, row=row.row)
+        yield Draft(row.name, data, row=row.row, table=draft)
 
 
 def read_rows(
@@ -70,24 +70,26 @@ def read_rows(
     called by its number, ``posts.csv#row=12``, or by its id where each has its own,
     ``posts.csv#id=A17``: that stays what it is when rows come and go.
     """
-    suffix = PurePath(name).suffix.lower()
     lines = index_lines(decoded.text)
-    is_json = suffix in JSON_LINES
-    table = (
-        read_json_lines(decoded.text)
-        if is_json
-        else read_csv(decoded.text, lines, tabs=suffix == ".tsv")
-    )
+    table = read_table(decoded.text, lines, name)
     if not table.records:
         notes.append(Bilingual(f"{name}：表里没有数据行", f"{name}: the table holds no rows"))
         return []
-    if is_json and not table.columns:
+    if not table.columns and not table.delimiter:
         return _rows_of(table, name, decoded, lines, {}, notes)
     chosen = _columns(table, column, name, notes)
     if isinstance(chosen, Bilingual):
         return chosen
     notes.extend(_twins(table, chosen, name))
     return _rows_of(table, name, decoded, lines, chosen, notes)
+
+
+def read_table(text: str, lines: LineIndex, name: str) -> Table:
+    """The cells of a file of this name, of whose text these are the lines. Never raises."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in JSON_LINES:
+        return read_json_lines(text)
+    return read_csv(text, lines, tabs=suffix == ".tsv")
 
 
 def _columns(
@@ -157,7 +159,6 @@ def _rows_of(
     notes: list[Bilingual],
 ) -> list[RowText]:
     ids = Counter(_of(record, columns, "id").text.strip() for record in table.records)
-    folded = PurePath(name).suffix.lower() in JSON_LINES
     unknown: Counter[str] = Counter()
     found: list[RowText] = []
     without = 0
@@ -165,7 +166,8 @@ def _rows_of(
         id = _of(record, columns, "id").text.strip()
         own = ids[id] == 1 and id
         called = f"{name}#id={' '.join(id.split())}" if own else f"{name}#row={record.number}"
-        bare = Row(name, decoded.encoding, record.number, (_nowhere(record),), folded=folded)
+        nowhere = (_nowhere(record),)
+        bare = Row(name, decoded.encoding, record.number, nowhere, delimiter=table.delimiter)
         if record.problem or (columns and columns["text"] not in record.cells):
             found.append(RowText(called, "", bare, record.problem or _no_text(columns["text"])))
             continue
@@ -221,7 +223,9 @@ def _of(record: Record, columns: dict[str, str], what: str) -> Cell:
 def _title(cell: Cell) -> Cell:
     """A title is one line; as long as it was, so that all stays in its place."""
     kept = re.sub(r"[\r\n]", " ", cell.text) if cell.text.strip() else ""
-    return cell._replace(text=kept)
+    # Which of the blanks are line ends nobody knows afterwards.
+    style = cell.style if kept == cell.text else Style.FIXED
+    return cell._replace(text=kept, style=style)
 
 
 def _nowhere(record: Record) -> Part:
@@ -231,5 +235,5 @@ def _nowhere(record: Record) -> Part:
 def _parts(cells: Sequence[Cell], lines: LineIndex) -> Iterator[Part]:
     at = 0
     for cell in cells:
-        yield Part(at, cell.start, *lines.position(cell.start), cell.skips)
+        yield Part(at, cell.start, *lines.position(cell.start), cell.skips, cell.style)
         at += len(cell.text) + 1

@@ -43,15 +43,20 @@ def encoded(text: str, encoding: str, before: str, data: bytes) -> bytes:
         if encoding == name and data.startswith(bom):
             mark, codec = bom, ordered
             break
-    try:
-        if mark + before.encode(codec) != data:
-            raise Unwritable(
-                Bilingual(
-                    f"照 {encoding} 写回去会改动别的字节，没有写；请先另存为 UTF-8",
-                    f"writing it as {encoding} would change other bytes; save it as UTF-8 first",
-                )
+    if mark + in_bytes(before, codec) != data:
+        raise Unwritable(
+            Bilingual(
+                f"照 {encoding} 写回去会改动别的字节，没有写；请先另存为 UTF-8",
+                f"writing it as {encoding} would change other bytes; save it as UTF-8 first",
             )
-        return mark + text.encode(codec)
+        )
+    return mark + in_bytes(text, codec)
+
+
+def in_bytes(text: str, encoding: str) -> bytes:
+    """``text`` in the encoding. Raises ``Unwritable`` when that lacks one of its characters."""
+    try:
+        return text.encode(encoding)
     except UnicodeEncodeError as error:
         bad = text[error.start : error.start + 1] or "?"
         raise Unwritable(

@@ -50,7 +50,9 @@ def _diagnostic(
         "severity": _LEVELS[finding.severity],
         "code": {"value": finding.rule},
     }
-    suggestions = [s for fix in finding.fixes for s in _suggestions(fix, document)]
+    # What mends a row is an edit of its text, not of the file: a cell may have to be quoted.
+    fixes = () if outcome.row else finding.fixes
+    suggestions = [s for fix in fixes for s in _suggestions(fix, document)]
     return {**whole, "suggestions": suggestions} if suggestions else whole
 
 

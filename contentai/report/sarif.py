@@ -181,10 +181,11 @@ def _results_of(
             properties["positions"] = "extracted"
         if properties:
             result["properties"] = properties
+        # What mends a row is an edit of its text, not of the file: a cell may have to be quoted.
         fixes = [
             _fix(fix, document, outcome.path)
             for fix in finding.fixes
-            if fix.edits and fix.applicability is not Applicability.DISPLAY
+            if fix.edits and fix.applicability is not Applicability.DISPLAY and not outcome.row
         ]
         yield {**result, "fixes": fixes} if fixes else result
 

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 from contentai.language import Bilingual
@@ -20,12 +21,13 @@ from contentai.text.lines import LineIndex
 
 # Half-width and full-width commas, tabs and semicolons are what spreadsheets write.
 _DELIMITERS: Final = ",\t;，|"
-_HINT = re.compile(r"sep=(.)(?:\r\n|\n|\r)", re.IGNORECASE)
+_HINT = re.compile(r'sep=([^"\r\n])(?:\r\n|\n|\r)', re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
                      r"|u[0-9a-fA-F]{4}|.)")  # fmt: skip
 _SPACE = re.compile(r"[ \t\r]*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Skip(NamedTuple):
@@ -33,6 +35,18 @@ class Skip(NamedTuple):
 
     at: int
     by: int
+
+
+class Style(StrEnum):
+    """How a cell is written. Into one that is ``FIXED`` nothing else can be written.
+
+    That is a number or null, half a character, or a quote that more follows.
+    """
+
+    FIXED = "fixed"
+    BARE = "bare"
+    QUOTED = "quoted"
+    JSON = "json"
 
 
 class Cell(NamedTuple):
@@ -45,6 +59,7 @@ class Cell(NamedTuple):
     start: int = 0
     skips: tuple[Skip, ...] = ()
     is_number: bool = False
+    style: Style = Style.FIXED
 
     def offset(self, at: int) -> int:
         """The file's offset of the character ``at``, or of what follows the last one."""
@@ -66,14 +81,17 @@ class Record:
 
 
 class Table(NamedTuple):
-    """The column names in order and the rows. ``lines`` index the file."""
+    """The column names in order and the rows. ``delimiter`` is empty for JSON Lines."""
 
     columns: tuple[str, ...]
     records: tuple[Record, ...]
+    delimiter: str = ""
 
 
 def read_csv(text: str, lines: LineIndex, tabs: bool = False) -> Table:
     """The rows below the first one, which names the columns. Never raises.
+
+    ``lines`` index the text.
 
     The separator is the one that the first row has most of, or what Excel's ``sep=`` says;
     with ``tabs`` a tab. Rows without any text are left out, and counted.
@@ -92,7 +110,7 @@ def read_csv(text: str, lines: LineIndex, tabs: bool = False) -> Table:
             records.append(Record(number, line, problem=_UNCLOSED))
         elif any(cell.text.strip() for cell in cells):
             records.append(_named(number, line, columns, cells))
-    return Table(columns, tuple(records))
+    return Table(columns, tuple(records), delimiter)
 
 
 _UNCLOSED: Final = Bilingual(
@@ -141,7 +159,7 @@ def _csv_cell(text: str, at: int, bare: re.Pattern[str]) -> tuple[Cell | None, i
     """The cell that begins at ``at`` and where it ends; None when its quote is never closed."""
     if not text.startswith('"', at):
         end = bare.match(text, at).end()  # type: ignore[union-attr] # it matches anything
-        return Cell(text[at:end], at), end
+        return Cell(text[at:end], at, style=Style.BARE), end
     quoted = _QUOTED.match(text, at)
     if not quoted:
         return None, at
@@ -160,7 +178,8 @@ def _csv_cell(text: str, at: int, bare: re.Pattern[str]) -> tuple[Cell | None, i
     tail = text[quoted.end() : end]
     if tail:
         skips.append(Skip(held, len(skips) + 1))
-    return Cell("".join([*pieces, tail]), at + 1, tuple(skips)), end
+    style = Style.FIXED if tail else Style.QUOTED
+    return Cell("".join([*pieces, tail]), at + 1, tuple(skips), style=style), end
 
 
 def read_json_lines(text: str) -> Table:
@@ -221,4 +240,32 @@ def _json_cell(value: str, written: str, start: int) -> Cell:
         held = escape.start() - by + 1
         by += len(escape.group()) - 1
         skips.append(Skip(held, by))
-    return Cell(value, start, tuple(skips))
+    style = Style.FIXED if _SURROGATE.search(value) else Style.JSON
+    return Cell(value, start, tuple(skips), style=style)
+
+
+def as_written(text: str, style: Style, delimiter: str) -> str | None:
+    """How ``text`` stands in the file inside of a cell of this style.
+
+    None where nothing can be written, or the cell would have to be quoted for it.
+    """
+    if style is Style.QUOTED:
+        return text.replace('"', '""')
+    if style is Style.JSON:
+        return escaped(text, ascii=False)
+    return text if style is Style.BARE and not needs_quotes(text, "", delimiter) else None
+
+
+def needs_quotes(text: str, before: str, delimiter: str) -> bool:
+    """True for what a bare cell that held ``before`` cannot hold: it would end it, or quote it.
+
+    Where quotes stood inside of a bare cell before, the file has no other way to write them.
+    """
+    if any(sign in text for sign in (delimiter, "\r", "\n")) or text.startswith('"'):
+        return True
+    return '"' in text and '"' not in before
+
+
+def escaped(text: str, ascii: bool) -> str:
+    """How ``text`` stands between the quotes of JSON; ``ascii`` escapes all else."""
+    return json.dumps(text, ensure_ascii=ascii)[1:-1]

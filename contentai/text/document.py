@@ -50,7 +50,7 @@ class Document:
     ``channel`` is the one its front matter names, else the one whose editor made it.
     ``links`` and ``images`` carry source spans; ``code`` (inside lines), ``garbled`` and the
     spans of ``front`` too. ``blocks`` carry reading spans. ``given_title`` is a title that
-    came from beside the text.
+    came from beside the text. Without ``takes_header`` no header is to be written into it.
     """
 
     source: str
@@ -68,6 +68,7 @@ class Document:
     engine: Engine = "rjieba"
     channel: str | None = None
     given_title: str | None = None
+    takes_header: bool = True
     _removed: tuple[Span, ...] = ()
 
     @classmethod
@@ -82,6 +83,7 @@ class Document:
         headline: int = 0,
         channel: str | None = None,
         marked: Marked | None = None,
+        takes_header: bool = True,
         engine: Engine = "rjieba",
     ) -> Document:
         """Read a decoded draft. Never raises, whatever the text.
@@ -127,6 +129,7 @@ class Document:
             engine=engine,
             channel=front.channel or channel or marked.channel,
             given_title=title,
+            takes_header=takes_header,
             _removed=repaired.removed,
         )
 

@@ -79,6 +79,7 @@ def test_separators_and_excels_hint() -> None:
     for text in ("a;b\n1;2,3", "a\tb\n1\t2,3", "sep=|\na|b\n1|2,3", "a，b\n1，2,3"):
         (record,) = read(text).records
         assert {k: c.text for k, c in record.cells.items()} == {"a": "1", "b": "2,3"}
+    assert [read(f"sep={sign}\na,b").delimiter for sign in ('"', "\r", "^")] == [",", ",", "^"]
     (record,) = read("a,b\tc\n1,2\t3", tabs=True).records
     assert list(record.cells) == ["a,b", "c"]
 

@@ -193,7 +193,7 @@ def _suggested(value: Value) -> Propose:
 
 def _insert(value: Value) -> Propose:
     additions = read_additions(value)
-    return lambda document, match: added_keys(document, additions)
+    return lambda document, match: added_keys(document, additions) if document.takes_header else ()
 
 
 def _only_true(value: Value) -> None:
