@@ -1,0 +1,76 @@
+"""Which claims say the same, and which the opposite.
+
+Only claims of one polarity can say the same: to a model of meaning, 不要经常发商品信息 and
+要经常发商品信息 are nearly one sentence. So polarity is a hard key, and so are limits in numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from contentai.embedding.encoder import Encoder
+from contentai.rulemining.lexicon import Polarity
+from contentai.rulemining.limits import Limit, limit_of
+from contentai.topics.affinity import Floats, unit
+from contentai.topics.cluster import topics_of
+
+# Mean cosine from which claims say the same, and from which of two that say the opposite.
+# Read over the claims of articles that were labelled by hand, see docs/mining.md.
+ALIKE: Final = 0.5
+OPPOSED: Final = 0.6
+
+
+class Said(NamedTuple):
+    """A claim with its polarity."""
+
+    polarity: Polarity
+    claim: str
+
+
+def clusters(said: Sequence[Said], encoder: Encoder) -> list[int]:
+    """The cluster of each claim, numbered from 1 by first member.
+
+    The order of the claims decides nothing but the numbers.
+    """
+    keys = [(one.polarity, limit_of(one.claim)) for one in said]
+    vectors = _vectors(said, encoder)
+    homes: dict[int, tuple[tuple[Polarity, Limit | None], int]] = {}
+    for key in dict.fromkeys(keys):
+        inside = sorted((at for at in range(len(said)) if keys[at] == key), key=lambda at: said[at])
+        for at, group in zip(inside, topics_of(vectors[inside], ALIKE), strict=True):
+            homes[at] = (key, int(group))
+    numbers: dict[object, int] = {}
+    return [numbers.setdefault(homes[at], len(numbers) + 1) for at in range(len(said))]
+
+
+def opposed(
+    said: Sequence[Said], found: Sequence[int], encoder: Encoder
+) -> list[tuple[int, int]]:
+    """Pairs of clusters (``found``, as ``clusters`` numbers them) that ask for a thing and forbid it.
+
+    The lower number first. Limits are no contradiction: 控制在 20 字以内 and 超过 20 字 agree.
+    """
+    vectors = _vectors(said, encoder)
+    sides: dict[Polarity, dict[int, list[int]]] = {"do": {}, "dont": {}, "warn": {}}
+    for at, (one, cluster) in enumerate(zip(said, found, strict=True)):
+        if limit_of(one.claim) is None:
+            sides[one.polarity].setdefault(cluster, []).append(at)
+    centres = {
+        polarity: {c: unit(vectors[at].mean(axis=0)) for c, at in groups.items()}
+        for polarity, groups in sides.items()
+    }
+    return sorted(
+        (min(one, other), max(one, other))
+        for one, here in centres["do"].items()
+        for other, there in centres["dont"].items()
+        if float(here @ there) >= OPPOSED
+    )
+
+
+def _vectors(said: Sequence[Said], encoder: Encoder) -> Floats:
+    if not said:
+        return np.zeros((0, encoder.dim), dtype=np.float32)
+    return encoder.encode([one.claim for one in said])

@@ -1,0 +1,77 @@
+"""The wording of a claim: what is asked for, short, without the words that ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from contentai.rulemining.lexicon import Polarity, lexicon
+from contentai.rulemining.sentences import Clause, Sentence, Word
+
+LONGEST: Final = 60
+# A claim of fewer characters says too little by itself.
+_SHORTEST: Final = 2
+# What stands before the cue belongs to the claim when it is no longer than this.
+_SUBJECT: Final = 24
+
+
+def joined(pieces: Iterable[str]) -> str:
+    """Pieces with commas between them, cut at a comma where they grow too long."""
+    whole = ""
+    for piece in pieces:
+        if whole and len(whole) + len(piece) >= LONGEST:
+            break
+        whole = f"{whole}，{piece}" if whole else piece
+    return whole.strip(" 、，.,")[: 2 * LONGEST]
+
+
+def stripped(words: Sequence[Word]) -> str:
+    """The words without the connectives and the persons that they begin with, nor 了 at the end."""
+    lists = lexicon()
+    left, right = 0, len(words)
+    idle = lists["connectives"] | lists["padding"]
+    while left < right and (words[left].text in idle or words[left].pos == "x"):
+        if words[left].quoted or words[left].text in "“「『《":
+            break
+        left += 1
+    return "".join(word.text for word in words[left:right]).strip(" 、，,.")
+
+
+def claim_of(
+    sentence: Sentence, at: int, before: Sequence[Word], rest: Sequence[Word], polarity: Polarity
+) -> str:
+    """What is asked for: its topic before the cue, what follows, and what goes on with it."""
+    words = tuple(rest)
+    pieces = ["".join(word.text for word in words)] if words else []
+    following = sentence.clauses[at + 1 :]
+    if len("".join(pieces)) < _SHORTEST and following:
+        pieces.append(following[0].text)
+        following = following[1:]
+    if polarity == "do":
+        pieces += _going_on(following)
+    topic = _topic(before)
+    if pieces:
+        pieces[0] = topic + pieces[0].lstrip(" 、")
+    return joined(pieces)
+
+
+def _topic(before: Sequence[Word]) -> str:
+    words = list(before)
+    idle = lexicon()["padding"]
+    while words and words[-1].text in idle:
+        words.pop()
+    found = stripped(words)
+    return found if len(found) <= _SUBJECT else ""
+
+
+def _going_on(clauses: Sequence[Clause]) -> Iterable[str]:
+    """Clauses that begin with a verb and ask by no word of their own: 做好定位，做好内容."""
+    lists = lexicon()
+    for clause in clauses:
+        head = clause.words[0]
+        is_verb = head.pos in ("v", "vd", "vn") or head.text == "并"
+        if not is_verb or head.text in lists["tell"] or len(clause.text) > 20:
+            return
+        if any(word.text in lexicon().cues or word.text in ("会", "是", "了") for word in clause.words):
+            return
+        yield clause.text
