@@ -32,9 +32,18 @@ _SENSIBLE: Final = {
     "title": (2, 100), "digest": (5, 300), "sentence": (5, 200), "paragraph": (10, 1000),
     "post": (20, 50_000),
 }  # fmt: skip
-_SIGNS: Final = {"感叹号": "!", "叹号": "!", "惊叹号": "!", "问号": "?", "省略号": "…", "波浪号": "~"}
+_SIGNS: Final = {
+    "感叹号": "!",
+    "叹号": "!",
+    "惊叹号": "!",
+    "问号": "?",
+    "省略号": "…",
+    "波浪号": "~",
+}
 _QUOTES: Final = re.compile(r"[“\"「『]([^“”\"「」『』]{1,12})[”\"」』]")
-_USING: Final = re.compile(r"使用|采用|写|出现|含有|包含|带有|标注|宣传|用|带|加|词|用语|字样|字眼|说法|表述")
+_USING: Final = re.compile(
+    r"使用|采用|写|出现|含有|包含|带有|标注|宣传|用|带|加|词|用语|字样|字眼|说法|表述"
+)
 _WORDS: Final = re.compile(r"词|用语|字样|字眼|说法|表述|字词|语句")
 # 用A、B等词: a list without quotation marks.
 _LISTED: Final = re.compile(
@@ -92,7 +101,9 @@ def _signs(asked: Asked, text: str) -> Check | None:
     most = (limit_of(limit[0]) or None) if limit else None
     if most is not None and most.most is not None:
         where = {"kind": "density", "of": of, "per": "post", "max": most.most, "min_count": 1}
-    elif asked.polarity == "dont" and re.search(r"(?:用|使用|出现|带|加|有|放)[^，]{0,4}$|用感叹号|用表情", text):
+    elif asked.polarity == "dont" and re.search(
+        r"(?:用|使用|出现|带|加|有|放)[^，]{0,4}$|用感叹号|用表情", text
+    ):
         where = {"kind": "density", "of": of, "per": "post", "max": 0, "min_count": 1}
     else:
         return None

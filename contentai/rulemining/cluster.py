@@ -14,13 +14,14 @@ import numpy as np
 from contentai.embedding.encoder import Encoder
 from contentai.rulemining.lexicon import Polarity
 from contentai.rulemining.limits import Limit, limit_of
-from contentai.topics.affinity import Floats, unit
+from contentai.topics.affinity import Floats
 from contentai.topics.cluster import topics_of
 
-# Mean cosine from which claims say the same, and from which of two that say the opposite.
-# Read over the claims of articles that were labelled by hand, see docs/mining.md.
+# Mean cosine from which claims say the same: of 90 claims worded in threes, 85 % of the pairs that
+# it joins say the same, and 19 % of those that do are joined; at .4 it is 74 % and 31 %.
 ALIKE: Final = 0.5
-OPPOSED: Final = 0.6
+# Cosine from which two claims of opposite polarity are about one thing: less is the same theme.
+OPPOSED: Final = 0.7
 
 
 class Said(NamedTuple):
@@ -46,28 +47,22 @@ def clusters(said: Sequence[Said], encoder: Encoder) -> list[int]:
     return [numbers.setdefault(homes[at], len(numbers) + 1) for at in range(len(said))]
 
 
-def opposed(
-    said: Sequence[Said], found: Sequence[int], encoder: Encoder
-) -> list[tuple[int, int]]:
-    """Pairs of clusters (``found``, as ``clusters`` numbers them) that ask for a thing and forbid it.
+def opposed(said: Sequence[Said], found: Sequence[int], encoder: Encoder) -> list[tuple[int, int]]:
+    """Pairs of clusters of which one asks for a thing and the other forbids it.
 
-    The lower number first. Limits are no contradiction: 控制在 20 字以内 and 超过 20 字 agree.
+    ``found`` are the numbers of ``clusters``; the lower number of a pair comes first. Limits are no contradiction: 控制在 20 字以内 and 超过 20 字 agree.
     """
     vectors = _vectors(said, encoder)
-    sides: dict[Polarity, dict[int, list[int]]] = {"do": {}, "dont": {}, "warn": {}}
-    for at, (one, cluster) in enumerate(zip(said, found, strict=True)):
+    sides: dict[Polarity, list[int]] = {"do": [], "dont": [], "warn": []}
+    for at, one in enumerate(said):
         if limit_of(one.claim) is None:
-            sides[one.polarity].setdefault(cluster, []).append(at)
-    centres = {
-        polarity: {c: unit(vectors[at].mean(axis=0)) for c, at in groups.items()}
-        for polarity, groups in sides.items()
+            sides[one.polarity].append(at)
+    like = vectors[sides["do"]] @ vectors[sides["dont"]].T
+    pairs = {
+        (found[sides["do"][one]], found[sides["dont"][other]])
+        for one, other in np.argwhere(like >= OPPOSED).tolist()
     }
-    return sorted(
-        (min(one, other), max(one, other))
-        for one, here in centres["do"].items()
-        for other, there in centres["dont"].items()
-        if float(here @ there) >= OPPOSED
-    )
+    return sorted((min(pair), max(pair)) for pair in pairs)
 
 
 def _vectors(said: Sequence[Said], encoder: Encoder) -> Floats:

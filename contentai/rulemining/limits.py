@@ -10,7 +10,9 @@ from contentai.rulemining.sentences import Clause
 
 Side = Literal["most", "least"]
 
-_DIGITS: Final = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_DIGITS: Final = dict(
+    zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
+)
 _PLACES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _NUMBER: Final = r"(\d{1,6}|[零〇一二两三四五六七八九十百千万]{1,8})"
 _UNITS: Final = r"(?:个)?(汉字|字符|字|行|条|篇|次|张|个|遍|句|段|秒|分钟|天|链接|图|%|倍)"

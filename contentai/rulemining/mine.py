@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -35,22 +35,41 @@ _RIGHT: Final[dict[Kind, float]] = {
 _LONG: Final = 90
 
 
+class Place(NamedTuple):
+    """Where a sentence lies in its file: a range of code points, 1-based line and column."""
+
+    span: Span
+    line: int
+    column: int
+
+
 class Article(NamedTuple):
-    """A document by the name that reports use."""
+    """A document by the name that reports use.
+
+    ``place`` leads from a reading range to the file, where that is more than the document.
+    """
 
     name: str
     document: Document
+    place: Callable[[Span], Place] | None = None
+
+    def placed(self, reading: Span) -> Place:
+        """Where a reading range lies in the file."""
+        if self.place is not None:
+            return self.place(reading)
+        span = self.document.source_span(reading)
+        return Place(span, *self.document.place(span)[:2])
 
 
 @dataclass(frozen=True, slots=True)
 class Mined:
     """One thing that a sentence of an article asks for.
 
-    ``start`` and ``end`` are the sentence's place in the article's source, ``sentence`` what a
-    reader reads there. ``claim`` is what is asked for, in Simplified Chinese and without the
-    words that ask. ``check`` is a draft in the schema of rules, or None. ``confidence`` (0 to 1)
-    is a heuristic: how often such a wording was right in labelled articles. ``cluster`` is shared
-    by what says the same.
+    ``start`` and ``end`` are the sentence's place in the article's source, ``line`` and
+    ``column`` where it starts, ``sentence`` what a reader reads there. ``claim`` is what is asked
+    for, in Simplified Chinese and without the words that ask. ``check`` is a draft in the schema
+    of rules, or None. ``confidence`` (0 to 1) is a heuristic: how often such a wording was right
+    in labelled articles. ``cluster`` is shared by what says the same.
     """
 
     article: str
@@ -63,6 +82,8 @@ class Mined:
     check: Check | None = field(hash=False)
     confidence: float
     cluster: int
+    line: int
+    column: int
 
     def row(self) -> dict[str, Any]:
         """The public shape of ``contentai rules mine --format json``."""
@@ -100,13 +121,13 @@ def mine(articles: Sequence[Article], encoder: Encoder) -> Yield:
 
 def _mined(article: Article, sentence: Sentence, asked: Asked, cluster: int) -> Mined:
     document = article.document
-    place: Span = document.source_span(sentence.span)
+    place = article.placed(sentence.span)
     scope = scope_of(asked.polarity, asked.claim, document.engine)
     check = check_of(asked, scope)
     return Mined(
         article=article.name,
-        start=place.start,
-        end=place.end,
+        start=place.span.start,
+        end=place.span.end,
         sentence=document.text[slice(*sentence.span)],
         polarity=asked.polarity,
         claim=asked.claim,
@@ -114,6 +135,8 @@ def _mined(article: Article, sentence: Sentence, asked: Asked, cluster: int) -> 
         check=check,
         confidence=_confidence(sentence, asked, check),
         cluster=cluster,
+        line=place.line,
+        column=place.column,
     )
 
 

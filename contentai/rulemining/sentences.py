@@ -19,7 +19,9 @@ from contentai.text.tokenize import Token
 _UNREAD: Final = frozenset({BlockKind.CODE, BlockKind.QUOTE, BlockKind.IMAGE_ALT})
 _PAUSES: Final = frozenset(",;:。!?.~")
 _FUSED: Final = frozenset(
-    f"{head}{verb}" for head in ("别", "千万别", "不要", "不得") for verb in "用写发放让把做拿搞给带加"
+    f"{head}{verb}"
+    for head in ("别", "千万别", "不要", "不得")
+    for verb in "用写发放让把做拿搞给带加"
 )
 _QUESTION: Final = re.compile(r"(?:[?？]|[吗呢么][。.!…]?)[\"”’」』）)】\s]*$")
 _MARKER: Final = re.compile(
@@ -171,5 +173,3 @@ def _quoted(document: Document) -> Ranges:
             elif sign in _CLOSERS:
                 opened = [pair for pair in opened if pair[0] != sign]
     return Ranges(found)
-
-

@@ -11,6 +11,10 @@ from contentai.rulemining.sentences import Clause, Sentence, Word
 LONGEST: Final = 60
 # A claim of fewer characters says too little by itself.
 _SHORTEST: Final = 2
+# 应该是去尝试…, 不要试图…: what is asked for comes behind.
+_LEADS: Final = frozenset({"是", "去", "试图", "企图", "想", "再", "也", "都"})
+_TELLS: Final = frozenset({"会", "是", "了"})
+_OPINION: Final = frozenset({"认为", "觉得", "劝"})
 # What stands before the cue belongs to the claim when it is no longer than this.
 _SUBJECT: Final = 24
 
@@ -26,12 +30,13 @@ def joined(pieces: Iterable[str]) -> str:
 
 
 def stripped(words: Sequence[Word]) -> str:
-    """The words without the connectives and the persons that they begin with, nor 了 at the end."""
+    """The words without the connectives and the persons that they begin with."""
     lists = lexicon()
     left, right = 0, len(words)
     idle = lists["connectives"] | lists["padding"]
-    while left < right and (words[left].text in idle or words[left].pos == "x"):
-        if words[left].quoted or words[left].text in "“「『《":
+    while left < right and not words[left].quoted:
+        owned = left > 0 and words[left].text == "的"  # 你的微淘账号
+        if words[left].text not in idle and not owned and words[left].text not in "、,，.":
             break
         left += 1
     return "".join(word.text for word in words[left:right]).strip(" 、，,.")
@@ -41,7 +46,9 @@ def claim_of(
     sentence: Sentence, at: int, before: Sequence[Word], rest: Sequence[Word], polarity: Polarity
 ) -> str:
     """What is asked for: its topic before the cue, what follows, and what goes on with it."""
-    words = tuple(rest)
+    words = list(rest)
+    while len(words) > 1 and words[0].text in _LEADS and not words[0].quoted:
+        words.pop(0)
     pieces = ["".join(word.text for word in words)] if words else []
     following = sentence.clauses[at + 1 :]
     if len("".join(pieces)) < _SHORTEST and following:
@@ -59,7 +66,8 @@ def _topic(before: Sequence[Word]) -> str:
     words = list(before)
     idle = lexicon()["padding"]
     while words and words[-1].text in idle:
-        words.pop()
+        if words.pop().text in _OPINION:  # what stands before is who thinks so
+            return ""
     found = stripped(words)
     return found if len(found) <= _SUBJECT else ""
 
@@ -72,6 +80,8 @@ def _going_on(clauses: Sequence[Clause]) -> Iterable[str]:
         is_verb = head.pos in ("v", "vd", "vn") or head.text == "并"
         if not is_verb or head.text in lists["tell"] or len(clause.text) > 20:
             return
-        if any(word.text in lexicon().cues or word.text in ("会", "是", "了") for word in clause.words):
+        if any(
+            word.text in lexicon().cues or word.text in ("会", "是", "了") for word in clause.words
+        ):
             return
         yield clause.text
