@@ -80,6 +80,8 @@ _STATES: Final = frozenset(
         "来自",
     }
 )
+# A negation behind so many words still negates the whole: 最高奖金额未超过….
+_NEAR_HEAD: Final = 8
 # Beyond so many characters a clause that begins with a verb tells something, it asks for nothing.
 _SHORTEST_BARE, _LONGEST_BARE = 4, 45
 
@@ -114,9 +116,23 @@ def asked_in(sentence: Sentence) -> list[Asked]:
     return list({(one.polarity, one.claim): one for one in found if one.claim}.values())
 
 
-def bare_item(sentence: Sentence, polarity: Polarity) -> list[Asked]:
-    """What an item below “不得有下列内容：” asks for: all that it says."""
-    claim = joined(clause.text for clause in sentence.clauses)
+def item_asks(sentence: Sentence, polarity: Polarity) -> list[Asked]:
+    """What an item asks for that is to be ticked off, or stands below “不得有下列内容：”.
+
+    It says how something should be, or should not: 未虚构评价 forbids what 虚构评价 says.
+    """
+    unlike = lexicon()["unlike"]
+    pieces = [clause.text for clause in sentence.clauses]
+    for at, clause in enumerate(sentence.clauses):
+        words = clause.words
+        first = next((n for n, word in enumerate(words) if word.text in unlike), None)
+        # 介绍健康知识的页面，未…: the negation heads its clause, or follows its subject.
+        listing = any(word.text == "、" for word in words[: first or 0])  # 合法、不侵权
+        if first is not None and not listing and first < min(_NEAR_HEAD, len(words) - 1):
+            pieces[at] = "".join(w.text for w in (*words[:first], *words[first + 1 :]))
+            polarity = "dont"
+            break
+    claim = joined(pieces)
     return [Asked(polarity, claim, "listed", claim)] if claim else []
 
 
@@ -189,10 +205,13 @@ def _counts(sentence: Sentence, at: int, start: int, end: int, cue: Cue) -> bool
         return False
     if cue.first and not _heads(words[:start]):
         return False
+    if cue.in_item and not sentence.listed:
+        return False
     near = {word.text for word in (*words[max(start - 3, 0) : start], *words[end : end + 2])}
     if near & lists["asks"]:
         return False
-    if _is_condition(clause) and not any(w.text in lists["then"] for w in words[1:start]):
+    conditional = _is_condition(clause) or any(w.text in lists["conditions"] for w in words[:start])
+    if conditional and not any(w.text in lists["then"] for w in words[1:start]):
         return False
     if _by_another(words, start, cue) or _in_the_past(sentence, at, start):
         return False
@@ -231,7 +250,9 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
 
 def _is_act(rest: Sequence[Word], cue: Cue) -> bool:
     """Whether a verb, or what leads to one, follows; not a quantity, nor 要做的是…."""
-    if rest[0].pos.startswith("m") and not _is_verb(rest[0]):
+    if cue.in_item:
+        return _is_verb(rest[0])
+    if cue.polarity == "do" and rest[0].pos.startswith("m") and not _is_verb(rest[0]):
         return False
     if rest[0].text == "在":  # 阵地应该在他们手里 tells where something is
         return any(map(_is_verb, rest[1:]))
@@ -303,7 +324,8 @@ def _claimed(sentence: Sentence, at: int, start: int, end: int, cue: Cue) -> Ite
         if nested.polarity == "dont":
             polarity = "do" if polarity == "dont" else "dont"
         rest = rest[size:]
-    if rest and rest[0].text == "不是":  # 记住不是…
+    # 记住不是…, 尽量不用…
+    if polarity == "do" and len(rest) > 1 and rest[0].text in ("不是", "不") and not cue.kept:
         polarity, rest = "dont", rest[1:]
     if polarity == "dont" and rest and rest[0].text in lists["forget"]:
         polarity, rest = "do", rest[1:]

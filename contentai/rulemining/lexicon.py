@@ -21,7 +21,8 @@ class Cue(NamedTuple):
 
     ``needs_act``: what is asked for must begin with a verb, or with what leads to one.
     ``first``: nothing but a subject or a connective may stand before it. ``ends``: it may end
-    its clause. ``kept``: the word belongs to what is asked for.
+    its clause. ``in_item``: it counts in an item of a list alone. ``kept``: the word belongs to
+    what is asked for.
     """
 
     polarity: Polarity
@@ -29,6 +30,7 @@ class Cue(NamedTuple):
     needs_act: bool
     first: bool
     ends: bool
+    in_item: bool
     kept: bool
     not_before: frozenset[str]
     not_after: frozenset[str]
@@ -71,6 +73,7 @@ def _cues(group: Value) -> dict[str, Cue]:
         needs_act="needs" in table,
         first=place == "first",
         ends=place == "end",
+        in_item=place == "item",
         kept="keep" in table,
         not_before=listed("not_before"),
         not_after=listed("not_after"),

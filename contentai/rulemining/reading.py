@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contentai.rulemining.deontic import Asked, asked_in, bare_item
+from contentai.rulemining.deontic import Asked, asked_in, item_asks
 from contentai.rulemining.lexicon import Polarity, lexicon
 from contentai.rulemining.sentences import Sentence, readable
 from contentai.text.document import Document
@@ -17,7 +17,7 @@ def asked_of(document: Document) -> Iterator[tuple[Sentence, Asked]]:
     """Each sentence with what it asks for; one that stands there again comes once.
 
     Items below a list's head (不得有下列内容：, 禁止事项) ask as the head does, unless they
-    ask by themselves.
+    ask by themselves. What is to be ticked off is asked for, too.
     """
     lead: Polarity | None = None
     seen: set[tuple[str, str]] = set()
@@ -29,8 +29,8 @@ def asked_of(document: Document) -> Iterator[tuple[Sentence, Asked]]:
         if sentence.heading or (sentence.opens and not sentence.listed):
             lead = None
         found = asked_in(sentence)
-        if lead is not None and sentence.listed and not _asks_itself(found):
-            found = bare_item(sentence, lead)
+        if sentence.listed and (lead or sentence.boxed) and not _asks_itself(found):
+            found = item_asks(sentence, lead or "do")
         elif opened := _opens_list(sentence, found):
             lead = opened
             continue

@@ -28,6 +28,8 @@ _MARKER: Final = re.compile(
     r"\s*(?:[(\[【]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z])[)\]】.、:](?!\d)"
     r"|[①-⑳]|[•·●○◆■▪*-])\s*"
 )
+# A box to be ticked, as Markdown and Word have it.
+_BOX: Final = re.compile(r"\s*(?:\[[ xX✓√]?\]|[□☐☑☒✅❌])\s*")
 # 3.1 numbers a heading, 105. an entry of a menu.
 _NO_ITEM: Final = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}|\d{3,})")
 _PAIRS: Final = {"“": "”", "「": "」", "『": "』", "‘": "’"}
@@ -65,7 +67,7 @@ class Sentence:
     """A sentence: its reading range, its block, its clauses less the marker of an item.
 
     ``listed`` tells of an item of a list or a numbered line, ``heading`` of a heading or a title.
-    ``opens`` tells that it is the first of its block.
+    ``opens`` tells that it is the first of its block, ``boxed`` that it is to be ticked off.
     """
 
     span: Span
@@ -74,6 +76,7 @@ class Sentence:
     listed: bool
     heading: bool
     opens: bool
+    boxed: bool
 
     @property
     def text(self) -> str:
@@ -105,7 +108,9 @@ def readable(document: Document) -> Iterator[Sentence]:
             continue
         marker = _MARKER.match(text) if opens else None
         numbered = opens and _NO_ITEM.match(text) is not None
-        start = folded.start + (marker.end() if marker else 0)
+        marked = marker.end() if marker else 0
+        box = _BOX.match(text, marked) if opens else None
+        start = folded.start + (box.end() if box else marked)
         words = [
             Word(text, pos, quoted.touch(place), *place)
             for token in tokens[at:end]
@@ -113,10 +118,11 @@ def readable(document: Document) -> Iterator[Sentence]:
             if place.start >= start and text.strip()
         ]
         if words and sum(word.quoted for word in words) <= _MOSTLY * len(words):
-            is_item = marker is not None or (block.kind is BlockKind.LIST_ITEM and opens)
+            is_item = marker or box or (block.kind is BlockKind.LIST_ITEM and opens)
             heading = numbered or block.kind in (BlockKind.HEADING, BlockKind.TITLE)
             clauses = tuple(_clauses(words))
-            yield Sentence(span, number, clauses, is_item and not numbered, heading, opens)
+            listed = bool(is_item) and not numbered
+            yield Sentence(span, number, clauses, listed, heading, opens, box is not None)
 
 
 def _parted(token: Token) -> Iterable[Token]:
