@@ -13,7 +13,7 @@ from typing import Any, Final
 from contentai.located import DataError, read_yaml
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers.registry import compile_check
-from contentai.rulemining.deontic import Asked
+from contentai.rulemining.asked import Asked
 from contentai.rulemining.limits import limit_of
 from contentai.rulemining.scope import Scope
 
@@ -60,10 +60,11 @@ def check_of(asked: Asked, scope: Scope) -> Check | None:
     text = asked.clause
     found = _length(asked, text) or _signs(asked, text) or _terms(asked, text)
     found = found or _structure(asked, text)
-    return found if found is not None and _is_sound(found) else None
+    return found if found is not None and is_sound(found) else None
 
 
-def _is_sound(check: Check) -> bool:
+def is_sound(check: Check) -> bool:
+    """Whether the parser of rules takes the check."""
     root = read_yaml(json.dumps(check, ensure_ascii=False), "check")
     assert root is not None
     try:

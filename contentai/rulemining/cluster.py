@@ -50,7 +50,8 @@ def clusters(said: Sequence[Said], encoder: Encoder) -> list[int]:
 def opposed(said: Sequence[Said], found: Sequence[int], encoder: Encoder) -> list[tuple[int, int]]:
     """Pairs of clusters of which one asks for a thing and the other forbids it.
 
-    ``found`` are the numbers of ``clusters``; the lower number of a pair comes first. Limits are no contradiction: 控制在 20 字以内 and 超过 20 字 agree.
+    ``found`` are the numbers of ``clusters``; the lower number of a pair comes
+    first. Limits are no contradiction: 控制在 20 字以内 and 超过 20 字 agree.
     """
     vectors = _vectors(said, encoder)
     sides: dict[Polarity, list[int]] = {"do": [], "dont": [], "warn": []}

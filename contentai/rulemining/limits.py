@@ -15,7 +15,11 @@ _DIGITS: Final = dict(
 )
 _PLACES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _NUMBER: Final = r"(\d{1,6}|[零〇一二两三四五六七八九十百千万]{1,8})"
-_UNITS: Final = r"(?:个)?(汉字|字符|字|行|条|篇|次|张|个|遍|句|段|秒|分钟|天|链接|图|%|倍)"
+_UNITS: Final = (
+    r"(?:个)?(汉字|字符|字|行|条|篇|次|张|个|遍|句|段|秒|分钟|小时|天|周|个月|月|年|链接|图|%|倍"
+    r"|元|万元|人)"
+)
+_ASIDE: Final = re.compile(r"[(（][^()（）]{0,80}[)）]")
 _RANGE: Final = re.compile(rf"{_NUMBER}(?:个?字)?\s?[-~到至—–]{{1,2}}\s?{_NUMBER}\s?{_UNITS}")
 _MOST: Final = re.compile(
     rf"(不超过|不得超过|不能超过|不要超过|别超过|不多于|不大于|最多|至多|不得多于|超过|多于|上限为?"
@@ -75,7 +79,7 @@ def limit_of(text: str) -> Limit | None:
 
 def limit_in(clause: Clause) -> Polarity | None:
     """How a clause without another cue asks for a limit: 控制在… is “do”, 不超过… “dont”."""
-    text = clause.text
+    text = _ASIDE.sub("", clause.text)
     if _NOT_BEYOND.search(text) and limit_of(text):
         return "dont"
     if _KEPT_TO.search(text) and limit_of(text):

@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple
 
 from contentai.diagnostics import Span
 from contentai.embedding.encoder import Encoder
+from contentai.rulemining.asked import Asked, Kind
 from contentai.rulemining.checks import Check, check_of
 from contentai.rulemining.cluster import Said, clusters
-from contentai.rulemining.deontic import Asked, Kind
 from contentai.rulemining.lexicon import Polarity
 from contentai.rulemining.reading import asked_of
 from contentai.rulemining.scope import Scope, scope_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contentai.rulemining.deontic import Asked, asked_in, item_asks
+from contentai.rulemining.asked import Asked
+from contentai.rulemining.deontic import asked_in, item_asks
 from contentai.rulemining.lexicon import Polarity, lexicon
 from contentai.rulemining.sentences import Sentence, readable
 from contentai.text.document import Document

@@ -35,6 +35,8 @@ _NO_ITEM: Final = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}|\d{3,})")
 _PAIRS: Final = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 _CLOSERS: Final = frozenset(_PAIRS.values())
 _HAN: Final = re.compile(r"[一-鿿]")
+# What is longer is no clause: a table, a list of names, a page without a stop.
+_LONGEST: Final = 150
 # A sentence of which so much stands in quotation marks is somebody's words.
 _MOSTLY: Final = 0.7
 
@@ -120,7 +122,9 @@ def readable(document: Document) -> Iterator[Sentence]:
         if words and sum(word.quoted for word in words) <= _MOSTLY * len(words):
             is_item = marker or box or (block.kind is BlockKind.LIST_ITEM and opens)
             heading = numbered or block.kind in (BlockKind.HEADING, BlockKind.TITLE)
-            clauses = tuple(_clauses(words))
+            clauses = tuple(c for c in _clauses(words) if len(c.words) <= _LONGEST)
+            if not clauses:
+                continue
             listed = bool(is_item) and not numbered
             yield Sentence(span, number, clauses, listed, heading, opens, box is not None)
 
