@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from contentai.rulemining.asked import Asked
 from contentai.rulemining.deontic import asked_in, item_asks
@@ -11,7 +12,8 @@ from contentai.rulemining.sentences import Sentence, readable
 from contentai.text.document import Document
 
 # Longer ones say something themselves.
-_HEAD = 14
+_HEAD: Final = 14
+_SHORT: Final = 4
 
 
 def asked_of(document: Document) -> Iterator[tuple[Sentence, Asked]]:
@@ -21,7 +23,7 @@ def asked_of(document: Document) -> Iterator[tuple[Sentence, Asked]]:
     ask by themselves. What is to be ticked off is asked for, too.
     """
     lead: Polarity | None = None
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     for sentence in readable(document):
         led = _head(sentence)
         if led is not None:
@@ -36,7 +38,9 @@ def asked_of(document: Document) -> Iterator[tuple[Sentence, Asked]]:
             lead = opened
             continue
         for asked in found:
-            key = (asked.polarity, sentence.text if len(asked.claim) < 4 else asked.claim)
+            # A word or two may be asked for of several things.
+            of = sentence.text if len(asked.claim) < _SHORT else ""
+            key = (asked.polarity, asked.claim, of)
             if key not in seen:
                 seen.add(key)
                 yield sentence, asked

@@ -20,8 +20,8 @@ _UNREAD: Final = frozenset({BlockKind.CODE, BlockKind.QUOTE, BlockKind.IMAGE_ALT
 _PAUSES: Final = frozenset(",;:。!?.~")
 _FUSED: Final = frozenset(
     f"{head}{verb}"
-    for head in ("别", "千万别", "不要", "不得")
-    for verb in "用写发放让把做拿搞给带加"
+    for head in ("别", "不要", "不得", "少", "多")
+    for verb in "用写发放让把做拿搞给带加推配"
 )
 _QUESTION: Final = re.compile(r"(?:[?？]|[吗呢么][。.!…]?)[\"”’」』）)】\s]*$")
 _MARKER: Final = re.compile(
@@ -91,7 +91,7 @@ def readable(document: Document) -> Iterator[Sentence]:
     garbled = Ranges(document.garbled)
     quoted = _quoted(document)
     tokens, blocks = document.tokens, document.blocks
-    at, number, before = 0, 0, -1
+    at, number, before, numbered_at = 0, 0, -1, -1
     for span in document.sentences:
         while number + 1 < len(blocks) and blocks[number].span.end < span.end:
             number += 1
@@ -106,6 +106,9 @@ def readable(document: Document) -> Iterator[Sentence]:
         if block.kind in _UNREAD or garbled.touch(document.source_span(span)):
             continue
         text = document.folded.text[folded.start : folded.end]
+        if opens and _MARKER.fullmatch(text):  # “1.” before a space ends like a sentence
+            numbered_at, before = number, -1
+            continue
         if _QUESTION.search(text) or not _HAN.search(text):
             continue
         marker = _MARKER.match(text) if opens else None
@@ -120,7 +123,8 @@ def readable(document: Document) -> Iterator[Sentence]:
             if place.start >= start and text.strip()
         ]
         if words and sum(word.quoted for word in words) <= _MOSTLY * len(words):
-            is_item = marker or box or (block.kind is BlockKind.LIST_ITEM and opens)
+            item = block.kind is BlockKind.LIST_ITEM and opens
+            is_item = marker or box or item or (opens and numbered_at == number)
             heading = numbered or block.kind in (BlockKind.HEADING, BlockKind.TITLE)
             clauses = tuple(c for c in _clauses(words) if len(c.words) <= _LONGEST)
             if not clauses:
