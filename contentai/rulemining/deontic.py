@@ -38,7 +38,7 @@ def asked_in(sentence: Sentence) -> list[Asked]:
         silenced = silenced or is_told(clause)
         if silenced:
             break
-        found += _by_cues(sentence, at)
+        found += list(_by_cues(sentence, at)) or _by_alternative(sentence, at)
     if not silenced:
         found += [Asked("warn", claim, "warn", clause) for claim, clause in warnings(sentence)]
     if not found and not silenced:
@@ -101,6 +101,17 @@ def _by_cues(sentence: Sentence, at: int) -> Iterator[Asked]:
         yield Asked(
             limit, claim.replace("不", "", 1) if limit == "dont" else claim, "limit", clause.text
         )
+
+
+def _by_alternative(sentence: Sentence, at: int) -> list[Asked]:
+    """及时回复，否则…: what has an evil alternative is asked for."""
+    lists = lexicon()
+    clause, following = sentence.clauses[at], sentence.clauses[at + 1 : at + 2]
+    if not following or following[0].words[0].text not in lists["otherwise"]:
+        return []
+    if is_condition(clause) or any(word.text in lists["tells"] for word in clause.words):
+        return []
+    return [Asked("do", stripped(clause.words), "usual", clause.text)]
 
 
 def _cue_at(words: Sequence[Word], start: int) -> tuple[int, Cue] | None:
