@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -12,6 +13,8 @@ from contentai.rulemining.wording import joined
 
 # A harm counts so many words behind what tells that it is to come.
 _REACH: Final = 8
+# 提炼不出主题，就引不起注意: who fails at one thing fails at the next.
+_IN_VAIN: Final = re.compile(r"[一-鿿]不(?:起|出|到|住|动|好|上|下)")
 _NOT_SO: Final = frozenset({"不", "才不", "没", "不一定", "不是", "而是", "应该", "不要", "别"})
 _KEEPS_OFF: Final = frozenset({"不会", "不", "避免", "减少", "防止", "降低", "不再", "没有", "没"})
 
@@ -32,12 +35,14 @@ def warnings(sentence: Sentence) -> Iterator[tuple[str, str]]:
         ):
             yield joined(texts[1:] and ["".join(texts[1:])]), clause.text
             continue
-        if _threatens(clause.words, at > 0 or len(texts) > 3):
+        fails = at > 0 and any(_IN_VAIN.search(c.text) or "不" in c.text for c in clauses[:at])
+        if _threatens(clause.words, at > 0 or len(texts) > 3, fails):
             cause = clauses[at - 1].text if at and len(clause.text) < 16 else ""
             yield joined([cause, clause.text] if cause else [clause.text]), clause.text
 
 
-def _threatens(words: Sequence[Word], has_cause: bool) -> bool:
+def _threatens(words: Sequence[Word], has_cause: bool, fails: bool) -> bool:
+    """Whether a clause tells of a harm to come; ``fails``: the one before tells of a failure."""
     lists = lexicon()
     texts = [word.text for word in words]
     if any(text in lists["past"] for text in texts) or any(t in lists["others"] for t in texts[:1]):
@@ -49,6 +54,8 @@ def _threatens(words: Sequence[Word], has_cause: bool) -> bool:
             continue
         behind = texts[at + 1 : at + 1 + _REACH]
         if any(bad in "".join(behind) for bad in lists["ruin"]):
+            return True
+        if text == "就" and fails and behind and _IN_VAIN.match(behind[0]):
             return True
         if any(one in _KEEPS_OFF for one in behind[:3]):
             continue

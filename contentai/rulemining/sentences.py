@@ -22,11 +22,11 @@ _FUSED: Final = frozenset(
     f"{head}{verb}"
     for head in ("别", "不要", "不得", "少", "多")
     for verb in "用写发放让把做拿搞给带加推配"
-)
+) | {"应以", "须以", "需以"}
 _QUESTION: Final = re.compile(r"(?:[?？]|[吗呢么][。.!…]?)[\"”’」』）)】\s]*$")
 _MARKER: Final = re.compile(
     r"\s*(?:[(\[【]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z])[)\]】.、:](?!\d)"
-    r"|[①-⑳]|[•·●○◆■▪*-])\s*"
+    r"|第[一二三四五六七八九十\d]{1,3}[条点步招个]?\s?[、:：,，]|[①-⑳]|[•·●○◆■▪*-])\s*"
 )
 # A box to be ticked, as Markdown and Word have it.
 _BOX: Final = re.compile(r"\s*(?:\[[ xX✓√]?\]|[□☐☑☒✅❌])\s*")

@@ -32,6 +32,10 @@ def counts(sentence: Sentence, at: int, start: int, end: int, cue: Cue) -> bool:
     conditional = is_condition(clause) or any(w.text in lists["conditions"] for w in words[:start])
     if conditional and not any(w.text in lists["then"] for w in words[1:start]):
         return False
+    if any(word.text in lists["doubts"] for word in words[:start]):
+        return False
+    if any(word.text == "还是" for word in words[end:]):
+        return False
     if _by_another(words, start, cue) or _in_the_past(sentence, at, start):
         return False
     if "".join(word.text for word in words[start:end]) == "得":
