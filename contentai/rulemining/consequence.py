@@ -28,14 +28,14 @@ def warnings(sentence: Sentence) -> Iterator[tuple[str, str]]:
             rest = "".join(t for t in texts if t not in lists["otherwise"])
             if any(text in lists["otherwise"] for text in texts[-1:]):  # 否则，请…
                 return
-            yield joined([rest, *(c.text for c in clauses[at + 1 :])]), clause.text
+            yield joined([rest, *(c.text for c in clauses[at + 1 : at + 4])]), clause.text
             return
         if texts[0] in lists["beware"] or (
             len(texts) > 1 and texts[0] in lists["connectives"] and texts[1] in lists["beware"]
         ):
             yield joined(texts[1:] and ["".join(texts[1:])]), clause.text
             continue
-        fails = at > 0 and any(_IN_VAIN.search(c.text) or "不" in c.text for c in clauses[:at])
+        fails = at > 0 and "不" in clauses[at - 1].text
         if _threatens(clause.words, at > 0 or len(texts) > 3, fails):
             cause = clauses[at - 1].text if at and len(clause.text) < 16 else ""
             yield joined([cause, clause.text] if cause else [clause.text]), clause.text

@@ -109,6 +109,8 @@ def _by_alternative(sentence: Sentence, at: int) -> list[Asked]:
     clause, following = sentence.clauses[at], sentence.clauses[at + 1 : at + 2]
     if not following or following[0].words[0].text not in lists["otherwise"]:
         return []
+    if len(following[0].words) == 1 or clause.words[0].text in ("或者", "或"):  # 除非…，否则，请…
+        return []
     if is_condition(clause) or any(word.text in lists["tells"] for word in clause.words):
         return []
     return [Asked("do", stripped(clause.words), "usual", clause.text)]

@@ -27,10 +27,10 @@ def scope_of(polarity: Polarity, claim: str, engine: Engine = "rjieba") -> Scope
     How often something is posted is a matter of the account. A claim of which nothing is known
     forbids what a text can show, or asks for what somebody does.
     """
-    if _OFTEN.search(claim):
+    lists, often = _lists()
+    found = words(claim, engine)
+    if _OFTEN.search(claim) or any(word in often for word in found):
         return "account"
-    lists = _lists()
-    found = [word for word in words(claim, engine) if len(word) > 0]
     counts = {scope: sum(word in listed for word in found) for scope, listed in lists.items()}
     if not any(counts.values()):
         return "workflow" if polarity == "do" else "post"
@@ -39,9 +39,10 @@ def scope_of(polarity: Polarity, claim: str, engine: Engine = "rjieba") -> Scope
 
 
 @cache
-def _lists() -> dict[Scope, frozenset[str]]:
+def _lists() -> tuple[dict[Scope, frozenset[str]], frozenset[str]]:
     root = read_yaml(_FILE.read_text("utf-8"), str(_FILE))
     assert root is not None
     scopes: tuple[Scope, ...] = ("post", "account", "workflow")
-    table = root.table(*scopes, required=scopes)
-    return {scope: frozenset(table[scope].texts()) for scope in scopes}
+    table = root.table("often", *scopes, required=("often", *scopes))
+    lists: dict[Scope, frozenset[str]] = {s: frozenset(table[s].texts()) for s in scopes}
+    return lists, frozenset(table["often"].texts())

@@ -12,9 +12,11 @@ LONGEST: Final = 60
 # A claim of fewer characters says too little by itself.
 _SHORTEST: Final = 2
 # 应该是去尝试…, 不要试图…: what is asked for comes behind.
-_LEADS: Final = frozenset({"是", "去", "试图", "企图", "想", "再", "也", "都"})
+_LEADS: Final = frozenset({"是", "去", "试图", "企图", "想", "再"})
 _TELLS: Final = frozenset({"会", "是", "了"})
 _OPINION: Final = frozenset({"认为", "觉得", "劝"})
+# A demand goes on over so many clauses at most.
+_GOES_ON: Final = 6
 # What stands before the cue belongs to the claim when it is no longer than this.
 _SUBJECT: Final = 24
 
@@ -50,7 +52,7 @@ def claim_of(
     while len(words) > 1 and words[0].text in _LEADS and not words[0].quoted:
         words.pop(0)
     pieces = ["".join(word.text for word in words)] if words else []
-    following = sentence.clauses[at + 1 :]
+    following = sentence.clauses[at + 1 : at + _GOES_ON]
     if len("".join(pieces)) < _SHORTEST and following:
         pieces.append(following[0].text)
         following = following[1:]
