@@ -12,9 +12,10 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from contentai.diagnostics import Ranges, Span
+from contentai.rulemining.lexicon import lexicon
 from contentai.text.document import Document
 from contentai.text.markup import BlockKind
-from contentai.text.tokenize import Token
+from contentai.text.tokenize import Engine, Token, is_word
 
 _UNREAD: Final = frozenset({BlockKind.CODE, BlockKind.QUOTE, BlockKind.IMAGE_ALT})
 _PAUSES: Final = frozenset(",;:。!?.~")
@@ -22,7 +23,13 @@ _FUSED: Final = frozenset(
     f"{head}{verb}"
     for head in ("别", "不要", "不得", "少", "多")
     for verb in "用写发放让把做拿搞给带加推配"
-) | {"应以", "须以", "需以"}
+)
+# The tagger makes up words of these and what follows: 要短, 将拉入.
+_PROUD: Final = frozenset("要将应须需会勿")
+# A label before what is asked for: 标题规范：简洁明了。
+_LABEL: Final = 8
+# 二、发布要求 stands above a part.
+_PART: Final = re.compile(r"\s*[一二三四五六七八九十]{1,3}、[^，。；,.;!！?？]{1,14}:?\s*")
 _QUESTION: Final = re.compile(r"(?:[?？]|[吗呢么][。.!…]?)[\"”’」』）)】\s]*$")
 _MARKER: Final = re.compile(
     r"\s*(?:[(\[【]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z])[)\]】.、:](?!\d)"
@@ -112,14 +119,14 @@ def readable(document: Document) -> Iterator[Sentence]:
         if _QUESTION.search(text) or not _HAN.search(text):
             continue
         marker = _MARKER.match(text) if opens else None
-        numbered = opens and _NO_ITEM.match(text) is not None
+        numbered = opens and bool(_NO_ITEM.match(text) or _PART.fullmatch(text))
         marked = marker.end() if marker else 0
         box = _BOX.match(text, marked) if opens else None
         start = folded.start + (box.end() if box else marked)
         words = [
             Word(text, pos, quoted.touch(place), *place)
             for token in tokens[at:end]
-            for text, place, pos in _parted(token)
+            for text, place, pos in _parted(token, document.engine)
             if place.start >= start and text.strip()
         ]
         if words and sum(word.quoted for word in words) <= _MOSTLY * len(words):
@@ -129,19 +136,34 @@ def readable(document: Document) -> Iterator[Sentence]:
             clauses = tuple(c for c in _clauses(words) if len(c.words) <= _LONGEST)
             if not clauses:
                 continue
-            listed = bool(is_item) and not numbered
+            labelled = opens and _is_label(clauses)
+            clauses = clauses[labelled:]
+            listed = bool(is_item or labelled) and not numbered
             yield Sentence(span, number, clauses, listed, heading, opens, box is not None)
 
 
-def _parted(token: Token) -> Iterable[Token]:
-    """The dictionary has 别用 and the like as one word; here they are two."""
-    if token.text not in _FUSED:
-        return (token,)
+def _is_label(clauses: Sequence[Clause]) -> bool:
+    """Whether the first of several clauses only names what the others are about."""
+    first = clauses[0]
+    cues = lexicon()
+    if len(clauses) < 2 or first.pause != ":" or len(first.text) > _LABEL:
+        return False
+    says = cues.cues.keys() | cues["pitfalls"] | cues["otherwise"] | cues["beware"] | cues["tell"]
+    return not any(word.text in says or word.quoted for word in first.words)
+
+
+def _parted(token: Token, engine: Engine) -> Iterable[Token]:
+    """A cue and what the tagger took together with it (别用, 要短) as two words."""
     start, end = token.span
-    return (
-        Token(token.text[:-1], Span(start, end - 1), "d"),
-        Token(token.text[-1], Span(end - 1, end), "v"),
-    )
+    at = 0
+    if token.text in _FUSED:
+        at = len(token.text) - 1
+    elif token.text[0] in _PROUD and len(token.text) > 1 and not is_word(token.text, engine):
+        at = 1
+    if not at:
+        return (token,)
+    head = Token(token.text[:at], Span(start, start + at), "d")
+    return (head, Token(token.text[at:], Span(start + at, end), "v"))
 
 
 def _clauses(words: Sequence[Word]) -> Iterator[Clause]:

@@ -9,6 +9,7 @@ from contentai.rulemining.lexicon import Cue, lexicon
 from contentai.rulemining.sentences import Clause, Sentence, Word
 
 # Parts of speech that lead to a verb.
+_FEW: Final = 3
 _LEADS: Final = ("d", "p", "l", "i", "ad")
 
 
@@ -24,7 +25,8 @@ def counts(sentence: Sentence, at: int, start: int, end: int, cue: Cue) -> bool:
         return False
     if cue.first and not _heads(words[:start]):
         return False
-    if cue.in_item and not sentence.listed:
+    heads = sentence.opens and at == start == 0 and not any(w.text == "就" for w in words)
+    if cue.in_item and not (sentence.listed or heads):
         return False
     near = {word.text for word in (*words[max(start - 3, 0) : start], *words[end : end + 2])}
     if near & lists["asks"]:
@@ -81,8 +83,10 @@ def _is_act(rest: Sequence[Word], cue: Cue) -> bool:
         return any(map(is_verb, rest[1:]))
     if cue.strength == "strong":
         return True
-    if len(rest) > 2 and rest[1].text == "的" and rest[2].text in ("是", "就是"):
+    if len(rest) > 1 and rest[1].text == "的" and rest[0].pos.startswith("v"):
         return False
+    if len(rest) <= _FEW and rest[-1].pos.startswith("a"):  # 段落要短
+        return True
     for word in rest[:4]:
         if is_verb(word) or word.pos.startswith(_LEADS):
             return True
