@@ -12,16 +12,20 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from contentai.embedding.encoder import Encoder
-from contentai.rulemining.lexicon import Polarity
+from contentai.rulemining.lexicon import Polarity, lexicon
 from contentai.rulemining.limits import Limit, limit_of
-from contentai.topics.affinity import Floats
+from contentai.topics.affinity import Floats, background, unit
 from contentai.topics.cluster import topics_of
 
-# Mean cosine from which claims say the same: of 90 claims worded in threes, 85 % of the pairs that
-# it joins say the same, and 19 % of those that do are joined; at .4 it is 74 % and 31 %.
+# Mean cosine, less what all claims have in common, from which claims say the same: of 90 claims
+# worded in threes, 84 % of the pairs that it joins say the same, and 18 % of those that do are
+# joined; at .4 it is 79 % and 24 %, but in articles it then joins one theme, not one claim.
 ALIKE: Final = 0.5
 # Cosine from which two claims of opposite polarity are about one thing: less is the same theme.
 OPPOSED: Final = 0.7
+
+
+_Key = tuple[Polarity, Limit | None, str]
 
 
 class Said(NamedTuple):
@@ -36,15 +40,22 @@ def clusters(said: Sequence[Said], encoder: Encoder) -> list[int]:
 
     The order of the claims decides nothing but the numbers.
     """
-    keys = [(one.polarity, limit_of(one.claim)) for one in said]
+    keys = [_key(one) for one in said]
     vectors = _vectors(said, encoder)
-    homes: dict[int, tuple[tuple[Polarity, Limit | None], int]] = {}
+    vectors = unit(vectors - background(vectors))
+    homes: dict[int, tuple[_Key, int]] = {}
     for key in dict.fromkeys(keys):
         inside = sorted((at for at in range(len(said)) if keys[at] == key), key=lambda at: said[at])
         for at, group in zip(inside, topics_of(vectors[inside], ALIKE), strict=True):
             homes[at] = (key, int(group))
     numbers: dict[object, int] = {}
     return [numbers.setdefault(homes[at], len(numbers) + 1) for at in range(len(said))]
+
+
+def _key(one: Said) -> _Key:
+    """What claims must share to be one: the polarity, a limit, and that they name a thing."""
+    bare = one.claim if one.claim in lexicon().cues else ""  # 请重视。
+    return one.polarity, limit_of(one.claim), bare
 
 
 def opposed(said: Sequence[Said], found: Sequence[int], encoder: Encoder) -> list[tuple[int, int]]:

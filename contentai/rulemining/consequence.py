@@ -13,7 +13,7 @@ from contentai.rulemining.wording import joined
 
 # A harm counts so many words behind what tells that it is to come.
 _REACH: Final = 8
-# 提炼不出主题，就引不起注意: who fails at one thing fails at the next.
+# 写不出重点，就引不起注意: who fails at one thing fails at the next.
 _IN_VAIN: Final = re.compile(r"[一-鿿]不(?:起|出|到|住|动|好|上|下)")
 _NOT_SO: Final = frozenset({"不", "才不", "没", "不一定", "不是", "而是", "应该", "不要", "别"})
 _KEEPS_OFF: Final = frozenset({"不会", "不", "避免", "减少", "防止", "降低", "不再", "没有", "没"})

@@ -22,7 +22,7 @@ from contentai.rulemining.statements import by_statement
 from contentai.rulemining.wording import claim_of, joined, stripped
 
 _LONGEST_CUE: Final = 4  # tokens
-# A negation behind so many words still negates the whole: 最高奖金额未超过….
+# A negation behind so many words still negates the whole: 每张照片未超过….
 _NEAR_HEAD: Final = 8
 
 
@@ -56,7 +56,7 @@ def item_asks(sentence: Sentence, polarity: Polarity) -> list[Asked]:
     for at, clause in enumerate(sentence.clauses):
         words = clause.words
         first = next((n for n, word in enumerate(words) if word.text in unlike), None)
-        # 介绍健康知识的页面，未…: the negation heads its clause, or follows its subject.
+        # 给孩子看的页面，未…: the negation heads its clause, or follows its subject.
         listing = any(word.text == "、" for word in words[: first or 0])  # 合法、不侵权
         if first is not None and not listing and first < min(_NEAR_HEAD, len(words) - 1):
             pieces[at] = "".join(w.text for w in (*words[:first], *words[first + 1 :]))

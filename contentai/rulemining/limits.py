@@ -22,7 +22,7 @@ _UNITS: Final = (
 _ASIDE: Final = re.compile(r"[(（][^()（）]{0,80}[)）]")
 _RANGE: Final = re.compile(rf"{_NUMBER}(?:个?字)?\s?[-~到至—–]{{1,2}}\s?{_NUMBER}\s?{_UNITS}")
 _MOST: Final = re.compile(
-    rf"(不超过|不得超过|不能超过|不要超过|别超过|不多于|不大于|最多|至多|不得多于|超过|多于|上限为?"
+    rf"(不超过|不得超过|不能超过|不要超过|别超过|不多于|不大于|最多(?!的)|至多|不得多于|超过|多于|上限为?"
     rf"|最长)\D{{0,4}}?{_NUMBER}\s?{_UNITS}"
 )
 _WITHIN: Final = re.compile(rf"{_NUMBER}\s?{_UNITS}(?:以内|之内|以下)")
@@ -32,7 +32,7 @@ _LEAST: Final = re.compile(
 _OVER: Final = re.compile(rf"{_NUMBER}\s?{_UNITS}以上")
 _NOT_BEYOND: Final = re.compile(r"不(?:超过|多于|大于|少于|低于|高于)")
 _KEPT_TO: Final = re.compile(
-    r"控制在|限制在|保持在|最多|至多|至少|最少|起码|以内|最好|为宜|最佳|合适|适宜"
+    r"控制在|限制在|保持在|最多(?!的)|至多|至少|最少|起码|以内|最好|为宜|最佳|合适|适宜"
 )
 
 

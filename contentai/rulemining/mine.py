@@ -18,17 +18,17 @@ from contentai.rulemining.sentences import Sentence
 from contentai.text.document import Document
 from contentai.topics.copies import copies
 
-# The share of claims worded so that were right in articles labelled by hand (docs/mining.md),
-# smoothed: a heuristic of few numbers, no probability of a model.
+# How often such a wording was right in texts labelled before they were mined (docs/mining.md),
+# rounded down: a heuristic of few numbers, no probability of a model.
 _RIGHT: Final[dict[Kind, float]] = {
     "strong": 0.9,
-    "limit": 0.9,
-    "pitfall": 0.85,
-    "usual": 0.8,
+    "usual": 0.85,
+    "limit": 0.85,
+    "listed": 0.85,
+    "pitfall": 0.8,
     "warn": 0.75,
-    "listed": 0.7,
-    "bare": 0.6,
-    "weak": 0.5,
+    "weak": 0.55,
+    "bare": 0.5,
     "value": 0.5,
 }
 # From so many characters on, a sentence says more than one claim can hold.

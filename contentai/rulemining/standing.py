@@ -79,7 +79,7 @@ def _is_act(rest: Sequence[Word], cue: Cue) -> bool:
         return is_verb(rest[0])
     if cue.polarity == "do" and rest[0].pos.startswith("m") and not is_verb(rest[0]):
         return False
-    if rest[0].text == "在":  # 阵地应该在他们手里 tells where something is
+    if rest[0].text == "在":  # 钥匙应该在门卫那里 tells where something is
         return any(map(is_verb, rest[1:]))
     if cue.strength == "strong":
         return True

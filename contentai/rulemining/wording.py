@@ -37,7 +37,7 @@ def stripped(words: Sequence[Word]) -> str:
     left, right = 0, len(words)
     idle = lists["connectives"] | lists["padding"]
     while left < right and not words[left].quoted:
-        owned = left > 0 and words[left].text == "的"  # 你的微淘账号
+        owned = left > 0 and words[left].text == "的"  # 你的账号
         if words[left].text not in idle and not owned and words[left].text not in "、,，.":
             break
         left += 1
