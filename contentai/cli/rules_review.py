@@ -196,6 +196,7 @@ class _Writer:
         raise Failure(str(words))
 
 
+_COLON = Bilingual("：", ": ")
 _HOW = Bilingual(
     "填好以后改名为 .yaml，再用 contentai rules test 目录 检查",
     "when done rename it to .yaml and run contentai rules test FOLDER",
@@ -214,7 +215,9 @@ def _line(one: Proposal, decisions: Decisions) -> str:
     count = Bilingual(f"{one.articles} 篇", f"{one.articles} articles")
     ready = Bilingual("有检查", "has a check") if one.check else Bilingual("没有检查", "no check")
     parts = f"{SCOPES[one.scope]}, {count}, {one.confidence:.2f}, {ready}"
-    return visible(f"{one.cluster:>4} {POLARITIES[one.polarity]}：{one.claim}  [{parts}] {state}")
+    return visible(
+        f"{one.cluster:>4} {POLARITIES[one.polarity]}{_COLON}{one.claim}  [{parts}] {state}"
+    )
 
 
 def _ask_all(left: Sequence[Proposal], writer: _Writer) -> None:

@@ -22,6 +22,7 @@ SCOPES: Final[Mapping[Scope, Bilingual]] = {
     "account": Bilingual("账号", "account"),
     "workflow": Bilingual("做法", "workflow"),
 }
+_COLON: Final = Bilingual("：", ": ")
 # A longer sentence is cut: its place says where the rest is.
 _LONGEST: Final = 100
 
@@ -97,4 +98,4 @@ def _cluster(group: Sequence[Mined]) -> Iterator[str]:
 
 def _short(group: Sequence[Mined]) -> str:
     first = max(group, key=lambda one: (one.confidence, -len(one.claim)))
-    return visible(f"{first.cluster:>3} {POLARITIES[first.polarity]}：{first.claim}")
+    return visible(f"{first.cluster:>3} {POLARITIES[first.polarity]}{_COLON}{first.claim}")

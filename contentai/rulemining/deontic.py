@@ -135,7 +135,7 @@ def _claimed(sentence: Sentence, at: int, start: int, end: int, cue: Cue) -> Ite
     # Cues that follow one another: 一定 要 注意 不要 …, 应当 避免 …, 不要 忘记 …
     while rest and not cue.kept:
         found = _cue_at(rest, 0)
-        if found is None or found[1].kept:
+        if found is None or found[1].kept or found[0] == len(rest):
             break
         size, nested = found
         after = rest[size].text if size < len(rest) else ""

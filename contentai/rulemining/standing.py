@@ -10,6 +10,8 @@ from contentai.rulemining.sentences import Clause, Sentence, Word
 
 # Parts of speech that lead to a verb.
 _FEW: Final = 3
+# A negation behind more words than these belongs to what is told.
+_NEAR: Final = 3
 _LEADS: Final = ("d", "p", "l", "i", "ad")
 
 
@@ -26,7 +28,9 @@ def counts(sentence: Sentence, at: int, start: int, end: int, cue: Cue) -> bool:
     if cue.first and not _heads(words[:start]):
         return False
     heads = sentence.opens and at == start == 0 and not any(w.text == "就" for w in words)
-    if cue.in_item and not (sentence.listed or heads):
+    if cue.in_item and not ((sentence.listed and start <= _NEAR) or heads):
+        return False
+    if _is_purpose(sentence, at, start):
         return False
     near = {word.text for word in (*words[max(start - 3, 0) : start], *words[end : end + 2])}
     if near & lists["asks"]:
@@ -54,6 +58,16 @@ def _is_modal(words: Sequence[Word], at: int) -> bool:
     before, after = words[at - 1] if at else None, words[at + 1]
     joins = before is not None and before.pos[:1] in "vaiz"
     return not joins and after.pos[:1] in "vdp" and after.text not in ("不", "很", "太", "多")
+
+
+def _is_purpose(sentence: Sentence, at: int, start: int) -> bool:
+    """要写出好标题，就要…: the first clause only says what for."""
+    clause, following = sentence.clauses[at], sentence.clauses[at + 1 : at + 2]
+    if start or clause.pause != "," or clause.words[0].text != "要" or not following:
+        return False
+    lists = lexicon()
+    leading = [word.text for word in following[0].words[:3]]
+    return any(text in lists["then"] or text in lists["means"] for text in leading)
 
 
 def _heads(before: Sequence[Word]) -> bool:

@@ -13,6 +13,8 @@ LONGEST: Final = 60
 _SHORTEST: Final = 2
 # 应该是去尝试…, 不要试图…: what is asked for comes behind.
 _LEADS: Final = frozenset({"是", "去", "试图", "企图", "想", "再"})
+# 正确的做法是…: how it is said, not what is asked for.
+_MANNER: Final = ("做法", "办法", "关键", "原则上", "建议")
 _TELLS: Final = frozenset({"会", "是", "了"})
 _OPINION: Final = frozenset({"认为", "觉得", "劝"})
 # A demand goes on over so many clauses at most.
@@ -53,12 +55,14 @@ def claim_of(
         words.pop(0)
     pieces = ["".join(word.text for word in words)] if words else []
     following = sentence.clauses[at + 1 : at + _GOES_ON]
-    if len("".join(pieces)) < _SHORTEST and following:
+    names = words and not any(word.pos[:1] in "vadil" for word in words)
+    stays = following and following[0].words[0].text in ("是", "要", "就是")  # 记住，读者是…
+    topic = _topic(before)
+    if following and (len(topic + "".join(pieces)) < _SHORTEST or (names and stays)):
         pieces.append(following[0].text)
         following = following[1:]
     if polarity == "do":
         pieces += _going_on(following)
-    topic = _topic(before)
     if pieces:
         pieces[0] = topic + pieces[0].lstrip(" 、")
     return joined(pieces)
@@ -71,7 +75,7 @@ def _topic(before: Sequence[Word]) -> str:
         if words.pop().text in _OPINION:  # what stands before is who thinks so
             return ""
     found = stripped(words)
-    return found if len(found) <= _SUBJECT else ""
+    return found if len(found) <= _SUBJECT and not found.endswith(_MANNER) else ""
 
 
 def _going_on(clauses: Sequence[Clause]) -> Iterable[str]:

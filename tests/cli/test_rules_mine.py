@@ -70,7 +70,7 @@ def test_it_speaks_english(run: Run, articles: Path) -> None:
     answer = run("rules", "mine", "通知.md", CONTENTAI_LANG="en")
     assert answer.status == 0
     assert "In one article only:" in answer.out
-    assert "don't：标题超过二十个字" in answer.out
+    assert "don't: 标题超过二十个字" in answer.out
 
 
 def test_html_and_word_are_read(run: Run, tmp_path: Path) -> None:
