@@ -135,7 +135,9 @@ def _claimed(sentence: Sentence, at: int, start: int, end: int, cue: Cue) -> Ite
     # Cues that follow one another: 一定 要 注意 不要 …, 应当 避免 …, 不要 忘记 …
     while rest and not cue.kept:
         found = _cue_at(rest, 0)
-        if found is None or found[1].kept or found[0] == len(rest):
+        if found is None or found[1].kept:
+            break
+        if found[0] == len(rest) == 1 and len(rest[0].text) == 1:  # 文字要少
             break
         size, nested = found
         after = rest[size].text if size < len(rest) else ""
