@@ -18,7 +18,7 @@ from contentai.rulemining.lexicon import Cue, Polarity, lexicon
 from contentai.rulemining.limits import limit_in
 from contentai.rulemining.sentences import Sentence, Word
 from contentai.rulemining.standing import counts, is_condition, is_told
-from contentai.rulemining.statements import by_statement
+from contentai.rulemining.statements import beside_demands, by_statement
 from contentai.rulemining.wording import claim_of, joined, stripped
 
 _LONGEST_CUE: Final = 4  # tokens
@@ -43,6 +43,9 @@ def asked_in(sentence: Sentence) -> list[Asked]:
         found += [Asked("warn", claim, "warn", clause) for claim, clause in warnings(sentence)]
     if not found and not silenced:
         found += by_statement(sentence)
+    elif found and not silenced and found[0].clause != sentence.clauses[0].text:
+        asks = [one for one in found if one.polarity != "warn"]
+        found = [*(beside_demands(sentence) if asks else ()), *found]
     return list({(one.polarity, one.claim): one for one in found if one.claim}.values())
 
 

@@ -32,7 +32,7 @@ _LEAST: Final = re.compile(
 _OVER: Final = re.compile(rf"{_NUMBER}\s?{_UNITS}以上")
 _NOT_BEYOND: Final = re.compile(r"不(?:超过|多于|大于|少于|低于|高于)")
 _KEPT_TO: Final = re.compile(
-    r"控制在|限制在|保持在|最多(?!的)|至多|至少|最少|起码|以内|最好|为宜|最佳|合适|适宜"
+    r"控制在|限制在|保持|最多(?!的)|至多|至少|最少|起码|以内|最好|为宜|最佳|合适|适宜"
 )
 
 

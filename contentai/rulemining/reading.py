@@ -40,6 +40,8 @@ def asked_of(document: Document) -> Iterator[tuple[Sentence, Asked]]:
         elif opened := _opens_list(sentence, found):
             lead = _Lead(opened, loose=True)
             continue
+        elif _announces_wrongs(sentence):
+            lead = _Lead("dont")
         if lead.loose and sentence.opens:
             # Below marked items, or behind the last line, nothing else is an item.
             over = not sentence.listed and sentence.clauses[-1].pause == "。"
@@ -66,6 +68,13 @@ _NO_LEAD: Final = _Lead(None)
 def _goes_on(sentence: Sentence) -> bool:
     """Whether a line is one of several below a colon: it ends like one, and is short."""
     return sentence.clauses[-1].pause in (";", "。") and len(sentence.text) <= _LINE
+
+
+def _announces_wrongs(sentence: Sentence) -> bool:
+    """Whether items that follow are what is wrong: 存在以下问题的，将无法通过审核。"""
+    lists = lexicon()
+    words = [word.text for clause in sentence.clauses for word in clause.words]
+    return any(a in lists["lists"] for a in words) and any(a in lists["wrongs"] for a in words)
 
 
 def _asks_itself(found: list[Asked]) -> bool:

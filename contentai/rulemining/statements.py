@@ -31,8 +31,26 @@ def by_statement(sentence: Sentence) -> Iterator[Asked]:
     for at, clause in enumerate(sentence.clauses[:2]):
         owned = any(w.text in ("你", "您", "自己") for w in clause.words)
         if (owned or (sentence.listed and not at)) and _is_imperative(clause, sentence):
-            yield Asked("do", claim_of(sentence, at, (), clause.words, "do"), "bare", clause.text)
+            yield _bare(sentence, at)
             return
+
+
+def beside_demands(sentence: Sentence) -> Iterator[Asked]:
+    """The verb that begins a paragraph whose other clauses ask: 核实资质，避免夸大。"""
+    first = sentence.clauses[0]
+    if sentence.opens and not sentence.heading and _is_imperative(first, sentence):
+        yield _bare(sentence, 0)
+
+
+def _bare(sentence: Sentence, at: int) -> Asked:
+    words = sentence.clauses[at].words
+    lists = lexicon()
+    # What a list of wrongs names is not asked for.
+    wrong = words[0].text not in lists["cleans"] and any(
+        word.text in lists["bad_acts"] for word in words
+    )
+    claim = claim_of(sentence, at, (), words, "do")
+    return Asked("dont" if wrong else "do", claim, "bare", sentence.clauses[at].text)
 
 
 def _is_imperative(clause: Clause, sentence: Sentence) -> bool:

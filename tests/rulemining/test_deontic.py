@@ -24,6 +24,7 @@ ASKED = [
     ("图文比例比字数更重要。", "do", "图文比例比字数更重要"),
     ("1. 把价格写在第一段。", "do", "把价格写在第一段"),
     ("1. 不使用冷僻的词。", "dont", "使用冷僻的词"),
+    ("每段保持3-5行。", "do", "每段保持3-5行"),
     ("每天不超过三条。", "dont", "每天超过三条"),
     ("刷屏会被拉黑。", "warn", "刷屏会被拉黑"),
     ("写清楚条件，否则会被投诉。", "warn", "会被投诉"),
@@ -86,6 +87,25 @@ def test_items_ask_as_the_head_of_their_list_does() -> None:
 def test_items_to_be_ticked_off_ask_by_themselves() -> None:
     text = "□ 标明活动的起止时间\n□ 未虚构原价"
     assert asked(text) == [("do", "标明活动的起止时间"), ("dont", "虚构原价")]
+
+
+def test_what_a_list_of_wrongs_names_is_not_asked_for() -> None:
+    text = "有下列问题的稿件会被退回。\n1. 标题和正文对不上\n2. 使用别人的照片\n"
+    assert [(p, c) for p, c in asked(text) if p != "warn"] == [
+        ("dont", "标题和正文对不上"),
+        ("dont", "使用别人的照片"),
+    ]
+    assert asked("1. 编造顾客的来信。\n2. 处理恶意留言。") == [
+        ("dont", "编造顾客的来信"),
+        ("do", "处理恶意留言"),
+    ]
+
+
+def test_a_verb_beside_demands_is_one() -> None:
+    assert asked("核对每个数字，避免抄错小数点。") == [
+        ("do", "核对每个数字"),
+        ("dont", "抄错小数点"),
+    ]
 
 
 def test_quotations_reach_over_sentences() -> None:
