@@ -28,7 +28,7 @@ _RIGHT: Final[dict[Kind, float]] = {
     "pitfall": 0.8,
     "warn": 0.75,
     "weak": 0.55,
-    "bare": 0.5,
+    "bare": 0.4,
     "value": 0.5,
 }
 # From so many characters on, a sentence says more than one claim can hold.

@@ -4,8 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contentai.embedding.encoder import Encoder, open_encoder
+from contentai.rulemining.checks import is_sound
 from contentai.rulemining.cluster import Said, clusters, opposed
 from contentai.rulemining.mine import Article, Mined, mine
 from contentai.text.document import Document
@@ -98,6 +101,35 @@ def test_a_copy_and_a_repeated_sentence_count_once(encoder: Encoder) -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "hello", "？？？", "不要", "1.", "“”"])
 def test_texts_that_say_nothing_give_nothing(encoder: Encoder, text: str) -> None:
     assert mined(encoder, a=text) == ()
+
+
+PIECES = [
+    *("不要", "别", "请", "必须", "要", "记住", "尽量", "最好", "少", "多", "先", "不", "应", "得"),
+    *("标题", "使用", "超过20个字", "3-5行", "会被", "封号", "否则", "如果", "他", "去年", "误区"),
+    *("“", "”", '"', "（", "）", "：", "，", "。", "；", "？", "、", "\n", " ", "1.", "[ ]", "□"),
+    *(
+        "下列",
+        "以下",
+        "问题",
+        "禁止发布：",
+        "第一条：",
+        "比",
+        "重要",
+        "的",
+        "是",
+        "了",
+        "字(zi)",
+        "\ufffd",
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_whatever_stands_there_every_claim_has_a_place(encoder: Encoder, text: str) -> None:
+    for one in mined(encoder, a=text):
+        assert one.claim
+        assert 0 <= one.start < one.end <= len(text)
+        assert one.check is None or is_sound(one.check)
 
 
 def test_the_lists_are_small() -> None:
