@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from contentai import resources
-from contentai.cli import budget
+from contentai.cli import budget, rules_mine, rules_review
 from contentai.cli.coverage import Demand, read_demands, report_coverage
 from contentai.cli.failure import Failure
 from contentai.cli.tested import tested
@@ -37,6 +37,8 @@ def command() -> None:
 
 
 command.add_command(budget.command)
+command.add_command(rules_mine.command)
+command.add_command(rules_review.command)
 
 
 @command.command("list", help=str(Bilingual("列出规则。", "List the rules.")))

@@ -46,9 +46,9 @@ def command(file: str, format_: str, text_column: str | None) -> None:
     config = workspace.config
     column = text_column or config.under(config.applied(file)).text_column
     broken = False
-    found: list[_Read] = []
+    found: list[ReadDraft] = []
     for draft in opened(Draft(file, data), lambda _: column, notes):
-        read = _read(draft, workspace)
+        read = read_draft(draft, workspace)
         if isinstance(read, FileError):
             broken = True
             click.echo(visible(f"contentai: {draft.name}: {read.words}"), err=True)
@@ -70,7 +70,7 @@ def command(file: str, format_: str, text_column: str | None) -> None:
         sys.exit(2)
 
 
-class _Read(NamedTuple):
+class ReadDraft(NamedTuple):
     """A draft as it was read; ``row`` is there for one that is a row of a table."""
 
     name: str
@@ -91,19 +91,20 @@ class _Read(NamedTuple):
         return self.row.position(at, lines) if self.row else lines.position(at)
 
 
-def _read(draft: Draft, workspace: Workspace) -> _Read | FileError:
+def read_draft(draft: Draft, workspace: Workspace) -> ReadDraft | FileError:
+    """A draft as the reader understands it, or why it cannot be read."""
     if isinstance(draft.data, FileError):
         return draft.data
     if draft.row:
         text, engine = draft.data.decode(), workspace.config.tokenizer
-        return _Read(draft.name, parsed_row(text, draft.row.brief, engine), draft.row)
+        return ReadDraft(draft.name, parsed_row(text, draft.row.brief, engine), draft.row)
     found = understand(draft.data, draft.name)
     if isinstance(found, FileError):
         return found
-    return _Read(draft.name, workspace.read(found, draft.name), None)
+    return ReadDraft(draft.name, workspace.read(found, draft.name), None)
 
 
-def _show(read: _Read) -> None:
+def _show(read: ReadDraft) -> None:
     document = read.document
     written = read.row.encoding if read.row else document.encoding
     encoding = Bilingual(written or "Word 文档", written or "Word document")
@@ -120,7 +121,7 @@ def _show(read: _Read) -> None:
         click.echo(f"{line}:{column} [{block.kind.value}] {visible(text)}")
 
 
-def understood(read: _Read) -> dict[str, Any]:
+def understood(read: ReadDraft) -> dict[str, Any]:
     """The public shape of ``contentai text --format json``; all offsets are of the source.
 
     Of a Word document, which has no encoding, that is its text as it was taken out. Of a table
@@ -147,7 +148,7 @@ def understood(read: _Read) -> dict[str, Any]:
     }
 
 
-def _place(read: _Read, reading: Span) -> dict[str, Any]:
+def _place(read: ReadDraft, reading: Span) -> dict[str, Any]:
     return {**_ends(read.span(reading)), "text": read.document.text[slice(*reading)]}
 
 

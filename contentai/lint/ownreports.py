@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from contentai.lint.reading import FileError
-from contentai.text.names import GENERATOR, REPORT_HEADING
+from contentai.text.names import GENERATOR, MINED_HEADING, REPORT_HEADING
 
 # The line of a report as text (see ``report.text``) that only a few others stand behind.
 _TOTALS = re.compile(r"检查了 \d+ 份稿件、[\d,]+ 个字：|[\d,]+ drafts?, [\d,]+ characters?: ")
@@ -32,6 +32,6 @@ def is_report(data: bytes | FileError) -> bool:
     return (
         GENERATOR.encode() in data[:300]
         or bool(_BEGINNINGS.match(data))
-        or data.startswith(REPORT_HEADING.encode())
+        or data.startswith((REPORT_HEADING.encode(), MINED_HEADING.encode()))
         or any(map(_TOTALS.match, data[-2000:].decode(errors="ignore").splitlines()[-6:]))
     )

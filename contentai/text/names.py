@@ -29,6 +29,7 @@ UNREAD: Final = (*WORKBOOKS, *JSON, *WEB_ARCHIVES)
 # How our own reports begin, so that none is taken for a draft.
 GENERATOR: Final = '<meta name="generator" content="contentai">'
 REPORT_HEADING: Final = "### contentai\n\n**"
+MINED_HEADING: Final = "contentai rules mine: "
 CHANNELS: Final = ("wechat", "moments", "group", "weibo", "weitao", "xiaohongshu", "sms")
 # What people call the channels; see ``channel_called``.
 CHANNEL_NAMES: Final = {

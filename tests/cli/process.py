@@ -122,10 +122,11 @@ def perform_all(calls: Mapping[str, Call]) -> dict[str, Answer]:
     }
 
 
-def perform_on_terminal(call: Call, columns: int = 0) -> Answer:
+def perform_on_terminal(call: Call, columns: int = 0, typed: bytes | None = None) -> Answer:
     """Run one command line under a pseudo-terminal; all output is in ``out``.
 
-    It has so many ``columns``; 0, as a new one has, is none that it would tell of.
+    It has so many ``columns``; 0, as a new one has, is none that it would tell of. What is
+    ``typed`` lies ready there; without it there is no standard input.
     """
     import pty
     import termios
@@ -136,11 +137,13 @@ def perform_on_terminal(call: Call, columns: int = 0) -> Answer:
         [sys.executable, "-m", "contentai", *call.arguments],
         cwd=call.cwd,
         env=environment({"TERM": "xterm-256color", **call.env}),
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL if typed is None else theirs,
         stdout=theirs,
         stderr=theirs,
     )
     os.close(theirs)
+    if typed is not None:
+        os.write(ours, typed)
     pieces = []
     while True:
         try:
