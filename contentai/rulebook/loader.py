@@ -119,7 +119,7 @@ def _take_out_unyielding(rules: dict[str, Rule]) -> list[DataError]:
     """Take out the rules that yield to themselves or to no rule; what is wrong with each."""
     wrong: dict[str, DataError] = {}
     for rule in rules.values():
-        for name in rule.yields_to:
+        for name in (*rule.yields_to, *rule.beyond):
             answering = {id for id in rules if name and id.startswith(name)}
             if answering == {rule.id}:
                 words = Bilingual(

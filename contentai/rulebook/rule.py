@@ -174,6 +174,8 @@ class Rule(NamedTuple):
 
     ``yields_to`` names rules or the beginnings of their ids (LAW-016, LAW): where one of their
     findings that is no milder overlaps, this rule's says nothing new and is left out.
+    ``beyond`` names likewise rules whose wordings are not meant: where one of them matches,
+    even one that is lowered or not in use, this rule has nothing to say.
     ``extra`` names what must be installed; such a rule looks only where it is asked for.
     ``budget``: findings per 10,000 characters of innocent text that it may have, if it says.
     """
@@ -192,6 +194,7 @@ class Rule(NamedTuple):
     relax: tuple[Relax, ...] = ()
     doubt: Doubt | None = None
     yields_to: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
     extra: str | None = None
 
     @property

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from contentai.diagnostics import Judgement, Severity, Span
-from contentai.lint.engine import lint_document
+from contentai.lint.engine import Setting, lint_document
 from contentai.rulebook.loader import Rulebook, load_rulebook
 from contentai.text.document import Document
 
@@ -83,6 +83,38 @@ def test_a_finding_does_not_yield_to_a_milder_one(
         Document.parse("这里有甲。"), load_rulebook([write_rules(tmp_path, *rules)])
     )
     assert sorted(finding.rule for finding in found) == told
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        Setting(),
+        Setting(severities={"TST-001": Severity.INFO}),
+        Setting(rules={"TST-002"}),
+    ],
+    ids=["in use", "lowered", "not in use"],
+)
+def test_what_is_beyond_the_others_is_told_only_where_none_of_them_matches(
+    make_rule: Any, write_rules: Any, tmp_path: Path, setting: Setting
+) -> None:
+    score = {"kind": "score", "of": "unlawful", "unit": "sentence", "at_least": 0.5}
+    rules = make_rule(TERMS, "TST-001"), make_rule(score, "TST-002", beyond="TST")
+    book = load_rulebook([write_rules(tmp_path, *rules)])
+    document = Document.parse("这里有甲。那里没有。")
+    found = lint_document(document, book, setting, Sure(document, 0.9))
+    assert [f.excerpt for f in found if f.rule == "TST-002"] == ["那里没有。"]
+
+
+def test_a_rule_that_looks_elsewhere_words_nothing(
+    make_rule: Any, write_rules: Any, tmp_path: Path
+) -> None:
+    score = {"kind": "score", "of": "unlawful", "unit": "sentence", "at_least": 0.5}
+    other = make_rule(TERMS, "TST-001", when={"stage": ["follow"]})
+    rules = other, make_rule(score, "TST-002", beyond="TST-001")
+    book = load_rulebook([write_rules(tmp_path, *rules)])
+    document = Document.parse("这里有甲。")
+    found = lint_document(document, book, Setting(rules={"TST-002"}), Sure(document, 0.9))
+    assert [finding.rule for finding in found] == ["TST-002"]
 
 
 def test_the_score_told_does_not_contradict_the_doubt(make_book: Any) -> None:
