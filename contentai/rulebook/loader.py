@@ -13,6 +13,7 @@ from contentai.rulebook.channels import Channel, read_channels
 from contentai.rulebook.extras import installed
 from contentai.rulebook.index import read_index
 from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.naming import plain_name
 from contentai.rulebook.parsed import EXAMPLES, Parsed, read_file, read_parsed
 from contentai.rulebook.rule import Example, Rule
 from contentai.rulebook.schema import read_examples, read_rule
@@ -54,7 +55,7 @@ class Rulebook:
         """
         chosen: set[str] = set()
         for name in names:
-            wanted = name.strip().upper()
+            wanted = plain_name(name)
             found = {id for id in self.rules if covers(wanted, id)}
             if not found:
                 raise error_at(name, _unknown(wanted, self.rules))
