@@ -15,6 +15,7 @@ from contentai.rulebook.facts import ANY, Facts
 from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.matchers import Check
 from contentai.rulebook.subject import Subject
+from contentai.scorenames import shown_score
 from contentai.text.names import Format
 
 WITH_ARTICLE = {
@@ -157,7 +158,7 @@ class Doubt(NamedTuple):
         level = WITH_ARTICLE[self.to]
         if score is not None:
             # 0.897 is told as 0.90, which would contradict this: here it has its third digit.
-            close = round(score, 2) >= self.below
+            close = float(shown_score(score)) >= self.below
             exact = f" {floor(score * 1000) / 1000:.3f} " if close else ""
             return Bilingual(
                 f"（分数{exact}没到 {self.below:g}，所以只算{level.zh}）",

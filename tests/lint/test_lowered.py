@@ -12,6 +12,7 @@ import pytest
 from contentai.diagnostics import Judgement, Severity, Span
 from contentai.lint.engine import Setting, lint_document
 from contentai.rulebook.loader import Rulebook, load_rulebook
+from contentai.scorenames import shown_score
 from contentai.text.document import Document
 
 
@@ -127,3 +128,22 @@ def test_the_score_told_does_not_contradict_the_doubt(make_book: Any) -> None:
 
     assert "分数 0.897 没到 0.9" in told(0.8979)
     assert "（分数没到 0.9" in told(0.74)
+
+
+def test_two_places_of_a_score_are_those_of_the_four_that_reports_keep(make_book: Any) -> None:
+    check = {"kind": "score", "of": "hard_sell", "at_least": 0.5}
+    message = {"zh": "分数 {score}", "en": "score {score}"}
+    document = Document.parse("这里有甲。")
+    for score in (0.904_97, 0.905_04, 0.894_996, 0.8949):
+        (found,) = lint_document(
+            document, make_book(check, message=message), judge=Sure(document, score)
+        )
+        assert found.message == f"分数 {shown_score(round(score, 4))}"
+
+
+def test_a_score_that_is_told_as_the_limit_has_its_third_digit(make_book: Any) -> None:
+    check = {"kind": "score", "of": "hard_sell", "at_least": 0.5}
+    book = make_book(check, severity="error", doubt={**DOUBT, "of": "hard_sell", "below": 0.9})
+    document = Document.parse("这里有甲。")
+    (found,) = lint_document(document, book, judge=Sure(document, 0.894_996))
+    assert "分数 0.894 没到 0.9" in found.message
