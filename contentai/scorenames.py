@@ -1,4 +1,4 @@
-"""What the scores and the intents of a draft are called, and how bad a finding is."""
+"""What the scores and the intents of a draft are called, and how they are written."""
 
 from __future__ import annotations
 
@@ -33,3 +33,11 @@ SEVERITY_NAMES: Final = {
     Severity.WARNING: Bilingual("警告", "warning"),
     Severity.INFO: Bilingual("提示", "info"),
 }
+
+
+def shown_score(score: float) -> str:
+    """A score as people read it, wherever they do.
+
+    Reports keep four places: two of the number itself could be others than two of those.
+    """
+    return f"{round(score, 4):.2f}"

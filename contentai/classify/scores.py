@@ -102,7 +102,7 @@ class Scores:
         return Judgement(probability, tuple(self._evidence(score)) if told else ())
 
     def sentences(self, score: str) -> list[tuple[Span, float]]:
-        """Probability of ``score`` for each sentence of eight characters or more.
+        """Probability of ``score`` for each sentence that can be judged (see ``Sheet``).
 
         ``evasive`` is judged by passages; each is told by its most telling sentence.
         """

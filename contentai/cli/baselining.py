@@ -10,7 +10,8 @@ from pathlib import Path
 from contentai.cli.failure import Failure
 from contentai.cli.output import write_output
 from contentai.language import Bilingual
-from contentai.lint.baseline import DEFAULT_FILE, Baseline, Entry, Key, Scope, load_baseline
+from contentai.lint.baseline import DEFAULT_FILE, Baseline, Entry, Key, Scope
+from contentai.lint.baselinefile import load_baseline
 from contentai.lint.outcome import FileOutcome
 from contentai.report.visible import visible
 
@@ -69,6 +70,7 @@ class Baselining:
         ``known`` are all there are; ``folders`` were looked through. Raises ``Failure``.
         """
         scope = self._scope(wanted, folders)
+        notes += self.baseline.notes
         if self.write and _none_read(outcomes):
             notes.append(
                 Bilingual(

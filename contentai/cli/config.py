@@ -20,6 +20,7 @@ from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON
 from contentai.lint.reading import FileError, read_file
 from contentai.report.visible import visible
+from contentai.rulebook.naming import apart
 from contentai.text.names import STAGES
 from contentai.text.width import display_width
 from contentai.workspace import Workspace
@@ -65,7 +66,7 @@ def show(
     """One line a setting, or one JSON object."""
     workspace = Workspace.open(config=config)
     said = _of_draft(workspace, path)
-    selected, ignored = _names(select), _names(ignore)
+    selected, ignored = apart(select or ""), apart(ignore or "")
     options: dict[str, Sequence[Plain]] = {
         **{"channel": [channel] if channel else [], "stage": [stage] if stage else []},
         **{"segment": segments, "select": selected, "ignore": ignored},
@@ -171,7 +172,3 @@ def _shown(value: Plain) -> str:
     if value is None:
         return "—"
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _names(text: str | None) -> tuple[str, ...]:
-    return tuple(name.strip() for name in (text or "").split(",") if name.strip())

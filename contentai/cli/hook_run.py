@@ -144,7 +144,7 @@ def _told(
             baseline = baseline_of(settings, root, options)
             outcomes = [_judged(forced, one, baseline) for one in given]
             left_out = workspace.left_out
-            notes.extend((*workspace.notes, *left_out))
+            notes.extend((*workspace.notes, *left_out, *(baseline.notes if baseline else ())))
             folders = sorted({Path(one.draft.name).parent for one in given} | {Path()})
             notes.extend(unused(folders, workspace.config.file, root, type))
             notes = [settings.in_repository(note) for note in notes]

@@ -11,7 +11,8 @@ from pathlib import Path
 from contentai.config import find_config, load_config
 from contentai.githooks.snapshot import Snapshot
 from contentai.language import Bilingual
-from contentai.lint.baseline import DEFAULT_FILE, Baseline, load_baseline
+from contentai.lint.baseline import DEFAULT_FILE, Baseline
+from contentai.lint.baselinefile import load_baseline
 from contentai.lint.repository import Repository
 from contentai.located import DataError
 from contentai.workspace import Workspace

@@ -22,6 +22,7 @@ from contentai.language import Bilingual, reading_reason
 from contentai.lint.repository import NoHistory, Repository
 from contentai.lint.writing import Unwritable
 from contentai.report.visible import visible
+from contentai.rulebook.naming import apart
 from contentai.text.names import CHANNEL_NAMES, CHANNELS, channel_called
 
 _HEAD = Bilingual(
@@ -75,7 +76,7 @@ _SETTINGS = (
 @click.option(
     "--rules",
     multiple=True,
-    callback=lambda _context, _option, given: _apart(given),
+    callback=lambda _context, _option, given: apart(",".join(given)),
     help=str(
         Bilingual("自己的规则：目录（没有就建）或装好的规则包", "own rules: a folder or a pack")
     ),
@@ -171,13 +172,7 @@ def _ask_channel() -> str | None:
 def _ask_rules() -> tuple[str, ...]:
     words = Bilingual("自己的规则目录？没有就回车", "A folder of your own rules? Enter for none")
     answer = str(click.prompt(str(words), default="", show_default=False)).strip()
-    return _apart([answer])
-
-
-def _apart(given: Sequence[str]) -> tuple[str, ...]:
-    """Names, some of which were written with commas between them."""
-    every = (name.strip() for names in given for name in names.replace("，", ",").split(","))
-    return tuple(filter(None, every))
+    return apart(answer)
 
 
 def _ask_mix() -> str:

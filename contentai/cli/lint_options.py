@@ -17,6 +17,7 @@ from contentai.diagnostics import Applicability
 from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON
 from contentai.order import Order
+from contentai.rulebook.naming import apart
 from contentai.text.names import STAGES, WORD
 
 FORMATS = (
@@ -56,7 +57,7 @@ class Asked(NamedTuple):
     @property
     def order(self) -> Order:
         """Under what drafts are judged."""
-        select, ignore = _names(self.select), _names(self.ignore)
+        select, ignore = apart(self.select or ""), apart(self.ignore or "")
         return Order(self.config, self.channel, self.stage, self.segments, select, ignore)
 
     @property
@@ -122,10 +123,6 @@ def check_stdin_named(name: str, paths: Sequence[str]) -> None:
             "--stdin-filename names standard input, which is read where a path is -",
         )
         raise Failure(str(words))
-
-
-def _names(text: str | None) -> tuple[str, ...]:
-    return tuple(name.strip() for name in (text or "").split(",") if name.strip())
 
 
 def _option(names: str, zh: str, en: str, **more: Any) -> Callable[[Any], Any]:

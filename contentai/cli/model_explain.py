@@ -16,7 +16,7 @@ from contentai.cli.standard import read_standard_input
 from contentai.language import Bilingual
 from contentai.lint.reading import FileError, decode_text, read_file
 from contentai.report.visible import visible
-from contentai.scorenames import INTENT_NAMES, SCORE_NAMES
+from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, shown_score
 from contentai.text.document import Document
 from contentai.text.names import TABLES
 from contentai.workspace import Workspace
@@ -73,13 +73,13 @@ def command(file: str, format_: str) -> None:
 
 def _lines(document: Document, scores: Scores, found: list[Explanation]) -> Iterator[str]:
     intents = sorted(scores.intent.items(), key=lambda item: -item[1])[:3]
-    parts = "  ".join(f"{INTENT_NAMES[name]} {value:.2f}" for name, value in intents)
+    parts = "  ".join(f"{INTENT_NAMES[name]} {shown_score(value)}" for name, value in intents)
     yield f"{Bilingual('意图', 'intent')}  {INTENT_NAMES[scores.label]}  ({parts})"
     for item in found:
         filled = round(item.probability * _WIDTH)
         yield ""
         bar = "█" * filled + "░" * (_WIDTH - filled)
-        yield f"{SCORE_NAMES[item.score]}  {item.probability:.2f} {bar}"
+        yield f"{SCORE_NAMES[item.score]}  {shown_score(item.probability)} {bar}"
         yield f"  {item.base:+7.2f}  {Bilingual('起点', 'where every text starts')}"
         for part in item.parts:
             place = document.place(part.span)
@@ -90,8 +90,8 @@ def _lines(document: Document, scores: Scores, found: list[Explanation]) -> Iter
         yield f"  {item.logit:+7.2f}  {Bilingual('合计（≥ 0 即标记）', 'total (flagged from 0)')}"
         if item.cut:
             advice = Bilingual(
-                f"删掉下面这些，会降到 {item.cut.score:.2f}：",
-                f"without the following it falls to {item.cut.score:.2f}:",
+                f"删掉下面这些，会降到 {shown_score(item.cut.score)}：",
+                f"without the following it falls to {shown_score(item.cut.score)}:",
             )
             yield f"  {advice}"
             for span in item.cut.spans:

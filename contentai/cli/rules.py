@@ -21,6 +21,7 @@ from contentai.lint.suppress import OWN, Own, own_findings
 from contentai.rulebook.explain import documentation, terminal_page
 from contentai.rulebook.index import INDEX_FILE, index_text
 from contentai.rulebook.loader import load_rulebook, shipped_files
+from contentai.rulebook.naming import plain_name
 from contentai.rulebook.parsed import PARSED_FILE, parsed_of
 from contentai.rulebook.selftest import Outcome, test_messages, test_rules
 from contentai.rulebook.trace import trace, unknown_claims
@@ -63,7 +64,7 @@ def list_rules(names: tuple[str, ...]) -> None:
 @click.argument("id")
 def show_rule(id: str) -> None:
     """What the rule does, why, where it comes from, what to do, and its examples."""
-    wanted = id.strip().upper()
+    wanted = plain_name(id)
     own = own_findings(id)
     book = None if own else Workspace.open().rulebook
     chosen = book.expand([id]) if book else own

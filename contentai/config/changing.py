@@ -11,6 +11,7 @@ from contentai.language import Bilingual
 from contentai.lint.writing import replace_file
 from contentai.located import DataError, error_at, read_yaml
 from contentai.rewriting import add, put
+from contentai.rulebook.naming import apart
 
 
 def set_channel(file: Path, channel: str | None) -> None:
@@ -93,4 +94,4 @@ def _listed(text: str, keys: tuple[str, ...], file: Path) -> list[str]:
     root = read_yaml(text, str(file))
     for key in keys:
         root = root.table().get(key) if root is not None and not root.is_empty else None
-    return [] if root is None else [str(word) for word in root.words()]
+    return [] if root is None else [name for word in root.words() for name in apart(word)]

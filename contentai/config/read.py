@@ -23,6 +23,7 @@ from contentai.lint.outcome import FAIL_ON
 from contentai.lint.suppress import Policy
 from contentai.located import Value, Word
 from contentai.rulebook.facts import read_account
+from contentai.rulebook.naming import apart
 from contentai.text.channel import read_channel
 from contentai.text.names import STAGES
 from contentai.text.tokenize import ENGINES
@@ -93,6 +94,12 @@ def read_layer(root: Value, folder: Path) -> tuple[Layer, tuple[Word, ...]]:
     return layer, table["extends"].words() if "extends" in table else ()
 
 
+def _rule_names(value: Value) -> tuple[Word, ...]:
+    """The names in a list; one of its strings may hold several, which have its place."""
+    words = value.words()
+    return tuple(Word(n, word.file, word.line, word.column) for word in words for n in apart(word))
+
+
 def _draft_layer(table: dict[str, Value]) -> Layer:
     layer: Layer = {"places": _places(table)}
     if "channel" in table:
@@ -102,11 +109,11 @@ def _draft_layer(table: dict[str, Value]) -> Layer:
     if "segment" in table:
         layer["segments"] = table["segment"].texts()
     if "select" in table:
-        layer["select"] = table["select"].words()
+        layer["select"] = _rule_names(table["select"])
     if "ignore" in table:
-        layer["ignore"] = table["ignore"].words()
+        layer["ignore"] = _rule_names(table["ignore"])
     if "enable" in table:
-        layer["enable"] = table["enable"].words()
+        layer["enable"] = _rule_names(table["enable"])
     if "severity" in table:
         levels = [severity.value for severity in Severity]
         layer["severities"] = {

@@ -14,6 +14,7 @@ from contentai.language import Bilingual
 from contentai.lint.suppress import USUAL_POLICY, Policy
 from contentai.rulebook.facts import ANY, USUAL, Facts
 from contentai.rulebook.loader import covers
+from contentai.rulebook.naming import plain_name
 from contentai.text.tokenize import Engine
 
 if TYPE_CHECKING:
@@ -208,8 +209,8 @@ def _without(ignored: tuple[str, ...], layer: Layer) -> tuple[str, ...]:
 
 def covered(name: str, names: Iterable[str]) -> bool:
     """True when one of ``names`` stands for every rule that ``name`` stands for."""
-    wanted = name.strip().upper()
-    return any(covers(other.strip().upper(), wanted) for other in names)
+    wanted = plain_name(name)
+    return any(covers(plain_name(other), wanted) for other in names)
 
 
 def _joined(first: tuple[T, ...], then: tuple[T, ...]) -> tuple[T, ...]:

@@ -2,8 +2,9 @@
 
 Of a push, that is the content of each commit that a branch or tag is to stand on. It is compared
 with what the remote has already: git says where the remote's branch stands, and the branches last
-fetched tell the rest. Where a branch joins several lines of history, a line of text is new
-when none of them has it, so what others wrote before a rebase or a merge is not looked at.
+fetched tell the rest; where they share no commit with it, by what they hold now. Where a branch
+joins several lines of history, a line of text is new when none of them has it, so what others
+wrote before a rebase or a merge is not looked at.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from contentai.lint.repository import Change, NoHistory, Repository
 
 # More lines of history than this need not be told apart: a little more is looked at then.
 _MOST_BASES = 8
+# So many branches of a remote, the newest, are asked which of them say something of their own.
+_MOST_TIPS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,21 @@ def pushed_looks(repository: Repository, pushes: Sequence[Push], remote: str) ->
             yield look
 
 
+def _tips(repository: Repository, remote: str) -> list[str]:
+    """The commits of a remote's branches as last fetched, or of all remotes; its main one first.
+
+    One that another has among its ancestors tells nothing more, and is not among them.
+    """
+    ours = f"refs/remotes/{remote}" if remote else "refs/remotes"
+    newest = "for-each-ref", "--sort=-committerdate", f"--count={_MOST_TIPS}"
+    listed = repository.ask(*newest, "--format=%(objectname)", ours).decode("ascii").split()
+    tips = [*filter(None, [_commit(repository, f"{ours}/HEAD")]), *listed]
+    if not tips:
+        return []
+    kept = repository.ask("merge-base", "--independent", *tips).decode("ascii").split()
+    return [tip for tip in dict.fromkeys(tips) if tip in kept]
+
+
 def _commit(repository: Repository, name: str) -> str | None:
     return repository.commit(name) if name.strip("0") else None
 
@@ -132,6 +150,12 @@ def _look(
             "这是浅克隆，看不出远端已有什么，整份都查；git fetch --unshallow 之后只查改动",
             "this clone is shallow and cannot tell what the remote has: all is checked; "
             "after git fetch --unshallow only what changed is",
+        )
+    elif not bases and (bases := [*known, *_tips(repository, remote if named else "")]):
+        note = Bilingual(
+            f"{short} 和远端没有共同的提交（改写过最初的提交？），和远端各分支现有的内容比",
+            f"{short} shares no commit with the remote (was the first one amended?); it is "
+            "compared with what the remote's branches hold now",
         )
     words = Bilingual(f"{short}（{tip[:9]}）", f"{short} ({tip[:9]})")
     return Look(tip, tuple(bases[:_MOST_BASES]) or (None,), words, note)

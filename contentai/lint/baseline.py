@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from contentai.diagnostics import Diagnostic
 from contentai.language import Bilingual
@@ -27,10 +27,6 @@ from contentai.lint.seen import Seen
 
 VERSION = 1
 DEFAULT_FILE = Path("contentai-baseline.json")
-_ANEW = Bilingual(
-    "从 git 取回，或删掉它再用 --write-baseline 写一个",
-    "get it back from git, or delete it and write one with --write-baseline",
-)
 
 
 class Key(NamedTuple):
@@ -71,10 +67,14 @@ class _Had(NamedTuple):
 
 @dataclass
 class Baseline:
-    """The accepted findings by path, and which of them the drafts judged so far still have."""
+    """The accepted findings by path, and which of them the drafts judged so far still have.
+
+    ``notes`` say what was odd about the file that they come from.
+    """
 
     folder: Path
     files: Mapping[str, Entries] = field(default_factory=dict)
+    notes: tuple[Bilingual, ...] = ()
     # By file and by draft: the rows of a table share the entries of the table.
     _drafts: dict[str, dict[str, _Had]] = field(default_factory=dict)
     _met: dict[str, Counter[Key]] = field(default_factory=dict)
@@ -234,62 +234,6 @@ class Baseline:
                 if met is moved:
                     moved[key] -= entry.count - left[key].count
             yield path, left
-
-
-def load_baseline(file: Path, missing_ok: bool = False) -> Baseline:
-    """The baseline in ``file``; an empty one when it may be missing and is.
-
-    Raises ``DataError`` for a file that cannot be read or has another shape.
-    """
-    from contentai.located import DataError  # it brings the YAML parser
-
-    folder = Path(os.path.normpath(file.absolute())).parent
-    if file.is_char_device() or file.is_block_device():  # /dev/full has no end
-        words = Bilingual(
-            "这是设备，不是基线文件；换一个文件名", "this is a device; name a file instead"
-        )
-        raise DataError(str(file), 0, 0, words)
-    try:
-        root = json.loads(file.read_text("utf-8-sig"))
-    except FileNotFoundError:
-        if missing_ok:
-            return Baseline(folder)
-        words = Bilingual(
-            "没有这个基线文件；用 --write-baseline 写一个",
-            "there is no such baseline; --write-baseline makes one",
-        )
-        raise DataError(str(file), 0, 0, words) from None
-    except json.JSONDecodeError as error:
-        words = Bilingual(
-            f"基线不是完整的 JSON（是不是合并时留下了冲突？）；{_ANEW.zh}",
-            f"the baseline is no JSON (left over from a merge?); {_ANEW.en}",
-        )
-        raise DataError(str(file), error.lineno, error.colno, words) from None
-    except (OSError, ValueError, RecursionError) as error:
-        words = Bilingual(f"读不了基线：{error}", f"cannot read the baseline: {error}")
-        raise DataError(str(file), 0, 0, words) from None
-    try:
-        return Baseline(folder, _read(root))
-    except (KeyError, TypeError, ValueError, AttributeError):
-        words = Bilingual(
-            f"不是版本 {VERSION} 的基线；{_ANEW.zh}",
-            f"no baseline of version {VERSION}; {_ANEW.en}",
-        )
-        raise DataError(str(file), 0, 0, words) from None
-
-
-def _read(root: Any) -> dict[str, Entries]:
-    if root["version"] != VERSION:
-        raise ValueError
-    return {
-        str(path): {
-            Key(str(item["rule"]), str(item["fingerprint"])): Entry(
-                int(item["count"]), str(item["excerpt"])
-            )
-            for item in items
-        }
-        for path, items in root["files"].items()
-    }
 
 
 def _held(files: Mapping[str, Entries]) -> dict[str, Entries]:

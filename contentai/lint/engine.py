@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -83,11 +83,13 @@ def lint_subjects(
                     _diagnostic(rule, match, subject, setting, language)
                     for match in _matches(rule, subject)
                 )
-    return [_in_order(its, rulebook) for its in found]
+    return [
+        _in_order([*_unsaid(_telling(its, rulebook), its, rulebook, subject, wanted)])
+        for subject, _, wanted, its in asked
+    ]
 
 
-def _in_order(found: list[Diagnostic], rulebook: Rulebook) -> list[Diagnostic]:
-    kept = list(_telling(found, rulebook))
+def _in_order(kept: list[Diagnostic]) -> list[Diagnostic]:
     kept.sort(key=lambda d: (d.span.start, -d.severity.rank, d.span.end, d.rule))
     return kept
 
@@ -117,6 +119,45 @@ def _telling(found: list[Diagnostic], rulebook: Rulebook) -> Iterator[Diagnostic
             )
         if not others[key].touch(finding.span):
             yield finding
+
+
+def _unsaid(
+    telling: Iterable[Diagnostic],
+    found: Sequence[Diagnostic],
+    rulebook: Rulebook,
+    subject: Subject,
+    wanted: Collection[str],
+) -> Iterator[Diagnostic]:
+    """The findings less those of what no rule words, where a rule does (see ``Rule.beyond``).
+
+    Rules that are not in use are run for this alone, and only where it matters.
+    """
+    worded: dict[str, Ranges] = {}
+    unused: dict[str, Ranges] = {}
+    for finding in telling:
+        rule = rulebook.rules[finding.rule]
+        if rule.beyond:
+            if rule.id not in worded:
+                worded[rule.id] = Ranges(f.span for f in found if _is_among(f.rule, rule))
+            if worded[rule.id].touch(finding.span):
+                continue
+            if rule.id not in unused:
+                others = (rulebook.rules[id] for id in rulebook.usual.difference(wanted))
+                unused[rule.id] = Ranges(
+                    match.span if match.in_source else subject.document.source_span(match.span)
+                    for other in others
+                    if _is_among(other.id, rule)
+                    and other.check.may_fire(subject)
+                    and other.looks_at(subject)
+                    for match in _matches(other, subject)
+                )
+            if unused[rule.id].touch(finding.span):
+                continue
+        yield finding
+
+
+def _is_among(id: str, rule: Rule) -> bool:
+    return id != rule.id and id.startswith(rule.beyond)
 
 
 def _matches(rule: Rule, subject: Subject) -> Iterator[Match]:

@@ -15,6 +15,7 @@ from contentai.lint.directives import Directive, directives
 from contentai.lint.outcome import By, Suppressed
 from contentai.located import DataError
 from contentai.rulebook.loader import Rulebook, covers
+from contentai.rulebook.naming import plain_name
 from contentai.text.document import Document
 
 UNUSED, WITHOUT_REASON, UNUSABLE = "SUP-001", "SUP-002", "SUP-003"
@@ -67,7 +68,7 @@ OWN: Final[Mapping[str, Own]] = {
 
 def own_findings(name: str) -> frozenset[str]:
     """The ids of ``OWN`` that a name stands for, as the names of rules do."""
-    return frozenset(id for id in OWN if covers(name.strip().upper(), id))
+    return frozenset(id for id in OWN if covers(plain_name(name), id))
 
 
 class Policy(NamedTuple):

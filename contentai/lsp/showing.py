@@ -16,7 +16,7 @@ from contentai.located import DataError
 from contentai.lsp.judging import Heading, Judged
 from contentai.lsp.positions import At, Positions
 from contentai.rulebook.rule import Rule
-from contentai.scorenames import INTENT_NAMES, SCORE_NAMES
+from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, shown_score
 
 SOURCE = "contentai"
 _LEVELS = {
@@ -154,7 +154,7 @@ def _told(finding: Diagnostic, rule: Rule | None) -> str:
         sources = str(Bilingual("；", "; ")).join(map(str, rule.sources))
         lines.append(f"**{Bilingual('出处', 'Source')}** {escaped(sources)}")
     if finding.score is not None:
-        lines.append(f"**{Bilingual('分数', 'Score')}** {finding.score:.2f}")
+        lines.append(f"**{Bilingual('分数', 'Score')}** {shown_score(finding.score)}")
     return "\n\n".join(lines)
 
 
@@ -172,7 +172,9 @@ def _score_words(scores: FileScores) -> str:
     mix = str(Bilingual("、", ", ")).join(
         f"{INTENT_NAMES[name]} {part:.0%}" for name, part in intents
     )
-    values = [f"{name} {getattr(scores, score):.2f}" for score, name in SCORE_NAMES.items()]
+    values = [
+        f"{name} {shown_score(getattr(scores, score))}" for score, name in SCORE_NAMES.items()
+    ]
     told = str(Bilingual("，", ", ")).join(values)
     return str(
         Bilingual(

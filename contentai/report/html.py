@@ -21,7 +21,7 @@ from contentai.report.marked import marked, shown
 from contentai.report.overview import MOST_OF_ONE, SCORES, Overview, in_order
 from contentai.report.page import closing, opening, safe
 from contentai.report.text import suppressed_words
-from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, SEVERITY_NAMES
+from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, SEVERITY_NAMES, shown_score
 
 _NAME: Final = "report"
 # Drafts that are open from the start, findings listed of one, bars of a chart.
@@ -189,7 +189,7 @@ def _scores(scores: FileScores) -> Iterator[str]:
     for name in SCORES:
         value = getattr(scores, name)
         high = " class=high" if value >= 0.5 else ""
-        yield f"<span{high}>{SCORE_NAMES[name]} {value:.2f}</span> "
+        yield f"<span{high}>{SCORE_NAMES[name]} {shown_score(value)}</span> "
     yield f"<span>→ {INTENT_NAMES[scores.label]}</span></span>"
 
 

@@ -15,7 +15,7 @@ from contentai.lint.seen import Seen
 from contentai.report import Report, source_words
 from contentai.report.changes import offer
 from contentai.report.visible import visible
-from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, SEVERITY_NAMES
+from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, SEVERITY_NAMES, shown_score
 from contentai.text.lines import LineIndex
 from contentai.text.width import display_width
 
@@ -107,7 +107,7 @@ def _scores(scores: FileScores, paint: Paint) -> str:
     parts = []
     for score, name in SCORE_NAMES.items():
         value = getattr(scores, score)
-        parts.append(f"{name} " + paint(f"{value:.2f}", "error" if value >= 0.5 else "quiet"))
+        parts.append(f"{name} " + paint(shown_score(value), "error" if value >= 0.5 else "quiet"))
     return "  ".join([*parts, f"→ {INTENT_NAMES[scores.label]}"])
 
 

@@ -13,6 +13,7 @@ from contentai.rulebook.channels import Channel, read_channels
 from contentai.rulebook.extras import installed
 from contentai.rulebook.index import read_index
 from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.naming import plain_name
 from contentai.rulebook.parsed import EXAMPLES, Parsed, read_file, read_parsed
 from contentai.rulebook.rule import Example, Rule
 from contentai.rulebook.schema import read_examples, read_rule
@@ -54,7 +55,7 @@ class Rulebook:
         """
         chosen: set[str] = set()
         for name in names:
-            wanted = name.strip().upper()
+            wanted = plain_name(name)
             found = {id for id in self.rules if covers(wanted, id)}
             if not found:
                 raise error_at(name, _unknown(wanted, self.rules))
@@ -119,7 +120,7 @@ def _take_out_unyielding(rules: dict[str, Rule]) -> list[DataError]:
     """Take out the rules that yield to themselves or to no rule; what is wrong with each."""
     wrong: dict[str, DataError] = {}
     for rule in rules.values():
-        for name in rule.yields_to:
+        for name in (*rule.yields_to, *rule.beyond):
             answering = {id for id in rules if name and id.startswith(name)}
             if answering == {rule.id}:
                 words = Bilingual(

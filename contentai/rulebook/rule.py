@@ -15,6 +15,7 @@ from contentai.rulebook.facts import ANY, Facts
 from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.matchers import Check
 from contentai.rulebook.subject import Subject
+from contentai.scorenames import shown_score
 from contentai.text.names import Format
 
 WITH_ARTICLE = {
@@ -157,7 +158,7 @@ class Doubt(NamedTuple):
         level = WITH_ARTICLE[self.to]
         if score is not None:
             # 0.897 is told as 0.90, which would contradict this: here it has its third digit.
-            close = round(score, 2) >= self.below
+            close = float(shown_score(score)) >= self.below
             exact = f" {floor(score * 1000) / 1000:.3f} " if close else ""
             return Bilingual(
                 f"（分数{exact}没到 {self.below:g}，所以只算{level.zh}）",
@@ -174,6 +175,8 @@ class Rule(NamedTuple):
 
     ``yields_to`` names rules or the beginnings of their ids (LAW-016, LAW): where one of their
     findings that is no milder overlaps, this rule's says nothing new and is left out.
+    ``beyond`` names likewise rules whose wordings are not meant: where one of them matches,
+    even one that is lowered or not in use, this rule has nothing to say.
     ``extra`` names what must be installed; such a rule looks only where it is asked for.
     ``budget``: findings per 10,000 characters of innocent text that it may have, if it says.
     """
@@ -192,6 +195,7 @@ class Rule(NamedTuple):
     relax: tuple[Relax, ...] = ()
     doubt: Doubt | None = None
     yields_to: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
     extra: str | None = None
 
     @property

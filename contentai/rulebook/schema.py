@@ -9,6 +9,7 @@ scope: post                      # post (default) | account
 channels: [wechat, weitao]       # none = all
 when: {stage: [follow], longer_than: 200, account: {category: [food]}}
 yields_to: [LAW-016, ART]        # left out where a finding of those, no milder, overlaps
+beyond: LAW                      # left out where one of those matches, lowered or not in use too
 doubt: {of: unlawful, below: 0.05, to: warning, drop: 0.01}   # lower, or left out, where the
                                  # sentence scores so low
 relax: {account: {brand: known}, to: info}  # or a list: a lower severity where the facts hold
@@ -56,6 +57,7 @@ _KEYS = (
     "relax",
     "doubt",
     "yields_to",
+    "beyond",
     "check",
     "message",
     "advice",
@@ -111,6 +113,7 @@ def read_rule(
         line=root.line,
         budget=table["budget"].number(0) if "budget" in table else None,
         yields_to=table["yields_to"].words() if "yields_to" in table else (),
+        beyond=table["beyond"].words() if "beyond" in table else (),
         doubt=_doubt(table["doubt"], Severity(severity)) if "doubt" in table else None,
         relax=_relaxes(table["relax"], Severity(severity)) if "relax" in table else (),
         extra=table["extra"].one_of(EXTRAS, Bilingual("附加包", "extra"))

@@ -90,6 +90,13 @@ def test_sentences_are_scored_one_by_one_and_short_ones_passed_over() -> None:
     assert probability[pitch] > 0.5 > probability[USEFUL]
 
 
+def test_a_sentence_that_the_model_hardly_knows_is_passed_over() -> None:
+    strange, half_strange = "生僻字：𠮷野家、㙍、龘。", "我家的𠮷𠮷膏药贴上就不疼了。"
+    found = scores(f"{strange}\n{half_strange}\n{USEFUL}")
+    judged = [found.document.text[slice(*span)] for span, _ in found.sentences("unlawful")]
+    assert judged == [half_strange, USEFUL]
+
+
 def test_a_sentence_alone_scores_as_in_its_draft() -> None:
     alone = scores(USEFUL).sentences("hard_sell")
     among = scores(f"开店第三年。\n{USEFUL}\n明天见。").sentences("hard_sell")

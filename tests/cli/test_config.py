@@ -95,6 +95,9 @@ def test_show_tells_where_each_setting_comes_from(invoke: Invoke, tmp_path: Path
     text = invoke(config_command.command, "show")
     assert f"wechat       {file}:2" in text.stdout
     assert "pyproject.toml" in text.stderr
+    names = "--select", "ＴＲＹ，web-001、ＯＴＨ"
+    wide = origins(invoke(config_command.command, "show", "--format", "json", *names))
+    assert [item["value"] for item in wide["select"]] == ["ＴＲＹ", "web-001", "ＯＴＨ"]
     told = invoke(config_command.command, "show", "--select", "TRI")
     assert isinstance(told.exception, DataError)
 

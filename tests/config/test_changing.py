@@ -74,3 +74,10 @@ def test_a_pyproject_is_left_to_its_owner(tmp_path: Path) -> None:
         with pytest.raises(DataError, match=r"\[tool\.contentai\]"):
             change()
     assert file.read_text("utf-8") == before
+
+
+def test_a_rule_is_heeded_again_where_several_stand_in_one_string(tmp_path: Path) -> None:
+    file = tmp_path / "contentai.yaml"
+    file.write_text("ignore: [LAW-001，LAW-003, MOB]\n", "utf-8")
+    heed_rule(file, "LAW-003")
+    assert load_config(file).ignore == ("LAW-001", "MOB")

@@ -45,6 +45,14 @@ rules: [house, ../shared-rules]
     )
 
 
+@pytest.mark.parametrize("commas", [",", "，", "、", "， "])
+def test_several_rules_may_stand_in_one_string(tmp_path: Path, commas: str) -> None:
+    names = commas.join(("LAW-005", "ＬＡＷ－００３"))
+    config = config_of(tmp_path, f"ignore: '{names}'\nselect: [LAW, 'MOB{commas}ART']\n")
+    assert config.ignore == ("LAW-005", "ＬＡＷ－００３")
+    assert config.select == ("LAW", "MOB", "ART")
+
+
 @pytest.mark.parametrize("text", ["", "\ufeff", "# nothing yet\n"])
 def test_an_empty_file_gives_the_defaults(tmp_path: Path, text: str) -> None:
     assert config_of(tmp_path, text) == Config(file=tmp_path / "contentai.yaml")

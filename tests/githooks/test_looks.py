@@ -116,6 +116,21 @@ def test_everything_of_an_empty_remote_or_an_unrelated_root(repo: Path) -> None:
     assert looked(repo, push(repo, "other", old)) == [{"b.md": 0}]
 
 
+def test_a_new_branch_without_a_common_commit_is_compared_with_what_the_remote_holds(
+    repo: Path,
+) -> None:
+    done(repo, "checkout", "-q", "--orphan", "anew")
+    commit(repo, b="好。\n")
+    (look,) = pushed_looks(Repository.of(repo), [push(repo, "anew")], "origin")
+    assert look.bases == (done(repo, "rev-parse", "origin/main"),)
+    assert look.note is not None
+    assert "没有共同的提交" in look.note.zh
+    assert looked(repo, push(repo, "anew")) == [{"b.md": 0}]
+    assert looked(repo, push(repo, "anew"), remote="https://example.com/x.git") == [{"b.md": 0}]
+    commit(repo, a="很好。\n")
+    assert looked(repo, push(repo, "anew")) == [{"a.md": 1, "b.md": 0}]
+
+
 def test_a_shallow_clone_says_that_it_looks_at_everything(repo: Path, tmp_path: Path) -> None:
     commit(repo, b="好。\n")
     done(repo, "push", "-q")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from contentai.lint.baseline import Baseline, Scope, load_baseline
+from contentai.lint.baseline import Baseline, Scope
+from contentai.lint.baselinefile import load_baseline
 from contentai.lint.fingerprint import fingerprint
 from contentai.lint.outcome import FileOutcome
 from contentai.located import DataError
@@ -227,6 +228,36 @@ def test_paths_are_relative_to_the_file_and_may_be_any_bytes(
     baseline = Baseline(tmp_path / "ci").rewritten([outcome], WHOLE, RULES)
     assert list(baseline.files) == ["../drafts/b\udcff“\n.md"]
     assert load_baseline(written(tmp_path, baseline)).files == baseline.files
+
+
+def entries(*excerpts: str) -> str:
+    return ", ".join(
+        f'{{"rule": "TRY-001", "fingerprint": "{e[0]}", "count": {len(e)}, "excerpt": "{e}"}}'
+        for e in excerpts
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{"files": {{"a": [{entries("甲", "乙乙")}], "a": [{entries("乙", "丙")}]}}, '
+        '"version": 1}',
+        f'{{"version": 1, "files": {{"a": [{entries("甲", "乙乙", "乙", "丙")}]}}}}',
+        f'{{"files": {{"a": [{entries("丙", "乙乙")}]}}, "version": 1, '
+        f'"files": {{"a": [{entries("甲")}]}}}}',
+    ],
+    ids=["a draft", "an entry", "the drafts"],
+)
+def test_what_a_merge_left_twice_is_joined_and_told(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "b.json"
+    file.write_text(text, "utf-8")
+    baseline = load_baseline(file)
+    counts = {key.fingerprint: entry.count for key, entry in baseline.files["a"].items()}
+    assert counts == {"甲": 1, "乙": 2, "丙": 1}
+    (note,) = baseline.notes
+    assert str(file) in note.zh
+    assert "a；" in note.zh
+    assert load_baseline(written(tmp_path, baseline)).notes == ()
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,7 @@ def test_a_check_that_asks_for_nothing_is_refused_in_words(
     assert error.line > 1
 
 
+@pytest.mark.parametrize("key", ["yields_to", "beyond"])
 @pytest.mark.parametrize(
     ("named", "words"),
     [
@@ -133,9 +134,9 @@ def test_a_check_that_asks_for_nothing_is_refused_in_words(
     ],
 )
 def test_a_rule_yields_to_others_that_there_are(
-    tmp_path: Path, make_rule: MakeRule, write_rules: WriteRules, named: str, words: str
+    tmp_path: Path, make_rule: MakeRule, write_rules: WriteRules, named: str, words: str, key: str
 ) -> None:
-    yielding = make_rule(TERMS, "TST-002", yields_to=[named])
+    yielding = make_rule(TERMS, "TST-002", **{key: [named]})
     write_rules(tmp_path, make_rule(TERMS, "ABC-001"), make_rule(TERMS, "TST-001"), yielding)
     book = load_rulebook([tmp_path])
     assert ("TST-002" in book.rules) is (not words)

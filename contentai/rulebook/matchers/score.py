@@ -26,6 +26,7 @@ from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.matchers.guard import read_guard
 from contentai.rulebook.matchers.structure import post_start
 from contentai.rulebook.subject import Subject
+from contentai.scorenames import shown_score
 
 SENTENCE_SCORES = ("hard_sell", "spam", "unlawful", "evasive")
 SCORES = (
@@ -93,4 +94,4 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
 
 
 def _values(probability: float) -> dict[str, str]:
-    return {"score": f"{probability:.2f}", "percent": f"{probability:.0%}"}
+    return {"score": shown_score(probability), "percent": f"{probability:.0%}"}

@@ -17,7 +17,7 @@ from textual.timer import Timer
 from textual.widgets import DataTable, Input, Static
 
 from contentai.language import Bilingual
-from contentai.scorenames import INTENT_NAMES, SCORE_NAMES
+from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, shown_score
 from contentai.tui.cells import shown
 from contentai.tui.entries import Entry
 from contentai.tui.judging.judged import Surveyed
@@ -165,7 +165,7 @@ class Board(Place):
         for score in SCORE_NAMES:
             value = draft.score(score)
             over = value >= _OVER
-            told = "" if value < 0 else f"{value:.2f}{'!' if over else ' '}"
+            told = "" if value < 0 else f"{shown_score(value)}{'!' if over else ' '}"
             cells.append(self._number(told, "error" if over else ""))
         label = found.scores.label if found.scores else ""
         return [*cells, Text(str(INTENT_NAMES.get(label, "")))]

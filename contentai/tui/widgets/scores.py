@@ -16,7 +16,7 @@ from textual.widgets import OptionList, Static
 from contentai.diagnostics import Evidence, Span
 from contentai.language import Bilingual
 from contentai.report.visible import visible
-from contentai.scorenames import INTENT_NAMES, SCORE_NAMES
+from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, shown_score
 from contentai.tui.judging.judged import Judged
 from contentai.tui.meters import INTENT_MARKS, bar, shares, spark
 from contentai.tui.widgets.rewrite import relist, retell
@@ -186,7 +186,7 @@ class Scores(VerticalScroll, can_focus=False):
         over = value >= THRESHOLD
         colour = "$text-error" if over else "$text-success"
         before, mark, after = bar(value, width, THRESHOLD)
-        told = f"{value:.2f} {_OVER if over else _UNDER}"
+        told = f"{shown_score(value)} {_OVER if over else _UNDER}"
         if name == self._marked:
             told += f" [{_MARKED}]"
         return Content.assemble(
@@ -213,7 +213,7 @@ class Scores(VerticalScroll, can_focus=False):
     def _line(self) -> Content:
         history = self._history
         width = max(self.content_size.width - 2, 1)
-        ends = f"{history[0]:.2f} → {history[-1]:.2f}" if history else ""
+        ends = f"{shown_score(history[0])} → {shown_score(history[-1])}" if history else ""
         line: list[tuple[str, str] | str] = [f"{_SO_FAR}  {ends}\n"]
         for value in history[-width:]:
             colour = "$text-error" if value >= THRESHOLD else "$text-success"
