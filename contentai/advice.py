@@ -1,19 +1,23 @@
-"""What to write next: topics under titles that a workspace's rules let pass."""
+"""What to write next, under titles that a workspace's rules let pass; how the account does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from contentai.classify.scores import THRESHOLD, Scores
 from contentai.topics.suggest import suggest
 
 if TYPE_CHECKING:
+    from contentai.account.audit import Audit
     from contentai.account.draw_up import Order
+    from contentai.account.period import Terms
     from contentai.account.plan import Plan
     from contentai.forced import Forced
     from contentai.topics.landscape import Landscape
     from contentai.topics.memory import Memory
+    from contentai.topics.posts import OwnPost
     from contentai.topics.segments import Segment
     from contentai.topics.suggest import Judge
     from contentai.topics.suggestion import Suggestions
@@ -72,6 +76,30 @@ def plan(workspace: Workspace, land: Landscape, segments: Sequence[Segment], ord
     )
     land.memory.keep()
     return drawn
+
+
+def audit(workspace: Workspace, posts: Sequence[OwnPost], terms: Terms) -> Audit | None:
+    """The account judged by its posts; see ``Workspace.audit``."""
+    from contentai.account.audit import Bench
+    from contentai.account.audit import audit as judged
+    from contentai.account.families import Families, families
+    from contentai.embedding.static_model import EmbedderError
+
+    def gather(inside: Sequence[OwnPost]) -> Families:
+        try:
+            return families(inside, workspace.encoder)
+        except EmbedderError as error:
+            return replace(families(inside), problem=error.words)
+
+    bench = Bench(
+        rules=workspace.with_options().on_account,
+        severities=workspace.severities,
+        channels=workspace.rulebook.channels,
+        account=workspace.config.account,
+        judge=workspace.judge,
+        gather=gather,
+    )
+    return judged(posts, terms, bench)
 
 
 def _value_of(workspace: Workspace, memory: Memory) -> Judge:

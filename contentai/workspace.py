@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from contentai import resources
 from contentai.classify import disguise
@@ -30,8 +31,10 @@ from contentai.text.document import Document, understand_together
 from contentai.text.names import STAGES, Format
 
 if TYPE_CHECKING:
+    from contentai.account.audit import Audit
     from contentai.account.draw_up import Order
     from contentai.account.judged import JudgedPost
+    from contentai.account.period import Terms
     from contentai.account.plan import Plan
     from contentai.embedding.encoder import Encoder
     from contentai.text.word import Extracted
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from contentai.topics.segments import Segment
     from contentai.topics.suggestion import Suggestions
 
+_JUDGED_AT_ONCE: Final = 512
 _OTHER_MODELS = Bilingual(
     "改对 models，或用 contentai model train --add 重新训练，或删掉这一行用自带的",
     "mend `models`, train them anew by contentai model train --add, or delete this line to use "
@@ -282,17 +286,32 @@ class Workspace:
         """Own posts with their intents; None where there is no text or no model."""
         from contentai.account.judged import JudgedPost
 
-        documents = [self.parse(p.text, title=p.title or None, format="plain") for p in posts]
-        return [
-            JudgedPost(post, scores.label if scores else None)
-            for post, scores in zip(posts, self.score_all(documents), strict=True)
-        ]
+        labels: dict[tuple[str, str], str | None] = {}
+        new = iter(dict.fromkeys((post.title, post.text) for post in posts))
+        # Many thousands as documents at once would not fit into memory.
+        while some := list(islice(new, _JUDGED_AT_ONCE)):
+            documents = [self.parse(t, title=title or None, format="plain") for title, t in some]
+            scores = self.score_all(documents)
+            labels |= {one: s.label if s else None for one, s in zip(some, scores, strict=True)}
+        return [JudgedPost(post, labels[post.title, post.text]) for post in posts]
 
     def plan(self, land: Landscape, segments: Sequence[Segment], order: Order) -> Plan:
         """A content plan for segments of ``land``. Raises ``DataError`` for unusable rules."""
         from contentai.advice import plan
 
         return plan(self, land, segments, order)
+
+    def audit(self, posts: Sequence[OwnPost], terms: Terms | None = None) -> Audit | None:
+        """The account judged by its own posts over time; None when no post has a date.
+
+        Without ``terms`` by the configured mix, for twelve weeks up to the last post. Raises
+        ``DataError`` for unusable rules or configuration.
+        """
+        from contentai.account.mix import targets_of
+        from contentai.account.period import Terms
+        from contentai.advice import audit
+
+        return audit(self, posts, terms or Terms(targets=targets_of(self.config.mix)))
 
 
 def _listed(names: str | Sequence[str]) -> tuple[str, ...]:

@@ -238,7 +238,10 @@ def test_command(
     if coverage:
         demands = least or [Demand(100.0)]
         sys.exit(report_coverage(book, workspace, path, format_ or "text", demands))
-    outcomes = list(test_rules(book, workspace.score, workspace.config.tokenizer))
+    from contentai.account.casetest import test_account_messages, test_accounts
+
+    on_drafts = test_rules(book, workspace.score, workspace.config.tokenizer)
+    outcomes = [*on_drafts, *test_accounts(book)]
     failed = [outcome for outcome in outcomes if not outcome.passed]
     for outcome in failed:
         click.echo(_failure(outcome))
@@ -247,6 +250,7 @@ def test_command(
         click.echo(str(failure))
     slips = [
         *test_messages(book, workspace.score, workspace.config.tokenizer),
+        *test_account_messages(book),
         *unknown_claims(resources.rules_dir(), book),
     ]
     for slip in slips:

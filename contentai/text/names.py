@@ -41,6 +41,8 @@ CHANNEL_NAMES: Final = {
     **dict.fromkeys(("短信", "手机短信"), "sms"),
 }
 STAGES: Final = ("follow", "engage", "convert", "retain")
+# What posts are for; see ``account.mix``.
+POST_KINDS: Final = ("value", "service", "interaction", "promotion")
 # What people call the stages; see ``stage_called``.
 _STAGE_NAMES: Final = {
     **dict.fromkeys(("关注", "拉新", "引流", "吸粉"), "follow"),

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from contentai.language import Bilingual
 from contentai.located import DataError
@@ -257,4 +257,5 @@ def _possible(post: OwnPost, file: str, line: int, notices: list[Notice]) -> Own
         f"{', '.join(above)} above views ({post.views}); {', '.join(wrong)} taken as unknown",
     )
     notices.append(Notice(file, line, words))
-    return replace(post, **dict.fromkeys(wrong))
+    unknown: dict[str, Any] = dict.fromkeys(wrong)
+    return replace(post, **unknown)
