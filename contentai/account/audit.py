@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final
 
+import numpy as np
+
 from contentai.account.cadence import Cadence, cadence, quotas_of
 from contentai.account.campaigns import Campaign, campaigns
 from contentai.account.checks.results import groups_by
-from contentai.account.families import Families, Family
+from contentai.account.families import Families
 from contentai.account.finding import Finding, findings
 from contentai.account.judged import JudgedPost
 from contentai.account.mix import Mix, mix_of
@@ -24,6 +26,7 @@ from contentai.rulebook.accountcheck import Group
 from contentai.rulebook.channels import Channel
 from contentai.rulebook.facts import Facts
 from contentai.rulebook.rule import Rule
+from contentai.topics.engagement import rates
 from contentai.topics.posts import OwnPost
 
 GROUPS: Final[tuple[Group, ...]] = ("kind", "channel", "segment", "stage")
@@ -40,27 +43,23 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """An account in a window of days, ``first`` to ``last``; ``posts`` are those inside it.
+    """An account in a period: its figures, and what was found.
 
     ``rate`` is engagement per view and ``reply_minutes`` the median of what is known; None where
     nothing is. ``unmeasured`` posts have no views or nothing counted. ``reception`` is by group.
     """
 
-    first: datetime.date
-    last: datetime.date
-    posts: int
+    period: Period
     outside: Outside
-    unmeasured: int
     mix: Mix
-    targets: Mapping[str, float]
+    unmeasured: int
     channels: tuple[tuple[Cadence, Mix], ...]
     rate: float | None
     reply_minutes: float | None
     reception: Mapping[Group, tuple[Reception, ...]]
     campaigns: tuple[Campaign, ...]
-    repeats: tuple[Family, ...]
-    findings: tuple[Finding, ...]
-    notes: tuple[Bilingual, ...]
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[Bilingual, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings are so severe."""
@@ -109,7 +108,7 @@ def audit(posts: Sequence[OwnPost], terms: Terms, bench: Bench) -> Audit | None:
     return replace(
         whole,
         findings=tuple(findings(bench.rules, period, bench.severities)),
-        notes=tuple(_notes(whole, period, gathered)),
+        notes=tuple(_notes(whole, gathered)),
     )
 
 
@@ -118,22 +117,15 @@ def _figures(period: Period, posts: Sequence[OwnPost], outside: Outside) -> Audi
     used = [id for id in period.channels if any(post.channel == id for post in posts)]
     waits = [post.reply_minutes for post in posts if post.reply_minutes is not None]
     return Audit(
-        first=period.first,
-        last=period.last,
-        posts=len(posts),
+        period=period,
         outside=outside,
-        unmeasured=len(posts)
-        - sum(found.measured for found in receptions(posts, [""] * len(posts))),
         mix=mix_of(period.posts),
-        targets=period.terms.targets,
+        unmeasured=int(np.isnan(rates(posts)).sum()),
         channels=tuple(_on_channel(id, period) for id in used),
         rate=account_rate(posts),
         reply_minutes=median(waits) if waits else None,
         reception=by,
         campaigns=tuple(campaigns(posts)),
-        repeats=tuple(period.families),
-        findings=(),
-        notes=(),
     )
 
 
@@ -143,23 +135,28 @@ def _on_channel(id: str, period: Period) -> tuple[Cadence, Mix]:
     return cadence(id, there, quotas, period.first, period.last), mix_of(there)
 
 
-def _notes(whole: Audit, period: Period, gathered: Families) -> Iterator[Bilingual]:
-    out = whole.outside
+def _notes(whole: Audit, gathered: Families) -> Iterator[Bilingual]:
+    out, period = whole.outside, whole.period
     if out.undated:
         yield Bilingual(
             f"{out.undated} 篇没有日期，不知道在不在窗口里，没有算",
             f"{out.undated} posts without a date play no part",
         )
-    if out.before or out.after:
+    sides = (
+        (out.before, Bilingual(f"之前 {out.before} 篇", f"{out.before} before the window")),
+        (out.after, Bilingual(f"之后 {out.after} 篇", f"{out.after} after the window")),
+    )
+    there = [words for count, words in sides if count]
+    if there:
+        zh, en = "、".join(w.zh for w in there), " and ".join(w.en for w in there)
         yield Bilingual(
-            f"窗口之前 {out.before} 篇、之后 {out.after} 篇没有算（--days、--on 可改）",
-            f"{out.before} posts before the window and {out.after} after it play no part "
-            "(see --days, --on)",
+            f"窗口{zh}没有算（--days、--on 可改）",
+            f"{en} play no part (see --days, --on)",
         )
-    if not whole.posts:
+    if not period.posts:
         yield Bilingual(
-            f"{whole.first} 到 {whole.last} 一篇也没有，没有可看的",
-            f"no posts from {whole.first} to {whole.last}: nothing to judge",
+            f"{period.first} 到 {period.last} 一篇也没有，没有可看的",
+            f"no posts from {period.first} to {period.last}: nothing to judge",
         )
         return
     if whole.mix.unknown:

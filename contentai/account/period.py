@@ -38,8 +38,8 @@ class Terms:
 class Period:
     """The dated posts from ``first`` to ``last``, both counted, the oldest first.
 
-    ``before`` is the day of the last post before them, None for none. ``families`` are the
-    posts that say the same.
+    ``before`` is the day of the last post before them, None where that is not known.
+    ``families`` are the posts that say the same.
     """
 
     first: datetime.date
@@ -64,6 +64,7 @@ class Period:
         return replace(
             self,
             posts=[p for p in self.posts if p.post.channel in channels],
+            before=None,
             families=[family for family in families if len(family.posts) > 1],
         )
 

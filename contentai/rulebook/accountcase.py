@@ -45,9 +45,11 @@ class Group(NamedTuple):
     def __str__(self) -> str:
         """The group on one line, as it is written."""
         named = {"kind": self.kind, "channel": self.channel, "stage": self.stage}
-        told = [f"{key}: {value}" for key, value in {**named, **self.words, **self.counts}.items()
-                if value is not None]  # fmt: skip
-        return f"{self.times} × ({', '.join(told)}), day: {self.day}, every: {self.every}"
+        said = {**named, **self.words, **self.counts}
+        told = [f"{key}: {value}" for key, value in said.items() if value is not None]
+        told += [f"day: {self.day}"] if self.day > 1 else []
+        told += [f"every: {self.every}"] if self.times > 1 else []
+        return f"{self.times} × {', '.join(told)}"
 
 
 class Case(NamedTuple):

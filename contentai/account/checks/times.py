@@ -49,13 +49,13 @@ def find_crowds(check: Frequency, period: Period) -> Iterator[Found]:
 def find_rhythm(check: Rhythm, period: Period) -> Iterator[Found]:
     """The longest silence that is too long, else gaps of very different lengths; at most one."""
     days = sorted({p.post.date for p in period.posts if p.post.date})
-    if not days:
-        return
     # The silence that the period begins or ends in counts, as far as it is known to be one.
     known = [*([period.before] if period.before else []), *days]
-    if days[-1] < period.last:
+    if known and known[-1] < period.last:
         known.append(period.last + datetime.timedelta(days=1))
-    length, start = max((((b - a).days - 1, a) for a, b in pairwise(known)), default=(0, days[0]))
+    if len(known) < 2:
+        return
+    length, start = max(((b - a).days - 1, a) for a, b in pairwise(known))
     if length > check.silence:
         first = start + datetime.timedelta(days=1)
         last = start + datetime.timedelta(days=length)
@@ -65,9 +65,9 @@ def find_rhythm(check: Rhythm, period: Period) -> Iterator[Found]:
         )
         yield Found(found, (), length, check.silence)
         return
-    gaps = [(b - a).days for a, b in pairwise(days)]
     if len(days) < check.least:
         return
+    gaps = [(b - a).days for a, b in pairwise(days)]
     spread = pstdev(gaps) / fmean(gaps)
     if spread > check.spread:
         found = Bilingual(

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from contentai.account.cadence import cadence, quotas_of
 from contentai.account.judged import JudgedPost, published
-from contentai.account.mix import KIND_NAMES, KIND_OF, KINDS, mix_of, targets_of
+from contentai.account.mix import KIND_NAMES, KINDS, kind_of, mix_of, targets_of
 from contentai.account.reception import Reception, account_rate, receptions
 from contentai.language import Bilingual
 from contentai.rulebook.channels import Channel
-from contentai.topics.ground import own_posts, shipped_posts
-from contentai.topics.posts import OwnPost, load_posts
+from contentai.topics.ground import posts_of
 from contentai.tui.advice.told import Kind
 from contentai.tui.advice.wider import Account, Overview, Received, Rhythm, Week
 from contentai.workspace import Workspace
@@ -28,21 +27,20 @@ def overview(workspace: Workspace, request: Overview) -> Account:
     The window ends on that day, or on the day of the last post where that is long past: what
     an account did lately is told even of an old export. Raises ``DataError``, ``LibraryError``.
     """
-    posts, origin, notices = _posts(workspace, request.posts)
-    examples = not posts and request.posts is None
-    if examples:
-        posts = shipped_posts()
+    files = [request.posts] if request.posts else []
+    own = posts_of(files, workspace.library_file)
+    posts = own.posts
     dates = [post.date for post in posts if post.date]
     last = min(request.on, max(dates, default=request.on))
     first = last - datetime.timedelta(days=request.days - 1)
     judged = workspace.judge(posts)
     recent = published(judged, first, last)
     mix, targets = mix_of(recent), targets_of(workspace.config.mix)
-    groups = [KIND_OF[post.intent] if post.intent else None for post in judged]
+    groups = list(map(kind_of, judged))
     return Account(
         posts=len(posts),
-        origin=origin,
-        examples=examples,
+        origin=str(request.posts or ""),
+        examples=own.examples,
         first=first,
         last=last,
         recent=len(recent),
@@ -61,18 +59,10 @@ def overview(workspace: Workspace, request: Overview) -> Account:
             for found in receptions(posts, [post.channel for post in posts])
         ),
         weeks=tuple(_weeks(judged, last)),
-        notices=notices,
+        notices=tuple(
+            f"{Path(n.file).name}:{n.line} {n.words}" for n in own.notices[:_MOST_NOTICES]
+        ),
     )
-
-
-def _posts(
-    workspace: Workspace, file: Path | None
-) -> tuple[Sequence[OwnPost], str, tuple[str, ...]]:
-    if file is None:
-        return own_posts(workspace.library_file), "", ()
-    read = load_posts(file.expanduser())
-    told = tuple(f"{Path(n.file).name}:{n.line} {n.words}" for n in read.notices[:_MOST_NOTICES])
-    return read.posts, str(file), told
 
 
 def _rhythms(
