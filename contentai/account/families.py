@@ -10,21 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from contentai.account.repeats import IN_MEANING, IN_WORDS, post_vectors
 from contentai.embedding.encoder import Encoder
 from contentai.language import Bilingual
-from contentai.text.alike import likeness, pieces, proposed, signature
+from contentai.text.alike import Hashes, likeness, pieces, proposed, signature
+from contentai.topics.affinity import Floats
 from contentai.topics.posts import OwnPost
 
 MOST: Final = 20_000
 _AT_ONCE: Final = 512
-
-Labels = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,44 +57,48 @@ class Families:
 def families(posts: Sequence[OwnPost], encoder: Encoder | None = None) -> Families:
     """The families among ``posts``, the oldest of which stands first.
 
-    Without an encoder posts are compared in words alone. Posts without a word are no family.
+    A post belongs to the first one that it repeats and that repeats none itself: where each is
+    a little like the next, the last need not be like the first. Without an encoder posts are
+    compared in words alone. Posts without a word are no family.
     """
     by_text: dict[tuple[str, str], list[OwnPost]] = {}
     for post in posts:
         by_text.setdefault((post.title, post.text), []).append(post)
-    texts = list(by_text)
-    texts, older = texts[-MOST:], texts[:-MOST]
-    cut = [pieces(f"{title}\n{text}") for title, text in texts]
-    labels = np.arange(len(texts), dtype=np.int64)
-    for one, other in proposed(list(map(signature, cut))).tolist():
-        if labels[one] != labels[other] and likeness(cut[one], cut[other]) >= IN_WORDS:
-            labels[labels == labels[other]] = labels[one]
-    if encoder is not None and len(texts) > 1:
-        worded = np.array([bool(len(one)) for one in cut])
-        _join_in_meaning(labels, np.flatnonzero(worded), texts, encoder)
-    joined: dict[object, list[OwnPost]] = {}
-    for text, words, label in zip(texts, cut, labels.tolist(), strict=True):
-        if len(words):
-            joined.setdefault(label, []).extend(by_text[text])
-    for text in older:
-        joined[text] = by_text[text]
+    worded = [text for text in by_text if any(map(str.isalnum, "".join(text)))]
+    older, texts = worded[:-MOST], worded[-MOST:]
+    vectors = post_vectors(texts, encoder) if encoder is not None and texts else None
+    firsts = _firsts([pieces("\n".join(text)) for text in texts], vectors)
+    joined: dict[object, list[OwnPost]] = {text: by_text[text] for text in older}
+    for text, first in zip(texts, firsts, strict=True):
+        joined.setdefault(first, []).extend(by_text[text])
     found = (Family(tuple(sorted(f, key=_age))) for f in joined.values() if len(f) > 1)
     return Families(tuple(sorted(found, key=lambda f: (-len(f.posts), f.posts[0].id))), len(older))
 
 
-def _join_in_meaning(
-    labels: Labels, rows: Labels, texts: Sequence[tuple[str, str]], encoder: Encoder
-) -> None:
-    """Give texts that mean the same one label."""
-    vectors = post_vectors([texts[at] for at in rows.tolist()], encoder)
-    for start in range(0, len(rows), _AT_ONCE):
-        block = vectors[start : start + _AT_ONCE] @ vectors[: start + _AT_ONCE].T
-        for at, meaning in enumerate(block, start):
-            near = np.unique(labels[rows[:at][meaning[:at] >= IN_MEANING]])
-            own = labels[rows[at]]
-            if len(near) and not (len(near) == 1 and near[0] == own):
-                whole = np.append(near, own)
-                labels[np.isin(labels, whole)] = whole.min()
+def _firsts(cut: Sequence[Hashes], vectors: Floats | None) -> list[int]:
+    """For each text the index of the first one that it repeats; its own for a first one."""
+    in_words: dict[int, list[int]] = {}
+    for one, other in proposed(list(map(signature, cut))).tolist():
+        in_words.setdefault(other, []).append(one)
+    found = list(range(len(cut)))
+    is_first = np.ones(len(cut), dtype=bool)
+    for start in range(0, len(cut), _AT_ONCE):
+        end = start + _AT_ONCE
+        block = vectors[start:end] @ vectors[:end].T if vectors is not None else None
+        for at in range(start, min(end, len(cut))):
+            meant = (
+                np.flatnonzero((block[at - start, :at] >= IN_MEANING) & is_first[:at]).tolist()
+                if block is not None
+                else []
+            )
+            said = (
+                one
+                for one in sorted(in_words.get(at, ()))
+                if is_first[one] and likeness(cut[one], cut[at]) >= IN_WORDS
+            )
+            found[at] = min([*meant[:1], *islice(said, 1)], default=at)
+            is_first[at] = found[at] == at
+    return found
 
 
 def _age(post: OwnPost) -> tuple[bool, str, str]:

@@ -99,12 +99,12 @@ def command(
     check_spares(output, inputs)
     push = push_named(account, workspace)
     with failing():
-        own = posts_of(files, library)
+        own = posts_of(files, library, must_exist=file is not None)
     _tell(own)
     names = _segments(segments_file, own, workspace)
     found = workspace.audit(own.posts, Terms(days, on, targets, push, names))
     if found is None:
-        raise Failure(str(_undated(files, len(own.posts))))
+        raise Failure(str(_undated(files, library, len(own.posts))))
     write_report(_written(found, format_, own.examples, output), output)
     for words in (*workspace.notes, *workspace.left_out):
         say(str(words))
@@ -137,8 +137,13 @@ def _segments(file: Path | None, own: OwnPosts, workspace: Workspace) -> dict[st
     return {segment.id: segment.name for segment in load_segments(place).values()}
 
 
-def _undated(files: Sequence[Path], count: int) -> Bilingual:
-    where = "、".join(map(str, files)) or str(Bilingual("资料库", "the library"))
+def _undated(files: Sequence[Path], library: Path, count: int) -> Bilingual:
+    where = "、".join(map(str, files or (library,)))
+    if not count:
+        return Bilingual(
+            f"{where}：里面没有帖子；资料库用 contentai corpus add --posts posts.csv 收进来",
+            f"{where}: holds no posts; contentai corpus add --posts takes them into the library",
+        )
     return Bilingual(
         f"{where}：{count} 篇里没有一篇有日期，没法按时间看；加一列 date（日期，如 2026-03-05）",
         f"{where}: not one of {count} posts has a date; add a column 'date', such as 2026-03-05",

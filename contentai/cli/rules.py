@@ -119,7 +119,9 @@ def trace_command(format_: str) -> None:
     else:
         for claim in claims:
             click.echo(f"{claim.claim}  {claim.where:<4} {claim.status:<8} {claim.says}")
-            click.echo(f"        {', '.join(claim.carried_by) or '—'}")
+            there = ", ".join(filter(None, (*claim.rules, claim.feature)))
+            yet = Bilingual("；还没有：", "; planned: ") if claim.planned else ""
+            click.echo(f"        {there or '—'}{yet}{claim.planned or ''}")
         counts = Counter(claim.status for claim in claims)
         click.echo(", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
     sys.exit(1 if any(claim.status == "missing" for claim in claims) else 0)

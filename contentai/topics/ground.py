@@ -110,11 +110,15 @@ class OwnPosts:
     examples: bool = False
 
 
-def posts_of(files: Sequence[Path], library: Path) -> OwnPosts:
+def posts_of(files: Sequence[Path], library: Path, *, must_exist: bool = False) -> OwnPosts:
     """The posts in some files, or without any those of a library, or those that ship.
 
-    Of posts with one id the last one counts. Raises ``DataError`` and ``LibraryError``.
+    ``must_exist`` takes the library as it is, empty too. Of posts with one id the last one
+    counts. Raises ``DataError`` and ``LibraryError``.
     """
+    if not files and must_exist:
+        with Library.read(library) as opened:
+            return OwnPosts(opened.posts())
     if not files:
         kept = own_posts(library)
         return OwnPosts(kept or shipped_posts(), examples=not kept)

@@ -138,7 +138,10 @@ WIDER = "日期,渠道,标题,阅读量,阶段,活动,取关人数,成交笔数,
 
 
 def test_what_an_audit_asks_for_is_read(read: Read) -> None:
-    body = "2026-05-01,公众号,甲,900,拉新,开春,3,12,35分钟\n2026-05-02,微博,乙,900,convert,-,,,1.5小时\n"
+    body = (
+        "2026-05-01,公众号,甲,900,拉新,开春,3,12,35分钟\n"
+        "2026-05-02,微博,乙,900,convert,-,,,1.5小时\n"
+    )
     answer = read(WIDER + body)
     one, other = answer.posts
     assert (one.stage, one.campaign, one.unfollows, one.orders) == ("follow", "开春", 3, 12)
