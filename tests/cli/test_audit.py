@@ -22,9 +22,9 @@ def rows(selling: str = "", useful: str = "", month: int = 9, **more: str) -> st
     told = ",".join(more.get(k, "") for k in ("stage", "campaign"))
     texts = [*(SELLING for _ in selling), *(USEFUL for _ in useful)]
     return "".join(
-        f"{month}-{n},2026-{month:02}-{n + 1:02},wechat,标题{n},{'；'.join([t.format(n=n)] * 1)},{told},"
+        f"{month}-{n},2026-{month:02}-{n + 1:02},wechat,标题{n},{text.format(n=n)},{told},"
         f"{900 + n},{n},,,\n"
-        for n, t in enumerate(texts)
+        for n, text in enumerate(texts)
     )
 
 
