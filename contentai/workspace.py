@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, get_args
 
 from contentai import resources
 from contentai.classify import disguise
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from contentai.topics.segments import Segment
     from contentai.topics.suggestion import Suggestions
 
-_JUDGED_AT_ONCE: Final = 512
 _OTHER_MODELS = Bilingual(
     "改对 models，或用 contentai model train --add 重新训练，或删掉这一行用自带的",
     "mend `models`, train them anew by contentai model train --add, or delete this line to use "
@@ -284,16 +282,9 @@ class Workspace:
 
     def judge(self, posts: Sequence[OwnPost]) -> list[JudgedPost]:
         """Own posts with their intents; None where there is no text or no model."""
-        from contentai.account.judged import JudgedPost
+        from contentai.advice import judged
 
-        labels: dict[tuple[str, str], str | None] = {}
-        new = iter(dict.fromkeys((post.title, post.text) for post in posts))
-        # Many thousands as documents at once would not fit into memory.
-        while some := list(islice(new, _JUDGED_AT_ONCE)):
-            documents = [self.parse(t, title=title or None, format="plain") for title, t in some]
-            scores = self.score_all(documents)
-            labels |= {one: s.label if s else None for one, s in zip(some, scores, strict=True)}
-        return [JudgedPost(post, labels[post.title, post.text]) for post in posts]
+        return judged(self, posts)
 
     def plan(self, land: Landscape, segments: Sequence[Segment], order: Order) -> Plan:
         """A content plan for segments of ``land``. Raises ``DataError`` for unusable rules."""

@@ -70,6 +70,9 @@ class Period:
 
     def segment(self, written: str | None) -> str | None:
         """The id of the segment that a post names by id or name; None for none that is known."""
-        if written in self.terms.segments:
-            return written
-        return next((id for id, name in self.terms.segments.items() if name == written), None)
+        return self._segments.get(written) if written else None
+
+    @cached_property
+    def _segments(self) -> Mapping[str, str]:
+        names = {name: id for id, name in self.terms.segments.items()}
+        return {**names, **{id: id for id in self.terms.segments}}

@@ -21,7 +21,6 @@ from contentai.lint.outcome import FAIL_ON, fails
 if TYPE_CHECKING:
     from contentai.account.audit import Audit
     from contentai.topics.ground import OwnPosts
-    from contentai.workspace import Workspace
 
 _FORMATS = ("text", "json", "html")
 # Of an export with something wrong on every line.
@@ -89,7 +88,9 @@ def command(
     """Write the audit; exit 1 for a finding at or above ``--fail-on``."""
     from contentai.account.mix import read_targets, targets_of
     from contentai.account.period import Terms
+    from contentai.advice import segment_names
     from contentai.topics.ground import posts_of
+    from contentai.topics.segments import load_segments
     from contentai.workspace import Workspace
 
     workspace = Workspace.open(config=config)
@@ -101,7 +102,10 @@ def command(
     with failing():
         own = posts_of(files, library, must_exist=file is not None)
     _tell(own)
-    names = _segments(segments_file, own, workspace)
+    if segments_file:
+        names = {s.id: s.name for s in load_segments(segments_file).values()}
+    else:
+        names = dict(segment_names(workspace, own.examples))
     found = workspace.audit(own.posts, Terms(days, on, targets, push, names))
     if found is None:
         raise Failure(str(_undated(files, library, len(own.posts))))
@@ -124,17 +128,6 @@ def _tell(own: OwnPosts) -> None:
     more = len(own.notices) - _MOST_NOTICES
     if more > 0:
         say(str(Bilingual(f"…… 还有 {more} 处", f"… {more} more")))
-
-
-def _segments(file: Path | None, own: OwnPosts, workspace: Workspace) -> dict[str, str]:
-    """The names of the account's own segments by id; those that ship go with its posts alone."""
-    from contentai import resources
-    from contentai.topics.segments import load_segments
-
-    place = file or workspace.segments_file
-    if file is None and not own.examples and place.is_relative_to(resources.corpora_dir()):
-        return {}
-    return {segment.id: segment.name for segment in load_segments(place).values()}
 
 
 def _undated(files: Sequence[Path], library: Path, count: int) -> Bilingual:

@@ -211,3 +211,10 @@ def test_the_rules_are_listed_and_shown(run: Run) -> None:
     assert len(run("rules", "list", "ACC").out.splitlines()) == 14
     page = run("rules", "show", "ACC-006").out
     assert "只在商品要安装或商品要保养时看" in page and "8 × kind: value" in page
+
+
+def test_the_trace_tells_what_is_there_from_what_is_not_yet(run: Run) -> None:
+    lines = run("rules", "trace").out.splitlines()
+    told = lines[next(n for n, line in enumerate(lines) if line.startswith("A3-12")) + 1]
+    assert told.strip().startswith("ACC-014, ")
+    assert "；还没有：按玩法" in told

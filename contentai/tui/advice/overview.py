@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from contentai.account.cadence import cadence, quotas_of
 from contentai.account.judged import JudgedPost, published
 from contentai.account.mix import KIND_NAMES, KINDS, kind_of, mix_of, targets_of
+from contentai.account.period import Terms
 from contentai.account.reception import Reception, account_rate, receptions
+from contentai.advice import segment_names
 from contentai.language import Bilingual
 from contentai.rulebook.channels import Channel
-from contentai.topics.ground import posts_of
+from contentai.topics.ground import OwnPosts, posts_of
 from contentai.tui.advice.told import Kind
-from contentai.tui.advice.wider import Account, Overview, Received, Rhythm, Week
+from contentai.tui.advice.wider import Account, Overview, Received, Rhythm, Verdict, Week
 from contentai.workspace import Workspace
 
 _WEEKS = 12
@@ -59,10 +62,18 @@ def overview(workspace: Workspace, request: Overview) -> Account:
             for found in receptions(posts, [post.channel for post in posts])
         ),
         weeks=tuple(_weeks(judged, last)),
+        verdicts=_verdicts(workspace, own, Terms(on=last, targets=targets)),
         notices=tuple(
             f"{Path(n.file).name}:{n.line} {n.words}" for n in own.notices[:_MOST_NOTICES]
         ),
     )
+
+
+def _verdicts(workspace: Workspace, own: OwnPosts, terms: Terms) -> tuple[Verdict, ...]:
+    names = segment_names(workspace, own.examples)
+    found = workspace.audit(own.posts, replace(terms, segments=names))
+    every = found.findings if found else ()
+    return tuple(Verdict(one.rule, one.severity, str(one.message)) for one in every)
 
 
 def _rhythms(
