@@ -93,6 +93,12 @@ def test_an_empty_window_is_told_and_a_silence_is_one() -> None:
     assert rules(run(some("vv"), Terms(days=30, on=DAY("2026-01-31")))) == {}
 
 
+@pytest.mark.parametrize("on", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_days_too(on: str) -> None:
+    found = run(some("vvv"), Terms(days=3660, on=DAY(on)))
+    assert not found.period.posts and found.period.last == DAY(on)
+
+
 def test_a_known_brand_is_relaxed_and_the_configuration_wins() -> None:
     posts = some("vvvvvvpppppp", channel="weibo")
     assert rules(run(posts))["ACC-001"] is Severity.WARNING
