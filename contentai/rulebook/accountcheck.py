@@ -3,7 +3,7 @@
 Like a matcher's ``check`` of a rule on drafts, but of many posts and their figures. What is
 read here is measured in ``contentai.account.checks``; ``docs/audit.md`` describes each kind.
 
-check: {kind: share, of: {kind: promotion}, among: {stage: follow}, above: 0.2, least: 5}
+check: {kind: share, of: {kind: promotion}, among: {stage: follow}, above: 0.25, least: 8}
 check: {kind: share, of: {kind: promotion}, over_target: 0.15, least: 10}
 check: {kind: gap, of: {kind: service}, least: 10}
 check: {kind: gap, every: [stage, segment], least: 10}
