@@ -1,25 +1,34 @@
-"""What to write next: topics under titles that a workspace's rules let pass."""
+"""What to write next, under titles that a workspace's rules let pass; how the account does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from contentai import resources
 from contentai.classify.scores import THRESHOLD, Scores
 from contentai.topics.suggest import suggest
 
 if TYPE_CHECKING:
+    from contentai.account.audit import Audit
     from contentai.account.draw_up import Order
+    from contentai.account.judged import JudgedPost
+    from contentai.account.period import Terms
     from contentai.account.plan import Plan
     from contentai.forced import Forced
     from contentai.topics.landscape import Landscape
     from contentai.topics.memory import Memory
+    from contentai.topics.posts import OwnPost
     from contentai.topics.segments import Segment
     from contentai.topics.suggest import Judge
     from contentai.topics.suggestion import Suggestions
     from contentai.topics.titles import Fits
     from contentai.workspace import Workspace
 
+_JUDGED_AT_ONCE: Final = 512
 Answer = TypeVar("Answer", float, bool)
 
 # Rules that judge a title without a post below it.
@@ -72,6 +81,58 @@ def plan(workspace: Workspace, land: Landscape, segments: Sequence[Segment], ord
     )
     land.memory.keep()
     return drawn
+
+
+def judged(workspace: Workspace, posts: Sequence[OwnPost]) -> list[JudgedPost]:
+    """Own posts with their intents; see ``Workspace.judge``. One text is judged once."""
+    from contentai.account.judged import JudgedPost
+
+    labels: dict[tuple[str, str], str | None] = {}
+    new = iter(dict.fromkeys((post.title, post.text) for post in posts))
+    # Many thousands as documents at once would not fit into memory.
+    while some := list(islice(new, _JUDGED_AT_ONCE)):
+        parse = partial(workspace.parse, format="plain")
+        scores = workspace.score_all([parse(text, title=title or None) for title, text in some])
+        labels |= {one: s.label if s else None for one, s in zip(some, scores, strict=True)}
+    return [JudgedPost(post, labels[post.title, post.text]) for post in posts]
+
+
+def segment_names(workspace: Workspace, examples: bool = False) -> Mapping[str, str]:
+    """The names of the account's own segments by id; none where no file says them.
+
+    Those that ship are of the account that ships: they count for its posts, the ``examples``,
+    alone. Raises ``DataError``.
+    """
+    from contentai.topics.segments import load_segments
+
+    file = workspace.segments_file
+    if not examples and file == resources.corpora_dir() / "segments.yaml":
+        return {}
+    return {segment.id: segment.name for segment in load_segments(file).values()}
+
+
+def audit(workspace: Workspace, posts: Sequence[OwnPost], terms: Terms) -> Audit | None:
+    """The account judged by its posts; see ``Workspace.audit``."""
+    from contentai.account.audit import Bench
+    from contentai.account.audit import audit as audited
+    from contentai.account.families import Families, families
+    from contentai.embedding.static_model import EmbedderError
+
+    def gather(inside: Sequence[OwnPost]) -> Families:
+        try:
+            return families(inside, workspace.encoder)
+        except EmbedderError as error:
+            return replace(families(inside), problem=error.words)
+
+    bench = Bench(
+        rules=workspace.with_options().on_account,
+        severities=workspace.severities,
+        channels=workspace.rulebook.channels,
+        account=workspace.config.account,
+        judge=workspace.judge,
+        gather=gather,
+    )
+    return audited(posts, terms, bench)
 
 
 def _value_of(workspace: Workspace, memory: Memory) -> Judge:

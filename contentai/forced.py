@@ -21,6 +21,7 @@ from contentai.lint.suppress import OWN, own_findings, suppress
 from contentai.located import DataError, error_at
 from contentai.rulebook.extras import how_to_install, installed
 from contentai.rulebook.loader import Rulebook
+from contentai.rulebook.rule import Rule, Scope
 from contentai.rulebook.subject import Subject
 from contentai.text.decode import Decoded
 from contentai.text.document import Document
@@ -60,12 +61,11 @@ class Forced:
         config = self.workspace.config
         for position in range(-1, len(config.overrides)):
             self._setting((position,) if position >= 0 else ())
-        if (self.select or self.ignore) and not self.wanted(None):
-            words = Bilingual(
-                "--select、--ignore 之后一条规则也不剩，等于没有检查",
-                "--select and --ignore leave no rule at all: nothing would be checked",
-            )
-            raise DataError("", 0, 0, words)
+        if not self.select and not self.ignore:
+            return
+        rules, left = self.workspace.rulebook.rules, self.wanted(None)
+        if not any(rules[id].scope is Scope.POST for id in left):
+            raise DataError("", 0, 0, _ACCOUNT_ALONE if left else _NONE_LEFT)
 
     def setting(self, path: str | None) -> Setting:
         """How the draft at ``path`` is judged: the options over the overrides that match it."""
@@ -237,12 +237,32 @@ class Forced:
         chosen = named if select else named | book.usual
         return chosen - _expand(book, ignore)
 
+    @property
+    def on_account(self) -> list[Rule]:
+        """The rules on accounts in use, in id order. Raises ``DataError`` for an unknown one.
+
+        Overrides play no part: they are for files of drafts.
+        """
+        config, book = self.workspace.config, self.workspace.rulebook
+        select = self.select or config.select
+        named = _expand(book, (*select, *config.enable)) if select else frozenset(book.rules)
+        left = named - _expand(book, (*self.ignore, *config.ignore))
+        return [rule for rule in book.on_account if rule.id in left]
+
     def _silenced(self, config: Config) -> frozenset[str]:
         """The findings about suppressions that the options or the configuration ignore."""
         names = (*self.ignore, *config.ignore)
         return frozenset[str]().union(*(own_findings(name) for name in names))
 
 
+_NONE_LEFT = Bilingual(
+    "--select、--ignore 之后一条规则也不剩，等于没有检查",
+    "--select and --ignore leave no rule at all: nothing would be checked",
+)
+_ACCOUNT_ALONE = Bilingual(
+    "--select、--ignore 之后只剩看账号的规则，稿件等于没有检查；看账号用 contentai audit",
+    "--select and --ignore leave rules on the account alone; run contentai audit for those",
+)
 _OWN_ALONE = Bilingual(
     "SUP 说的是对别的规则的忽略，要和那些规则一起选",
     "SUP tells of suppressions of other rules; select those as well",

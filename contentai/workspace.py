@@ -30,8 +30,10 @@ from contentai.text.document import Document, understand_together
 from contentai.text.names import STAGES, Format
 
 if TYPE_CHECKING:
+    from contentai.account.audit import Audit
     from contentai.account.draw_up import Order
     from contentai.account.judged import JudgedPost
+    from contentai.account.period import Terms
     from contentai.account.plan import Plan
     from contentai.embedding.encoder import Encoder
     from contentai.text.word import Extracted
@@ -280,19 +282,27 @@ class Workspace:
 
     def judge(self, posts: Sequence[OwnPost]) -> list[JudgedPost]:
         """Own posts with their intents; None where there is no text or no model."""
-        from contentai.account.judged import JudgedPost
+        from contentai.advice import judged
 
-        documents = [self.parse(p.text, title=p.title or None, format="plain") for p in posts]
-        return [
-            JudgedPost(post, scores.label if scores else None)
-            for post, scores in zip(posts, self.score_all(documents), strict=True)
-        ]
+        return judged(self, posts)
 
     def plan(self, land: Landscape, segments: Sequence[Segment], order: Order) -> Plan:
         """A content plan for segments of ``land``. Raises ``DataError`` for unusable rules."""
         from contentai.advice import plan
 
         return plan(self, land, segments, order)
+
+    def audit(self, posts: Sequence[OwnPost], terms: Terms | None = None) -> Audit | None:
+        """The account judged by its own posts over time; None when no post has a date.
+
+        Without ``terms`` by the configured mix, for twelve weeks up to the last post. Raises
+        ``DataError`` for unusable rules or configuration.
+        """
+        from contentai.account.mix import targets_of
+        from contentai.account.period import Terms
+        from contentai.advice import audit
+
+        return audit(self, posts, terms or Terms(targets=targets_of(self.config.mix)))
 
 
 def _listed(names: str | Sequence[str]) -> tuple[str, ...]:

@@ -75,11 +75,11 @@ def cadence(
         channel=channel,
         posts=len(days),
         per_week=len(days) / weeks,
-        in_day=_busiest(days, 1)[0],
-        in_week=_busiest(days, 7)[0],
-        in_month=_busiest(days, 30)[0],
+        in_day=busiest(days, 1)[0],
+        in_week=busiest(days, 7)[0],
+        in_month=busiest(days, 30)[0],
         silence=max(((b - a).days - 1 for a, b in pairwise(days) if b > a), default=0),
-        excesses=tuple(filter(None, (_excess(days, quota) for quota in quotas))),
+        excesses=tuple(filter(None, (excess(days, quota) for quota in quotas))),
     )
 
 
@@ -90,19 +90,20 @@ def broken(
     for quota in quotas:
         reach = (quota.days - 1) * _DAY
         near = [d for d in days if abs(d - day) <= reach]
-        if _busiest(sorted([*near, day]), quota.days)[0] > quota.count:
+        if busiest(sorted([*near, day]), quota.days)[0] > quota.count:
             return quota
     return None
 
 
-def _excess(days: Sequence[datetime.date], quota: Quota) -> Excess | None:
-    most, at = _busiest(days, quota.days)
+def excess(days: Sequence[datetime.date], quota: Quota) -> Excess | None:
+    """The stretch in which the sorted ``days`` exceed the quota most; None where they do not."""
+    most, at = busiest(days, quota.days)
     if most <= quota.count:
         return None
     return Excess(quota, days[at], days[at + most - 1], most)
 
 
-def _busiest(days: Sequence[datetime.date], length: int) -> tuple[int, int]:
+def busiest(days: Sequence[datetime.date], length: int) -> tuple[int, int]:
     """The most of the sorted ``days`` within ``length`` days in a row, and the first of them."""
     best = (0, 0)
     for day in dict.fromkeys(days):

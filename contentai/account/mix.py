@@ -16,8 +16,9 @@ from typing import Final
 from contentai.account.judged import JudgedPost
 from contentai.language import Bilingual
 from contentai.located import DataError, error_at, unknown_word
+from contentai.text.names import POST_KINDS
 
-KINDS: Final = ("value", "service", "interaction", "promotion")
+KINDS: Final = POST_KINDS
 KIND_NAMES: Final[Mapping[str, Bilingual]] = {
     "value": Bilingual("干货", "value"),
     "service": Bilingual("服务", "service"),
@@ -66,9 +67,14 @@ class Mix:
         return sorted(wanted, key=lambda kind: round(self.ahead(kind, targets), 9))
 
 
+def kind_of(post: JudgedPost) -> str | None:
+    """What a post is for, one of ``KINDS``; None where no model could tell."""
+    return KIND_OF[post.intent] if post.intent else None
+
+
 def mix_of(posts: Iterable[JudgedPost]) -> Mix:
     """The mix of some posts."""
-    counts = Counter(KIND_OF[p.intent] if p.intent else None for p in posts)
+    counts = Counter(map(kind_of, posts))
     return Mix({kind: counts[kind] for kind in KINDS}, counts[None])
 
 

@@ -48,7 +48,7 @@ class Shelf:
         return cls(
             posts,
             [pieces(f"{post.title}\n{post.text}") for post in posts],
-            _vectors([(post.title, post.text) for post in posts], encoder),
+            post_vectors([(post.title, post.text) for post in posts], encoder),
             encoder,
         )
 
@@ -57,7 +57,7 @@ class Shelf:
         own = pieces(f"{title}\n{text}")
         if not len(own) or not self.posts:
             return []
-        meaning = self.vectors @ _vectors([(title, text)], self.encoder)[0]
+        meaning = self.vectors @ post_vectors([(title, text)], self.encoder)[0]
         found = []
         for at, post in enumerate(self.posts):
             if repeat := _repeat(post, likeness(own, self.pieces[at]), float(meaning[at])):
@@ -90,5 +90,6 @@ def _repeat(post: OwnPost, words: float, meaning: float) -> Repeat | None:
     return None
 
 
-def _vectors(texts: Sequence[tuple[str, str]], encoder: Encoder) -> Floats:
+def post_vectors(texts: Sequence[tuple[str, str]], encoder: Encoder) -> Floats:
+    """Vectors (texts, dim) of titles with their texts, as posts are compared by meaning."""
     return embed([Article("", title, text, "", None) for title, text in texts], encoder)

@@ -15,7 +15,7 @@ import contentai
 from contentai import resources
 from contentai.cli.colours import wants_colour
 from contentai.cli.doctor_hooks import trouble
-from contentai.cli.doctor_settings import Finding, cache, configuration, rules, wrong
+from contentai.cli.doctor_settings import Finding, account, cache, configuration, rules, wrong
 from contentai.config import Config
 from contentai.githooks.hookfile import TYPES, hook_file
 from contentai.language import Bilingual, current, system_reason
@@ -237,7 +237,12 @@ def findings(config: Path | None) -> Iterator[Finding]:
         workspace = Workspace(Config())
     else:
         yield from configuration(workspace, config)
-    matters: tuple[Callable[[Workspace], Iterator[Finding]], ...] = (rules, models, library)
+    matters: tuple[Callable[[Workspace], Iterator[Finding]], ...] = (
+        account,
+        rules,
+        models,
+        library,
+    )
     for matter in matters:
         yield from matter(workspace)
     yield from cache(config)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from contentai import resources
 from contentai.config.packs import empty_packs
 from contentai.config.place import unused
 from contentai.language import Bilingual
@@ -43,6 +44,32 @@ def configuration(workspace: Workspace, named: Path | None) -> Iterator[Finding]
         yield wrong(name, error)
     else:
         yield Finding(name, "ok", Bilingual(f"{file}", f"{file}"))
+
+
+def account(workspace: Workspace) -> Iterator[Finding]:
+    """What is said of the account, and what rules, plans and audits would like to know besides."""
+    name = Bilingual("账号档案", "account profile")
+    config = workspace.config
+    said = {
+        **{
+            f"account.{fact}": f"account.{fact}" in config.places for fact in config.account._fields
+        },
+        "mix": bool(config.mix),
+        "segments.yaml": workspace.segments_file != resources.corpora_dir() / "segments.yaml",
+    }
+    there = [key for key, is_said in said.items() if is_said]
+    missing = [key for key, is_said in said.items() if not is_said]
+    zh = [f"写了 {'、'.join(there)}"] * bool(there) + [f"没写 {'、'.join(missing)}"] * bool(missing)
+    en = [f"there: {', '.join(there)}"] * bool(there)
+    en += [f"not said: {', '.join(missing)}"] * bool(missing)
+    way = Bilingual(
+        "先写清自己是谁、卖什么、写给谁：contentai.yaml 的 account 和 mix，旁边的 segments.yaml"
+        "（docs/configuration.md、docs/library.md）",
+        "say who you are, what you sell and to whom: account and mix in contentai.yaml, "
+        "segments.yaml beside it (docs/configuration.md, docs/library.md)",
+    )
+    words = Bilingual("；".join(zh), "; ".join(en))
+    yield Finding(name, "ok", words, way if missing else None)
 
 
 def rules(workspace: Workspace) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ _COMMANDS = {
     "text": Bilingual("显示从文件里读懂了什么", "show what was understood of a file"),
     "fold": Bilingual("还原伪装写法：JSONL 进，JSONL 出", "fold texts: JSONL in, JSONL out"),
     "topics": Bilingual("选题：下一篇写什么、给谁、为什么", "what to write next, for whom, why"),
+    "audit": Bilingual("看整个账号：比例、节奏、互动、重复", "judge the account by its posts"),
     "corpus": Bilingual("管理资料库：文章和自家帖子", "keep the library of articles and own posts"),
     "segments": Bilingual("查看和导入粉丝分群", "look at follower segments and import them"),
     "embed": Bilingual("把每行文本变成向量", "turn lines of text into vectors"),

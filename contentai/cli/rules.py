@@ -122,7 +122,9 @@ def trace_command(format_: str) -> None:
     else:
         for claim in claims:
             click.echo(f"{claim.claim}  {claim.where:<4} {claim.status:<8} {claim.says}")
-            click.echo(f"        {', '.join(claim.carried_by) or '—'}")
+            there = ", ".join(filter(None, (*claim.rules, claim.feature)))
+            yet = Bilingual("；还没有：", "; planned: ") if claim.planned else ""
+            click.echo(f"        {there or '—'}{yet}{claim.planned or ''}")
         counts = Counter(claim.status for claim in claims)
         click.echo(", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
     sys.exit(1 if any(claim.status == "missing" for claim in claims) else 0)
@@ -241,7 +243,10 @@ def test_command(
     if coverage:
         demands = least or [Demand(100.0)]
         sys.exit(report_coverage(book, workspace, path, format_ or "text", demands))
-    outcomes = list(test_rules(book, workspace.score, workspace.config.tokenizer))
+    from contentai.account.casetest import test_account_messages, test_accounts
+
+    on_drafts = test_rules(book, workspace.score, workspace.config.tokenizer)
+    outcomes = [*on_drafts, *test_accounts(book)]
     failed = [outcome for outcome in outcomes if not outcome.passed]
     for outcome in failed:
         click.echo(_failure(outcome))
@@ -250,6 +255,7 @@ def test_command(
         click.echo(str(failure))
     slips = [
         *test_messages(book, workspace.score, workspace.config.tokenizer),
+        *test_account_messages(book),
         *unknown_claims(resources.rules_dir(), book),
     ]
     for slip in slips:

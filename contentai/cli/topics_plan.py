@@ -14,7 +14,13 @@ from contentai.cli.failure import Failure
 from contentai.cli.library import placed, say
 from contentai.cli.output import write_report
 from contentai.cli.topics_input import check_output, load_landscape
-from contentai.cli.topics_options import landscape_options, output_option
+from contentai.cli.topics_options import (
+    account_option,
+    landscape_options,
+    mix_option,
+    output_option,
+    push_named,
+)
 from contentai.cli.usual import ChannelName
 from contentai.language import Bilingual
 from contentai.text.names import CHANNELS
@@ -57,17 +63,7 @@ _ALL = "all"
     type=ChannelName(),
     help=str(Bilingual("只排这些渠道", "plan for these channels only")),
 )
-@click.option(
-    "--mix",
-    default="",
-    help=str(
-        Bilingual(
-            "内容比例，如 value=50,service=20；没写的按默认分剩下的；不写就用配置的 mix",
-            "shares of the kinds, such as value=50,service=20; the others share the rest; "
-            "without it `mix` of the configuration",
-        )
-    ),
-)
+@mix_option
 @click.option(
     "--pace",
     default="",
@@ -78,15 +74,7 @@ _ALL = "all"
         )
     ),
 )
-@click.option(
-    "--account",
-    help=str(
-        Bilingual(
-            "公众号的类型（订阅号、服务号），决定每月能发几次",
-            "kind of WeChat account (订阅号, 服务号), whose quota holds",
-        )
-    ),
-)
+@account_option
 @landscape_options
 @click.option("--format", "format_", type=click.Choice(_FORMATS), default="text")
 @output_option
@@ -112,17 +100,12 @@ def command(
     from contentai.account.mix import read_targets, targets_of
     from contentai.account.slots import read_paces
     from contentai.embedding.static_model import EmbedderError
-    from contentai.located import error_at, unknown_word
     from contentai.workspace import Workspace
 
     workspace = Workspace.open(config=config)
     targets = read_targets(mix) if mix else targets_of(workspace.config.mix)
-    order = Order(weeks, targets, read_paces(pace, CHANNELS), channels, account)
-    if account is not None:
-        kinds = [q.account for c in workspace.rulebook.channels.values() for q in c.quotas]
-        if account not in kinds:
-            what = Bilingual("账号类型", "kind of account")
-            raise error_at(account, unknown_word(account, kinds, what))
+    push = push_named(account, workspace)
+    order = Order(weeks, targets, read_paces(pace, CHANNELS), channels, push)
     check_output(workspace, output, segments_file, places, posts_file, file)
     day = on or datetime.date.today()
     if not datetime.date(1901, 1, 1) <= day <= datetime.date(2098, 12, 31):

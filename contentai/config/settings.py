@@ -15,6 +15,7 @@ from contentai.lint.suppress import USUAL_POLICY, Policy
 from contentai.rulebook.facts import ANY, USUAL, Facts
 from contentai.rulebook.loader import covers
 from contentai.rulebook.naming import plain_name
+from contentai.text.names import POST_KINDS
 from contentai.text.tokenize import Engine
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ TOPIC_WEIGHTS: Final[Mapping[str, float]] = {
 
 
 # Kinds of posts whose shares a team can plan.
-MIX: Final = ("value", "service", "interaction", "promotion")
+MIX: Final = POST_KINDS
 
 
 class Place(NamedTuple):

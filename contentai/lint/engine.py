@@ -12,7 +12,7 @@ from contentai.rulebook.facts import USUAL, Facts
 from contentai.rulebook.lexicon import Search
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.matchers import Match
-from contentai.rulebook.rule import Rule
+from contentai.rulebook.rule import Blank, Rule
 from contentai.rulebook.subject import Judge, Subject
 from contentai.text.document import Document
 
@@ -220,7 +220,7 @@ def _diagnostic(
     return Diagnostic(
         rule=rule.id,
         severity=severity,
-        message=rule.message[pick].format_map(_Blank(values)) + ending,
+        message=rule.message[pick].format_map(Blank(values)) + ending,
         advice=rule.advice[pick],
         span=span,
         place=document.place(span),
@@ -265,13 +265,6 @@ def _judged(rule: Rule, match: Match, subject: Subject) -> tuple[Severity, Bilin
 def _marked(span: Span) -> Span:
     """What is marked of a reading span: of a wall of text, where it begins is enough."""
     return Span(span.start, min(span.end, span.start + _LONGEST))
-
-
-class _Blank(dict[str, str]):
-    """Message values; a name that a matcher did not give reads as an ellipsis."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
 
 
 def _evidence(document: Document, match: Match) -> Iterator[Evidence]:

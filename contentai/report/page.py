@@ -13,15 +13,17 @@ from contentai.report.visible import visible
 from contentai.text.names import GENERATOR
 
 
-def opening(title: str, name: str) -> str:
+def opening(title: str, name: str, *, has_script: bool = True) -> str:
     """The start of a page up to its body, with the style ``name``.css for its only one.
 
-    A content security policy lets no other style count and no script run but ``name``.js.
+    A content security policy lets no other style count and no script run but ``name``.js, if it
+    has that.
     """
     style = asset(f"{name}.css")
+    script = f"'sha256-{_hash(asset(f'{name}.js'))}'" if has_script else "'none'"
     policy = (
         f"default-src 'none'; style-src 'sha256-{_hash(style)}'; "
-        f"script-src 'sha256-{_hash(asset(f'{name}.js'))}'; base-uri 'none'; form-action 'none'"
+        f"script-src {script}; base-uri 'none'; form-action 'none'"
     )
     language = "zh-Hans" if current() == "zh" else "en"
     return (
@@ -33,9 +35,10 @@ def opening(title: str, name: str) -> str:
     )
 
 
-def closing(name: str) -> str:
-    """The end of the page, with its script."""
-    return f"<script>{asset(f'{name}.js')}</script>\n</body>\n</html>\n"
+def closing(name: str | None = None) -> str:
+    """The end of the page, with the script ``name``.js if it has one."""
+    script = f"<script>{asset(f'{name}.js')}</script>\n" if name else ""
+    return f"{script}</body>\n</html>\n"
 
 
 def safe(text: str) -> str:

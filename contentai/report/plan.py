@@ -8,6 +8,7 @@ from typing import Any
 
 from contentai.account.mix import KIND_NAMES, KINDS, Mix
 from contentai.account.plan import Entry, Plan
+from contentai.account.stages import STAGE_NAMES
 from contentai.language import Bilingual
 from contentai.report.topics import passages_json
 from contentai.report.visible import visible
@@ -22,12 +23,6 @@ CHANNEL_NAMES: Mapping[str, Bilingual] = {
     "weitao": Bilingual("微淘", "Weitao"),
     "xiaohongshu": Bilingual("小红书", "Xiaohongshu"),
     "sms": Bilingual("短信", "SMS"),
-}
-STAGE_NAMES: Mapping[str, Bilingual] = {
-    "follow": Bilingual("关注", "follow"),
-    "engage": Bilingual("养熟", "engage"),
-    "convert": Bilingual("转化", "convert"),
-    "retain": Bilingual("留存", "retain"),
 }
 
 

@@ -7,8 +7,9 @@ import io
 
 from contentai.account.mix import KIND_NAMES
 from contentai.account.plan import Plan
+from contentai.account.stages import STAGE_NAMES
 from contentai.language import Bilingual
-from contentai.report.plan import CHANNEL_NAMES, STAGE_NAMES, headline, weekday
+from contentai.report.plan import CHANNEL_NAMES, headline, weekday
 from contentai.report.visible import visible
 
 _HEADER = (

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from contentai.account.mix import KIND_NAMES
 from contentai.account.plan import Entry, Plan
+from contentai.account.stages import STAGE_NAMES
 from contentai.language import Bilingual
-from contentai.report.plan import CHANNEL_NAMES, STAGE_NAMES, headline
+from contentai.report.plan import CHANNEL_NAMES, headline
 
 _OCTETS = 75
 

@@ -14,7 +14,7 @@ from contentai.rulebook.loader import Rulebook, read_rule_file
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.matchers.registry import compile_check
 from contentai.rulebook.mutants import Piece, Sort, pieces
-from contentai.rulebook.rule import Rule, Scope
+from contentai.rulebook.rule import Rule
 from contentai.rulebook.selftest import Judges, no_judge, placed
 from contentai.rulebook.subject import Subject
 from contentai.text.tokenize import Engine
@@ -87,7 +87,7 @@ def measure(
     for rule in rulebook.testable:
         wanted = folder is None or folder.resolve() in Path(rule.file).resolve().parents
         wanted = wanted and (packs is None or rule.pack in packs)
-        if wanted and rule.scope is Scope.POST:
+        if wanted:
             yield _measure(rule, rulebook, judges, engine)
 
 

@@ -24,6 +24,7 @@ PACK_NAMES = {
     "clickbait": Bilingual("标题党", "clickbait"),
     "mobile": Bilingual("手机阅读", "reading on a phone"),
     "draft": Bilingual("稿件本身", "the draft itself"),
+    "account": Bilingual("账号", "the account"),
     "evasion": Bilingual("变形", "evasion"),
     "copy": Bilingual("排版细节", "copy hygiene"),
 }

@@ -15,7 +15,7 @@ from contentai.rulebook.index import read_index
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.naming import plain_name
 from contentai.rulebook.parsed import EXAMPLES, Parsed, read_file, read_parsed
-from contentai.rulebook.rule import Example, Rule
+from contentai.rulebook.rule import Example, Rule, Scope
 from contentai.rulebook.schema import read_examples, read_rule
 from contentai.rulebook.wordlists import WORDS_FILE
 
@@ -40,12 +40,18 @@ class Rulebook:
     @cached_property
     def usual(self) -> frozenset[str]:
         """Ids of the rules that look at drafts without being asked for by name."""
-        return frozenset(id for id, rule in self.rules.items() if rule.extra is None)
+        rules = self.rules.values()
+        return frozenset(r.id for r in rules if r.extra is None and r.scope is Scope.POST)
+
+    @cached_property
+    def on_account(self) -> tuple[Rule, ...]:
+        """The rules that look at all posts of an account together, in id order."""
+        return tuple(rule for rule in self.rules.values() if rule.scope is Scope.ACCOUNT)
 
     @cached_property
     def testable(self) -> tuple[Rule, ...]:
-        """The rules that can run here: an extra that is not installed leaves its rules out."""
-        rules = self.rules.values()
+        """The rules that can judge drafts here: not those whose extra is not installed."""
+        rules = (rule for rule in self.rules.values() if rule.scope is Scope.POST)
         return tuple(rule for rule in rules if rule.extra is None or installed(rule.extra))
 
     def expand(self, names: Iterable[str]) -> frozenset[str]:
@@ -188,7 +194,9 @@ def _load(file: Path, folder: Path, parsed: Parsed, lexicon: Lexicon) -> Rule:
 
 
 def _examples_in(file: Path) -> tuple[Example, ...]:
-    return read_examples(read_rule_file(file).table()[EXAMPLES])
+    table = read_rule_file(file).table()
+    on_account = "scope" in table and table["scope"].text() == Scope.ACCOUNT
+    return read_examples(table[EXAMPLES], Scope.ACCOUNT if on_account else Scope.POST)
 
 
 def read_rule_file(file: Path) -> Value:

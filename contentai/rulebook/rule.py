@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from contentai.diagnostics import Severity, Span
 from contentai.language import Bilingual
+from contentai.rulebook.accountcase import Case
+from contentai.rulebook.accountcheck import AccountCheck
 from contentai.rulebook.facts import ANY, Facts
 from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.matchers import Check
@@ -52,7 +54,8 @@ class Source(NamedTuple):
 class Example(NamedTuple):
     """A text the rule must find (``bad``) or leave alone, with the draft it stands in.
 
-    ``find`` is the excerpt expected of one of the findings; None when any will do.
+    ``find`` is the excerpt expected of one of the findings; None when any will do. Of a rule on
+    an account ``case`` are the posts, and ``text`` tells them.
     """
 
     bad: bool
@@ -65,6 +68,14 @@ class Example(NamedTuple):
     stage: str | None = None
     segments: tuple[str, ...] = ()
     format: Format = "plain"
+    case: Case | None = None
+
+
+class Blank(dict[str, str]):
+    """What fills a message; a name that a check did not give reads as an ellipsis."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
 
 
 class Told(NamedTuple):
@@ -173,6 +184,8 @@ class Doubt(NamedTuple):
 class Rule(NamedTuple):
     """One rule. ``file`` and ``line`` say where it is written; ``pack`` is its folder.
 
+    ``audit`` is what a rule on an account looks for; its ``check`` finds nothing in a draft.
+
     ``yields_to`` names rules or the beginnings of their ids (LAW-016, LAW): where one of their
     findings that is no milder overlaps, this rule's says nothing new and is left out.
     ``beyond`` names likewise rules whose wordings are not meant: where one of them matches,
@@ -197,6 +210,7 @@ class Rule(NamedTuple):
     yields_to: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
     extra: str | None = None
+    audit: AccountCheck | None = None
 
     @property
     def name(self) -> Bilingual:

@@ -22,6 +22,10 @@ sources: [{article: A0, claim: A0-09}, {law: 广告法, clause: 第九条}, {pla
 examples:
   bad: [{text: …, find: …, title: …, channel: …, stage: …, segment: […], format: …}]
   good: [{text: …, why: …}]      # near-misses, at least as many as bad
+
+A rule with ``scope: account`` looks at posts together: ``check`` and ``examples`` are those of
+``contentai.rulebook.accountcheck`` and ``accountcase``, and what makes sense of a single draft
+alone (``fix``, ``doubt``, ``budget``, ``extra``, ``when`` but for ``account``) is refused.
 """
 
 from __future__ import annotations
@@ -34,11 +38,13 @@ from string import Formatter
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
 from contentai.located import Value
+from contentai.rulebook.accountcase import CASE_KEYS, read_case
+from contentai.rulebook.accountcheck import read_account_check
 from contentai.rulebook.extras import EXTRAS
 from contentai.rulebook.facts import ANY, read_facts
-from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.fixing.kinds import read_remedy
 from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.matchers import NOTHING
 from contentai.rulebook.matchers.registry import compile_check
 from contentai.rulebook.matchers.score import SENTENCE_SCORES
 from contentai.rulebook.rule import Doubt, Example, Relax, Rule, Scope, Source, Told, When, Written
@@ -67,6 +73,7 @@ _KEYS = (
     "examples",
 )
 _REQUIRED = ("id", "name", "severity", "check", "message", "advice", "sources", "examples")
+_OF_DRAFTS = ("fix", "doubt", "budget", "extra")
 _ID = re.compile(r"[A-Z][A-Z0-9]*-\d{3}")
 _FORMATS: tuple[Format, ...] = ("plain", "markdown", "html")
 _SOURCE_KINDS = {"article": "claim", "law": "clause", "platform": "section"}
@@ -89,22 +96,25 @@ def read_rule(
     severities = [severity.value for severity in Severity]
     scopes = [scope.value for scope in Scope]
     severity = table["severity"].one_of(severities, Bilingual("级别", "severity"))
-    scope = (
+    scope = Scope(
         table["scope"].one_of(scopes, Bilingual("范围", "scope")) if "scope" in table else "post"
     )
+    if scope is Scope.ACCOUNT:
+        _refuse_of_drafts(table)
     named = table["channels"].items() if "channels" in table else ()
     channels = tuple(dict.fromkeys(map(read_channel, named)))
-    tell = partial(_told, table, Scope(scope))
-    written = Written(tell, examples or partial(tuple, read_examples(table["examples"])))
+    tell = partial(_told, table)
+    written = Written(tell, examples or partial(tuple, read_examples(table["examples"], scope)))
     if examples is None:
         _ = written.told  # nobody has read it before: a mistake shows now
-    check = compile_check(table["check"], lexicon)
+    audit = read_account_check(table["check"]) if scope is Scope.ACCOUNT else None
+    check = NOTHING if audit else compile_check(table["check"], lexicon)
     lexicon.lead(check.needs or ())
     return Rule(
         id=table["id"].text(),
         pack=pack,
         severity=Severity(severity),
-        scope=Scope(scope),
+        scope=scope,
         channels=channels,
         when=_when(table["when"]) if "when" in table else When(),
         check=check,
@@ -119,24 +129,31 @@ def read_rule(
         extra=table["extra"].one_of(EXTRAS, Bilingual("附加包", "extra"))
         if "extra" in table
         else None,
+        audit=audit,
     )
 
 
-def _told(table: Mapping[str, Value], scope: Scope) -> Told:
+def _refuse_of_drafts(table: Mapping[str, Value]) -> None:
+    """Refuse what makes no sense of an account."""
+    for key in _OF_DRAFTS:
+        if key in table:
+            raise table[key].error(
+                f"看账号的规则不能写 {key}，它只对单篇有意义",
+                f"{key} is for rules on a single post, not on an account",
+            )
+    if "when" in table:
+        table["when"].table("account")
+
+
+def _told(table: Mapping[str, Value]) -> Told:
     return Told(
         name=table["name"].bilingual(),
         message=_template(table["message"]),
         advice=table["advice"].bilingual(),
         why=table["why"].bilingual() if "why" in table else None,
         sources=_sources(table["sources"]),
-        fix=_fix(table["fix"], scope) if "fix" in table else None,
+        fix=read_remedy(table["fix"]) if "fix" in table else None,
     )
-
-
-def _fix(value: Value, scope: Scope) -> Remedy:
-    if scope is not Scope.POST:
-        raise value.error("只有查单篇的规则能改稿", "only rules on a single post can fix a draft")
-    return read_remedy(value)
 
 
 def _when(value: Value) -> When:
@@ -227,11 +244,12 @@ def _source(value: Value) -> Source:
     )
 
 
-def read_examples(value: Value) -> tuple[Example, ...]:
+def read_examples(value: Value, scope: Scope) -> tuple[Example, ...]:
     """The ``examples`` of a rule. Raises ``DataError`` at the first mistake."""
     table = value.table("bad", "good", required=("bad", "good"))
-    bad = [_example(item, True) for item in table["bad"].items()]
-    good = [_example(item, False) for item in table["good"].items()]
+    read = _account_example if scope is Scope.ACCOUNT else _example
+    bad = [read(item, True) for item in table["bad"].items()]
+    good = [read(item, False) for item in table["good"].items()]
     if not bad or len(good) < len(bad):
         raise value.error(
             "至少一个 bad，good 不少于 bad",
@@ -259,4 +277,17 @@ def _example(value: Value, bad: bool) -> Example:
         format=next(f for f in _FORMATS if f == table["format"].one_of(_FORMATS, formats))
         if "format" in table
         else "plain",
+    )
+
+
+def _account_example(value: Value, bad: bool) -> Example:
+    table = value.table(*CASE_KEYS, "find" if bad else "why", required=("posts",))
+    case = read_case(table)
+    return Example(
+        bad=bad,
+        text="\n".join(case.lines()),
+        line=value.line,
+        find=table["find"].text() if "find" in table else None,
+        why=table["why"].text() if "why" in table else None,
+        case=case,
     )

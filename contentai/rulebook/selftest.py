@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from string import Formatter
@@ -49,7 +49,7 @@ class Outcome:
 def test_rules(
     rulebook: Rulebook, judges: Judges = no_judge, engine: Engine = "rjieba"
 ) -> Iterator[Outcome]:
-    """One outcome an example, rule by rule; rules whose extra is missing have none."""
+    """One outcome an example, rule by rule on drafts; rules whose extra is missing have none."""
     for rule in rulebook.testable:
         for example in rule.examples:
             yield Outcome(rule, example, _run(rule, example, rulebook, judges, engine))
@@ -60,21 +60,31 @@ def test_messages(
 ) -> Iterator[DataError]:
     """The places in rules' messages that no match of their bad examples fills."""
     for rule in rulebook.testable:
-        places = frozenset(chain.from_iterable(map(_places, rule.message)))
-        if places <= _ALWAYS:
+        if _asked(rule) <= _ALWAYS:
             continue
         bad = (example for example in rule.examples if example.bad)
         subjects = (placed(rule, example, rulebook, judges, engine) for example in bad)
         found = [m for one in subjects if rule.looks_at(one) for m in rule.check(one)]
-        given = _ALWAYS.union(*(match.values for match in found))
-        if found and not places <= given:
-            names = "、".join(f"{{{name}}}" for name in sorted(places - given))
-            known = "、".join(f"{{{name}}}" for name in sorted(given))
-            words = Bilingual(
-                f"{rule.id} 的消息里没有东西能填 {names}；有的是 {known}",
-                f"nothing fills {names} in the message of {rule.id}; there are {known}",
-            )
-            yield DataError(rule.file, rule.line, 1, words)
+        if found:
+            yield from unfilled(rule, [match.values for match in found])
+
+
+def unfilled(rule: Rule, given: Iterable[Mapping[str, object]]) -> Iterator[DataError]:
+    """What is wrong with a message whose places none of the values ``given`` fills."""
+    known, places = _ALWAYS.union(*given), _asked(rule)
+    if places <= known:
+        return
+    names = "、".join(f"{{{name}}}" for name in sorted(places - known))
+    there = "、".join(f"{{{name}}}" for name in sorted(known))
+    words = Bilingual(
+        f"{rule.id} 的消息里没有东西能填 {names}；有的是 {there}",
+        f"nothing fills {names} in the message of {rule.id}; there are {there}",
+    )
+    yield DataError(rule.file, rule.line, 1, words)
+
+
+def _asked(rule: Rule) -> frozenset[str]:
+    return frozenset(chain.from_iterable(map(_places, rule.message)))
 
 
 def _places(message: str) -> Iterator[str]:

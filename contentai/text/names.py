@@ -42,9 +42,24 @@ CHANNEL_NAMES: Final = {
     **dict.fromkeys(("短信", "手机短信"), "sms"),
 }
 STAGES: Final = ("follow", "engage", "convert", "retain")
+# What posts are for; see ``account.mix``.
+POST_KINDS: Final = ("value", "service", "interaction", "promotion")
+# What people call the stages; see ``stage_called``.
+_STAGE_NAMES: Final = {
+    **dict.fromkeys(("关注", "拉新", "引流", "吸粉"), "follow"),
+    **dict.fromkeys(("养熟", "互动", "种草", "促活", "活跃"), "engage"),
+    **dict.fromkeys(("转化", "成交", "促销"), "convert"),
+    **dict.fromkeys(("留存", "复购", "老客"), "retain"),
+}
 
 
 def channel_called(word: str) -> str | None:
     """The channel of an id or of a name that people call it by (公众号); None for no such one."""
     plain = unicodedata.normalize("NFKC", word).strip().lower()
     return plain if plain in CHANNELS else CHANNEL_NAMES.get(plain)
+
+
+def stage_called(word: str) -> str | None:
+    """The stage of an id or of a name that people call it by (拉新); None for no such one."""
+    plain = unicodedata.normalize("NFKC", word).strip().lower()
+    return plain if plain in STAGES else _STAGE_NAMES.get(plain)

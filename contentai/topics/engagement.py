@@ -35,30 +35,34 @@ def engaged(post: OwnPost) -> int | None:
 
 def rates(posts: Sequence[OwnPost]) -> Doubles:
     """Shrunk engagement per view of each post, 0 to 1; NaN where it is not known."""
-    found = np.full(len(posts), np.nan)
-    usable = [at for at, post in enumerate(posts) if post.views and engaged(post) is not None]
+    return shrunk([post.views for post in posts], list(map(engaged, posts)))
+
+
+def shrunk(views: Sequence[int | None], done: Sequence[int | None]) -> Doubles:
+    """What was ``done`` per view of each post, drawn to the mean of all; NaN where not known."""
+    found = np.full(len(views), np.nan)
+    usable = [at for at, n in enumerate(views) if n and done[at] is not None]
     if not usable:
         return found
-    views = np.array([posts[at].views for at in usable], dtype=np.float64)
-    done = np.array([engaged(posts[at]) for at in usable], dtype=np.float64)
-    done = np.minimum(done, views)
-    mean = done.sum() / views.sum()
-    spread = float(np.var(done / views)) - float(np.mean(mean * (1 - mean) / views))
+    seen = np.array([views[at] for at in usable], dtype=np.float64)
+    counted = np.minimum(np.array([done[at] for at in usable], dtype=np.float64), seen)
+    mean = counted.sum() / seen.sum()
+    spread = float(np.var(counted / seen)) - float(np.mean(mean * (1 - mean) / seen))
     strength = mean * (1 - mean) / spread - 1 if spread > 0 else _STRONGEST
     strength = float(np.clip(strength, _WEAKEST, _STRONGEST))
-    found[usable] = (done + strength * mean) / (views + strength)
+    found[usable] = (counted + strength * mean) / (seen + strength)
     return found
 
 
-def performance(likeness: Floats, shrunk: Doubles) -> float:
+def performance(likeness: Floats, known_rates: Doubles) -> float:
     """How a topic's kind was received, 0 to 1, where 0.5 is the account's mean.
 
-    ``likeness`` (posts,) of the topic to the posts; ``shrunk`` (posts,) of ``rates``.
+    ``likeness`` (posts,) of the topic to the posts; ``known_rates`` (posts,) of ``rates``.
     """
-    known = ~np.isnan(shrunk)
+    known = ~np.isnan(known_rates)
     if not known.any():
         return 0.5
-    mean = float(shrunk[known].mean())
+    mean = float(known_rates[known].mean())
     weights = np.clip((likeness[known].astype(np.float64) - _NEAR) / (1 - _NEAR), 0, 1)
-    rate = (weights @ shrunk[known] + _PRIOR_POSTS * mean) / (weights.sum() + _PRIOR_POSTS)
+    rate = (weights @ known_rates[known] + _PRIOR_POSTS * mean) / (weights.sum() + _PRIOR_POSTS)
     return float(rate / (rate + mean)) if rate + mean > 0 else 0.5

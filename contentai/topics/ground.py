@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 
 from contentai import resources
 from contentai.embedding.encoder import Encoder
+from contentai.language import Bilingual
 from contentai.topics.article import Article
 from contentai.topics.found import Found
 from contentai.topics.landscape import Landscape
@@ -18,6 +19,7 @@ from contentai.topics.mine import embed
 from contentai.topics.posts import OwnPost, load_posts
 from contentai.topics.segments import Segment
 from contentai.topics.store import is_there
+from contentai.topics.table import Notice
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,46 @@ def own_posts(library: Path) -> list[OwnPost]:
         return []
     with Library.read(library) as opened:
         return opened.posts()
+
+
+@dataclass(frozen=True)
+class OwnPosts:
+    """Own posts and what was wrong where they come from.
+
+    ``examples`` is True where they are those of the made-up account that ships.
+    """
+
+    posts: Sequence[OwnPost]
+    notices: Sequence[Notice] = ()
+    examples: bool = False
+
+
+def posts_of(files: Sequence[Path], library: Path, *, must_exist: bool = False) -> OwnPosts:
+    """The posts in some files, or without any those of a library, or those that ship.
+
+    ``must_exist`` takes the library as it is, empty too. Of posts with one id the last one
+    counts. Raises ``DataError`` and ``LibraryError``.
+    """
+    if not files and must_exist:
+        with Library.read(library) as opened:
+            return OwnPosts(opened.posts())
+    if not files:
+        kept = own_posts(library)
+        return OwnPosts(kept or shipped_posts(), examples=not kept)
+    found: dict[str, OwnPost] = {}
+    notices: list[Notice] = []
+    for file in files:
+        read = load_posts(file.expanduser())
+        notices += read.notices
+        again = sum(post.id in found for post in read.posts)
+        if again:
+            words = Bilingual(
+                f"{again} 条的编号前面的文件里也有，用这个文件里的",
+                f"{again} ids stand in a file before it as well; those of this one count",
+            )
+            notices.append(Notice(str(file), 0, words))
+        found |= {post.id: post for post in read.posts}
+    return OwnPosts(tuple(found.values()), notices)
 
 
 def attributed(found: Found) -> Article:

@@ -175,10 +175,9 @@ class Library:
     def add_posts(self, posts: Iterable[OwnPost]) -> int:
         """Store own posts; one with a known id replaces it. How many; raises ``LibraryError``."""
         rows = [(post.id, iso(post.date), *astuple(post)[2:]) for post in posts]
+        places = ", ".join("?" * len(fields(OwnPost)))
         with writing(self._db, self.file):
-            self._db.executemany(
-                "INSERT OR REPLACE INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
-            )
+            self._db.executemany(f"INSERT OR REPLACE INTO posts VALUES ({places})", rows)  # noqa: S608
         return len(rows)
 
     def posts(self) -> list[OwnPost]:

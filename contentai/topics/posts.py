@@ -8,37 +8,83 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from contentai.language import Bilingual
 from contentai.located import DataError
-from contentai.text.names import channel_called
+from contentai.text.names import channel_called, stage_called
 from contentai.topics.table import Notice, Row, is_nothing, read_date, read_number, read_table
 
 METRICS: Final = ("views", "likes", "comments", "shares")
+# Counts that no engagement is made of.
+_RESULTS: Final = ("unfollows", "orders")
 # No platform had posts before; an earlier date is a slip or a spreadsheet's zero.
 _EARLIEST: Final = datetime.date(2005, 1, 1)
 # More than this nobody has: a copied id or a slip.
 _MOST: Final = 10**10
+_MOST_MINUTES: Final = 60 * 24 * 365
+_DURATION = re.compile(r"(.{1,20}?)\s*(分钟|分|minutes?|mins?|小时|hours?|h)?")
 _COLUMNS: Final = {
     "id": ("post_id", "编号", "文章id", "笔记id"),
-    "date": ("published", "publish_date", "published_at", "日期", "发布日期", "发布时间"),
+    "date": (
+        "published",
+        "publish_date",
+        "published_at",
+        "日期",
+        "发布日期",
+        "发布时间",
+        "发表时间",
+    ),
     "segment": ("分群", "人群", "粉丝分群"),
     "channel": ("platform", "渠道", "平台"),
     "title": ("标题",),
     "text": ("content", "body", "正文", "内容"),
-    "views": ("reads", "阅读", "阅读量", "阅读数", "浏览量", "播放量", "曝光"),
+    "views": (
+        "reads",
+        "阅读",
+        "阅读量",
+        "阅读数",
+        "总阅读次数",
+        "浏览量",
+        "观看量",
+        "播放量",
+        "曝光",
+    ),
     "likes": ("点赞", "点赞数", "赞", "赞数"),
     "comments": ("评论", "评论数", "留言", "留言数"),
-    "shares": ("forwards", "转发", "转发数", "分享", "分享数"),
+    "shares": ("forwards", "转发", "转发数", "分享", "分享数", "总分享次数"),
+    "stage": ("阶段", "关系阶段", "转化阶段"),
+    "campaign": ("活动", "活动名称", "营销活动", "所属活动"),
+    "unfollows": ("unsubscribes", "取关", "取关数", "取关人数", "取消关注", "取消关注人数", "掉粉"),
+    "orders": (
+        "deals",
+        "成交",
+        "成交数",
+        "成交笔数",
+        "成交单数",
+        "下单",
+        "下单数",
+        "订单",
+        "订单数",
+    ),
+    "reply_minutes": ("回复时间", "回复时长", "平均回复时间", "首次回复时间", "回复时间（分钟）"),
 }
+
+_N = TypeVar("_N", int, float)
+_Tell = Callable[[str, str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class OwnPost:
-    """One published post. A metric is a count from 0 up, None where it is not known."""
+    """One published post. A metric is a count from 0 up, None where it is not known.
+
+    ``stage`` is one of ``text.names.STAGES``; ``unfollows`` are the readers who left after it,
+    ``reply_minutes`` how long those who commented waited for an answer, on an average.
+    """
 
     id: str
     date: datetime.date | None
@@ -50,6 +96,11 @@ class OwnPost:
     likes: int | None
     comments: int | None
     shares: int | None
+    stage: str | None = None
+    campaign: str | None = None
+    unfollows: int | None = None
+    orders: int | None = None
+    reply_minutes: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +114,11 @@ class Posts:
 def load_posts(file: Path, today: datetime.date | None = None) -> Posts:
     """The posts in a CSV or JSONL file, in file order.
 
-    Columns: id, date, segment, channel, title, text, views, likes, comments, shares, in
-    English or Chinese; title or text is needed. A date after ``today`` (the real one) is
-    taken for a slip. Of two rows with one id the later one counts; a row without an id gets one
-    of its date, segment, channel and words. Raises ``DataError``, for a
-    table without a column of titles or texts too.
+    Columns: id, date, segment, channel, title, text, views, likes, comments, shares, stage,
+    campaign, unfollows, orders, reply_minutes, in English or Chinese; title or text is needed.
+    A date after ``today`` (the real one) is taken for a slip. Of two rows with one id the later
+    one counts; a row without an id gets one of its date, segment, channel and words. Raises
+    ``DataError``, for a table without a column of titles or texts too.
     """
     rows, notices = read_table(file, _COLUMNS, ())
     if rows and not any({"title", "text"} & row.cells.keys() for row in rows):
@@ -110,19 +161,9 @@ def _post(row: Row, file: str, latest: datetime.date, notices: list[Notice]) -> 
     elif date and not _EARLIEST <= date <= latest:
         tell(f"日期 {date} 不可能，当作没写", f"date {date} cannot be; taken as missing")
         date = None
-    given = row.text("channel")
-    channel = channel_called(given)
-    if given and not channel:
-        tell(f"不认识的渠道“{given}”，当作没写", f"unknown channel {given!r}; taken as missing")
-    counts: dict[str, int | None] = {}
-    for metric in METRICS:
-        written = row.text(metric)
-        counts[metric] = count = _count(written)
-        if count is None and not is_nothing(written):
-            tell(
-                f"{metric} 是“{written[:20]}”，不可能，当作不知道",
-                f"{metric} is {written[:20]!r}, which cannot be; taken as unknown",
-            )
+    channel = _called(row, "channel", channel_called, Bilingual("渠道", "channel"), tell)
+    stage = _called(row, "stage", stage_called, Bilingual("阶段", "stage"), tell)
+    counts = {name: _known(row, name, _count, tell) for name in (*METRICS, *_RESULTS)}
     post = OwnPost(
         id=row.text("id"),
         date=date,
@@ -134,11 +175,44 @@ def _post(row: Row, file: str, latest: datetime.date, notices: list[Notice]) -> 
         likes=counts["likes"],
         comments=counts["comments"],
         shares=counts["shares"],
+        stage=stage,
+        campaign=_named(row.text("campaign")),
+        unfollows=counts["unfollows"],
+        orders=counts["orders"],
+        reply_minutes=_known(row, "reply_minutes", _minutes, tell),
     )
     if not post.id:
         day = date.isoformat() if date else None
         post = replace(post, id=content_id(day, post.segment, channel, title, text))
     return _possible(post, file, row.line, notices)
+
+
+def _called(
+    row: Row, column: str, known: Callable[[str], str | None], what: Bilingual, tell: _Tell
+) -> str | None:
+    given = row.text(column)
+    found = known(given)
+    if not found and not is_nothing(given):
+        tell(
+            f"不认识的{what.zh}“{given[:20]}”，当作没写",
+            f"unknown {what.en} {given[:20]!r}; taken as missing",
+        )
+    return found
+
+
+def _named(written: str) -> str | None:
+    return None if is_nothing(written) else written
+
+
+def _known(row: Row, column: str, read: Callable[[str], _N | None], tell: _Tell) -> _N | None:
+    written = row.text(column)
+    number = read(written)
+    if number is None and not is_nothing(written):
+        tell(
+            f"{column} 是“{written[:20]}”，不可能，当作不知道",
+            f"{column} is {written[:20]!r}, which cannot be; taken as unknown",
+        )
+    return number
 
 
 def content_id(
@@ -159,25 +233,29 @@ def _count(written: str) -> int | None:
     return int(number)
 
 
+def _minutes(written: str) -> float | None:
+    """Minutes, of ``35``, ``35分钟`` or ``1.5小时``."""
+    found = _DURATION.fullmatch(written.strip().lower())
+    number = read_number(found[1]) if found else None
+    if found and number is not None and found[2] and found[2][0] in "小h":
+        number *= 60
+    return number if number is not None and 0 <= number <= _MOST_MINUTES else None
+
+
 def _possible(post: OwnPost, file: str, line: int, notices: list[Notice]) -> OwnPost:
     """Without the counts that contradict each other: nobody likes what nobody has seen."""
     if post.views is None:
         return post
-    above = [name for name in METRICS[1:] if (getattr(post, name) or 0) > post.views]
+    above = [n for n in (*METRICS[1:], *_RESULTS) if (getattr(post, n) or 0) > post.views]
     if not above:
         return post
-    # When everything is above, it is the views that are wrong.
-    wrong = ["views"] if post.views == 0 or len(above) == 3 else above
+    # When most are above, it is the views that are wrong.
+    wrong = ["views"] if post.views == 0 or len(above) >= 3 else above
     names = "、".join(wrong)
     words = Bilingual(
         f"{'、'.join(above)} 比 views（{post.views}）还多；{names} 当作不知道",
         f"{', '.join(above)} above views ({post.views}); {', '.join(wrong)} taken as unknown",
     )
     notices.append(Notice(file, line, words))
-    return replace(
-        post,
-        views=None if "views" in wrong else post.views,
-        likes=None if "likes" in wrong else post.likes,
-        comments=None if "comments" in wrong else post.comments,
-        shares=None if "shares" in wrong else post.shares,
-    )
+    unknown: dict[str, Any] = dict.fromkeys(wrong)
+    return replace(post, **unknown)

@@ -88,6 +88,14 @@ _MIGRATIONS: Final = (
       WHERE id GLOB 'line-[0-9]*' AND id NOT GLOB 'line-*[^0-9]*';
     DELETE FROM posts WHERE id GLOB 'line-[0-9]*' AND id NOT GLOB 'line-*[^0-9]*'
     """,
+    # What an audit of the account asks for.
+    """
+    ALTER TABLE posts ADD COLUMN stage TEXT;
+    ALTER TABLE posts ADD COLUMN campaign TEXT;
+    ALTER TABLE posts ADD COLUMN unfollows INTEGER;
+    ALTER TABLE posts ADD COLUMN orders INTEGER;
+    ALTER TABLE posts ADD COLUMN reply_minutes REAL
+    """,
 )
 VERSION: Final = len(_MIGRATIONS)
 

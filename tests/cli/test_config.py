@@ -362,6 +362,17 @@ def test_doctor_finds_all_well(invoke: Invoke, tmp_path: Path) -> None:
     assert found["configuration"] == [("ok", str(tmp_path / "contentai.yaml"))]
 
 
+def test_doctor_tells_what_is_not_said_of_the_account(invoke: Invoke, tmp_path: Path) -> None:
+    furnish(tmp_path, "account: {brand: known, category: [food]}", "mix: {promotion: 20}")
+    (tmp_path / "segments.yaml").write_text("segments: {a: {name: 甲, interests: [茶]}}\n", "utf-8")
+    ((level, told),) = checks(invoke(doctor.command, "--format", "json"))["account profile"]
+    assert level == "ok"
+    assert told == (
+        "写了 account.brand、account.category、mix、segments.yaml；"
+        "没写 account.moments_selling、account.product_needs"
+    )
+
+
 def test_doctor_tells_what_is_broken_and_looks_at_the_rest(
     invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

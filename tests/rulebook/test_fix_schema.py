@@ -139,5 +139,5 @@ def test_a_rule_may_carry_a_fix(make_rule: Any) -> None:
 
 
 def test_only_rules_on_one_post_can_mend_a_draft(make_rule: Any) -> None:
-    with pytest.raises(DataError, match="只有查单篇的规则"):
+    with pytest.raises(DataError, match="不能写 fix"):
         rule(make_rule, fix=FIX, scope="account")

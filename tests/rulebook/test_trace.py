@@ -39,9 +39,31 @@ def test_a_rule_stands_under_the_claim_it_names(claims: dict[str, Traced]) -> No
                 assert rule.id in claims[source.part].carried_by
 
 
-def test_what_is_not_built_yet_is_called_planned(claims: dict[str, Traced]) -> None:
-    assert claims["A3-12"].status == "planned"
-    assert "contentai audit" in claims["A3-12"].carried_by[-1]
+def test_what_is_not_built_yet_is_called_planned(tmp_path: Path) -> None:
+    (tmp_path / "claims.yaml").write_text(
+        "A0-01: {where: A, says: {zh: 甲, en: a}, planned: 以后}\n"
+        "A0-02: {where: A, says: {zh: 乙, en: b}, feature: 有了, planned: 以后}\n",
+        "utf-8",
+    )
+    (tmp_path / "channels.yaml").write_text("wechat: {name: {zh: 公众号, en: w}}\n", "utf-8")
+    found = trace(tmp_path, load_rulebook([tmp_path]))
+    assert [claim.status for claim in found] == ["planned", "feature"]
+    assert [claim.carried_by for claim in found] == [("以后",), ("有了", "以后")]
+
+
+def test_what_is_built_is_no_longer_called_planned(claims: dict[str, Traced]) -> None:
+    planned = [claim.planned for claim in claims.values() if claim.planned]
+    assert not any("contentai audit" in words or "topics" in words for words in planned)
+    assert all(c.status in ("rule", "feature") for c in claims.values())
+
+
+def test_a_claim_about_the_account_is_carried_by_a_rule_on_it(claims: dict[str, Traced]) -> None:
+    rules = {id for claim in claims.values() for id in claim.rules if id.startswith("ACC-")}
+    assert rules == {rule.id for rule in load_rulebook([resources.rules_dir()]).on_account}
+    by_relax_or_for_workflows = {"A0-08", "A1-09", "A2-02"}
+    for claim in claims.values():
+        if claim.where == "A" and claim.claim not in by_relax_or_for_workflows:
+            assert any(id.startswith("ACC-") for id in claim.rules), claim
 
 
 def test_a_claim_nobody_carries_is_missing(tmp_path: Path) -> None:

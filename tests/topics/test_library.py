@@ -11,7 +11,7 @@ import sys
 import tempfile
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -21,6 +21,7 @@ import pytest
 import contentai
 from contentai.embedding.encoder import Encoder, open_encoder
 from contentai.topics import store
+from contentai.topics.admit import iso
 from contentai.topics.article import Article
 from contentai.topics.found import Found, LibraryError
 from contentai.topics.library import Library
@@ -257,6 +258,13 @@ def test_posts_come_back_and_are_replaced_by_id(file: Path) -> None:
         assert library.remove(["a", "none"]) == 1
 
 
+def test_what_an_audit_asks_of_posts_is_kept(file: Path) -> None:
+    post = OwnPost("a", None, None, "wechat", "题", "", 50, 1, 0, 1, "follow", "开春", 2, 3, 4.5)
+    with Library.write(file) as library:
+        library.add_posts([post])
+        assert library.posts() == [post]
+
+
 def test_stats(file: Path) -> None:
     add(file, found("a", text(1)), found("b", text(2), source="晚报"))
     with Library.read(file) as library:
@@ -291,11 +299,11 @@ def test_posts_once_known_by_their_line_are_those_of_the_next_export(
         before.setattr(store, "_MIGRATIONS", store._MIGRATIONS[:2])
         before.setattr(store, "VERSION", 2)
         with Library.write(file) as library:
-            library.add_posts(replace(p, id=f"line-{n}", views=1) for n, p in enumerate(exported))
-            library.add_posts(
-                [replace(exported[0], id="line-9"), replace(exported[1], id="line-x")]
-            )
-            library.add_posts(exported[2:])
+            lines = (replace(p, id=f"line-{n}", views=1) for n, p in enumerate(exported))
+            others = replace(exported[0], id="line-9"), replace(exported[1], id="line-x")
+            for post in (*lines, *others, exported[2]):
+                row = (post.id, iso(post.date), *astuple(post)[2:10])
+                library._db.execute(f"INSERT INTO posts VALUES ({', '.join('?' * 10)})", row)
     with Library.read(file) as library:
         kept = {post.id: post.views for post in library.posts()}
     assert kept == {exported[0].id: 1, exported[1].id: 1, exported[2].id: 7, "line-x": 6}

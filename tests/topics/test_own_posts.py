@@ -132,3 +132,30 @@ def test_json_lines(read: Read) -> None:
 def test_files_without_rows(read: Read, data: bytes) -> None:
     with pytest.raises(DataError, match=r"posts\.csv"):
         read(data)
+
+
+WIDER = "日期,渠道,标题,阅读量,阶段,活动,取关人数,成交笔数,平均回复时间\n"
+
+
+def test_what_an_audit_asks_for_is_read(read: Read) -> None:
+    body = (
+        "2026-05-01,公众号,甲,900,拉新,开春,3,12,35分钟\n"
+        "2026-05-02,微博,乙,900,convert,-,,,1.5小时\n"
+    )
+    answer = read(WIDER + body)
+    one, other = answer.posts
+    assert (one.stage, one.campaign, one.unfollows, one.orders) == ("follow", "开春", 3, 12)
+    assert (one.reply_minutes, other.reply_minutes) == (35, 90)
+    assert (other.stage, other.campaign, other.unfollows, other.orders) == ("convert", *[None] * 3)
+    assert answer.notices == ()
+
+
+def test_what_an_audit_asks_for_may_be_wrong(read: Read) -> None:
+    body = "2026-05-01,公众号,甲,100,第一步,,101,-2,很快\n2026-05-02,微博,乙,,,,1.5,12,-5分钟\n"
+    answer = read(WIDER + body)
+    assert all((p.stage, p.unfollows, p.reply_minutes) == (None, None, None) for p in answer.posts)
+    assert [p.orders for p in answer.posts] == [None, 12]
+    told = "\n".join(map(str, answer.notices))
+    assert [notice.line for notice in answer.notices] == [2, 2, 2, 2, 3, 3]
+    for words in ("不认识的阶段“第一步”", "orders 是“-2”", "unfollows 比 views", "很快", "-5分钟"):
+        assert words in told

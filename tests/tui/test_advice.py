@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from contentai.diagnostics import Applicability, Diagnostic, Fix
+from contentai.diagnostics import Applicability, Diagnostic, Fix, Severity
 from contentai.lint.fixes import apply_fixes
 from contentai.topics.library import Library
 from contentai.topics.posts import OwnPost
@@ -26,6 +26,7 @@ from contentai.tui.advice.asked import (
     Topics,
 )
 from contentai.tui.advice.process import Advice
+from contentai.tui.advice.wider import Account, Overview
 from contentai.tui.advice.work import Adviser
 from contentai.workspace import Workspace
 from tests.cli.house import furnish
@@ -197,3 +198,31 @@ def test_an_answer_that_does_not_come_is_given_up(tmp_path: Path) -> None:
     assert isinstance(answer, Lines)
     assert answer.problem is not None
     assert advice._process is None
+
+
+def test_the_account_is_judged_as_by_the_audit(adviser: Adviser, tmp_path: Path) -> None:
+    sale = "全场五折，今晚截止，手慢无，马上下单，点击下方链接抢购，名额只剩{n}个。"
+    rows = "".join(f"2026-11-{n:02},weibo,第{n}场,{sale.format(n=n)},follow\n" for n in range(1, 9))
+    (tmp_path / "own.csv").write_text("date,channel,title,text,stage\n" + rows, "utf-8")
+    answer, _ = ask(adviser, Overview(ON, tmp_path / "own.csv"))
+    assert isinstance(answer, Account)
+    assert answer.verdicts[0].rule == "ACC-003"
+    assert answer.verdicts[0].severity is Severity.ERROR
+    assert "8 篇里有 8 篇" in answer.verdicts[0].message
+    quiet, _ = ask(adviser, Overview(ON))
+    assert isinstance(quiet, Account)
+    assert (quiet.posts, quiet.verdicts) == (2, ())
+
+
+def test_posts_alike_are_judged_once_and_many_in_parts(
+    adviser: Adviser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("contentai.advice._JUDGED_AT_ONCE", 2)
+    texts = [TOLD, "限时抢购，全场五折，马上下单，手慢无！", "", TOLD, "今天下雨，你们那边呢？"]
+    posts = [post(f"p{n}", 1, "", text) for n, text in enumerate(texts)]
+    found = adviser.workspace.judge(posts)
+    assert [one.post for one in found] == posts
+    kinds = [one.intent for one in found]
+    assert kinds[0] == kinds[3] and kinds[2] is None and kinds[1] == "hard_sell"
+    alone = [adviser.workspace.judge([one])[0].intent for one in posts]
+    assert kinds == alone

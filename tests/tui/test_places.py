@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -31,6 +32,7 @@ from contentai.tui.advice.wider import (
     Samples,
     Tried,
     Try,
+    Verdict,
     Week,
 )
 from contentai.tui.entries import Entry
@@ -255,6 +257,22 @@ async def test_the_account_is_told_in_words_and_plots() -> None:
         await settle(pilot)
         assert screen._file == Path("x.csv")
         assert not screen.query_one(".file").display
+
+
+async def test_what_the_audit_finds_is_told_beside_the_mix() -> None:
+    said = (
+        Verdict("ACC-003", Severity.ERROR, "写给刚关注的人的帖子在推销：[b]6 篇\x1b里有 2 篇"),
+        Verdict("ACC-009", Severity.INFO, "节奏不稳"),
+    )
+
+    def judged(request: Any, tell: Any) -> Account:
+        return replace(ACCOUNT, verdicts=said)
+
+    screen = AccountPlace(judged, DAY)
+    async with staged(screen=screen, size=(110, 34)):
+        found = told(screen, ".verdicts")
+        assert "✗ ACC-003 写给刚关注的人的帖子在推销：[b]6 篇·里有 2 篇" in found
+        assert "i ACC-009" in found
 
 
 async def test_an_account_that_cannot_be_read_says_why() -> None:

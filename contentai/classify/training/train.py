@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +67,8 @@ MOST_OF = {
     "sms-mudou": 6000,
     "sms-hrwhisper": 4000,
 }
+# Plain titles beside those written for the project: more of them make the model larger, not better.
+MOST_TITLES_OF = {"titles-thucnews": 6000}
 _SELLING = ("hard_sell", "spam")
 
 Progress = Callable[[str], None]
@@ -123,16 +125,16 @@ def gather(corpora: Path, data: Path | None) -> tuple[list[Sample], list[Sample]
     own_posts = [*load_corpus(corpora), *load_articles(corpora)]
     own_titles = load_titles(corpora)
     _require_enough(own_posts, own_titles, corpora)
-    drawn_titles = _thinned(outside_titles, "clickbait")
     claims = load_claims(corpora)
     posts = [
-        *known_lawful([*own_posts, *_thinned(outside_posts, "hard_sell")]),
-        *headlines(drawn_titles),
+        *known_lawful([*own_posts, *_thinned(outside_posts, "hard_sell", MOST_OF)]),
+        *headlines(_thinned(outside_titles, "clickbait", MOST_OF)),
         *claims,
         *claim_sentences(claims),
         *sentences(own_posts),
     ]
-    return posts, [*own_titles, *(title for title in drawn_titles if title.clickbait is not None)]
+    known = [title for title in outside_titles if title.clickbait is not None]
+    return posts, [*own_titles, *_thinned(known, "clickbait", MOST_TITLES_OF)]
 
 
 def _require_enough(posts: Sequence[Sample], titles: Sequence[Sample], corpora: Path) -> None:
@@ -163,15 +165,18 @@ def _require_enough(posts: Sequence[Sample], titles: Sequence[Sample], corpora: 
         )
 
 
-def _thinned(samples: Sequence[Sample], label: str) -> list[Sample]:
-    """At most so many texts of each source and class, drawn by a fixed seed."""
+def _thinned(samples: Sequence[Sample], label: str, most_of: Mapping[str, int]) -> list[Sample]:
+    """At most so many texts of each source and class, drawn by a fixed seed.
+
+    ``most_of`` names the sources of which it is not ``MOST_PER_CLASS``.
+    """
     groups: dict[tuple[str, str], list[Sample]] = defaultdict(list)
     for sample in samples:
         groups[(sample.source, str(getattr(sample, label)))].append(sample)
     drawn: list[Sample] = []
     for key in sorted(groups):
         members = groups[key]
-        most = min(MOST_OF.get(key[0], MOST_PER_CLASS), len(members))
+        most = min(most_of.get(key[0], MOST_PER_CLASS), len(members))
         drawn.extend(random.Random(f"{SEED} {key}").sample(members, most))
     return drawn
 

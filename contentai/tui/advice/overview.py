@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from contentai.account.cadence import cadence, quotas_of
 from contentai.account.judged import JudgedPost, published
-from contentai.account.mix import KIND_NAMES, KIND_OF, KINDS, mix_of, targets_of
+from contentai.account.mix import KIND_NAMES, KINDS, kind_of, mix_of, targets_of
+from contentai.account.period import Terms
 from contentai.account.reception import Reception, account_rate, receptions
+from contentai.advice import segment_names
 from contentai.language import Bilingual
 from contentai.rulebook.channels import Channel
-from contentai.topics.ground import own_posts, shipped_posts
-from contentai.topics.posts import OwnPost, load_posts
+from contentai.topics.ground import OwnPosts, posts_of
 from contentai.tui.advice.told import Kind
-from contentai.tui.advice.wider import Account, Overview, Received, Rhythm, Week
+from contentai.tui.advice.wider import Account, Overview, Received, Rhythm, Verdict, Week
 from contentai.workspace import Workspace
 
 _WEEKS = 12
@@ -28,21 +30,20 @@ def overview(workspace: Workspace, request: Overview) -> Account:
     The window ends on that day, or on the day of the last post where that is long past: what
     an account did lately is told even of an old export. Raises ``DataError``, ``LibraryError``.
     """
-    posts, origin, notices = _posts(workspace, request.posts)
-    examples = not posts and request.posts is None
-    if examples:
-        posts = shipped_posts()
+    files = [request.posts] if request.posts else []
+    own = posts_of(files, workspace.library_file)
+    posts = own.posts
     dates = [post.date for post in posts if post.date]
     last = min(request.on, max(dates, default=request.on))
     first = last - datetime.timedelta(days=request.days - 1)
     judged = workspace.judge(posts)
     recent = published(judged, first, last)
     mix, targets = mix_of(recent), targets_of(workspace.config.mix)
-    groups = [KIND_OF[post.intent] if post.intent else None for post in judged]
+    groups = list(map(kind_of, judged))
     return Account(
         posts=len(posts),
-        origin=origin,
-        examples=examples,
+        origin=str(request.posts or ""),
+        examples=own.examples,
         first=first,
         last=last,
         recent=len(recent),
@@ -61,18 +62,18 @@ def overview(workspace: Workspace, request: Overview) -> Account:
             for found in receptions(posts, [post.channel for post in posts])
         ),
         weeks=tuple(_weeks(judged, last)),
-        notices=notices,
+        verdicts=_verdicts(workspace, own, Terms(on=last, targets=targets)),
+        notices=tuple(
+            f"{Path(n.file).name}:{n.line} {n.words}" for n in own.notices[:_MOST_NOTICES]
+        ),
     )
 
 
-def _posts(
-    workspace: Workspace, file: Path | None
-) -> tuple[Sequence[OwnPost], str, tuple[str, ...]]:
-    if file is None:
-        return own_posts(workspace.library_file), "", ()
-    read = load_posts(file.expanduser())
-    told = tuple(f"{Path(n.file).name}:{n.line} {n.words}" for n in read.notices[:_MOST_NOTICES])
-    return read.posts, str(file), told
+def _verdicts(workspace: Workspace, own: OwnPosts, terms: Terms) -> tuple[Verdict, ...]:
+    names = segment_names(workspace, own.examples)
+    found = workspace.audit(own.posts, replace(terms, segments=names))
+    every = found.findings if found else ()
+    return tuple(Verdict(one.rule, one.severity, str(one.message)) for one in every)
 
 
 def _rhythms(

@@ -37,9 +37,9 @@ def tried(workspace: Workspace, request: Try) -> Tried:
 
 
 def samples(workspace: Workspace, rule: str) -> Samples:
-    """The examples of a rule, those it finds first; none where there is no such rule."""
+    """The examples of a rule on drafts, those it finds first; none where there is no such rule."""
     known = workspace.rulebook.rules.get(rule)
-    examples = known.examples if known else ()
+    examples = known.examples if known and known.scope is Scope.POST else ()
     ordered = sorted(examples, key=lambda example: not example.bad)
     return Samples(tuple((e.bad, _draft(e), e.format) for e in ordered))
 

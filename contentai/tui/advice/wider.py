@@ -9,7 +9,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from contentai.diagnostics import Diagnostic
+from contentai.diagnostics import Diagnostic, Severity
 from contentai.language import Bilingual
 from contentai.text.names import Format
 from contentai.tui.advice.told import Idea, Kind
@@ -119,9 +119,19 @@ class Week:
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """What a rule on accounts found."""
+
+    rule: str
+    severity: Severity
+    message: str
+
+
+@dataclass(frozen=True)
 class Account:
     """The account's posts; ``kinds`` have no draft added, ``weeks`` are the last twelve.
 
+    ``verdicts`` are of those twelve weeks, the worst first.
     ``origin`` is the file they come from; empty: the library. ``examples``: those that ship.
     """
 
@@ -138,6 +148,7 @@ class Account:
     by_kind: tuple[Received, ...] = ()
     by_channel: tuple[Received, ...] = ()
     weeks: tuple[Week, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
     notices: tuple[str, ...] = ()
     problem: Bilingual | None = None
 

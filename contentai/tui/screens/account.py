@@ -21,6 +21,7 @@ from contentai.tui.advice.wider import Account, Overview, Received, Week
 from contentai.tui.keys import Key
 from contentai.tui.meters import bar
 from contentai.tui.screens.place import Place
+from contentai.tui.severities import COLOURS, MARKS
 
 _WAITING = Bilingual("正在看发过的帖子…", "Reading own posts…")
 _EXAMPLES = Bilingual(
@@ -30,6 +31,7 @@ _EXAMPLES = Bilingual(
     "own; o looks at a file",
 )
 _MIX = Bilingual("内容比例（竖线是目标）", "Mix (the mark is the target)")
+_FOUND = Bilingual("体检（近十二周）", "Findings (twelve weeks)")
 _RHYTHM = Bilingual("节奏", "Rhythm")
 _RECEIVED = Bilingual("互动率（对账号平均的倍数）", "Engagement per view (against the mean)")
 _POSTS = Bilingual("每周发帖：", "Posts a week: ")
@@ -57,11 +59,13 @@ class AccountPlace(Place):
         ),
     )
     HELP_WORDS: ClassVar = Bilingual(
-        "账号：近四周各类内容的比例和目标，每个渠道多久发一次、有没有超过平台的限制，哪类内容、"
-        "哪个渠道的互动率高，近十二周的走势。o 看一个帖子文件（CSV 或 JSONL），r 重新读。",
-        "Account: the mix of four weeks against its targets, how often each channel is posted on "
-        "and whether it exceeds its quota, what is received well, twelve weeks of posts and "
-        "engagement. o looks at a file of posts (CSV or JSONL), r reads again.",
+        "账号：近四周各类内容的比例和目标，近十二周的体检（同 contentai audit），"
+        "每个渠道多久发一次、有没有超过平台的限制，哪类内容、哪个渠道的互动率高，近十二周的走势。"
+        "o 看一个帖子文件（CSV 或 JSONL），r 重新读。",
+        "Account: the mix of four weeks against its targets, what contentai audit finds in twelve, "
+        "how often each channel is posted on and whether it exceeds its quota, what is received "
+        "well, twelve weeks of posts and engagement. o looks at a file of posts (CSV or JSONL), "
+        "r reads again.",
     )
 
     def __init__(self, ask: Ask, today: datetime.date | None = None) -> None:
@@ -79,6 +83,7 @@ class AccountPlace(Place):
         with Horizontal(classes="middle"):
             with VerticalScroll(classes="figures"):
                 yield Static(classes="mix", markup=False)
+                yield Static(classes="verdicts", markup=False)
                 yield Static(classes="rhythm", markup=False)
                 yield Static(classes="received", markup=False)
             with Vertical(classes="plots"):
@@ -146,6 +151,9 @@ class AccountPlace(Place):
             return
         width = max(self.query_one(".figures").content_size.width, 30)
         self.query_one(".mix", Static).update(Content("\n").join(_mix(answer.kinds, width)))
+        verdicts = self.query_one(".verdicts", Static)
+        verdicts.display = bool(answer.verdicts)
+        verdicts.update(Content("\n").join(_verdicts(answer)))
         self.query_one(".rhythm", Static).update(Content("\n").join(_rhythm(answer)))
         self.query_one(".received", Static).update(Content("\n").join(_received(answer)))
         _plot_posts(self.query_one("#posts", PlotextPlot), answer.weeks)
@@ -183,6 +191,14 @@ def _mix(kinds: Sequence[Kind], width: int) -> Iterator[Content]:
         yield Content.assemble(
             _padded(str(kind.name), 12), (before, colour), (mark, "bold"), (after, colour), told
         )
+
+
+def _verdicts(answer: Account) -> Iterator[Content]:
+    yield Content("")
+    yield Content.styled(str(_FOUND), "bold")
+    for one in answer.verdicts:
+        mark = f"{MARKS[one.severity]} {one.rule} "
+        yield Content.assemble((mark, COLOURS[one.severity]), visible(one.message))
 
 
 def _rhythm(answer: Account) -> Iterator[Content]:
