@@ -28,6 +28,7 @@ class Mending:
     show: bool
     fixes: int = 0
     files: int = 0
+    failed: int = 0
     notes: list[Bilingual] = field(default_factory=list)
     _left: set[str] = field(default_factory=set)
 
@@ -53,6 +54,7 @@ class Mending:
                 replace_file(draft.file, data, draft.data)
         except (Unwritable, OSError) as error:
             self._pass_on(draft, draft.data)
+            self.failed += 1
             return outcome._replace(error=_unwritten(error))
         self.fixes += done.fixes
         self.files += 1
@@ -86,6 +88,10 @@ class Mending:
 
     def summary(self) -> Bilingual:
         """How much was mended, or would be."""
+        if not self.fixes and self.failed:
+            return Bilingual(
+                "一处也没有改成，原因见上面的错误", "nothing was mended; the errors above say why"
+            )
         if not self.fixes:
             return Bilingual("没有可以自动改的", "nothing could be mended")
         if self.show:
