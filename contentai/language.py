@@ -72,6 +72,7 @@ _REFUSED: Final = {
     errno.EADDRINUSE: "已被占用",
     errno.EBUSY: "正被占用",
     errno.EEXIST: "已经有了",
+    errno.EFBIG: "文件超过了允许的大小",
     errno.EIO: "设备读写出错",
     errno.EISDIR: "是文件夹，不是文件",
     errno.ELOOP: "链接绕成了圈",
@@ -81,6 +82,7 @@ _REFUSED: Final = {
     errno.ENOEXEC: "不是能运行的程序",
     errno.ENOSPC: "磁盘满了",
     errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.ENOTEMPTY: "文件夹里还有东西",
     errno.EPERM: "系统不允许",
     errno.EROFS: "磁盘是只读的",
 }

@@ -38,12 +38,12 @@ class Order:
 def cache_folder(order: Order) -> Path:
     """Where outcomes under an order are kept.
 
-    ``CONTENTAI_CACHE_DIR``, else ``.contentai/cache`` beside the configuration, else the
-    user's folder for caches.
+    ``contentai`` in ``CONTENTAI_CACHE_DIR``, which others may use too, else
+    ``.contentai/cache`` beside the configuration, else the user's folder for caches.
     """
     named = os.environ.get("CONTENTAI_CACHE_DIR")
     if named:
-        return Path(named)
+        return Path(named) / "contentai"
     file = order.config or find_config(Path())
     if file:
         return file.absolute().parent / ".contentai" / "cache"

@@ -51,6 +51,11 @@ def test_what_the_system_refuses_is_told_in_both_languages(tmp_path: Path) -> No
     with pytest.raises(OSError) as gone:
         (tmp_path / "x").read_bytes()
     assert system_reason(gone.value) == ("没有这个文件或文件夹", "No such file or directory")
+    (tmp_path / "full" / "x").mkdir(parents=True)
+    with pytest.raises(OSError) as full:
+        (tmp_path / "full").rmdir()
+    assert system_reason(full.value) == ("文件夹里还有东西", "Directory not empty")
+    assert system_reason(OSError(errno.EFBIG, "File too large")).zh == "文件超过了允许的大小"
     rare = OSError(errno.ENOTTY, "Inappropriate ioctl for device")
     assert system_reason(rare) == ("Inappropriate ioctl for device",) * 2
     assert system_reason(OSError("no number")) == ("no number",) * 2

@@ -11,6 +11,7 @@ from contentai.cli.usual import config_option
 from contentai.language import Bilingual, system_reason
 from contentai.lint.cache import Cache
 from contentai.order import Order, cache_folder
+from contentai.report.visible import visible
 
 
 @click.group(
@@ -37,18 +38,33 @@ def path(config: Path | None) -> None:
 @config_option
 def clear(config: Path | None) -> None:
     """Take everything out; say how much that was."""
-    folder = cache_folder(Order(config))
+    cache = Cache(cache_folder(Order(config)))
+    folder = cache.folder
     try:
-        freed = Cache(folder).clear()
+        freed = cache.clear()
+        # What is written while it is cleared is none of ours to tell of.
+        has_others = folder.is_dir() and cache.has_others()
     except OSError as error:
+        reason = system_reason(error)
         words = Bilingual(
-            f"清不掉 {folder}：{system_reason(error)}",
-            f"cannot empty {folder}: {system_reason(error)}",
+            f"清不掉 {error.filename or folder}：{reason.zh}；没有别的程序在用它时再试",
+            f"cannot empty {error.filename or folder}: {reason.en}; try again when no other "
+            "program uses it",
         )
-        raise Failure(str(words)) from None
+        raise Failure(visible(str(words))) from None
     if freed is None:
         words = Bilingual(f"{folder} 里没有缓存", f"there is no cache in {folder}")
+        if cache.is_occupied():
+            words = Bilingual(
+                f"{folder} 里没有 contentai 的缓存，里面的东西没有动",
+                f"there is no cache of contentai in {folder}; what is in it was left alone",
+            )
     else:
         size = f"{freed / 1e6:.1f} MB"
         words = Bilingual(f"清掉了 {folder}（{size}）", f"emptied {folder} ({size})")
-    click.echo(str(words))
+        if has_others:
+            words = Bilingual(
+                f"清掉了 {folder} 里的缓存（{size}）；里面别的东西没有动",
+                f"emptied the cache in {folder} ({size}); what else is in it was left alone",
+            )
+    click.echo(visible(str(words)))

@@ -14,7 +14,7 @@ from typing import Final
 import contentai
 from contentai import resources
 from contentai.cli.colours import wants_colour
-from contentai.cli.doctor_hooks import trouble
+from contentai.cli.doctor_hooks import described, trouble
 from contentai.cli.doctor_settings import Finding, account, cache, configuration, rules, wrong
 from contentai.config import Config
 from contentai.githooks.hookfile import TYPES, hook_file
@@ -164,10 +164,11 @@ def git() -> Iterator[Finding]:
         try:
             own = hook_file(repository, type).own
             problem = trouble(own, repository.top) if own else None
+            told = described(own) if own else None
         except (OSError, ValueError) as error:
             yield Finding(name, "warn", _unread(error), way)
             continue
-        if own is None:
+        if told is None:
             yield Finding(
                 name, "ok", Bilingual("没装（可以不装）", "not installed (optional)"), way
             )
@@ -175,7 +176,7 @@ def git() -> Iterator[Finding]:
         if problem:
             yield Finding(name, "warn", problem, way)
         else:
-            yield Finding(name, "ok", Bilingual(str(own), str(own)))
+            yield Finding(name, "ok", told)
 
 
 def _unread(error: OSError | ValueError) -> Bilingual:

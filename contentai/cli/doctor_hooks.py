@@ -7,6 +7,7 @@ import re
 import shlex
 from pathlib import Path
 
+from contentai.githooks.runs import Options, looked_at, read_runs
 from contentai.language import Bilingual
 
 
@@ -25,12 +26,22 @@ def trouble(hook: Path, top: Path) -> Bilingual | None:
             f"装它的 Python 不在了（{path}），只能靠 PATH 里的 contentai",
             f"the Python that installed it is gone ({path}); contentai must be on the PATH",
         )
-    run = re.search(r"hook run (.*) -- \"\$@\"$", script, re.MULTILINE)
-    options = shlex.split(run[1]) if run else []
-    folder = options[options.index("--folder") + 1] if "--folder" in options[:-1] else ""
-    if not (top / folder).is_dir():
-        return Bilingual(
-            f"它只查 {folder}，这个目录不在了；到稿件现在的目录里再装",
-            f"it looks at {folder} alone, which is gone; install it where the drafts are now",
-        )
+    for run in read_runs(script):
+        if not (top / run.folder).is_dir():
+            return Bilingual(
+                f"它要查 {run.folder}，这个目录不在了；到稿件现在的目录里再装",
+                f"it looks at {run.folder}, which is gone; install it where the drafts are now",
+            )
     return None
+
+
+def described(hook: Path) -> Bilingual:
+    """A hook file of ours, and what it looks at where that is not all.
+
+    Raises ``OSError``, ``ValueError``.
+    """
+    runs = read_runs(os.fsdecode(hook.read_bytes()))
+    if runs in ([], [Options()]):
+        return Bilingual(str(hook), str(hook))
+    zh, en = looked_at(runs)
+    return Bilingual(f"{hook}，查：{zh}", f"{hook}, looks at {en}")

@@ -11,6 +11,7 @@ from contentai import resources
 from contentai.config.packs import empty_packs
 from contentai.config.place import unused
 from contentai.language import Bilingual
+from contentai.lint.cache import Cache
 from contentai.located import DataError
 from contentai.order import Order, cache_folder
 from contentai.workspace import Workspace
@@ -89,9 +90,19 @@ def rules(workspace: Workspace) -> Iterator[Finding]:
 
 
 def cache(named: Path | None) -> Iterator[Finding]:
-    """Whether it can be written to."""
+    """Whether it is ours and can be written to."""
     name = Bilingual("缓存", "cache")
     folder = cache_folder(Order(named)).absolute()
+    if Cache(folder).is_occupied():
+        words = Bilingual(
+            f"{folder} 里有别的东西，不是 contentai 的缓存，不往里存，每次都要全部重查",
+            f"{folder} holds something else and is no cache of contentai: all is checked anew",
+        )
+        way = Bilingual(
+            "用环境变量 CONTENTAI_CACHE_DIR 换一个文件夹", "name another in CONTENTAI_CACHE_DIR"
+        )
+        yield Finding(name, "warn", words, way)
+        return
     there = next(place for place in (folder, *folder.parents) if os.path.lexists(place))
     if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
         yield Finding(name, "ok", Bilingual(f"{folder}", f"{folder}"))

@@ -12,6 +12,7 @@ from contentai.cli.failure import Failure
 from contentai.githooks.hookfile import TYPES, Refused, committed_folder, hook_file
 from contentai.githooks.hookfile import install as write_hook
 from contentai.githooks.hookfile import uninstall as remove_hook
+from contentai.githooks.runs import Options
 from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON
 from contentai.lint.repository import NoHistory, Repository
@@ -74,8 +75,10 @@ def command() -> None:
     "install",
     help=str(
         Bilingual(
-            "装上钩子（默认 pre-push）。原来的钩子留着，先运行。",
-            "Install a hook (pre-push). One that is there is kept and runs first.",
+            "装上钩子（默认 pre-push），查当前目录。原来的钩子留着，先运行；"
+            "以前装的目录和选项也留着。",
+            "Install a hook (pre-push) for this folder. One that is there is kept and runs first; "
+            "so are folders and options of former installs.",
         )
     ),
 )
@@ -99,23 +102,19 @@ def install(
     """Write the hook files."""
     here = Path.cwd()
     repository = _repository(here)
-    options: list[str] = []
-    if fail_on:
-        options += ["--fail-on", fail_on]
-    if whole:
-        options.append("--whole")
-    if baseline:
-        options += ["--baseline", baseline]
-    folder = Path(os.path.realpath(here))
+    folder, below = Path(os.path.realpath(here)), ""
     if folder.is_relative_to(repository.top) and folder != repository.top:
-        options += ["--folder", folder.relative_to(repository.top).as_posix()]
+        below = folder.relative_to(repository.top).as_posix()
+    options = Options(fail_on, whole, baseline, below)
     for type in types or ("pre-push",):
         try:
-            way = write_hook(repository, type, options, sys.executable, force)
+            done = write_hook(repository, type, options, sys.executable, force)
         except (Refused, NoHistory, Unwritable) as error:
             raise Failure(str(error)) from None
         place = visible(str(hook_file(repository, type).own))
-        click.echo(f"{type} {_VERBS[way]}{Bilingual('：', ': ')}{place}")
+        click.echo(f"{type} {_VERBS[done.way]}{Bilingual('：', ': ')}{place}")
+        for note in done.notes(type):
+            click.echo(visible(str(note)), err=True)
     hooks = committed_folder(repository)
     if hooks:
         words = Bilingual(
@@ -189,7 +188,6 @@ def run(
 ) -> None:
     """Exit 0, 1 for findings that fail, 2 when something could not be checked."""
     from contentai.cli.hook_run import run_hook
-    from contentai.cli.hook_settings import Options
 
     folder = PurePosixPath(folder).as_posix() if folder else ""  # "s/" is s
     sys.exit(run_hook(type_, arguments, Options(fail_on, whole, baseline, folder)))

@@ -17,11 +17,12 @@ from contentai.cli.drafts import excluded
 from contentai.cli.failure import Failure
 from contentai.cli.hook_drafts import Given, among, drafts, from_top
 from contentai.cli.hook_folder import missing
-from contentai.cli.hook_settings import Options, baseline_of, workspace_of
+from contentai.cli.hook_settings import baseline_of, workspace_of
 from contentai.cli.standard import read_standard_input
 from contentai.config.place import unused
 from contentai.forced import Forced
 from contentai.githooks.looks import Look, Push, pushed_looks, ranged_look, read_pushes, staged_look
+from contentai.githooks.runs import Options
 from contentai.githooks.snapshot import snapshot
 from contentai.language import Bilingual
 from contentai.lint.baseline import Baseline

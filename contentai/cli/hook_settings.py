@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from contentai.config import find_config, load_config
+from contentai.githooks.runs import Options
 from contentai.githooks.snapshot import Snapshot
 from contentai.language import Bilingual
 from contentai.lint.baseline import DEFAULT_FILE, Baseline
@@ -16,16 +16,6 @@ from contentai.lint.baselinefile import load_baseline
 from contentai.lint.repository import Repository
 from contentai.located import DataError
 from contentai.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a hook was installed. ``folder`` is where, relative to the top of the repository."""
-
-    fail_on: str | None = None
-    whole: bool = False
-    baseline: str | None = None
-    folder: str = ""
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from contentai.config.place import FILE_NAME, nearly
 from contentai.config.settings import MIX
 from contentai.githooks.hookfile import TYPES, Refused
 from contentai.githooks.hookfile import install as write_hook
+from contentai.githooks.runs import Options
 from contentai.language import Bilingual, reading_reason
 from contentai.lint.repository import NoHistory, Repository
 from contentai.lint.writing import Unwritable
@@ -263,9 +264,11 @@ def _install(folder: Path, type: str) -> None:
     try:
         repository = Repository.of(folder)
         where = folder.resolve().relative_to(repository.top.resolve()).as_posix()
-        options = [] if where == "." else ["--folder", where]
-        write_hook(repository, type, options, sys.executable, force=False)
+        options = Options(folder="" if where == "." else where)
+        done = write_hook(repository, type, options, sys.executable, force=False)
     except (NoHistory, Refused, Unwritable, OSError) as error:
         words = Bilingual(f"钩子 {type} 没有装上：{error}", f"no {type} hook: {error}")
         raise Failure(visible(str(words))) from None
     click.echo(str(Bilingual(f"装好了钩子 {type}", f"installed the {type} hook")))
+    for note in done.notes(type):
+        click.echo(visible(str(note)), err=True)

@@ -31,6 +31,7 @@ class Mending:
     show: bool
     fixes: int = 0
     files: int = 0
+    failed: int = 0
     notes: list[Bilingual] = field(default_factory=list)
     _is_passed_on: bool = False
 
@@ -80,6 +81,7 @@ class Mending:
                 replace_file(draft.file, data, draft.data)
         except (Unwritable, OSError) as error:
             self._pass_on(draft, draft.data)
+            self.failed += 1
             return outcome._replace(error=_unwritten(error))
         self.fixes += done.fixes
         self.files += 1
@@ -104,6 +106,7 @@ class Mending:
             if not self.show and table.file:
                 replace_file(table.file, data, table.data)
         except (Unwritable, OSError) as error:
+            self.failed += 1
             self._pass_on(table, table.data)
             kind, words = _unwritten(error)
             whole = Bilingual(f"{words.zh}；整个表格都没有改", f"{words.en}; no row was mended")
@@ -139,6 +142,10 @@ class Mending:
 
     def summary(self) -> Bilingual:
         """How much was mended, or would be."""
+        if not self.fixes and self.failed:
+            return Bilingual(
+                "一处也没有改成，原因见上面的错误", "nothing was mended; the errors above say why"
+            )
         if not self.fixes:
             return Bilingual("没有可以自动改的", "nothing could be mended")
         if self.show:

@@ -12,10 +12,11 @@ import click
 
 from contentai.cli.drafts import STDIN, find, read
 from contentai.cli.output import check_spares, file_or_standard, write_report
+from contentai.cli.standard import read_standard_input
 from contentai.cli.text import ReadDraft, read_draft
 from contentai.language import Bilingual
 from contentai.lint.ownreports import is_report
-from contentai.lint.reading import FileError, is_draft, read_data
+from contentai.lint.reading import Draft, FileError, is_draft, read_data
 from contentai.report.visible import visible
 from contentai.workspace import Workspace
 
@@ -82,7 +83,8 @@ def _read_all(
     articles: list[Article] = []
     broken = False
     places = find(names, notes)
-    for draft in read(places.values(), STDIN, column, notes):
+    standard = Draft(STDIN, read_standard_input()) if None in places.values() else None
+    for draft in read(places.values(), standard, column, notes):
         found = read_draft(draft, workspace)
         if isinstance(found, FileError):
             broken = True

@@ -2,7 +2,8 @@
 
 The file is plain ``sh``. It runs the hook that was there before first, with the same input,
 arguments and, if that is a shell script, name, for some look up by it what they are to do; and
-then contentai: that of the Python that wrote the file, else that of the PATH.
+then contentai, once for each folder that it was installed for: that of the Python that wrote the
+file, else that of the PATH.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from contentai.githooks.runs import Installed, Options, joined, read_runs, written
 from contentai.language import Bilingual
 from contentai.lint.repository import Repository
 from contentai.lint.writing import replace_file
@@ -48,17 +50,20 @@ case "${{CONTENTAI_SKIP:-0}}" in
 esac
 python={python}
 if [ -x "$python" ] && "$python" -P -c 'import contentai' 2>/dev/null; then
-  set -- "$python" -P -m contentai hook run {options} -- "$@"
-elif command -v contentai >/dev/null 2>&1; then
-  set -- contentai hook run {options} -- "$@"
-else
+  contentai() {{ "$python" -P -m contentai "$@"; }}
+elif ! command -v contentai >/dev/null 2>&1; then
   echo "contentai: 找不到 contentai（$python 和 PATH 里都没有），没有检查，已拦下" >&2
   echo "  装好后再跑 contentai hook install；这次不查：git {verb} --no-verify" >&2
   echo "contentai: not found by $python nor on the PATH; nothing was checked, stopped" >&2
   echo "  install it and run contentai hook install, or git {verb} --no-verify" >&2
   exit 1
 fi
-{give}"$@"
+status=0
+{calls}exit $status
+"""
+_CALL = """\
+{give}{command} "$@" || status=$?
+if [ $status -ge 128 ]; then exit $status; fi
 """
 
 
@@ -104,16 +109,14 @@ def hook_file(repository: Repository, type: str) -> HookFile:
     return HookFile(type, path, next((place for place in places if _is_ours(place)), None))
 
 
-def install(repository: Repository, type: str, run: Sequence[str], python: str, force: bool) -> str:
-    """Write the hook; the way it was done.
+def install(
+    repository: Repository, type: str, options: Options, python: str, force: bool
+) -> Installed:
+    """Write the hook, beside what it was installed for before; the way it was done.
 
-    That is ``installed``, ``refreshed``, ``chained``, or ``idle`` where the hook that was there
-    is kept and does not run, as it may not be executed.
-
-    ``run`` are options of ``contentai hook run`` and ``python`` the interpreter to use. With
-    ``force`` a folder of hooks that other repositories use too will do, and a hook that was
-    kept before makes way for the one that is there now. Raises ``Refused``, ``OSError``,
-    ``NoHistory``.
+    ``python`` is the interpreter to use. With ``force`` a folder of hooks that other
+    repositories use too will do, and a hook that was kept before makes way for the one that is
+    there now. Raises ``Refused``, ``OSError``, ``NoHistory``.
     """
     hook = hook_file(repository, type)
     if _is_there(hook.path.parent) and not hook.path.parent.is_dir():
@@ -135,7 +138,7 @@ def install(repository: Repository, type: str, run: Sequence[str], python: str, 
         )
     if not force and _is_of_husky(hook.path.parent):
         mine = hook.path.parent.parent / type
-        line = shlex.join(["contentai", "hook", "run", "--type", type, *run, "--"]) + ' "$@"'
+        line = f'{written(type, options)} "$@"'
         raise Refused(
             Bilingual(
                 f"{hook.path.parent} 是 husky 自己生成的，会被它重写；在 {mine} 里加一行：{line}",
@@ -144,13 +147,22 @@ def install(repository: Repository, type: str, run: Sequence[str], python: str, 
             )
         )
     hook.path.parent.mkdir(parents=True, exist_ok=True)
-    script = _script(type, run, python)
+    former = _former(hook)
+    runs = joined(former or (), options)
+    tree, own = _homes(repository)
+    # A bare repository has no folders; those of its working trees cannot be told here.
+    gone = [r for r in runs if tree != own and not (tree / r.folder).is_dir()]
+    runs = [run for run in runs if run not in gone]
+    script = _script(type, runs, python)
+    done = Installed(
+        "installed", options, tuple(runs), tuple(run.folder for run in gone), former is None
+    )
     if hook.own:
         _write(hook.own, script)
-        return "refreshed"
+        return done._replace(way="refreshed")
     if not _is_there(hook.path):
         _write(hook.path, script)
-        return "installed"
+        return done
     if _is_there(hook.chained) and not force:
         raise Refused(
             Bilingual(
@@ -160,14 +172,14 @@ def install(repository: Repository, type: str, run: Sequence[str], python: str, 
                 "both, or have --force put the former in the place of the latter",
             )
         )
-    runs = os.access(hook.path, os.X_OK)
+    does_run = os.access(hook.path, os.X_OK)
     hook.path.replace(hook.chained)
     try:
         _write(hook.path, script)
     except BaseException:
         hook.chained.replace(hook.path)
         raise
-    return "chained" if runs else "idle"
+    return done._replace(way="chained" if does_run else "idle")
 
 
 def uninstall(repository: Repository, type: str) -> str | None:
@@ -185,17 +197,29 @@ def uninstall(repository: Repository, type: str) -> str | None:
     return "removed"
 
 
-def _script(type: str, run: Sequence[str], python: str) -> bytes:
+def _former(hook: HookFile) -> list[Options] | None:
+    """What our file runs; nothing without one, None where it makes no sense."""
+    if hook.own is None:
+        return []
+    try:
+        return read_runs(hook.own.read_bytes().decode("utf-8", "surrogateescape")) or None
+    except ValueError:
+        return None
+
+
+def _script(type: str, runs: Sequence[Options], python: str) -> bytes:
     # Git tells a pre-push hook what is pushed on its standard input, which two are to read.
     reads = type == "pre-push"
+    give = "printf '%s' \"$input\" | " if reads else ""
+    calls = "".join(_CALL.format(give=give, command=written(type, run)) for run in runs)
     text = _SCRIPT.format(
         type=type,
         verb=type.removeprefix("pre-"),
         chained=f"{type}{_CHAINED}",
         python=shlex.quote(python.replace("\\", "/") if os.name == "nt" else python),
-        options=shlex.join(["--type", type, *run]),
         read="input=$(cat; echo x)\ninput=${input%x}\n" if reads else "",
-        give="printf '%s' \"$input\" | " if reads else "",
+        give=give,
+        calls=calls,
     )
     return text.encode("utf-8", "surrogateescape")
 

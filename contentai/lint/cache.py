@@ -4,12 +4,16 @@ A folder of files. Each is whole or not there: written beside its place and put 
 step, so that runs side by side do each other no harm; each begins with a digest of the rest, so
 that one that is cut short or was written to is as good as none and is made anew. Nothing in it
 is ever waited for or relied on: without a cache everything is the same, only later.
+
+The folder bears our tag before anything is put into it. One with something else in it and no
+tag of ours is left alone, and so is everything in ours that is not known to come from here.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import time
 import zlib
@@ -31,7 +35,19 @@ _TAGGED: Final = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"
     "# This folder is contentai's cache; see docs/batch.md.\n"
 )
+_IGNORE: Final = ".gitignore"
+_IGNORED: Final = "*\n"
+_MARK: Final = "pruned"
+# Folders have another name while they are made or taken out.
+_ASIDE: Final = r"\.aside-[0-9]{1,20}-[0-9a-f]{8}"
+_VERSIONS: Final = re.compile(f"v[0-9]{{1,9}}(?:{_ASIDE})?")
 _DIGEST: Final = 16
+# Another process may take a folder away, or put something into it, while it is worked on.
+_TRIES: Final = 3
+
+
+class _Occupied(Exception):  # noqa: N818 - it says why nothing is written
+    """The folder is somebody else's."""
 
 
 @dataclass
@@ -64,20 +80,27 @@ class Cache:
         if self.problem:
             return
         packed = zlib.compress(data, 1)
-        file = self._file(name)
         try:
-            self._write(file, _digest(name, packed) + packed)
+            self._write(self._file(name), _digest(name, packed) + packed)
+        except _Occupied:
+            self.problem = _occupied(self.folder)
         except OSError as error:
             self.problem = _unwritable(self.folder, error)
 
     def _write(self, file: str, data: bytes) -> None:
-        temporary = f"{file}.{os.getpid()}-{os.urandom(4).hex()}.new"
-        try:
-            try:
-                descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-            except FileNotFoundError:
+        for _ in range(_TRIES):
+            with suppress(FileNotFoundError):
+                return self._replace(file, data)
+            with suppress(FileNotFoundError, _Occupied):
                 self._make(os.path.dirname(file))
-                descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        if self.is_occupied():
+            raise _Occupied
+        return self._replace(file, data)
+
+    def _replace(self, file: str, data: bytes) -> None:
+        temporary = f"{file}.{_unique()}.new"
+        try:
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
             with open(descriptor, "wb") as opened:
                 opened.write(data)
             os.replace(temporary, file)
@@ -88,13 +111,39 @@ class Cache:
         self.written += len(data)
 
     def _make(self, folder: str) -> None:
-        os.makedirs(folder, exist_ok=True)
-        for name, text in ((_TAG, _TAGGED), (".gitignore", "*\n")):
-            with (
-                suppress(FileExistsError),
-                (self.folder / name).open("x", encoding="utf-8") as file,
-            ):
-                file.write(text)
+        if not _is_ours(self.folder):
+            if self.is_occupied():
+                raise _Occupied
+            self._found()
+        for one in (os.path.dirname(folder), folder):
+            with suppress(FileExistsError):
+                os.mkdir(one)
+
+    def _found(self) -> None:
+        """Make the folder, which is there with our tag or not at all."""
+        files = ((_TAG, _TAGGED.encode("ascii")), (_IGNORE, _IGNORED.encode("ascii")))
+        aside = _aside(self.folder)
+        try:
+            aside.mkdir(parents=True)
+            for name, data in files:
+                (aside / name).write_bytes(data)
+            aside.rename(self.folder)
+        except OSError:
+            # Another was faster, or it is an empty one that cannot be replaced: a link, a volume.
+            if not self.folder.is_dir():
+                raise
+            if not self.is_occupied():
+                for name, data in files:
+                    self._replace(str(self.folder / name), data)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+
+    def is_occupied(self) -> bool:
+        """True where the folder has something in it and no tag of ours."""
+        try:
+            return bool(os.listdir(self.folder)) and not _is_ours(self.folder)
+        except OSError:
+            return False
 
     def _file(self, name: str) -> str:
         return f"{self.folder}{os.sep}{_VERSION}{os.sep}{name[:2]}{os.sep}{name[2:]}"
@@ -104,13 +153,18 @@ class Cache:
 
         Never raises.
         """
-        mark = self.folder / "pruned"
+        mark = self.folder / _MARK
         with suppress(OSError):
             is_due = not mark.exists() or time.time() - mark.stat().st_mtime > _DAY
             if self.problem or not self.written or not (is_due or self.written > _MOST // 8):
                 return
+            if not _is_ours(self.folder):
+                return
             mark.touch()
-            self._drop_old_versions()
+            for version in _versions(self.folder):
+                if version.name != _VERSION:
+                    with suppress(OSError):
+                        _remove(version)
             found = []
             for place in (self.folder / _VERSION).rglob("*"):
                 with suppress(OSError):
@@ -125,29 +179,95 @@ class Cache:
                     with suppress(OSError):
                         place.unlink()
 
-    def _drop_old_versions(self) -> None:
-        for other in self.folder.iterdir():
-            if other.name != _VERSION and other.is_dir() and not other.is_symlink():
-                shutil.rmtree(other, ignore_errors=True)
-
     def clear(self) -> int | None:
-        """Take out everything; the bytes that were freed.
+        """Take out what is ours, and the folder if nothing else is in it; the bytes freed.
 
-        A folder without our mark is left alone: None. Raises ``OSError``.
+        None where there is no folder with our tag. Raises ``OSError``.
         """
-        if not (self.folder / _TAG).is_file():
-            return None
-        freed = self.size()
-        shutil.rmtree(self.folder)
-        return freed
+        # Left over by one that was stopped.
+        pattern = re.compile(re.escape(self.folder.name) + _ASIDE)
+        gone = [one for one in _folders(self.folder.parent, pattern) if _is_ours(one)]
+        ours = [*gone, *([self.folder] if _is_ours(self.folder) else [])]
+        freed = sum(map(_size, ours))
+        if self.folder in ours and not self.folder.is_symlink() and not self.has_others():
+            # At once for those who are writing to it, who make themselves another.
+            with suppress(OSError):
+                gone.append(self.folder.rename(_aside(self.folder)))
+                ours.remove(self.folder)
+        for folder in {*ours, *gone}:
+            for version in _versions(folder):
+                _remove(version)
+            (folder / _MARK).unlink(missing_ok=True)
+        for folder in gone:
+            for file in (folder / _IGNORE, folder / _TAG):
+                file.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                folder.rmdir()
+        return freed if ours or gone else None
 
-    def size(self) -> int:
-        """Bytes in it."""
-        total = 0
-        for place in self.folder.rglob("*"):
+    def has_others(self) -> bool:
+        """True for a folder with something in it that is not ours. Raises ``OSError``."""
+        names = set(os.listdir(self.folder))
+        with suppress(OSError, ValueError):
+            if (self.folder / _IGNORE).read_text("ascii") == _IGNORED:
+                names.discard(_IGNORE)
+        return bool(names - {_TAG, _MARK} - {version.name for version in _versions(self.folder)})
+
+
+def _unique() -> str:
+    return f"{os.getpid()}-{os.urandom(4).hex()}"
+
+
+def _aside(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.aside-{_unique()}")
+
+
+def _is_ours(folder: Path) -> bool:
+    try:
+        with (folder / _TAG).open(encoding="utf-8") as file:
+            return file.read(len(_TAGGED)) == _TAGGED
+    except (OSError, ValueError):
+        return False
+
+
+def _folders(folder: Path, names: re.Pattern[str]) -> list[Path]:
+    """Those of such names in a folder, links aside."""
+    try:
+        with os.scandir(folder) as entries:
+            return [
+                folder / entry.name
+                for entry in entries
+                if names.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False)
+            ]
+    except OSError:
+        return []
+
+
+def _versions(folder: Path) -> list[Path]:
+    return _folders(folder, _VERSIONS)
+
+
+def _size(folder: Path) -> int:
+    """Bytes that are kept in a folder of ours."""
+    total = 0
+    for version in _versions(folder):
+        for place in version.rglob("*"):
             with suppress(OSError):
                 total += place.stat().st_size if place.is_file() else 0
-        return total
+    return total
+
+
+def _remove(version: Path) -> None:
+    """Take out what one version keeps. Raises ``OSError``."""
+    aside = version
+    if "." not in version.name:
+        with suppress(OSError):
+            aside = version.rename(_aside(version))
+    for _ in range(_TRIES):
+        shutil.rmtree(aside, ignore_errors=True)
+        if not aside.exists():
+            return
+    shutil.rmtree(aside)
 
 
 def _digest(name: str, data: bytes) -> bytes:
@@ -160,4 +280,13 @@ def _unwritable(folder: Path, error: OSError) -> Bilingual:
         f"缓存写不进 {folder}（{reason.zh}），这次没有存；不想看到这一句就加 --no-cache",
         f"the cache {folder} cannot be written to ({reason.en}); nothing was kept. "
         "--no-cache silences this",
+    )
+
+
+def _occupied(folder: Path) -> Bilingual:
+    return Bilingual(
+        f"{folder} 里有别的东西，不是 contentai 的缓存，这次没有往里存；"
+        "用环境变量 CONTENTAI_CACHE_DIR 另指一处，或者加 --no-cache",
+        f"{folder} holds something else and is no cache of contentai; nothing was kept. Name "
+        "another place in CONTENTAI_CACHE_DIR, or use --no-cache",
     )

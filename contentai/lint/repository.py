@@ -7,8 +7,6 @@ tree: line ends and encodings as the attributes say.
 from __future__ import annotations
 
 import os
-import re
-import shlex
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,12 +14,9 @@ from functools import cached_property
 from pathlib import Path
 
 from contentai.language import Bilingual
+from contentai.lint.revision import too_shallow, unknown
 
 _FILE_MODES = ("100644", "100755")
-# Not 2026-11-01-春 nor last-release, which are branches.
-_DATE = re.compile(
-    r"\d{4}-\d\d?-\d\d?(?:[ T].*)?|yesterday|today|last\s.{1,20}|.{1,40}[\s.]ago", re.ASCII
-)
 # What git says in English alone, and the way out.
 _KNOWN = (
     (
@@ -89,13 +84,14 @@ class Repository:
         top = os.fsdecode(done.stdout.rstrip(b"\n"))
         if done.returncode or not top:
             raise NoHistory(_refusal(folder, done.stderr))
-        return cls(Path(top), environment)
+        return cls(Path(top), {**environment, **_index(start, environment)})
 
     def since(self, revision: str) -> list[Change]:
         """What the working tree has that is not in the last commit shared with ``revision``.
 
         Untracked files that git does not ignore count as new. Raises ``NoHistory``.
         """
+        self._check_index()
         base = self._shared(revision)
         changes = list(self._changes(base))
         others = self.ask("ls-files", "-z", "--others", "--exclude-standard", "--full-name")
@@ -103,8 +99,24 @@ class Repository:
         return changes
 
     def staged(self, base: str = "HEAD") -> list[Change]:
-        """What is staged against a commit, the last one, or against nothing before the first."""
+        """What is staged against a commit, the last one, or against nothing before the first.
+
+        Raises ``NoHistory``.
+        """
+        self._check_index()
         return list(self._changes("--cached", self.commit(base) or self._empty_tree, blobs=True))
+
+    def _check_index(self) -> None:
+        """Refuse a named index that is not there, which git takes for an empty one."""
+        named = self.environment.get("GIT_INDEX_FILE")
+        if named is not None and not (named and Path(named).exists()):
+            words = Bilingual(
+                f"环境变量 GIT_INDEX_FILE 指的“{named}”不存在，看不出暂存了什么；"
+                "改对它（相对路径从工作目录的顶层算），或 unset GIT_INDEX_FILE",
+                f"GIT_INDEX_FILE names {named!r}, which does not exist, so what is staged cannot "
+                "be told; mend it (git goes by the top of the working tree), or unset it",
+            )
+            raise NoHistory(words)
 
     def unmerged(self) -> frozenset[str]:
         """Names of the files that a merge left in conflict; nothing of them is staged."""
@@ -150,35 +162,17 @@ class Repository:
     def _shared(self, revision: str) -> str:
         commit = self.commit(revision)
         if commit is None:
-            raise NoHistory(self._unknown(revision))
+            raise NoHistory(unknown(self, revision))
         shared = self.run("merge-base", commit, "HEAD")
         if not shared.returncode:
             return _line(shared.stdout)
         if self.is_shallow:
-            raise NoHistory(_shallow(revision))
+            raise NoHistory(too_shallow(revision))
         raise NoHistory(
             Bilingual(
                 f"“{revision}”和现在的分支没有共同的历史",
                 f"{revision!r} and this branch share no history",
             )
-        )
-
-    def _unknown(self, revision: str) -> Bilingual:
-        """That there is no such revision, and what may have been meant."""
-        if revision and self.commit(f"origin/{revision}"):
-            way = Bilingual(f"有 origin/{revision}，写全它", f"there is origin/{revision}: use it")
-        elif ".." in revision:
-            one = revision.partition("..")[0] or "HEAD"
-            way = Bilingual(f"只写一头，如 {one}", f"write one end, such as {one}")
-        elif self.is_shallow:
-            return _shallow(revision)
-        elif _DATE.fullmatch(revision):
-            last = f'"$(git rev-list -1 --before={shlex.quote(revision)} HEAD)"'
-            way = Bilingual(f"日期换成那时的提交：{last}", f"name the commit of that date: {last}")
-        else:
-            way = Bilingual("用 git branch -a、git log 看有哪些", "see git branch -a and git log")
-        return Bilingual(
-            f"git 不认识版本“{revision}”；{way.zh}", f"git knows no revision {revision!r}; {way.en}"
         )
 
     @cached_property
@@ -236,10 +230,25 @@ class Repository:
 def _environment() -> dict[str, str]:
     """What git is run with; what a hook was told relative to its folder holds from any."""
     environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR"):
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"):
         if environment.get(name):
             environment[name] = os.path.join(Path.cwd(), environment[name])  # noqa: PTH118
     return environment
+
+
+def _index(start: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """The index that is named, for use from any folder.
+
+    Git takes a relative name from the top of the working tree, as hooks are told it, or from the
+    folder ``start`` where that lies outside of the tree or there is none: git itself knows.
+    """
+    if not environment.get("GIT_INDEX_FILE"):
+        return {}
+    done = _run(start, environment, "rev-parse", "--git-path", "index")
+    if done.returncode:
+        raise NoHistory(_failure(done.stderr))
+    named = os.fsdecode(done.stdout.removesuffix(b"\n"))
+    return {"GIT_INDEX_FILE": os.path.join(start.absolute(), named)}  # noqa: PTH118
 
 
 def _run(
@@ -284,12 +293,3 @@ def _failure(said: bytes) -> Bilingual:
         if sign in said:
             return Bilingual(f"{way.zh}（git：{reason}）", f"{way.en} (git: {reason})")
     return Bilingual(f"git 出错：{reason}", f"git failed: {reason}")
-
-
-def _shallow(revision: str) -> Bilingual:
-    return Bilingual(
-        f"这是浅克隆，历史里够不到“{revision}”；先跑 git fetch --unshallow，"
-        "在 CI 里取全历史（actions/checkout 写 fetch-depth: 0）",
-        f"this clone is shallow and does not reach {revision!r}; run git fetch --unshallow, "
-        "or have CI fetch all history (actions/checkout: fetch-depth: 0)",
-    )

@@ -404,7 +404,7 @@ def test_doctor_tells_what_is_broken_and_looks_at_the_rest(
     )
     hook.write_text(f"#!/bin/sh\n# contentai-hook: pre-push\n{run}", "utf-8")
     level, told = checks(invoke(doctor.command, "--format", "json"))["hook pre-push"][0]
-    assert (level, "只查 旧 稿" in told) == ("warn", True)
+    assert (level, "要查 旧 稿，这个目录不在了" in told) == ("warn", True)
     assert all(
         check["way_out"] or check["name"] in ("configuration", "models", "rules")
         for check in json.loads(result.stdout)["checks"]

@@ -19,7 +19,7 @@ import pytest
 
 from contentai.cli import drafts
 from tests.cli.house import furnish
-from tests.cli.process import Answer, Call, environment, perform_all
+from tests.cli.process import Answer, Call, environment, perform, perform_all
 from tests.test_imports import HEAVY, RUN, loaded, roots
 
 Run = Callable[..., Answer]
@@ -103,6 +103,30 @@ def test_the_cache_is_found_and_cleared_and_git_does_not_see_it(house: Path, run
     assert "清掉了" in run("cache", "clear").out
     assert not folder.exists()
     assert "没有缓存" in run("cache", "clear").out
+
+
+def test_a_folder_named_for_caches_may_hold_other_things(house: Path) -> None:
+    theirs = [house / "cache" / name for name in ("v0/a.jpg", "pip/b", "CACHEDIR.TAG")]
+    for place in theirs:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text("Signature: 8a477f597d28d172789f06886806bc55\n# Theirs.\n")
+    for name in (".", "cache"):
+        calls = [(*LINT, "drafts/00.md"), ("cache", "clear"), ("cache", "clear")]
+        told = [perform(Call(call, house, env={"CONTENTAI_CACHE_DIR": name})) for call in calls]
+        assert [answer.status for answer in told] == [0, 0, 0]
+        assert "清掉了" in told[1].out
+        assert "没有缓存" in told[2].out
+    assert [place.exists() for place in theirs] == [True] * 3
+    assert sorted(p.name for p in (house / "cache").iterdir()) == ["CACHEDIR.TAG", "pip", "v0"]
+    assert not (house / ".gitignore").exists()
+    named = {"CONTENTAI_CACHE_DIR": "cache"}
+    (house / "cache" / "contentai").mkdir()
+    (house / "cache" / "contentai" / "main.py").write_text("pass\n")
+    answer = perform(Call((*LINT, "drafts/00.md"), house, env=named))
+    assert "不是 contentai 的缓存" in answer.err + answer.out
+    assert "不是 contentai 的缓存" in perform(Call(("doctor",), house, env=named)).out
+    assert "没有动" in perform(Call(("cache", "clear"), house, env=named)).out
+    assert [p.name for p in (house / "cache" / "contentai").iterdir()] == ["main.py"]
 
 
 def start(house: Path, *arguments: str) -> subprocess.Popen[bytes]:

@@ -241,6 +241,45 @@ def test_in_a_hook_the_commits_own_index_is_read(repo: Path) -> None:
     assert "c.md" not in told  # staged, but not in this commit
 
 
+@pytest.mark.parametrize("command", ["lint . --staged", "hook run --type pre-commit"])
+def test_in_a_hook_that_goes_elsewhere_the_index_is_the_same(repo: Path, command: str) -> None:
+    """Git tells a hook of its index by a name from the top: .git/index."""
+    hook = repo / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(
+        f'#!/bin/sh\ncd drafts\nPYTHONPATH="{ROOT}" CONTENTAI_LANG=zh "{sys.executable}" '
+        f"-m contentai {command} >&2\n",
+        "utf-8",
+    )
+    hook.chmod(0o755)
+    write(repo, "drafts/b.md", "香蕉。\n\n苹果。\n")
+    git(repo, "add", "drafts/b.md")
+    done = subprocess.run(
+        ["git", "-c", "user.name=t", "-c", "user.email=t@e.x", "commit", "-qm", "x"],
+        cwd=repo,
+        capture_output=True,
+        check=False,
+    )
+    told = done.stderr.decode()
+    assert "b.md:3:1 错误 TRY-001" in told
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    "command", ["lint --staged", "lint --changed-since HEAD", "hook run --type pre-commit"]
+)
+@pytest.mark.parametrize("named", ["gone", ""])
+def test_a_named_index_that_is_not_there_is_not_called_no_change(
+    repo: Path, command: str, named: str
+) -> None:
+    write(repo, "a.md", "苹果。\n\n苹果。\n")
+    git(repo, "add", "-A")
+    answer = perform(Call(tuple(command.split()), repo, env={"GIT_INDEX_FILE": named}))
+    assert (answer.status, answer.out) == (2, "")
+    assert "GIT_INDEX_FILE" in answer.err
+    assert "不存在" in answer.err
+
+
 def test_links_and_modules_are_passed_over(repo: Path) -> None:
     (repo / "link.md").symlink_to("a.md")
     git(repo, "add", "-A")

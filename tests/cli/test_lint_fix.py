@@ -106,6 +106,14 @@ def test_fixes_of_several_files_and_the_ones_that_cannot_be_written(tmp_path: Pa
     assert "自动改了 1 个文件里的 1 处" in answer.err
 
 
+def test_what_could_not_be_written_is_not_called_nothing_to_mend(tmp_path: Path) -> None:
+    folder = furnish(tmp_path)
+    (folder / "b.txt").write_bytes("傍晚到河邊走走，風很輕，樹下有人在賣櫻桃。".encode("big5"))
+    answer = perform(Call(("lint", "b.txt", "--fix", "--unsafe-fixes"), folder))
+    assert answer.status == 2
+    assert "注意：一处也没有改成，原因见上面的错误" in answer.out
+
+
 def test_a_read_only_draft_is_left_alone_and_told(tmp_path: Path) -> None:
     folder = furnish(tmp_path)
     (folder / "a.md").write_text("草莓", "utf-8")

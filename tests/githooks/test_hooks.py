@@ -10,15 +10,19 @@ from pathlib import Path
 import pytest
 
 from contentai.githooks.hookfile import Refused, hook_file, install, uninstall
+from contentai.githooks.runs import Options
 from contentai.lint.repository import Repository
+from tests.cli.process import Answer, Call, perform
 from tests.githooks.git import commit, done, git, write
 
+ALL = Options()
 
-def put(folder: Path, *types: str, options: tuple[str, ...] = (), python: str = "") -> list[str]:
+
+def put(folder: Path, *types: str, options: Options = ALL, python: str = "") -> list[str]:
     """Install hooks in this process; what happened."""
     repository = Repository.of(folder, bare_ok=True)
     return [
-        install(repository, type, options, python or sys.executable, force=False)
+        install(repository, type, options, python or sys.executable, force=False).way
         for type in types or ("pre-push",)
     ]
 
@@ -128,7 +132,7 @@ def test_in_the_folder_that_husky_makes_nothing_is_written(repo: Path) -> None:
     hook = write(repo, ".husky/_/pre-push", '. "$(dirname "$0")/h"\n')
     done(repo, "config", "core.hooksPath", ".husky/_")
     with pytest.raises(Refused, match='contentai hook run --type pre-push --whole -- "\\$@"'):
-        put(repo, options=("--whole",))
+        put(repo, options=Options(whole=True))
     assert hook.read_text() == '. "$(dirname "$0")/h"\n'
     assert not hook.with_name("pre-push.contentai-chained").exists()
 
@@ -161,18 +165,18 @@ def test_where_the_hook_is_written(repo: Path, tmp_path: Path) -> None:
         put(repo)
     assert not shared.exists()
     repository = Repository.of(repo)
-    assert install(repository, "pre-push", (), "python", force=True) == "installed"
+    assert install(repository, "pre-push", ALL, "python", force=True).way == "installed"
     assert hook_file(repository, "pre-push").own == shared / "pre-push"
     done(repo, "config", "core.hooksPath", os.devnull)
     with pytest.raises(Refused, match="--unset"):
-        install(repository, "pre-push", (), "python", force=True)
+        install(repository, "pre-push", ALL, "python", force=True)
     done(repo, "config", "core.hooksPath", ".hooks")
     assert put(repo) == ["installed"]
     assert os.access(repo / ".hooks" / "pre-push", os.X_OK)
     # Behind pre-commit, which keeps what it finds and runs it, ours is refreshed there.
     (repo / ".hooks" / "pre-push").rename(repo / ".hooks" / "pre-push.legacy")
     theirs = write(repo, ".hooks/pre-push", "#!/bin/sh\n")
-    assert put(repo, options=("--whole",)) == ["refreshed"]
+    assert put(repo, options=Options(whole=True)) == ["refreshed"]
     assert "--whole" in (repo / ".hooks" / "pre-push.legacy").read_text("utf-8")
     assert theirs.read_text() == "#!/bin/sh\n"
 
@@ -194,3 +198,86 @@ def test_a_kept_hook_is_not_lost_to_another(repo: Path) -> None:
         put(repo)
     assert hook.read_text() == "two\n"
     assert hook.with_name("pre-push.contentai-chained").read_text() == "one\n"
+
+
+def settle(repo: Path) -> None:
+    """Two folders with settings of their own: 香蕉 is a warning, 蓝莓 only a note."""
+    for name in ("甲", "乙 稿"):
+        write(repo, f"{name}/contentai.yaml", "rules: [../pack]\nselect: [TRY, OTH]\n")
+    commit(repo)
+
+
+def run(folder: Path, *arguments: str) -> Answer:
+    answer = perform(Call(arguments, folder))
+    assert answer.status == 0, answer.err
+    return answer
+
+
+@pytest.mark.parametrize("type", ["pre-commit", "pre-push"])
+def test_installed_in_several_folders_it_looks_at_them_all(repo: Path, type: str) -> None:
+    settle(repo)
+    install = ("hook", "install", "--type", type)
+    run(repo / "甲", *install, "--fail-on", "info", "--whole")
+    told = run(repo / "乙 稿", *install)
+    assert f"{type} 查：甲（--fail-on info --whole）、乙 稿\n" in told.err
+    assert f"contentai hook uninstall --type {type}" in told.err
+    assert "甲（--fail-on info --whole）、乙 稿" in run(repo, "doctor").out
+    write(repo, "甲/a.md", "蓝莓。\n")
+    write(repo, "乙 稿/b.md", "苹果。\n")
+    write(repo, "c.md", "苹果。\n")
+    done(repo, "add", "-A")
+    if type == "pre-push":
+        commit(repo)
+    verb = ("push", "-q", "origin", "main") if type == "pre-push" else ("commit", "-q", "-m", "x")
+    answer = git(repo, *verb)
+    assert answer.status == 1
+    assert "a.md:1:1 提示 OTH-001" in answer.err
+    assert "b.md:1:1 错误 TRY-001" in answer.err
+    assert "c.md" not in answer.err
+    for name, text in (("甲/a.md", "苹果。\n"), ("乙 稿/b.md", "蓝莓。\n")):
+        write(repo, name, text)  # the first alone fails now
+    done(repo, "add", "-A")
+    if type == "pre-push":
+        commit(repo)
+    assert git(repo, *verb).status == 1
+    write(repo, "甲/a.md", "好。\n")
+    done(repo, "add", "-A")
+    if type == "pre-push":
+        commit(repo)
+    assert git(repo, *verb).status == 0
+
+
+def test_installed_again_it_keeps_what_is_not_given_anew(repo: Path) -> None:
+    settle(repo)
+    hook = ("hook", "install")
+    run(repo / "甲", *hook, "--fail-on", "info", "--whole", "--baseline", "b'.json")
+    for folder, options, told in (
+        (repo / "甲", (), "甲（--fail-on info --whole --baseline 'b'\"'\"'.json'）"),
+        (repo / "甲", ("--fail-on", "warning"), "甲（--fail-on warning --whole --baseline"),
+        (repo, (), "json'）、整个仓库\n"),
+    ):
+        assert told in run(folder, *hook, *options).err
+    assert run(repo, *hook).out.startswith("pre-push 更新了")
+    run(repo, "hook", "uninstall")
+    assert "pre-push 查" not in run(repo, *hook).err
+    assert "，查：" not in run(repo, "doctor").out
+
+
+def test_a_folder_that_is_gone_is_left_out_when_installed_again(repo: Path) -> None:
+    settle(repo)
+    for name in ("甲", "乙 稿"):
+        run(repo / name, "hook", "install")
+    done(repo, "mv", "甲", "丙")
+    told = run(repo / "丙", "hook", "install").err
+    assert "pre-push 查：乙 稿、丙\n" in told
+    assert "不再查 甲：" in told
+    commit(repo, **{"丙/a": "好。\n"})
+    assert git(repo, "push", "-q").status == 0
+    # What former versions wrote is read, what makes no sense is told.
+    hook = repo / ".git" / "hooks" / "pre-push"
+    line = "contentai hook run --type pre-push --fail-on info --folder '乙 稿' -- \"$@\"\n"
+    write(repo, ".git/hooks/pre-push", f'#!/bin/sh\n# contentai-hook: pre-push\n{line}{line}"$@"\n')
+    assert "pre-push 查：乙 稿（--fail-on info）、整个仓库\n" in run(repo, "hook", "install").err
+    hook.write_text(hook.read_text("utf-8").replace("--folder", "--fodler"), "utf-8")
+    assert "读不懂" in run(repo, "hook", "install").err
+    assert "--fail-on" not in hook.read_text("utf-8")

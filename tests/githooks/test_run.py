@@ -12,7 +12,7 @@ import pytest
 
 from contentai.cli.failure import Failure
 from contentai.cli.hook_run import run_hook
-from contentai.cli.hook_settings import Options
+from contentai.githooks.runs import Options
 from contentai.lint.baseline import Baseline, Scope
 from contentai.text.names import REPORT_HEADING
 from contentai.workspace import Workspace

@@ -112,6 +112,44 @@ def test_old_entries_old_versions_and_leftovers_go(cache: Cache) -> None:
     assert not (cache.folder / "v0").exists()
 
 
+@pytest.mark.parametrize("theirs", ["novel.md", "v0/novel.md", "CACHEDIR.TAG", ".gitignore"])
+def test_a_folder_of_somebody_else_is_neither_marked_nor_written_to(
+    tmp_path: Path, theirs: str
+) -> None:
+    file = tmp_path / "theirs" / theirs
+    file.parent.mkdir(parents=True)
+    file.write_text("Signature: 8a477f597d28d172789f06886806bc55\n# Theirs.\n")
+    cache = Cache(tmp_path / "theirs")
+    cache.put(NAME, b"data")
+    cache.written = 1
+    cache.prune()
+    assert cache.get(NAME) is None
+    assert "CONTENTAI_CACHE_DIR" in str(cache.problem)
+    assert cache.clear() is None
+    assert [p for p in cache.folder.rglob("*") if p.is_file()] == [file]
+
+
+def test_what_others_put_into_our_folder_stays(cache: Cache) -> None:
+    def put(*names: str) -> list[Path]:
+        places = [cache.folder / name for name in names]
+        for place in places:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text("十年")
+        return places
+
+    cache.put(NAME, b"data")
+    theirs = put("照片/a.jpg", "v2.draft/b.md", "v/c.md", "v0-d/d.md", "e.md")
+    ours = put("v0/ab/entry", "v12.aside-34-0123abcd/ab/entry")
+    cache.prune()
+    assert [place.exists() for place in theirs] == [True] * 5
+    assert [place.parent.parent.exists() for place in ours] == [False] * 2
+    assert cache.clear()
+    assert [place.exists() for place in theirs] == [True] * 5
+    assert files(cache.folder) == []
+    cache.put(NAME, b"again")  # it is still our folder
+    assert cache.get(NAME) == b"again"
+
+
 def test_of_too_much_the_oldest_goes(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_MOST", 3_000)
     now = time.time()
@@ -135,3 +173,44 @@ def test_clearing_takes_our_folder_only(cache: Cache, tmp_path: Path) -> None:
     (other / "novel.md").write_text("十年")
     assert Cache(other).clear() is None
     assert (other / "novel.md").exists()
+
+
+def test_clearing_goes_on_with_what_was_left_of_one_that_was_stopped(cache: Cache) -> None:
+    cache.put(NAME, b"data")
+    cache.folder.rename(cache.folder.with_name("cache.aside-12-0123abcd"))
+    theirs = cache.folder.with_name("cache.aside-12-0123abce")
+    theirs.mkdir()
+    assert cache.clear()
+    assert list(cache.folder.parent.iterdir()) == [theirs]
+
+
+def test_clearing_while_others_write(cache: Cache) -> None:
+    def write(number: int) -> Cache:
+        own = Cache(cache.folder)
+        for count in range(100):
+            own.put(f"{count:02x}{number:038x}", b"data")
+        return own
+
+    with ThreadPoolExecutor(2) as pool:
+        running = [pool.submit(write, number) for number in range(2)]
+        while not all(one.done() for one in running):
+            Cache(cache.folder).clear()
+            time.sleep(0.01)
+    assert [one.result().problem for one in running] == [None] * 2
+    cache.put(NAME, b"data")
+    assert cache.get(NAME) == b"data"
+    assert cache.clear()
+    assert list(cache.folder.parent.iterdir()) == []
+
+
+def test_a_link_to_a_folder_elsewhere_stays(cache: Cache, tmp_path: Path) -> None:
+    cache.folder.parent.mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    cache.folder.symlink_to(tmp_path / "elsewhere")
+    for _ in range(2):
+        cache.put(NAME, b"data")
+        assert cache.problem is None
+        assert cache.get(NAME) == b"data"
+        assert cache.clear()
+        assert cache.folder.is_symlink()
+    assert list(cache.folder.parent.iterdir()) == [cache.folder]
