@@ -79,7 +79,8 @@ def test_a_kind_of_post_that_is_judged_wrongly_is_learned(corpus: Corpus) -> Non
 
 def test_copies_of_a_post_do_not_pass_for_unseen(corpus: Corpus) -> None:
     joke = MANNERS[0].format(*THINGS[0])
-    copies = [joke, f"{joke}！！", joke.replace("，", " "), joke.replace("铁们", "鐵們"), f"{joke}~"]
+    blanks, traditional = joke.replace("，", " "), joke.replace("铁们", "鐵們")
+    copies = [joke, f"{joke}！！", blanks, traditional, f"{joke}~"]
     found = tuned([post(text, sells=False) for text in copies], corpus)
     assert found.added["hard_sell"] == {"posts": 5, "right_before": 0, "right_after": 0}
     assert moved(found, read_samples([post(joke, sells=False)], "rjieba"))[0] < -2

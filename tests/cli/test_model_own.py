@@ -97,6 +97,10 @@ def test_a_text_of_which_only_clickbait_is_known_is_judged_whole_as_a_title(
         ("[" * 100_000, "JSON"),
         ('{"text": "好", "intent": "value", "hard_sell": true}', "矛盾"),
         ('{"text": "好", "spam": true}\n{"text": "好", "spam": false}', "第 1 行"),
+        ('{"text": "代开，发票", "spam": true}\n{"text": "代開發票!", "spam": false}', "第 1 行"),
+        ('{"text": "代开发票", "spam": true}\n{"text": "代开发票", "intent": "value"}', "第 1 行"),
+        ('{"text": "好", "spam": true, "hard_sell": false}', "hard_sell"),
+        ('{"text": "好", "intnt": "value"}', "intent"),
         ('{"text": "\udcff", "spam": true}', "编码"),
     ],
 )
@@ -109,6 +113,31 @@ def test_a_file_that_is_no_set_of_labelled_posts_is_refused_with_its_place(
     assert found.status == 2
     assert str(file) in found.out + found.err
     assert words in found.out + found.err
+
+
+def test_lines_that_do_not_count_are_named(run: Run, tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"text": HARD, "spam": True},
+        {"text": USEFUL, "intnt": "value"},
+        {"text": "\u200b", "spam": False},
+    ]
+    found = run("model", "evaluate", str(write(tmp_path / "my.jsonl", rows)), "--format", "json")
+    assert "第 2 行没有标签" in found.err
+    assert "第 3 行没有可以判断的文字" in found.err
+    report = json.loads(found.out)
+    assert report["texts"] == 1
+    assert report["hard_sell"]["positive_rows"] == 1  # what is spam is hard_sell
+    many = write(tmp_path / "many.jsonl", [*rows[:1], *[{"text": USEFUL}] * 30])
+    assert "等 30 行没有标签" in run("model", "evaluate", str(many)).err
+
+
+def test_one_text_may_stand_under_two_titles(run: Run, tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"text": USEFUL, "title": "震惊！没人知道的开锅内幕", "clickbait": True},
+        {"text": USEFUL, "title": "铸铁锅怎样开锅", "clickbait": False},
+    ]
+    found = run("model", "evaluate", str(write(tmp_path / "my.jsonl", rows)))
+    assert found.status == 0, found.err
 
 
 @pytest.fixture
@@ -154,6 +183,26 @@ def test_fine_tuning_learns_a_manner_and_says_what_else_changes(run: Run, tmp_pa
     assert score(after, unseen) > score(before, unseen)
     assert score(after, unseen) >= 0.5
     assert score(after, USEFUL) < 0.5
+
+
+@pytest.mark.usefixtures("sixth")
+def test_fine_tuning_says_what_it_read_and_how_much_it_does_not_show(
+    run: Run, tmp_path: Path
+) -> None:
+    """Whoever labels plain pitches as useful turns many texts of the corpus, too."""
+    posts = resources.corpora_dir() / "posts"
+    lines = (posts / "short.jsonl").read_text("utf-8").splitlines()
+    pitches = [row["text"] for row in map(json.loads, lines) if row["intent"] == "hard_sell"][:40]
+    rows: list[dict[str, object]] = [{"text": text, "intent": "value"} for text in pitches]
+    file = write(tmp_path / "my.jsonl", [*rows, {"text": USEFUL}])
+    found = run("model", "train", "--add", str(file), "--output", str(tmp_path / "tuned"))
+    assert found.status == 0, found.err
+    assert f"第 {len(rows) + 1} 行没有标签" in found.err
+    count = sum(len(file.read_text("utf-8").splitlines()) for file in posts.glob("*.jsonl"))
+    assert f"读你的 {len(rows)} 条和自带语料 {count} 条" in found.err
+    shown = [line for line in found.out.splitlines() if line.startswith("  hard_sell ")]
+    total = int(found.out.split("自带语料里有 ")[1].split(" ")[0])
+    assert f"另有 {total - len(shown)} 条" in found.out
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
