@@ -25,9 +25,8 @@ def write(file: Path, rows: list[dict[str, object]]) -> Path:
 
 def test_explain_shows_parts_that_add_up(run: Run, tmp_path: Path) -> None:
     draft = tmp_path / "draft.md"
-    draft.write_text(
-        "# 开锅\n\n最后三小时五折秒杀，手慢无，马上下单，加微信abc12345！\n店在东街。\n", "utf-8"
-    )
+    pitch = "最后三小时五折秒杀，手慢无，马上下单，加微信abc12345！"
+    draft.write_text(f"# 开锅\n\n{pitch}\n{USEFUL}\n", "utf-8")
     found = run("model", "explain", str(draft), "--format", "json")
     assert found.status == 0, found.err
     whole = json.loads(found.out)
@@ -40,6 +39,8 @@ def test_explain_shows_parts_that_add_up(run: Run, tmp_path: Path) -> None:
     assert "hard_sell" not in text.out  # the ids are for programs
     assert "催促下单" in text.out
     assert "删掉下面这些" in text.out
+    draft.write_text(f"# 开锅\n\n{pitch}\n", "utf-8")
+    assert "整篇都在卖，删几处不够" in run("model", "explain", str(draft)).out
 
 
 def test_explain_of_nothing_and_of_no_file_says_so(run: Run, tmp_path: Path) -> None:

@@ -107,6 +107,19 @@ def test_clickbait_judges_the_title(scored: Answer) -> None:
     assert rows["bait"]["clickbait"] >= 0.5 > rows["fact"]["clickbait"]
 
 
+def test_reasons_in_the_title_say_so(run: Run) -> None:
+    title = "看完惊呆了，热水器里的镁棒怎样更换：先关总阀再放掉半箱水"
+    row = json.dumps({"id": 1, "text": USEFUL, "title": title}, ensure_ascii=False)
+    answer = run("score", "--explain", stdin=row + "\n")
+    reasons = rows_of(answer)[0]["reasons"]["clickbait"]
+    assert reasons["evidence"]
+    for place in (*reasons["evidence"], *reasons["cut"]["spans"]):
+        assert place["in"] == "title"
+        assert 0 <= place["start"] < place["end"] <= len(title)
+    without = run("score", "--explain", stdin=json.dumps({"text": SELLING}) + "\n")
+    assert '"in"' not in without.out
+
+
 def test_a_model_made_for_another_tokenizer_stops_the_command(run: Run, tmp_path: Any) -> None:
     (tmp_path / "contentai.yaml").write_text("tokenizer: jieba\n", "utf-8")
     answer = run("score", stdin='{"id": 1, "text": "甲"}\n')
