@@ -12,7 +12,7 @@ import click
 
 from contentai import resources
 from contentai.classify import disguise
-from contentai.classify.modelfile import ModelError
+from contentai.classify.modelfile import PARTS, ModelError
 from contentai.classify.scores import SCORES
 from contentai.classify.sheet import Models
 from contentai.cli.failure import Failure
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from contentai.classify.training.datasets import Sample
     from contentai.text.document import Document
 
-_PARTS = ("posts", "titles", "disguise")
 _MOST_SHOWN = 12
 
 
@@ -146,7 +145,7 @@ def check_output(output: Path) -> None:
         )
         raise Failure(str(words))
     output.mkdir(parents=True, exist_ok=True)
-    names = {f"{part}.{end}" for part in _PARTS for end in ("json", "safetensors")}
+    names = {f"{part}.{end}" for part in PARTS for end in ("json", "safetensors")}
     others = sorted({path.name for path in output.iterdir()} - names - {"card.json", "card.md"})
     if others:
         words = Bilingual(

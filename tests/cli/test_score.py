@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from contentai import resources
 from contentai.diagnostics import INTENTS
 from tests.cli.process import Answer, Call, perform
 
@@ -125,6 +127,19 @@ def test_a_model_made_for_another_tokenizer_stops_the_command(run: Run, tmp_path
     answer = run("score", stdin='{"id": 1, "text": "甲"}\n')
     assert (answer.status, answer.out) == (2, "")
     assert "分词器 rjieba" in answer.err
+
+
+def test_models_with_mixed_up_names_stop_the_command_and_doctor_tells(
+    run: Run, tmp_path: Any
+) -> None:
+    shutil.copytree(resources.model_dir(), tmp_path / "mine")
+    for end in ("json", "safetensors"):
+        shutil.copy(tmp_path / "mine" / f"titles.{end}", tmp_path / "mine" / f"posts.{end}")
+    (tmp_path / "contentai.yaml").write_text("models: mine\n", "utf-8")
+    answer = run("score", stdin='{"id": 1, "text": "甲"}\n')
+    assert (answer.status, answer.out) == (2, "")
+    assert "posts.json 不是 posts 的模型" in answer.err
+    assert "posts.json 不是 posts 的模型" in run("doctor").out
 
 
 def test_a_missing_file_ends_with_2(run: Run) -> None:
