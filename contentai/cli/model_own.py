@@ -138,6 +138,8 @@ def evaluation_lines(report: dict[str, Any]) -> Iterator[str]:
 
 def check_output(output: Path) -> None:
     """Refuse to write over what ships or over another's files. Raises ``Failure``, ``OSError``."""
+    from contentai.classify.training.fit import UNFINISHED
+
     if output.exists() and output.samefile(resources.model_dir()):
         words = Bilingual(
             f"{output} 是自带的模型，不能盖掉；换一个目录",
@@ -146,15 +148,19 @@ def check_output(output: Path) -> None:
         raise Failure(str(words))
     output.mkdir(parents=True, exist_ok=True)
     names = {f"{part}.{end}" for part in PARTS for end in ("json", "safetensors")}
-    others = sorted({path.name for path in output.iterdir()} - names - {"card.json", "card.md"})
+    names |= {"card.json", "card.md"}
+    # A run that was killed leaves unfinished ones.
+    names |= {f"{name}{UNFINISHED}" for name in names}
+    others = sorted({path.name for path in output.iterdir()} - names)
     if others:
         words = Bilingual(
             f"{output} 里已有别的东西（{others[0]}）；换一个空目录",
             f"{output} holds other things ({others[0]}); name an empty folder",
         )
         raise Failure(str(words))
-    (output / "card.json.new").touch()  # not to find out after the learning
-    (output / "card.json.new").unlink()
+    probe = output / f"card.json{UNFINISHED}"
+    probe.touch()  # not to find out after the learning
+    probe.unlink()
 
 
 def fine_tune(workspace: Workspace, file: Path, output: Path, say: Callable[[str], None]) -> None:

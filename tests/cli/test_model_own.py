@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from contentai import resources
+from contentai.cli.failure import Failure
+from contentai.cli.model_own import check_output
 from contentai.workspace import Workspace
-from tests.cli.process import Answer
+from tests.cli.process import Answer, environment
 
 Run = Callable[..., Answer]
 
@@ -235,6 +239,48 @@ def test_fine_tuning_writes_over_nothing_of_others(run: Run, tmp_path: Path) -> 
     assert found.status == 2
     assert "clickbait" in found.out + found.err
     assert not (tmp_path / "new").exists()
+
+
+_PROGRAM = """
+import resource, sys
+from pathlib import Path
+from contentai import Workspace
+from contentai.classify.training.fit import save
+models = Workspace.open().models
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    save(models.titles, Path(sys.argv[1]), "titles")
+except OSError as error:
+    print(error.filename)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits")
+def test_models_that_cannot_be_written_leave_what_was_there(tmp_path: Path) -> None:
+    folder = tmp_path / "tuned"
+    folder.mkdir()
+    for name in ("titles.json", "titles.safetensors"):
+        (folder / name).write_text("before", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, str(folder)],
+        env=environment({}),
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.stdout.decode().strip() == str(folder / "titles.safetensors"), done.stderr
+    assert {path.name: path.read_text("utf-8") for path in folder.iterdir()} == {
+        "titles.json": "before",
+        "titles.safetensors": "before",
+    }
+
+
+def test_what_a_killed_run_left_does_not_block_the_next(tmp_path: Path) -> None:
+    (tmp_path / "posts.safetensors.new").write_bytes(b"half")
+    check_output(tmp_path)
+    (tmp_path / "notes.new").touch()
+    with pytest.raises(Failure, match=r"notes\.new"):
+        check_output(tmp_path)
 
 
 def test_add_needs_an_output_and_no_other_data(run: Run, tmp_path: Path) -> None:
