@@ -6,7 +6,7 @@ The log-odds of a score are a sum over the code points of the text (see
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from contentai.classify.clauses import clauses, with_links
@@ -110,7 +110,7 @@ def _cut(scores: Scores, score: str, rescore: Rescore) -> Cut | None:
     if not _reads(document, now.document, score):
         return None
     spans, title = (
-        tuple(sorted(clause.span for clause in gone if clause.in_title == of_title))
+        _joined(clause.span for clause in gone if clause.in_title == of_title)
         for of_title in (False, True)
     )
     return Cut(spans, now.post(score).probability, title)
@@ -125,6 +125,17 @@ def _reads(before: Document, after: Document, score: str) -> bool:
         return high - low >= max(_SHORTEST_TITLE, _LEAST_LEFT * _length(headline(before)))
     long = any(_length(sentence) >= SHORTEST_SENTENCE for sentence in after.sentences)
     return long and len(after.folded) >= _LEAST_LEFT * len(before.folded)
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """In order, what touches as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
 
 
 def _length(span: Span) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from contentai.classify.clauses import clauses
@@ -78,6 +80,15 @@ def test_evidence_in_a_given_title_stands_in_the_title_and_is_cut_there() -> Non
     kept += title[at:]
     assert scores(USEFUL, kept).clickbait == pytest.approx(found.cut.score)
     assert "镁棒" in kept
+
+
+def test_clauses_that_stand_side_by_side_are_cut_as_one() -> None:
+    more = "全场五折秒杀，手慢无，前一百名再送大礼包，错过再等一年！"
+    text = f"{USEFUL}{PITCH}{more}"
+    cut = explained("hard_sell", text).cut
+    assert cut
+    assert all(one.end < two.start for one, two in pairwise(cut.spans))
+    assert any(len(list(clauses(Document.parse(text[slice(*s)])))) > 1 for s in cut.spans)
 
 
 def test_a_title_is_not_cut_away_for_the_opening_line_to_be_judged() -> None:
