@@ -32,16 +32,18 @@ def clauses(document: Document) -> Iterator[Span]:
     """
     text = document.text
     whole = Ranges([*_links(document), *(span for span, _ in addresses(text))])
-    at = 0
+    at = looked = 0
+    worded = False
     for match in _END.finditer(text):
         end = Span(*match.span())
+        worded = worded or _has_words(text[looked : end.start])
+        looked = end.start
         if whole.touch(end) or _is_in_word(document, match):
             continue
         # Marks before any word belong to what they announce.
-        if not _has_words(text[at : match.start()]) and not match[0].isspace():
-            continue
-        yield from _trimmed(text, at, end.end)
-        at = end.end
+        if worded or match[0].isspace():
+            yield from _trimmed(text, at, end.end)
+            at, worded = end.end, False
     yield from _trimmed(text, at, len(text))
 
 

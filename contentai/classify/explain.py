@@ -93,7 +93,7 @@ def _cut(scores: Scores, score: str, rescore: Rescore) -> Cut | None:
         return rescore(text, title)
 
     gone: list[_Clause] = []
-    for clause in _ranked(document, scores, score)[:_MOST_CUTS]:
+    for clause in _ranked(document, scores, score):
         gone.append(clause)
         now = left(gone)
         if now is None:
@@ -143,17 +143,21 @@ def _length(span: Span) -> int:
 
 
 def _ranked(document: Document, scores: Scores, score: str) -> list[_Clause]:
-    """The clauses that add to the score, the strongest first."""
+    """The clauses that add most to the score, the strongest first."""
     shares = scores.contributions(score)
-    weighed: list[tuple[float, _Clause]] = []
+    weighed: list[tuple[float, Span]] = []
     for reading in clauses(document):
         low, high = document.folded_span(reading)
         weight = float(shares[low:high].sum())
         if weight > 0:
-            in_title = document.is_in_given_title(reading)
-            span = reading if in_title else with_links(document, document.source_span(reading))
-            weighed.append((weight, _Clause(in_title, span)))
-    return [clause for _, clause in sorted(weighed, key=lambda item: (-item[0], item[1]))]
+            weighed.append((-weight, reading))
+    return [_placed(document, reading) for _, reading in sorted(weighed)[:_MOST_CUTS]]
+
+
+def _placed(document: Document, reading: Span) -> _Clause:
+    if document.is_in_given_title(reading):
+        return _Clause(True, reading)
+    return _Clause(False, with_links(document, document.source_span(reading)))
 
 
 def _without(text: str, gone: Sequence[Span]) -> str:
