@@ -82,6 +82,16 @@ def test_evidence_in_a_given_title_stands_in_the_title_and_is_cut_there() -> Non
     assert "镁棒" in kept
 
 
+def test_evidence_of_a_finding_in_a_given_title_stands_in_the_title() -> None:
+    title = "看完惊呆了！99%的人都不知道的秘密"
+    findings = WORKSPACE.lint_text(USEFUL, title=title)
+    evidence = [item for finding in findings for item in finding.evidence]
+    assert evidence
+    for item in evidence:
+        assert item.in_title
+        assert title[slice(*item.span)].strip()
+
+
 def test_clauses_that_stand_side_by_side_are_cut_as_one() -> None:
     more = "全场五折秒杀，手慢无，前一百名再送大礼包，错过再等一年！"
     text = f"{USEFUL}{PITCH}{more}"
