@@ -102,11 +102,13 @@ class Evidence(NamedTuple):
     """A source span and how much it added to (or took from) a score, in log-odds.
 
     ``reason`` says in a word or two what the span does ("催促下单"); empty when unknown.
+    ``in_title``: the span is one of a title that was given beside the text, not of the source.
     """
 
     span: Span
     weight: float
     reason: str = ""
+    in_title: bool = False
 
 
 INTENTS = ("value", "service", "interaction", "soft_promo", "hard_sell", "spam")

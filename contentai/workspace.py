@@ -242,8 +242,7 @@ class Workspace:
         """
         given = scores.document
 
-        def rescore(text: str) -> Scores | None:
-            title = given.given_title
+        def rescore(text: str, title: str | None) -> Scores | None:
             return self.score(self.parse(text, path=given.path, title=title, format=given.format))
 
         return explain(scores, score, rescore)

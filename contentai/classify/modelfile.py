@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +27,18 @@ from contentai.classify.packed import (
     unpack_values,
     unpack_weights,
 )
+from contentai.diagnostics import INTENTS
 from contentai.language import Bilingual, system_reason
 
 _REINSTALL = Bilingual("请重装 contentai 或重新训练", "reinstall contentai or retrain")
+
+
+# What each part of the models tells; the posts may tell more.
+PARTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "posts": ("hard_sell", "spam", *(f"intent.{name}" for name in INTENTS)),
+    "titles": ("clickbait",),
+    "disguise": ("evasive",),
+}
 
 
 class ModelError(Exception):
@@ -92,7 +101,8 @@ def description(model: FrozenModel, numbers: bytes, version: int) -> dict[str, A
 def load_model(folder: Path, name: str, engine: str, version: int = VERSION) -> FrozenModel:
     """Load ``name.safetensors`` with its ``name.json``.
 
-    ``version`` is that of the features the program has now. Raises ``ModelError``.
+    ``version`` is that of the features the program has now. Raises ``ModelError``, also where
+    the files are those of another part under this ``name``.
     """
     weights_file, about_file = folder / f"{name}.safetensors", folder / f"{name}.json"
     try:
@@ -136,7 +146,22 @@ def load_model(folder: Path, name: str, engine: str, version: int = VERSION) -> 
             Bilingual("把 tokenizer 改回去，或重新训练", "change `tokenizer` back or retrain"),
             by_tokenizer=True,
         )
-    return _assemble(data, about, weights_file)
+    model = _assemble(data, about, weights_file)
+    _check_part(model, name, about_file)
+    return model
+
+
+def _check_part(model: FrozenModel, name: str, file: Path) -> None:
+    """Refuse a model that does not tell what the part called ``name`` must tell."""
+    needed = PARTS.get(name, ())
+    if set(needed) <= set(model.outputs) and (len(needed) != 1 or needed == model.outputs):
+        return
+    told = ", ".join(model.outputs)
+    words = Bilingual(
+        f"{file} 不是 {name} 的模型（它判的是 {told}）：文件名弄混了",
+        f"{file} is no model of {name} (it tells {told}): the names are mixed up",
+    )
+    raise ModelError(words, _REINSTALL)
 
 
 def _assemble(data: bytes, about: Mapping[str, Any], file: Path) -> FrozenModel:

@@ -106,6 +106,8 @@ class Scores:
 
         ``evasive`` is judged by passages; each is told by its most telling sentence.
         """
+        if score != "evasive" and score not in self.models.posts.outputs:
+            return []  # a model learned without claims knows nothing of them
         if score not in self._told and score == "evasive":
             self._told[score] = list(self._evasive())
         elif score not in self._told:

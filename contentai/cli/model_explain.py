@@ -22,6 +22,14 @@ from contentai.text.names import TABLES
 from contentai.workspace import Workspace
 
 _WIDTH = 24
+_ALL_SELLS = Bilingual(
+    "整篇都在卖，删几处不够：要降下来只能重写",
+    "the whole text sells: to cut a few clauses is not enough, rewrite it",
+)
+_TITLE_BAITS = Bilingual(
+    "整个标题（没有标题的看开头）都在吊胃口，删几个字不够：换一个",
+    "the whole title (or opening line) baits: to cut a few words is not enough, write another",
+)
 
 
 @click.command(
@@ -99,8 +107,4 @@ def _lines(document: Document, scores: Scores, found: list[Explanation]) -> Iter
                 text = " ".join(visible(document.excerpt(span)).split())
                 yield f"    {place.line}:{place.column} {text}"
         elif item.probability >= THRESHOLD:
-            no_cut = Bilingual(
-                "没有哪几句删了就能降下来：卖的不是几句话，是整篇",
-                "no few clauses could be cut to lower it: the whole text sells",
-            )
-            yield f"  {no_cut}"
+            yield f"  {_TITLE_BAITS if item.score == 'clickbait' else _ALL_SELLS}"

@@ -12,7 +12,7 @@ import click
 
 from contentai import resources
 from contentai.classify import disguise
-from contentai.classify.modelfile import ModelError
+from contentai.classify.modelfile import PARTS, ModelError
 from contentai.classify.scores import SCORES
 from contentai.classify.sheet import Models
 from contentai.cli.failure import Failure
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from contentai.classify.training.datasets import Sample
     from contentai.text.document import Document
 
-_PARTS = ("posts", "titles", "disguise")
 _MOST_SHOWN = 12
 
 
@@ -41,7 +40,8 @@ def models_of(workspace: Workspace) -> Models:
 def evaluation(workspace: Workspace, file: Path) -> dict[str, Any]:
     """How the scores fit the labels in ``file``: per score, and the confusion of intents.
 
-    Raises ``DataError`` for a file that holds no labelled posts.
+    Says on standard error which lines have no label, or nothing to judge. Raises ``DataError``
+    for a file that holds no labelled posts.
     """
     import numpy as np
 
@@ -49,10 +49,14 @@ def evaluation(workspace: Workspace, file: Path) -> dict[str, Any]:
     from contentai.classify.training.evaluate import flagged, ranking
 
     models_of(workspace)
-    samples = load_added(file)
+    samples = _labelled(file, load_added(file), _warn)
     documents = [_read(workspace, sample) for sample in samples]
-    judged = [(s, d) for s, d in zip(samples, workspace.score_all(documents), strict=True) if d]
-    judged = [(s, d) for s, d in judged if any(getattr(s, name) is not None for name in SCORES)]
+    scored = list(zip(samples, workspace.score_all(documents), strict=True))
+    judged = [(s, d) for s, d in scored if d]
+    empty = [sample.line for sample, scores in scored if not scores]
+    _tell(
+        file, empty, Bilingual("没有可以判断的文字，不算", "hold no text to judge: left out"), _warn
+    )
     report: dict[str, Any] = {"texts": len(judged)}
     for name in SCORES:
         rows = [(getattr(s, name), d.logit(name)) for s, d in judged]
@@ -65,6 +69,30 @@ def evaluation(workspace: Workspace, file: Path) -> dict[str, Any]:
     if pairs:
         report["intent"] = _confusion(pairs)
     return report
+
+
+def _labelled(file: Path, samples: Sequence[Sample], say: Callable[[str], None]) -> list[Sample]:
+    """Those that have a label; says which lines have none (a name misspelt is none)."""
+    missing = Bilingual(
+        f"没有标签（intent、{'、'.join(SCORES)}），不算",
+        f"have no label (intent, {', '.join(SCORES)}): left out",
+    )
+    _tell(file, [sample.line for sample in samples if not sample.labelled], missing, say)
+    return [sample for sample in samples if sample.labelled]
+
+
+def _tell(file: Path, lines: Sequence[int], what: Bilingual, say: Callable[[str], None]) -> None:
+    if not lines:
+        return
+    shown = [str(line) for line in lines[:_MOST_SHOWN]]
+    zh, en = "、".join(shown), ", ".join(shown)
+    if len(lines) > len(shown):
+        zh, en = f"{zh} 等 {len(lines)}", f"{en} … ({len(lines)} in all)"
+    say(str(Bilingual(f"{file}：第 {zh} 行{what.zh}", f"{file}: lines {en} {what.en}")))
+
+
+def _warn(words: str) -> None:
+    click.echo(words, err=True)
 
 
 def _read(workspace: Workspace, sample: Sample) -> Document:
@@ -110,6 +138,8 @@ def evaluation_lines(report: dict[str, Any]) -> Iterator[str]:
 
 def check_output(output: Path) -> None:
     """Refuse to write over what ships or over another's files. Raises ``Failure``, ``OSError``."""
+    from contentai.classify.training.fit import UNFINISHED
+
     if output.exists() and output.samefile(resources.model_dir()):
         words = Bilingual(
             f"{output} 是自带的模型，不能盖掉；换一个目录",
@@ -117,16 +147,20 @@ def check_output(output: Path) -> None:
         )
         raise Failure(str(words))
     output.mkdir(parents=True, exist_ok=True)
-    names = {f"{part}.{end}" for part in _PARTS for end in ("json", "safetensors")}
-    others = sorted({path.name for path in output.iterdir()} - names - {"card.json", "card.md"})
+    names = {f"{part}.{end}" for part in PARTS for end in ("json", "safetensors")}
+    names |= {"card.json", "card.md"}
+    # A run that was killed leaves unfinished ones.
+    names |= {f"{name}{UNFINISHED}" for name in names}
+    others = sorted({path.name for path in output.iterdir()} - names)
     if others:
         words = Bilingual(
             f"{output} 里已有别的东西（{others[0]}）；换一个空目录",
             f"{output} holds other things ({others[0]}); name an empty folder",
         )
         raise Failure(str(words))
-    (output / "card.json.new").touch()  # not to find out after the learning
-    (output / "card.json.new").unlink()
+    probe = output / f"card.json{UNFINISHED}"
+    probe.touch()  # not to find out after the learning
+    probe.unlink()
 
 
 def fine_tune(workspace: Workspace, file: Path, output: Path, say: Callable[[str], None]) -> None:
@@ -139,15 +173,16 @@ def fine_tune(workspace: Workspace, file: Path, output: Path, say: Callable[[str
     from contentai.classify.training.fit import save
     from contentai.classify.training.matrix import read_samples
 
-    added = load_added(file)
-    if not any(getattr(sample, name) is not None for sample in added for name in OUTPUTS):
+    labelled = _labelled(file, load_added(file), say)
+    added = [s for s in labelled if any(getattr(s, name) is not None for name in OUTPUTS)]
+    if not added:
         words = Bilingual(
             "微调要 intent、hard_sell 或 spam 的标签；clickbait 只能用来衡量（model evaluate）",
             "fine-tuning needs labels of intent, hard_sell or spam; clickbait is only measured "
             "(model evaluate)",
         )
         raise DataError(str(file), 0, 0, words)
-    if any(sample.clickbait is not None for sample in added):
+    if any(sample.clickbait is not None for sample in labelled):
         say(str(Bilingual("clickbait 的标签不参与微调", "clickbait labels teach nothing here")))
     check_output(output)
     # The corrections of an earlier run would pass for what the shipped weights know.
@@ -156,7 +191,11 @@ def fine_tune(workspace: Workspace, file: Path, output: Path, say: Callable[[str
         workspace = shipped
     models, engine = models_of(workspace), workspace.config.tokenizer
     corpus = load_corpus(resources.corpora_dir())
-    say(str(Bilingual(f"读 {len(added) + len(corpus)} 条", f"{len(added) + len(corpus)} texts")))
+    words = Bilingual(
+        f"读你的 {len(added)} 条和自带语料 {len(corpus)} 条",
+        f"{len(added)} posts of yours, {len(corpus)} texts of the shipped corpus",
+    )
+    say(str(words))
     tuned = adapt(
         models.posts,
         (added, read_samples(added, engine)),
@@ -165,10 +204,10 @@ def fine_tune(workspace: Workspace, file: Path, output: Path, say: Callable[[str
     save(tuned.model, output, "posts")
     save(models.titles, output, "titles")
     save(models.disguise, output, "disguise", disguise.VERSION)
-    _tell(tuned, output)
+    _report(tuned, output)
 
 
-def _tell(tuned: Adapted, output: Path) -> None:
+def _report(tuned: Adapted, output: Path) -> None:
     """What the fine-tuned model does otherwise, and how to use it."""
     for name, figures in tuned.added.items():
         before, after, posts = figures["right_before"], figures["right_after"], figures["posts"]
@@ -192,6 +231,8 @@ def _tell(tuned: Adapted, output: Path) -> None:
     for change in tuned.flips[:_MOST_SHOWN]:
         text = " ".join(change.text.split())[:40]
         click.echo(f"  {change.output} {change.before:+.1f} → {change.after:+.1f}  {text}")
+    if more := count - len(tuned.flips[:_MOST_SHOWN]):
+        click.echo(f"  {Bilingual(f'另有 {more} 条', f'and {more} more')}")
     click.echo(
         str(
             Bilingual(

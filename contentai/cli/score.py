@@ -12,7 +12,7 @@ from contentai.classify.scores import SCORES, THRESHOLD, Scores
 from contentai.cli.failure import Failure
 from contentai.cli.jsonl import Answer, Row, RowError, run_batches, text_of
 from contentai.language import Bilingual
-from contentai.report.json import evidence_object
+from contentai.report.json import evidence_object, place_object
 from contentai.text.document import Document
 from contentai.workspace import Workspace
 
@@ -96,7 +96,10 @@ def explanation_object(explanation: Explanation) -> dict[str, Any]:
         "cut": None
         if cut is None
         else {
-            "spans": [{"start": span.start, "end": span.end} for span in cut.spans],
+            "spans": [
+                *(place_object(span, True) for span in cut.title),
+                *(place_object(span, False) for span in cut.spans),
+            ],
             "score": round(cut.score, 4),
         },
     }

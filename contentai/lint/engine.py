@@ -269,7 +269,7 @@ def _marked(span: Span) -> Span:
 
 def _evidence(document: Document, match: Match) -> Iterator[Evidence]:
     for item in match.evidence:
-        yield item._replace(span=document.source_span(item.span))
+        yield document.in_source(item)
 
 
 def _shortened(text: str) -> str:

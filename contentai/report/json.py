@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from contentai.diagnostics import Diagnostic, Evidence
+from contentai.diagnostics import Diagnostic, Evidence, Span
 from contentai.lint.outcome import FileOutcome, FileScores
 from contentai.report import Report
 from contentai.report.jsontext import pieces
@@ -76,8 +76,14 @@ def _scores(scores: FileScores | None) -> dict[str, float | None]:
 
 def evidence_object(item: Evidence) -> dict[str, Any]:
     """One reason for a score: its place, its weight in log-odds, and what it does, if known."""
-    place = {"start": item.span.start, "end": item.span.end, "weight": item.weight}
+    place = {**place_object(item.span, item.in_title), "weight": item.weight}
     return {**place, "reason": item.reason} if item.reason else place
+
+
+def place_object(span: Span, in_title: bool) -> dict[str, Any]:
+    """A range of the text, or of the title that was given beside it."""
+    place: dict[str, Any] = {"start": span.start, "end": span.end}
+    return {**place, "in": "title"} if in_title else place
 
 
 def finding_object(finding: Diagnostic) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from contentai.diagnostics import Place, Span
+from contentai.diagnostics import Evidence, Place, Span
 from contentai.text import lazy
 from contentai.text.evasion import Evasion, Understood, understand, understand_all
 from contentai.text.frontmatter import FrontMatter, read_front_matter
@@ -236,6 +236,20 @@ class Document:
     def source_span(self, span: Span) -> Span:
         """The source range of a reading range; annotations after its end stay outside."""
         return self.reading.span(*span)
+
+    def is_in_given_title(self, span: Span) -> bool:
+        """True for a reading range within a title from beside the text.
+
+        Of the source it has the empty range at 0; in the title it is the very same range.
+        """
+        title = self.title if (self.given_title or "").strip() else None
+        return title is not None and title.span.contains(span)
+
+    def in_source(self, found: Evidence) -> Evidence:
+        """What is known of a reading span, said of the source span or of the given title."""
+        if self.is_in_given_title(found.span):
+            return found._replace(in_title=True)
+        return found._replace(span=self.source_span(found.span))
 
     def reading_span(self, span: Span) -> Span | None:
         """The reading range of what a source range shows; None when it shows nothing."""

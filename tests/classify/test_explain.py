@@ -85,7 +85,11 @@ CHATTY = "哥几个 渔具店房租到期不干了 全场五折 最后三天 赶
             "```\nx",
         ),
         (f"---\ntitle: {PITCH}\nchannel: wechat\n---\n{PITCH}\n\n{USEFUL}", "a.md", "---\n"),
-        (f"<h1>{PITCH}</h1><script>var x=1;</script><p>{PITCH}</p>", "a.html", "</h1><script>"),
+        (
+            f"<h1>{PITCH}</h1><script>var x=1;</script><p>{PITCH}</p><p>{USEFUL}</p>",
+            "a.html",
+            "</h1><script>",
+        ),
         (CHATTY, "a.txt", "渔具店"),
     ],
 )

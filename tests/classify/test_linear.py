@@ -125,6 +125,20 @@ def test_a_whole_model_loads(folder: Path) -> None:
     assert load_model(folder, "titles", "rjieba").outputs == ("clickbait",)
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("posts", "clickbait"), ("disguise", "clickbait"), ("titles", "hard_sell")]
+)
+def test_the_files_of_another_part_are_refused(folder: Path, name: str, told: str) -> None:
+    other = "posts" if name == "titles" else "titles"
+    for end in ("json", "safetensors"):
+        shutil.copy(resources.model_dir() / f"{other}.{end}", folder / f"{name}.{end}")
+    with pytest.raises(ModelError) as caught:
+        load_model(folder, name, "rjieba")
+    assert str(folder / f"{name}.json") in caught.value.words.zh
+    assert f"不是 {name} 的模型" in caught.value.words.zh
+    assert told in caught.value.words.zh
+
+
 def test_another_tokenizer_is_refused(folder: Path) -> None:
     words = _refusal(folder, "jieba").words
     assert "分词器 rjieba 训练的，现在选的是 jieba" in words.zh

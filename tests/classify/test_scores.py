@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -23,6 +24,9 @@ MODELS = Models(
 )
 SELLING = "最后三小时！全场五折秒杀，手慢无，马上加微信下单，前一百名再送大礼包！！！"
 USEFUL = "热水器的镁棒两年要换一次：先关总阀，放掉半箱水，再用扳手把旧镁棒旋出来。"
+
+
+_PER_OUTPUT = ("bias", "slope", "shift")
 
 
 def scores(text: str, title: str | None = None) -> Scores:
@@ -53,6 +57,17 @@ def test_the_same_text_in_disguise_scores_the_same() -> None:
     other = scores("台湾的设计师说全场五折,加微\u200b信①③⑧")
     assert other.hard_sell == pytest.approx(plain.hard_sell, abs=1e-9)
     assert other.spam == pytest.approx(plain.spam, abs=1e-9)
+
+
+def test_a_model_learned_without_claims_finds_none() -> None:
+    model = MODELS.posts
+    kept = [number for number, name in enumerate(model.outputs) if name != "unlawful"]
+    columns = {name: getattr(model, name)[..., kept] for name in ("weights", *_PER_OUTPUT)}
+    outputs = tuple(model.outputs[number] for number in kept)
+    without = MODELS._replace(posts=replace(model, outputs=outputs, **columns))
+    found = Scores(Document.parse(SELLING, format="plain"), without)
+    assert found.sentences("unlawful") == []
+    assert found.sentences("hard_sell")
 
 
 def test_evidence_lies_on_words_that_push_the_score_up() -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from contentai import resources
+from contentai.cli.failure import Failure
+from contentai.cli.model_own import check_output
 from contentai.workspace import Workspace
-from tests.cli.process import Answer
+from tests.cli.process import Answer, environment
 
 Run = Callable[..., Answer]
 
@@ -25,9 +29,8 @@ def write(file: Path, rows: list[dict[str, object]]) -> Path:
 
 def test_explain_shows_parts_that_add_up(run: Run, tmp_path: Path) -> None:
     draft = tmp_path / "draft.md"
-    draft.write_text(
-        "# 开锅\n\n最后三小时五折秒杀，手慢无，马上下单，加微信abc12345！\n店在东街。\n", "utf-8"
-    )
+    pitch = "最后三小时五折秒杀，手慢无，马上下单，加微信abc12345！"
+    draft.write_text(f"# 开锅\n\n{pitch}\n{USEFUL}\n", "utf-8")
     found = run("model", "explain", str(draft), "--format", "json")
     assert found.status == 0, found.err
     whole = json.loads(found.out)
@@ -40,6 +43,8 @@ def test_explain_shows_parts_that_add_up(run: Run, tmp_path: Path) -> None:
     assert "hard_sell" not in text.out  # the ids are for programs
     assert "催促下单" in text.out
     assert "删掉下面这些" in text.out
+    draft.write_text(f"# 开锅\n\n{pitch}\n", "utf-8")
+    assert "整篇都在卖，删几处不够" in run("model", "explain", str(draft)).out
 
 
 def test_explain_of_nothing_and_of_no_file_says_so(run: Run, tmp_path: Path) -> None:
@@ -97,6 +102,10 @@ def test_a_text_of_which_only_clickbait_is_known_is_judged_whole_as_a_title(
         ("[" * 100_000, "JSON"),
         ('{"text": "好", "intent": "value", "hard_sell": true}', "矛盾"),
         ('{"text": "好", "spam": true}\n{"text": "好", "spam": false}', "第 1 行"),
+        ('{"text": "代开，发票", "spam": true}\n{"text": "代開發票!", "spam": false}', "第 1 行"),
+        ('{"text": "代开发票", "spam": true}\n{"text": "代开发票", "intent": "value"}', "第 1 行"),
+        ('{"text": "好", "spam": true, "hard_sell": false}', "hard_sell"),
+        ('{"text": "好", "intnt": "value"}', "intent"),
         ('{"text": "\udcff", "spam": true}', "编码"),
     ],
 )
@@ -109,6 +118,31 @@ def test_a_file_that_is_no_set_of_labelled_posts_is_refused_with_its_place(
     assert found.status == 2
     assert str(file) in found.out + found.err
     assert words in found.out + found.err
+
+
+def test_lines_that_do_not_count_are_named(run: Run, tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"text": HARD, "spam": True},
+        {"text": USEFUL, "intnt": "value"},
+        {"text": "\u200b", "spam": False},
+    ]
+    found = run("model", "evaluate", str(write(tmp_path / "my.jsonl", rows)), "--format", "json")
+    assert "第 2 行没有标签" in found.err
+    assert "第 3 行没有可以判断的文字" in found.err
+    report = json.loads(found.out)
+    assert report["texts"] == 1
+    assert report["hard_sell"]["positive_rows"] == 1  # what is spam is hard_sell
+    many = write(tmp_path / "many.jsonl", [*rows[:1], *[{"text": USEFUL}] * 30])
+    assert "等 30 行没有标签" in run("model", "evaluate", str(many)).err
+
+
+def test_one_text_may_stand_under_two_titles(run: Run, tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"text": USEFUL, "title": "震惊！没人知道的开锅内幕", "clickbait": True},
+        {"text": USEFUL, "title": "铸铁锅怎样开锅", "clickbait": False},
+    ]
+    found = run("model", "evaluate", str(write(tmp_path / "my.jsonl", rows)))
+    assert found.status == 0, found.err
 
 
 @pytest.fixture
@@ -156,6 +190,26 @@ def test_fine_tuning_learns_a_manner_and_says_what_else_changes(run: Run, tmp_pa
     assert score(after, USEFUL) < 0.5
 
 
+@pytest.mark.usefixtures("sixth")
+def test_fine_tuning_says_what_it_read_and_how_much_it_does_not_show(
+    run: Run, tmp_path: Path
+) -> None:
+    """Whoever labels plain pitches as useful turns many texts of the corpus, too."""
+    posts = resources.corpora_dir() / "posts"
+    lines = (posts / "short.jsonl").read_text("utf-8").splitlines()
+    pitches = [row["text"] for row in map(json.loads, lines) if row["intent"] == "hard_sell"][:40]
+    rows: list[dict[str, object]] = [{"text": text, "intent": "value"} for text in pitches]
+    file = write(tmp_path / "my.jsonl", [*rows, {"text": USEFUL}])
+    found = run("model", "train", "--add", str(file), "--output", str(tmp_path / "tuned"))
+    assert found.status == 0, found.err
+    assert f"第 {len(rows) + 1} 行没有标签" in found.err
+    count = sum(len(file.read_text("utf-8").splitlines()) for file in posts.glob("*.jsonl"))
+    assert f"读你的 {len(rows)} 条和自带语料 {count} 条" in found.err
+    shown = [line for line in found.out.splitlines() if line.startswith("  hard_sell ")]
+    total = int(found.out.split("自带语料里有 ")[1].split(" ")[0])
+    assert f"另有 {total - len(shown)} 条" in found.out
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
 def test_labels_of_spam_alone_in_any_encoding_will_do(
     run: Run, tmp_path: Path, encoding: str
@@ -185,6 +239,48 @@ def test_fine_tuning_writes_over_nothing_of_others(run: Run, tmp_path: Path) -> 
     assert found.status == 2
     assert "clickbait" in found.out + found.err
     assert not (tmp_path / "new").exists()
+
+
+_PROGRAM = """
+import resource, sys
+from pathlib import Path
+from contentai import Workspace
+from contentai.classify.training.fit import save
+models = Workspace.open().models
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    save(models.titles, Path(sys.argv[1]), "titles")
+except OSError as error:
+    print(error.filename)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits")
+def test_models_that_cannot_be_written_leave_what_was_there(tmp_path: Path) -> None:
+    folder = tmp_path / "tuned"
+    folder.mkdir()
+    for name in ("titles.json", "titles.safetensors"):
+        (folder / name).write_text("before", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, str(folder)],
+        env=environment({}),
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.stdout.decode().strip() == str(folder / "titles.safetensors"), done.stderr
+    assert {path.name: path.read_text("utf-8") for path in folder.iterdir()} == {
+        "titles.json": "before",
+        "titles.safetensors": "before",
+    }
+
+
+def test_what_a_killed_run_left_does_not_block_the_next(tmp_path: Path) -> None:
+    (tmp_path / "posts.safetensors.new").write_bytes(b"half")
+    check_output(tmp_path)
+    (tmp_path / "notes.new").touch()
+    with pytest.raises(Failure, match=r"notes\.new"):
+        check_output(tmp_path)
 
 
 def test_add_needs_an_output_and_no_other_data(run: Run, tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from contentai import resources
 from contentai.diagnostics import INTENTS
 from tests.cli.process import Answer, Call, perform
 
@@ -107,11 +109,37 @@ def test_clickbait_judges_the_title(scored: Answer) -> None:
     assert rows["bait"]["clickbait"] >= 0.5 > rows["fact"]["clickbait"]
 
 
+def test_reasons_in_the_title_say_so(run: Run) -> None:
+    title = "看完惊呆了，热水器里的镁棒怎样更换：先关总阀再放掉半箱水"
+    row = json.dumps({"id": 1, "text": USEFUL, "title": title}, ensure_ascii=False)
+    answer = run("score", "--explain", stdin=row + "\n")
+    reasons = rows_of(answer)[0]["reasons"]["clickbait"]
+    assert reasons["evidence"]
+    for place in (*reasons["evidence"], *reasons["cut"]["spans"]):
+        assert place["in"] == "title"
+        assert 0 <= place["start"] < place["end"] <= len(title)
+    without = run("score", "--explain", stdin=json.dumps({"text": SELLING}) + "\n")
+    assert '"in"' not in without.out
+
+
 def test_a_model_made_for_another_tokenizer_stops_the_command(run: Run, tmp_path: Any) -> None:
     (tmp_path / "contentai.yaml").write_text("tokenizer: jieba\n", "utf-8")
     answer = run("score", stdin='{"id": 1, "text": "甲"}\n')
     assert (answer.status, answer.out) == (2, "")
     assert "分词器 rjieba" in answer.err
+
+
+def test_models_with_mixed_up_names_stop_the_command_and_doctor_tells(
+    run: Run, tmp_path: Any
+) -> None:
+    shutil.copytree(resources.model_dir(), tmp_path / "mine")
+    for end in ("json", "safetensors"):
+        shutil.copy(tmp_path / "mine" / f"titles.{end}", tmp_path / "mine" / f"posts.{end}")
+    (tmp_path / "contentai.yaml").write_text("models: mine\n", "utf-8")
+    answer = run("score", stdin='{"id": 1, "text": "甲"}\n')
+    assert (answer.status, answer.out) == (2, "")
+    assert "posts.json 不是 posts 的模型" in answer.err
+    assert "posts.json 不是 posts 的模型" in run("doctor").out
 
 
 def test_a_missing_file_ends_with_2(run: Run) -> None:

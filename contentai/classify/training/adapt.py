@@ -1,9 +1,16 @@
 """Fine-tuning: the shipped weights, moved as little as one's own labelled posts ask for.
 
 The outside texts that the shipped model learned from do not ship, so it cannot be trained
-anew. Instead a correction to its weights is learned: logistic regression with the model's own
-log-odds as offset and a penalty on the correction (a Gaussian prior around the shipped
-weights), on the added posts and on the project's corpus, which holds the rest in place.
+anew. Instead a correction c of its weights is learned: the least of
+
+    5 · sum over added posts of  loss(label, odds + c·x)
+      + sum over corpus texts of loss(p, odds + c·x)  +  |c|² / 2
+
+with ``loss`` the log-loss, x a text's features (and 1 for the bias), and odds and p the
+log-odds and the probability that the shipped model gives it. The corpus holds the model where
+it is: its own labels would have the correction mend errors that no added post speaks of, and
+with p for a target a corpus alone asks for no correction at all (Hinton, Vinyals, Dean 2015 and
+Li, Hoiem 2016, "Learning without Forgetting", do so with networks). It stays convex.
 """
 
 from __future__ import annotations
@@ -15,6 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from contentai.classify.features import level
 from contentai.classify.linear import FrozenModel
 from contentai.classify.modelfile import storable
 from contentai.classify.training.datasets import Sample
@@ -22,8 +30,7 @@ from contentai.classify.training.matrix import Read, count_features, weigh
 
 OUTPUTS = ("hard_sell", "spam")
 FOLDS = 5
-# An added post weighs as much as five of the corpus; a correction of 1 costs as much as
-# half a nat of log-loss.
+# A correction of 1 costs as much as half a nat of log-loss.
 ADDED_WEIGHT = 5.0
 PENALTY = 1.0
 SEED = 7
@@ -46,9 +53,9 @@ class Change:
 class Adapted:
     """The model after fine-tuning, and what it changes.
 
-    ``added`` holds, per output, the added posts judged by a model that had not seen them
-    (cross-validation): how many are right ``before`` and ``after``. ``flips`` are texts of
-    the project's corpus whose side changes.
+    ``added`` holds, per output, the added posts judged by a model that had seen neither them
+    nor the same text again (cross-validation): how many are right ``before`` and ``after``.
+    ``flips`` are texts of the project's corpus whose side changes.
     """
 
     model: FrozenModel
@@ -64,29 +71,33 @@ def adapt(
     """Fine-tune ``model`` on ``added`` posts. Deterministic.
 
     Both arguments are samples with what was read of them. Labels that are None teach
-    nothing. Raises ``ValueError`` where no added post has a label.
+    nothing, nor do those of ``corpus``. Raises ``ValueError`` where no added post has a label.
     """
     samples = [*added[0], *corpus[0]]
     counts = count_features([*added[1], *corpus[1]], model.alphabet, model.keys)
     matrix = weigh(counts, model.idf.astype(np.float64))
     logits = _logits(model, matrix)
     mine = np.arange(len(samples)) < len(added[0])
+    same = [_as_seen(read.key) for read in added[1]]
     weights, bias = model.weights.astype(np.float64), model.bias.astype(np.float64)
     report: dict[str, Mapping[str, int]] = {}
     for output in OUTPUTS:
         column = model.outputs.index(output)
-        labels = np.array([_label(sample, output) for sample in samples])
-        known = np.flatnonzero(labels >= 0)
-        if not (mine & (labels >= 0)).any():
+        labels = np.array([_label(sample, output) for sample in added[0]])
+        told = np.flatnonzero(labels >= 0)
+        if not len(told):
             continue
-        fit = _Fit(matrix, logits[:, column], labels, mine)
-        unseen = _unseen(fit, np.flatnonzero(mine & (labels >= 0)), known)
+        targets = _sigmoid(logits[:, column])
+        targets[told] = labels[told]
+        fit = _Fit(matrix, logits[:, column], targets, mine)
+        rest = np.flatnonzero(~mine)
+        unseen = _unseen(fit, told, rest, same)
         report[output] = {
             "posts": len(unseen),
             "right_before": int(sum((logits[r, column] >= 0) == labels[r] for r in unseen)),
             "right_after": int(sum((after >= 0) == labels[r] for r, after in unseen.items())),
         }
-        moved, shift = fit.correction(known)
+        moved, shift = fit.correction(np.concatenate([told, rest]))
         # The correction is one of calibrated log-odds; the model keeps raw ones.
         slope = float(model.slope[column])
         weights[:, column] += moved / slope
@@ -123,27 +134,40 @@ def _label(sample: Sample, output: str) -> int:
     return -1 if value is None else int(value)
 
 
+def _sigmoid(logits: Doubles) -> Doubles:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -60.0, 60.0))), dtype=np.float64)
+
+
+def _as_seen(key: str) -> str:
+    """What the features tell of a text, marks left aside: texts alike in it are one text."""
+    return "".join(filter(str.isalnum, level(key))) or key
+
+
 @dataclass(frozen=True)
 class _Fit:
+    """What to learn from: features, the shipped model's log-odds, and the probabilities sought.
+
+    ``mine`` tells which texts are added ones.
+    """
+
     matrix: Any
     offset: Doubles
-    labels: NDArray[np.int64]
+    targets: Doubles
     mine: NDArray[np.bool_]
 
     def correction(self, rows: NDArray[np.int64]) -> tuple[Doubles, float]:
         """Weights (features,) and bias to add to the calibrated log-odds."""
         from scipy.optimize import minimize
 
-        matrix, offset = self.matrix[rows], self.offset[rows]
-        signs = 2.0 * self.labels[rows] - 1.0
+        matrix, offset, targets = self.matrix[rows], self.offset[rows], self.targets[rows]
         weight = np.where(self.mine[rows], ADDED_WEIGHT, 1.0)
 
         def loss(values: Doubles) -> tuple[float, Doubles]:
             moved, shift = values[:-1], values[-1]
-            margin = signs * (offset + matrix @ moved + shift)
-            pull = -weight * signs / (1.0 + np.exp(np.clip(margin, -60, 60)))
+            odds = offset + matrix @ moved + shift
+            pull = weight * (_sigmoid(odds) - targets)
             prior = PENALTY / 2 * float(values @ values)
-            value = float(weight @ np.logaddexp(0.0, -margin)) + prior
+            value = float(weight @ (np.logaddexp(0.0, odds) - targets * odds)) + prior
             gradient = np.append(matrix.T @ pull, pull.sum()) + PENALTY * values
             return value, gradient
 
@@ -152,14 +176,24 @@ class _Fit:
         return found.x[:-1], float(found.x[-1])
 
 
-def _unseen(fit: _Fit, added: NDArray[np.int64], known: NDArray[np.int64]) -> dict[int, float]:
-    """Log-odds of each added post by a correction that was learned without its fold."""
-    order = np.random.default_rng(SEED).permutation(added)
+def _unseen(
+    fit: _Fit, told: NDArray[np.int64], rest: NDArray[np.int64], same: Sequence[str]
+) -> dict[int, float]:
+    """Log-odds of each added post by a correction that was learned without its fold.
+
+    Posts whose ``same`` is equal are in one fold: else each would be judged by its copies.
+    """
+    copies: dict[str, list[int]] = {}
+    for row in told.tolist():
+        copies.setdefault(same[row], []).append(row)
+    order = np.random.default_rng(SEED).permutation(len(copies))
+    groups = list(copies.values())
     judged: dict[int, float] = {}
-    folds = min(FOLDS, len(order))
+    folds = min(FOLDS, len(groups))
     for number in range(folds):
-        held = order[number::folds]
-        moved, shift = fit.correction(np.setdiff1d(known, held))
+        held = np.array([row for group in order[number::folds] for row in groups[group]])
+        learned = np.concatenate([np.setdiff1d(told, held), rest])
+        moved, shift = fit.correction(learned)
         after = fit.offset[held] + fit.matrix[held] @ moved + shift
         judged.update(zip(held.tolist(), np.asarray(after).tolist(), strict=True))
     return judged

@@ -16,6 +16,7 @@ from contentai.diagnostics import INTENTS
 from contentai.language import Bilingual
 from contentai.located import DataError
 from contentai.text.decode import UnreadableText, decode
+from contentai.text.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,13 @@ class Sample:
     unlawful: bool | None = None
     # The wordings that offend, of an unlawful claim.
     spans: tuple[str, ...] = ()
+    # Where it stands in the file, of a post of one's own.
+    line: int = 0
+
+    @property
+    def labelled(self) -> bool:
+        """True when anything is said about a post of one's own."""
+        return any(getattr(self, name) is not None for name in _MARKS)
 
 
 # Posts of these files differ in kind, not in trade: each is a source of its own, and what
@@ -83,29 +91,43 @@ def load_added(file: Path) -> list[Sample]:
     """Labelled posts of one's own: ``{text, title?, intent?, hard_sell?, spam?, clickbait?}``.
 
     An ``intent`` says what ``hard_sell`` and ``spam`` are; without it either may be given as
-    true or false. Raises ``DataError`` at the first line that has no text or a label that is
-    none or contradicts another, and for a file without any label.
+    true or false, and what is spam is hard_sell, too. Raises ``DataError`` at the first line
+    that has no text or a label that is none or contradicts another, be it that of the same
+    words in another line, and for a file without any label.
     """
     samples: list[Sample] = []
-    told: dict[str, tuple[int, Sample]] = {}
+    told: dict[tuple[str, str, str], Sample] = {}
     for line, row in rows_of(file):
         sample = _added(file, line, row)
-        first, other = told.setdefault(sample.text, (line, sample))
+        words_read = _as_read(sample.title or ""), _as_read(sample.text)
         for name in _MARKS:
-            one, two = getattr(other, name), getattr(sample, name)
-            if one is not None and two is not None and one != two:
+            value = getattr(sample, name)
+            if value is None:
+                continue
+            first = told.setdefault((name, *words_read), sample)
+            if getattr(first, name) != value:
                 words = Bilingual(
-                    f"和第 {first} 行是同样的文字，“{name}”却标得不一样",
-                    f"the same text as in line {first}, but {name!r} differs",
+                    f"和第 {first.line} 行是同样的文字，“{name}”却标得不一样",
+                    f"the same text as in line {first.line}, but {name!r} differs",
                 )
                 raise DataError(str(file), line, 1, words)
         samples.append(sample)
-    if not any(getattr(sample, name) is not None for sample in samples for name in _MARKS):
-        raise DataError(str(file), 0, 0, Bilingual("没有一条带标签", "no line has a label"))
+    if not any(sample.labelled for sample in samples):
+        raise DataError(str(file), 0, 0, _NO_LABEL)
     return samples
 
 
+def _as_read(text: str) -> str:
+    """What a reader understands of a text, marks and blanks left aside."""
+    folded = fold(text).text.lower()
+    return "".join(filter(str.isalnum, folded)) or folded
+
+
 _MARKS = ("hard_sell", "spam", "clickbait")
+_NO_LABEL = Bilingual(
+    f"没有一条带标签（intent、{'、'.join(_MARKS)}）",
+    f"no line has a label (intent, {', '.join(_MARKS)})",
+)
 
 
 def _added(file: Path, line: int, row: Mapping[str, Any]) -> Sample:
@@ -129,6 +151,14 @@ def _added(file: Path, line: int, row: Mapping[str, Any]) -> Sample:
                 )
                 raise DataError(str(file), line, 1, words)
         marks |= meant
+    if marks["spam"]:
+        if marks["hard_sell"] is False:
+            words = Bilingual(
+                "“spam”是 true，“hard_sell”就不能是 false：垃圾也算硬推",
+                "spam is hard_sell, too: with 'spam' true 'hard_sell' cannot be false",
+            )
+            raise DataError(str(file), line, 1, words)
+        marks["hard_sell"] = True
     title = row.get("title")
     return Sample(
         id=str(row.get("id", line)),
@@ -141,6 +171,7 @@ def _added(file: Path, line: int, row: Mapping[str, Any]) -> Sample:
         hard_sell=marks["hard_sell"],
         spam=marks["spam"],
         clickbait=marks["clickbait"],
+        line=line,
     )
 
 

@@ -49,6 +49,8 @@ SOURCE_WEIGHTS: Mapping[str, Mapping[str, float]] = {
     "titles": {"clickbait-hancd": 0.0},
 }
 MOST_FEATURES = 300_000
+# What a file is called until it is whole.
+UNFINISHED = ".new"
 # Characters say more about a writer that was never seen than words do (docs/scores.md).
 WORD_SHARE = 0.7
 
@@ -201,18 +203,29 @@ def save(model: FrozenModel, folder: Path, name: str, version: int = VERSION) ->
     """Write ``name.safetensors`` and ``name.json``; returns the bytes of both.
 
     ``version`` is that of the features the model was fitted on. Weights that are not storable
-    (see ``modelfile``) are rounded.
+    (see ``modelfile``) are rounded. Raises ``OSError`` that names the file; what was there before
+    is left then.
     """
     data = numbers_of(model)
     told = description(model, data, version)
     text = json.dumps(told, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
     folder.mkdir(parents=True, exist_ok=True)
-    _replace(folder / f"{name}.safetensors", data)
-    _replace(folder / f"{name}.json", text.encode())
+    _replace({folder / f"{name}.safetensors": data, folder / f"{name}.json": text.encode()})
     return len(data) + len(text.encode())
 
 
-def _replace(file: Path, data: bytes) -> None:
-    temporary = file.with_name(file.name + ".new")
-    temporary.write_bytes(data)
-    temporary.replace(file)
+def _replace(contents: Mapping[Path, bytes]) -> None:
+    """Write all files or none: neither serves without the other."""
+    new = {file: file.with_name(f"{file.name}{UNFINISHED}") for file in contents}
+    file = next(iter(contents))
+    try:
+        for file, data in contents.items():
+            new[file].write_bytes(data)
+        for file, temporary in new.items():
+            temporary.replace(file)
+    except OSError as error:
+        error.filename = error.filename or str(file)  # a write that fails does not tell
+        raise
+    finally:
+        for temporary in new.values():
+            temporary.unlink(missing_ok=True)

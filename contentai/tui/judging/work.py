@@ -193,10 +193,7 @@ def _evidence(workspace: Workspace, document: Document) -> dict[str, tuple[Evide
     if scores is None:
         return {}
     return {
-        name: tuple(
-            item._replace(span=document.source_span(item.span))
-            for item in scores.post(name).evidence
-        )
+        name: tuple(document.in_source(item) for item in scores.post(name).evidence)
         for name in SCORES
     }
 
