@@ -188,7 +188,7 @@ class Scores:
         """The runs of words that pushed the score up most, in text order, as reading spans."""
         runs = sorted(self._runs(self.contributions(score)), key=lambda run: -run[1])
         for span, weight in sorted(runs[:_MOST_EVIDENCE]):
-            act = self._acts.within(span)
+            act = self._acts.within(span, selling=score != "clickbait")
             reason = str(act.name) if act else ""
             yield Evidence(self.document.unfold(*span), round(weight, 4), reason)
 
