@@ -50,12 +50,12 @@ def run_lines(file: str, work: Callable[[Row], dict[str, Any]]) -> None:
 def run_batches(
     file: str, work: Callable[[Sequence[Row]], Iterable[Answer]], size: int = 200
 ) -> None:
-    """The same for work that does ``size`` rows at a time, an answer a row, in order."""
+    """The same for work that does up to ``size`` rows at a time, an answer a row, in order.
+
+    What has arrived on standard input is answered before more of it is waited for.
+    """
     failed = False
-    numbered = (
-        (n, line) for n, line in enumerate(read_records(file), 1) if line is None or line.strip()
-    )
-    while batch := list(islice(numbered, size)):
+    for batch in _batches(file, size):
         parsed = [(number, _row_or_error(line)) for number, line in batch]
         answers = iter(work([row for _, row in parsed if not isinstance(row, RowError)]))
         for number, row in parsed:
@@ -65,6 +65,18 @@ def run_batches(
             spare = None if bad else number
             _print(spare if isinstance(row, RowError) else row.get("id", spare), number, answer)
     sys.exit(2 if failed else 0)
+
+
+def _batches(file: str, size: int) -> Iterator[list[tuple[int, str | None]]]:
+    """The lines that are not blank, with their numbers."""
+    count = 0
+    for lines in read_records(file):
+        numbered = iter(
+            [(n, line) for n, line in enumerate(lines, count + 1) if line is None or line.strip()]
+        )
+        count += len(lines)
+        while batch := list(islice(numbered, size)):
+            yield batch
 
 
 def _print(id: Any, number: int, answer: Answer) -> None:
