@@ -27,7 +27,7 @@ _PART = re.compile(r"\([^()]*\)|[^()]+")
 # Levelled numbers as they stand in offers: 5, 39, 128, 1980, with blanks around, 9.9, in words.
 _NUMBERS = (
     *("0", "00", "000", "0000", ",0,", ",00,", "0.0", "00.0"),
-    *"一二两三四五六七八九十几半",
+    *"一二两三四五六七八九十几",
 )
 
 

@@ -40,6 +40,7 @@ def test_the_act_that_covers_most_of_a_span_names_it() -> None:
         ("只剩6个位置", "scarcity"),
         ("还剩最后8个名额", "scarcity"),
         ("最后三件", "scarcity"),
+        ("等它只剩钢芯", None),
         ("还剩3天", "urgency"),
         ("还剩 12 小时", "urgency"),
         ("最后仅剩两天", "urgency"),

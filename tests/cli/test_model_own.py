@@ -42,6 +42,33 @@ def test_explain_shows_parts_that_add_up(run: Run, tmp_path: Path) -> None:
     assert "删掉下面这些" in text.out
 
 
+def test_explain_says_which_part_of_a_long_draft_sells(run: Run, tmp_path: Path) -> None:
+    pitch = "最后三小时全场五折秒杀，手慢无，马上加微信下单，前一百名再送大礼包！"
+    text = "\n\n".join([*(f"{USEFUL[:-1]}，第{n}遍油要更薄。" for n in range(14)), pitch])
+    (tmp_path / "long.md").write_text(f"# 开锅\n\n{text}\n", "utf-8")
+    found = run("model", "explain", "long.md")
+    assert "31:1 起这一段像" in found.out
+    assert pitch in found.out
+    start, end = (
+        json.loads(run("model", "explain", "long.md", "--format", "json").out)["pitch"][name]
+        for name in ("start", "end")
+    )
+    assert (tmp_path / "long.md").read_text("utf-8")[start:end] == pitch
+    linted = run("lint", "long.md")
+    assert "  31:1 这一段像硬推，全文因此算软推：“最后三小时" in linted.out
+    assert run("lint", "long.md").out.splitlines()[:2] == linted.out.splitlines()[:2]  # cached
+
+
+def test_explain_says_what_it_cannot_read(run: Run) -> None:
+    for text in ("Buy now, the last three hours!", "😂😂"):
+        found = run("model", "explain", stdin=text)
+        assert found.status == 0
+        assert "模型看不懂" in found.out
+        assert "起点" not in found.out
+        whole = json.loads(run("model", "explain", "--format", "json", stdin=text).out)
+        assert whole["legible"] is False
+
+
 def test_explain_of_nothing_and_of_no_file_says_so(run: Run, tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_text("", "utf-8")
