@@ -21,7 +21,7 @@ from contentai.lint.outcome import FAIL_ON
 from contentai.lint.reading import FileError, read_file
 from contentai.report.visible import visible
 from contentai.text.names import STAGES
-from contentai.text.width import display_width
+from contentai.text.width import display_width, padded
 from contentai.workspace import Workspace
 
 
@@ -158,13 +158,8 @@ def _lines(found: Iterable[Row]) -> list[str]:
     keys = max(display_width(key) for key, _, _ in cells)
     values = min(max(display_width(value) for _, value, _ in cells), 32)
     return [
-        f"  {_padded(key, keys)}  {_padded(value, values)}  {origin}"
-        for key, value, origin in cells
+        f"  {padded(key, keys)}  {padded(value, values)}  {origin}" for key, value, origin in cells
     ]
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * max(width - display_width(text), 0)
 
 
 def _shown(value: Plain) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from contentai import resources
-from contentai.cli import model_explain
+from contentai.cli import model_evaluate, model_explain
 from contentai.cli.failure import missing_package, unreadable
-from contentai.cli.model_own import evaluation, evaluation_json, evaluation_lines, fine_tune
+from contentai.cli.model_own import fine_tune
 from contentai.language import Bilingual
 from contentai.workspace import Workspace
 
@@ -24,6 +24,7 @@ def command() -> None:
 
 
 command.add_command(model_explain.command)
+command.add_command(model_evaluate.command)
 
 
 @command.command(
@@ -85,30 +86,6 @@ def train(data: Path | None, corpora: Path | None, output: Path | None, added: P
     except OSError as error:
         raise unreadable(error) from None
     click.echo(str(folder / "card.md"))
-
-
-@command.command(
-    "evaluate",
-    help=str(
-        Bilingual(
-            "用自己标的帖子（JSONL：text、intent 或 hard_sell、spam、clickbait）衡量模型。",
-            "Measure the models on labelled posts (JSONL: text, intent or hard_sell, spam …).",
-        )
-    ),
-)
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
-def evaluate(file: Path, format_: str) -> None:
-    """AUC, recall at false-positive rates and F1 a score; confusion of the intents."""
-    try:
-        report = evaluation(Workspace.open(), file)
-    except ImportError as error:
-        raise missing_package(error, "train") from None
-    if format_ == "json":
-        click.echo(evaluation_json(report))
-    else:
-        for line in evaluation_lines(report):
-            click.echo(line)
 
 
 @command.command(

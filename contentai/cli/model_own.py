@@ -1,30 +1,25 @@
-"""``contentai model evaluate`` and ``--add``: the models on one's own labelled posts."""
+"""``contentai model train --add``: the models fine-tuned on one's own labelled posts."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from contentai import resources
 from contentai.classify import disguise
 from contentai.classify.modelfile import ModelError
-from contentai.classify.scores import SCORES
 from contentai.classify.sheet import Models
 from contentai.cli.failure import Failure
-from contentai.diagnostics import INTENTS
 from contentai.language import Bilingual
 from contentai.located import DataError
 from contentai.workspace import Workspace
 
 if TYPE_CHECKING:
     from contentai.classify.training.adapt import Adapted
-    from contentai.classify.training.datasets import Sample
-    from contentai.text.document import Document
 
 _PARTS = ("posts", "titles", "disguise")
 _MOST_SHOWN = 12
@@ -36,76 +31,6 @@ def models_of(workspace: Workspace) -> Models:
     if isinstance(models, ModelError):
         raise Failure(str(models.words))
     return models
-
-
-def evaluation(workspace: Workspace, file: Path) -> dict[str, Any]:
-    """How the scores fit the labels in ``file``: per score, and the confusion of intents.
-
-    Raises ``DataError`` for a file that holds no labelled posts.
-    """
-    import numpy as np
-
-    from contentai.classify.training.datasets import load_added
-    from contentai.classify.training.evaluate import flagged, ranking
-
-    models_of(workspace)
-    samples = load_added(file)
-    documents = [_read(workspace, sample) for sample in samples]
-    judged = [(s, d) for s, d in zip(samples, workspace.score_all(documents), strict=True) if d]
-    judged = [(s, d) for s, d in judged if any(getattr(s, name) is not None for name in SCORES)]
-    report: dict[str, Any] = {"texts": len(judged)}
-    for name in SCORES:
-        rows = [(getattr(s, name), d.logit(name)) for s, d in judged]
-        rows = [(label, score) for label, score in rows if label is not None]
-        if rows:
-            labels = np.array([int(label) for label, _ in rows])
-            scores = np.array([score for _, score in rows])
-            report[name] = {**flagged(scores, labels), **ranking(scores, labels)}
-    pairs = [(s.intent, d.label) for s, d in judged if s.intent]
-    if pairs:
-        report["intent"] = _confusion(pairs)
-    return report
-
-
-def _read(workspace: Workspace, sample: Sample) -> Document:
-    """A labelled text as a draft; one of which only clickbait is known is a title."""
-    rest = (sample.title, sample.intent, sample.hard_sell, sample.spam)
-    if sample.clickbait is not None and not any(value is not None for value in rest):
-        return workspace.parse("", title=sample.text, format="plain")
-    return workspace.parse(sample.text, title=sample.title, format="plain")
-
-
-def _confusion(pairs: Sequence[tuple[str | None, str]]) -> dict[str, Any]:
-    """Accuracy, macro F1 over the intents that occur, and counts: true intent → guessed."""
-    table = {one: {two: pairs.count((one, two)) for two in INTENTS} for one in INTENTS}
-    f1 = []
-    for name in INTENTS:
-        true, guessed = sum(table[name].values()), sum(row[name] for row in table.values())
-        if true:
-            f1.append(2 * table[name][name] / (true + guessed))
-    right = sum(table[name][name] for name in INTENTS)
-    return {"accuracy": right / len(pairs), "macro_f1": sum(f1) / len(f1), "confusion": table}
-
-
-def evaluation_lines(report: dict[str, Any]) -> Iterator[str]:
-    """The evaluation as a reader sees it."""
-    yield str(Bilingual(f"{report['texts']} 条", f"{report['texts']} texts"))
-    for name in SCORES:
-        if name in report:
-            figures = report[name]
-            parts = [
-                f"{key} {value:.3f}" if isinstance(value, float) else f"{key} {value}"
-                for key, value in figures.items()
-            ]
-            yield f"{name}: {', '.join(parts)}"
-    if "intent" in report:
-        intent = report["intent"]
-        yield f"intent: accuracy {intent['accuracy']:.3f}, macro F1 {intent['macro_f1']:.3f}"
-        yield f"{'':<12}" + "".join(f"{name:>12}" for name in INTENTS)
-        for name in INTENTS:
-            row = intent["confusion"][name]
-            if sum(row.values()):
-                yield f"{name:<12}" + "".join(f"{row[other]:>12}" for other in INTENTS)
 
 
 def check_output(output: Path) -> None:
@@ -139,7 +64,7 @@ def fine_tune(workspace: Workspace, file: Path, output: Path, say: Callable[[str
     from contentai.classify.training.fit import save
     from contentai.classify.training.matrix import read_samples
 
-    added = load_added(file)
+    added = load_added(str(file), file.read_bytes())
     if not any(getattr(sample, name) is not None for sample in added for name in OUTPUTS):
         words = Bilingual(
             "微调要 intent、hard_sell 或 spam 的标签；clickbait 只能用来衡量（model evaluate）",
@@ -200,8 +125,3 @@ def _tell(tuned: Adapted, output: Path) -> None:
             )
         )
     )
-
-
-def evaluation_json(report: dict[str, Any]) -> str:
-    """The evaluation as JSON."""
-    return json.dumps(report, ensure_ascii=False, indent=2)

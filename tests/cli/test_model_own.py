@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -95,7 +96,36 @@ def test_evaluate_counts_what_the_labels_say(run: Run, tmp_path: Path) -> None:
     assert report["hard_sell"]["negative_rows"] == 2
     assert report["hard_sell"]["auc"] == 1
     assert report["intent"]["confusion"]["hard_sell"]["hard_sell"] == 1
-    assert "f1" in run("model", "evaluate", str(tmp_path / "my.jsonl")).out
+
+
+def test_evaluate_tells_in_words_and_lists_the_worst_mistakes(run: Run, tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"id": "对", "text": "买一送一，今天最后一天，赶紧下单吧，手慢无！", "intent": "hard_sell"},
+        {
+            "id": "标反",
+            "text": "五折秒杀，马上加微信下单，手慢无！",
+            "spam": False,
+            "hard_sell": False,
+        },
+        {"id": "漏了", "text": USEFUL, "hard_sell": True},
+        {"id": "意图", "text": USEFUL.replace("铸铁", "生铁"), "intent": "interaction"},
+    ]
+    file = write(tmp_path / "my.jsonl", rows)
+    found = run("model", "evaluate", str(file))
+    assert found.status == 0, found.err
+    table, _, errors = found.out.partition("判得和标的不一样的")
+    assert not re.search("positive|negative|recall|hard_sell|value", found.out)
+    assert "误报" in table and "F1" in table
+    listed = re.findall("标反|漏了|意图判成", errors)
+    assert set(listed[:-1]) == {"标反", "漏了"}
+    assert listed[-1] == "意图判成"
+    assert "对 " not in errors
+    piped = run("model", "evaluate", "-", "--errors", "1", stdin=file.read_bytes())
+    assert piped.out.partition("判得和")[0] == table
+    assert "最错的 1 处" in piped.out
+    assert "判得和" not in run("model", "evaluate", str(file), "--errors", "0").out
+    english = run("model", "evaluate", str(file), CONTENTAI_LANG="en")
+    assert "labelled no" in english.out
 
 
 def test_a_text_of_which_only_clickbait_is_known_is_judged_whole_as_a_title(
@@ -120,7 +150,10 @@ def test_a_text_of_which_only_clickbait_is_known_is_judged_whole_as_a_title(
         ('{"text": "好", "intent": "ad"}', "ad"),
         ('{"text": "好", "hard_sell": "yes"}', "hard_sell"),
         ('{"text": "好"}', "标签"),
-        ('["好"]', "{…}"),
+        ('["好"]', "对象"),
+        ('{"text": "好" "spam": 1}', "第 14 列"),
+        ('{"text": "好", "text": "坏", "spam": 1}', "写了两次"),
+        ('{"text": "好", "title": 5, "spam": 1}', "“title”要是字符串"),
         ("[" * 100_000, "JSON"),
         ('{"text": "好", "intent": "value", "hard_sell": true}', "矛盾"),
         ('{"text": "好", "spam": true}\n{"text": "好", "spam": false}', "第 1 行"),
