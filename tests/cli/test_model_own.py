@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +14,7 @@ import pytest
 
 from contentai import resources
 from contentai.workspace import Workspace
-from tests.cli.process import Answer
+from tests.cli.process import Answer, environment
 
 Run = Callable[..., Answer]
 
@@ -251,3 +254,48 @@ def test_add_needs_an_output_and_no_other_data(run: Run, tmp_path: Path) -> None
     file = write(tmp_path / "my.jsonl", [{"text": HARD, "intent": "hard_sell"}])
     assert run("model", "train", "--add", str(file)).status == 2
     assert run("model", "train", "--add", str(file), "--data", str(tmp_path)).status == 2
+
+
+def test_the_card_is_that_of_the_configured_models_or_said_not_to_be(
+    run: Run, tmp_path: Path
+) -> None:
+    shipped = run("model", "card")
+    assert (shipped.status, shipped.err) == (0, "")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "contentai.yaml").write_text("models: mine\n", "utf-8")
+    other = run("model", "card")
+    assert other.out == shipped.out
+    assert str(tmp_path / "mine") in other.err and "没有自己的卡" in other.err
+    (tmp_path / "mine" / "card.md").write_text("# 我的模型\n", "utf-8")
+    own = run("model", "card")
+    assert own.out == "# 我的模型\n\n"
+    assert str(tmp_path / "mine" / "card.md") in own.err
+    (tmp_path / "mine" / "card.md").write_bytes("# 我的模型".encode("gb18030"))
+    broken = run("model", "card")
+    assert (broken.status, broken.out) == (2, "")
+    assert "UTF-8" in broken.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+def test_a_card_that_cannot_be_shown_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "contentai", "model", "card"]
+    with Path("/dev/full").open("wb") as full:
+        found = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, env=environment({}), check=False
+        )
+    assert found.returncode == 2
+    assert "磁盘满了" in found.stderr.decode()
+    read, write = os.pipe()
+    os.close(read)
+    found = subprocess.run(
+        command, stdout=write, stderr=subprocess.PIPE, env=environment({}), check=False
+    )
+    os.close(write)
+    assert found.stderr == b""
+
+
+def test_a_folder_without_a_corpus_is_refused(run: Run, tmp_path: Path) -> None:
+    found = run("model", "corpus", str(tmp_path))
+    assert (found.status, found.out) == (2, "")
+    assert str(tmp_path) in found.err
+    assert "posts/*.jsonl" in found.err
