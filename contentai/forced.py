@@ -285,12 +285,16 @@ def _expand_runnable(book: Rulebook, name: str) -> frozenset[str]:
 
 
 def _rounded(scores: Scores) -> FileScores:
+    document = scores.document
+    pitch = scores.pitch if scores.label == "soft_promo" else None
     return FileScores(
         round(scores.hard_sell, 4),
         round(scores.spam, 4),
         round(scores.clickbait, 4),
         {name: round(value, 4) for name, value in scores.intent.items()},
         scores.label,
+        document.title is not None,
+        document.source_span(pitch.span) if pitch else None,
     )
 
 

@@ -6,9 +6,11 @@ names what stands where the weight lies.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,14 +23,24 @@ from contentai.located import DataError, read_yaml
 from contentai.text.characters import fold_characters
 
 _FILE = Path(__file__).with_name("acts.yaml")
+_PART = re.compile(r"\([^()]*\)|[^()]+")
+# Levelled numbers as they stand in offers: 5, 39, 128, 1980, with blanks around, 9.9, in words.
+_NUMBERS = (
+    *("0", "00", "000", "0000", ",0,", ",00,", "0.0", "00.0"),
+    *"一二两三四五六七八九十几",
+)
 
 
 class Act(NamedTuple):
-    """One thing a text does, and the levelled words it is mostly done with."""
+    """One thing a text does, and the levelled words it is mostly done with.
+
+    One that ``informs`` brings the reader something: it never explains why a text sells.
+    """
 
     id: str
     name: Bilingual
     terms: tuple[str, ...]
+    informs: bool
 
 
 class Acts(NamedTuple):
@@ -36,10 +48,11 @@ class Acts(NamedTuple):
 
     found: tuple[tuple[Span, Act], ...]
 
-    def within(self, span: Span) -> Act | None:
+    def within(self, span: Span, selling: bool) -> Act | None:
         """The act that covers most of a folded span; None where no act is.
 
-        Of two that cover as much, the one that stands first in the file.
+        Of two that cover as much, the one that stands first in the file. With ``selling`` acts
+        that inform are passed over.
         """
         covered: dict[str, int] = {}
         acts: dict[str, Act] = {}
@@ -48,6 +61,8 @@ class Acts(NamedTuple):
         for place, act in islice(self.found, first, None):
             if place.start >= span.end:
                 break
+            if selling and act.informs:
+                continue
             shared = min(place.end, span.end) - max(place.start, span.start)
             covered[act.id] = covered.get(act.id, 0) + shared
             acts[act.id] = act
@@ -70,11 +85,12 @@ def load_acts(file: Path = _FILE) -> tuple[Act, ...]:
     root = read_yaml(file.read_text("utf-8"), str(file))
     acts: list[Act] = []
     for item in root.items() if root else []:
-        table = item.table("id", "name", "terms", required=("id", "name", "terms"))
+        table = item.table("id", "name", "terms", "informs", required=("id", "name", "terms"))
         # Folded together: a thousand folds of a word each take longer than linting a draft.
         written = fold_characters("\n".join(table["terms"].texts())).text.lower().split("\n")
-        terms = tuple(map(level, written))
-        acts.append(Act(table["id"].text(), table["name"].bilingual(), tuple(dict.fromkeys(terms))))
+        terms = tuple(dict.fromkeys(term for each in written for term in _ways(level(each))))
+        informs = "informs" in table and table["informs"].flag()
+        acts.append(Act(table["id"].text(), table["name"].bilingual(), terms, informs))
     taken: dict[str, str] = {}
     for act in acts:
         for term in act.terms:
@@ -82,6 +98,12 @@ def load_acts(file: Path = _FILE) -> tuple[Act, ...]:
                 words = Bilingual(f"“{term}”写在两处", f"{term!r} stands in two acts")
                 raise DataError(str(file), 0, 0, words)
     return tuple(acts)
+
+
+def _ways(term: str) -> Iterator[str]:
+    """All that a levelled term stands for: ``(a|b)`` is either, ``#`` a number."""
+    parts = _PART.findall(term.replace("#", f"({'|'.join(_NUMBERS)})"))
+    return map("".join, product(*(part.strip("()").split("|") for part in parts)))
 
 
 @cache

@@ -1,6 +1,7 @@
 """Which words of a draft stand for it in a feed: the title, else the opening line.
 
-An opening line that is too long for a title stands there with its first sentence.
+An opening line that is too long for a title stands there with its first sentence. A sentence
+too short for one (你好呀！) says nothing alone and goes together with the next.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from contentai.diagnostics import Span
 from contentai.text.document import Document
 from contentai.text.tokenize import words
 
-_SHORTEST_OPENING = 4
+# In letters, characters and digits.
+_SHORTEST_OPENING = 8
 _LONGEST_OPENING = 60
 # Some of what no engine lets stand in a word.
 _MARKS = frozenset("\n。!?…;,")
@@ -31,15 +33,22 @@ def headline(document: Document) -> Span:
 
 
 def _opening(document: Document) -> Span | None:
-    """The first sentence that is whole and long enough to be judged, with the rest of its line.
+    """The first whole sentences that are long enough to be judged, with the rest of the line.
 
-    Without that rest where the line is longer than a title.
+    Without that rest where all is longer than a title. None where they never get so long.
     """
     sentences = document.body_sentences
+    start, size = 0, 0
     for number, sentence in enumerate(sentences):
-        if sentence.end - sentence.start >= _SHORTEST_OPENING and not _garbled(document, sentence):
-            line = _line(document, sentence, sentences[number + 1 : number + _LONGEST_OPENING])
-            return line if line.end - line.start <= _LONGEST_OPENING else sentence
+        if _garbled(document, sentence):
+            size = 0
+            continue
+        start = start if size else sentence.start
+        size += sum(map(str.isalnum, document.text[slice(*sentence)]))
+        if size >= _SHORTEST_OPENING:
+            enough = Span(start, sentence.end)
+            line = _line(document, enough, sentences[number + 1 : number + _LONGEST_OPENING])
+            return line if line.end - line.start <= _LONGEST_OPENING else enough
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from contentai.classify.acts import Acts, find_acts
 from contentai.classify.headline import headline
 from contentai.classify.linear import Vector
-from contentai.classify.sheet import Models, Sheet, spoken
+from contentai.classify.sheet import Models, Sheet, legible, spoken
 from contentai.diagnostics import INTENTS, Evidence, Judgement, Span
 from contentai.text.document import Document
 
@@ -25,6 +26,13 @@ _USEFUL = ("value", "service", "interaction")
 _MOST_EVIDENCE = 8
 # A word is part of a reason when it adds more than this share of all that pushes up.
 _CLEAR_SHARE = 0.01
+
+
+class Pitch(NamedTuple):
+    """A reading span that sells hard, and its probability of doing so."""
+
+    span: Span
+    score: float
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,11 @@ class Scores:
     models: Models
     sheet: Sheet | None = None
     number: int = 0
+
+    @property
+    def legible(self) -> bool:
+        """False where the models cannot read the draft: hardly any Chinese, marks alone."""
+        return legible(self.document)
 
     @property
     def hard_sell(self) -> float:
@@ -67,15 +80,29 @@ class Scores:
         part sells hard, it is soft promotion as far as that part does.
         """
         found = dict(zip(INTENTS, self._sheet.intents[self.number], strict=True))
-        if self.number in self._sheet.parts and self.hard_sell < THRESHOLD:
-            column = self.models.posts.outputs.index("hard_sell")
-            _, logits = self._sheet.parts[self.number]
-            pitch = _sigmoid(max(float(logits[:, column].max()), self._closing(column)))
-            # Of many parts one always looks a little like selling: under the threshold it is none.
-            for name in _USEFUL if pitch >= THRESHOLD else ():
-                found["soft_promo"] += pitch * found[name]
-                found[name] *= 1.0 - pitch
+        if self.pitch:
+            for name in _USEFUL:
+                found["soft_promo"] += self.pitch.score * found[name]
+                found[name] *= 1.0 - self.pitch.score
         return found
+
+    @cached_property
+    def pitch(self) -> Pitch | None:
+        """The part of a long draft that sells hardest, where the draft as a whole does not.
+
+        Of many parts one always looks a little like selling: under the threshold it is none.
+        """
+        if self.number not in self._sheet.parts or self.hard_sell >= THRESHOLD:
+            return None
+        column = self.models.posts.outputs.index("hard_sell")
+        odds, (start, end) = max(
+            (float(logits[:, column].max()), ranges[logits[:, column].argmax()].tolist())
+            for ranges, logits in (
+                self._sheet.parts[self.number],
+                self._sheet.closings[self.number],
+            )
+        )
+        return Pitch(self.document.unfold(start, end), _sigmoid(odds)) if odds >= 0 else None
 
     @property
     def label(self) -> str:
@@ -168,10 +195,6 @@ class Scores:
     def _told(self) -> dict[str, list[tuple[Span, float]]]:
         return {}
 
-    def _closing(self, column: int) -> float:
-        """Calibrated log-odds of an output for the last sentences."""
-        return float(self._sheet.closings[self.number][0, column])
-
     def _evasive(self) -> Iterator[tuple[Span, float]]:
         sentences: list[Span] = []
         for (start, end), logit in self._sheet.passages[self.number]:
@@ -190,7 +213,7 @@ class Scores:
         """The runs of words that pushed the score up most, in text order, as reading spans."""
         runs = sorted(self._runs(self.contributions(score)), key=lambda run: -run[1])
         for span, weight in sorted(runs[:_MOST_EVIDENCE]):
-            act = self._acts.within(span)
+            act = self._acts.within(span, selling=score != "clickbait")
             reason = str(act.name) if act else ""
             yield Evidence(self.document.unfold(*span), round(weight, 4), reason)
 

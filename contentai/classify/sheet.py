@@ -161,7 +161,8 @@ class Sheet:
     def intents(self) -> list[list[float]]:
         """Probabilities (N, 6) of the intents, in order; of a long draft those of its parts."""
         odds = self._whole.copy()
-        for number, (sizes, of_parts) in self.parts.items():
+        for number, (ranges, of_parts) in self.parts.items():
+            sizes = ranges[:, 1] - ranges[:, 0]
             odds[number] = np.average(of_parts, axis=0, weights=sizes)
         outputs = self.models.posts.outputs
         odds = odds[:, [outputs.index(f"intent.{name}") for name in INTENTS]]
@@ -191,7 +192,7 @@ class Sheet:
 
     @cached_property
     def parts(self) -> dict[int, tuple[Ranges, Doubles]]:
-        """Sizes (P,) and calibrated log-odds (P, K) of the parts of drafts that have several."""
+        """Folded ranges (P, 2) and calibrated log-odds (P, K) of drafts of several parts."""
         found = {
             number: parts(_spans(document))
             for number, document in enumerate(self.documents)
@@ -199,15 +200,14 @@ class Sheet:
         }
         ranges = {number: _ranges(some) for number, some in found.items() if len(some) > 1}
         odds = self.posts.of_parts(ranges)
-        return {
-            number: (inside[:, 1] - inside[:, 0], odds[number]) for number, inside in ranges.items()
-        }
+        return {number: (inside, odds[number]) for number, inside in ranges.items()}
 
     @cached_property
-    def closings(self) -> dict[int, Doubles]:
-        """Calibrated log-odds (1, K) of the last sentences of each draft of several parts."""
+    def closings(self) -> dict[int, tuple[Ranges, Doubles]]:
+        """The same (1, 2) and (1, K) of the last sentences of each of these drafts."""
         last = {number: _ranges([closing(_spans(self.documents[number]))]) for number in self.parts}
-        return self.posts.of_parts(last)
+        odds = self.posts.of_parts(last)
+        return {number: (inside, odds[number]) for number, inside in last.items()}
 
     @cached_property
     def written(self) -> list[disguise.Written]:

@@ -22,7 +22,7 @@ from contentai.lint.reading import FileError, read_file
 from contentai.report.visible import visible
 from contentai.rulebook.naming import apart
 from contentai.text.names import STAGES
-from contentai.text.width import display_width
+from contentai.text.width import display_width, padded
 from contentai.workspace import Workspace
 
 
@@ -159,13 +159,8 @@ def _lines(found: Iterable[Row]) -> list[str]:
     keys = max(display_width(key) for key, _, _ in cells)
     values = min(max(display_width(value) for _, value, _ in cells), 32)
     return [
-        f"  {_padded(key, keys)}  {_padded(value, values)}  {origin}"
-        for key, value, origin in cells
+        f"  {padded(key, keys)}  {padded(value, values)}  {origin}" for key, value, origin in cells
     ]
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * max(width - display_width(text), 0)
 
 
 def _shown(value: Plain) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import math
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -13,8 +11,8 @@ from typing import Any
 import click
 
 from contentai.cli.standard import read_records
+from contentai.jsonline import no_string, read_object
 from contentai.language import Bilingual
-from contentai.malformed import not_json
 
 Row = Mapping[str, Any]
 
@@ -50,12 +48,12 @@ def run_lines(file: str, work: Callable[[Row], dict[str, Any]]) -> None:
 def run_batches(
     file: str, work: Callable[[Sequence[Row]], Iterable[Answer]], size: int = 200
 ) -> None:
-    """The same for work that does ``size`` rows at a time, an answer a row, in order."""
+    """The same for work that does up to ``size`` rows at a time, an answer a row, in order.
+
+    What has arrived on standard input is answered before more of it is waited for.
+    """
     failed = False
-    numbered = (
-        (n, line) for n, line in enumerate(read_records(file), 1) if line is None or line.strip()
-    )
-    while batch := list(islice(numbered, size)):
+    for batch in _batches(file, size):
         parsed = [(number, _row_or_error(line)) for number, line in batch]
         answers = iter(work([row for _, row in parsed if not isinstance(row, RowError)]))
         for number, row in parsed:
@@ -65,6 +63,18 @@ def run_batches(
             spare = None if bad else number
             _print(spare if isinstance(row, RowError) else row.get("id", spare), number, answer)
     sys.exit(2 if failed else 0)
+
+
+def _batches(file: str, size: int) -> Iterator[list[tuple[int, str | None]]]:
+    """The lines that are not blank, with their numbers."""
+    count = 0
+    for lines in read_records(file):
+        numbered = iter(
+            [(n, line) for n, line in enumerate(lines, count + 1) if line is None or line.strip()]
+        )
+        count += len(lines)
+        while batch := list(islice(numbered, size)):
+            yield batch
 
 
 def _print(id: Any, number: int, answer: Answer) -> None:
@@ -78,10 +88,8 @@ def _print(id: Any, number: int, answer: Answer) -> None:
 def _row_or_error(line: str | None) -> Row | RowError:
     if line is None:
         return RowError(Bilingual("不是 UTF-8，请另存为 UTF-8", "not UTF-8; save it as UTF-8"))
-    try:
-        return _row(line)
-    except RowError as error:
-        return error
+    row = read_object(line)
+    return RowError(row) if isinstance(row, Bilingual) else row
 
 
 def text_of(row: Row, name: str, required: bool = True) -> str | None:
@@ -93,38 +101,4 @@ def text_of(row: Row, name: str, required: bool = True) -> str | None:
         return None
     if value is None:
         raise RowError(Bilingual(f"要有字符串“{name}”", f"a string {name!r} is needed"))
-    raise RowError(Bilingual(f"“{name}”要是字符串，加上引号", f"{name!r} must be a string"))
-
-
-def _no_number(name: str) -> float:
-    raise ValueError(name)  # NaN and Infinity are no JSON, whatever Python thinks
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    if not math.isfinite(number):
-        raise ValueError(digits)
-    return number
-
-
-def _row(line: str) -> Row:
-    twice: list[str] = []
-
-    def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        # The outermost object comes last; what others repeat is nothing to us.
-        counts = Counter(key for key, _ in pairs) if len(found) < len(pairs) else {}
-        twice[:] = [key for key, count in counts.items() if count > 1]
-        return found
-
-    try:
-        row = json.loads(
-            line, parse_constant=_no_number, parse_float=_finite, object_pairs_hook=table
-        )
-    except (ValueError, RecursionError) as error:
-        raise RowError(not_json(error)) from None
-    if not isinstance(row, dict):
-        raise RowError(Bilingual("一行要是一个 JSON 对象", "a line must be a JSON object"))
-    if twice:
-        raise RowError(Bilingual(f"“{twice[0]}”写了两次", f"{twice[0]!r} is given twice"))
-    return row
+    raise RowError(no_string(name))

@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from contentai import resources
-from contentai.cli import model_explain
-from contentai.cli.failure import missing_package, unreadable
-from contentai.cli.model_own import evaluation, evaluation_json, evaluation_lines, fine_tune
-from contentai.language import Bilingual
+from contentai.cli import model_evaluate, model_explain
+from contentai.cli.failure import Failure, missing_package, unreadable
+from contentai.cli.library import say
+from contentai.cli.model_own import fine_tune
+from contentai.language import Bilingual, reading_reason
 from contentai.workspace import Workspace
 
 
@@ -24,6 +25,7 @@ def command() -> None:
 
 
 command.add_command(model_explain.command)
+command.add_command(model_evaluate.command)
 
 
 @command.command(
@@ -73,10 +75,6 @@ def train(data: Path | None, corpora: Path | None, output: Path | None, added: P
         words = Bilingual("--add 只配 --output 用", "--add goes with --output and nothing else")
         raise click.UsageError(str(words))
     folder = output or resources.model_dir()
-
-    def say(step: str) -> None:
-        click.echo(step, err=True)
-
     try:
         if added is not None:
             fine_tune(Workspace.open(), added, folder, say)
@@ -85,30 +83,6 @@ def train(data: Path | None, corpora: Path | None, output: Path | None, added: P
     except OSError as error:
         raise unreadable(error) from None
     click.echo(str(folder / "card.md"))
-
-
-@command.command(
-    "evaluate",
-    help=str(
-        Bilingual(
-            "用自己标的帖子（JSONL：text、intent 或 hard_sell、spam、clickbait）衡量模型。",
-            "Measure the models on labelled posts (JSONL: text, intent or hard_sell, spam …).",
-        )
-    ),
-)
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
-def evaluate(file: Path, format_: str) -> None:
-    """AUC, recall at false-positive rates and F1 a score; confusion of the intents."""
-    try:
-        report = evaluation(Workspace.open(), file)
-    except ImportError as error:
-        raise missing_package(error, "train") from None
-    if format_ == "json":
-        click.echo(evaluation_json(report))
-    else:
-        for line in evaluation_lines(report):
-            click.echo(line)
 
 
 @command.command(
@@ -130,7 +104,14 @@ def corpus(folder: Path | None) -> None:
 
     root = folder or resources.corpora_dir()
     alike = False
-    for name, samples in (("posts", load_corpus(root)), ("titles", load_titles(root))):
+    read = (("posts", load_corpus(root)), ("titles", load_titles(root)))
+    if not any(samples for _, samples in read):
+        words = Bilingual(
+            f"{root} 里没有语料：要有 posts/*.jsonl 或 titles/*.jsonl，一行一条",
+            f"no corpora in {root}: posts/*.jsonl or titles/*.jsonl are needed, a text a line",
+        )
+        raise Failure(str(words))
+    for name, samples in read:
         line = Bilingual(f"{name}：{len(samples)} 条", f"{name}: {len(samples)} texts")
         click.echo(str(line), nl=False)
         file = root / "labels" / f"{name}.jsonl"
@@ -151,12 +132,30 @@ def corpus(folder: Path | None) -> None:
 
 @command.command("card", help=str(Bilingual("显示模型卡。", "Show the model card.")))
 def card() -> None:
-    """Print the card of the shipped models."""
-    file = resources.model_dir() / "card.md"
-    try:
-        click.echo(file.read_text("utf-8"))
-    except OSError:
-        click.echo(
-            str(Bilingual(f"没有模型卡 {file}；请重装", f"no card {file}; reinstall")), err=True
+    """Print the card of the configured models, else of those that ship."""
+    shipped = resources.model_dir() / "card.md"
+    models = Workspace.open().config.models
+    file = models / "card.md" if models else shipped
+    if models and file.is_file():
+        say(str(Bilingual(f"模型卡：{file}", f"model card: {file}")))
+    elif models:
+        words = Bilingual(
+            f"配置里的模型 {models} 没有自己的卡；下面是自带模型的卡，微调过的分数和它不全一样",
+            f"the configured models {models} have no card of their own; below is that of those "
+            "that ship, from which fine-tuned scores differ",
         )
-        sys.exit(2)
+        say(str(words))
+        file = shipped
+    click.echo(_read_card(file))
+
+
+def _read_card(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = reading_reason(error)
+        words = Bilingual(
+            f"读不了模型卡 {file}：{reason.zh}；重装，或者重新训练",
+            f"cannot read the card {file}: {reason.en}; reinstall, or train anew",
+        )
+        raise Failure(str(words)) from None

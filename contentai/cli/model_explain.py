@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path, PurePath
+from typing import Any
 
 import click
 
@@ -29,6 +30,11 @@ _ALL_SELLS = Bilingual(
 _TITLE_BAITS = Bilingual(
     "整个标题（没有标题的看开头）都在吊胃口，删几个字不够：换一个",
     "the whole title (or opening line) baits: to cut a few words is not enough, write another",
+)
+_ILLEGIBLE = Bilingual(
+    "这份稿子几乎没有中文（外文，或者只有标点、数字、表情），模型看不懂，没有判断；请懂这门语言的人看",
+    "there is hardly any Chinese in this draft (another language, or marks, digits, emoji alone): "
+    "the models cannot read it and did not judge it; have somebody read it who knows the language",
 )
 
 
@@ -67,6 +73,7 @@ def command(file: str, format_: str) -> None:
     if format_ == "json":
         whole = {
             "label": scores.label,
+            **_aside(document, scores),
             "intent": {name: round(value, 4) for name, value in scores.intent.items()},
             "scores": {
                 item.score: {"value": round(item.probability, 4), **explanation_object(item)}
@@ -75,14 +82,35 @@ def command(file: str, format_: str) -> None:
         }
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
         return
-    for line in _lines(document, scores, found):
-        click.echo(line)
+    for line in _lines(document, scores, found) if scores.legible else (_ILLEGIBLE,):
+        click.echo(str(line))
+
+
+def _aside(document: Document, scores: Scores) -> dict[str, Any]:
+    """What is said of some drafts alone: that they cannot be read, and what sells in them."""
+    if not scores.legible:
+        return {"legible": False}
+    if scores.pitch is None:
+        return {}
+    start, end = document.source_span(scores.pitch.span)
+    return {"pitch": {"start": start, "end": end, "score": round(scores.pitch.score, 4)}}
 
 
 def _lines(document: Document, scores: Scores, found: list[Explanation]) -> Iterator[str]:
     intents = sorted(scores.intent.items(), key=lambda item: -item[1])[:3]
     parts = "  ".join(f"{INTENT_NAMES[name]} {shown_score(value)}" for name, value in intents)
     yield f"{Bilingual('意图', 'intent')}  {INTENT_NAMES[scores.label]}  ({parts})"
+    if scores.pitch:
+        place = document.place(document.source_span(scores.pitch.span))
+        words = " ".join(visible(document.text[slice(*scores.pitch.span)]).split())
+        told = Bilingual(
+            f"整篇不像硬推，{place.line}:{place.column} 起这一段像（{scores.pitch.score:.2f}），"
+            f"干货、服务、互动的份额因此算给软推：“{words}”",
+            f"the whole does not sell hard, but {place.line}:{place.column} does "
+            f"({scores.pitch.score:.2f}); it turns value, service and interaction into soft "
+            f"promo: “{words}”",
+        )
+        yield f"  {told}"
     for item in found:
         filled = round(item.probability * _WIDTH)
         yield ""

@@ -60,7 +60,8 @@ def command(file: str, explained: bool) -> None:
 
 def _read(workspace: Workspace, row: Row) -> Document | RowError:
     try:
-        text, title = text_of(row, "text"), text_of(row, "title", required=False)
+        title = text_of(row, "title", required=False)
+        text = text_of(row, "text", required=title is None)
     except RowError as error:
         return error
     return workspace.parse(text or "", title=title, format="plain")
@@ -76,6 +77,8 @@ def _answer(workspace: Workspace, scores: Scores | None, explained: bool) -> Ans
         "intent": {name: round(value, 6) for name, value in scores.intent.items()},
         "label": scores.label,
     }
+    if not scores.legible:
+        answer["legible"] = False
     if explained:
         answer["reasons"] = {
             name: explanation_object(workspace.explain(scores, name))

@@ -35,9 +35,7 @@ def pack(outcome: FileOutcome, *, source: bool) -> bytes:
     scores, error = outcome.scores, outcome.error
     whole = [
         _seen(outcome.document, source) if outcome.document else None,
-        [scores.hard_sell, scores.spam, scores.clickbait, dict(scores.intent), scores.label]
-        if scores
-        else None,
+        [*scores._replace(intent=dict(scores.intent))] if scores else None,
         [_finding(finding) for finding in outcome.findings],
         [[_finding(item.finding), item.by, item.reason] for item in outcome.suppressed],
         [error.kind, *error.words] if error else None,
@@ -60,7 +58,7 @@ def unpack(packed: bytes, path: str, data: bytes | None = None) -> FileOutcome:
         return FileOutcome(
             path,
             _unpacked_seen(seen, data) if seen else None,
-            FileScores(*scores) if scores else None,
+            _unpacked_scores(*scores) if scores else None,
             tuple(map(_unpacked_finding, findings)),
             tuple(Suppressed(_unpacked_finding(f), by, reason) for f, by, reason in suppressed),
             FileError(error[0], Bilingual(*error[1:])) if error else None,
@@ -115,6 +113,11 @@ def _unpacked_seen(packed: list[Any], data: bytes | None) -> Seen:
         },
         {Span(start, end): text for start, end, text in excerpts},
     )
+
+
+def _unpacked_scores(*packed: Any) -> FileScores:
+    scores = FileScores(*packed)
+    return scores._replace(pitch=Span(*scores.pitch) if scores.pitch else None)
 
 
 def _finding(finding: Diagnostic) -> list[Any]:

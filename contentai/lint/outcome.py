@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from contentai.diagnostics import Diagnostic, Severity
+from contentai.diagnostics import Diagnostic, Severity, Span
 from contentai.lint.fixes import only_shown
 
 if TYPE_CHECKING:
@@ -19,13 +19,19 @@ By = Literal["comment", "front_matter", "baseline"]
 
 
 class FileScores(NamedTuple):
-    """The scores of a file, rounded to four places; see ``classify.scores``."""
+    """The scores of a file, rounded to four places; see ``classify.scores``.
+
+    Of a draft that is not ``titled`` clickbait is that of its opening line. ``pitch`` is the
+    source span of the part that makes a long draft soft promotion.
+    """
 
     hard_sell: float
     spam: float
     clickbait: float
     intent: Mapping[str, float]
     label: str
+    titled: bool = True
+    pitch: Span | None = None
 
 
 class Suppressed(NamedTuple):

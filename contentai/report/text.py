@@ -21,11 +21,17 @@ from contentai.text.width import display_width
 
 Paint = Callable[[str, str], str]
 
+# Of a part that is no finding.
+_QUOTED = 30
 # Of the line of a draft that is shown: where nothing is known of a screen, in columns.
 _WIDTH = 96
 # More of a line is not measured for it, which would take as long as all findings on a long one
 # together: so many widths fill the screen unless most of it has no width.
 _LOOKED_AT = 4
+
+
+# What clickbait is of, where there is no title.
+_OPENING = Bilingual("标题党（没有标题，看开头）", "clickbait (of the opening: no title)")
 
 
 def suppressed_words(count: int) -> Bilingual:
@@ -87,6 +93,7 @@ def _file(outcome: FileOutcome, paint: Paint, screen: int | None) -> Iterator[st
             return
     elif outcome.scores:
         yield "  " + _scores(outcome.scores, paint) + "\n"
+        yield from _pitch(outcome, paint)
     else:
         yield "\n"
     document = outcome.document
@@ -105,10 +112,28 @@ def _file(outcome: FileOutcome, paint: Paint, screen: int | None) -> Iterator[st
 
 def _scores(scores: FileScores, paint: Paint) -> str:
     parts = []
-    for score, name in SCORE_NAMES.items():
+    names = SCORE_NAMES if scores.titled else {**SCORE_NAMES, "clickbait": _OPENING}
+    for score, name in names.items():
         value = getattr(scores, score)
         parts.append(f"{name} " + paint(shown_score(value), "error" if value >= 0.5 else "quiet"))
     return "  ".join([*parts, f"→ {INTENT_NAMES[scores.label]}"])
+
+
+def _pitch(outcome: FileOutcome, paint: Paint) -> Iterator[str]:
+    """Which part makes a long draft soft promotion."""
+    span = outcome.scores.pitch if outcome.scores else None
+    document = outcome.document
+    if span is None or document is None:
+        return
+    line, column = document.lines.position(span.start)
+    if outcome.row:
+        line, column = outcome.row.position(span.start, document.lines)
+    words = " ".join(visible(document.source[slice(*span)]).split())
+    told = Bilingual(
+        "这一段像硬推，全文因此算软推：", "this part sells hard, hence soft promo on the whole: "
+    )
+    yield paint(f"  {line}:{column} {told}", "quiet")
+    yield f"“{words[:_QUOTED]}{'…' if len(words) > _QUOTED else ''}”\n"
 
 
 def _finding(

@@ -22,6 +22,12 @@ def display_width(text: str) -> int:
     return width
 
 
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """``text`` in so many columns, at their left or their ``right``; longer text as it is."""
+    blanks = " " * max(width - display_width(text), 0)
+    return blanks + text if right else text + blanks
+
+
 def _is_wide(character: str) -> bool:
     """Han, or an emoji that has two columns whatever stands beside it.
 

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contentai import resources
-from contentai.classify.acts import find_acts, load_acts
 from contentai.classify.batch import score_all
-from contentai.classify.features import level
 from contentai.classify.modelfile import ModelError
 from contentai.classify.scores import SCORES, THRESHOLD, Scores
 from contentai.classify.sheet import Models
-from contentai.diagnostics import Span
-from contentai.located import DataError
 from contentai.text.document import Document
 from contentai.workspace import Workspace
 
@@ -165,26 +160,3 @@ def test_many_at_once_score_as_one_by_one(texts: list[str]) -> None:
             mine, theirs = found.sentences(score), alone.sentences(score)
             assert [span for span, _ in mine] == [span for span, _ in theirs]
             assert [p for _, p in mine] == pytest.approx([p for _, p in theirs], abs=1e-9)
-
-
-def test_the_act_that_covers_most_of_a_span_names_it() -> None:
-    acts = find_acts("最后3天清仓，微信下单")
-    assert [act.id for _, act in acts.found] == ["scarcity", "contact", "order"]
-    assert acts.within(Span(0, 20)).id == "order"  # type: ignore[union-attr]
-    assert acts.within(Span(3, 9)).id == "scarcity"  # type: ignore[union-attr]
-    assert acts.within(Span(7, 10)).id == "contact"  # type: ignore[union-attr]
-    assert acts.within(Span(0, 4)) is None
-
-
-def test_no_word_stands_in_two_acts_and_all_are_as_a_text_is_read() -> None:
-    terms = [term for act in load_acts() for term in act.terms]
-    assert len(terms) == len(set(terms))
-    assert all(term == level(Document.parse(term).key) for term in terms)
-
-
-def test_a_word_in_two_acts_is_refused(tmp_path: Path) -> None:
-    file = tmp_path / "acts.yaml"
-    act = "- id: {}\n  name: {{zh: 甲, en: a}}\n  terms: [下单]\n"
-    file.write_text(act.format("one") + act.format("two"), "utf-8")
-    with pytest.raises(DataError, match="下单"):
-        load_acts(file)

@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 from contentai.classify.headline import headline, words_between
 from contentai.text.document import Document
 from contentai.text.tokenize import ENGINES, Engine, words
+from contentai.workspace import Workspace
+
+WORKSPACE = Workspace.open()
 
 PIECES = [*"。！… ，”好\n", "限时", "买一送一", "\r\n", "AA制", "T恤", "3.5折"]
 
@@ -33,10 +36,14 @@ def test_the_words_of_a_part_are_those_of_the_part_alone(
     ("text", "opening"),
     [
         ("看完惊呆了！没人知道的内幕\n正文从这里开始。", "看完惊呆了！没人知道的内幕"),
-        ("好。滤网要洗！三步就好", "滤网要洗！三步就好"),
-        ("滤网要洗！" + "这一行比标题长得多，" * 8, "滤网要洗！"),
+        ("好。滤网要洗！三步就好", "好。滤网要洗！三步就好"),
+        ("你好呀！今天讲怎么\n洗滤网。", "你好呀！今天讲怎么"),
+        ("第1段。\n\n第2段。\n\n第3段。\n\n正文。", "第1段。\n第2段。\n第3段。"),
+        ("你好呀！", ""),
+        ("滤网到底要不要洗！" + "这一行比标题长得多，" * 8, "滤网到底要不要洗！"),
         ("滤网要洗" * 40, ("滤网要洗" * 40)[:60]),
-        ("滤网要洗吗？��乱码��惊呆了。", "滤网要洗吗？"),
+        ("滤网到底要不要洗？��乱码��惊呆了。", "滤网到底要不要洗？"),
+        ("要洗吗？��乱码��惊呆了。滤网到底要不要洗？", "滤网到底要不要洗？"),
         ("\n\n", ""),
     ],
 )
@@ -44,3 +51,10 @@ def test_the_opening_line_stands_for_a_draft_without_a_title(text: str, opening:
     document = Document.parse(text, format="plain")
     start, end = headline(document)
     assert document.folded.text[start:end] == opening.replace("！", "!").replace("？", "?")
+
+
+@pytest.mark.parametrize("text", ["第1段。", "你好呀！", "你好呀！\n\n滤网。"])
+def test_what_is_too_short_for_a_headline_is_not_judged_as_one(text: str) -> None:
+    scores = WORKSPACE.score(WORKSPACE.parse(text, format="plain"))
+    assert scores
+    assert scores.clickbait < 0.1

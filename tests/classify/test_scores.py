@@ -140,6 +140,10 @@ def test_a_long_useful_text_is_value_and_one_pitch_makes_it_soft_promotion() -> 
     worst = max(pitched.sentences("hard_sell"), key=lambda found: found[1])
     assert pitched.document.text[slice(*worst[0])] in SELLING
     assert worst[1] >= 0.5
+    assert plain.pitch is None
+    assert pitched.pitch
+    assert pitched.document.text[slice(*pitched.pitch.span)] in SELLING
+    assert pitched.pitch.score >= 0.5
 
 
 def test_a_short_text_has_the_intent_of_the_whole() -> None:

@@ -316,7 +316,7 @@ def _corpus_with(tmp_path: Path, line: str) -> Path:
         ('{"id": "x", "intent": "selling", "industry": "y", "text": "z"}', "selling"),
         ('{"id": "x", "intent": "value", "industry": "y"}', "“text”"),
         ('{"id": "x", "intent": "value", "text": "z"}', "“industry”"),
-        ('{"id": "x", "intent": "value", ', "不是 JSON"),
+        ('{"id": "x", "intent": "value", ', "不是合格的 JSON"),
     ],
 )
 def test_a_bad_corpus_line_is_told_with_its_place(tmp_path: Path, line: str, reason: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -47,6 +49,33 @@ def test_explain_shows_parts_that_add_up(run: Run, tmp_path: Path) -> None:
     assert "整篇都在卖，删几处不够" in run("model", "explain", str(draft)).out
 
 
+def test_explain_says_which_part_of_a_long_draft_sells(run: Run, tmp_path: Path) -> None:
+    pitch = "最后三小时全场五折秒杀，手慢无，马上加微信下单，前一百名再送大礼包！"
+    text = "\n\n".join([*(f"{USEFUL[:-1]}，第{n}遍油要更薄。" for n in range(14)), pitch])
+    (tmp_path / "long.md").write_text(f"# 开锅\n\n{text}\n", "utf-8")
+    found = run("model", "explain", "long.md")
+    assert "31:1 起这一段像" in found.out
+    assert pitch in found.out
+    start, end = (
+        json.loads(run("model", "explain", "long.md", "--format", "json").out)["pitch"][name]
+        for name in ("start", "end")
+    )
+    assert (tmp_path / "long.md").read_text("utf-8")[start:end] == pitch
+    linted = run("lint", "long.md")
+    assert "  31:1 这一段像硬推，全文因此算软推：“最后三小时" in linted.out
+    assert run("lint", "long.md").out.splitlines()[:2] == linted.out.splitlines()[:2]  # cached
+
+
+def test_explain_says_what_it_cannot_read(run: Run) -> None:
+    for text in ("Buy now, the last three hours!", "😂😂"):
+        found = run("model", "explain", stdin=text)
+        assert found.status == 0
+        assert "模型看不懂" in found.out
+        assert "起点" not in found.out
+        whole = json.loads(run("model", "explain", "--format", "json", stdin=text).out)
+        assert whole["legible"] is False
+
+
 def test_explain_of_nothing_and_of_no_file_says_so(run: Run, tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_text("", "utf-8")
@@ -73,7 +102,36 @@ def test_evaluate_counts_what_the_labels_say(run: Run, tmp_path: Path) -> None:
     assert report["hard_sell"]["negative_rows"] == 2
     assert report["hard_sell"]["auc"] == 1
     assert report["intent"]["confusion"]["hard_sell"]["hard_sell"] == 1
-    assert "f1" in run("model", "evaluate", str(tmp_path / "my.jsonl")).out
+
+
+def test_evaluate_tells_in_words_and_lists_the_worst_mistakes(run: Run, tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"id": "对", "text": "买一送一，今天最后一天，赶紧下单吧，手慢无！", "intent": "hard_sell"},
+        {
+            "id": "标反",
+            "text": "五折秒杀，马上加微信下单，手慢无！",
+            "spam": False,
+            "hard_sell": False,
+        },
+        {"id": "漏了", "text": USEFUL, "hard_sell": True},
+        {"id": "意图", "text": USEFUL.replace("铸铁", "生铁"), "intent": "interaction"},
+    ]
+    file = write(tmp_path / "my.jsonl", rows)
+    found = run("model", "evaluate", str(file))
+    assert found.status == 0, found.err
+    table, _, errors = found.out.partition("判得和标的不一样的")
+    assert not re.search("positive|negative|recall|hard_sell|value", found.out)
+    assert "误报" in table and "F1" in table
+    listed = re.findall("标反|漏了|意图判成", errors)
+    assert set(listed[:-1]) == {"标反", "漏了"}
+    assert listed[-1] == "意图判成"
+    assert "对 " not in errors
+    piped = run("model", "evaluate", "-", "--errors", "1", stdin=file.read_bytes())
+    assert piped.out.partition("判得和")[0] == table
+    assert "最错的 1 处" in piped.out
+    assert "判得和" not in run("model", "evaluate", str(file), "--errors", "0").out
+    english = run("model", "evaluate", str(file), CONTENTAI_LANG="en")
+    assert "labelled no" in english.out
 
 
 def test_a_text_of_which_only_clickbait_is_known_is_judged_whole_as_a_title(
@@ -98,7 +156,10 @@ def test_a_text_of_which_only_clickbait_is_known_is_judged_whole_as_a_title(
         ('{"text": "好", "intent": "ad"}', "ad"),
         ('{"text": "好", "hard_sell": "yes"}', "hard_sell"),
         ('{"text": "好"}', "标签"),
-        ('["好"]', "{…}"),
+        ('["好"]', "对象"),
+        ('{"text": "好" "spam": 1}', "第 14 列"),
+        ('{"text": "好", "text": "坏", "spam": 1}', "写了两次"),
+        ('{"text": "好", "title": 5, "spam": 1}', "“title”要是字符串"),
         ("[" * 100_000, "JSON"),
         ('{"text": "好", "intent": "value", "hard_sell": true}', "矛盾"),
         ('{"text": "好", "spam": true}\n{"text": "好", "spam": false}', "第 1 行"),
@@ -287,3 +348,48 @@ def test_add_needs_an_output_and_no_other_data(run: Run, tmp_path: Path) -> None
     file = write(tmp_path / "my.jsonl", [{"text": HARD, "intent": "hard_sell"}])
     assert run("model", "train", "--add", str(file)).status == 2
     assert run("model", "train", "--add", str(file), "--data", str(tmp_path)).status == 2
+
+
+def test_the_card_is_that_of_the_configured_models_or_said_not_to_be(
+    run: Run, tmp_path: Path
+) -> None:
+    shipped = run("model", "card")
+    assert (shipped.status, shipped.err) == (0, "")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "contentai.yaml").write_text("models: mine\n", "utf-8")
+    other = run("model", "card")
+    assert other.out == shipped.out
+    assert str(tmp_path / "mine") in other.err and "没有自己的卡" in other.err
+    (tmp_path / "mine" / "card.md").write_text("# 我的模型\n", "utf-8")
+    own = run("model", "card")
+    assert own.out == "# 我的模型\n\n"
+    assert str(tmp_path / "mine" / "card.md") in own.err
+    (tmp_path / "mine" / "card.md").write_bytes("# 我的模型".encode("gb18030"))
+    broken = run("model", "card")
+    assert (broken.status, broken.out) == (2, "")
+    assert "UTF-8" in broken.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+def test_a_card_that_cannot_be_shown_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "contentai", "model", "card"]
+    with Path("/dev/full").open("wb") as full:
+        found = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, env=environment({}), check=False
+        )
+    assert found.returncode == 2
+    assert "磁盘满了" in found.stderr.decode()
+    read, write = os.pipe()
+    os.close(read)
+    found = subprocess.run(
+        command, stdout=write, stderr=subprocess.PIPE, env=environment({}), check=False
+    )
+    os.close(write)
+    assert found.stderr == b""
+
+
+def test_a_folder_without_a_corpus_is_refused(run: Run, tmp_path: Path) -> None:
+    found = run("model", "corpus", str(tmp_path))
+    assert (found.status, found.out) == (2, "")
+    assert str(tmp_path) in found.err
+    assert "posts/*.jsonl" in found.err

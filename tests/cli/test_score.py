@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import json
+import select
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +12,7 @@ import pytest
 
 from contentai import resources
 from contentai.diagnostics import INTENTS
-from tests.cli.process import Answer, Call, perform
+from tests.cli.process import Answer, Call, environment, perform
 
 Run = Callable[..., Answer]
 
@@ -158,3 +161,59 @@ def test_a_line_in_another_encoding_is_one_bad_line(run: Run, tmp_path: Any) -> 
     assert ["error" in row for row in rows] == [False, True, False]
     assert "UTF-8" in rows[1]["error"]
     assert rows[0] == rows[2]
+
+
+def test_what_no_model_can_read_says_so_and_nothing_else_does(run: Run) -> None:
+    texts = ("Buy now, the last three hours!", "😂😂", "今すぐ買ってください、残りわずか", USEFUL)
+    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
+    rows = rows_of(run("score", stdin=lines))
+    assert [row.get("legible") for row in rows] == [False, False, False, None]
+    assert "legible" not in rows[3]
+
+
+def test_a_title_alone_is_judged(run: Run) -> None:
+    found = run("score", stdin='{"title": "看完惊呆了！99%的人都不知道的秘密"}\n')
+    assert found.status == 0
+    assert rows_of(found)[0]["clickbait"] >= 0.5
+
+
+@pytest.mark.parametrize("command", ["score", "fold"])
+def test_a_line_is_answered_while_its_writer_keeps_the_pipe_open(command: str) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "contentai", command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment({}),
+    ) as process:
+        assert process.stdin and process.stdout
+        for number in range(2):
+            line = json.dumps({"id": number, "text": USEFUL}, ensure_ascii=False)
+            process.stdin.write(f"{line}\n".encode())
+            process.stdin.flush()
+            ready, _, _ = select.select([process.stdout], [], [], 120)
+            if not ready:
+                process.kill()
+            assert ready
+            assert json.loads(process.stdout.readline())["id"] == number
+        process.stdin.close()
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "encoding"),
+    [
+        ("{}\n" * 30_000, "滤芯半年换一次", "gb18030"),
+        ("{}\n" * 30_000, "滤芯半年换一次", "utf-8"),
+        ("", "滤芯半年换一次", "utf-16"),
+        ("", "滤芯半年换一次" * 20_000, "utf-8-sig"),
+    ],
+)
+def test_standard_input_is_read_as_a_file_is(
+    run: Run, tmp_path: Any, first: str, later: str, encoding: str
+) -> None:
+    """However the pieces fall in which it arrives."""
+    rows = [json.dumps({"text": f"{later}{number}"}, ensure_ascii=False) for number in range(3)]
+    data = (first + "\n".join(rows)).encode(encoding)
+    file = tmp_path / "rows.jsonl"
+    file.write_bytes(data)
+    assert run("fold", stdin=data) == run("fold", str(file))

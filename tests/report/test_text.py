@@ -210,3 +210,13 @@ def test_of_a_long_line_only_what_a_screen_holds_is_measured(
     assert wcswidth(line) <= 100
     assert carets.endswith("^" * 6)
     assert max(measured) < 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), [("# 滤网\n\n滤网半年换一次。", False), ("滤网半年换一次。", True)]
+)
+def test_clickbait_of_a_draft_without_a_title_is_said_to_be_of_its_opening(
+    text: str, named: bool
+) -> None:
+    draft = Workspace.open().with_options().lint_bytes(text.encode(), "a.md")
+    assert ("标题党（没有标题，看开头）" in "".join(render(report(draft)))) == named

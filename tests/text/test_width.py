@@ -7,7 +7,7 @@ import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contentai.text.width import display_width, wide_length
+from contentai.text.width import display_width, padded, wide_length
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,9 @@ def test_two_of_ascii_count_as_one(text: str, characters: int) -> None:
 @given(st.text("ab 中文，。《》“”—…·°×\n\t😀👩👍🏽🇨🇳❤\ufe0f\u200d⚡☎é㊙", max_size=12))
 def test_the_short_way_counts_as_the_tables_do(text: str) -> None:
     assert display_width(text) == wcwidth.width(text, control_codes="ignore")
+
+
+def test_padding_counts_columns_and_cuts_nothing() -> None:
+    assert padded("硬推", 6) == "硬推  "
+    assert padded("硬推", 6, right=True) == "  硬推"
+    assert padded("标题党", 4) == "标题党"

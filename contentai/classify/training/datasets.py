@@ -6,13 +6,13 @@ a label it cannot is None and trains nothing. Data sets from outside: ``outside`
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from contentai.diagnostics import INTENTS
+from contentai.jsonline import no_string, read_object
 from contentai.language import Bilingual
 from contentai.located import DataError
 from contentai.text.decode import UnreadableText, decode
@@ -87,8 +87,10 @@ def _writer(id: str) -> str:
     return id.rpartition("-")[0] or id
 
 
-def load_added(file: Path) -> list[Sample]:
+def load_added(name: str, data: bytes) -> list[Sample]:
     """Labelled posts of one's own: ``{text, title?, intent?, hard_sell?, spam?, clickbait?}``.
+
+    ``data`` is what stands in the file ``name``.
 
     An ``intent`` says what ``hard_sell`` and ``spam`` are; without it either may be given as
     true or false, and what is spam is hard_sell, too. Raises ``DataError`` at the first line
@@ -97,23 +99,23 @@ def load_added(file: Path) -> list[Sample]:
     """
     samples: list[Sample] = []
     told: dict[tuple[str, str, str], Sample] = {}
-    for line, row in rows_of(file):
-        sample = _added(file, line, row)
+    for line, row in rows_in(name, data):
+        sample = _added(name, line, row)
         words_read = _as_read(sample.title or ""), _as_read(sample.text)
-        for name in _MARKS:
-            value = getattr(sample, name)
+        for mark in _MARKS:
+            value = getattr(sample, mark)
             if value is None:
                 continue
-            first = told.setdefault((name, *words_read), sample)
-            if getattr(first, name) != value:
+            first = told.setdefault((mark, *words_read), sample)
+            if getattr(first, mark) != value:
                 words = Bilingual(
-                    f"和第 {first.line} 行是同样的文字，“{name}”却标得不一样",
-                    f"the same text as in line {first.line}, but {name!r} differs",
+                    f"和第 {first.line} 行是同样的文字，“{mark}”却标得不一样",
+                    f"the same text as in line {first.line}, but {mark!r} differs",
                 )
-                raise DataError(str(file), line, 1, words)
+                raise DataError(name, line, 1, words)
         samples.append(sample)
     if not any(sample.labelled for sample in samples):
-        raise DataError(str(file), 0, 0, _NO_LABEL)
+        raise DataError(name, 0, 0, _NO_LABEL)
     return samples
 
 
@@ -130,16 +132,19 @@ _NO_LABEL = Bilingual(
 )
 
 
-def _added(file: Path, line: int, row: Mapping[str, Any]) -> Sample:
+def _added(file: str, line: int, row: Mapping[str, Any]) -> Sample:
     text, intent = row.get("text"), row.get("intent")
     if not isinstance(text, str) or not text.strip():
-        raise DataError(str(file), line, 1, Bilingual("要有文字“text”", "a text is needed"))
+        raise DataError(file, line, 1, Bilingual("要有文字“text”", "a text is needed"))
     if intent is not None and intent not in INTENTS:
         names = "、".join(INTENTS)
         words = Bilingual(
             f"意图“{intent}”不认识；可以用：{names}", f"no intent {intent!r}; valid: {names}"
         )
-        raise DataError(str(file), line, 1, words)
+        raise DataError(file, line, 1, words)
+    title = row.get("title")
+    if title is not None and not isinstance(title, str):
+        raise DataError(file, line, 1, no_string("title"))
     marks = {name: _mark(file, line, row, name) for name in _MARKS}
     if intent is not None:
         meant = {"hard_sell": intent in ("hard_sell", "spam"), "spam": intent == "spam"}
@@ -149,7 +154,7 @@ def _added(file: Path, line: int, row: Mapping[str, Any]) -> Sample:
                     f"意图“{intent}”和“{name}”矛盾，删掉一个",
                     f"intent {intent!r} contradicts {name!r}; delete one of them",
                 )
-                raise DataError(str(file), line, 1, words)
+                raise DataError(file, line, 1, words)
         marks |= meant
     if marks["spam"]:
         if marks["hard_sell"] is False:
@@ -157,15 +162,14 @@ def _added(file: Path, line: int, row: Mapping[str, Any]) -> Sample:
                 "“spam”是 true，“hard_sell”就不能是 false：垃圾也算硬推",
                 "spam is hard_sell, too: with 'spam' true 'hard_sell' cannot be false",
             )
-            raise DataError(str(file), line, 1, words)
+            raise DataError(file, line, 1, words)
         marks["hard_sell"] = True
-    title = row.get("title")
     return Sample(
         id=str(row.get("id", line)),
         source="added",
         group="added",
         text=text,
-        title=title if isinstance(title, str) else None,
+        title=title,
         channel=row.get("channel"),
         intent=intent,
         hard_sell=marks["hard_sell"],
@@ -175,12 +179,12 @@ def _added(file: Path, line: int, row: Mapping[str, Any]) -> Sample:
     )
 
 
-def _mark(file: Path, line: int, row: Mapping[str, Any], name: str) -> bool | None:
+def _mark(file: str, line: int, row: Mapping[str, Any], name: str) -> bool | None:
     value = row.get(name)
     if value is None or value in (0, 1):
         return None if value is None else bool(value)
     words = Bilingual(f"“{name}”要是 true 或 false", f"{name!r} must be true or false")
-    raise DataError(str(file), line, 1, words)
+    raise DataError(file, line, 1, words)
 
 
 def load_titles(corpora: Path) -> list[Sample]:
@@ -234,22 +238,22 @@ def load_claims(corpora: Path) -> list[Sample]:
 
 def rows_of(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """The objects of a file of JSON Lines with their line numbers. Raises ``DataError``."""
+    return rows_in(str(file), file.read_bytes())
+
+
+def rows_in(name: str, data: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The same of what stands in the file ``name``."""
     try:
-        text = decode(file.read_bytes()).text
+        text = decode(data).text
     except UnreadableText as error:
         words = Bilingual(error.message_zh, error.message_en)
-        raise DataError(str(file), 0, 0, words) from None
+        raise DataError(name, 0, 0, words) from None
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError):
-            words = Bilingual("不是 JSON", "not JSON")
-            raise DataError(str(file), number, 1, words) from None
-        if not isinstance(row, dict):
-            words = Bilingual("一行要是一个 {…}", "a line must be one object {…}")
-            raise DataError(str(file), number, 1, words)
+        row = read_object(line)
+        if isinstance(row, Bilingual):
+            raise DataError(name, number, 1, row)
         yield number, row
 
 
