@@ -20,7 +20,7 @@ from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON
 from contentai.lint.reading import FileError, read_file
 from contentai.report.visible import visible
-from contentai.rulebook.naming import apart
+from contentai.rulenames import apart
 from contentai.text.names import STAGES
 from contentai.text.width import display_width, padded
 from contentai.workspace import Workspace

@@ -23,7 +23,7 @@ from contentai.language import Bilingual, reading_reason
 from contentai.lint.repository import NoHistory, Repository
 from contentai.lint.writing import Unwritable
 from contentai.report.visible import visible
-from contentai.rulebook.naming import apart
+from contentai.rulenames import apart
 from contentai.text.names import CHANNEL_NAMES, CHANNELS, channel_called
 
 _HEAD = Bilingual(

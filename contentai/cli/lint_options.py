@@ -17,7 +17,7 @@ from contentai.diagnostics import Applicability
 from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON
 from contentai.order import Order
-from contentai.rulebook.naming import apart
+from contentai.rulenames import apart
 from contentai.text.names import STAGES, WORD
 
 FORMATS = (

@@ -21,10 +21,10 @@ from contentai.lint.suppress import OWN, Own, own_findings
 from contentai.rulebook.explain import documentation, terminal_page
 from contentai.rulebook.index import INDEX_FILE, index_text
 from contentai.rulebook.loader import load_rulebook, shipped_files
-from contentai.rulebook.naming import plain_name
 from contentai.rulebook.parsed import PARSED_FILE, parsed_of
 from contentai.rulebook.selftest import Outcome, test_messages, test_rules
 from contentai.rulebook.trace import trace, unknown_claims
+from contentai.rulenames import plain_name
 from contentai.scorenames import SEVERITY_NAMES
 from contentai.workspace import Workspace
 

@@ -11,7 +11,7 @@ from contentai.language import Bilingual
 from contentai.lint.writing import replace_file
 from contentai.located import DataError, error_at, read_yaml
 from contentai.rewriting import add, put
-from contentai.rulebook.naming import apart
+from contentai.rulenames import apart
 
 
 def set_channel(file: Path, channel: str | None) -> None:

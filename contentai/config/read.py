@@ -23,7 +23,7 @@ from contentai.lint.outcome import FAIL_ON
 from contentai.lint.suppress import Policy
 from contentai.located import Value, Word
 from contentai.rulebook.facts import read_account
-from contentai.rulebook.naming import apart
+from contentai.rulenames import apart
 from contentai.text.channel import read_channel
 from contentai.text.names import STAGES
 from contentai.text.tokenize import ENGINES

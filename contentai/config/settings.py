@@ -14,7 +14,7 @@ from contentai.language import Bilingual
 from contentai.lint.suppress import USUAL_POLICY, Policy
 from contentai.rulebook.facts import ANY, USUAL, Facts
 from contentai.rulebook.loader import covers
-from contentai.rulebook.naming import plain_name
+from contentai.rulenames import plain_name
 from contentai.text.names import POST_KINDS
 from contentai.text.tokenize import Engine
 

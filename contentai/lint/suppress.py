@@ -15,7 +15,7 @@ from contentai.lint.directives import Directive, directives
 from contentai.lint.outcome import By, Suppressed
 from contentai.located import DataError
 from contentai.rulebook.loader import Rulebook, covers
-from contentai.rulebook.naming import plain_name
+from contentai.rulenames import plain_name
 from contentai.text.document import Document
 
 UNUSED, WITHOUT_REASON, UNUSABLE = "SUP-001", "SUP-002", "SUP-003"

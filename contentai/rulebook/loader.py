@@ -13,11 +13,11 @@ from contentai.rulebook.channels import Channel, read_channels
 from contentai.rulebook.extras import installed
 from contentai.rulebook.index import read_index
 from contentai.rulebook.lexicon import Lexicon
-from contentai.rulebook.naming import plain_name
 from contentai.rulebook.parsed import EXAMPLES, Parsed, read_file, read_parsed
 from contentai.rulebook.rule import Example, Rule, Scope
 from contentai.rulebook.schema import read_examples, read_rule
 from contentai.rulebook.wordlists import WORDS_FILE
+from contentai.rulenames import plain_name
 
 CHANNELS_FILE = "channels.yaml"
 # Files beside the packs that hold no rule.

@@ -87,7 +87,7 @@ def test_only_what_the_change_touches_or_makes(
 def test_evidence_that_nobody_is_shown_belongs_to_no_change() -> None:
     forced = Workspace.open("/").with_options(select=("ART-090",))
     pushy = "全网最低价！最后三小时，五折秒杀，手慢无，赶紧抢！马上加微信下单！"
-    before = f"---\nchannel: group\n---\n\n{pushy}\n\n绿萝浇水，一周两次就够了，叶子黄了先看根。\n"
+    before = f"---\nchannel: group\n---\n\n{pushy}\n\n咱家绿萝浇水一周两次就够了，好养得很。\n"
     outcome = forced.lint_bytes(before.replace("两次", "一次").encode(), "a.md")
     (finding,) = outcome.findings
     weakest = min(finding.evidence, key=lambda item: item.weight)

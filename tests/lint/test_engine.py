@@ -180,11 +180,18 @@ def test_five_hundred_findings_of_a_rule_are_enough_and_the_last_says_so(
 CHECK = terms("甲")
 
 
+def test_rules_on_accounts_look_at_no_draft() -> None:
+    forced = Workspace.open("/")
+    ids = {rule.id for rule in forced.rulebook.rules.values() if rule.id.startswith("ACC-")}
+    assert ids
+    text = "今天全场五折，赶紧下单！" * 20
+    assert not lint_document(Document.parse(text), forced.rulebook, Setting(rules=ids))
+
+
 @pytest.mark.parametrize(
     ("rule", "setting", "header", "fires"),
     [
         ({}, {}, "", True),
-        ({"scope": "account"}, {}, "", False),
         ({"channels": ["wechat"]}, {}, "", False),
         ({"channels": ["wechat"]}, {}, "channel: wechat", True),
         ({"channels": ["wechat"]}, {}, "channel: weibo", False),

@@ -158,4 +158,4 @@ def test_a_table_that_changed_meanwhile_is_left(tmp_path: Path, forced: Forced) 
     assert "被别的程序改过" in first.error.words.zh and "整个表格" in first.error.words.zh
     assert second.error is third.error is None
     assert [len(outcome.findings) for outcome in (first, second, third)] == [1, 1, 0]
-    assert mending.summary().zh == "没有可以自动改的"
+    assert mending.summary().zh == "一处也没有改成，原因见上面的错误"

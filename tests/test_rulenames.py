@@ -1,10 +1,10 @@
-"""contentai.rulebook.naming: names of rules as people write them."""
+"""contentai.rulenames: names of rules as people write them."""
 
 from __future__ import annotations
 
 import pytest
 
-from contentai.rulebook.naming import apart, plain_name
+from contentai.rulenames import apart, plain_name
 
 
 @pytest.mark.parametrize(
