@@ -139,8 +139,8 @@ def _notes(whole: Audit, gathered: Families) -> Iterator[Bilingual]:
     out, period = whole.outside, whole.period
     if out.undated:
         yield Bilingual(
-            f"{out.undated} 篇没有日期，不知道在不在窗口里，没有算",
-            f"{out.undated} posts without a date play no part",
+            f"{out.undated} 篇没有日期（date 列，如 2026-03-05），不知道在不在窗口里，没有算",
+            f"{out.undated} posts without a date (column 'date') play no part",
         )
     sides = (
         (out.before, Bilingual(f"之前 {out.before} 篇", f"{out.before} before the window")),
@@ -166,15 +166,23 @@ def _notes(whole: Audit, gathered: Families) -> Iterator[Bilingual]:
             "play no part in shares",
         )
     if whole.unmeasured:
+        none = whole.unmeasured == len(period.posts)
         yield Bilingual(
-            f"{whole.unmeasured} 篇没有阅读数，或没有点赞、评论、转发数，不算在互动率里",
-            f"{whole.unmeasured} posts without views or reactions play no part in engagement",
+            f"{whole.unmeasured} 篇没有阅读数，或没有点赞、评论、转发数，不算在互动率里"
+            + ("；表里有的话看看列名认不认得（docs/audit.md）" if none else ""),
+            f"{whole.unmeasured} posts without views or reactions play no part in engagement"
+            + (
+                "; if the table has them, see which names of columns are known (docs/audit.md)"
+                if none
+                else ""
+            ),
         )
     placed = Counter(bool(p.post.channel) for p in period.posts)
     if placed[False]:
         yield Bilingual(
-            f"{placed[False]} 篇没写渠道，看渠道的规则不看它们",
-            f"{placed[False]} posts without a channel: rules about channels do not look at them",
+            f"{placed[False]} 篇没写渠道，看渠道的规则不看它们；加一列 channel（渠道，如 公众号）",
+            f"{placed[False]} posts without a channel: rules about channels do not look at them; "
+            "add a column 'channel', such as wechat",
         )
     if gathered.left_out:
         yield Bilingual(

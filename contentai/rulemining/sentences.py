@@ -35,6 +35,10 @@ _MARKER: Final = re.compile(
     r"\s*(?:[(\[【]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z])[)\]】.、:](?!\d)"
     r"|第[一二三四五六七八九十\d]{1,3}[条点步招个]?\s?[、:：,，]|[①-⑳]|[•·●○◆■▪*-])\s*"
 )
+# An article of a law stands for itself, it is no item of what the one before announces.
+_ARTICLE: Final = re.compile(
+    r"\s*第[一二三四五六七八九十百零〇\d]{1,6}条(?:之[一二三四五六七八九十])?\s"
+)
 # A box to be ticked, as Markdown and Word have it.
 _BOX: Final = re.compile(r"\s*(?:\[[ xX✓√]?\]|[□☐☑☒✅❌])\s*")
 # 3.1 numbers a heading, 105. an entry of a menu.
@@ -120,7 +124,8 @@ def readable(document: Document) -> Iterator[Sentence]:
             continue
         marker = _MARKER.match(text) if opens else None
         numbered = opens and bool(_NO_ITEM.match(text) or _PART.fullmatch(text))
-        marked = marker.end() if marker else 0
+        article = _ARTICLE.match(text) if opens else None
+        marked = next((found.end() for found in (marker, article) if found), 0)
         box = _BOX.match(text, marked) if opens else None
         start = folded.start + (box.end() if box else marked)
         words = [

@@ -61,6 +61,8 @@ def _is_imperative(clause: Clause, sentence: Sentence) -> bool:
     head = words[0]
     if head.quoted or head.text in lists["tell"] or head.text in lists["states"]:
         return False
+    if clause.pause == "," and words[-1].text == "的":  # 发布医疗广告的，应当…: who is meant
+        return False
     # 移动电商, 微信朋友圈: a verb of a name; 管理好…, 研究你的…: a verb.
     named = head.pos == "vn" and len(words) > 1 and words[1].pos.startswith("n")
     begins = is_verb(head) or head.pos == "p"

@@ -29,7 +29,7 @@ _MOST: Final = 10**10
 _MOST_MINUTES: Final = 60 * 24 * 365
 _DURATION = re.compile(r"(.{1,20}?)\s*(分钟|分|minutes?|mins?|小时|hours?|h)?")
 _COLUMNS: Final = {
-    "id": ("post_id", "编号", "文章id", "笔记id"),
+    "id": ("post_id", "编号", "文章id", "笔记id", "内容id"),
     "date": (
         "published",
         "publish_date",
@@ -38,25 +38,54 @@ _COLUMNS: Final = {
         "发布日期",
         "发布时间",
         "发表时间",
+        "发表日期",
+        "首次发布时间",
     ),
     "segment": ("分群", "人群", "粉丝分群"),
     "channel": ("platform", "渠道", "平台"),
-    "title": ("标题",),
+    "title": ("标题", "内容标题", "图文标题", "文章标题", "笔记标题"),
     "text": ("content", "body", "正文", "内容"),
+    # Times come before people: they are what the other counts are of. What was merely shown in
+    # a list stands last, an export that has it mostly has views too.
     "views": (
         "reads",
         "阅读",
         "阅读量",
         "阅读数",
+        "阅读次数",
         "总阅读次数",
-        "浏览量",
         "观看量",
         "播放量",
+        "浏览量",
+        "浏览次数",
+        "阅读人数",
+        "总阅读人数",
         "曝光",
     ),
-    "likes": ("点赞", "点赞数", "赞", "赞数"),
-    "comments": ("评论", "评论数", "留言", "留言数"),
-    "shares": ("forwards", "转发", "转发数", "分享", "分享数", "总分享次数"),
+    "likes": ("点赞", "点赞数", "点赞量", "点赞次数", "点赞人数", "赞", "赞数"),
+    "comments": (
+        "评论",
+        "评论数",
+        "评论量",
+        "评论次数",
+        "留言",
+        "留言数",
+        "留言条数",
+        "留言次数",
+    ),
+    "shares": (
+        "forwards",
+        "转发",
+        "转发数",
+        "转发量",
+        "分享",
+        "分享数",
+        "分享量",
+        "分享次数",
+        "总分享次数",
+        "分享人数",
+        "总分享人数",
+    ),
     "stage": ("阶段", "关系阶段", "转化阶段"),
     "campaign": ("活动", "活动名称", "营销活动", "所属活动"),
     "unfollows": ("unsubscribes", "取关", "取关数", "取关人数", "取消关注", "取消关注人数", "掉粉"),
@@ -70,6 +99,8 @@ _COLUMNS: Final = {
         "下单数",
         "订单",
         "订单数",
+        "支付笔数",
+        "引导成交笔数",
     ),
     "reply_minutes": ("回复时间", "回复时长", "平均回复时间", "首次回复时间", "回复时间（分钟）"),
 }
@@ -115,9 +146,10 @@ def load_posts(file: Path, today: datetime.date | None = None) -> Posts:
     """The posts in a CSV or JSONL file, in file order.
 
     Columns: id, date, segment, channel, title, text, views, likes, comments, shares, stage,
-    campaign, unfollows, orders, reply_minutes, in English or Chinese; title or text is needed.
-    A date after ``today`` (the real one) is taken for a slip. Of two rows with one id the later
-    one counts; a row without an id gets one of its date, segment, channel and words. Raises
+    campaign, unfollows, orders, reply_minutes, in English, in Chinese or as the back ends of
+    WeChat, Xiaohongshu and Taobao call them; title or text is needed. A date after ``today``
+    (the real one) is taken for a slip. Of two rows with one id the later one counts; a row
+    without an id gets one of its date, segment, channel and words. Raises
     ``DataError``, for a table without a column of titles or texts too.
     """
     rows, notices = read_table(file, _COLUMNS, ())
@@ -158,7 +190,13 @@ def _post(row: Row, file: str, latest: datetime.date, notices: list[Notice]) -> 
     date = read_date(row.text("date"))
     if date is None and not is_nothing(row.text("date")):
         tell(f"日期“{row.text('date')}”看不懂", f"date {row.text('date')!r} is not understood")
-    elif date and not _EARLIEST <= date <= latest:
+    elif date and date > latest:
+        tell(
+            f"日期 {date} 还没有到，当作没写",
+            f"date {date} is still to come; taken as missing",
+        )
+        date = None
+    elif date and date < _EARLIEST:
         tell(f"日期 {date} 不可能，当作没写", f"date {date} cannot be; taken as missing")
         date = None
     channel = _called(row, "channel", channel_called, Bilingual("渠道", "channel"), tell)

@@ -24,6 +24,8 @@ from contentai.topics.files import read_data, text_of
 
 JSON_LINES: Final = (".jsonl", ".ndjson")
 _MOST_BYTES: Final = 64 << 20
+# Lines that an export may put above its header.
+_MOST_ABOVE: Final = 3
 _DELIMITERS: Final = ",\t;，|"
 # What people write where a number is missing.
 _NOTHING: Final = frozenset({"", "-", "--", "—", "/", "n/a", "na", "null", "none", "无", "暂无"})
@@ -67,8 +69,9 @@ def read_table(
 ) -> tuple[list[Row], list[Notice]]:
     """The rows of ``file`` and what is wrong with some of its lines.
 
-    ``columns`` gives the other names a column goes by. Raises ``DataError`` when the file
-    cannot be read or has no ``required`` column.
+    ``columns`` gives the other names a column goes by; where a table has several of them, the
+    first of those counts. What an export says above its header is passed over. Raises
+    ``DataError`` when the file cannot be read or has no ``required`` column.
     """
     data = read_data(file, _MOST_BYTES)
     text = data if isinstance(data, Bilingual) else text_of(data)
@@ -91,12 +94,13 @@ def _plain(name: str) -> str:
 def _csv_rows(
     text: str, file: str, known: Mapping[str, str], required: Sequence[str]
 ) -> tuple[list[Row], list[Notice]]:
+    above, text = _header_at(text, known)
     first = text[: (text + "\n").index("\n")]
     delimiter = max(_DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    lines = _csv_lines(reader, file)
+    lines = ((above + line, cells) for line, cells in _csv_lines(reader, file))
     header = next(lines, (1, []))[1]
-    names = [known.get(_plain(name), "") for name in header]
+    names = _named(header, known)
     for needed in required:
         if needed not in names:
             near = nearest(needed, [_plain(name) for name in header])
@@ -127,6 +131,29 @@ def _csv_rows(
     return rows, notices
 
 
+def _header_at(text: str, known: Mapping[str, str]) -> tuple[int, str]:
+    """How many lines stand above the header, and the text from there.
+
+    Xiaohongshu writes how many notes it exports at most above it.
+    """
+    lines = text.split("\n", _MOST_ABOVE + 1)
+    for above, line in enumerate(lines[: _MOST_ABOVE + 1]):
+        cells = re.split(f"[{_DELIMITERS}]", line.replace('"', ""))
+        if sum(_plain(cell) in known for cell in cells) > 1:
+            return above, "\n".join(lines[above:])
+    return 0, text
+
+
+def _named(header: Sequence[str], known: Mapping[str, str]) -> list[str]:
+    """What each column is, "" for one that nobody asked for or that a better one stands for."""
+    names = [_plain(name) for name in header]
+    best: dict[str, str] = {}
+    ranks = {name: rank for rank, name in enumerate(known)}
+    for name in sorted({name for name in names if name in known}, key=ranks.__getitem__):
+        best.setdefault(known[name], name)
+    return [known[name] if name in known and best[known[name]] == name else "" for name in names]
+
+
 def _csv_lines(reader: Any, file: str) -> Iterator[tuple[int, list[str]]]:
     line = 1
     try:
@@ -143,6 +170,7 @@ def _csv_lines(reader: Any, file: str) -> Iterator[tuple[int, list[str]]]:
 def _json_rows(text: str, file: str, known: Mapping[str, str]) -> tuple[list[Row], list[Notice]]:
     rows: list[Row] = []
     notices: list[Notice] = []
+    named: dict[tuple[str, ...], list[str]] = {}
     for line, written in enumerate(text.split("\n"), 1):
         if not written.strip():
             continue
@@ -150,8 +178,10 @@ def _json_rows(text: str, file: str, known: Mapping[str, str]) -> tuple[list[Row
         if isinstance(row, Bilingual):
             notices.append(Notice(file, line, row))
         else:
-            named = ((known.get(_plain(key), ""), value) for key, value in row.items())
-            rows.append(Row(line, {name: value for name, value in named if name}))
+            keys = tuple(row)
+            names = named.get(keys) or named.setdefault(keys, _named(keys, known))
+            cells = zip(names, row.values(), strict=True)
+            rows.append(Row(line, {name: value for name, value in cells if name}))
     return rows, notices
 
 

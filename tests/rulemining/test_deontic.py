@@ -33,6 +33,9 @@ ASKED = [
     ("整篇文字要少，留白要多。", "do", "整篇文字少"),
     ("正确的做法是去掉形容词，请照办。", "do", "照办"),
     ("小心被平台限流。", "warn", "被平台限流"),
+    ("第四条 稿件不得含有虚假的数字。", "dont", "稿件含有虚假的数字"),
+    ("第二十八条之一　配图应当注明作者。", "do", "配图注明作者"),
+    ("不是不能写活动，而是不能只写活动。", "dont", "只写活动"),
 ]
 NOT_ASKED = [
     "他要我去仓库搬箱子。",
@@ -59,6 +62,7 @@ NOT_ASKED = [
     "他被罚过两次。",
     "要写出好标题，就得多读报。",
     "要想省力，需要一把梯子。",
+    "平台不收钱，读者无需担心。",
 ]
 
 
@@ -82,6 +86,21 @@ def test_items_ask_as_the_head_of_their_list_does() -> None:
         "推文中不得有下列内容：\n（一）虚构的销量；\n（二）未经核实的功效。\n\n以上由编辑部解释。"
     )
     assert asked(text) == [("dont", "虚构的销量"), ("dont", "未经核实的功效")]
+
+
+def test_articles_of_a_law_are_no_items_of_the_one_before() -> None:
+    text = (
+        "第三条 稿件不得有下列情形：\n（一）编造销量；\n（二）贬低同行。\n"
+        "第四条 发布旧闻的，算转载。\n"
+    )
+    assert asked(text) == [("dont", "编造销量"), ("dont", "贬低同行")]
+
+
+def test_what_only_says_when_or_who_is_not_asked_for() -> None:
+    assert asked("如需转载，须注明出处。") == [("do", "注明出处")]
+    assert asked("如遇投诉，应当先道歉。") == [("do", "先道歉")]
+    assert asked("四、发布评测的，应当注明来源。") == [("do", "注明来源")]
+    assert asked("如需转载必须注明出处。") == [("do", "如需转载注明出处")]
 
 
 def test_items_to_be_ticked_off_ask_by_themselves() -> None:

@@ -159,3 +159,41 @@ def test_what_an_audit_asks_for_may_be_wrong(read: Read) -> None:
     assert [notice.line for notice in answer.notices] == [2, 2, 2, 2, 3, 3]
     for words in ("不认识的阶段“第一步”", "orders 是“-2”", "unfollows 比 views", "很快", "-5分钟"):
         assert words in told
+
+
+# As the back ends write them: 公众号, 小红书 (a line above the header), 淘宝.
+BACK_ENDS = {
+    "wechat": "内容标题,发表时间,总阅读人数,总阅读次数,总分享人数,总分享次数,点赞人数,留言条数\n"
+    '甲,2026/3/1 8:00,90,"1,234",3,4,12,—\n',
+    "xiaohongshu": "最多导出排序后前1000条笔记\n"
+    "笔记标题,首次发布时间,体裁,曝光,观看量,封面点击率,点赞,评论,收藏,涨粉,分享\n"
+    "甲,2026年03月01日08时00分00秒,图文,1.2万,1234,10%,12,--,50,8,4\n",
+    "taobao": "内容ID\t发布日期\t内容标题\t阅读次数\t点赞次数\t评论次数\t分享次数\t引导成交金额\n"
+    '1\t20260301\t甲\t"1,234"\t12\t\t4\t￥99.00\n',
+}
+
+
+@pytest.mark.parametrize("from_", BACK_ENDS)
+def test_what_back_ends_export_is_read(read: Read, from_: str) -> None:
+    answer = read(BACK_ENDS[from_].encode("gb18030"))
+    (post,) = answer.posts
+    assert (post.title, post.date) == ("甲", datetime.date(2026, 3, 1))
+    assert (post.views, post.likes, post.comments, post.shares) == (1234, 12, None, 4)
+    assert answer.notices == ()
+
+
+def test_views_are_not_what_was_merely_shown_wherever_the_columns_stand(read: Read) -> None:
+    assert read("标题,观看量,曝光\n甲,30,900\n").posts[0].views == 30
+    assert read("标题,曝光\n甲,900\n").posts[0].views == 900
+    line = '{"标题": "甲", "总阅读次数": 40, "总阅读人数": 30}\n'
+    assert read(line, "posts.jsonl").posts[0].views == 40
+
+
+def test_lines_are_counted_from_the_top_of_the_file(read: Read) -> None:
+    answer = read("导出于今天\n\n标题,日期\n甲,昨天\n")
+    assert [notice.line for notice in answer.notices] == [4]
+
+
+def test_a_day_to_come_is_told_as_one(read: Read) -> None:
+    (notice,) = read("标题,日期\n甲,2031-03-01\n").notices
+    assert "还没有到" in notice.words.zh
