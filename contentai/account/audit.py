@@ -165,6 +165,12 @@ def _notes(whole: Audit, gathered: Families) -> Iterator[Bilingual]:
             f"the kind of {whole.mix.unknown} posts is not known (no text, or no model): they "
             "play no part in shares",
         )
+    if bare := sum(not p.post.text.strip() and bool(p.post.title) for p in period.posts):
+        yield Bilingual(
+            f"{bare} 篇只有标题：类型只照标题判，不如看正文准；重复只按字面比。加一列 text（正文）",
+            f"{bare} posts are bare titles: their kind is judged by these alone, which is less "
+            "sure, and repeats are found in words alone; add a column 'text'",
+        )
     if whole.unmeasured:
         none = whole.unmeasured == len(period.posts)
         yield Bilingual(

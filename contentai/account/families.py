@@ -59,20 +59,27 @@ def families(posts: Sequence[OwnPost], encoder: Encoder | None = None) -> Famili
 
     A post belongs to the first one that it repeats and that repeats none itself: where each is
     a little like the next, the last need not be like the first. Without an encoder posts are
-    compared in words alone. Posts without a word are no family.
+    compared in words alone, and so are titles without a text: 玄关灯怎么选 and 灯带颜色怎么选 are
+    as near in meaning as one thing told anew. Posts without a word are no family.
     """
     by_text: dict[tuple[str, str], list[OwnPost]] = {}
     for post in posts:
         by_text.setdefault((post.title, post.text), []).append(post)
     worded = [text for text in by_text if any(map(str.isalnum, "".join(text)))]
     older, texts = worded[:-MOST], worded[-MOST:]
-    vectors = post_vectors(texts, encoder) if encoder is not None and texts else None
+    vectors = _vectors(texts, encoder) if encoder is not None and texts else None
     firsts = _firsts([pieces("\n".join(text)) for text in texts], vectors)
     joined: dict[object, list[OwnPost]] = {text: by_text[text] for text in older}
     for text, first in zip(texts, firsts, strict=True):
         joined.setdefault(first, []).extend(by_text[text])
     found = (Family(tuple(sorted(f, key=_age))) for f in joined.values() if len(f) > 1)
     return Families(tuple(sorted(found, key=lambda f: (-len(f.posts), f.posts[0].id))), len(older))
+
+
+def _vectors(texts: Sequence[tuple[str, str]], encoder: Encoder) -> Floats:
+    """Vectors (texts, dim); those of bare titles are 0, which is like nothing."""
+    told = np.array([bool(text.strip()) for _, text in texts])
+    return np.where(told[:, None], post_vectors(texts, encoder), np.float32(0))
 
 
 def _firsts(cut: Sequence[Hashes], vectors: Floats | None) -> list[int]:

@@ -189,7 +189,10 @@ def _post(row: Row, file: str, latest: datetime.date, notices: list[Notice]) -> 
         return None
     date = read_date(row.text("date"))
     if date is None and not is_nothing(row.text("date")):
-        tell(f"日期“{row.text('date')}”看不懂", f"date {row.text('date')!r} is not understood")
+        tell(
+            f"日期“{row.text('date')[:20]}”看不懂，写成 2026-03-05 这样",
+            f"date {row.text('date')[:20]!r} is not understood; write it as 2026-03-05",
+        )
     elif date and date > latest:
         tell(
             f"日期 {date} 还没有到，当作没写",

@@ -71,6 +71,16 @@ def test_what_lies_outside_is_told_and_plays_no_part() -> None:
     assert "ACC-001" not in rules(found)
 
 
+def test_what_an_export_lacks_is_told_with_the_way_out() -> None:
+    bare = [replace(one, title="甲", channel=None) for one in some("vv")]
+    told = " ".join(note.zh for note in run(bare).notes)
+    for words in ("2 篇只有标题", "加一列 channel", "列名认不认得"):
+        assert words in told
+    known = replace(bare[0], text="乙", channel="wechat", views=9, likes=1)
+    told = " ".join(note.zh for note in run([known, bare[1]]).notes)
+    assert "1 篇只有标题" in told and "列名" not in told
+
+
 def test_the_window_ends_on_the_last_post() -> None:
     found = run(some("vvv", every=10))
     assert (found.period.first, found.period.last) == (DAY("2026-07-30"), DAY("2026-10-21"))

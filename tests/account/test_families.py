@@ -51,6 +51,13 @@ def test_what_is_like_the_next_need_not_be_like_the_last() -> None:
     assert [[p.id for p in family.posts] for family in found] == [["0", "1"], ["2", "3"]]
 
 
+def test_bare_titles_are_no_copies_for_being_about_one_matter(encoder: Encoder) -> None:
+    titles = ("卫生间镜前灯怎么选", "玄关灯怎么选", "灯带颜色怎么选", "灯带颜色怎么选？")
+    posts = [post(str(n), title=title) for n, title in enumerate(titles)]
+    found = families(posts, encoder).families
+    assert [[p.id for p in family.posts] for family in found] == [["2", "3"]]
+
+
 def test_posts_without_a_word_are_no_family(encoder: Encoder) -> None:
     posts = [
         post("1", title="", text="。。"),
