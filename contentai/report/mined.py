@@ -9,6 +9,7 @@ from contentai.language import Bilingual
 from contentai.report.visible import visible
 from contentai.rulemining.lexicon import Polarity
 from contentai.rulemining.mine import Mined
+from contentai.rulemining.proposal import surest
 from contentai.rulemining.scope import Scope
 from contentai.text.names import MINED_HEADING
 
@@ -33,6 +34,11 @@ def by_cluster(mined: Sequence[Mined]) -> list[list[Mined]]:
     for one in mined:
         groups.setdefault(one.cluster, []).append(one)
     return sorted(groups.values(), key=lambda group: (-articles_of(group), -sure(group)))
+
+
+def speaker(group: Sequence[Mined]) -> Mined:
+    """The one whose claim, scope and check stand for its cluster: as in ``rules review``."""
+    return max(group, key=lambda one: surest(one.check, one.confidence))
 
 
 def articles_of(group: Sequence[Mined]) -> int:
@@ -80,15 +86,14 @@ def as_text(
 
 
 def _cluster(group: Sequence[Mined]) -> Iterator[str]:
-    first = group[0]
+    first = speaker(group)
     sources = articles_of(group)
     parts = [str(SCOPES[first.scope]), f"{sure(group):.2f}"]
     if sources > 1:
         parts.append(str(Bilingual(f"{sources} 篇", f"{sources} articles")))
-    checks = [one.check for one in group if one.check is not None]
     yield visible(f"  {_short(group)}  [{', '.join(parts)}]") + "\n"
-    if checks:
-        words = ", ".join(f"{name}: {value}" for name, value in checks[0].items())
+    if first.check is not None:
+        words = ", ".join(f"{name}: {value}" for name, value in first.check.items())
         yield visible(f"       check: {{{words}}}") + "\n"
     for one in group:
         text = one.sentence
@@ -97,5 +102,5 @@ def _cluster(group: Sequence[Mined]) -> Iterator[str]:
 
 
 def _short(group: Sequence[Mined]) -> str:
-    first = max(group, key=lambda one: (one.confidence, -len(one.claim)))
+    first = speaker(group)
     return visible(f"{first.cluster:>3} {POLARITIES[first.polarity]}{_COLON}{first.claim}")

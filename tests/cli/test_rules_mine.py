@@ -123,3 +123,14 @@ def test_rows_of_tables_lead_into_the_table(run: Run, tmp_path: Path) -> None:
     [row] = rows(run("rules", "mine", "稿.csv", "--format", "json"))
     assert table[row["start"] : row["end"]] == "标题不要太长。"
     assert (row["line"], row["column"]) == (3, 3)
+
+
+def test_the_report_and_the_review_call_a_cluster_the_same(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text("严禁使用“最”“第一”“国家级”等绝对化用语。\n", "utf-8")
+    (tmp_path / "乙.txt").write_text("不得使用“国家级”、“最高级”、“最佳”等用语。\n", "utf-8")
+    text = run("rules", "mine", "甲.txt", "乙.txt").out
+    run("rules", "mine", "甲.txt", "乙.txt", "--format", "json", "--output", "m.json")
+    review = run("rules", "review", "m.json", "--list").out
+    claim = "使用“国家级”、“最高级”、“最佳”等用语"
+    assert f"1 不要：{claim}  [" in text
+    assert f"1 不要：{claim}  [" in review
