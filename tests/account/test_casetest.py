@@ -41,3 +41,11 @@ def test_an_example_that_does_not_hold_and_a_place_that_nothing_fills(
     assert [one.passed for one in casetest.test_accounts(book)] == [True, False, False, True]
     (slip,) = casetest.test_account_messages(book)
     assert "{mood}" in str(slip)
+
+
+@pytest.mark.parametrize(
+    "rule", load_rulebook([resources.rules_dir()]).on_account, ids=lambda r: r.id
+)
+def test_a_message_tells_what_is_wrong_without_what_was_found(rule: Any) -> None:
+    for words in (rule.message.zh, rule.message.en):
+        assert any(map(str.isalpha, words.replace("{found}", "")))

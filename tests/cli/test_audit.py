@@ -134,6 +134,7 @@ def test_one_id_in_two_files_is_told(run: Run, folder: Path) -> None:
     answer = run("audit", "posts.csv", "again.csv", "--format", "json")
     assert found(answer)["summary"]["posts"] == 16
     assert "again.csv: 16 条的编号前面的文件里也有" in answer.err
+    assert "先改一个文件的编号" in answer.err
 
 
 def test_without_a_file_the_library_or_the_examples(run: Run, folder: Path) -> None:

@@ -127,7 +127,8 @@ def test_rows_of_tables_lead_into_the_table(run: Run, tmp_path: Path) -> None:
 
 def test_the_report_and_the_review_call_a_cluster_the_same(run: Run, tmp_path: Path) -> None:
     (tmp_path / "甲.txt").write_text("严禁使用“最”“第一”“国家级”等绝对化用语。\n", "utf-8")
-    (tmp_path / "乙.txt").write_text("不得使用“国家级”、“最高级”、“最佳”等用语。\n", "utf-8")
+    listed = "第九条 广告不得有下列情形：\n（一）使用“国家级”、“最高级”、“最佳”等用语；\n"
+    (tmp_path / "乙.txt").write_text(listed, "utf-8")
     text = run("rules", "mine", "甲.txt", "乙.txt").out
     run("rules", "mine", "甲.txt", "乙.txt", "--format", "json", "--output", "m.json")
     review = run("rules", "review", "m.json", "--list").out
