@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # What an interruption can cost at most, and what another process waits for.
 _BATCH: Final = 64
+# Columns of posts that no platform exports.
+_BY_HAND: Final = ("stage", "campaign", "unfollows", "orders", "reply_minutes")
 # Vectors asked for at a time.
 _ASKED: Final = 500
 _ARTICLE: Final = "id, title, text, source, date, url, industry"
@@ -173,11 +175,24 @@ class Library:
         ]
 
     def add_posts(self, posts: Iterable[OwnPost]) -> int:
-        """Store own posts; one with a known id replaces it. How many; raises ``LibraryError``."""
+        """Store own posts; one with a known id replaces it. How many; raises ``LibraryError``.
+
+        What people fill in by hand stays where the same post comes without it: back ends export
+        no stage and no campaign.
+        """
         rows = [(post.id, iso(post.date), *astuple(post)[2:]) for post in posts]
-        places = ", ".join("?" * len(fields(OwnPost)))
+        names = [field.name for field in fields(OwnPost)]
+        same = "posts.title = excluded.title AND posts.text = excluded.text"
+        now = {name: f"excluded.{name}" for name in names}
+        now |= {
+            name: f"coalesce(excluded.{name}, CASE WHEN {same} THEN posts.{name} END)"
+            for name in _BY_HAND
+        }
+        sets = ", ".join(f"{name} = {value}" for name, value in now.items())
+        places = ", ".join("?" * len(names))
+        command = f"INSERT INTO posts VALUES ({places}) ON CONFLICT (id) DO UPDATE SET {sets}"  # noqa: S608
         with writing(self._db, self.file):
-            self._db.executemany(f"INSERT OR REPLACE INTO posts VALUES ({places})", rows)  # noqa: S608
+            self._db.executemany(command, rows)
         return len(rows)
 
     def posts(self) -> list[OwnPost]:

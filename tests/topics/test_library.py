@@ -265,6 +265,18 @@ def test_what_an_audit_asks_of_posts_is_kept(file: Path) -> None:
         assert library.posts() == [post]
 
 
+def test_what_was_filled_in_by_hand_outlives_an_export_without_it(file: Path) -> None:
+    post = OwnPost("a", None, None, "wechat", "题", "", 50, 1, 0, 1, "follow", "开春", 2, 3, 4.5)
+    bare = replace(post, views=90, stage=None, campaign=None, orders=4)
+    other = OwnPost("a", None, None, "wechat", "别的题", "", 9, None, None, None)
+    with Library.write(file) as library:
+        library.add_posts([post])
+        library.add_posts([bare])
+        assert library.posts() == [replace(post, views=90, orders=4)]
+        library.add_posts([other])
+        assert library.posts() == [other]
+
+
 def test_stats(file: Path) -> None:
     add(file, found("a", text(1)), found("b", text(2), source="晚报"))
     with Library.read(file) as library:
