@@ -130,7 +130,8 @@ def posts_of(files: Sequence[Path], library: Path, *, must_exist: bool = False) 
         again = sum(post.id in found for post in read.posts)
         if again:
             words = Bilingual(
-                f"{again} 条的编号前面的文件里也有，用这个文件里的；不是同一篇的话，先改一个文件的编号",
+                f"{again} 条的编号前面的文件里也有，用这个文件里的；"
+                "不是同一篇的话，先改一个文件的编号",
                 f"{again} ids stand in a file before it as well; those of this one count (if they "
                 "are other posts, change the ids in one of the files)",
             )
