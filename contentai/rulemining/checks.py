@@ -16,6 +16,7 @@ from contentai.rulebook.matchers.registry import compile_check
 from contentai.rulemining.asked import Asked
 from contentai.rulemining.limits import limit_of
 from contentai.rulemining.scope import Scope
+from contentai.text.characters import fold_characters
 
 Check = dict[str, Any]
 
@@ -61,6 +62,15 @@ def check_of(asked: Asked, scope: Scope) -> Check | None:
     found = _length(asked, text) or _signs(asked, text) or _terms(asked, text)
     found = found or _structure(asked, text)
     return found if found is not None and is_sound(found) else None
+
+
+def is_as_written(check: Check, sentence: str) -> bool:
+    """Whether the words that a check forbids stand in the sentence but for script and width.
+
+    Of “薇信” the folded text has 微信, which nobody has forbidden.
+    """
+    written = fold_characters(sentence).text.lower()
+    return all(term.lower() in written for term in check.get("terms", ()))
 
 
 def is_sound(check: Check) -> bool:

@@ -70,10 +70,14 @@ def item_asks(sentence: Sentence, polarity: Polarity) -> list[Asked]:
 
 
 def _by_pitfall(sentence: Sentence) -> list[Asked]:
-    """误区一：… names what not to do."""
+    """误区一：… names what not to do, 禁用词：… what not to write."""
     clause = sentence.clauses[0]
     if clause.pause != ":" or len(sentence.clauses) < 2:
         return []
+    if clause.text.endswith(tuple(lexicon()["banned_words"])):
+        words = "、".join(rest.text for rest in sentence.clauses[1:])
+        claim = joined([f"使用{words}等词"])
+        return [Asked("dont", claim, "pitfall", f"{clause.text}，{claim}")]
     if not any(word.text in lexicon()["pitfalls"] for word in clause.words):
         return []
     claim = joined(rest.text for rest in sentence.clauses[1:])

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from contentai.diagnostics import Span
 from contentai.embedding.encoder import Encoder
 from contentai.rulemining.asked import Asked, Kind
-from contentai.rulemining.checks import Check, check_of
+from contentai.rulemining.checks import Check, check_of, is_as_written
 from contentai.rulemining.cluster import Said, clusters
 from contentai.rulemining.lexicon import Polarity
 from contentai.rulemining.reading import asked_of
@@ -123,12 +123,15 @@ def _mined(article: Article, sentence: Sentence, asked: Asked, cluster: int) -> 
     document = article.document
     place = article.placed(sentence.span)
     scope = scope_of(asked.polarity, asked.claim, document.engine)
+    reading = document.text[slice(*sentence.span)]
     check = check_of(asked, scope)
+    if check is not None and not is_as_written(check, reading):
+        check = None
     return Mined(
         article=article.name,
         start=place.span.start,
         end=place.span.end,
-        sentence=document.text[slice(*sentence.span)],
+        sentence=reading,
         polarity=asked.polarity,
         claim=asked.claim,
         scope="post" if check is not None else scope,

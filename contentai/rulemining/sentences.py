@@ -153,6 +153,8 @@ def _is_label(clauses: Sequence[Clause]) -> bool:
     cues = lexicon()
     if len(clauses) < 2 or first.pause != ":" or len(first.text) > _LABEL:
         return False
+    if first.text.endswith(tuple(cues["banned_words"])):
+        return False
     says = cues.cues.keys() | cues["pitfalls"] | cues["otherwise"] | cues["beware"] | cues["tell"]
     return not any(word.text in says or word.quoted for word in first.words)
 

@@ -15,6 +15,8 @@ DRAWN_UP: list[tuple[str, Check]] = [
     ("禁止使用“根治”“零风险”等用语。", {"kind": "terms", "terms": ["根治", "零风险"]}),
     ("标题里别用“速看”这类词。", {"kind": "terms", "terms": ["速看"], "in": ["title"]}),
     ("不要使用国家级、最高级等用语。", {"kind": "terms", "terms": ["国家级", "最高级"]}),
+    ("禁用词：最好、第一、顶级。", {"kind": "terms", "terms": ["最好", "第一", "顶级"]}),
+    ("标题违禁词：最好，顶级", {"kind": "terms", "terms": ["最好", "顶级"], "in": ["title"]}),
     (
         "感叹号不要超过3个。",
         {"kind": "density", "of": {"characters": "!"}, "per": "post", "max": 3, "min_count": 1},

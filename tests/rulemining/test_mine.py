@@ -43,6 +43,13 @@ def test_offsets_lead_into_the_file_through_pinyin_and_traditional(encoder: Enco
     assert (one.sentence, one.claim) == ("標題設計不要超過20個字。", "标题设计超过20个字")
 
 
+def test_a_disguise_that_is_forbidden_forbids_not_what_it_stands_for(encoder: Encoder) -> None:
+    [one] = mined(encoder, a="正文内不得出现“薇信”“加V”等变体。\n")
+    assert one.check is None
+    [other] = mined(encoder, a="請勿使用「頂級」「最優」等詞。\n")
+    assert other.check == {"kind": "terms", "terms": ["顶级", "最优"]}
+
+
 def test_what_is_garbled_is_never_mined(encoder: Encoder) -> None:
     text = "標題不要太長。\n因?yàn)橐苿?dòng)社交媒體不要刷屏。\n"
     assert Document.parse(text).garbled
