@@ -96,7 +96,9 @@ def rule_text(one: Proposal, id: str, severity: str = "warning") -> str:
         {"platform": Path(article).name, "section": f"第 {line} 行"}
         for article, line, _ in one.sentences
     ]
-    bad, good = _examples(one.check) if one.check else ({"text": TODO}, {"text": TODO, "why": TODO})
+    # A rule on an account has examples of posts, see docs/audit.md.
+    shown = "posts" if one.scope == "account" else "text"
+    bad, good = _examples(one.check) if one.check else ({shown: TODO}, {shown: TODO, "why": TODO})
     rule = {
         "id": id,
         "name": {"zh": one.claim[:24], "en": f"house rule {id}"},

@@ -49,6 +49,15 @@ def test_a_rule_without_a_check_says_what_is_missing() -> None:
     assert "\x1b" not in text
 
 
+def test_a_draft_on_an_account_is_one_when_its_gaps_are_filled() -> None:
+    text = rule_text(proposal(None, scope="account", claim="一天发三条"), "TRY-001")
+    check = "kind: frequency\n  posts: 2\n  days: 1"
+    many, few = (f"[{{times: {n}, every: 0, channel: moments}}]" for n in (3, 2))
+    filled = text.replace(f"kind: {TODO}", check).replace(f"posts: {TODO}", f"posts: {many}", 1)
+    filled = filled.replace(f"posts: {TODO}", f"posts: {few}").replace(TODO, "两条")
+    assert problem(filled, "TRY-001") is None
+
+
 def test_a_rule_whose_examples_are_wrong_is_not_ready() -> None:
     text = rule_text(proposal({"kind": "terms", "terms": ["根治"]}), "TRY-001")
     found = problem(text.replace("写着根治", "写着别的"), "TRY-001")
