@@ -151,7 +151,7 @@ def install(
     runs = joined(former or (), options)
     tree, own = _homes(repository)
     # A bare repository has no folders; those of its working trees cannot be told here.
-    gone = [r for r in runs if tree != own and _is_gone(repository, tree, r.folder)]
+    gone = [r for r in runs if tree != own and is_gone(repository, r.folder)]
     runs = [run for run in runs if run not in gone]
     script = _script(type, runs, python)
     done = Installed(
@@ -182,6 +182,16 @@ def install(
     return done._replace(way="chained" if does_run else "idle")
 
 
+def is_gone(repository: Repository, folder: str) -> bool:
+    """True for a folder that a hook looks at in vain: it is not here, and not of other branches.
+
+    They share the hook. Raises ``NoHistory``.
+    """
+    if (repository.top / folder).is_dir():
+        return False
+    return repository.had("HEAD", folder) or not repository.had("--all", folder)
+
+
 def uninstall(repository: Repository, type: str) -> str | None:
     """Take the hook away: ``removed``, ``restored`` when another is back; None without one.
 
@@ -195,13 +205,6 @@ def uninstall(repository: Repository, type: str) -> str | None:
         return "restored"
     hook.own.unlink()
     return "removed"
-
-
-def _is_gone(repository: Repository, tree: Path, folder: str) -> bool:
-    """False also for a folder that only other branches have: they share the hook."""
-    if (tree / folder).is_dir():
-        return False
-    return repository.had("HEAD", folder) or not repository.had("--all", folder)
 
 
 def _former(hook: HookFile) -> list[Options] | None:

@@ -292,6 +292,7 @@ def test_a_folder_that_only_another_branch_has_stays_installed(repo: Path) -> No
     told = run(repo / "甲", "hook", "install").err
     assert "pre-push 查：丙、甲\n" in told
     assert "不再查" not in told
+    assert "不在了" not in run(repo, "doctor").out
     commit(repo, **{"甲/a": "好。\n\n很好。\n"})
     assert git(repo, "push", "-q", "origin", "main").status == 0
     done(repo, "checkout", "-q", "new")
