@@ -163,7 +163,7 @@ def git() -> Iterator[Finding]:
         way = Bilingual(again, again)
         try:
             own = hook_file(repository, type).own
-            problem = trouble(own, repository.top) if own else None
+            problem = trouble(own, repository) if own else None
             told = described(own) if own else None
         except (OSError, ValueError) as error:
             yield Finding(name, "warn", _unread(error), way)

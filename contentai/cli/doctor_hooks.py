@@ -7,12 +7,14 @@ import re
 import shlex
 from pathlib import Path
 
+from contentai.githooks.hookfile import is_gone
 from contentai.githooks.runs import Options, looked_at, read_runs
 from contentai.language import Bilingual
+from contentai.lint.repository import Repository
 
 
-def trouble(hook: Path, top: Path) -> Bilingual | None:
-    """Why a hook file of ours will not do its work in the repository ``top``; None if it will.
+def trouble(hook: Path, repository: Repository) -> Bilingual | None:
+    """Why a hook file of ours will not do its work in the ``repository``; None if it will.
 
     Raises ``OSError``, and ``ValueError`` where somebody has edited it and left a quote open.
     """
@@ -27,7 +29,7 @@ def trouble(hook: Path, top: Path) -> Bilingual | None:
             f"the Python that installed it is gone ({path}); contentai must be on the PATH",
         )
     for run in read_runs(script):
-        if not (top / run.folder).is_dir():
+        if is_gone(repository, run.folder):
             return Bilingual(
                 f"它要查 {run.folder}，这个目录不在了；到稿件现在的目录里再装",
                 f"it looks at {run.folder}, which is gone; install it where the drafts are now",

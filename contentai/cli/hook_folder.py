@@ -23,8 +23,8 @@ def missing(
     if folder in ("", ".") or any(name.startswith(f"{folder}/") for name in settings.blobs):
         return None
     elsewhere = any(is_draft(Path(change.name), None) for change, _ in look.changes(repository))
-    was_here = _had(repository, look.commit or "HEAD", folder)
-    known = was_here or (repository.top / folder).is_dir() or _had(repository, "--all", folder)
+    was_here = repository.had(look.commit or "HEAD", folder)
+    known = was_here or (repository.top / folder).is_dir() or repository.had("--all", folder)
     if not elsewhere or (known and not was_here):
         words = Bilingual(
             f"{look.words.zh}里没有装钩子的目录 {folder}，没有要查的",
@@ -40,9 +40,3 @@ def missing(
         f"{way}",
     )
     return words, 2
-
-
-def _had(repository: Repository, where: str, folder: str) -> bool:
-    """True when a commit that ``where`` leads to had the folder, or took it away."""
-    found = repository.run("rev-list", "-1", where, "--", f":(top,literal){folder}")
-    return bool(found.stdout.strip())

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -131,6 +132,7 @@ def _told(
                 words, status = gone
                 _say(words)
                 return status
+            look = replace(look, words=_with_folder(look.words, options.folder))
             judging = workspace_of(repository, settings, options, notes)
             workspace, root = stack.enter_context(judging)
             forced = workspace.with_options()
@@ -197,6 +199,13 @@ def _report(
     paint, screen = painter(wants_colour(sys.stderr)), screen_width(sys.stderr)
     for piece in text_report.render(report, paint, screen):
         click.echo(piece, nl=False, color=True, err=True)
+
+
+def _with_folder(words: Bilingual, folder: str) -> Bilingual:
+    """What is looked at, with the folder that the names of drafts are relative to."""
+    if not folder:
+        return words
+    return Bilingual(f"{words.zh}（目录 {folder}）", f"{words.en} (folder {folder})")
 
 
 def _no_draft(look: Look, ignored: int) -> Bilingual:

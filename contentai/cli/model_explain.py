@@ -103,11 +103,12 @@ def _lines(document: Document, scores: Scores, found: list[Explanation]) -> Iter
     if scores.pitch:
         place = document.place(document.source_span(scores.pitch.span))
         words = " ".join(visible(document.text[slice(*scores.pitch.span)]).split())
+        score = shown_score(scores.pitch.score)
         told = Bilingual(
-            f"整篇不像硬推，{place.line}:{place.column} 起这一段像（{scores.pitch.score:.2f}），"
+            f"整篇不像硬推，{place.line}:{place.column} 起这一段像（{score}），"
             f"干货、服务、互动的份额因此算给软推：“{words}”",
             f"the whole does not sell hard, but {place.line}:{place.column} does "
-            f"({scores.pitch.score:.2f}); it turns value, service and interaction into soft "
+            f"({score}); it turns value, service and interaction into soft "
             f"promo: “{words}”",
         )
         yield f"  {told}"

@@ -151,7 +151,7 @@ def install(
     runs = joined(former or (), options)
     tree, own = _homes(repository)
     # A bare repository has no folders; those of its working trees cannot be told here.
-    gone = [r for r in runs if tree != own and not (tree / r.folder).is_dir()]
+    gone = [r for r in runs if tree != own and is_gone(repository, r.folder)]
     runs = [run for run in runs if run not in gone]
     script = _script(type, runs, python)
     done = Installed(
@@ -180,6 +180,16 @@ def install(
         hook.chained.replace(hook.path)
         raise
     return done._replace(way="chained" if does_run else "idle")
+
+
+def is_gone(repository: Repository, folder: str) -> bool:
+    """True for a folder that a hook looks at in vain: it is not here, and not of other branches.
+
+    They share the hook. Raises ``NoHistory``.
+    """
+    if (repository.top / folder).is_dir():
+        return False
+    return repository.had("HEAD", folder) or not repository.had("--all", folder)
 
 
 def uninstall(repository: Repository, type: str) -> str | None:

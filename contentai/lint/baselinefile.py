@@ -7,8 +7,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-from contentai.language import Bilingual
+from contentai.language import Bilingual, reading_reason
 from contentai.lint.baseline import VERSION, Baseline, Entries, Entry, Key
+from contentai.malformed import not_json
 
 _ANEW = Bilingual(
     "从 git 取回，或删掉它再用 --write-baseline 写一个",
@@ -46,12 +47,17 @@ def load_baseline(file: Path, missing_ok: bool = False) -> Baseline:
             f"the baseline is no JSON (left over from a merge?); {_ANEW.en}",
         )
         raise DataError(str(file), error.lineno, error.colno, words) from None
-    except (OSError, ValueError, RecursionError) as error:
-        words = Bilingual(f"读不了基线：{error}", f"cannot read the baseline: {error}")
+    except (OSError, UnicodeDecodeError) as error:
+        why = reading_reason(error)
+        words = Bilingual(f"读不了基线：{why.zh}", f"cannot read the baseline: {why.en}")
+        raise DataError(str(file), 0, 0, words) from None
+    except (ValueError, RecursionError) as error:
+        why = not_json(error)
+        words = Bilingual(f"基线{why.zh}；{_ANEW.zh}", f"the baseline is {why.en}; {_ANEW.en}")
         raise DataError(str(file), 0, 0, words) from None
     try:
         files, twice = _read(root)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         words = Bilingual(
             f"不是版本 {VERSION} 的基线；{_ANEW.zh}",
             f"no baseline of version {VERSION}; {_ANEW.en}",
@@ -88,6 +94,8 @@ def _read(root: Any) -> tuple[dict[str, Entries], list[str]]:
     files: dict[str, Entries] = {}
     twice: list[str] = []
     for path, items in root["files"].items():
+        if b"\0" in os.fsencode(path):  # which no file's name holds, nor half a character
+            raise ValueError
         entries: dict[Key, Entry] = {}
         for item in items:
             key = Key(str(item["rule"]), str(item["fingerprint"]))

@@ -161,16 +161,17 @@ class Cache:
             if not _is_ours(self.folder):
                 return
             mark.touch()
+            found = []
             for version in _versions(self.folder):
                 if version.name != _VERSION:
                     with suppress(OSError):
                         _remove(version)
-            found = []
-            for place in (self.folder / _VERSION).rglob("*"):
-                with suppress(OSError):
-                    if place.is_file():
-                        status = place.stat()
-                        found.append((status.st_mtime, status.st_size, place))
+                    continue
+                for place in version.rglob("*"):
+                    with suppress(OSError):
+                        if place.is_file():
+                            status = place.stat()
+                            found.append((status.st_mtime, status.st_size, place))
             now, room = time.time(), _MOST
             for modified, size, place in sorted(found, reverse=True):
                 room -= size

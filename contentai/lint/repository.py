@@ -159,6 +159,11 @@ class Repository:
             return True
         return bool(self.ask("ls-files", "-z", "--", f":(top,literal){name}"))
 
+    def had(self, where: str, name: str) -> bool:
+        """True when a commit that ``where`` leads to had the file or folder, or took it away."""
+        found = self.run("rev-list", "-1", where, "--", f":(top,literal){name}")
+        return bool(found.stdout.strip())
+
     def _shared(self, revision: str) -> str:
         commit = self.commit(revision)
         if commit is None:

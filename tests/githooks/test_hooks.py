@@ -281,3 +281,20 @@ def test_a_folder_that_is_gone_is_left_out_when_installed_again(repo: Path) -> N
     hook.write_text(hook.read_text("utf-8").replace("--folder", "--fodler"), "utf-8")
     assert "读不懂" in run(repo, "hook", "install").err
     assert "--fail-on" not in hook.read_text("utf-8")
+
+
+def test_a_folder_that_only_another_branch_has_stays_installed(repo: Path) -> None:
+    settle(repo)
+    done(repo, "checkout", "-q", "-b", "new")
+    commit(repo, **{"丙/c": "好。\n"})
+    run(repo / "丙", "hook", "install")
+    done(repo, "checkout", "-q", "main")
+    told = run(repo / "甲", "hook", "install").err
+    assert "pre-push 查：丙、甲\n" in told
+    assert "不再查" not in told
+    assert "不在了" not in run(repo, "doctor").out
+    commit(repo, **{"甲/a": "好。\n\n很好。\n"})
+    assert git(repo, "push", "-q", "origin", "main").status == 0
+    done(repo, "checkout", "-q", "new")
+    commit(repo, **{"丙/c": "苹果。\n"})
+    assert git(repo, "push", "-q", "origin", "new").status == 1

@@ -144,6 +144,7 @@ def test_a_folder_of_the_repository(repo: Path, look: Look) -> None:
     answer = look("main", folder="posts")
     assert answer.status == 1
     assert "b.md:1:1 提示 OTH-001" in answer.err
+    assert "（目录 posts）\n" in answer.err  # which b.md, where several folders are looked at
     assert "TRY-001" not in answer.err.replace("posts/", "")
     answer = look("main", folder="none")
     assert answer.status == 2

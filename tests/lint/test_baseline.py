@@ -270,8 +270,16 @@ def test_what_a_merge_left_twice_is_joined_and_told(tmp_path: Path, text: str) -
         (b'{"version": 2, "files": {}}', ": ", "--write-baseline"),
         (b'{"version": 1, "files": {"a": [{}]}}', ": ", "--write-baseline"),
         (b'{"version": 1, "files": {"a": 3}}', ": ", "--write-baseline"),
-        (b"\xff\xfe", ": ", "读不了"),
-        (b"[" * 100_000, ": ", "读不了"),
+        (b'{"version": 1, "files": {"a\\u0000": []}}', ": ", "--write-baseline"),
+        (b'{"version": 1, "files": {"\\ud800": []}}', ": ", "--write-baseline"),
+        (
+            b'{"version": 1, "files": {"a": '
+            b'[{"rule": "A", "fingerprint": "b", "count": 1e999, "excerpt": ""}]}}',
+            ": ",
+            "--write-baseline",
+        ),
+        (b"\xff\xfe", ": ", "读不了基线：不是 UTF-8"),
+        (b"[" * 100_000, ": ", "套得太深"),
     ],
 )
 def test_a_file_that_is_no_baseline_is_told_with_its_place(

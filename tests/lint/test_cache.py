@@ -214,3 +214,15 @@ def test_a_link_to_a_folder_elsewhere_stays(cache: Cache, tmp_path: Path) -> Non
         assert cache.clear()
         assert cache.folder.is_symlink()
     assert list(cache.folder.parent.iterdir()) == [cache.folder]
+
+
+def test_what_a_link_in_it_leads_to_is_not_pruned(cache: Cache, tmp_path: Path) -> None:
+    cache.put(NAME, b"data")
+    theirs = tmp_path / "theirs"
+    (cache.folder / "v1").rename(theirs)
+    (cache.folder / "v1").symlink_to(theirs)
+    novel = theirs / "novel.md"
+    novel.write_text("old")
+    os.utime(novel, (0, 0))
+    cache.prune()
+    assert novel.read_text() == "old"
