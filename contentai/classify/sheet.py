@@ -50,9 +50,9 @@ def legible(document: Document) -> bool:
     """True when a draft holds something that models of Chinese can judge.
 
     What they know of other languages comes from odd words in Chinese advertisements, and a
-    lone mark weighs as much as a whole post.
+    lone mark, character or word weighs as much as a whole post.
     """
-    return any(document.scripts) and not document.scripts.foreign
+    return sum(document.scripts) > 1 and not document.scripts.foreign
 
 
 class Laid(NamedTuple):

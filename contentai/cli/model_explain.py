@@ -32,9 +32,9 @@ _TITLE_BAITS = Bilingual(
     "the whole title (or opening line) baits: to cut a few words is not enough, write another",
 )
 _ILLEGIBLE = Bilingual(
-    "这份稿子几乎没有中文（外文，或者只有标点、数字、表情），模型看不懂，没有判断；请懂这门语言的人看",
-    "there is hardly any Chinese in this draft (another language, or marks, digits, emoji alone): "
-    "the models cannot read it and did not judge it; have somebody read it who knows the language",
+    "这份稿子几乎没有中文（外文，或者只有标点、数字、表情、一个字），模型没有判断；请懂这门语言的人看",
+    "there is hardly any Chinese in this draft (another language, or marks, digits, emoji, one "
+    "character alone): the models did not judge it; have somebody read it who knows the language",
 )
 
 

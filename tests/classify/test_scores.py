@@ -175,6 +175,8 @@ def test_a_title_is_part_of_the_post() -> None:
         "？？！",
         "😂😂",
         "2024",
+        "你",
+        "家！",
         "Buy now, the last three hours!",
         "今すぐ買ってください、残りわずか",
     ],

@@ -70,7 +70,7 @@ def test_explain_says_what_it_cannot_read(run: Run) -> None:
     for text in ("Buy now, the last three hours!", "😂😂"):
         found = run("model", "explain", stdin=text)
         assert found.status == 0
-        assert "模型看不懂" in found.out
+        assert "模型没有判断" in found.out
         assert "起点" not in found.out
         whole = json.loads(run("model", "explain", "--format", "json", stdin=text).out)
         assert whole["legible"] is False
