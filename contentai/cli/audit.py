@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from contentai.cli.account_options import account_option, mix_option, push_named, targets_named
 from contentai.cli.failure import Failure
 from contentai.cli.library import failing, placed, say
 from contentai.cli.output import check_spares, write_report
-from contentai.cli.topics_options import account_option, mix_option, output_option, push_named
+from contentai.cli.topics_options import output_option
 from contentai.cli.usual import day_option
 from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON, fails
@@ -86,7 +87,6 @@ def command(
     config: Path | None,
 ) -> None:
     """Write the audit; exit 1 for a finding at or above ``--fail-on``."""
-    from contentai.account.mix import read_targets, targets_of
     from contentai.account.period import Terms
     from contentai.advice import segment_names
     from contentai.topics.ground import posts_of
@@ -94,7 +94,7 @@ def command(
     from contentai.workspace import Workspace
 
     workspace = Workspace.open(config=config)
-    targets = read_targets(mix) if mix else targets_of(workspace.config.mix)
+    targets = targets_named(mix, workspace)
     library = file or workspace.library_file
     inputs = (*files, segments_file or workspace.segments_file, library, *workspace.config.files)
     check_spares(output, inputs)

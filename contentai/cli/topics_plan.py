@@ -10,17 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from contentai.cli.account_options import account_option, mix_option, push_named, targets_named
 from contentai.cli.failure import Failure
 from contentai.cli.library import placed, say
 from contentai.cli.output import write_report
 from contentai.cli.topics_input import check_output, load_landscape
-from contentai.cli.topics_options import (
-    account_option,
-    landscape_options,
-    mix_option,
-    output_option,
-    push_named,
-)
+from contentai.cli.topics_options import landscape_options, output_option
 from contentai.cli.usual import ChannelName
 from contentai.language import Bilingual
 from contentai.text.names import CHANNELS
@@ -97,13 +92,12 @@ def command(
 ) -> None:
     """Write the plan; notes go to standard error where the format has no place for them."""
     from contentai.account.draw_up import Order
-    from contentai.account.mix import read_targets, targets_of
     from contentai.account.slots import read_paces
     from contentai.embedding.static_model import EmbedderError
     from contentai.workspace import Workspace
 
     workspace = Workspace.open(config=config)
-    targets = read_targets(mix) if mix else targets_of(workspace.config.mix)
+    targets = targets_named(mix, workspace)
     push = push_named(account, workspace)
     order = Order(weeks, targets, read_paces(pace, CHANNELS), channels, push)
     check_output(workspace, output, segments_file, places, posts_file, file)

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -39,14 +40,19 @@ def test_a_rule_stands_under_the_claim_it_names(claims: dict[str, Traced]) -> No
                 assert rule.id in claims[source.part].carried_by
 
 
+def traced(folder: Path, claims: str) -> Sequence[Traced]:
+    """A folder of these claims and no rule."""
+    (folder / "claims.yaml").write_text(claims, "utf-8")
+    (folder / "channels.yaml").write_text("wechat: {name: {zh: 公众号, en: w}}\n", "utf-8")
+    return trace(folder, load_rulebook([folder]))
+
+
 def test_what_is_not_built_yet_is_called_planned(tmp_path: Path) -> None:
-    (tmp_path / "claims.yaml").write_text(
+    found = traced(
+        tmp_path,
         "A0-01: {where: A, says: {zh: 甲, en: a}, planned: 以后}\n"
         "A0-02: {where: A, says: {zh: 乙, en: b}, feature: 有了, planned: 以后}\n",
-        "utf-8",
     )
-    (tmp_path / "channels.yaml").write_text("wechat: {name: {zh: 公众号, en: w}}\n", "utf-8")
-    found = trace(tmp_path, load_rulebook([tmp_path]))
     assert [claim.status for claim in found] == ["planned", "feature"]
     assert [claim.carried_by for claim in found] == [("以后",), ("有了", "以后")]
 
@@ -67,13 +73,11 @@ def test_a_claim_about_the_account_is_carried_by_a_rule_on_it(claims: dict[str, 
 
 
 def test_a_claim_nobody_carries_is_missing(tmp_path: Path) -> None:
-    (tmp_path / "claims.yaml").write_text(
+    found = traced(
+        tmp_path,
         "A0-01: {where: P, says: {zh: 甲, en: a}, planned: 以后}\n"
         "A0-02: {where: A, says: {zh: 乙, en: b}}\n",
-        "utf-8",
     )
-    (tmp_path / "channels.yaml").write_text("wechat: {name: {zh: 公众号, en: w}}\n", "utf-8")
-    found = trace(tmp_path, load_rulebook([tmp_path]))
     assert [claim.status for claim in found] == ["missing", "missing"]
 
 

@@ -146,7 +146,9 @@ def find_spaced(text: str) -> Iterator[Edit]:
     """Edits that close up addresses written one letter at a time: w w w . a b c . c o m."""
     for match in _SPACED.finditer(text):
         written = match.group().rstrip(" .")
-        if " " not in written:
+        # A whole address before the first space is an ordinary one, and words follow it.
+        first, *rest = written.split(" ")
+        if not rest or _ADDRESS.fullmatch(first):
             continue
         places = [match.start() + i for i, c in enumerate(written) if c != " "]
         plain = "".join(text[i] for i in places)
