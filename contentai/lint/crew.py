@@ -142,8 +142,15 @@ class Crew:
 
     def close(self) -> None:
         """Let the workers go, at once, whatever they are at."""
-        for child in multiprocessing.active_children():
+        children = multiprocessing.active_children()
+        for child in children:
             child.terminate()
+        if children:
+            # One that was ended in the middle of a result leaves the reader waiting for the rest
+            # of it, for as long as anybody, this process included, could still write it.
+            writer = getattr(getattr(self._pool, "_result_queue", None), "_writer", None)
+            if writer is not None:
+                writer.close()
         self._pool.shutdown(cancel_futures=True)
 
 

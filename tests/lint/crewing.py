@@ -30,6 +30,8 @@ def work(pieces: Sequence[str]) -> list[str]:
 def _work(piece: str) -> str:
     if piece.startswith("die"):
         os._exit(9)
+    if piece == "much":
+        return "甲" * 20_000_000
     if piece == "opened":
         return opened
     return f"{_started} {piece}" if piece != "who" else str(os.getpid())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -133,3 +135,15 @@ def test_workers_that_may_be_copies_have_open_what_is_open_here() -> None:
     alone, beside_a_thread = told.stdout.splitlines()
     assert alone == "a book"
     assert beside_a_thread == ""  # a copy would lack the thread, so it is none
+
+
+def test_workers_that_are_ended_while_they_answer_leave_nobody_waiting() -> None:
+    for pause in (0.3, 0.4, 0.5, 0.6):
+        crew = Crew(2, crewing.start, ("crew",), crewing.work)
+        for _ in range(3):
+            crew.send(["much"])
+        time.sleep(pause)  # in the midst of it, most times
+        closing = threading.Thread(target=crew.close, daemon=True)
+        closing.start()
+        closing.join(20)
+        assert not closing.is_alive()
