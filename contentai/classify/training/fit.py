@@ -31,7 +31,7 @@ INVERSE_PENALTY = 1.0
 INTENT_INVERSE_PENALTY = 30.0
 OWN_WEIGHT = 100.0
 # Claims that a writer thought out, and their look-alikes, beside the far more many sentences of
-# ordinary posts that are known to be lawful only because their post is (figures: docs/scores.md).
+# ordinary posts that are known to be lawful only because their post is (figures: docs/training.md).
 CLAIM_WEIGHT = 1000.0
 # Sentences drawn from selling posts are ordinary ones, though they lie beside the claims.
 _DRAWN_CLAIMS = "corpus-claims-selling"
@@ -56,7 +56,7 @@ SOURCE_WEIGHTS: Mapping[str, Mapping[str, float]] = {
 MOST_FEATURES = 300_000
 # What a file is called until it is whole.
 UNFINISHED = ".new"
-# Characters say more about a writer that was never seen than words do (docs/scores.md).
+# Characters say more about a writer that was never seen than words do (docs/training.md).
 WORD_SHARE = 0.7
 
 Labels = NDArray[np.int64]
