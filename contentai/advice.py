@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from contentai.topics.landscape import Landscape
     from contentai.topics.memory import Memory
     from contentai.topics.posts import OwnPost
+    from contentai.topics.reader import Judge
     from contentai.topics.segments import Segment
-    from contentai.topics.suggest import Judge
     from contentai.topics.suggestion import Suggestions
     from contentai.topics.titles import Fits
     from contentai.workspace import Workspace

@@ -11,7 +11,7 @@ from contentai.topics.affinity import Floats, background, unit
 from contentai.topics.interests import needed
 from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
-from contentai.topics.mine import Topic, sources_of
+from contentai.topics.mine import Topic
 from contentai.topics.rank import score
 from contentai.topics.season import Timely
 from contentai.topics.segments import Segment
@@ -66,13 +66,12 @@ def candidates(land: Landscape, segment: Segment, found: Suggestions) -> list[Ca
     if land.only_titles:
         return []
     shared = background(land.vectors)
-    topics = {topic.id: topic for topic in land.topics}
     every = []
     for suggestion in found.suggestions:
-        members = suggestion.members
-        sources = sources_of(land.articles, members)
-        topic = replace(topics[suggestion.id], members=members, sources=sources)
-        articles = [land.articles[at] for at in members]
+        topic = suggestion.seen
+        if topic is None:
+            continue
+        articles = [land.articles[at] for at in topic.members]
         every.append(
             Candidate(
                 segment=segment,

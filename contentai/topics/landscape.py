@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
 from contentai.embedding.encoder import Encoder
 from contentai.text.alike import Signature
-from contentai.text.tokenize import fetch
-from contentai.topics.affinity import Floats, affinities, nearness, profiles
+from contentai.text.tokenize import fetch, words
+from contentai.topics.affinity import (
+    Floats,
+    affinities,
+    background,
+    likeness,
+    nearness,
+    profiles,
+    unit,
+)
 from contentai.topics.article import Article
 from contentai.topics.engagement import Doubles, rates
 from contentai.topics.headlines import title_affinities
@@ -27,9 +36,14 @@ from contentai.topics.mine import (
     content_hashes,
     embed,
     grouped,
+    id_of,
     known_on,
+    reach_of,
+    sources_of,
     titles_only,
     topics_of_groups,
+    trend_of,
+    whole_id,
 )
 from contentai.topics.passages import Passage, Sentences, passage, read_sentences
 from contentai.topics.posts import OwnPost
@@ -96,6 +110,10 @@ class Landscape:
         """How near the articles are to the segments' own words (articles, segments)."""
         return nearness(self.vectors, self.own)
 
+    def alike(self, segment: Segment) -> Floats:
+        """The cosine of the articles with each interest of a segment (articles, interests)."""
+        return self._alike[:, [self._interests[interest] for interest in segment.interests]]
+
     @cached_property
     def post_vectors(self) -> Floats:
         """Vectors (posts, dim) of the own posts."""
@@ -120,6 +138,26 @@ class Landscape:
         if segment.id not in self._met:
             self._met[segment.id] = self._mentions.met(segment, self._parts)
         return self._met[segment.id]
+
+    def narrowed(self, topic: Topic, members: Sequence[int]) -> Topic:
+        """The topic as if it had these of its articles alone; with all of them as it is."""
+        kept = tuple(members)
+        if kept == topic.members:
+            return topic
+        return replace(
+            topic,
+            members=kept,
+            sources=sources_of(self.articles, kept),
+            trend=trend_of([self.articles[at].date for at in kept], self.on, self._reach),
+            centre=unit(self.vectors[list(kept)].mean(axis=0)),
+        )
+
+    def parted(self, topic: Topic, members: Sequence[int]) -> Topic:
+        """These articles of a topic, which others of it go on with, under an id of their own."""
+        core = frozenset(self._hashes[at].hex() for at in members)
+        part = replace(self.narrowed(topic, members), core=core, reprints=())
+        id = id_of(members, self.articles, self._hashes)
+        return replace(part, id=id if id != topic.id else whole_id(part))
 
     def suits(self, members: Sequence[int], event: Event) -> float:
         """How much these articles are about an event, 0 to 1."""
@@ -157,7 +195,11 @@ class Landscape:
 
     def told_by(self, topic: Topic) -> list[Article]:
         """The originals of a topic that are nearest to its centre."""
-        return [self.articles[at] for at in topic.members[:_TELLING]]
+        return [self.articles[at] for at in self.telling(topic)]
+
+    def telling(self, topic: Topic) -> Sequence[int]:
+        """The same as indices."""
+        return topic.members[:_TELLING]
 
     def label(self, topic: Topic) -> Label:
         """The topic's name and terms; a lone title is its own name."""
@@ -168,12 +210,12 @@ class Landscape:
         keys = [(topic.id, topic.members) for topic in topics]
         new = {k: t for k, t in zip(keys, topics, strict=True) if k not in self._labels}
         abouts = [("label", _bytes(t.members), t.centre.tobytes()) for t in new.values()]
-        known = [self.memory.recall(self._collection, about) for about in abouts]
+        known = [self.memory.recall(self.collection, about) for about in abouts]
         unnamed = [n for n, told in enumerate(known) if told is None]
         unread = [list(new.values())[n] for n in unnamed]
         for n, told in zip(unnamed, self._named(unread), strict=True):
             known[n] = told
-            self.memory.note(self._collection, abouts[n], told)
+            self.memory.note(self.collection, abouts[n], told)
         for key, (name, terms) in zip(new, known, strict=True):
             self._labels[key] = Label(name, tuple(terms))
         return [self._labels[key] for key in keys]
@@ -195,13 +237,13 @@ class Landscape:
         profile = self.own[self.column(segment)]
         same = (profile.tobytes(), *segment.avoid)
         abouts = [("quotes", _bytes(t.members), t.centre.tobytes(), *same) for t in topics]
-        known = [self.memory.recall(self._collection, about) for about in abouts]
+        known = [self.memory.recall(self.collection, about) for about in abouts]
         unread = [n for n, places in enumerate(known) if places is None]
         for n, sentences in zip(unread, self.read([topics[n] for n in unread]), strict=True):
             best = sentences.best(profile, segment.avoid)
             of = {article.id: at for at, article in enumerate(self.told_by(topics[n]))}
             known[n] = [(of[p.article], p.start, p.end) for p in best]
-            self.memory.note(self._collection, abouts[n], known[n])
+            self.memory.note(self.collection, abouts[n], known[n])
         return [
             tuple(passage(self.told_by(topic)[at], start, end) for at, start, end in places)
             for topic, places in zip(topics, known, strict=True)
@@ -224,7 +266,7 @@ class Landscape:
         return content_hashes(self.articles)
 
     @cached_property
-    def _collection(self) -> bytes:
+    def collection(self) -> bytes:
         """What stands for the articles and their vectors."""
         parts: list[str | bytes] = [self.encoder.name]
         for article, digested in zip(self.articles, self._hashes, strict=True):
@@ -233,14 +275,37 @@ class Landscape:
 
     @cached_property
     def _groups(self) -> list[Group]:
-        about = ("groups", _bytes(known_on(self.articles, self.on)))
-        groups = self.memory.recall(self._collection, about)
-        if groups is None:
+        def work() -> list[Group]:
             fetch()  # names will be looked for: the dictionary is read beside this
             given = self.articles, self.vectors, self.on, self._hashes, self.signatures
-            groups = grouped(*given, manner(self.encoder))
-            self.memory.note(self._collection, about, groups)
+            return grouped(*given, manner(self.encoder))
+
+        about = ("groups", _bytes(known_on(self.articles, self.on)))
+        groups = self.memory.once(self.collection, about, work)
         return [Group(members, reprints) for members, reprints in groups]
+
+    @cached_property
+    def background(self) -> Floats:
+        """What all articles share (dim,)."""
+        return background(self.vectors)
+
+    @cached_property
+    def title_words(self) -> Mapping[str, int]:
+        """How many titles hold each word, 0 for one that none holds."""
+        return Counter(word for a in self.articles for word in set(words(a.title)))
+
+    @cached_property
+    def _reach(self) -> datetime.timedelta:
+        return reach_of(self.articles, self.on)
+
+    @cached_property
+    def _interests(self) -> Mapping[str, int]:
+        every = (interest for segment in self.segments for interest in segment.interests)
+        return {interest: column for column, interest in enumerate(dict.fromkeys(every))}
+
+    @cached_property
+    def _alike(self) -> Floats:
+        return likeness(self.vectors, self.encoder.encode(list(self._interests)))
 
     @cached_property
     def _mentions(self) -> Mentions:
@@ -252,22 +317,20 @@ class Landscape:
             *sorted(self.seasons.all_places),
         ]
         about = ("mentions", *every)
-        packed = self.memory.recall(self._collection, about)
+        packed = self.memory.recall(self.collection, about)
         if packed is not None:
             return Mentions.unpacked(packed, len(self.articles))
         mentions = Mentions.of(self.articles, every)
-        self.memory.note(self._collection, about, mentions.packed())
+        self.memory.note(self.collection, about, mentions.packed())
         return mentions
 
     @cached_property
     def _parts(self) -> Mapping[str, Sequence[str]]:
         """The words that the segments' interests consist of: to cut them takes the dictionary."""
-        every = [interest for segment in self.segments for interest in segment.interests]
-        about = ("parts", *every)
-        parts = self.memory.recall(b"", about)
-        if parts is None:
-            parts = {interest: parts_of(interest) for interest in every}
-            self.memory.note(b"", about, parts)
+        every = list(self._interests)
+        parts = self.memory.once(
+            b"", ("parts", *every), lambda: {interest: parts_of(interest) for interest in every}
+        )
         return dict(parts)
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Topic
 from contentai.topics.passages import Passage
 from contentai.topics.rank import WORTH, coverage, novelty
+from contentai.topics.reader import Reader
 from contentai.topics.segments import Segment
 from contentai.topics.suggestion import Cause, Insufficient, LeftOut, named, nearest_post
 
@@ -47,6 +48,16 @@ def refused(
     return None
 
 
+def unavoided(land: Landscape, segment: Segment, topic: Topic) -> Topic:
+    """The topic without articles that hold a word to avoid in their title.
+
+    Whole where the others are no two independent sources: then it is ``refused``.
+    """
+    in_titles, _ = land.avoided(segment)
+    others = land.narrowed(topic, [at for at in topic.members if not in_titles[at]])
+    return others if len(others.sources) > 1 else topic
+
+
 def left_out(
     land: Landscape, refusals: Sequence[tuple[Topic, tuple[Cause, str]]]
 ) -> Iterator[LeftOut]:
@@ -60,25 +71,29 @@ def lone(
     land: Landscape,
     topics: Sequence[Topic],
     quoted: Sequence[tuple[Passage, ...]],
-    values: Sequence[float],
+    reader: Reader,
+    dropped: Mapping[str, int],
 ) -> Iterator[Insufficient]:
-    """Topics that only one source backs; what another advertisement says would confirm nothing."""
-    told = zip(topics, land.labels(topics), quoted, values, strict=True)
-    for topic, label, passages, value in told:
+    """Topics that only one source backs; what another advertisement says would confirm nothing.
+
+    ``dropped`` counts the advertisements among their articles by topic id.
+    """
+    reader.read(at for topic in topics for at in topic.members)
+    for topic, label, passages in zip(topics, land.labels(topics), quoted, strict=True):
         (source,) = named(topic.sources)
         reprints = f"，另有 {len(topic.reprints)} 篇是转载" if topic.reprints else ""
-        way_out = "要再找一个能印证的" if value >= WORTH else "读着还像广告"
-        reason = f"只有一个独立来源（{source}）{reprints}，{way_out}"
+        adverts = f"，另有 {dropped[topic.id]} 篇是广告" if topic.id in dropped else ""
+        way_out = "要再找一个能印证的" if reader.worth(topic) >= WORTH else "读着还像广告"
+        reason = f"只有一个独立来源（{source}）{reprints}{adverts}，{way_out}"
         yield Insufficient(topic.id, label.name, named(topic.sources), passages, reason, Cause.LONE)
 
 
 def hollow(
-    land: Landscape, quoted: Sequence[tuple[Topic, tuple[Passage, ...]]]
+    land: Landscape, topics: Sequence[Topic], quoted: Sequence[tuple[Passage, ...]]
 ) -> Iterator[Insufficient]:
-    """Topics with nothing to quote, or passages below ``WORTH``: who repeats them advertises."""
-    labels = land.labels([topic for topic, _ in quoted])
-    for (topic, passages), label in zip(quoted, labels, strict=True):
-        cause, reason = Cause.ADVERTS, "原文多是广告，没有多少能写的干货"
+    """Topics of advertisements alone, or with nothing to quote: ``quoted`` is empty then."""
+    for topic, label, passages in zip(topics, land.labels(topics), quoted, strict=False):
+        cause, reason = Cause.ADVERTS, "原文都是广告，没有能写的干货"
         if not passages:
             cause, reason = Cause.UNQUOTED, "原文里没有能引的句子"
         yield Insufficient(topic.id, label.name, named(topic.sources), passages, reason, cause)

@@ -113,7 +113,9 @@ def test_the_shipped_data_make_a_full_plan_in_the_usual_mix(shipped: Plan) -> No
 def test_no_near_equal_topics_close_together(workspace: Workspace, shipped: Plan) -> None:
     land = load_landscape(workspace, None, (), None, None, shipped.on).land
     shared = background(land.vectors)
-    centres = {topic.id: unit(topic.centre - shared) for topic in land.topics}
+    found = [workspace.suggest(land, one, count=20) for one in land.segments]
+    seen = [one.seen for some in found for one in some.suggestions if one.seen]
+    centres = {topic.id: unit(topic.centre - shared) for topic in (*land.topics, *seen)}
     pairs = 0
     for at, one in enumerate(shipped.entries):
         for other in shipped.entries[:at]:

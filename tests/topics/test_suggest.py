@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -184,7 +184,7 @@ def test_weights_decide(encoder: Encoder) -> None:
             assert one.score == pytest.approx(one.parts[part], abs=1e-3)
 
 
-def test_value_is_that_of_the_quoted_passages(encoder: Encoder) -> None:
+def test_value_is_that_of_the_whole_articles(encoder: Encoder) -> None:
     asked: list[str] = []
 
     def judge(texts: Sequence[str]) -> list[float]:
@@ -192,11 +192,44 @@ def test_value_is_that_of_the_quoted_passages(encoder: Encoder) -> None:
         return [0.9 if "滤芯" in text else 0.4 for text in texts]
 
     found = ask(land_of(encoder), value_of=judge)
-    assert about(found, "滤芯").parts["value"] == 0.9
-    assert about(found, "空调").parts["value"] == 0.4
-    assert {p.excerpt for s in found.suggestions for p in s.passages} <= {
-        line for text in asked for line in text.split("\n")
-    }
+    assert about(found, "滤芯").parts["value"] == pytest.approx(0.9)
+    assert about(found, "空调").parts["value"] == pytest.approx(0.4)
+    assert len(asked) == len(set(asked)), "an article is judged once"
+    titles = {text.split("\n")[0] for text in asked}
+    assert {p.title for s in found.suggestions for p in s.passages} <= titles
+
+
+SALE = article(
+    "sale",
+    "空调清洗特价，滤网免费换",
+    "空调清洗年终钜惠！拆机清洗全城最低价，名额有限，先到先得！扫码立即预约，滤网免费换，"
+    "再送蒸发器消毒一次！专业师傅上门，错过再等一年，赶紧拨打电话抢购！",
+    source="家服连锁",
+    days_ago=1,
+)
+
+
+def _but(*words: str) -> Callable[[Sequence[str]], list[float]]:
+    """Judges texts with one of these words to be advertisements."""
+    return lambda texts: [0.02 if any(w in text for w in words) else 0.9 for text in texts]
+
+
+def test_an_advertisement_is_no_second_source(encoder: Encoder) -> None:
+    two = [ARTICLES[0], SALE, *ARTICLES[4:6]]
+    found = ask(land_of(encoder, two), value_of=_but("抢购"))
+    assert ["滤芯" in s.topic for s in found.suggestions] == [True]
+    (alone,) = found.insufficient
+    assert alone.cause is Cause.LONE and alone.sources == ("沧河晚报",)
+    assert "另有 1 篇是广告" in alone.reason and "印证" in alone.reason
+
+
+def test_an_advertisement_backs_nothing_is_not_quoted_and_sets_no_date(encoder: Encoder) -> None:
+    found = about(ask(land_of(encoder, [*ARTICLES, SALE]), value_of=_but("抢购")), "空调")
+    plain = about(ask(land_of(encoder)), "空调")
+    assert found.sources == plain.sources and "家服连锁" not in found.sources
+    assert all(p.article != SALE.id for p in found.passages)
+    assert "20 天前" in found.why
+    assert found.parts["evidence"] == plain.parts["evidence"]
 
 
 def test_advertisements_are_named_and_not_suggested(encoder: Encoder) -> None:
@@ -205,12 +238,12 @@ def test_advertisements_are_named_and_not_suggested(encoder: Encoder) -> None:
 
     found = ask(land_of(encoder), value_of=judge, count=1)
     assert ["滤芯" in s.topic for s in found.suggestions] == [True]
-    assert [("空调" in t.topic, "多是广告" in t.reason) for t in found.insufficient] == [
+    assert [("空调" in t.topic, "都是广告" in t.reason) for t in found.insufficient] == [
         (True, True)
     ]
     nothing = ask(land_of(encoder), value_of=lambda texts: [0.1] * len(texts))
     assert nothing.suggestions == ()
-    assert nothing.note is not None and "2 个的原文多是广告" in nothing.note.zh
+    assert nothing.note is not None and "2 个的原文都是广告" in nothing.note.zh
     (alone,) = ask(
         land_of(encoder), PARENTS, value_of=lambda texts: [0.1] * len(texts)
     ).insufficient
