@@ -76,6 +76,7 @@ def plan(workspace: Workspace, land: Landscape, segments: Sequence[Segment], ord
             value_of=_value_of(workspace, land.memory),
             fits=lambda titles: [False] * len(titles),
             count=count,
+            ahead=7 * order.weeks,
         ),
         fits=fits,
     )

@@ -13,8 +13,9 @@ from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Topic
 from contentai.topics.rank import score
-from contentai.topics.season import Timely
+from contentai.topics.season import Event, Timely
 from contentai.topics.segments import Segment
+from contentai.topics.set_aside import bound_to
 from contentai.topics.suggestion import Suggestion, Suggestions
 
 
@@ -49,6 +50,16 @@ class Candidate:
         if self.topic.id == other.topic.id or self.label.name == other.label.name:
             return 1.0
         return float(self.centre @ other.centre)
+
+    def missed(self, near: Sequence[Timely]) -> Event | None:
+        """The festival that the topic is about, when it is none of the events near a day."""
+        festival = self._festival
+        known = festival and festival.name in [timely.event.name for timely in near]
+        return None if known else festival
+
+    @cached_property
+    def _festival(self) -> Event | None:
+        return bound_to(self.land, self.topic)
 
     def _suits(self, timely: Timely) -> float:
         name = timely.event.name

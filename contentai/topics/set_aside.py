@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,19 +11,28 @@ from contentai.topics.interests import avoided
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Topic
 from contentai.topics.passages import Passage
-from contentai.topics.rank import WORTH, coverage, novelty
+from contentai.topics.rank import WORTH, coverage, novelty, stands_in
 from contentai.topics.reader import Reader
+from contentai.topics.season import Event
 from contentai.topics.segments import Segment
 from contentai.topics.suggestion import Cause, Insufficient, LeftOut, named, nearest_post
 
 
-def refused(
-    land: Landscape, segment: Segment, topic: Topic, recent: Sequence[int]
-) -> tuple[Cause, str] | None:
-    """Why a topic is not for a segment: a word it avoids, another region, told lately.
+@dataclass(frozen=True)
+class Moment:
+    """What has been and what comes: ``recent`` own posts (indices) that the segment has read.
 
-    ``recent`` are the own posts (indices) that the segment has read lately.
+    ``coming`` are the names of the events that are near a day to write for.
     """
+
+    recent: Sequence[int]
+    coming: frozenset[str]
+
+
+def refused(
+    land: Landscape, segment: Segment, topic: Topic, moment: Moment
+) -> tuple[Cause, str] | None:
+    """Why a topic is not for a segment: a word it avoids, another region or time, told lately."""
     members = np.array(topic.members)
     in_titles, in_texts = land.avoided(segment)
     named_by = members[in_titles[members]]
@@ -40,11 +50,28 @@ def refused(
             places = (land.seasons.mentioned(a.title + a.text) for a in articles)
             names = "、".join(sorted(frozenset().union(*places))[:3])
             return Cause.ELSEWHERE, f"说的是{names}的事，不在{segment.region}"
-    likeness = land.post_vectors[list(recent)] @ topic.centre
+    festival = bound_to(land, topic)
+    if festival and festival.name not in moment.coming:
+        return Cause.PAST, f"说的是{festival.name}，眼下不是时候"
+    likeness = land.post_vectors[list(moment.recent)] @ topic.centre
     if coverage(novelty(likeness)) == "told":
-        post = nearest_post(land, topic.centre, recent)
+        post = nearest_post(land, topic.centre, moment.recent)
         assert post is not None
         return Cause.TOLD, f"自家账号近半年写过几乎一样的：{post.title}（{post.date or '?'}）"
+    return None
+
+
+def bound_to(land: Landscape, topic: Topic) -> Event | None:
+    """The festival that stands in each title of a topic: on any other day it says little.
+
+    A stretch of the year is none: what is told of the heat may be asked about at any time.
+    """
+    titles = [land.articles[at].title for at in topic.members]
+    for event in land.seasons.events:
+        if event.when.kind != "span" and all(
+            any(stands_in(word, title) for word in event.words) for title in titles
+        ):
+            return event
     return None
 
 

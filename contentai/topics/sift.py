@@ -12,7 +12,7 @@ from contentai.topics.one_thing import one_thing
 from contentai.topics.rank import WORTH
 from contentai.topics.reader import Reader
 from contentai.topics.segments import Segment
-from contentai.topics.set_aside import refused
+from contentai.topics.set_aside import Moment, refused
 from contentai.topics.suggestion import Cause
 
 INDEPENDENT: Final = 2
@@ -37,12 +37,12 @@ def sifted(
     segment: Segment,
     met: Meeting,
     topics: Sequence[Topic],
-    recent: Sequence[int],
+    moment: Moment,
     aside: Aside,
 ) -> list[Topic]:
     """What is left of topics: what several sources say of one thing, none to sell it.
 
-    The rest goes to ``aside``. ``recent`` are own posts (indices) that the segment has read.
+    The rest goes to ``aside``.
     """
     land = reader.land
     reader.read(at for topic in topics for at in topic.members)
@@ -59,7 +59,7 @@ def sifted(
                 continue
             if len(part.sources) < INDEPENDENT:
                 aside.lone.append(part)
-            elif refusal := refused(land, segment, part, recent):
+            elif refusal := refused(land, segment, part, moment):
                 aside.closed.append((part, refusal))
             else:
                 kept.append(part)

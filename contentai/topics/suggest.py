@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,7 +30,7 @@ from contentai.topics.reading_list import rank_titles
 from contentai.topics.reasons import reason, shortfall
 from contentai.topics.season import Timely
 from contentai.topics.segments import Segment
-from contentai.topics.set_aside import hollow, left_out, lone, refused, unavoided
+from contentai.topics.set_aside import Moment, hollow, left_out, lone, refused, unavoided
 from contentai.topics.sift import INDEPENDENT, Aside, sifted
 from contentai.topics.suggestion import Suggestion, Suggestions, named, nearest_post
 from contentai.topics.titles import Fits, fitting, plain_titles, title_ideas, title_terms
@@ -47,11 +48,13 @@ def suggest(
     value_of: Judge,
     fits: Fits,
     count: int = 10,
+    ahead: int = 0,
 ) -> Suggestions:
     """Up to ``count`` topics for a segment, best first and unlike each other.
 
     ``weights`` by part name; ``value_of`` gives the probability that each
-    text is industry value; ``fits`` tells which titles may be used.
+    text is industry value; ``fits`` tells which titles may be used. Festivals that are near a
+    day within ``ahead`` days are near.
     """
     note: Bilingual | None = None
     if land.articles and land.only_titles:
@@ -71,12 +74,17 @@ def suggest(
     seen = [
         unavoided(land, segment, land.narrowed(topic, met.touching(topic))) for topic in interesting
     ]
-    recent = recent_posts(land.posts, segment.id, land.on)
-    refusals = [(topic, refused(land, segment, topic, recent)) for topic in seen]
+    days = (land.on + datetime.timedelta(days=n) for n in range(ahead + 1))
+    near = (timely for day in days for timely in land.seasons.near(day, segment.region))
+    moment = Moment(
+        recent_posts(land.posts, segment.id, land.on),
+        frozenset(timely.event.name for timely in near),
+    )
+    refusals = [(topic, refused(land, segment, topic, moment)) for topic in seen]
     closed = [(topic, refusal) for topic, refusal in refusals if refusal]
     backed = [t for t, refusal in refusals if not refusal and len(t.sources) >= INDEPENDENT]
     thin = [t for t, refusal in refusals if not refusal and len(t.sources) < INDEPENDENT]
-    desk = _Desk(land, segment, weights, Reader(land, value_of), fits, met, recent)
+    desk = _Desk(land, segment, weights, Reader(land, value_of), fits, met, moment)
     aside = Aside()
     whole = desk.worked_out(backed, count, aside)
     together, thin = gathered(land, met, [*thin, *aside.lone])
@@ -146,7 +154,7 @@ class _Desk:
     reader: Reader
     fits: Fits
     met: Meeting
-    recent: Sequence[int]
+    moment: Moment
 
     def worked_out(self, topics: Sequence[Topic], count: int, aside: Aside) -> list[_Whole]:
         """The best ``count`` or more by the cheap parts, with all parts, in no order.
@@ -160,7 +168,7 @@ class _Desk:
         whole: list[_Whole] = []
         for begin in range(0, len(order), most):
             some = [topics[at] for at in order[begin : begin + most]]
-            kept = sifted(self.reader, segment, self.met, some, self.recent, aside)
+            kept = sifted(self.reader, segment, self.met, some, self.moment, aside)
             for topic, passages in zip(kept, land.quotes(kept, segment), strict=True):
                 if passages:
                     parts, timely = self._draft(topic)
@@ -205,7 +213,7 @@ class _Desk:
         return {
             "affinity": self.met.affinity(topic),
             "value": 0.5,
-            "novelty": novelty(likeness[list(self.recent)]),
+            "novelty": novelty(likeness[list(self.moment.recent)]),
             "season": timely,
             "evidence": evidence([land.articles[at] for at in members], land.on),
             "performance": performance(likeness, land.rates),
@@ -232,7 +240,7 @@ class _Desk:
             passages=passages,
             why=reason(land, self.segment, topic, label, parts, timely),
             why_not_higher=behind,
-            nearest_post=nearest_post(land, topic.centre, self.recent),
+            nearest_post=nearest_post(land, topic.centre, self.moment.recent),
             sources=named(topic.sources),
             trend=topic.trend,
             season=timely.event.name if timely else None,

@@ -25,6 +25,7 @@ class Cause(Enum):
     TOLD = Bilingual("自家账号近半年写过", "told by the account in the last half year")
     AVOIDED = Bilingual("谈到要避开的", "about what the segment avoids")
     ELSEWHERE = Bilingual("说的是别处的事", "about another place")
+    PAST = Bilingual("说的节日不在眼前", "about a festival that is not near")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ class Insufficient:
 class LeftOut:
     """A topic that would be of interest but is filtered, and by what.
 
-    ``reason`` tells it of this topic; ``cause`` is the kind of filter: ``TOLD``, ``AVOIDED`` or
-    ``ELSEWHERE``.
+    ``reason`` tells it of this topic; ``cause`` is the kind of filter: ``TOLD``, ``AVOIDED``,
+    ``ELSEWHERE`` or ``PAST``.
     """
 
     id: str
