@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from contentai.topics.interests import avoided
 from contentai.topics.landscape import Landscape
-from contentai.topics.mine import Topic
+from contentai.topics.mine import Topic, sources_of
 from contentai.topics.passages import Passage
 from contentai.topics.rank import WORTH, coverage, novelty, stands_in
 from contentai.topics.reader import Reader
 from contentai.topics.season import Event
 from contentai.topics.segments import Segment
 from contentai.topics.suggestion import Cause, Insufficient, LeftOut, named, nearest_post
+
+_FEASTS: Final = ("solar", "lunar", "weekday")
 
 
 @dataclass(frozen=True)
@@ -62,15 +65,14 @@ def refused(
 
 
 def bound_to(land: Landscape, topic: Topic) -> Event | None:
-    """The festival that stands in each title of a topic: on any other day it says little.
+    """The festival whose name stands in each title of a topic: at another time it says little.
 
-    A stretch of the year is none: what is told of the heat may be asked about at any time.
+    A stretch of the year or a solar term is none: what is told of the heat is asked about in
+    any year's heat, and titles name the terms in passing.
     """
     titles = [land.articles[at].title for at in topic.members]
     for event in land.seasons.events:
-        if event.when.kind != "span" and all(
-            any(stands_in(word, title) for word in event.words) for title in titles
-        ):
+        if event.when.kind in _FEASTS and all(stands_in(event.name, title) for title in titles):
             return event
     return None
 
@@ -81,8 +83,8 @@ def unavoided(land: Landscape, segment: Segment, topic: Topic) -> Topic:
     Whole where the others are no two independent sources: then it is ``refused``.
     """
     in_titles, _ = land.avoided(segment)
-    others = land.narrowed(topic, [at for at in topic.members if not in_titles[at]])
-    return others if len(others.sources) > 1 else topic
+    others = [at for at in topic.members if not in_titles[at]]
+    return land.narrowed(topic, others) if len(sources_of(land.articles, others)) > 1 else topic
 
 
 def left_out(

@@ -285,6 +285,68 @@ def test_words_to_avoid_leave_a_topic_out(encoder: Encoder) -> None:
     assert not any("酸味" in passage.excerpt for passage in kept.passages)
 
 
+def test_one_title_with_a_word_to_avoid_leaves_that_article_out_alone(encoder: Encoder) -> None:
+    shy = replace(OWNERS, avoid=("投诉",))
+    kept = about(ask(land_of(encoder, segments=(shy, PARENTS)), shy), "空调")
+    assert kept.sources == ("沧河晚报", "暖通周报")
+    assert all("投诉" not in p.title for p in kept.passages)
+
+
+def test_a_word_to_avoid_in_every_title_leaves_the_topic_out(encoder: Encoder) -> None:
+    shy = replace(OWNERS, avoid=("空调",))
+    found = ask(land_of(encoder, segments=(shy, PARENTS)), shy)
+    assert [left.cause for left in found.left_out] == [Cause.AVOIDED]
+
+
+def test_a_festival_that_is_past_is_no_topic(encoder: Encoder) -> None:
+    moon = [
+        article(
+            "moon-1",
+            "中秋前清洗空调，滤网多久一洗",
+            "中秋前后开空调的少了，正好清洗空调。断电，抽出滤网，清水冲净，阴干再装回去，"
+            "蒸发器要请师傅拆下来洗，喷泡沫只能管表面。",
+        ),
+        article(
+            "moon-2",
+            "中秋清洗空调：拆不拆机，怎么算钱",
+            "中秋放假，很多家约师傅上门清洗空调。拆机清洗一百八，不拆的八十，差别在洗不洗蒸发器"
+            "和风轮。约之前问清楚洗哪里，滤网当面装回。",
+            source="沧河晚报",
+        ),
+    ]
+    for day, is_near in ((TODAY, False), (TODAY.replace(month=9, day=20), True)):
+        undated = [replace(a, date=None) for a in moon]
+        found = ask(land_of(encoder, [*undated, *ARTICLES[4:6]], on=day))
+        assert ["空调" in s.topic for s in found.suggestions].count(True) == is_near
+        assert [left.cause for left in found.left_out] == [Cause.PAST] * (not is_near)
+    later = ask(land_of(encoder, [*undated, *ARTICLES[4:6]], on=TODAY.replace(month=8)), ahead=28)
+    assert any("空调" in s.topic for s in later.suggestions), "a plan reaches the festival"
+
+
+def test_another_language_is_no_advertisement(encoder: Encoder) -> None:
+    english = [
+        article(
+            "en-1",
+            "How to pack lithium batteries for air freight",
+            "Most rejected lithium battery shipments fail for the same reasons: a missing test "
+            "summary, the wrong label size, and loose cells packed beside finished goods.",
+            source="Air Cargo Weekly",
+        ),
+        article(
+            "en-2",
+            "Thirty percent: the new limit for lithium batteries in air freight",
+            "From January airlines accept lithium batteries only at thirty percent of charge. "
+            "Shippers have to discharge the cells and to write it on the packing list.",
+            source="Freight Desk",
+        ),
+    ]
+    sellers = segment("sellers", interests={"lithium": 1.0, "batteries": 1.0})
+    land = land_of(encoder, [*english, *ARTICLES], segments=(sellers,))
+    found = ask(land, sellers, value_of=lambda texts: [0.1] * len(texts))
+    assert [s.parts["value"] for s in found.suggestions] == [0.5]
+    assert not {"to", "in", "for", "thirty"} & {t.lower() for t in found.suggestions[0].terms}
+
+
 def test_topics_of_another_region_are_left_out(encoder: Encoder) -> None:
     local = [
         replace(a, text="武汉和郑州的几个小区里，" + a.text) if a.id.startswith("water") else a
