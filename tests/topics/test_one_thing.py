@@ -108,6 +108,7 @@ def test_one_more_interest_makes_no_other_weaker(encoder: Encoder) -> None:
 
 
 def test_an_interest_in_the_title_is_near(encoder: Encoder) -> None:
-    keen = segment(interests={"指示灯": 1.0, "天文": 1.0, "歌剧": 1.0})
-    met = meeting(land_of(encoder, keen), keen)
-    assert met.pull[IDS.index("water-1")] >= 0.69
+    keen = segment("keen", interests={"停车场": 1.0})
+    parents = segment("parents", interests={"安全座椅": 1.0, "儿童": 1.0})
+    land = Landscape(ARTICLES, embed(ARTICLES, encoder), (), (keen, parents), encoder, TODAY)
+    assert meeting(land, keen).pull[IDS.index("seat-1")] >= 0.69

@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import pytest
 
@@ -248,6 +249,26 @@ def test_advertisements_are_named_and_not_suggested(encoder: Encoder) -> None:
         land_of(encoder), PARENTS, value_of=lambda texts: [0.1] * len(texts)
     ).insufficient
     assert "像广告" in alone.reason and "印证" not in alone.reason
+
+
+class Mixed(Landscape):
+    """Articles on two things that vectors took for one topic."""
+
+    @cached_property
+    def topics(self) -> list[Topic]:
+        rows = [n for n, a in enumerate(self.articles) if a.id in ("ac-1", "seat-1")]
+        return [self.narrowed(super().topics[0], rows)]
+
+
+def test_what_is_not_about_one_thing_confirms_nothing(encoder: Encoder) -> None:
+    both = segment("both", interests={"空调清洗": 1.0, "安全座椅": 1.0})
+    given = ARTICLES, embed(ARTICLES, encoder), (), (both,), encoder, TODAY
+    found = ask(Mixed(*given), both)
+    assert found.suggestions == ()
+    assert {(t.cause, t.sources) for t in found.insufficient} == {
+        (Cause.LONE, ("沧河晚报",)),
+        (Cause.LONE, ("安澜晚报",)),
+    }
 
 
 class Unquotable(Landscape):
