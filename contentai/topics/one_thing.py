@@ -17,6 +17,7 @@ import numpy as np
 from contentai.text.tokenize import words
 from contentai.topics.affinity import unit
 from contentai.topics.interests import Flags
+from contentai.topics.known import as_bytes
 from contentai.topics.labels import names_a_thing
 from contentai.topics.landscape import Landscape
 from contentai.topics.meeting import Meeting
@@ -43,7 +44,7 @@ def one_thing(land: Landscape, topic: Topic, about: Flags) -> list[Topic]:
     if len(members) < 2:
         return [topic]
     inside = about[members]
-    key = ("one thing", np.array(members, "<i8").tobytes(), np.packbits(inside).tobytes())
+    key = ("one thing", as_bytes(members), np.packbits(inside).tobytes())
     parts = land.memory.once(land.collection, key, lambda: _parts(land, members, inside))
     found = sorted(
         ([members[n] for n in part] for part in parts),
