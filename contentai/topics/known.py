@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -26,7 +27,7 @@ from contentai.topics.article import Article
 from contentai.topics.engagement import Doubles, rates
 from contentai.topics.headlines import title_affinities
 from contentai.topics.manner import manner
-from contentai.topics.memory import Memory, digest
+from contentai.topics.memory import About, Memory, digest
 from contentai.topics.mine import (
     Group,
     Topic,
@@ -151,12 +152,16 @@ class Known:
         """The same as indices."""
         return topic.members[:_TELLING]
 
+    def remembered(self, about: About, work: Callable[[], Any]) -> Any:
+        """What ``work`` tells about these articles, as plain values; told once (see ``Memory``)."""
+        return self.memory.once(self._collection, about, work)
+
     @cached_property
     def _hashes(self) -> list[bytes]:
         return content_hashes(self.articles)
 
     @cached_property
-    def collection(self) -> bytes:
+    def _collection(self) -> bytes:
         """What stands for the articles and their vectors."""
         parts: list[str | bytes] = [self.encoder.name]
         for article, digested in zip(self.articles, self._hashes, strict=True):
@@ -171,7 +176,7 @@ class Known:
             return grouped(*given, manner(self.encoder))
 
         about = ("groups", as_bytes(known_on(self.articles, self.on)))
-        groups = self.memory.once(self.collection, about, work)
+        groups = self.remembered(about, work)
         return [Group(members, reprints) for members, reprints in groups]
 
     @cached_property

@@ -76,12 +76,12 @@ class Landscape(Known):
         keys = [(topic.id, topic.members) for topic in topics]
         new = {k: t for k, t in zip(keys, topics, strict=True) if k not in self._labels}
         abouts = [("label", as_bytes(t.members), t.centre.tobytes()) for t in new.values()]
-        known = [self.memory.recall(self.collection, about) for about in abouts]
+        known = [self.memory.recall(self._collection, about) for about in abouts]
         unnamed = [n for n, told in enumerate(known) if told is None]
         unread = [list(new.values())[n] for n in unnamed]
         for n, told in zip(unnamed, self._named(unread), strict=True):
             known[n] = told
-            self.memory.note(self.collection, abouts[n], told)
+            self.memory.note(self._collection, abouts[n], told)
         for key, (name, terms) in zip(new, known, strict=True):
             self._labels[key] = Label(name, tuple(terms))
         return [self._labels[key] for key in keys]
@@ -103,13 +103,13 @@ class Landscape(Known):
         profile = self.own[self.column(segment)]
         same = (profile.tobytes(), *segment.avoid)
         abouts = [("quotes", as_bytes(t.members), t.centre.tobytes(), *same) for t in topics]
-        known = [self.memory.recall(self.collection, about) for about in abouts]
+        known = [self.memory.recall(self._collection, about) for about in abouts]
         unread = [n for n, places in enumerate(known) if places is None]
         for n, sentences in zip(unread, self.read([topics[n] for n in unread]), strict=True):
             best = sentences.best(profile, segment.avoid)
             of = {article.id: at for at, article in enumerate(self.told_by(topics[n]))}
             known[n] = [(of[p.article], p.start, p.end) for p in best]
-            self.memory.note(self.collection, abouts[n], known[n])
+            self.memory.note(self._collection, abouts[n], known[n])
         return [
             tuple(passage(self.told_by(topic)[at], start, end) for at, start, end in places)
             for topic, places in zip(topics, known, strict=True)
@@ -137,11 +137,11 @@ class Landscape(Known):
             *sorted(self.seasons.all_places),
         ]
         about = ("mentions", *every)
-        packed = self.memory.recall(self.collection, about)
+        packed = self.memory.recall(self._collection, about)
         if packed is not None:
             return Mentions.unpacked(packed, len(self.articles))
         mentions = Mentions.of(self.articles, every)
-        self.memory.note(self.collection, about, mentions.packed())
+        self.memory.note(self._collection, about, mentions.packed())
         return mentions
 
     @cached_property

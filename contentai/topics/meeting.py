@@ -10,7 +10,7 @@ import numpy as np
 from contentai.topics.affinity import Floats
 from contentai.topics.interests import Flags
 from contentai.topics.landscape import Landscape
-from contentai.topics.mine import Topic, sources_of
+from contentai.topics.mine import Topic
 from contentai.topics.segments import Segment
 
 # Below this a topic meets no interest: no word of it stands there plainly and its meaning is
@@ -93,12 +93,6 @@ def foremost(land: Landscape, segment: Segment, members: Sequence[int]) -> tuple
     named, likely = land.met(segment)[rows], _likely(land.alike(segment)[rows])
     strength = np.maximum(named, likely * _weights(segment)).sum(axis=0)
     return list(segment.interests)[int(strength.argmax())], bool(named.max() > 0)
-
-
-def mentioning(land: Landscape, segment: Segment, topic: Topic, interest: str) -> tuple[str, ...]:
-    """The sources of a topic that mention an interest of the segment."""
-    said = land.met(segment)[:, list(segment.interests).index(interest)] > 0
-    return sources_of(land.articles, [at for at in topic.members if said[at]])
 
 
 def _weights(segment: Segment) -> Floats:

@@ -45,7 +45,7 @@ def one_thing(land: Landscape, topic: Topic, about: Flags) -> list[Topic]:
         return [topic]
     inside = about[members]
     key = ("one thing", as_bytes(members), np.packbits(inside).tobytes())
-    parts = land.memory.once(land.collection, key, lambda: _parts(land, members, inside))
+    parts = land.remembered(key, lambda: _parts(land, members, inside))
     found = sorted(
         ([members[n] for n in part] for part in parts),
         key=lambda part: (-len(sources_of(land.articles, part)), -len(part)),

@@ -12,7 +12,6 @@ from contentai.located import Value, read_yaml
 from contentai.topics.article import Article
 from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
-from contentai.topics.meeting import mentioning
 from contentai.topics.mine import Topic
 from contentai.topics.passages import Passage
 from contentai.topics.segments import Segment
@@ -124,7 +123,6 @@ def _first(rows: Sequence[Sequence[str]], most: int, fits: Fits) -> list[tuple[s
 def title_terms(land: Landscape, segment: Segment, topic: Topic, label: Label) -> tuple[str, ...]:
     """The terms for titles: an interest that stands in the articles' titles, then the label's.
 
-    An interest that one source alone speaks of is not what the topic is about.
     Vague ones stand in for none of the others.
     """
     titles = [land.articles[at].title for at in topic.members]
@@ -132,7 +130,6 @@ def title_terms(land: Landscape, segment: Segment, topic: Topic, label: Label) -
         interest
         for interest in sorted(segment.interests, key=lambda i: -segment.interests[i])
         if any(interest in title for title in titles)
-        and len(mentioning(land, segment, topic, interest)) > 1
     ][:1]
     others = [t for t in label.terms if not any(t in n or n in t for n in named)]
     telling = [term for term in others if term not in _patterns().vague]
