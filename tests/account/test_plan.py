@@ -226,6 +226,16 @@ def test_a_plan_leans_to_the_season_of_its_days(workspace: Workspace) -> None:
     assert sum(event.entries for event in plan.events) <= len(tagged)
 
 
+def test_a_festival_is_planned_for_no_later_day(workspace: Workspace) -> None:
+    day = datetime.date(2026, 9, 20)
+    land = load_landscape(workspace, None, (), None, None, day).land
+    cooks = next(one for one in land.segments if one.id == "home-cooks")
+    plan = workspace.plan(land, [cooks], Order())
+    moon = [entry.day for entry in plan.entries if "月饼" in entry.topic]
+    assert moon and max(moon) <= datetime.date(2026, 9, 25)
+    assert any("说的是中秋，那天不是时候" in empty.why.zh for empty in plan.empty)
+
+
 def test_only_the_channels_that_are_asked_for(workspace: Workspace) -> None:
     both = replace(OWNERS, channels=("wechat", "weibo"))
     plan = planned(workspace, Order(channels=("weibo",)), (both,))
