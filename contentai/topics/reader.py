@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ _LEAD: Final = 400
 _UNKNOWN: Final = 0.5
 # The classifier reads Chinese: of a text with a smaller share of it nothing is known.
 _CHINESE: Final = 0.2
+_HAN: Final = re.compile("[一-鿿]")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ class Reader:
 
     def value(self, at: int) -> float:
         """That of one article."""
-        self.read([at])
+        if at not in self._values:
+            self.read([at])
         return self._values[at]
 
     def worth(self, topic: Topic) -> float:
@@ -56,4 +59,4 @@ class Reader:
 
 
 def _is_chinese(text: str) -> bool:
-    return sum("一" <= c <= "鿿" for c in text) > _CHINESE * len(text)
+    return len(_HAN.findall(text)) > _CHINESE * len(text)
