@@ -113,7 +113,7 @@ class _Desk:
     def choose(self, slot: Slot, placed: Sequence[_Placed]) -> _Placed | Bilingual:
         """What to post, or why nothing."""
         here = [c for c in self.candidates if on_channel(c.segment, slot.channel)]
-        obstacles = [(c, _obstacle(c, slot, placed)) for c in here]
+        obstacles = [(c, self._obstacle(c, slot, placed)) for c in here]
         open_ones = [c for c, obstacle in obstacles if obstacle is None]
         counts = Counter(one.kind for one in placed)
         mix = Mix(dict(counts))
@@ -130,6 +130,16 @@ class _Desk:
                 )
                 return _Placed(slot, kind, best)
         return self._why_empty(slot, obstacles)
+
+    def _obstacle(
+        self, candidate: Candidate, slot: Slot, placed: Sequence[_Placed]
+    ) -> Bilingual | None:
+        """Why a topic cannot be told that day in any way."""
+        if festival := candidate.missed(self._near(slot.day, candidate.segment)):
+            return Bilingual(
+                f"说的是{festival.name}，那天不是时候", f"about {festival.name}, which is not near"
+            )
+        return _repeats(candidate, slot, placed)
 
     def _able(
         self, candidate: Candidate, kind: str, channel: str, placed: Sequence[_Placed]
@@ -224,8 +234,8 @@ def stage_of(candidate: Candidate, kind: str) -> str | None:
     return next((stage for stage in _STAGES[kind] if not goals or stage in goals), None)
 
 
-def _obstacle(candidate: Candidate, slot: Slot, placed: Sequence[_Placed]) -> Bilingual | None:
-    """Why a topic cannot be told that day in any way."""
+def _repeats(candidate: Candidate, slot: Slot, placed: Sequence[_Placed]) -> Bilingual | None:
+    """What is told about a topic that is too like one planned for a day near."""
     for one in placed:
         days = (slot.day - one.slot.day).days
         if days < APART and candidate.alike(one.candidate) >= ALIKE:

@@ -113,7 +113,9 @@ def test_the_shipped_data_make_a_full_plan_in_the_usual_mix(shipped: Plan) -> No
 def test_no_near_equal_topics_close_together(workspace: Workspace, shipped: Plan) -> None:
     land = load_landscape(workspace, None, (), None, None, shipped.on).land
     shared = background(land.vectors)
-    centres = {topic.id: unit(topic.centre - shared) for topic in land.topics}
+    found = [workspace.suggest(land, one, count=20) for one in land.segments]
+    seen = [one.seen for some in found for one in some.suggestions if one.seen]
+    centres = {topic.id: unit(topic.centre - shared) for topic in (*land.topics, *seen)}
     pairs = 0
     for at, one in enumerate(shipped.entries):
         for other in shipped.entries[:at]:
@@ -222,6 +224,16 @@ def test_a_plan_leans_to_the_season_of_its_days(workspace: Workspace) -> None:
     for entry in tagged:
         assert entry.season and entry.season.event.name in entry.why
     assert sum(event.entries for event in plan.events) <= len(tagged)
+
+
+def test_a_festival_is_planned_for_no_later_day(workspace: Workspace) -> None:
+    day = datetime.date(2026, 9, 20)
+    land = load_landscape(workspace, None, (), None, None, day).land
+    cooks = next(one for one in land.segments if one.id == "home-cooks")
+    plan = workspace.plan(land, [cooks], Order())
+    moon = [entry.day for entry in plan.entries if "月饼" in entry.topic]
+    assert moon and max(moon) <= datetime.date(2026, 9, 25)
+    assert any("说的是中秋，那天不是时候" in empty.why.zh for empty in plan.empty)
 
 
 def test_only_the_channels_that_are_asked_for(workspace: Workspace) -> None:

@@ -184,7 +184,10 @@ def test_suggestions_are_the_same_from_memory_and_nothing_is_judged_again(
     land = standing(counting, file)
     assert answers(without, land) == first
     words = sum(len(one.interests) for one in SEGMENTS)
-    assert counting.count == len(land.articles) + words, "titles and interests alone are encoded"
+    # The interests once for all they mean together and once each.
+    assert counting.count == len(land.articles) + 2 * words, (
+        "titles and interests alone are encoded"
+    )
     assert answers(without, standing(encoder, file, "another program")) != first
     assert answers(workspace, standing(encoder, file)) == first
 
