@@ -35,9 +35,7 @@ def refused(
     if segment.region:
         elsewhere = members[land.elsewhere(segment.region)[members]]
         if len(elsewhere) * 2 > len(members):
-            articles = [land.articles[at] for at in elsewhere]
-            places = (land.seasons.mentioned(a.title + a.text) for a in articles)
-            names = "、".join(sorted(frozenset().union(*places))[:3])
+            names = "、".join(sorted(land.places_named(elsewhere.tolist()))[:3])
             return Cause.ELSEWHERE, f"说的是{names}的事，不在{segment.region}"
     likeness = land.post_vectors[list(recent)] @ topic.centre
     if coverage(novelty(likeness)) == "told":
