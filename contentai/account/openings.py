@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from contentai.account.candidates import Candidate
-from contentai.located import read_yaml
+from contentai.located import Value, read_yaml
 from contentai.topics.landscape import Landscape
-from contentai.topics.titles import plain_titles, title_ideas, title_terms
+from contentai.topics.said import is_done
+from contentai.topics.titles import plain_titles, said_titles, title_ideas
 
 _FILE: Final = Path(__file__).with_name("openings.yaml")
+# So many terms of a topic are tried for what is served or bought.
+_TRIED: Final = 3
+
+
+class _Kind(NamedTuple):
+    """Titles for what is done to a term by one of these verbs, and those for any term."""
+
+    done: tuple[str, ...]
+    titles: tuple[str, ...]
+    any: tuple[str, ...]
 
 
 class Openings(NamedTuple):
@@ -27,24 +38,42 @@ def openings(land: Landscape, candidate: Candidate, kind: str, turn: int) -> Ope
 
     ``turn`` counts the posts of that kind, so that they do not all begin with one pattern.
     """
-    topic = candidate.topic
-    terms = title_terms(land, candidate.segment, topic, candidate.label)
+    terms = candidate.terms
     plain = plain_titles((*terms, *candidate.label.terms), candidate.suggestion.passages)
+    told = land.told_by(candidate.topic)
     if kind == "value" or not terms:
-        return Openings(title_ideas(terms, land.told_by(topic), len(topic.sources)), plain)
+        return Openings(title_ideas(terms, told), plain)
     patterns = _patterns()[kind]
-    first = turn % len(patterns)
-    ideas = tuple(
-        pattern.format(a=term)
-        for term in terms[:2]
-        for pattern in (*patterns[first:], *patterns[:first])
-    )
-    return Openings(ideas, plain)
+    ideas: list[str] = []
+    for term in terms[:_TRIED]:
+        said = is_done(patterns.done, term, told)
+        if said:
+            ideas += said_titles(_turned(patterns.titles, turn), term, said)
+    everyone = _turned(patterns.any, turn)
+    ideas += [pattern.format(a=term) for term in terms[:2] for pattern in everyone]
+    return Openings(tuple(ideas), plain)
+
+
+def is_sold(candidate: Candidate) -> bool:
+    """True when the sources speak of someone who buys or chooses what a term of it names."""
+    told = candidate.land.told_by(candidate.topic)
+    verbs = _patterns()["promotion"].done
+    return any(is_done(verbs, term, told) for term in candidate.terms[:_TRIED])
+
+
+def _turned(patterns: Sequence[str], turn: int) -> Sequence[str]:
+    first = turn % len(patterns) if patterns else 0
+    return (*patterns[first:], *patterns[:first])
 
 
 @cache
-def _patterns() -> Mapping[str, tuple[str, ...]]:
+def _patterns() -> Mapping[str, _Kind]:
     root = read_yaml(_FILE.read_text("utf-8"), str(_FILE))
     assert root is not None
     kinds = ("service", "interaction", "promotion")
-    return {kind: value.texts() for kind, value in root.table(*kinds, required=kinds).items()}
+    return {kind: _kind(value) for kind, value in root.table(*kinds, required=kinds).items()}
+
+
+def _kind(value: Value) -> _Kind:
+    table = value.table("done", "titles", "any")
+    return _Kind(*(table[n].texts() if n in table else () for n in ("done", "titles", "any")))

@@ -188,7 +188,7 @@ class _Desk:
             topic = whole[at].topic
             found.append(self._suggestion(*whole[at], scores[at], best))
             terms = title_terms(land, segment, topic, label)
-            ideas.append(title_ideas(terms, land.told_by(topic), len(topic.sources)))
+            ideas.append(title_ideas(terms, land.told_by(topic)))
             plain.append(plain_titles((*terms, *label.terms), found[-1].passages))
         titles = fitting(ideas, plain, self.fits)
         return [replace(one, titles=own) for one, own in zip(found, titles, strict=True)], empty
