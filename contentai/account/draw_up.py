@@ -165,12 +165,12 @@ def _not_sold(every: Sequence[Candidate], plan: Plan) -> Iterator[Bilingual]:
     sold = {c.topic.id for c in every if c.topic.id in names and is_sold(c)}
     unsold = [name for id, name in names.items() if id not in sold]
     if unsold:
-        some = unsold[:_TOLD]
+        some = "".join(f"“{name}”" for name in unsold[:_TOLD])
+        more = len(unsold) > _TOLD
         yield Bilingual(
-            f"{len(unsold)} 个选题的原文里没有人买它、选它，不拿来推广：{'、'.join(some)}"
-            + "等" * (len(some) < len(unsold)),
+            f"{len(unsold)} 个选题的原文里没有人买它、选它，不拿来推广：{some}{'等' * more}",
             f"{len(unsold)} topics of which no source speaks of buying are not promoted: "
-            f"{', '.join(some)}" + ", …" * (len(some) < len(unsold)),
+            f"{some}{' …' * more}",
         )
 
 

@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 
 from contentai.account.candidates import Candidate
 from contentai.located import Value, read_yaml
+from contentai.topics.article import Article
 from contentai.topics.landscape import Landscape
-from contentai.topics.said import is_done
+from contentai.topics.said import Said, is_done, is_named
 from contentai.topics.titles import plain_titles, said_titles, title_ideas
 
 _FILE: Final = Path(__file__).with_name("openings.yaml")
@@ -19,9 +20,10 @@ _TRIED: Final = 3
 
 
 class _Kind(NamedTuple):
-    """Titles for what is done to a term by one of these verbs, and those for any term."""
+    """Titles for a term beside one of these verbs or words, and those for any term."""
 
     done: tuple[str, ...]
+    words: tuple[str, ...]
     titles: tuple[str, ...]
     any: tuple[str, ...]
 
@@ -46,8 +48,7 @@ def openings(land: Landscape, candidate: Candidate, kind: str, turn: int) -> Ope
     patterns = _patterns()[kind]
     ideas: list[str] = []
     for term in terms[:_TRIED]:
-        said = is_done(patterns.done, term, told)
-        if said:
+        if said := _said(patterns, term, told):
             ideas += said_titles(_turned(patterns.titles, turn), term, said)
     everyone = _turned(patterns.any, turn)
     ideas += [pattern.format(a=term) for term in terms[:2] for pattern in everyone]
@@ -57,8 +58,13 @@ def openings(land: Landscape, candidate: Candidate, kind: str, turn: int) -> Ope
 def is_sold(candidate: Candidate) -> bool:
     """True when the sources speak of someone who buys or chooses what a term of it names."""
     told = candidate.land.told_by(candidate.topic)
-    verbs = _patterns()["promotion"].done
-    return any(is_done(verbs, term, told) for term in candidate.terms[:_TRIED])
+    patterns = _patterns()["promotion"]
+    return any(_said(patterns, term, told) for term in candidate.terms[:_TRIED])
+
+
+def _said(patterns: _Kind, term: str, told: Sequence[Article]) -> Said | None:
+    named = is_named(patterns.words, term, told) if patterns.words else None
+    return is_done(patterns.done, term, told) or named
 
 
 def _turned(patterns: Sequence[str], turn: int) -> Sequence[str]:
@@ -75,5 +81,5 @@ def _patterns() -> Mapping[str, _Kind]:
 
 
 def _kind(value: Value) -> _Kind:
-    table = value.table("done", "titles", "any")
-    return _Kind(*(table[n].texts() if n in table else () for n in ("done", "titles", "any")))
+    table = value.table(*_Kind._fields)
+    return _Kind(*(table[name].texts() if name in table else () for name in _Kind._fields))

@@ -98,6 +98,7 @@ _COLUMNS: Final = {
     "channel": ("渠道",),
     "segment": ("分群", "人群"),
 }
+_CALLED: Final = {"last_purchase": "最近购买", "frequency": "次数", "amount": "金额"}
 _TAGS: Final = str.maketrans("；，、|/,", ";;;;;;")
 _MOST_INTERESTS: Final = 8
 # A region stands for a segment when this share of its followers is there.
@@ -138,8 +139,9 @@ def load_followers(file: Path, on: datetime.date | None = None) -> Imported:
     rows, notices = read_table(file, _COLUMNS, ("last_purchase", "frequency", "amount"))
     latest = on or datetime.date.today()
     followers: dict[str, Follower] = {}
+    told: dict[str, Notice] = {}
     for row in rows:
-        follower = _follower(row, str(file), latest, notices)
+        follower = _follower(row, str(file), latest, notices, told)
         if follower.id in followers:
             words = Bilingual(
                 f"编号 {follower.id} 重复，用后面这一行", f"id {follower.id} again; this row counts"
@@ -147,14 +149,23 @@ def load_followers(file: Path, on: datetime.date | None = None) -> Imported:
             notices.append(Notice(str(file), row.line, words))
         followers[follower.id] = follower
     found = tuple(followers.values())
+    notices += told.values()
     return Imported(found, rfm_bands(found), tuple(sorted(notices, key=lambda n: n.line)))
 
 
-def _follower(row: Row, file: str, latest: datetime.date, notices: list[Notice]) -> Follower:
+def _follower(
+    row: Row,
+    file: str,
+    latest: datetime.date,
+    notices: list[Notice],
+    told: dict[str, Notice],
+) -> Follower:
+    """The follower of a row. ``told`` says of unknown regions and channels where they are first."""
+
     def unknown(column: str) -> None:
         written = row.text(column)
         words = Bilingual(
-            f"{column} 是“{written[:20]}”，不可能，当作不知道",
+            f"{_CALLED[column]}是“{written[:20]}”，不可能，当作不知道",
             f"{column} is {written[:20]!r}, which cannot be; taken as unknown",
         )
         notices.append(Notice(file, row.line, words))
@@ -173,7 +184,7 @@ def _follower(row: Row, file: str, latest: datetime.date, notices: list[Notice])
             unknown(column)
         numbers[column] = number
     frequency = numbers["frequency"]
-    region, channel = _region(row, file, notices), _channel(row, file, notices)
+    region, channel = _region(row, file, told), _channel(row, file, told)
     tags = (tag.strip() for tag in row.text("interests").translate(_TAGS).split(";"))
     return Follower(
         id=row.text("id") or f"line-{row.line}",
@@ -187,8 +198,8 @@ def _follower(row: Row, file: str, latest: datetime.date, notices: list[Notice])
     )
 
 
-def _region(row: Row, file: str, notices: list[Notice]) -> str | None:
-    """The region by its shortest name; everywhere where it is not known, which is said."""
+def _region(row: Row, file: str, told: dict[str, Notice]) -> str | None:
+    """The region by its shortest name; everywhere where it is not known, which is said once."""
     written = row.text("region")
     plain = load_places().plain(written)
     if plain is None and not is_nothing(written) and written != EVERYWHERE:
@@ -197,19 +208,20 @@ def _region(row: Row, file: str, notices: list[Notice]) -> str | None:
             f"no known region {written[:20]!r}, taken as none; give a province, a "
             "prefecture-level city or a wider region (江苏, 苏州, 华东)",
         )
-        notices.append(Notice(file, row.line, words))
+        told.setdefault(f"region {written}", Notice(file, row.line, words))
     return plain
 
 
-def _channel(row: Row, file: str, notices: list[Notice]) -> str | None:
+def _channel(row: Row, file: str, told: dict[str, Notice]) -> str | None:
     written = row.text("channel")
     channel = channel_called(written)
     if channel is None and not is_nothing(written):
+        names = {id: name for name, id in reversed(CHANNEL_NAMES.items())}
         words = Bilingual(
-            f"渠道“{written[:20]}”不认识，当作没写；认得的有{'、'.join(CHANNEL_NAMES)}",
+            f"渠道“{written[:20]}”不认识，当作没写；认得的有{'、'.join(names.values())}",
             f"no known channel {written[:20]!r}, taken as none; known are {', '.join(CHANNELS)}",
         )
-        notices.append(Notice(file, row.line, words))
+        told.setdefault(f"channel {written}", Notice(file, row.line, words))
     return channel
 
 

@@ -196,6 +196,20 @@ def test_what_nobody_buys_is_not_promoted(workspace: Workspace) -> None:
         assert not any(word in "".join(entry.titles) for word in ("经验", "怎么做", "使用"))
 
 
+def test_what_is_sold_with_a_contract_is_promoted(workspace: Workspace) -> None:
+    told = (
+        ("婚纱照定金能不能退", "婚纱照合同里要写清楚底片全送几张，婚纱照定金多少。"),
+        ("婚纱照投诉一年一百七十件", "婚纱照投诉多在选片加价，婚纱照合同里写明违约怎么算。"),
+    )
+    photos = [article(str(n), *both, source=str(n)) for n, both in enumerate(told)]
+    brides = replace(OWNERS, interests={"婚纱照": 1.0})
+    order = Order(targets={"value": 0, "service": 0, "interaction": 0, "promotion": 1})
+    plan = planned(workspace, order, (brides,), [*ARTICLES, *photos])
+    assert plan.entries
+    assert not any("怎么用" in title for title in plan.entries[0].titles)
+    assert any("婚纱照" in title for title in plan.entries[0].titles)
+
+
 def test_service_is_offered_for_what_is_served(workspace: Workspace) -> None:
     order = Order(targets={"value": 0, "service": 1, "interaction": 0, "promotion": 0})
     filters = replace(OWNERS, interests={"滤芯": 1.0})

@@ -94,7 +94,7 @@ def test_a_region_as_people_write_it_and_one_that_is_none(tmp_path: Path) -> Non
     file = tmp_path / "followers.csv"
     file.write_text(
         "编号,省份,最近消费日期,次数,金额,渠道\na,江苏省,2026-11-01,5,9,抖音\n"
-        "b,江苏,2026-11-01,5,9,公众号\nc,火星,2026-11-01,5,9,\nd,全国,2026-11-01,5,9,无\n",
+        "b,江苏,2026-11-01,5,9,公众号\nc,火星,2026-11-01,5,9,抖音\nd,全国,2026-11-01,5,9,无\n",
         "utf-8",
     )
     read = load_followers(file, ON)
