@@ -12,7 +12,7 @@ from contentai.located import Value, read_yaml
 from contentai.topics.article import Article
 from contentai.topics.landscape import Landscape
 from contentai.topics.said import Said, is_done, is_named
-from contentai.topics.titles import plain_titles, said_titles, title_ideas
+from contentai.topics.titles import plain_titles, said_titles, topic_ideas
 
 _FILE: Final = Path(__file__).with_name("openings.yaml")
 # So many terms of a topic are tried for what is served or bought.
@@ -44,7 +44,7 @@ def openings(land: Landscape, candidate: Candidate, kind: str, turn: int) -> Ope
     plain = plain_titles((*terms, *candidate.label.terms), candidate.suggestion.passages)
     told = land.told_by(candidate.topic)
     if kind == "value" or not terms:
-        return Openings(title_ideas(terms, told), plain)
+        return Openings(topic_ideas(land, candidate.topic, terms), plain)
     patterns = _patterns()[kind]
     ideas: list[str] = []
     for term in terms[:_TRIED]:

@@ -29,7 +29,7 @@ from contentai.topics.season import Timely
 from contentai.topics.segments import Segment
 from contentai.topics.set_aside import hollow, left_out, lone, refused
 from contentai.topics.suggestion import Suggestion, Suggestions, named, nearest_post
-from contentai.topics.titles import Fits, fitting, plain_titles, title_ideas, title_terms
+from contentai.topics.titles import Fits, fitting, plain_titles, title_terms, topic_ideas
 
 Judge = Callable[[Sequence[str]], Sequence[float]]
 
@@ -188,7 +188,7 @@ class _Desk:
             topic = whole[at].topic
             found.append(self._suggestion(*whole[at], scores[at], best))
             terms = title_terms(land, segment, topic, label)
-            ideas.append(title_ideas(terms, land.told_by(topic)))
+            ideas.append(topic_ideas(land, topic, terms))
             plain.append(plain_titles((*terms, *label.terms), found[-1].passages))
         titles = fitting(ideas, plain, self.fits)
         return [replace(one, titles=own) for one, own in zip(found, titles, strict=True)], empty

@@ -59,6 +59,17 @@ class _Patterns(NamedTuple):
     vague: frozenset[str]
 
 
+def topic_ideas(land: Landscape, topic: Topic, terms: Sequence[str]) -> tuple[str, ...]:
+    """The ``title_ideas`` for a topic, which ``land`` remembers."""
+    told = land.told_by(topic)
+    about = ("titles", *terms, "", *(part for a in told for part in (a.source, a.title, a.text)))
+    ideas = land.memory.recall(b"", about)
+    if ideas is None:
+        ideas = title_ideas(terms, told)
+        land.memory.note(b"", about, ideas)
+    return tuple(ideas)
+
+
 def title_ideas(terms: Sequence[str], evidence: Sequence[Article]) -> tuple[str, ...]:
     """Titles for a topic with these terms, the fittest first; they say what the evidence says.
 
