@@ -17,6 +17,7 @@ from contentai.topics.season import Event, Timely
 from contentai.topics.segments import Segment
 from contentai.topics.set_aside import bound_to
 from contentai.topics.suggestion import Suggestion, Suggestions
+from contentai.topics.titles import title_terms
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class Candidate:
     centre: Floats
     serves: float
     land: Landscape
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """The terms for titles, the fittest first."""
+        return title_terms(self.land, self.segment, self.topic, self.label)
 
     def timely(self, near: Sequence[Timely]) -> tuple[float, Timely | None]:
         """How timely the topic is among the events near a day, and the event that makes it so."""

@@ -15,7 +15,7 @@ from typing import Final
 
 from contentai.account.candidates import Candidate
 from contentai.account.mix import KINDS, Mix
-from contentai.account.openings import openings
+from contentai.account.openings import is_sold, openings
 from contentai.account.plan import Empty, Entry
 from contentai.account.slots import Slot
 from contentai.language import Bilingual
@@ -148,6 +148,8 @@ class _Desk:
             return False
         if kind == "service" and candidate.serves < _SERVES:
             return False
+        if kind == "promotion" and not is_sold(candidate):
+            return False
         return not any(
             p.kind == kind
             and p.candidate.topic.id == candidate.topic.id
@@ -172,8 +174,9 @@ class _Desk:
         self, slot: Slot, obstacles: Sequence[tuple[Candidate, Bilingual | None]]
     ) -> Bilingual:
         no_more = Bilingual(
-            "再排就超出内容比例、重复，或不合渠道和阶段",
-            "would go over the mix, repeat, or fit neither channel nor stage",
+            "再排就超出内容比例、重复，不合渠道和阶段，或要推广原文里没有人买的东西",
+            "would go over the mix, repeat, fit neither channel nor stage, or promote what no "
+            "source speaks of buying",
         )
         # A topic that is for two segments is one topic.
         whys = {c.topic.id: obstacle or no_more for c, obstacle in obstacles}

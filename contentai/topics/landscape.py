@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from contentai.topics.affinity import Floats
-from contentai.topics.interests import NEED_WORDS, Flags, Mentions, need_words, parts_of
+from contentai.topics.interests import NEED_WORDS, Flags, Forms, Mentions, need_words, parts_of
 from contentai.topics.known import Known, as_bytes
 from contentai.topics.labels import Label, Phrasebook
 from contentai.topics.mine import Topic
 from contentai.topics.passages import Passage, Sentences, passage, read_sentences
+from contentai.topics.places import load_places
 from contentai.topics.rank import entitled, suited
 from contentai.topics.season import Event, Seasons, load_seasons
 from contentai.topics.segments import Segment
+from contentai.topics.standing import Stands, place_stands_at, stands_at
+from contentai.topics.whereabouts import Whereabouts
 
 # A topic whose articles share no word is named by the first clause of a title.
 _LONGEST = 20
@@ -39,7 +42,7 @@ class Landscape(Known):
 
     def suits(self, members: Sequence[int], event: Event) -> float:
         """How much these articles are about an event, 0 to 1."""
-        rows, mentions = list(members), self._mentions
+        rows, mentions = list(members), self._occasions
         held = mentions.in_titles((*event.words, *event.hints))
         articles = [self.articles[at] for at in rows if held[at]]
         titled = sum(entitled(event, article.title, article.text) for article in articles)
@@ -57,15 +60,11 @@ class Landscape(Known):
 
     def elsewhere(self, region: str) -> Flags:
         """Which articles name places, and not one in the region."""
-        if region not in self._elsewhere:
-            seasons, mentions = self.seasons, self._mentions
-            places = sorted(seasons.all_places)
-            outside = [place for place in places if not seasons.within(region, place)]
-            inside = [place for place in places if place not in outside]
-            there = mentions.in_titles(outside) | mentions.in_texts(outside)
-            here = mentions.in_titles(inside) | mentions.in_texts(inside)
-            self._elsewhere[region] = there & ~here
-        return self._elsewhere[region]
+        return self._places.elsewhere(region)
+
+    def places_named(self, members: Sequence[int]) -> frozenset[str]:
+        """The provinces and cities that some articles name."""
+        return self._places.named(members)
 
     def label(self, topic: Topic) -> Label:
         """The topic's name and terms; a lone title is its own name."""
@@ -133,16 +132,26 @@ class Landscape(Known):
             *(word for interest, parts in self._parts.items() for word in (interest, *parts)),
             *(word for segment in self.segments for word in segment.avoid),
             *(word for words in NEED_WORDS.values() for word in words),
-            *(word for event in self.seasons.events for word in (*event.words, *event.hints)),
-            *sorted(self.seasons.all_places),
         ]
-        about = ("mentions", *every)
-        packed = self.memory.recall(self._collection, about)
-        if packed is not None:
+        return self._noted("mentions", every)
+
+    @cached_property
+    def _occasions(self) -> Mentions:
+        events = self.seasons.events
+        words = [word for event in events for word in (*event.words, *event.hints)]
+        return self._noted("occasions", words, stands_at)
+
+    @cached_property
+    def _places(self) -> Whereabouts:
+        return Whereabouts(self._noted("places", load_places().spoken, place_stands_at))
+
+    def _noted(self, name: str, words: Forms, stands: Stands | None = None) -> Mentions:
+        about = (name, *words)
+        if (packed := self.memory.recall(self._collection, about)) is not None:
             return Mentions.unpacked(packed, len(self.articles))
-        mentions = Mentions.of(self.articles, every)
-        self.memory.note(self._collection, about, mentions.packed())
-        return mentions
+        found = Mentions.of(self.articles, words, stands)
+        self.memory.note(self._collection, about, found.packed())
+        return found
 
     @cached_property
     def _parts(self) -> Mapping[str, Sequence[str]]:
@@ -152,10 +161,6 @@ class Landscape(Known):
             b"", ("parts", *every), lambda: {interest: parts_of(interest) for interest in every}
         )
         return dict(parts)
-
-    @cached_property
-    def _elsewhere(self) -> dict[str, Flags]:
-        return {}
 
     @cached_property
     def _met(self) -> dict[str, Floats]:

@@ -12,10 +12,11 @@ from contentai.topics.interests import avoided
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Topic, sources_of
 from contentai.topics.passages import Passage
-from contentai.topics.rank import WORTH, coverage, novelty, stands_in
+from contentai.topics.rank import WORTH, coverage, novelty
 from contentai.topics.reader import Reader
 from contentai.topics.season import Event
 from contentai.topics.segments import Segment
+from contentai.topics.standing import stands_in
 from contentai.topics.suggestion import Cause, Insufficient, LeftOut, named, nearest_post
 
 _FEASTS: Final = ("solar", "lunar", "weekday")
@@ -49,9 +50,7 @@ def refused(
     if segment.region:
         elsewhere = members[land.elsewhere(segment.region)[members]]
         if len(elsewhere) * 2 > len(members):
-            articles = [land.articles[at] for at in elsewhere]
-            places = (land.seasons.mentioned(a.title + a.text) for a in articles)
-            names = "、".join(sorted(frozenset().union(*places))[:3])
+            names = "、".join(sorted(land.places_named(elsewhere.tolist()))[:3])
             return Cause.ELSEWHERE, f"说的是{names}的事，不在{segment.region}"
     festival = bound_to(land, topic)
     if festival and festival.name not in moment.coming:
