@@ -24,8 +24,7 @@ _NAMED = 5
     "docs",
     help=str(
         Bilingual(
-            "把规则说明页写进目录，配置里的规则包也写；--check 只看是否过时。"
-            "目录里别的文件不动。",
+            "把规则说明页写进目录，配置里的规则包也写；--check 只看是否过时。目录里别的文件不动。",
             "Write the rule pages into a folder, those of configured packs too; --check only "
             "tells whether they are up to date. Other files in the folder are left alone.",
         )
