@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from contentai.diagnostics import Span
 from contentai.located import Value
@@ -45,15 +46,16 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
         hits = _admitted(subject, ids, guard)
         counted: dict[str, str] = {}
         if least > 1:
-            found = list(hits)
+            found = [hit for hit in hits if not hit.aside]
             if len(found) < least:
                 return
             hits, counted = iter(found), {"count": str(len(found))}
         end = -1
-        for span, groups in hits:
+        for span, groups, aside in hits:
             if span.start >= end:
                 end = span.end
-                yield Match(_trimmed(subject.document, span), {**groups, **counted})
+                values = {**groups, **counted}
+                yield Match(_trimmed(subject.document, span), values, aside=aside)
 
     def told(subject: Subject) -> bool:
         return any(guard.admits(subject, span) for i in ids for span, _ in subject.search.find(i))
@@ -68,9 +70,13 @@ def _trimmed(document: Document, span: Span) -> Span:
     return Span(reading.start, reading.start + len(words)) if words else reading
 
 
-def _admitted(
-    subject: Subject, ids: list[int], guard: Guard
-) -> Iterator[tuple[Span, dict[str, str]]]:
+class _Hit(NamedTuple):
+    span: Span
+    groups: dict[str, str]
+    aside: str
+
+
+def _admitted(subject: Subject, ids: list[int], guard: Guard) -> Iterator[_Hit]:
     """Hits that count, in text order and one at a time: a caller may stop early."""
     possible = subject.search.possible
     streams = [subject.search.find(i) for i in ids if i in possible]
@@ -78,5 +84,6 @@ def _admitted(
         return
     merged = heapq.merge(*streams, key=lambda hit: (hit[0].start, -hit[0].end))
     for span, groups in merged if len(streams) > 1 else streams[0]:
-        if guard.admits(subject, span):
-            yield span, groups
+        aside = guard.excuse(subject, span)
+        if aside is not None:
+            yield _Hit(span, groups, aside)
