@@ -131,6 +131,10 @@ class Relax(NamedTuple):
         )
 
 
+# Half of where rules begin to doubt: claims that an advisory clause follows score above it.
+_EXCUSED = 0.05
+
+
 class Doubt(NamedTuple):
     """Lowers the severity to ``to`` where the sentence's score ``of`` is under ``below``.
 
@@ -158,6 +162,10 @@ class Doubt(NamedTuple):
             return False
         found = self._score(subject, span, score)
         return found is not None and found < self.drop
+
+    def hides(self, subject: Subject, span: Span) -> bool:
+        """True when they are low enough to believe words of another clause that excuse it."""
+        return self._replace(below=_EXCUSED).holds(subject, span)
 
     def _score(self, subject: Subject, span: Span, score: float | None) -> float | None:
         if score is not None or subject.judge is None:
@@ -262,7 +270,7 @@ class Rule(NamedTuple):
         """
         if not match.aside:
             return False
-        return self.doubt is None or self.doubt.holds(subject, match.span, match.score)
+        return self.doubt is None or self.doubt.hides(subject, match.span)
 
     def found(self, subject: Subject) -> Iterator[Match]:
         """What the check finds and nothing excuses; doubts that leave it out play no part."""

@@ -20,19 +20,17 @@ _MARKS = lazy.pattern(r"[,;:!?。\n]")
 # Who says such things of a claim is no seller of it.
 _JUDGES = lazy.pattern(
     r"违[法规反禁背]|禁用|不得|不准|不允许|罚|判[了刑决处]|被判|法院|起诉|立案|刑拘|报警|报了警|查处|举报|曝光|通报|约谈|"
-    r"被投诉|辟谣|谣言|骗|别信|不要信|不要相信|别轻信|不可信|上当|误区|广告法|极限词|敏感词|绝对化|监管|消协|消保|"
+    r"被投诉|辟谣|谣言|(?<![别免防]被)骗|别信|不要信|不要相信|别轻信|不可信|(?<!谨防|小心)上当|误区|广告法|极限词|敏感词|绝对化|监管|消协|消保|"
     r"市监|市场监督|警方|民警|检察|记者|新华社|报道|澄清|否认|未必|不一定|不见得|不代表|不等于|并不|不承诺|不保证|"
     r"医嘱|医生|医师|大夫|就医|就诊|去医院|复查|住院|论文|期刊|小鼠|临床试验|"
-    r"来源|出处|统计|(?<!检测)报告|小票|解释"
+    r"来源|出处|统计|(?<!检测)报告|小票|解释|[才没]回本"
 )
 # What is said after one of these is told, not claimed.
 _SAYING = lazy.pattern(
     r"提醒|据说|听说|传说|以为|声称|自称|宣称|号称|所谓|吹嘘|鼓吹|看到|遇到|碰到|刷到|听到|收到|问"
 )
 # The speaker's own business: what stands before it is the lead-in of an offer.
-_OWN = lazy.pattern(
-    r"我们|我家|我司|本[店司品院馆厂公]|咱|小店|自家|您|欢迎|下单|凭票|[到进]店|来(?:店|看|试|尝|买|挑)"
-)
+_OWN = lazy.pattern(r"我们|我家|我司|本[店司品院馆厂公]|咱|小店|自家|您|欢迎|下单|[到进]店")
 
 
 def governs(sentence: str, hit: Span, excuse: Span) -> bool:
