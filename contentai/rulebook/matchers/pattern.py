@@ -25,9 +25,10 @@ from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.matchers.guard import Guard, add_pattern, read_guard
 from contentai.rulebook.subject import Subject
-from contentai.text.document import Document
 
 _PARTING = ",，、;；"
+# So much of a clause is none.
+_TORN = 2
 
 
 def compile_check(check: Value, lexicon: Lexicon) -> Check:
@@ -55,7 +56,7 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
             if span.start >= end:
                 end = span.end
                 values = {**groups, **counted}
-                yield Match(_trimmed(subject.document, span), values, aside=aside)
+                yield Match(_marked(subject, span), values, aside=aside)
 
     def told(subject: Subject) -> bool:
         return any(guard.admits(subject, span) for i in ids for span, _ in subject.search.find(i))
@@ -63,11 +64,27 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
     return Check(run, frozenset(ids), told=told if least == 1 else None)
 
 
-def _trimmed(document: Document, span: Span) -> Span:
-    """What was found as it stands in the text, without the marks that part it from the rest."""
-    reading = document.unfold(*span)
+def _marked(subject: Subject, span: Span) -> Span:
+    """What was found as it stands in the text, from one bound of words to another.
+
+    Without the marks that part it from the rest, and without the first characters of a further
+    clause, which are there because something may follow.
+    """
+    document = subject.document
+    key = document.key
+    parting = max(key.rfind(mark, span.start, span.end) for mark in _PARTING)
+    if parting > span.start and _is_torn(subject, Span(parting + 1, span.end)):
+        span = Span(span.start, parting)
+    reading = document.unfold(*subject.whole_words(span))
     words = document.text[reading.start : reading.end].rstrip(_PARTING)
     return Span(reading.start, reading.start + len(words)) if words else reading
+
+
+def _is_torn(subject: Subject, clause: Span) -> bool:
+    """True for the first characters of a clause that goes on, and no word."""
+    key = subject.document.key
+    cut = clause.end - clause.start <= _TORN and key[clause.end : clause.end + 1].isalnum()
+    return cut and not key[slice(*clause)].isascii() and not subject.holds_word(clause)
 
 
 class _Hit(NamedTuple):
