@@ -115,10 +115,6 @@ class Subject:
         """True when neither end of a folded span cuts a dictionary word in two."""
         return not (self._inside[span.start] or self._inside[span.end])
 
-    def holds_word(self, span: Span) -> bool:
-        """True when a dictionary word of several characters lies in a folded span."""
-        return bool(self._inside[span.start + 1 : span.end].any())
-
     def whole_words(self, span: Span) -> Span:
         """A folded span, wider where it cuts a word, a number or an address in two.
 

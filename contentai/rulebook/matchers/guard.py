@@ -113,7 +113,7 @@ class Guard(NamedTuple):
 
     def _excuses(self, lexicon: Lexicon, sentence: str) -> Iterator[Span]:
         for pattern in self.sentence:
-            yield from lexicon.places(pattern, sentence)
+            yield from lexicon.hits(pattern, sentence)
         if self.reported:
             yield from (Span(*found.span()) for found in _REPORTED.finditer(sentence))
 
