@@ -13,6 +13,7 @@ import click
 from contentai.cli.failure import Failure
 from contentai.cli.output import CANNOT_WRITE, write_output
 from contentai.language import Bilingual, several
+from contentai.report.visible import visible
 from contentai.rulebook.explain import INDEX_PAGE, documentation, pages_of
 from contentai.workspace import Workspace
 
@@ -42,9 +43,10 @@ def command(folder: Path, check: bool) -> None:
         raise Failure("\n".join(map(str, book.errors)))
     pages = documentation(book)
     if check and not folder.is_dir():
+        name = visible(str(folder))
         words = Bilingual(
-            f"没有目录 {folder}；先写出来：contentai rules docs {folder}",
-            f"there is no folder {folder}; write it first: contentai rules docs {folder}",
+            f"没有目录 {name}；先写出来：contentai rules docs {name}",
+            f"there is no folder {name}; write it first: contentai rules docs {name}",
         )
         raise Failure(str(words))
     own = pages_of(_text(folder / INDEX_PAGE) or "")
@@ -52,7 +54,8 @@ def command(folder: Path, check: bool) -> None:
     gone = sorted(name for name in own - pages.keys() if _text(folder / name) is not None)
     if check:
         for name in sorted((*stale, *gone)):
-            click.echo(str(Bilingual(f"过时：{folder / name}", f"out of date: {folder / name}")))
+            page = visible(str(folder / name))
+            click.echo(str(Bilingual(f"过时：{page}", f"out of date: {page}")))
         sys.exit(1 if stale or gone else 0)
     _refuse_others(folder, [name for name in stale if name not in own])
     for name in gone:
@@ -60,7 +63,7 @@ def command(folder: Path, check: bool) -> None:
     # The index comes first: were the rest cut short, the next run would still know its pages.
     for name in sorted(stale, key=lambda name: name != INDEX_PAGE):
         write_output(folder / name, pages[name].encode(), CANNOT_WRITE)
-    click.echo(str(_done(folder, len(pages), len(stale), gone)), err=True)
+    click.echo(str(_done(visible(str(folder)), len(pages), len(stale), gone)), err=True)
 
 
 def _text(file: Path) -> str | None:
@@ -75,17 +78,17 @@ def _refuse_others(folder: Path, names: list[str]) -> None:
     there = sorted(name for name in names if (folder / name).exists())
     if not there:
         return
-    some = _some(there)
+    some, place = _some(there), visible(str(folder))
     words = Bilingual(
-        f"{folder} 里的 {some.zh} 不是这个命令写的，写下去会盖掉；"
+        f"{place} 里的 {some.zh} 不是这个命令写的，写下去会盖掉；"
         "换一个空目录，或者先把它移走、改名",
-        f"{some.en} in {folder} was not written by this command and would be lost; "
+        f"{some.en} in {place} was not written by this command and would be lost; "
         "name an empty folder, or move the file away first",
     )
     raise Failure(str(words))
 
 
-def _done(folder: Path, all_: int, written: int, gone: list[str]) -> Bilingual:
+def _done(folder: str, all_: int, written: int, gone: list[str]) -> Bilingual:
     some = _some(gone)
     zh, en = (f"，删了 {some.zh}", f", removed {some.en}") if gone else ("", "")
     return Bilingual(

@@ -37,7 +37,7 @@ def test_a_word_speaks_of_its_clause_or_judges_or_says_what_it_is_about(
 ) -> None:
     hit, excuse = (Span(at, at + 2) for at in (sentence.index("最佳"), sentence.index(word)))
     assert governs(sentence, hit, excuse) is speaks
-    assert aside(sentence, hit, [excuse]) == ("" if speaks else sentence[slice(*excuse)])
+    assert aside(sentence, hit, [excuse]) == (None if speaks else sentence[slice(*excuse)])
 
 
 def findings(make_book: Any, check: dict[str, Any], text: str, **more: Any) -> list[Diagnostic]:

@@ -57,11 +57,11 @@ def _clause(sentence: str, span: Span) -> Span:
     return Span(start, end.start() if end else len(sentence))
 
 
-def aside(sentence: str, hit: Span, excuses: Iterable[Span]) -> str:
-    """The words of the first excuse, where none of them governs the hit; "" where one does."""
+def aside(sentence: str, hit: Span, excuses: Iterable[Span]) -> str | None:
+    """The words of the first excuse, "" where there is none; None where one governs the hit."""
     first = ""
     for excuse in excuses:
         if governs(sentence, hit, excuse):
-            return ""
+            return None
         first = first or sentence[excuse.start : excuse.end]
     return first

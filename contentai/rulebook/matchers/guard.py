@@ -106,14 +106,13 @@ class Guard(NamedTuple):
             or (self.quoted and _inside_quotes(document.text, reading))
         ):
             return None
-        excuses = list(self._excuses(lexicon, sentence))
-        if not excuses:
-            return ""
-        return aside(sentence, Span(len(ahead), len(sentence) - len(behind)), excuses) or None
+        place = Span(len(ahead), len(sentence) - len(behind))
+        return aside(sentence, place, self._excuses(lexicon, sentence))
 
     def _excuses(self, lexicon: Lexicon, sentence: str) -> Iterator[Span]:
         for pattern in self.sentence:
-            yield from lexicon.hits(pattern, sentence)
+            if lexicon.occurs(pattern, sentence):
+                yield from lexicon.hits(pattern, sentence)
         if self.reported:
             yield from (Span(*found.span()) for found in _REPORTED.finditer(sentence))
 
