@@ -32,9 +32,9 @@ _OPEN, _CLOSE = "<!--", "-->"
 _OURS = lazy.pattern(r"\s*contentai(?:\s*[:：]\s*|\s+(?=ignore))", re.IGNORECASE)
 _NAMED = lazy.pattern("contentai", re.IGNORECASE)
 _WORD = lazy.pattern(r"[A-Za-z-]*")
-_NAME = lazy.pattern(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]*)?(?![A-Za-z0-9_-])")
+_NAME = lazy.pattern(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]*\*?)?(?![A-Za-z0-9_*-])")
 # A further name must look like one: after a comma any word could begin the reason.
-_SURE_NAME = lazy.pattern(r"(?:[A-Z][A-Z0-9]*|[A-Za-z][A-Za-z0-9]*-[0-9]+)(?![A-Za-z0-9_-])")
+_SURE_NAME = lazy.pattern(r"(?:[A-Z][A-Z0-9]*|[A-Za-z][A-Za-z0-9]*-[0-9]+\*?)(?![A-Za-z0-9_*-])")
 _BETWEEN = lazy.pattern(r"\s*[,，、]?\s*")
 _BEFORE_REASON = lazy.pattern(r"[\s,，、:：—–-]*")
 _NEXT_LINE, _BLOCK, _START, _END, _FILE = (

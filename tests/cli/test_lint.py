@@ -77,6 +77,8 @@ MISTAKES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "missing rules folder": ("", ("--config", "astray.yaml"), ("nowhere", "规则目录不存在")),
     "missing configuration": ("", ("--config", "gone.yaml"), ("gone.yaml", "读不了配置")),
     "unknown channel": ("", ("--channel", "fax"), ("fax", "wechat")),
+    "a shop as a channel": ("", ("--channel", "手机淘宝"), ("手机淘宝", "weitao（微淘、逛逛）")),
+    "a shop in the file": ("channel: Taobao", (), ("contentai.yaml:2:10", "Taobao", "weitao")),
 }
 
 
