@@ -44,6 +44,19 @@ def answers(app: Stage) -> list[object]:
     return [message for message in app.heard if type(message) in kinds]
 
 
+async def test_nothing_is_offered_to_be_written_into_a_read_only_draft() -> None:
+    menu = FixMenu()
+    async with staged(menu):
+        menu.open(SOURCE, FOUND, 4, read_only=True)
+        assert options(menu) == [
+            "换成天",
+            "换成地",
+            "只看看",
+            "停用规则 TRY-001",
+            "TRY-001 的说明（F4）",
+        ]
+
+
 async def test_what_can_be_done_here_is_offered_with_its_preview() -> None:
     menu = FixMenu()
     async with staged(menu) as (app, pilot):

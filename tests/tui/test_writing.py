@@ -170,6 +170,21 @@ async def test_from_problem_to_problem_to_rule_score_and_account(house: Path) ->
         assert "还没有自家帖子" in str(pane.query_one("Static").render())
 
 
+async def test_nothing_beside_a_read_only_draft_changes_it(house: Path) -> None:
+    async with writing(house, "---\ntitle: 题\n---\n现在手慢无。\n") as (app, pilot, editor):
+        editor.read_only = True
+        before = editor.text
+        await pilot.press("shift+f2")
+        assert [told.message[:7] for told in app._notifications] == ["这篇是只读的，"]
+        await pilot.press("alt+3")
+        await settle(pilot)
+        title = app.editing.query_one("#field-title", Input)
+        await until(pilot, lambda: app.focused is title)
+        await pilot.press("x", "enter")
+        await settle(pilot)
+        assert (editor.text, title.value) == (before, "题")
+
+
 async def test_what_was_found_is_fixed_ignored_and_taken_back(house: Path) -> None:
     async with writing(house) as (app, pilot, editor):
         menu = app.editing.query_one(FixMenu)

@@ -129,15 +129,18 @@ class FixMenu(Vertical):
         *,
         config: str = "contentai.yaml",
         reason_needed: bool = False,
+        read_only: bool = False,
     ) -> None:
         """Offer what can be done at ``offset`` of ``source``, in which ``findings`` lie.
 
-        ``config`` names the file that a rule is turned off in.
+        ``config`` names the file that a rule is turned off in. Of a draft that is ``read_only``
+        fixes are told, but nothing is offered to be written into it.
         """
         self._source, self._file, self._needed = source, config, reason_needed
         here = at_cursor(findings, offset)
         self._safe = safe_fixes(source, findings)
-        self._choices = list(self._offered(here))
+        writing = ("all", "ignore") if read_only else ()
+        self._choices = [c for c in self._offered(here) if c.kind not in writing]
         choices = self.query_one(".choices", OptionList)
         choices.set_options(Option(self._label(choice)) for choice in self._choices)
         heading = self.query_one(".heading", Static)
