@@ -47,7 +47,7 @@ def reason(
             _backing(land, topic),
             _TRENDS.get(topic.trend or "", ""),
             _now(day or land.on, timely),
-            _own(parts),
+            _own(parts, known=bool(land.posts)),
             "。",
         )
     )
@@ -88,6 +88,9 @@ def _now(day: datetime.date, timely: Timely | None) -> str:
     return f"，离{timely.event.name}还有 {days} 天" if days > 0 else f"，正当{timely.event.name}"
 
 
-def _own(parts: Mapping[str, float]) -> str:
+def _own(parts: Mapping[str, float], *, known: bool) -> str:
+    """What the account's own posts say; nothing where none are ``known``."""
+    if not known:
+        return ""
     liked = "，这类帖子互动一向好" if parts["performance"] >= 0.55 else ""
     return _TOLD[coverage(parts["novelty"])] + liked
