@@ -168,3 +168,11 @@ async def test_a_day_stays_as_it_is_typed_understood_or_not(words: str) -> None:
         assert ("日期应当写成" in said(form, "notes")) == (words in ("2027/2/8", "明天"))
         form.show("没有头部")
         assert day.value == ""
+
+
+async def test_what_selects_all_of_the_text_selects_all_of_a_field() -> None:
+    async with written(TEXT) as (app, form, pilot):
+        form.query_one("#field-title", Input).focus()
+        await pilot.press("end", "ctrl+a", "新", "enter")
+        await pilot.pause()
+        assert app.text == TEXT.replace("旧题", "新")

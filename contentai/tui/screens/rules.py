@@ -23,6 +23,7 @@ from contentai.tui.screens.place import Place
 from contentai.tui.severities import COLOURS, MARKS, NAMES
 from contentai.tui.widgets.editor import Editor
 from contentai.tui.widgets.rulepage import RulePage
+from contentai.tui.widgets.textfield import TextField
 
 # The box is judged so long after the last key, in seconds.
 _PAUSE = 0.2
@@ -75,7 +76,7 @@ class Rules(Place):
         """Search and filters, rules and page, the box."""
         with Horizontal(classes="bar"):
             find = Bilingual("找规则：编号、名字、说明、出处", "find: id, name, message, source")
-            yield Input(placeholder=str(find), compact=True, classes="find")
+            yield TextField(placeholder=str(find), compact=True, classes="find")
             yield Select[str]([], prompt=str(_PACK), compact=True, classes="pack")
             yield Select[str](
                 [(f"{MARKS[s]} {NAMES[s]}", s.value) for s in reversed(Severity)],

@@ -20,6 +20,7 @@ from textual.worker import get_current_worker
 
 from contentai.language import Bilingual
 from contentai.tui.entries import Entry, Verdict, row
+from contentai.tui.widgets.textfield import TextField
 
 _BATCH = 200
 
@@ -87,7 +88,7 @@ class DraftList(Vertical):
 
     def compose(self) -> ComposeResult:
         """Filter, list, and what to say of it."""
-        yield Input(
+        yield TextField(
             placeholder=str(Bilingual("筛选稿件", "filter drafts")),
             id="drafts-filter",
             compact=True,

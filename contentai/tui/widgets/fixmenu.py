@@ -21,6 +21,7 @@ from contentai.report.visible import visible
 from contentai.tui.listing import at_cursor
 from contentai.tui.preview import Hunk, preview, safe_fixes
 from contentai.tui.severities import COLOURS, MARKS
+from contentai.tui.widgets.textfield import TextField
 
 _LEVELS = {
     Applicability.SAFE: Bilingual("可以直接改", "safe"),
@@ -117,7 +118,7 @@ class FixMenu(Vertical):
         """The choices, the preview, and a line for a reason."""
         yield Static(classes="heading", markup=False)
         yield OptionList(classes="choices", compact=True, markup=False)
-        yield Input(classes="reason", compact=True)
+        yield TextField(classes="reason", compact=True)
         with VerticalScroll(classes="preview", can_focus=False):
             yield Static(classes="diff", markup=False)
 
