@@ -14,6 +14,7 @@ from contentai.tui.recovery import claim, recoverable
 from contentai.tui.screens.naming import Naming
 from contentai.tui.widgets.nothing import Nothing
 from contentai.tui.widgets.status import StatusLine
+from contentai.tui.widgets.tick import Tick
 from tests.text.docx import docx
 from tests.tui.writing import Desk, writing
 
@@ -328,6 +329,16 @@ async def test_without_a_state_folder_it_is_told_once(
         assert sum("恢复文件" in words for words in desk.said()) == 1
         await desk.press("新", "ctrl+s")
         await desk.until(lambda: (tmp_path / "b.md").read_text() == "新旧")
+
+
+async def test_every_option_of_the_bar_that_finds_is_seen_on_sixty_columns(tmp_path: Path) -> None:
+    (tmp_path / "稿.md").write_text("今天开门。", "utf-8")
+    async with writing(tmp_path / "稿.md", size=(60, 20)) as desk:
+        await desk.press("ctrl+f")
+        ticks = list(desk.screen.query(Tick))
+        assert len(ticks) == 5
+        await desk.until(lambda: all(0 < tick.region.right <= 60 for tick in ticks))
+        assert all(tick.region.width == tick.render().cell_length for tick in ticks)
 
 
 async def test_of_a_read_only_draft_nothing_is_to_be_saved(

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from textual.binding import Binding
 from textual.widgets import DataTable, Input, OptionList, Select, Static
 
 from contentai.config import Config
@@ -36,15 +37,18 @@ from contentai.tui.advice.wider import (
     Week,
 )
 from contentai.tui.entries import Entry
+from contentai.tui.finding import Query
 from contentai.tui.judging.judged import Surveyed
 from contentai.tui.own import Own
 from contentai.tui.screens.account import AccountPlace
 from contentai.tui.screens.board import Board
+from contentai.tui.screens.foldersearch import FolderSearch
 from contentai.tui.screens.help import Help, help_of
 from contentai.tui.screens.rules import Rules
 from contentai.tui.screens.settings import Settings
 from contentai.tui.screens.topics import TopicsPlace
 from contentai.tui.widgets.editor import Editor
+from contentai.tui.widgets.findfields import FindFields
 from contentai.tui.widgets.rulepage import RulePage
 from contentai.tui.widgets.topics import TopicsPane
 from tests.tui.stage import Stage, settle, staged, until
@@ -344,6 +348,19 @@ async def test_every_widget_that_takes_keys_has_help(name: str) -> None:
         for widget in screen.focus_chain:
             own = list(help_of(widget))
             assert len(own) >= 2, f"{widget} is told of, and the screen"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_help_names_every_key_of_the_searches(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONTENTAI_LANG", language)
+    search = FolderSearch([], Query(""), dict, lambda *_: None, [])
+    for node in (FindFields(), search):
+        (words,) = help_of(node)
+        held = [str(b.key) for b in type(node).BINDINGS if isinstance(b, Binding)]
+        for key in (key for key in held if key.startswith("alt+")):
+            assert f"Alt+{key[-1].upper()}" in str(words)
 
 
 @pytest.mark.parametrize("name", MADE)

@@ -209,7 +209,8 @@ class FixMenu(Vertical):
         if choice.kind == "all":
             return _diff(self._source, [edit for fix in self._safe for edit in fix.edits])
         words = {"ignore": _IGNORE, "disable": _DISABLE, "page": _PAGE}[choice.kind]
-        lead = "" if choice.finding is None or choice.finding.fixes else f"{_NO_FIX}\n"
+        # Said of the place: another finding there may have one.
+        lead = "" if any(one.kind == "fix" for one in self._choices) else f"{_NO_FIX}\n"
         return Content(lead + str(words).replace("{file}", self._file))
 
     @on(OptionList.OptionSelected, ".choices")
