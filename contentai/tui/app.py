@@ -23,7 +23,7 @@ from contentai.tui.judging.judge import Judge
 from contentai.tui.judging.judged import Answer, Surveyed
 from contentai.tui.offering import Offering
 from contentai.tui.own import Own, load_own, own_file, save_own
-from contentai.tui.private.alt import hear_alt
+from contentai.tui.private.held import hear_held_keys
 from contentai.tui.private.words import wrap_chinese
 from contentai.tui.screens.edit import EditScreen
 from contentai.tui.screens.place import Place
@@ -69,7 +69,7 @@ class ContentaiApp(Offering):
         today: datetime.date | None = None,
     ) -> None:
         wrap_chinese()
-        hear_alt()
+        hear_held_keys()
         # Asked for later, Textual would take the terminal's own colours for black on black.
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         self.target = target
