@@ -56,7 +56,7 @@ class ContentaiApp(Offering):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key.keys, key.action, key.words.en, id=key.id, show=False, priority=True)
-        for key in (keys.HELP, keys.GO, *keys.PLACES)
+        for key in (keys.HELP, keys.GO, *keys.PLACES, keys.PALETTE)
     ]
     COMMAND_PALETTE_BINDING = keys.PALETTE.keys
 

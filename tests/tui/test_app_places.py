@@ -96,6 +96,16 @@ async def test_commands_go_to_screens_by_pinyin(folder: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, Board))
 
 
+async def test_the_key_of_all_commands_can_be_another_one(folder: Path) -> None:
+    async with opened(folder) as (app, pilot):
+        app.take_keys({"palette": "ctrl+k"})
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        assert app.screen is app.editing
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+
+
 async def test_nothing_is_said_in_another_language(folder: Path) -> None:
     async with opened(folder) as (app, pilot):
         await pilot.press("ctrl+c")
