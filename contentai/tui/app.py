@@ -193,7 +193,9 @@ class ContentaiApp(Offering):
         """Bind these keys. Raises ``DataError`` for those that cannot be."""
         self.remapped = keys.checked(wanted)
         self.set_keymap(self.remapped)
-        self.refresh(layout=False)
+        for screen in (*self.screen_stack, *self._installed_screens.values()):
+            if isinstance(screen, Screen):  # what is painted of a widget is kept until it is told
+                screen.query("KeyBar, PlaceBar").refresh()
 
     def take_own(self, own: Own) -> None:
         """Remember what this person chose. Raises ``OSError``."""
