@@ -350,6 +350,14 @@ async def test_every_widget_that_takes_keys_has_help(name: str) -> None:
             assert len(own) >= 2, f"{widget} is told of, and the screen"
 
 
+async def test_of_a_plan_some_days_are_seen_on_a_small_terminal() -> None:
+    async with staged(screen=TopicsPlace(answered, DAY), size=(80, 24)) as (_, pilot):
+        await pilot.press("p")
+        await settle(pilot)
+        days = pilot.app.screen.query_one(".days")
+        assert days.size.height >= 4
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_help_names_every_key_of_the_searches(
     language: str, monkeypatch: pytest.MonkeyPatch
