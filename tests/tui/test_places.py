@@ -218,6 +218,8 @@ async def test_rules_are_searched_filtered_and_read() -> None:
         await pilot.press("slash", *"mob")
         assert rules.option_count == 1
         assert told(screen, ".state") == "1/3 条"
+        await pilot.press("down")
+        assert rules.has_focus
         screen.query_one(".find", Input).value = ""
         screen.query_one(".channel", Select).value = "sms"
         await settle(pilot)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
@@ -42,6 +43,7 @@ class Rules(Place):
     """Shows what ``ask`` knows of the rules."""
 
     NAME = "rules"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("down,up", "to_list", show=False)]
     KEYS = (
         Key("rules.find", "slash", "find", Bilingual("找规则", "Find"), Bilingual("找", "Find")),
         Key("rules.try", "t", "try", Bilingual("试一试", "Try"), Bilingual("试", "Try")),
@@ -222,6 +224,10 @@ class Rules(Place):
     def action_find(self) -> None:
         """Go to the field."""
         self.query_one(".find", Input).focus()
+
+    def action_to_list(self) -> None:
+        """From the field into the rules."""
+        self.query_one(".rules", OptionList).focus()
 
     def action_try(self) -> None:
         """Go to the box."""

@@ -18,7 +18,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from contentai.language import Bilingual
+from contentai.language import Bilingual, several
 from contentai.tui.entries import Entry, Verdict, natural, row
 from contentai.tui.widgets.textfield import TextField
 
@@ -238,7 +238,7 @@ class DraftList(Vertical):
     def _tell(self, notes: Sequence[Bilingual] = ()) -> None:
         count = len(self._known)
         if self._loading:
-            words = Bilingual(f"{count} 篇，还在找……", f"{count} drafts, looking…")
+            words = Bilingual(f"{count} 篇，还在找……", f"{several(count, 'draft')}, looking…")
         elif not count:
             words = notes[0] if notes else Bilingual("没有稿件", "no drafts")
         elif len(self._shown) < count:
@@ -246,7 +246,7 @@ class DraftList(Vertical):
                 f"{len(self._shown)}/{count} 篇", f"{len(self._shown)}/{count} drafts"
             )
         else:
-            words = Bilingual(f"{count} 篇", f"{count} drafts")
+            words = Bilingual(f"{count} 篇", several(count, "draft"))
         self.query_one("#drafts-told", Static).update(str(words))
 
     def _line(self, key: Path, entry: Entry) -> Content:
