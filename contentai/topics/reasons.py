@@ -18,7 +18,7 @@ from contentai.topics.segments import Segment
 _SHORT: Final = {
     "affinity": "离这群人的兴趣没有前面的近",
     "value": "原文里的干货没有前面的多",
-    "novelty": "没有前面的新鲜，自家账号写过更像的",
+    "novelty": "自家账号写过更像的",
     "season": "没有前面的合时令",
     "evidence": "来源没有前面的多，或者没有那么新",
     "performance": "这类帖子以往的互动没有前面的好",
@@ -51,7 +51,7 @@ def reason(
             _backing(land, topic),
             _TRENDS.get(topic.trend or "", ""),
             _now(day or land.on, timely),
-            _own(parts),
+            _own(parts, known=bool(land.posts)),
             "。",
         )
     )
@@ -106,6 +106,9 @@ def _now(day: datetime.date, timely: Timely | None) -> str:
     return f"，离{timely.event.name}还有 {days} 天" if days > 0 else f"，正当{timely.event.name}"
 
 
-def _own(parts: Mapping[str, float]) -> str:
+def _own(parts: Mapping[str, float], *, known: bool) -> str:
+    """What the account's own posts say; nothing where none are ``known``."""
+    if not known:
+        return ""
     liked = "，这类帖子互动一向好" if parts["performance"] >= 0.55 else ""
     return _TOLD[coverage(parts["novelty"])] + liked

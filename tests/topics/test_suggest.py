@@ -153,6 +153,13 @@ def test_what_was_posted_lately_falls_and_is_named(encoder: Encoder) -> None:
     assert about(long_ago, "空调").parts["novelty"] == 1.0
 
 
+def test_of_an_account_without_own_posts_nothing_is_claimed(encoder: Encoder) -> None:
+    unknown = ask(land_of(encoder)).suggestions
+    assert unknown and not any("自家账号" in one.why for one in unknown)
+    other = ask(land_of(encoder, posts=[post("端午放假通知", days_ago=20)])).suggestions
+    assert all("自家账号近半年没怎么写过" in one.why for one in other)
+
+
 def test_what_was_told_lately_is_left_out(encoder: Encoder) -> None:
     again = post("空调清洗前先问三句话，滤网多久一洗")
     found = ask(land_of(encoder, posts=[again]))
