@@ -13,6 +13,8 @@ from typing import Any, Final
 
 from contentai.language import Bilingual
 
+# In a folder of rules that waits for its first one: git keeps none without a file.
+KEPT = ".gitkeep"
 FILE_NAME = "contentai.yaml"
 TOML_NAME = "pyproject.toml"
 NEARLY = ("contentai.yml", ".contentai.yaml", ".contentai.yml", "contentai.toml", "contentai.json")
