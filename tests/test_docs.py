@@ -1,0 +1,45 @@
+"""What the documentation shows can be pasted: drafts lint clean, rules pass their own test."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from contentai import Workspace
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("docs/editors/*.md")))
+_BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(page: Path) -> list[tuple[str, str]]:
+    """The language and the text of every code block."""
+    return [(found[1], found[2]) for found in _BLOCK.finditer(page.read_text("utf-8"))]
+
+
+def drafts() -> list[tuple[str, str]]:
+    """Pages and the drafts in them: blocks of Markdown, and those that begin with front matter."""
+    return [
+        (str(page.relative_to(ROOT)), text)
+        for page in PAGES
+        for language, text in blocks(page)
+        if language == "markdown" or text.startswith("---\n")
+    ]
+
+
+@pytest.mark.parametrize(("page", "text"), drafts())
+def test_a_draft_in_the_documentation_has_nothing_to_find(page: str, text: str) -> None:
+    found = Workspace.open(ROOT).lint_text(text, path="a.md")
+    assert [(finding.rule, finding.place.line) for finding in found] == [], page
+
+
+def test_drafts_that_ignore_are_among_them() -> None:
+    assert sum("ignore" in text for _, text in drafts()) >= 3
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_nobody_is_told_to_install_by_a_name_that_no_index_has(page: Path) -> None:
+    wrong = re.findall(r"pip install[^\n`#]*?[ '\"]contentai\b[^\n`]*", page.read_text("utf-8"))
+    assert wrong == []
