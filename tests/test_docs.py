@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from contentai import Workspace
+from tests.cli.process import Call, perform
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("docs/editors/*.md")))
@@ -43,3 +44,28 @@ def test_drafts_that_ignore_are_among_them() -> None:
 def test_nobody_is_told_to_install_by_a_name_that_no_index_has(page: Path) -> None:
     wrong = re.findall(r"pip install[^\n`#]*?[ '\"]contentai\b[^\n`]*", page.read_text("utf-8"))
     assert wrong == []
+
+
+def rules() -> list[str]:
+    """The whole rules in the manual for those who write them."""
+    found = blocks(ROOT / "docs" / "writing-rules.md")
+    return [text for _, text in found if re.match(r"id: [A-Z]+-\d+\b", text)]
+
+
+def test_a_rule_in_the_documentation_passes_its_own_test(tmp_path: Path) -> None:
+    assert rules()
+    for number, text in enumerate(rules()):
+        (tmp_path / "house-rules").mkdir(exist_ok=True)
+        (tmp_path / "house-rules" / f"{number}.yaml").write_text(text, "utf-8")
+    answer = perform(Call(("rules", "test", "house-rules"), tmp_path))
+    assert answer.status == 0, answer.out + answer.err
+    assert f"house-rules {len(rules())}" in answer.out
+
+
+def test_an_example_that_a_rule_passes_over_says_for_what(tmp_path: Path) -> None:
+    text = rules()[0].replace("longer_than: 15", "longer_than: 200")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "rule.yaml").write_text(text, "utf-8")
+    answer = perform(Call(("rules", "test", "own"), tmp_path))
+    assert answer.status == 1
+    assert "`when.longer_than: 200` 不满足，没有看" in answer.out

@@ -282,4 +282,9 @@ def _failure(outcome: Outcome) -> str:
         f"should find {example.find or '…'!r}" if example.bad else "should be left alone",
     )
     found = "、".join(outcome.found) or str(Bilingual("什么也没找到", "nothing found"))
+    if outcome.unmet:
+        over = f": {rule.when.longer_than}" if outcome.unmet == "when.longer_than" else ""
+        key = f"{outcome.unmet}{over}"
+        words = Bilingual(f"`{key}` 不满足，没有看", f"not looked at: `{key}` is not met")
+        found = str(words)
     return f"{rule.file}:{example.line}: {rule.id} {expected}: {example.text[:60]!r} → {found}"
