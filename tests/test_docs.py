@@ -69,3 +69,18 @@ def test_an_example_that_a_rule_passes_over_says_for_what(tmp_path: Path) -> Non
     answer = perform(Call(("rules", "test", "own"), tmp_path))
     assert answer.status == 1
     assert "`when.longer_than: 200` 不满足，没有看" in answer.out
+
+
+def test_what_the_usage_in_the_readme_names_is_there() -> None:
+    usage = next(text for _, text in blocks(ROOT / "README.md") if "contentai lint" in text)
+    commands = [line.partition("#")[0] for line in usage.splitlines()]
+    named = [word for line in commands for word in line.split() if "/" in word]
+    assert len(named) > 10
+    gone = [name for name in named if name != ".venv/bin/activate" and not (ROOT / name).exists()]
+    assert gone == []
+
+
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    pages = [f"docs/{page.name}" for page in ROOT.glob("docs/*.md")]
+    assert [page for page in pages if f"({page}" not in readme] == []
