@@ -84,3 +84,10 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     pages = [f"docs/{page.name}" for page in ROOT.glob("docs/*.md")]
     assert [page for page in pages if f"({page}" not in readme] == []
+
+
+def test_pages_of_rules_are_for_people() -> None:
+    pages = sorted(ROOT.glob("docs/rules/*.md"))
+    assert len(pages) > 100
+    raw = re.compile(r"\{[a-z]+\}|^[✗✓] \d+ ×", re.MULTILINE)
+    assert [page.name for page in pages if raw.search(page.read_text("utf-8"))] == []
