@@ -133,8 +133,8 @@ def _serve(path: Path, theme: str | None, config: Path | None, port: int) -> Non
     try:
         from contentai.tui.web import serve
     except ImportError:
-        command = pip_install("web")
-        words = Bilingual(f"在浏览器里用要先装：{command}", f"the browser needs more: {command}")
+        install = pip_install("web")
+        words = Bilingual(f"在浏览器里用要先装：{install}", f"the browser needs more: {install}")
         raise Failure(str(words)) from None
     command = [sys.executable, "-m", "contentai", "edit", str(path)]
     command += ["--theme", theme] if theme else []
