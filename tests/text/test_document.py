@@ -220,7 +220,7 @@ def test_body_length_counts_neither_title_nor_space_nor_alternative_text() -> No
 
 
 def test_code_has_no_sentences() -> None:
-    document = Document.parse("一句。\n\n```\n代码。\n```\n", format="markdown")
+    document = Document.parse("一句。\n\n```\nprint(1)\n```\n", format="markdown")
     assert BlockKind.CODE in [block.kind for block in document.blocks]
     assert [document.text[slice(*span)] for span in document.sentences] == ["一句。"]
 

@@ -33,6 +33,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from contentai.text import lazy
+from contentai.text.markup.mdcode import fenced, indented
 from contentai.text.markup.mdnotes import footnote, footnote_mark, reference
 
 # Deeper quotes, lists and footnotes are read line by line (markdown.py): markdown-it drops them.
@@ -95,6 +96,8 @@ def placed_markdown() -> MarkdownIt:
     for name, rule in _RULES.items():
         md.inline.ruler.at(name, rule)
     md.inline.ruler.before("link", "footnote_mark", _placed(footnote_mark))
+    md.block.ruler.at("code", indented)
+    md.block.ruler.at("fence", fenced, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.block.ruler.at("reference", reference)
     md.block.ruler.before("reference", "footnote", footnote, {"alt": ["paragraph", "reference"]})
     md.block.ruler.at("table", _placed_table, {"alt": ["paragraph", "reference"]})
