@@ -106,7 +106,8 @@ class Document:
             end = int(np.searchsorted(text.starts, headline))
             marked = below_headline(_mark(kind, text.text, end), text.text, end)
         else:
-            marked = _mark(kind, text.text, front.end)
+            marks = len(text.text) - len(text.text.lstrip("\ufeff"))
+            marked = _mark(kind, text.text, front.end or marks)
         blocks = list(_below_header(marked.blocks, text.text, front, title))
         reading, placed = _lay_out(blocks)
         return cls(

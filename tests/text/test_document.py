@@ -245,3 +245,9 @@ def test_an_empty_draft_is_a_document() -> None:
         document = Document.parse(source)
         assert (document.text, document.blocks, document.title) == ("", (), None)
         assert document.key == ""
+
+
+def test_byte_order_marks_are_above_the_draft() -> None:
+    document = Document.parse("\ufeff\ufeff# 标题\n\n正文", format="markdown")
+    assert [block.kind for block in document.blocks] == [BlockKind.TITLE, BlockKind.PARAGRAPH]
+    assert document.source_span(document.blocks[0].span) == (4, 6)
