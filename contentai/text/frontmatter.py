@@ -42,6 +42,7 @@ class FrontMatter(NamedTuple):
 
     ``end`` is where the body starts (0 without a header); ``title_span`` and
     ``digest_span`` are the ranges of those values in the text that held the header.
+    ``whole`` is False where its keys could only be read one by one.
     """
 
     end: int = 0
@@ -59,6 +60,7 @@ class FrontMatter(NamedTuple):
     campaign: str | None = None
     ignored: tuple[Ignored, ...] = ()
     problems: tuple[Problem, ...] = ()
+    whole: bool = True
 
 
 def read_front_matter(text: str) -> FrontMatter:
@@ -127,7 +129,8 @@ def _by_key(text: str, start: int, stop: int, problem: Problem) -> FrontMatter:
         else:
             continue
         kept = kept._replace(**{n: v for n, v in read.items() if v and not getattr(kept, n)})
-    return kept._replace(problems=tuple(problems) if unquoted else (problem, *problems))
+    told = problems if unquoted else [problem, *problems]
+    return kept._replace(problems=tuple(told), whole=False)
 
 
 def _span_of(value: Value, base: int) -> Span:
