@@ -268,6 +268,37 @@ def test_indented_or_framed_words_are_no_code() -> None:
     assert "下一段" in slices(source, marked)
 
 
+def test_bold_beside_chinese_marks() -> None:
+    source = "**全网：**最低价，很**“好”**的，**甲**：*乙*，`1`~~（丙）~~丁，2**3。**"
+    assert kinds(parse(source)) == [(P, "全网：最低价，很“好”的，甲：乙，1（丙）丁，23。", 0)]
+
+
+def test_what_note_taking_programs_add() -> None:
+    source = (
+        "说%%别用%%好，打折50%%，再减20%%\n\n%%\n国家级\n\n全网\n%%\n\n> [!warning] 提醒\n> 内容\n\n"
+        "- [ ] 买菜\n\n[TOC]\n\n一段 ^abc\n\n^_^\n\n看![[封面.png|300]] [[护肤笔记|这篇]]和[[国家级]]面料\n"
+    )
+    marked = parse(source)
+    assert kinds(marked) == [
+        (P, "说好，打折50%%，再减20%%", 0),
+        (Q, "提醒\n内容", 0),
+        (L, "买菜", 1),
+        (P, "一段", 0),
+        (P, "^_^", 0),
+        (P, "看 这篇和国家级面料", 0),
+    ]
+    assert [image.target for image in marked.images] == ["封面.png"]
+    assert [(source[slice(*link.span)], link.target) for link in marked.links] == [
+        ("这篇", "护肤笔记"),
+        ("国家级", "国家级"),
+    ]
+    assert pieces(source, marked, 5)[3:5] == ["这", "篇"]
+
+
+def test_a_comment_without_an_end_is_text() -> None:
+    assert kinds(parse("%%没关\n\n甲")) == [(P, "%%没关", 0), (P, "甲", 0)]
+
+
 def test_many_open_fences_take_no_longer() -> None:
     fences = "~~~ 甲\n文字文字\n" * 20_000
     start = perf_counter()
