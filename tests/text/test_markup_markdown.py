@@ -275,8 +275,9 @@ def test_bold_beside_chinese_marks() -> None:
 
 def test_what_note_taking_programs_add() -> None:
     source = (
-        "说%%别用%%好，打折50%%，再减20%%\n\n%%\n国家级\n\n全网\n%%\n\n> [!warning] 提醒\n> 内容\n\n"
-        "- [ ] 买菜\n\n[TOC]\n\n一段 ^abc\n\n^_^\n\n看![[封面.png|300]] [[护肤笔记|这篇]]和[[国家级]]面料\n"
+        "说%%别用%%好，打折50%%，再减20%%\n\n%%\n国家级\n\n全网\n%%\n\n"
+        "> [!warning] 提醒\n> 内容\n\n- [ ] 买菜\n\n[TOC]\n\n一段 ^abc\n\n^_^\n\n"
+        "看![[封面.png|300]] [[护肤笔记|这篇]]和[[国家级]]面料\n"
     )
     marked = parse(source)
     assert kinds(marked) == [
@@ -292,7 +293,7 @@ def test_what_note_taking_programs_add() -> None:
         ("这篇", "护肤笔记"),
         ("国家级", "国家级"),
     ]
-    assert pieces(source, marked, 5)[3:5] == ["这", "篇"]
+    assert pieces(source, marked, 5)[2:4] == ["这", "篇"]
 
 
 def test_a_comment_without_an_end_is_text() -> None:

@@ -30,6 +30,7 @@ class EastAsianInline(StateInline):
     """
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
+        """As markdown-it's, but for East Asian neighbours."""
         found = super().scanDelims(start, canSplitWord)
         if not canSplitWord:
             return found
