@@ -251,3 +251,9 @@ def test_byte_order_marks_are_above_the_draft() -> None:
     document = Document.parse("\ufeff\ufeff# 标题\n\n正文", format="markdown")
     assert [block.kind for block in document.blocks] == [BlockKind.TITLE, BlockKind.PARAGRAPH]
     assert document.source_span(document.blocks[0].span) == (4, 6)
+
+
+def test_a_cell_has_no_header() -> None:
+    document = Document.parse("---\nchannel: sms\n---\n正文", takes_header=False)
+    assert document.channel is None and document.front.end == 0
+    assert "channel: sms" in document.text
