@@ -50,8 +50,8 @@ class Document:
     ``channel`` is the one its front matter names, else the one whose editor made it.
     ``links`` and ``images`` carry source spans; ``code`` (inside lines), ``garbled`` and the
     spans of ``front`` too. ``blocks`` carry reading spans. ``given_title`` is a title that
-    came from beside the text. Without ``takes_header`` it has none, and none is to be
-    written into it.
+    came from beside the text. Without ``takes_header`` it has no header, and none
+    is to be written into it.
     """
 
     source: str
