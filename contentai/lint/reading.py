@@ -42,7 +42,12 @@ _TO_HTML = Bilingual(
     "这是单个文件的网页存档；请在浏览器里另存为“网页，仅 HTML”（.html）再检查",
     "this is a web archive; save the page as HTML only (.html) in a browser",
 )
+_TO_DOCX = Bilingual(
+    "这是带宏的 Word 文档或模板；请在 Word 或 WPS 里另存为 .docx 再检查",
+    "this is a Word document with macros, or a template; save it as .docx",
+)
 _UNREAD = {
+    **dict.fromkeys((".docm", ".dotx", ".dotm"), _TO_DOCX),
     **dict.fromkeys(WORKBOOKS, Bilingual(f"表格{TO_CSV[0]}", TO_CSV[1])),
     **dict.fromkeys(JSON, _TO_LINES),
     **dict.fromkeys(WEB_ARCHIVES, _TO_HTML),

@@ -54,6 +54,13 @@ def test_a_folder_gives_its_drafts_in_name_order(tmp_path: Path) -> None:
     assert notes(tmp_path) == []
 
 
+@pytest.mark.parametrize("name", ["a.docm", "a.dotx", "A.DOTM"])
+def test_word_documents_of_other_kinds_are_to_be_saved_anew(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"PK\x03\x04")
+    read = read_file(tmp_path / name)
+    assert isinstance(read, FileError) and "另存为 .docx" in read.words.zh
+
+
 def test_texts_in_other_forms_beside_the_drafts_are_told(tmp_path: Path) -> None:
     touch(tmp_path, "ok.txt", "posts.csv", "sub/a.doc", "b.mdx", "c.rtf", "d.text", "e.png", "f.py")
     touch(tmp_path, "left/out.doc")
