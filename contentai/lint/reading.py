@@ -55,6 +55,16 @@ _UNREAD = {
 # What in a folder may be meant for a draft and is not read.
 _PASSED = frozenset({*TABLES, *WORKBOOKS, *WEB_ARCHIVES, *OTHER_TEXTS})
 _MOST_NAMED = 4
+# What to do with them, and whether that is for tables.
+_WAYS = (
+    (Bilingual("另存为 .docx、.md 或 .txt", "save them as .docx, .md or .txt"), False),
+    (
+        Bilingual(
+            "表格直接写出文件名，或给 --text-column", "name tables themselves or give --text-column"
+        ),
+        True,
+    ),
+)
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
@@ -179,12 +189,12 @@ def _none_in(folder: Path, ignored: int) -> Bilingual:
 def _others_in(folder: Path, passed: list[str]) -> Bilingual:
     kinds = sorted(set(passed))
     more = "…" if len(kinds) > _MOST_NAMED else ""
-    named = "、".join(kinds[:_MOST_NAMED]) + more, ", ".join(kinds[:_MOST_NAMED]) + more
+    zh, en = "、".join(kinds[:_MOST_NAMED]) + more, ", ".join(kinds[:_MOST_NAMED]) + more
+    ways = [way for way, of in _WAYS if any((kind in TABLES) == of for kind in kinds)]
     return Bilingual(
-        f"{folder} 里另有 {len(passed)} 个文件没有查（{named[0]}）：表格要直接写出文件名，或给 "
-        "--text-column；别的另存为 .docx、.md 或 .txt",
-        f"{folder}: {len(passed)} other files were not checked ({named[1]}): name tables "
-        "themselves or give --text-column; save others as .docx, .md or .txt",
+        f"{folder} 里另有 {len(passed)} 个文件没有查（{zh}），{'；'.join(w.zh for w in ways)}",
+        f"{folder}: {len(passed)} other files were not checked ({en}): "
+        f"{'; '.join(w.en for w in ways)}",
     )
 
 
