@@ -169,12 +169,6 @@ def test_a_claim_is_doubted_as_far_as_its_draft_does_not_sell() -> None:
     assert found == pytest.approx(alone, abs=1e-5)
 
 
-def test_one_pitch_is_enough_for_the_claims_of_a_long_draft() -> None:
-    found, alone = claimed(f"{USEFUL_LONG}\n{SELLING}\n{CLAIM}")
-    assert scores(f"{USEFUL_LONG}\n{SELLING}\n{CLAIM}").logit("hard_sell") < 0
-    assert found == pytest.approx(alone, abs=1e-5)
-
-
 def test_a_short_text_has_the_intent_of_the_whole() -> None:
     found = scores(USEFUL)
     columns = [MODELS.posts.outputs.index(f"intent.{name}") for name in INTENTS]
