@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from contentai.topics.landscape import Landscape
     from contentai.topics.memory import Memory
     from contentai.topics.posts import OwnPost
+    from contentai.topics.reader import Judge
     from contentai.topics.segments import Segment
-    from contentai.topics.suggest import Judge
     from contentai.topics.suggestion import Suggestions
     from contentai.topics.titles import Fits
     from contentai.workspace import Workspace
@@ -76,6 +76,7 @@ def plan(workspace: Workspace, land: Landscape, segments: Sequence[Segment], ord
             value_of=_value_of(workspace, land.memory),
             fits=lambda titles: [False] * len(titles),
             count=count,
+            ahead=7 * order.weeks,
         ),
         fits=fits,
     )

@@ -23,6 +23,7 @@ from contentai.rulebook.extras import how_to_install, installed
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.rule import Rule, Scope
 from contentai.rulebook.subject import Subject
+from contentai.rulenames import plain_name
 from contentai.text.decode import Decoded
 from contentai.text.document import Document
 from contentai.text.tokenize import expect
@@ -302,6 +303,8 @@ def severities(book: Rulebook, config: Config) -> Mapping[str, Severity]:
     """Severities by rule id; a longer, more exact name wins over a shorter."""
     return {
         rule: severity
-        for name, severity in sorted(config.severities.items(), key=lambda s: len(s[0]))
+        for name, severity in sorted(
+            config.severities.items(), key=lambda s: len(plain_name(s[0]).rstrip("*"))
+        )
         for rule in own_findings(name) or book.expand((name,))
     }

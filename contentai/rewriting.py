@@ -20,6 +20,7 @@ Plain = str | Sequence[str]
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_BREAKS = re.compile(r"[\n\r\x85\u2028\u2029]")
 _BLANK_TO_END = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
 _COLON = re.compile(r"[ \t]*:")
 _EMPTY = "tag:yaml.org,2002:null"
@@ -59,7 +60,8 @@ def scalar(word: str) -> str:
     """``word`` as it is written in YAML, in a list of words too: quoted where it must be."""
     if _DATE.fullmatch(word):
         return word
-    style = None if word.isprintable() else '"'  # where what is unseen is escaped
+    # Between double quotes a line end is escaped, but so is every emoji: only where it must be.
+    style = '"' if _BREAKS.search(word) else None
     listed = yaml.safe_dump(
         [str(word)], allow_unicode=True, width=10**9, default_flow_style=True, default_style=style
     )

@@ -91,6 +91,22 @@ def test_a_list_of_mappings_is_refused() -> None:
         add("ignore: {LAW-001: 引用}\n", ["ignore"], "LAW-001")
 
 
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        ("👨‍👩‍👧露营", "👨‍👩‍👧露营"),
+        ("露营：👨‍👩‍👧、🏴‍☠️", "露营：👨‍👩‍👧、🏴‍☠️"),
+        ("👩‍🍳: “试菜” # 1", "'👩‍🍳: “试菜” # 1'"),
+        ("真好\u3000吗🎉", "真好\u3000吗🎉"),
+        ("一\n二", '"一\\n二"'),
+        ("一\u2028二", '"一\\L二"'),
+    ],
+)
+def test_what_is_joined_of_several_signs_is_written_as_it_is(word: str, written: str) -> None:
+    assert scalar(word) == written
+    assert yaml.safe_load(f"a: [{written}]") == {"a": [word]}
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12))
 def test_a_word_reads_back(word: str) -> None:
     assert yaml.safe_load(f"a: [{scalar(word)}]")["a"] == [word] or scalar(word) == word

@@ -74,7 +74,11 @@ def test_house_rules_stand_beside_the_built_in_ones(orchard: tuple[Path, Workspa
         (["select: [HOUSE]"], ALL),
         (["select: [house-001, HOUSE-003]"], [ALL[0], ALL[2]]),
         (["ignore: HOUSE-002"], [ALL[0], ALL[2]]),
-        (["select: [HOUSE]", "ignore: [HOUSE-00]"], []),
+        (["select: [HOUSE]", "ignore: [HOUSE-00*]"], []),
+        (
+            ["select: [HOUSE]", "severity: {HOUSE-00*: error, HOUSE-002: info}"],
+            [("HOUSE-001", "error"), ("HOUSE-002", "info"), ("HOUSE-003", "error")],
+        ),
         (["select: [LAW]"], []),
         (["severity: {HOUSE-001: info}"], [("HOUSE-001", "info"), *ALL[1:]]),
         (["severity: {HOUSE: error}"], [(id, "error") for id, _ in ALL]),

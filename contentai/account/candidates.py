@@ -11,11 +11,13 @@ from contentai.topics.affinity import Floats, background, unit
 from contentai.topics.interests import needed
 from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
-from contentai.topics.mine import Topic, sources_of
+from contentai.topics.mine import Topic
 from contentai.topics.rank import score
-from contentai.topics.season import Timely
+from contentai.topics.season import Event, Timely
 from contentai.topics.segments import Segment
+from contentai.topics.set_aside import bound_to
 from contentai.topics.suggestion import Suggestion, Suggestions
+from contentai.topics.titles import title_terms
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class Candidate:
     serves: float
     land: Landscape
 
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """The terms for titles, the fittest first."""
+        return title_terms(self.land, self.segment, self.topic, self.label)
+
     def timely(self, near: Sequence[Timely]) -> tuple[float, Timely | None]:
         """How timely the topic is among the events near a day, and the event that makes it so."""
         fits = [(self._suits(timely) * timely.closeness, timely) for timely in near]
@@ -49,6 +56,16 @@ class Candidate:
         if self.topic.id == other.topic.id or self.label.name == other.label.name:
             return 1.0
         return float(self.centre @ other.centre)
+
+    def missed(self, near: Sequence[Timely]) -> Event | None:
+        """The festival that the topic is about, when it is none of the events near a day."""
+        festival = self._festival
+        known = festival and festival.name in [timely.event.name for timely in near]
+        return None if known else festival
+
+    @cached_property
+    def _festival(self) -> Event | None:
+        return bound_to(self.land, self.topic)
 
     def _suits(self, timely: Timely) -> float:
         name = timely.event.name
@@ -66,13 +83,12 @@ def candidates(land: Landscape, segment: Segment, found: Suggestions) -> list[Ca
     if land.only_titles:
         return []
     shared = background(land.vectors)
-    topics = {topic.id: topic for topic in land.topics}
     every = []
     for suggestion in found.suggestions:
-        members = suggestion.members
-        sources = sources_of(land.articles, members)
-        topic = replace(topics[suggestion.id], members=members, sources=sources)
-        articles = [land.articles[at] for at in members]
+        topic = suggestion.seen
+        if topic is None:
+            continue
+        articles = [land.articles[at] for at in topic.members]
         every.append(
             Candidate(
                 segment=segment,

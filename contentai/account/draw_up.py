@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from contentai.account.cadence import quotas_of
-from contentai.account.candidates import candidates
-from contentai.account.fill import Brief, fill, on_channel
+from contentai.account.candidates import Candidate, candidates
+from contentai.account.fill import Brief, fill, on_channel, stage_of
 from contentai.account.judged import JudgedPost, published
 from contentai.account.mix import KIND_NAMES, KINDS, USUAL, Mix, mix_of
+from contentai.account.openings import is_sold
 from contentai.account.plan import Coming, Entry, Plan
 from contentai.account.slots import FOUR_WEEKS, Rhythm, slots
 from contentai.language import Bilingual
@@ -28,6 +29,8 @@ from contentai.topics.titles import Fits
 _DAY: Final = datetime.timedelta(days=1)
 # Text messages are for service: selling by them needs the reader's consent.
 _SMS: Final = ("service",)
+# So many topics are named in a note.
+_TOLD: Final = 4
 _NO_SELLING: Final = ("value", "service", "interaction")
 
 
@@ -90,10 +93,11 @@ def draw_up(
         weights=weights,
         kinds={"sms": _SMS} if moments_selling else {"sms": _SMS, "moments": _NO_SELLING},
     )
+    every = [c for segment in asked for c in candidates(land, segment, found[segment.id])]
     entries, empty = fill(
         land,
         wanted,
-        [c for segment in asked for c in candidates(land, segment, found[segment.id])],
+        every,
         {
             id: {topic.id: topic.cause.value for topic in answer.insufficient}
             | {topic.id: topic.cause.value for topic in answer.left_out}
@@ -115,7 +119,11 @@ def draw_up(
         trimmed=tuple(trimmed),
         notes=(),
     )
-    quiet = [*_quiet(segments, rhythms, channels), *_too_slow(rhythms, order, channels)]
+    quiet = [
+        *_quiet(segments, rhythms, channels),
+        *_too_slow(rhythms, order, channels),
+        *_not_sold(every, plan),
+    ]
     return _with_notes(plan, quiet, land, found)
 
 
@@ -146,6 +154,24 @@ def _too_slow(
                 f"{name.en}: {rhythm.pace} posts in four weeks give none in {order.weeks}; "
                 "post more often or plan for more weeks",
             )
+
+
+def _not_sold(every: Sequence[Candidate], plan: Plan) -> Iterator[Bilingual]:
+    """The topics that nothing can be sold by, where too little of that is planned."""
+    planned = plan.planned
+    if planned.counts["promotion"] + 0.5 > plan.targets["promotion"] * planned.total:
+        return
+    names = {c.topic.id: c.label.name for c in every if stage_of(c, "promotion")}
+    sold = {c.topic.id for c in every if c.topic.id in names and is_sold(c)}
+    unsold = [name for id, name in names.items() if id not in sold]
+    if unsold:
+        some = "".join(f"“{name}”" for name in unsold[:_TOLD])
+        more = len(unsold) > _TOLD
+        yield Bilingual(
+            f"{len(unsold)} 个选题的原文里没有人买它、选它，不拿来推广：{some}{'等' * more}",
+            f"{len(unsold)} topics of which no source speaks of buying are not promoted: "
+            f"{some}{' …' * more}",
+        )
 
 
 def coming(

@@ -15,7 +15,7 @@ from typing import Final
 
 from contentai.account.candidates import Candidate
 from contentai.account.mix import KINDS, Mix
-from contentai.account.openings import openings
+from contentai.account.openings import is_sold, openings
 from contentai.account.plan import Empty, Entry
 from contentai.account.slots import Slot
 from contentai.language import Bilingual
@@ -113,7 +113,7 @@ class _Desk:
     def choose(self, slot: Slot, placed: Sequence[_Placed]) -> _Placed | Bilingual:
         """What to post, or why nothing."""
         here = [c for c in self.candidates if on_channel(c.segment, slot.channel)]
-        obstacles = [(c, _obstacle(c, slot, placed)) for c in here]
+        obstacles = [(c, self._obstacle(c, slot, placed)) for c in here]
         open_ones = [c for c, obstacle in obstacles if obstacle is None]
         counts = Counter(one.kind for one in placed)
         mix = Mix(dict(counts))
@@ -131,12 +131,24 @@ class _Desk:
                 return _Placed(slot, kind, best)
         return self._why_empty(slot, obstacles)
 
+    def _obstacle(
+        self, candidate: Candidate, slot: Slot, placed: Sequence[_Placed]
+    ) -> Bilingual | None:
+        """Why a topic cannot be told that day in any way."""
+        if festival := candidate.missed(self._near(slot.day, candidate.segment)):
+            return Bilingual(
+                f"说的是{festival.name}，那天不是时候", f"about {festival.name}, which is not near"
+            )
+        return _repeats(candidate, slot, placed)
+
     def _able(
         self, candidate: Candidate, kind: str, channel: str, placed: Sequence[_Placed]
     ) -> bool:
         if kind not in self.brief.kinds.get(channel, KINDS) or stage_of(candidate, kind) is None:
             return False
         if kind == "service" and candidate.serves < _SERVES:
+            return False
+        if kind == "promotion" and not is_sold(candidate):
             return False
         return not any(
             p.kind == kind
@@ -162,8 +174,9 @@ class _Desk:
         self, slot: Slot, obstacles: Sequence[tuple[Candidate, Bilingual | None]]
     ) -> Bilingual:
         no_more = Bilingual(
-            "再排就超出内容比例、重复，或不合渠道和阶段",
-            "would go over the mix, repeat, or fit neither channel nor stage",
+            "再排就超出内容比例、重复，不合渠道和阶段，或要推广原文里没有人买的东西",
+            "would go over the mix, repeat, fit neither channel nor stage, or promote what no "
+            "source speaks of buying",
         )
         # A topic that is for two segments is one topic.
         whys = {c.topic.id: obstacle or no_more for c, obstacle in obstacles}
@@ -224,8 +237,8 @@ def stage_of(candidate: Candidate, kind: str) -> str | None:
     return next((stage for stage in _STAGES[kind] if not goals or stage in goals), None)
 
 
-def _obstacle(candidate: Candidate, slot: Slot, placed: Sequence[_Placed]) -> Bilingual | None:
-    """Why a topic cannot be told that day in any way."""
+def _repeats(candidate: Candidate, slot: Slot, placed: Sequence[_Placed]) -> Bilingual | None:
+    """What is told about a topic that is too like one planned for a day near."""
     for one in placed:
         days = (slot.day - one.slot.day).days
         if days < APART and candidate.alike(one.candidate) >= ALIKE:

@@ -113,9 +113,12 @@ def _list_recoverable(path: Path) -> None:
     if not found:
         click.echo(str(Bilingual("没有要恢复的稿件", "nothing to recover")))
         return
+    from contentai.text.document import Document
+
     for one in found:
+        length = Document.parse(one.text, path=one.path.name).length
         when = one.saved_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-        size = Bilingual(f"{len(one.text)} 字", f"{len(one.text)} characters")
+        size = Bilingual(f"{length} 字", f"{length} characters")
         click.echo(visible(f"{when}  {one.path}  {size}"))
     click.echo(
         str(

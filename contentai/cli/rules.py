@@ -11,14 +11,14 @@ from pathlib import Path
 import click
 
 from contentai import resources
-from contentai.cli import budget, rules_mine, rules_review
+from contentai.cli import budget, rules_docs, rules_mine, rules_review
 from contentai.cli.coverage import Demand, read_demands, report_coverage
 from contentai.cli.failure import Failure
 from contentai.cli.tested import tested
 from contentai.language import Bilingual, several
 from contentai.lint.fixtest import test_fixes
 from contentai.lint.suppress import OWN, Own, own_findings
-from contentai.rulebook.explain import documentation, terminal_page
+from contentai.rulebook.explain import terminal_page
 from contentai.rulebook.index import INDEX_FILE, index_text
 from contentai.rulebook.loader import load_rulebook, shipped_files
 from contentai.rulebook.parsed import PARSED_FILE, parsed_of
@@ -38,6 +38,7 @@ def command() -> None:
 
 
 command.add_command(budget.command)
+command.add_command(rules_docs.command)
 command.add_command(rules_mine.command)
 command.add_command(rules_review.command)
 
@@ -128,35 +129,6 @@ def trace_command(format_: str) -> None:
         counts = Counter(claim.status for claim in claims)
         click.echo(", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
     sys.exit(1 if any(claim.status == "missing" for claim in claims) else 0)
-
-
-@command.command(
-    "docs",
-    help=str(
-        Bilingual(
-            "把规则说明页写进目录；--check 只看是否过时。",
-            "Write the rule pages into a folder; --check only tells whether they are up to date.",
-        )
-    ),
-)
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--check", is_flag=True)
-def docs(folder: Path, check: bool) -> None:
-    """Write one page a rule and an index; pages of rules that are gone are removed."""
-    pages = documentation(load_rulebook([resources.rules_dir()]))
-    present = {file.name: file.read_text("utf-8") for file in folder.glob("*.md")}
-    stale = sorted(n for n in pages.keys() | present.keys() if pages.get(n) != present.get(n))
-    if not check:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in stale:
-            if name in pages:
-                (folder / name).write_text(pages[name], "utf-8")
-            else:
-                (folder / name).unlink()
-        return
-    for name in stale:
-        click.echo(str(Bilingual(f"过时：{folder / name}", f"out of date: {folder / name}")))
-    sys.exit(1 if stale else 0)
 
 
 @command.command(

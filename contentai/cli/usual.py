@@ -30,7 +30,12 @@ class ChannelName(_Choice):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The id; refused with the ids where there is no such channel."""
-        return super().convert(channel_called(value) or value, param, ctx)
+        channel = channel_called(value)
+        if channel is None:
+            from contentai.text.channel import unknown_channel  # only for bad news
+
+            self.fail(str(unknown_channel(value)), param, ctx)
+        return channel
 
 
 def config_option(function: _F) -> _F:

@@ -31,10 +31,11 @@ _OPEN, _CLOSE = "<!--", "-->"
 # Without the colon it is a slip where what follows is plainly meant for us.
 _OURS = lazy.pattern(r"\s*contentai(?:\s*[:：]\s*|\s+(?=ignore))", re.IGNORECASE)
 _NAMED = lazy.pattern("contentai", re.IGNORECASE)
-_WORD = lazy.pattern(r"[A-Za-z-]*")
-_NAME = lazy.pattern(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]*)?(?![A-Za-z0-9_-])")
+# What stands where ``ignore`` belongs: a word of letters, else enough to know it again.
+_WORD = lazy.pattern(r"[A-Za-z-]+(?![A-Za-z0-9-])|[^\s,，、:：]{0,20}")
+_NAME = lazy.pattern(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]*\*?)?(?![A-Za-z0-9_*-])")
 # A further name must look like one: after a comma any word could begin the reason.
-_SURE_NAME = lazy.pattern(r"(?:[A-Z][A-Z0-9]*|[A-Za-z][A-Za-z0-9]*-[0-9]+)(?![A-Za-z0-9_-])")
+_SURE_NAME = lazy.pattern(r"(?:[A-Z][A-Z0-9]*|[A-Za-z][A-Za-z0-9]*-[0-9]+\*?)(?![A-Za-z0-9_*-])")
 _BETWEEN = lazy.pattern(r"\s*[,，、]?\s*")
 _BEFORE_REASON = lazy.pattern(r"[\s,，、:：—–-]*")
 _NEXT_LINE, _BLOCK, _START, _END, _FILE = (
@@ -128,9 +129,11 @@ def _comments(document: Document) -> Iterator[_Comment]:
         body = source[ours.end() : stop].strip()
         word = _WORD.match(body)
         assert word
+        written = word.group()
+        known = written.lower() if written.lower() in WORDS else written
         names, reason = read_names(body[word.end() :])
         colon = any(mark in ours.group() for mark in ":：")
-        yield _Comment(span, word.group().lower(), names, reason, True, colon)
+        yield _Comment(span, known, names, reason, True, colon)
 
 
 def read_names(text: str) -> tuple[tuple[str, ...], str]:
@@ -174,8 +177,14 @@ def _placed(comment: _Comment, layout: _Layout) -> Directive:
             "a colon is missing after contentai; it ignores nothing",
         )
         return _useless(comment, words)
+    if not comment.word:
+        words = Bilingual(
+            "contentai: 后面要写 ignore 和规则，什么都没有忽略",
+            "after contentai: comes ignore and a rule; it ignores nothing",
+        )
+        return _useless(comment, words)
     if comment.word not in WORDS:
-        near = nearest(comment.word, WORDS) or _IGNORE
+        near = nearest(comment.word.lower(), WORDS) or _IGNORE
         return _useless(
             comment,
             Bilingual(

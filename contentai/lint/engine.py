@@ -233,7 +233,9 @@ def _diagnostic(
 
 
 def dropped(rule: Rule, match: Match, subject: Subject) -> bool:
-    """True when the rule's doubt about a match is so strong that it is left out."""
+    """True when a match is excused, or the rule's doubt about it so strong that it is left out."""
+    if rule.excused(match, subject):
+        return True
     if rule.doubt is None or match.in_source:
         return False
     return rule.doubt.drops(subject, match.span, match.score)
@@ -257,6 +259,8 @@ def _judged(rule: Rule, match: Match, subject: Subject) -> tuple[Severity, Bilin
     relax = rule.relaxed(subject.account)
     if relax is not None:
         return relax.to, relax.words(subject.account)
+    if rule.doubt and match.aside:
+        return rule.doubt.to, rule.doubt.words(aside=match.aside)
     if rule.doubt and not match.in_source and rule.doubt.holds(subject, match.span, match.score):
         return rule.doubt.to, rule.doubt.words(match.score)
     return rule.severity, Bilingual("", "")

@@ -90,7 +90,7 @@ class _Bench:
         if len(fixes) > 1:
             yield from self._compared(example, before, compatible(example.text, fixes))
         subject = self._subject(example)
-        for match in self.rule.check(subject):
+        for match in self.rule.found(subject):
             edits = self.remedy.propose(subject.document, match)
             if edits and doubles(subject.document, match, edits):
                 old, new = subject.document.text[slice(*match.span)], edits[0].text
@@ -119,7 +119,7 @@ class _Bench:
         """The folded words of what the fix has an edit for."""
         subject = self._subject(example)
         document = subject.document
-        for match in self.rule.check(subject):
+        for match in self.rule.found(subject):
             if self.remedy.propose(document, match):
                 place = Span(0, 0) if match.in_source else document.folded_span(match.span)
                 yield document.key[slice(*place)]

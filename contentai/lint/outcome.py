@@ -137,7 +137,7 @@ def _told(outcome: FileOutcome, told: Callable[[Diagnostic], Diagnostic]) -> Fil
 
 
 def summarise(outcomes: Iterable[FileOutcome], seconds: float) -> Summary:
-    """Count files, characters of source, and findings by severity."""
+    """Count files, characters that a reader reads, and findings by severity."""
     files = characters = read = unread = suppressed = 0
     counts = dict.fromkeys(Severity, 0)
     status = 0
@@ -146,7 +146,7 @@ def summarise(outcomes: Iterable[FileOutcome], seconds: float) -> Summary:
         read += outcome.is_read
         unread += outcome.error is not None
         suppressed += len(outcome.suppressed)
-        characters += len(outcome.document.source) if outcome.document else 0
+        characters += outcome.document.characters if outcome.document else 0
         for finding in outcome.findings:
             counts[finding.severity] += 1
             status = max(status, int(fails(finding.severity, outcome.fail_on)))

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from contentai.language import Bilingual
+from contentai.language import Bilingual, several
 from contentai.lint.reading import Draft, FileError, decode_text, is_table
 from contentai.lint.row import Part, Row
 from contentai.located import nearest
 from contentai.text.cells import Cell, Record, Style, Table, read_csv, read_json_lines
+from contentai.text.channel import unknown_channel
 from contentai.text.lines import LineIndex, index_lines
-from contentai.text.names import CHANNELS, JSON_LINES, channel_called
+from contentai.text.names import JSON_LINES, channel_called
 
 if TYPE_CHECKING:
     from contentai.text.decode import Decoded
@@ -202,10 +203,10 @@ def _told(name: str, without: int, unknown: Counter[str]) -> Iterator[Bilingual]
             f"{name}: {without} rows without text, left out",
         )
     for given, count in unknown.most_common(5):
+        refused = unknown_channel(given)
         yield Bilingual(
-            f"{name}：不认识渠道“{given}”（{count} 行），当作没写；认得 {' '.join(CHANNELS)}",
-            f"{name}: unknown channel {given!r} ({count} rows), taken as none; known are "
-            f"{' '.join(CHANNELS)}",
+            f"{name}：{count} 行的渠道当作没写：{refused.zh}",
+            f"{name}: the channel of {several(count, 'row')} is taken as none: {refused.en}",
         )
 
 

@@ -37,10 +37,11 @@ class Mark(NamedTuple):
 class Seen:
     """A draft as reports need it. Spans are of ``source`` unless said otherwise.
 
-    ``characters`` are those that a reader reads. ``reading`` is the reading text, where its
-    lines are not those of the source. ``marks`` has the span of every finding; ``excerpts``
-    those spans of evidence that read differently from the source. ``encoding`` is empty where
-    ``source`` was taken out of a file that is no text: its spans are of no file then.
+    ``characters`` are those that a reader reads, white space not counted. ``reading`` is the
+    reading text, where its lines are not those of the source. ``marks`` has the span of every
+    finding; ``excerpts`` those spans of evidence that read differently from the source.
+    ``encoding`` is empty where ``source`` was taken out of a file that is no text: its spans are
+    of no file then.
     """
 
     source: str
@@ -91,7 +92,7 @@ def see(document: Document, findings: Iterable[Diagnostic]) -> Seen:
     return Seen(
         document.source,
         document.encoding,
-        len(document.text),
+        document.length,
         document.text if differs else None,
         marks,
         {s: read for s, read in excerpts.items() if read != document.source[s.start : s.end]},

@@ -13,7 +13,7 @@ from contentai.topics.suggestion import Insufficient, Suggestion, Suggestions
 _PARTS = {
     "affinity": Bilingual("兴趣", "affinity"),
     "value": Bilingual("干货", "value"),
-    "novelty": Bilingual("新鲜", "novelty"),
+    "novelty": Bilingual("没写过", "novelty"),
     "season": Bilingual("时令", "season"),
     "evidence": Bilingual("出处", "evidence"),
     "performance": Bilingual("往绩", "performance"),

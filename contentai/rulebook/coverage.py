@@ -119,4 +119,4 @@ def _needed(piece: Piece, rulebook: Rulebook, seen: Sequence[tuple[Subject, Find
 
 
 def _found(check: Check, subject: Subject) -> Findings:
-    return tuple(check(subject))
+    return tuple(check.sure(subject))

@@ -30,6 +30,11 @@ PACK_NAMES = {
 }
 # What a finding is told with, and a page of the rule has not.
 _PLACE = re.compile(r"\{[a-z_]{1,30}\}")
+INDEX_PAGE = "index.md"
+# By these an index is known again, and by its table the pages that belong to it.
+_INDEX_HEADING = "# 规则 · Rules"
+_GENERATED = "这些页面由"
+_LINKED = re.compile(r"^\| \[[^\]\n]{1,80}\]\(([a-z0-9-]{1,80}\.md)\) \|", re.MULTILINE)
 _LEVELS = {
     Applicability.SAFE: Bilingual("可以直接改", "safe"),
     Applicability.UNSAFE: Bilingual("改前要看一遍", "to be read before it is applied"),
@@ -111,7 +116,17 @@ def _example(example: Example) -> Iterator[str]:
 def documentation(book: Rulebook) -> Mapping[str, str]:
     """File names and contents of the rule pages: an index and one page a rule, in Markdown."""
     pages = {f"{rule.id.lower()}.md": markdown_page(rule) for rule in book.rules.values()}
-    return {"index.md": _index(book), **pages}
+    return {INDEX_PAGE: _index(book), **pages}
+
+
+def pages_of(index: str) -> frozenset[str]:
+    """The file names that were written along with an index page, its own too.
+
+    None where the text is no index that ``documentation`` made.
+    """
+    if not index.startswith(_INDEX_HEADING) or _GENERATED not in index:
+        return frozenset()
+    return frozenset({INDEX_PAGE, *_LINKED.findall(index)})
 
 
 def _index(book: Rulebook) -> str:
@@ -119,10 +134,10 @@ def _index(book: Rulebook) -> str:
     for rule in book.rules.values():
         packs[rule.pack].append(rule)
     lines = [
-        "# 规则 · Rules",
+        _INDEX_HEADING,
         "",
         f"共 {len(book.rules)} 条，{sum(len(r.examples) for r in book.rules.values())} 个例子。"
-        "这些页面由 `make docs` 从 `rules/` 生成，请改 YAML，不要改这里。",
+        f"{_GENERATED} `contentai rules docs` 从规则文件生成，请改 YAML，不要改这里。",
     ]
     for pack, rules in sorted(packs.items()):
         name = PACK_NAMES.get(pack, Bilingual(pack, pack))

@@ -171,6 +171,15 @@ class Lexicon:
         """True when the pattern matches somewhere in ``key`` (a short piece of text)."""
         return self.machine(pattern).compiled.search(key.encode()) is not None
 
+    def hits(self, pattern: int, key: str) -> Iterator[Span]:
+        """Where the pattern matches in ``key`` (a short piece of text): its group ``hit``."""
+        machine, data = self.machine(pattern), key.encode()
+        for match in machine.compiled.finditer(data):
+            first, last = match.span(machine.hit)
+            if first >= 0:
+                start = len(data[:first].decode())
+                yield Span(start, start + len(data[first:last].decode()))
+
     def machine(self, pattern: int) -> Machine:
         """The pattern, compiled when it is first tried."""
         if pattern not in self._compiled:

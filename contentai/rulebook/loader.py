@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -22,6 +23,8 @@ from contentai.rulenames import plain_name
 CHANNELS_FILE = "channels.yaml"
 # Files beside the packs that hold no rule.
 _NO_RULES = (CHANNELS_FILE, "claims.yaml", WORDS_FILE)
+# An id whose number lacks digits.
+_CUT = re.compile(r"([A-Z][A-Z0-9]*-)(\d{0,2})")
 _RULE = Bilingual("规则", "rule")
 
 
@@ -55,7 +58,7 @@ class Rulebook:
         return tuple(rule for rule in rules if rule.extra is None or installed(rule.extra))
 
     def expand(self, names: Iterable[str]) -> frozenset[str]:
-        """Rule ids that the names stand for: an id, or a prefix such as ``LAW`` or ``ART-0``.
+        """Rule ids that the names stand for: an id, a pack, or a range (see ``covers``).
 
         Raises ``DataError`` for a name that no rule answers to, at its place if it has one.
         """
@@ -70,12 +73,15 @@ class Rulebook:
 
 
 def covers(name: str, other: str) -> bool:
-    """True when ``name`` is ``other`` (an id or a prefix, in capitals) or a prefix of it.
+    """True when ``name`` stands for all that ``other`` does; both are in capitals.
 
-    A prefix is a whole pack, ``LAW``, or goes on into the number: ``LAW-0``.
+    A name is an id, a whole pack, ``LAW``, or a range of ids: ``LAW-0*``. A number that is cut
+    without a star is more likely a slip (LAW-1 for LAW-001), and stands for nothing.
     """
     pack = other.split("-", maxsplit=1)[0]
-    return name in (other, pack) or (name.startswith(f"{pack}-") and other.startswith(name))
+    start = name.removesuffix("*")
+    in_range = start != name and start.startswith(f"{pack}-") and other.startswith(start)
+    return name in (other, pack) or in_range
 
 
 def load_rulebook(folders: Iterable[Path]) -> Rulebook:
@@ -143,6 +149,14 @@ def _take_out_unyielding(rules: dict[str, Rule]) -> list[DataError]:
 
 def _unknown(name: str, rules: Iterable[str]) -> Bilingual:
     """The sentence that refuses the name of a rule, with the nearest or where all are listed."""
+    cut = _CUT.fullmatch(name)
+    if cut and any(id.startswith(name) for id in rules):
+        full = f"{cut[1]}{cut[2]:0>3}"
+        zh, en = (f"是 {full} 吗？", f"is it {full}? ") if full in rules else ("", "")
+        return Bilingual(
+            f"“{name}”不是完整的规则号；{zh}要指以它开头的全部规则，写 {name}*",
+            f"{name!r} is no whole rule id; {en}for all rules that begin so write {name}*",
+        )
     near = unknown_word(name, {*rules, *(id.split("-")[0] for id in rules)}, _RULE)
     if len(near.zh) <= 200:
         return near

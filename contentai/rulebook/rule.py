@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -15,7 +15,7 @@ from contentai.rulebook.accountcase import Case
 from contentai.rulebook.accountcheck import AccountCheck
 from contentai.rulebook.facts import ANY, Facts
 from contentai.rulebook.fixing import Remedy
-from contentai.rulebook.matchers import Check
+from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.subject import Subject
 from contentai.scorenames import shown_score
 from contentai.text.names import Format
@@ -131,6 +131,10 @@ class Relax(NamedTuple):
         )
 
 
+# Half of where rules begin to doubt: claims that an advisory clause follows score above it.
+_EXCUSED = 0.05
+
+
 class Doubt(NamedTuple):
     """Lowers the severity to ``to`` where the sentence's score ``of`` is under ``below``.
 
@@ -159,14 +163,26 @@ class Doubt(NamedTuple):
         found = self._score(subject, span, score)
         return found is not None and found < self.drop
 
+    def hides(self, subject: Subject, span: Span) -> bool:
+        """True when they are low enough to believe words of another clause that excuse it."""
+        return self._replace(below=_EXCUSED).holds(subject, span)
+
     def _score(self, subject: Subject, span: Span, score: float | None) -> float | None:
         if score is not None or subject.judge is None:
             return score
         return max(subject.judged(self.of, span), default=None)
 
-    def words(self, score: float | None = None) -> Bilingual:
-        """The end of a message: that the severity was lowered, and why."""
+    def words(self, score: float | None = None, aside: str = "") -> Bilingual:
+        """The end of a message: that the severity was lowered, and why.
+
+        ``aside`` are the words of another clause that may excuse what was found.
+        """
         level = WITH_ARTICLE[self.to]
+        if aside:
+            return Bilingual(
+                f"（同一句里有“{aside}”，但说的不像是它，所以只算{level.zh}）",
+                f" (only {level.en} here: {aside!r} in the same sentence may excuse it)",
+            )
         if score is not None:
             # 0.897 is told as 0.90, which would contradict this: here it has its third digit.
             close = float(shown_score(score)) >= self.below
@@ -246,6 +262,19 @@ class Rule(NamedTuple):
     def examples(self) -> tuple[Example, ...]:
         """Texts it must find or leave alone. Raises ``DataError`` (see ``Written``)."""
         return self.written.examples
+
+    def excused(self, match: Match, subject: Subject) -> bool:
+        """True for a match that another clause of its sentence may excuse, and does.
+
+        It does unless the rule can be in doubt and the sentence reads like a claim all the same.
+        """
+        if not match.aside:
+            return False
+        return self.doubt is None or self.doubt.hides(subject, match.span)
+
+    def found(self, subject: Subject) -> Iterator[Match]:
+        """What the check finds and nothing excuses; doubts that leave it out play no part."""
+        return (match for match in self.check(subject) if not self.excused(match, subject))
 
     def relaxed(self, account: Facts) -> Relax | None:
         """What lowers the severity most for this account, or None when nothing does."""

@@ -64,7 +64,7 @@ def test_messages(
             continue
         bad = (example for example in rule.examples if example.bad)
         subjects = (placed(rule, example, rulebook, judges, engine) for example in bad)
-        found = [m for one in subjects if rule.looks_at(one) for m in rule.check(one)]
+        found = [m for one in subjects if rule.looks_at(one) for m in rule.found(one)]
         if found:
             yield from unfilled(rule, [match.values for match in found])
 
@@ -119,7 +119,7 @@ def placed(
 
 def _excerpts(rule: Rule, subject: Subject) -> Iterator[str]:
     document = subject.document
-    for match in rule.check(subject):
+    for match in rule.found(subject):
         if match.in_source:
             yield document.excerpt(match.span)
         else:

@@ -15,10 +15,17 @@ from contentai.rulebook.channels import Channel
 from contentai.rulebook.facts import USUAL, Facts
 from contentai.rulebook.lexicon import Lexicon, Search
 from contentai.rulebook.menus import Entry, menu_entries
+from contentai.text import lazy
 from contentai.text.document import Document
 from contentai.text.tokenize import is_word
 
 _CONTEXT = 200
+_LONG = 4
+# Of what a hit cuts, at most so much is added.
+_LONGEST_WORD = 8
+_LONGEST_RUN = 100
+# A number or an address: letters and digits, with marks between them.
+_RUN = lazy.pattern(r"[a-z0-9]+(?:(?:://|[-_./@?=&%#]{1,3}|(?<=\d):(?=\d))[a-z0-9]+)*/?")
 
 
 class Judge(Protocol):
@@ -108,6 +115,19 @@ class Subject:
         """True when neither end of a folded span cuts a dictionary word in two."""
         return not (self._inside[span.start] or self._inside[span.end])
 
+    def whole_words(self, span: Span) -> Span:
+        """A folded span, wider where it cuts a word, a number or an address in two.
+
+        A word at the end of a long one alone: what a pattern begins with is no chance, a short
+        one says what it means, and word boundaries are guesses (上百 in 穿上百邪不侵).
+        """
+        start, end = span
+        long = end - start >= _LONG
+        while long and self._inside[end] and end - span.end < _LONGEST_WORD:
+            end += 1
+        key = self.document.key
+        return Span(_run_around(key, start).start, _run_around(key, end).end)
+
     def folded_sentence(self, span: Span) -> tuple[Span, str]:
         """The folded range and key text of the sentence around a folded span.
 
@@ -121,3 +141,11 @@ class Subject:
         low = min(max(low, span.start - _CONTEXT), span.start)
         high = max(min(high, span.end + _CONTEXT), span.end)
         return Span(low, high), self.document.key[low:high]
+
+
+def _run_around(key: str, at: int) -> Span:
+    """The number or address that an offset cuts in two, or nothing there."""
+    for run in _RUN.finditer(key, max(0, at - _LONGEST_RUN), at + _LONGEST_RUN):
+        if run.start() < at < run.end():
+            return Span(*run.span())
+    return Span(at, at)

@@ -209,11 +209,16 @@ class Document:
     @cached_property
     def body_length(self) -> int:
         """Code points a reader reads in the body, white space not counted."""
-        return sum(
-            len("".join(self.text[slice(*block.span)].split()))
-            for block in self.body
-            if block.kind is not BlockKind.IMAGE_ALT
-        )
+        return self._length(self.body)
+
+    @cached_property
+    def length(self) -> int:
+        """Code points a reader reads in all, title and digest too, white space not counted."""
+        return self._length(self.blocks)
+
+    def _length(self, blocks: Iterable[Block]) -> int:
+        seen = (self.text[slice(*b.span)] for b in blocks if b.kind is not BlockKind.IMAGE_ALT)
+        return sum(len("".join(text.split())) for text in seen)
 
     @property
     def body_sentences(self) -> tuple[Span, ...]:

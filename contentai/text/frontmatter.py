@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, TypeVar
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
 from contentai.located import DataError, Value, colon_hint, nearest, read_yaml, unknown_word
-from contentai.text.channel import CHANNEL
+from contentai.text.channel import unknown_channel
 from contentai.text.headerplace import CALLED, KEYS, NoHeader, find_header
 from contentai.text.names import CHANNELS, STAGES, channel_called
 
@@ -213,7 +213,10 @@ class _Reader:
         word = self._attempt(value, Value.text)
         if word is None:
             return None
-        return channel_called(word) or self._choice(value, CHANNELS, CHANNEL)
+        found = channel_called(word)
+        if found is None and value is not None:
+            self._problem(value, unknown_channel(word), nearest(word, CHANNELS, _SURE) or "")
+        return found
 
     def _ignored(self, value: Value | None) -> tuple[Ignored, ...]:
         """``{ignore: [RULE reason, RULE: reason, …]}`` or ``{ignore: {RULE: reason}}``."""

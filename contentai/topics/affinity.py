@@ -63,9 +63,15 @@ def nearness(vectors: Floats, own: Floats) -> Floats:
 
     This is absolute: an article that no interest touches has 0, whatever the others have.
     """
+    alike = likeness(vectors, own)
+    found: Floats = np.clip((alike - _NONE) / (_NEAREST - _NONE), 0, 1).astype(np.float32)
+    return found
+
+
+def likeness(vectors: Floats, words: Floats) -> Floats:
+    """The cosine of each article with each word (articles, words), background removed."""
     shared = background(vectors)
-    likeness = unit(vectors - shared) @ unit(own - shared).T
-    found: Floats = np.clip((likeness - _NONE) / (_NEAREST - _NONE), 0, 1).astype(np.float32)
+    found: Floats = unit(vectors - shared) @ unit(words - shared).T
     return found
 
 

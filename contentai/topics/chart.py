@@ -12,11 +12,11 @@ from contentai.topics.affinity import background, unit
 from contentai.topics.article import Article
 from contentai.topics.landscape import Landscape
 from contentai.topics.layout import apart, on_plane
+from contentai.topics.meeting import meeting
 from contentai.topics.mine import Topic, Trend
 from contentai.topics.passages import Passage
 from contentai.topics.posts import OwnPost
 from contentai.topics.rank import REMEMBERED, Coverage, coverage, novelty
-from contentai.topics.suggest import MET, pulls
 from contentai.topics.suggestion import named
 
 WIDTH: Final = 1200.0
@@ -138,8 +138,5 @@ def _mark(
 
 
 def _caring(land: Landscape, topics: Sequence[Topic]) -> list[tuple[str, ...]]:
-    touched = [(segment.id, pulls(land, segment)[1]) for segment in land.segments]
-    return [
-        tuple(id for id, found in touched if found[list(topic.members)].max() >= MET)
-        for topic in topics
-    ]
+    met = [(segment.id, meeting(land, segment)) for segment in land.segments]
+    return [tuple(id for id, found in met if found.meets(topic)) for topic in topics]

@@ -49,6 +49,16 @@ def text_of(data: bytes) -> str | Bilingual:
         return Bilingual(error.message_zh, error.message_en)
 
 
+def text_of_word(data: bytes) -> str | Bilingual:
+    """What a Word document (.docx) says, or why nothing can be had of it."""
+    from contentai.text.word import read_word
+
+    try:
+        return read_word(data).text
+    except UnreadableText as error:
+        return Bilingual(error.message_zh, error.message_en)
+
+
 def unreadable(error: OSError) -> Bilingual:
     """The words for a file that the system does not let us read."""
     reason = system_reason(error)

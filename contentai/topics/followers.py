@@ -18,8 +18,9 @@ from typing import Final
 import numpy as np
 
 from contentai.language import Bilingual
-from contentai.text.names import channel_called
-from contentai.topics.segments import RFM_BANDS, Segment
+from contentai.text.names import CHANNEL_NAMES, CHANNELS, channel_called
+from contentai.topics.places import load_places
+from contentai.topics.segments import EVERYWHERE, RFM_BANDS, Segment
 from contentai.topics.table import Notice, Row, is_nothing, read_date, read_number, read_table
 
 NAMES: Final = dict(
@@ -65,21 +66,39 @@ _COLUMNS: Final = {
         "客户编号",
         "会员号",
     ),
-    "region": ("area", "province", "地区", "区域", "省份", "城市"),
+    "region": ("area", "province", "地区", "区域", "省份", "所在地", "城市"),
     "last_purchase": (
         "last_order",
         "最近购买",
         "最近购买日期",
+        "最近购买时间",
         "最近下单",
+        "最近下单时间",
+        "最近下单日期",
         "最后购买时间",
+        "最后购买日期",
+        "最近消费",
         "最近消费时间",
+        "最近消费日期",
+        "最后消费时间",
+        "最后消费日期",
     ),
-    "frequency": ("orders", "purchases", "次数", "频次", "购买次数", "消费次数", "下单次数"),
-    "amount": ("monetary", "spent", "金额", "消费金额", "累计金额", "累计消费"),
+    "frequency": (
+        "orders",
+        "purchases",
+        "次数",
+        "频次",
+        "购买次数",
+        "消费次数",
+        "下单次数",
+        "订单数",
+    ),
+    "amount": ("monetary", "spent", "金额", "消费金额", "累计金额", "累计消费", "累计消费金额"),
     "interests": ("tags", "标签", "兴趣", "兴趣标签"),
     "channel": ("渠道",),
     "segment": ("分群", "人群"),
 }
+_CALLED: Final = {"last_purchase": "最近购买", "frequency": "次数", "amount": "金额"}
 _TAGS: Final = str.maketrans("；，、|/,", ";;;;;;")
 _MOST_INTERESTS: Final = 8
 # A region stands for a segment when this share of its followers is there.
@@ -120,8 +139,9 @@ def load_followers(file: Path, on: datetime.date | None = None) -> Imported:
     rows, notices = read_table(file, _COLUMNS, ("last_purchase", "frequency", "amount"))
     latest = on or datetime.date.today()
     followers: dict[str, Follower] = {}
+    told: dict[str, Notice] = {}
     for row in rows:
-        follower = _follower(row, str(file), latest, notices)
+        follower = _follower(row, str(file), latest, notices, told)
         if follower.id in followers:
             words = Bilingual(
                 f"编号 {follower.id} 重复，用后面这一行", f"id {follower.id} again; this row counts"
@@ -129,14 +149,23 @@ def load_followers(file: Path, on: datetime.date | None = None) -> Imported:
             notices.append(Notice(str(file), row.line, words))
         followers[follower.id] = follower
     found = tuple(followers.values())
+    notices += told.values()
     return Imported(found, rfm_bands(found), tuple(sorted(notices, key=lambda n: n.line)))
 
 
-def _follower(row: Row, file: str, latest: datetime.date, notices: list[Notice]) -> Follower:
+def _follower(
+    row: Row,
+    file: str,
+    latest: datetime.date,
+    notices: list[Notice],
+    told: dict[str, Notice],
+) -> Follower:
+    """The follower of a row. ``told`` says of unknown regions and channels where they are first."""
+
     def unknown(column: str) -> None:
         written = row.text(column)
         words = Bilingual(
-            f"{column} 是“{written[:20]}”，不可能，当作不知道",
+            f"{_CALLED[column]}是“{written[:20]}”，不可能，当作不知道",
             f"{column} is {written[:20]!r}, which cannot be; taken as unknown",
         )
         notices.append(Notice(file, row.line, words))
@@ -155,17 +184,45 @@ def _follower(row: Row, file: str, latest: datetime.date, notices: list[Notice])
             unknown(column)
         numbers[column] = number
     frequency = numbers["frequency"]
+    region, channel = _region(row, file, told), _channel(row, file, told)
     tags = (tag.strip() for tag in row.text("interests").translate(_TAGS).split(";"))
     return Follower(
         id=row.text("id") or f"line-{row.line}",
-        region=row.text("region") or None,
+        region=region,
         last_purchase=bought,
         frequency=None if frequency is None else int(frequency),
         amount=numbers["amount"],
         interests=tuple(dict.fromkeys(tag for tag in tags if tag)),
-        channel=channel_called(row.text("channel")),
+        channel=channel,
         segment=row.text("segment") or None,
     )
+
+
+def _region(row: Row, file: str, told: dict[str, Notice]) -> str | None:
+    """The region by its shortest name; everywhere where it is not known, which is said once."""
+    written = row.text("region")
+    plain = load_places().plain(written)
+    if plain is None and not is_nothing(written) and written != EVERYWHERE:
+        words = Bilingual(
+            f"地区“{written[:20]}”不认识，当作没写；写省、地级市或大区（江苏、苏州、华东）",
+            f"no known region {written[:20]!r}, taken as none; give a province, a "
+            "prefecture-level city or a wider region (江苏, 苏州, 华东)",
+        )
+        told.setdefault(f"region {written}", Notice(file, row.line, words))
+    return plain
+
+
+def _channel(row: Row, file: str, told: dict[str, Notice]) -> str | None:
+    written = row.text("channel")
+    channel = channel_called(written)
+    if channel is None and not is_nothing(written):
+        names = {id: name for name, id in reversed(CHANNEL_NAMES.items())}
+        words = Bilingual(
+            f"渠道“{written[:20]}”不认识，当作没写；认得的有{'、'.join(names.values())}",
+            f"no known channel {written[:20]!r}, taken as none; known are {', '.join(CHANNELS)}",
+        )
+        told.setdefault(f"channel {written}", Notice(file, row.line, words))
+    return channel
 
 
 def rfm_bands(followers: Sequence[Follower]) -> tuple[str | None, ...]:

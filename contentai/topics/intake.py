@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from contentai.language import Bilingual
+from contentai.text.names import WORD
 from contentai.topics.extract import article, content_name, from_draft, from_object, from_page
 from contentai.topics.feeds import Entry, Feed, read_feed, read_opml, root_name
 from contentai.topics.fetch import Fetcher, FetchError, is_address
-from contentai.topics.files import read_data, size_of, text_of, unreadable
+from contentai.topics.files import read_data, size_of, text_of, text_of_word, unreadable
 from contentai.topics.found import Found, Refused
 from contentai.topics.table import JSON_LINES, read_object
 
@@ -21,7 +22,10 @@ Reading = Iterator[Found | Refused]
 _DRAFTS: Final = (".md", ".markdown", ".txt")
 _PAGES: Final = (".html", ".htm")
 _FEEDS: Final = (".xml", ".rss", ".atom", ".rdf", ".opml")
-_SUFFIXES: Final = (*JSON_LINES, *_DRAFTS, *_PAGES, *_FEEDS)
+_SUFFIXES: Final = (*JSON_LINES, *_DRAFTS, WORD, *_PAGES, *_FEEDS)
+_PARTS_OF_PAGES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".css", ".js")
+# So many suffixes are named that were passed over.
+_MOST_NAMED: Final = 8
 _SKIPPED: Final = frozenset({"node_modules", "__pycache__"})
 # One file is one article, but for JSON Lines, which are read line by line.
 _MOST_BYTES: Final = 20 << 20
@@ -80,6 +84,17 @@ class Intake:
                 ),
                 is_error=False,
             )
+        elif passed := sorted(_passed(path)):
+            names = " ".join(passed[:_MOST_NAMED]) + " …" * (len(passed) > _MOST_NAMED)
+            yield Refused(
+                str(path),
+                Bilingual(
+                    f"里面这些后缀的文件没有读：{names}；认得的是 {' '.join(_SUFFIXES)}",
+                    f"files with these suffixes were not read: {names}; known are "
+                    f"{' '.join(_SUFFIXES)}",
+                ),
+                is_error=False,
+            )
 
     def _file(self, file: Path) -> Reading:
         suffix, origin = file.suffix.lower(), str(file.absolute())
@@ -104,18 +119,18 @@ class Intake:
         self, data: bytes, origin: str, where: str, suffix: str, url: str | None = None
     ) -> Reading:
         """Bytes of a file or of an address, by suffix, else by what they look like."""
-        root = root_name(data) if suffix not in (*_DRAFTS, *_PAGES) else ""
+        root = root_name(data) if suffix not in (*_DRAFTS, *_PAGES, WORD) else ""
         if suffix == ".opml" or root == "opml":
             yield from self._opml(data, where)
             return
         if suffix in _FEEDS or root in _FEED_ROOTS:
             yield from self._feed(data, origin, where, url)
             return
-        text = text_of(data)
+        text = text_of_word(data) if suffix == WORD else text_of(data)
         if isinstance(text, Bilingual):
             yield Refused(where, text)
             return
-        if suffix not in _DRAFTS and text.lstrip()[:1] == "{":
+        if suffix not in (*_DRAFTS, WORD) and text.lstrip()[:1] == "{":
             lines: dict[str, int] = {}
             for number, line in enumerate(text.split("\n"), 1):
                 yield from _json_line(line, number, origin, where, lines)
@@ -266,8 +281,18 @@ def is_article(file: Path) -> bool:
 
 def _walk(root: Path) -> Iterator[Path]:
     """Files with a known suffix below ``root``, in name order; hidden ones are left out."""
+    return (file for file in _files(root) if is_article(file))
+
+
+def _passed(root: Path) -> set[str]:
+    """The suffixes of the other files below ``root``, pictures and the like of pages aside."""
+    suffixes = {file.suffix.lower() for file in _files(root) if not is_article(file)}
+    return suffixes - {"", *_PARTS_OF_PAGES}
+
+
+def _files(root: Path) -> Iterator[Path]:
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED)
         for name in sorted(files):
-            if not name.startswith(".") and is_article(Path(name)):
+            if not name.startswith("."):
                 yield Path(folder, name)

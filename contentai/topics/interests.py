@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -16,10 +17,13 @@ from contentai.text.tokenize import words
 from contentai.topics.affinity import Floats
 from contentai.topics.article import Article
 from contentai.topics.segments import Segment
+from contentai.topics.standing import Stands
 
 Marks = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
 Counts = NDArray[np.int64]
+# Words, or for what is written the word that it is counted as.
+Forms = Iterable[str] | Mapping[str, str]
 
 _REPEATED, _IN_TITLE = 2, 4
 # How sure a word makes it that the article is about it, by its mark: not at all, once in the
@@ -47,20 +51,41 @@ class Mentions:
     _known: dict[tuple[int, tuple[str, ...]], Flags] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def of(cls, articles: Sequence[Article], words: Iterable[str]) -> Mentions:
-        """All places of all words in one go; those may overlap."""
-        every = [word for word in dict.fromkeys(words) if word]
-        marks = np.zeros((len(articles), len(every)), dtype=np.uint8)
-        automaton = AhoCorasick(every)
+    def of(
+        cls, articles: Sequence[Article], words: Forms, stands: Stands | None = None
+    ) -> Mentions:
+        """All places of all words in one go; those may overlap.
+
+        With ``stands`` of what stands there as a word, which is looked for once in a text.
+        """
+        forms = words if isinstance(words, Mapping) else {word: word for word in words}
+        written = [form for form in forms if form]
+        columns = {word: at for at, word in enumerate(dict.fromkeys(forms[f] for f in written))}
+        of = [columns[forms[form]] for form in written]
+        marks = np.zeros((len(articles), len(columns)), dtype=np.uint8)
+        automaton = AhoCorasick(written)
         for row, article in enumerate(articles):
-            told = np.bincount(_found(automaton, article.text), minlength=len(every))
-            np.minimum(told, _REPEATED, out=marks[row], casting="unsafe")
-            marks[row, _found(automaton, article.title)] |= _IN_TITLE
-        return cls({word: column for column, word in enumerate(every)}, marks)
+            for text, most, mark in (
+                (article.text, _REPEATED if stands is None else 1, 1),
+                (article.title, 1, _IN_TITLE),
+            ):
+                counts: Counter[int] = Counter()
+                for form, start, _ in _matches(automaton, text):
+                    column = of[form]
+                    if counts[column] < most and (
+                        stands is None or stands(written[form], text, start)
+                    ):
+                        counts[column] += 1
+                        marks[row, column] += mark
+        return cls(columns, marks)
 
     def in_titles(self, words: Sequence[str]) -> Flags:
         """Which articles (articles,) hold one of these words in their title."""
         return self._flags(0, tuple(words))
+
+    def held(self, at: int) -> list[str]:
+        """The words that one article holds, by their columns."""
+        return [word for word, column in self.columns.items() if self.marks[at, column]]
 
     def in_texts(self, words: Sequence[str], times: int = 1) -> Flags:
         """Which articles (articles,) hold these words in their text, once or twice together."""
@@ -115,13 +140,12 @@ def parts_of(interest: str) -> tuple[str, ...]:
     return tuple(part for part in words(interest) if len(part) > 1)
 
 
-def _found(automaton: AhoCorasick, text: str) -> list[int]:
+def _matches(automaton: AhoCorasick, text: str) -> list[tuple[int, int, int]]:
     try:
-        matches = automaton.find_matches_as_indexes(text, overlapping=True)
+        return automaton.find_matches_as_indexes(text, overlapping=True)
     except UnicodeEncodeError:  # a lone surrogate
         clean = text.encode("utf-8", "replace").decode("utf-8")
-        matches = automaton.find_matches_as_indexes(clean, overlapping=True)
-    return [word for word, _, _ in matches]
+        return automaton.find_matches_as_indexes(clean, overlapping=True)
 
 
 def avoided(segment: Segment, text: str) -> str | None:

@@ -54,6 +54,26 @@ _EMPTY_WORDS = """
 # Verbs of one character that only tie a phrase to its sentence: 是经典, 让观众.
 _TIES = frozenset("是让使被把给获遭称为由将令")
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+# English words that name nothing: what ties sentences, and numbers.
+_ENGLISH_WORDS = """
+a about above after again against ago all almost along already also although always am among an
+and another any anyone anything are around as ask at away back be became because become been
+before behind being below best better between both but by can cannot could day days did do does
+doing done down during each early either else enough even ever every everyone everything far few
+first five for four from full further gave get gets getting give given go goes going good got had
+half has have having he her here hers him his how however hundred i if in instead into is it its
+itself just keep kept know last later least less let like likely long made make makes making many
+may maybe me might million month months more most much must my near nearly need needs never new
+next nine no nobody none nor not nothing now of off often on once one only onto or other others
+our out over own per perhaps put rather really right said same saw say says second see seem seen
+seven several shall she should show since six so some someone something soon still such take taken
+ten than that the their them then there these they thing things think third thirty this those
+though thousand three through thus time times to today together told too took toward turn twelve
+twenty twice two under until up upon us use used using very via want was way ways we week weeks
+well went were what when where whether which while who whole whom whose why will with within
+without would year years yes yet you your
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +215,8 @@ def names_a_thing(term: str) -> bool:
     """True when ``term`` can stand alone as the name of a thing."""
     if len(term) < 2 or term in _EMPTY or any(c.isdigit() or c in _TALK for c in term):
         return False
+    if term.isascii():
+        return term.isupper() or (len(term) > 2 and term.isalpha() and term.lower() not in _ENGLISH)
     if term[0] in _NUMERALS or term[-1] in _NUMERALS:
         return False
     tokens = tag(term)

@@ -2,113 +2,32 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
-from contentai.embedding.encoder import Encoder
-from contentai.text.alike import Signature
-from contentai.text.tokenize import fetch
-from contentai.topics.affinity import Floats, affinities, nearness, profiles
-from contentai.topics.article import Article
-from contentai.topics.engagement import Doubles, rates
-from contentai.topics.headlines import title_affinities
-from contentai.topics.interests import NEED_WORDS, Flags, Mentions, need_words, parts_of
+from contentai.topics.affinity import Floats
+from contentai.topics.interests import NEED_WORDS, Flags, Forms, Mentions, need_words, parts_of
+from contentai.topics.known import Known, as_bytes
 from contentai.topics.labels import Label, Phrasebook
-from contentai.topics.manner import manner
-from contentai.topics.memory import Memory, digest
-from contentai.topics.mine import (
-    Group,
-    Topic,
-    content_hashes,
-    embed,
-    grouped,
-    known_on,
-    titles_only,
-    topics_of_groups,
-)
+from contentai.topics.mine import Topic
 from contentai.topics.passages import Passage, Sentences, passage, read_sentences
-from contentai.topics.posts import OwnPost
+from contentai.topics.places import load_places
 from contentai.topics.rank import entitled, suited
 from contentai.topics.season import Event, Seasons, load_seasons
 from contentai.topics.segments import Segment
+from contentai.topics.standing import Stands, place_stands_at, stands_at
+from contentai.topics.whereabouts import Whereabouts
 
-# The articles nearest to a topic's centre tell what it is about.
-_TELLING = 4
 # A topic whose articles share no word is named by the first clause of a title.
 _LONGEST = 20
 _PAUSE = re.compile(r"[，。；：！？,;:!?\s]")
 
 
 @dataclass(frozen=True)
-class Landscape:
-    """Articles and own posts as they are on a day.
-
-    ``vectors`` (articles, dim) are those of ``mine.embed``; ``signatures``
-    those of the library, ``former`` the topics that it knows. ``segments`` are all there are:
-    what is for one of them is told from what is for the others. ``memory`` holds what was
-    worked out before about these articles.
-    """
-
-    articles: Sequence[Article]
-    vectors: Floats
-    posts: Sequence[OwnPost]
-    segments: Sequence[Segment]
-    encoder: Encoder
-    on: datetime.date
-    signatures: Sequence[Signature] | None = None
-    former: Mapping[str, frozenset[str]] | None = None
-    memory: Memory = field(default_factory=Memory)
-
-    @cached_property
-    def only_titles(self) -> bool:
-        """True when there are titles to rank and no texts to mine."""
-        return titles_only(self.articles)
-
-    @cached_property
-    def topics(self) -> list[Topic]:
-        """The topics of the articles up to the day."""
-        known = self.articles, self.vectors, self.on, self._hashes
-        return topics_of_groups(self._groups, *known, self.former)
-
-    @cached_property
-    def own(self) -> Floats:
-        """The segments' profiles (segments, dim)."""
-        return profiles(self.segments, self.encoder)
-
-    @cached_property
-    def affinities(self) -> Floats:
-        """What the articles are to the segments (articles, segments), for ranking.
-
-        About -1 to 1; for titles without texts 0 to 1.
-        """
-        if not self.only_titles:
-            return affinities(self.vectors, self.own)
-        titles = [article.title or article.text for article in self.articles]
-        return title_affinities(titles, self.vectors, self.own)
-
-    @cached_property
-    def nearness(self) -> Floats:
-        """How near the articles are to the segments' own words (articles, segments)."""
-        return nearness(self.vectors, self.own)
-
-    @cached_property
-    def post_vectors(self) -> Floats:
-        """Vectors (posts, dim) of the own posts."""
-        stand_ins = [Article(p.id, p.title, p.text, "", p.date) for p in self.posts]
-        return embed(stand_ins, self.encoder)
-
-    @cached_property
-    def rates(self) -> Doubles:
-        """Shrunk engagement of the own posts up to the day (posts,); NaN where not known."""
-        found = rates(self.posts)
-        later = [post.date is not None and post.date > self.on for post in self.posts]
-        found[np.array(later, dtype=bool)] = np.nan
-        return found
+class Landscape(Known):
+    """What is known on a day, with the words that articles hold, topics' names and quotations."""
 
     @cached_property
     def seasons(self) -> Seasons:
@@ -123,7 +42,7 @@ class Landscape:
 
     def suits(self, members: Sequence[int], event: Event) -> float:
         """How much these articles are about an event, 0 to 1."""
-        rows, mentions = list(members), self._mentions
+        rows, mentions = list(members), self._occasions
         held = mentions.in_titles((*event.words, *event.hints))
         articles = [self.articles[at] for at in rows if held[at]]
         titled = sum(entitled(event, article.title, article.text) for article in articles)
@@ -141,23 +60,11 @@ class Landscape:
 
     def elsewhere(self, region: str) -> Flags:
         """Which articles name places, and not one in the region."""
-        if region not in self._elsewhere:
-            seasons, mentions = self.seasons, self._mentions
-            places = sorted(seasons.all_places)
-            outside = [place for place in places if not seasons.within(region, place)]
-            inside = [place for place in places if place not in outside]
-            there = mentions.in_titles(outside) | mentions.in_texts(outside)
-            here = mentions.in_titles(inside) | mentions.in_texts(inside)
-            self._elsewhere[region] = there & ~here
-        return self._elsewhere[region]
+        return self._places.elsewhere(region)
 
-    def column(self, segment: Segment) -> int:
-        """Which of the segments this one is."""
-        return [other.id for other in self.segments].index(segment.id)
-
-    def told_by(self, topic: Topic) -> list[Article]:
-        """The originals of a topic that are nearest to its centre."""
-        return [self.articles[at] for at in topic.members[:_TELLING]]
+    def places_named(self, members: Sequence[int]) -> frozenset[str]:
+        """The provinces and cities that some articles name."""
+        return self._places.named(members)
 
     def label(self, topic: Topic) -> Label:
         """The topic's name and terms; a lone title is its own name."""
@@ -167,7 +74,7 @@ class Landscape:
         """The same of several topics, sooner than one by one."""
         keys = [(topic.id, topic.members) for topic in topics]
         new = {k: t for k, t in zip(keys, topics, strict=True) if k not in self._labels}
-        abouts = [("label", _bytes(t.members), t.centre.tobytes()) for t in new.values()]
+        abouts = [("label", as_bytes(t.members), t.centre.tobytes()) for t in new.values()]
         known = [self.memory.recall(self._collection, about) for about in abouts]
         unnamed = [n for n, told in enumerate(known) if told is None]
         unread = [list(new.values())[n] for n in unnamed]
@@ -194,7 +101,7 @@ class Landscape:
         """What to quote of each topic for one of the segments (see ``Sentences.best``)."""
         profile = self.own[self.column(segment)]
         same = (profile.tobytes(), *segment.avoid)
-        abouts = [("quotes", _bytes(t.members), t.centre.tobytes(), *same) for t in topics]
+        abouts = [("quotes", as_bytes(t.members), t.centre.tobytes(), *same) for t in topics]
         known = [self.memory.recall(self._collection, about) for about in abouts]
         unread = [n for n, places in enumerate(known) if places is None]
         for n, sentences in zip(unread, self.read([topics[n] for n in unread]), strict=True):
@@ -220,59 +127,40 @@ class Landscape:
         return [self._sentences[key] for key in keys]
 
     @cached_property
-    def _hashes(self) -> list[bytes]:
-        return content_hashes(self.articles)
-
-    @cached_property
-    def _collection(self) -> bytes:
-        """What stands for the articles and their vectors."""
-        parts: list[str | bytes] = [self.encoder.name]
-        for article, digested in zip(self.articles, self._hashes, strict=True):
-            parts += [article.id, article.source, str(article.date), digested]
-        return digest(parts)
-
-    @cached_property
-    def _groups(self) -> list[Group]:
-        about = ("groups", _bytes(known_on(self.articles, self.on)))
-        groups = self.memory.recall(self._collection, about)
-        if groups is None:
-            fetch()  # names will be looked for: the dictionary is read beside this
-            given = self.articles, self.vectors, self.on, self._hashes, self.signatures
-            groups = grouped(*given, manner(self.encoder))
-            self.memory.note(self._collection, about, groups)
-        return [Group(members, reprints) for members, reprints in groups]
-
-    @cached_property
     def _mentions(self) -> Mentions:
         every = [
             *(word for interest, parts in self._parts.items() for word in (interest, *parts)),
             *(word for segment in self.segments for word in segment.avoid),
             *(word for words in NEED_WORDS.values() for word in words),
-            *(word for event in self.seasons.events for word in (*event.words, *event.hints)),
-            *sorted(self.seasons.all_places),
         ]
-        about = ("mentions", *every)
-        packed = self.memory.recall(self._collection, about)
-        if packed is not None:
+        return self._noted("mentions", every)
+
+    @cached_property
+    def _occasions(self) -> Mentions:
+        events = self.seasons.events
+        words = [word for event in events for word in (*event.words, *event.hints)]
+        return self._noted("occasions", words, stands_at)
+
+    @cached_property
+    def _places(self) -> Whereabouts:
+        return Whereabouts(self._noted("places", load_places().spoken, place_stands_at))
+
+    def _noted(self, name: str, words: Forms, stands: Stands | None = None) -> Mentions:
+        about = (name, *words)
+        if (packed := self.memory.recall(self._collection, about)) is not None:
             return Mentions.unpacked(packed, len(self.articles))
-        mentions = Mentions.of(self.articles, every)
-        self.memory.note(self._collection, about, mentions.packed())
-        return mentions
+        found = Mentions.of(self.articles, words, stands)
+        self.memory.note(self._collection, about, found.packed())
+        return found
 
     @cached_property
     def _parts(self) -> Mapping[str, Sequence[str]]:
         """The words that the segments' interests consist of: to cut them takes the dictionary."""
-        every = [interest for segment in self.segments for interest in segment.interests]
-        about = ("parts", *every)
-        parts = self.memory.recall(b"", about)
-        if parts is None:
-            parts = {interest: parts_of(interest) for interest in every}
-            self.memory.note(b"", about, parts)
+        every = list(self._interests)
+        parts = self.memory.once(
+            b"", ("parts", *every), lambda: {interest: parts_of(interest) for interest in every}
+        )
         return dict(parts)
-
-    @cached_property
-    def _elsewhere(self) -> dict[str, Flags]:
-        return {}
 
     @cached_property
     def _met(self) -> dict[str, Floats]:
@@ -289,7 +177,3 @@ class Landscape:
     @cached_property
     def _sentences(self) -> dict[tuple[str, tuple[int, ...]], Sentences]:
         return {}
-
-
-def _bytes(numbers: Sequence[int]) -> bytes:
-    return np.array(numbers, dtype="<i8").tobytes()

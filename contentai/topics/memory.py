@@ -12,7 +12,7 @@ import hashlib
 import json
 import sqlite3
 import weakref
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
@@ -72,6 +72,14 @@ class Memory:
             key = digest((self._made_by, of, *about))
             self._answers[key] = json.dumps(answer, separators=(",", ":")).encode("ascii")
             self._unwritten[key] = of
+
+    def once(self, of: bytes, about: About, work: Callable[[], Any]) -> Any:
+        """The answer that was kept, or else what ``work`` gives, which is noted."""
+        answer = self.recall(of, about)
+        if answer is None:
+            answer = work()
+            self.note(of, about, answer)
+        return answer
 
     def keep(self) -> None:
         """Store what is new, where that can be done.

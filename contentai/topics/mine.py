@@ -156,23 +156,27 @@ def topics_of_groups(
     keeps its id. Reprints are no source.
     """
     topics = []
-    dates = [article.date for article in articles if article.date and article.date <= on]
-    reach = on - min(dates, default=on)
+    reach = reach_of(articles, on)
     for members, reprints in groups:
-        earliest = min(members, key=lambda at: _age(articles[at], hashes[at]))
         topics.append(
             Topic(
-                id="t-" + hashes[earliest].hex()[:10],
+                id=id_of(members, articles, hashes),
                 members=tuple(members),
                 reprints=tuple(reprints),
                 sources=sources_of(articles, members),
-                trend=_trend([articles[at].date for at in members], on, reach),
+                trend=trend_of([articles[at].date for at in members], on, reach),
                 core=frozenset(hashes[at].hex() for at in members),
                 centre=unit(vectors[list(members)].mean(axis=0)),
             )
         )
     topics.sort(key=lambda topic: (-len(topic.sources), -len(topic.members), topic.id))
     return _under_former_ids(topics, former or {})
+
+
+def id_of(members: Sequence[int], articles: Sequence[Article], hashes: Sequence[bytes]) -> str:
+    """The id of a topic of these articles: by the earliest one."""
+    earliest = min(members, key=lambda at: _age(articles[at], hashes[at]))
+    return "t-" + hashes[earliest].hex()[:10]
 
 
 def known_on(articles: Sequence[Article], on: datetime.date) -> list[int]:
@@ -191,7 +195,13 @@ def sources_of(articles: Sequence[Article], members: Sequence[int]) -> tuple[str
     return tuple(dict.fromkeys(names))
 
 
-def _trend(
+def reach_of(articles: Sequence[Article], on: datetime.date) -> datetime.timedelta:
+    """The age on a day of the oldest of the articles that the day knows of."""
+    dates = [article.date for article in articles if article.date and article.date <= on]
+    return on - min(dates, default=on)
+
+
+def trend_of(
     dates: Sequence[datetime.date | None], on: datetime.date, reach: datetime.timedelta
 ) -> Trend | None:
     """How a topic with these dates changes; ``reach`` is the age of the oldest of all articles."""
@@ -207,7 +217,8 @@ def _trend(
     recent = sum(age <= _RECENT for age in ages)
     before = sum(_RECENT < age <= _FORMER for age in ages)
     expected = before * (_RECENT / (_FORMER - _RECENT))
-    return "rising" if recent >= 2 and recent >= _RISE * expected else "steady"
+    rises = recent >= 2 and recent >= _RISE * expected and min(ages) <= _NEW
+    return "rising" if rises else "steady"
 
 
 def _under_former_ids(topics: list[Topic], former: Mapping[str, frozenset[str]]) -> list[Topic]:
@@ -224,11 +235,11 @@ def _under_former_ids(topics: list[Topic], former: Mapping[str, frozenset[str]])
             given[at] = id
             taken.add(id)
     return [
-        replace(topic, id=given.get(at, topic.id if topic.id not in taken else _whole(topic)))
+        replace(topic, id=given.get(at, topic.id if topic.id not in taken else whole_id(topic)))
         for at, topic in enumerate(topics)
     ]
 
 
-def _whole(topic: Topic) -> str:
+def whole_id(topic: Topic) -> str:
     """An id by all articles: the one by the first went on with others that it had left."""
     return "t-" + hashlib.sha256("".join(sorted(topic.core)).encode()).hexdigest()[:10]

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from itertools import accumulate
 from typing import Final, Literal
 
 import numpy as np
 
-from contentai.text.tokenize import words
 from contentai.topics.affinity import Floats
 from contentai.topics.article import Article
 from contentai.topics.interests import Counts, Flags
 from contentai.topics.posts import OwnPost
 from contentai.topics.season import Event, Timely
+from contentai.topics.standing import stands_in
 
 Coverage = Literal["none", "near", "told"]
 
@@ -111,8 +109,8 @@ def timeliest(
 def suits(titles: Sequence[str], texts: Sequence[str], event: Event) -> float:
     """How much a topic with these titles and texts is about an event, 0 to 1."""
     titled = [entitled(event, title, text) for title, text in zip(titles, texts, strict=True)]
-    named = [any(word in text for word in event.words) for text in texts]
-    hints = [sum(hint in text for hint in event.hints) for text in texts]
+    named = [any(stands_in(word, text) for word in event.words) for text in texts]
+    hints = [sum(stands_in(hint, text) for hint in event.hints) for text in texts]
     return suited(sum(titled), np.array(named, np.bool_), np.array(hints, np.int64))
 
 
@@ -120,34 +118,8 @@ def entitled(event: Event, title: str, text: str) -> bool:
     """True when a title tells of an event; the text of the article may confirm a hint."""
     if any(stands_in(word, title) for word in event.words):
         return True
-    hints = [hint for hint in event.hints if hint in title or hint in text]
+    hints = [hint for hint in event.hints if stands_in(hint, title) or stands_in(hint, text)]
     return len(hints) >= _HINTS and any(stands_in(hint, title) for hint in hints)
-
-
-def stands_in(word: str, title: str) -> bool:
-    """True when a title holds a word as such or in a compound: 小满 is none of 有点小满意.
-
-    What is no word by itself to the dictionary (进博会) is as it stands; a number (618) is in no
-    compound (2618).
-    """
-    if word not in title or len(_bounds(word)) > 2:
-        return word in title
-    bounds = _bounds(title)
-    at = title.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if at in bounds and end in bounds:
-            return True
-        if len(word) > 1 and not word.isdigit() and bounds.isdisjoint(range(at + 1, end)):
-            return True
-        at = title.find(word, at + 1)
-    return False
-
-
-@lru_cache(maxsize=4096)
-def _bounds(title: str) -> frozenset[int]:
-    """Where words begin and end."""
-    return frozenset(accumulate(map(len, words(title)), initial=0))
 
 
 def suited(titled: int, named: Flags, hints: Counts) -> float:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
+from contentai.topics.meeting import foremost
 from contentai.topics.mine import Topic
 from contentai.topics.rank import Coverage, coverage
 from contentai.topics.season import Timely
 from contentai.topics.segments import Segment
 
+# Against the best of those ahead, so that each is true of whatever has less.
 _SHORT: Final = {
-    "affinity": "离这群人的兴趣还不够近",
-    "value": "原文里的干货不够多，广告味重",
-    "novelty": "自家账号最近写过很像的",
-    "season": "眼下没有节令带着",
-    "evidence": "来源不多，或者不够新",
-    "performance": "这类帖子以往的互动一般",
-    "service": "和买过的人用得上的服务关系不大",
+    "affinity": "离这群人的兴趣没有前面的近",
+    "value": "原文里的干货没有前面的多",
+    "novelty": "自家账号写过更像的",
+    "season": "没有前面的合时令",
+    "evidence": "来源没有前面的多，或者没有那么新",
+    "performance": "这类帖子以往的互动没有前面的好",
+    "service": "讲安装、保养的没有前面的多",
 }
+# Less of the score than this has moved no topic.
+_TELLING: Final = 0.005
 _TRENDS: Final = {"new": "，是新冒出来的话题", "rising": "，谈的人在变多", "fading": "，热度在退"}
 
 _TOLD: Final[Mapping[Coverage, str]] = {
@@ -47,27 +51,41 @@ def reason(
             _backing(land, topic),
             _TRENDS.get(topic.trend or "", ""),
             _now(day or land.on, timely),
-            _own(parts),
+            _own(parts, known=bool(land.posts)),
             "。",
         )
     )
 
 
 def shortfall(
-    parts: Mapping[str, float], best: Mapping[str, float], weights: Mapping[str, float]
+    total: float,
+    parts: Mapping[str, float],
+    ahead: Sequence[tuple[float, Mapping[str, float]]],
+    weights: Mapping[str, float],
 ) -> str:
-    """The part that has cost the topic most against the ``best`` of the others; empty if none."""
-    lost = {name: weights.get(name, 0.0) * (best[name] - value) for name, value in parts.items()}
+    """The part that has cost the topic most against the best of those ``ahead`` of it.
+
+    ``total`` is its score, and those come with theirs. Empty for the first one, and where all
+    are as good as even.
+    """
+    if not ahead:
+        return ""
+    if total > min(other for other, _ in ahead):
+        return "和排在前面的太像。"
+    whole = sum(weights.get(name, 0.0) for name in parts) or 1.0
+    lost = {
+        name: weights.get(name, 0.0) / whole * (max(other[name] for _, other in ahead) - value)
+        for name, value in parts.items()
+    }
     worst = max(lost, key=lambda name: lost[name])
-    return _SHORT[worst] + "。" if lost[worst] > 0 else ""
+    return _SHORT[worst] + "。" if lost[worst] >= _TELLING else ""
 
 
 def _interest(land: Landscape, segment: Segment, topic: Topic, label: Label) -> str:
-    named = land.met(segment)[list(topic.members)].sum(axis=0)
-    names = list(segment.interests)
-    if named.size and named.max() > 0:
-        return f"{segment.name}关心“{names[int(named.argmax())]}”"
-    return f"“{label.name}”和{segment.name}关心的“{names[0]}”相近"
+    interest, is_named = foremost(land, segment, topic.members)
+    if is_named:
+        return f"{segment.name}关心“{interest}”"
+    return f"“{label.name}”和{segment.name}关心的“{interest}”相近"
 
 
 def _backing(land: Landscape, topic: Topic) -> str:
@@ -88,6 +106,9 @@ def _now(day: datetime.date, timely: Timely | None) -> str:
     return f"，离{timely.event.name}还有 {days} 天" if days > 0 else f"，正当{timely.event.name}"
 
 
-def _own(parts: Mapping[str, float]) -> str:
+def _own(parts: Mapping[str, float], *, known: bool) -> str:
+    """What the account's own posts say; nothing where none are ``known``."""
+    if not known:
+        return ""
     liked = "，这类帖子互动一向好" if parts["performance"] >= 0.55 else ""
     return _TOLD[coverage(parts["novelty"])] + liked

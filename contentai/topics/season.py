@@ -10,12 +10,13 @@ import calendar
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contentai.language import Bilingual
 from contentai.located import Value, read_yaml
+from contentai.topics.places import check_region, load_places
 
 if TYPE_CHECKING:
     from lunar_python import LunarYear
@@ -56,6 +57,11 @@ class Event:
     hints: tuple[str, ...]
     regions: tuple[str, ...]
 
+    def is_in(self, region: str | None) -> bool:
+        """True when it is anywhere in a region (None: everywhere)."""
+        within = load_places().within
+        return not self.regions or any(within(region, place) for place in self.regions)
+
 
 @dataclass(frozen=True, slots=True)
 class Timely:
@@ -69,16 +75,15 @@ class Timely:
 
 @dataclass(frozen=True)
 class Seasons:
-    """The table of events, and the places of each region."""
+    """The table of events."""
 
     events: tuple[Event, ...]
-    regions: Mapping[str, tuple[str, ...]]
 
     def near(self, on: datetime.date, region: str | None = None) -> list[Timely]:
         """The events that are timely on a day in a region (None: anywhere), nearest first."""
         found = []
         for event in self.events:
-            if event.regions and not any(self.within(region, place) for place in event.regions):
+            if not event.is_in(region):
                 continue
             for first, last in _around(event, *_years_near(event, on)):
                 ahead = (first - on).days
@@ -98,7 +103,7 @@ class Seasons:
         found = [
             Timely(event, begins, ends, near.get((event.name, begins), 0.0))
             for event in self.events
-            if not event.regions or any(self.within(region, place) for place in event.regions)
+            if event.is_in(region)
             for year in range(first.year, last.year + 1)
             for begins, ends in _around(event, year - 1, year, year + 1)
             if begins <= last and ends >= first
@@ -106,49 +111,22 @@ class Seasons:
         by_day = {(t.event.name, t.first): t for t in found}
         return sorted(by_day.values(), key=lambda t: (t.first, t.last, t.event.name))
 
-    def within(self, region: str | None, other: str) -> bool:
-        """True when a region (None: everywhere) and another one share a place."""
-        return region is None or bool(self.places(region) & self.places(other))
-
-    def places(self, region: str) -> frozenset[str]:
-        """The provinces and cities of a region, and its own name; of parts of it too."""
-        if region not in self.regions:
-            return frozenset([region])
-        inside = (self.places(name) for name in self.regions[region] if name != region)
-        return frozenset([region]).union(*inside)
-
-    def mentioned(self, text: str) -> frozenset[str]:
-        """The provinces and cities that a text names."""
-        return frozenset(place for place in self.all_places if place in text)
-
-    @cached_property
-    def all_places(self) -> frozenset[str]:
-        """All provinces and cities."""
-        return frozenset(
-            place
-            for places in self.regions.values()
-            for place in places
-            if place not in self.regions
-        )
-
 
 @cache
 def load_seasons(file: Path = SHIPPED) -> Seasons:
     """The table in a file. Raises ``DataError`` with the place of a mistake."""
     root = read_yaml(file.read_text("utf-8"), str(file))
     if root is None:
-        return Seasons((), {})
-    table = root.table("regions", "events")
-    regions = {name: v.texts() for name, v in table["regions"].table().items()}
-    return Seasons(tuple(_event(v, regions) for v in table["events"].items()), regions)
+        return Seasons(())
+    table = root.table("events", required=("events",))
+    return Seasons(tuple(map(_event, table["events"].items())))
 
 
-def _event(value: Value, regions: Mapping[str, tuple[str, ...]]) -> Event:
+def _event(value: Value) -> Event:
     needed = "name", "when", "words"
     table = value.table(*needed, "lead", "days", "hints", "regions", required=needed)
-    places = {*regions, *(place for inside in regions.values() for place in inside)}
     for place in table["regions"].items() if "regions" in table else ():
-        place.one_of(places, Bilingual("地区", "region"))
+        check_region(place)
     return Event(
         name=table["name"].text(),
         when=_when(table["when"]),

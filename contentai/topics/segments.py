@@ -26,6 +26,7 @@ from contentai.text.channel import read_channel
 from contentai.text.frontmatter import NEEDS
 from contentai.text.names import STAGES
 from contentai.topics.files import read_data, text_of
+from contentai.topics.places import check_region
 
 LIFECYCLES: Final = ("prospect", "new", "active", "loyal", "dormant")
 # Recency, frequency and amount, each above or below what is usual, in the order of worth;
@@ -128,8 +129,9 @@ def _interests(value: Value) -> dict[str, float]:
 
 
 def _region(value: Value | None) -> str | None:
-    region = value.text().strip() if value and not value.is_empty else ""
-    return region if region and region != EVERYWHERE else None
+    if value is None or value.is_empty or value.text().strip() in ("", EVERYWHERE):
+        return None
+    return check_region(value)
 
 
 def _word(

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from contentai.topics.interests import avoided
 from contentai.topics.landscape import Landscape
-from contentai.topics.mine import Topic
+from contentai.topics.mine import Topic, sources_of
 from contentai.topics.passages import Passage
 from contentai.topics.rank import WORTH, coverage, novelty
+from contentai.topics.reader import Reader
+from contentai.topics.season import Event
 from contentai.topics.segments import Segment
+from contentai.topics.standing import stands_in
 from contentai.topics.suggestion import Cause, Insufficient, LeftOut, named, nearest_post
+
+_FEASTS: Final = ("solar", "lunar", "weekday")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What has been and what comes: ``recent`` own posts (indices) that the segment has read.
+
+    ``coming`` are the names of the events that are near a day to write for.
+    """
+
+    recent: Sequence[int]
+    coming: frozenset[str]
 
 
 def refused(
-    land: Landscape, segment: Segment, topic: Topic, recent: Sequence[int]
+    land: Landscape, segment: Segment, topic: Topic, moment: Moment
 ) -> tuple[Cause, str] | None:
-    """Why a topic is not for a segment: a word it avoids, another region, told lately.
-
-    ``recent`` are the own posts (indices) that the segment has read lately.
-    """
+    """Why a topic is not for a segment: a word it avoids, another region or time, told lately."""
     members = np.array(topic.members)
     in_titles, in_texts = land.avoided(segment)
     named_by = members[in_titles[members]]
@@ -35,16 +50,40 @@ def refused(
     if segment.region:
         elsewhere = members[land.elsewhere(segment.region)[members]]
         if len(elsewhere) * 2 > len(members):
-            articles = [land.articles[at] for at in elsewhere]
-            places = (land.seasons.mentioned(a.title + a.text) for a in articles)
-            names = "、".join(sorted(frozenset().union(*places))[:3])
+            names = "、".join(sorted(land.places_named(elsewhere.tolist()))[:3])
             return Cause.ELSEWHERE, f"说的是{names}的事，不在{segment.region}"
-    likeness = land.post_vectors[list(recent)] @ topic.centre
+    festival = bound_to(land, topic)
+    if festival and festival.name not in moment.coming:
+        return Cause.PAST, f"说的是{festival.name}，眼下不是时候"
+    likeness = land.post_vectors[list(moment.recent)] @ topic.centre
     if coverage(novelty(likeness)) == "told":
-        post = nearest_post(land, topic.centre, recent)
+        post = nearest_post(land, topic.centre, moment.recent)
         assert post is not None
         return Cause.TOLD, f"自家账号近半年写过几乎一样的：{post.title}（{post.date or '?'}）"
     return None
+
+
+def bound_to(land: Landscape, topic: Topic) -> Event | None:
+    """The festival whose name stands in each title of a topic: at another time it says little.
+
+    A stretch of the year or a solar term is none: what is told of the heat is asked about in
+    any year's heat, and titles name the terms in passing.
+    """
+    titles = [land.articles[at].title for at in topic.members]
+    for event in land.seasons.events:
+        if event.when.kind in _FEASTS and all(stands_in(event.name, title) for title in titles):
+            return event
+    return None
+
+
+def unavoided(land: Landscape, segment: Segment, topic: Topic) -> Topic:
+    """The topic without articles that hold a word to avoid in their title.
+
+    Whole where the others are no two independent sources: then it is ``refused``.
+    """
+    in_titles, _ = land.avoided(segment)
+    others = [at for at in topic.members if not in_titles[at]]
+    return land.narrowed(topic, others) if len(sources_of(land.articles, others)) > 1 else topic
 
 
 def left_out(
@@ -60,25 +99,29 @@ def lone(
     land: Landscape,
     topics: Sequence[Topic],
     quoted: Sequence[tuple[Passage, ...]],
-    values: Sequence[float],
+    reader: Reader,
+    dropped: Mapping[str, int],
 ) -> Iterator[Insufficient]:
-    """Topics that only one source backs; what another advertisement says would confirm nothing."""
-    told = zip(topics, land.labels(topics), quoted, values, strict=True)
-    for topic, label, passages, value in told:
+    """Topics that only one source backs; what another advertisement says would confirm nothing.
+
+    ``dropped`` counts the advertisements among their articles by topic id.
+    """
+    reader.read(at for topic in topics for at in topic.members)
+    for topic, label, passages in zip(topics, land.labels(topics), quoted, strict=True):
         (source,) = named(topic.sources)
         reprints = f"，另有 {len(topic.reprints)} 篇是转载" if topic.reprints else ""
-        way_out = "要再找一个能印证的" if value >= WORTH else "读着还像广告"
-        reason = f"只有一个独立来源（{source}）{reprints}，{way_out}"
+        adverts = f"，另有 {dropped[topic.id]} 篇是广告" if topic.id in dropped else ""
+        way_out = "要再找一个能印证的" if reader.worth(topic) >= WORTH else "读着还像广告"
+        reason = f"只有一个独立来源（{source}）{reprints}{adverts}，{way_out}"
         yield Insufficient(topic.id, label.name, named(topic.sources), passages, reason, Cause.LONE)
 
 
 def hollow(
-    land: Landscape, quoted: Sequence[tuple[Topic, tuple[Passage, ...]]]
+    land: Landscape, topics: Sequence[Topic], quoted: Sequence[tuple[Passage, ...]]
 ) -> Iterator[Insufficient]:
-    """Topics with nothing to quote, or passages below ``WORTH``: who repeats them advertises."""
-    labels = land.labels([topic for topic, _ in quoted])
-    for (topic, passages), label in zip(quoted, labels, strict=True):
-        cause, reason = Cause.ADVERTS, "原文多是广告，没有多少能写的干货"
+    """Topics of advertisements alone, or with nothing to quote: ``quoted`` is empty then."""
+    for topic, label, passages in zip(topics, land.labels(topics), quoted, strict=False):
+        cause, reason = Cause.ADVERTS, "原文都是广告，没有能写的干货"
         if not passages:
             cause, reason = Cause.UNQUOTED, "原文里没有能引的句子"
         yield Insufficient(topic.id, label.name, named(topic.sources), passages, reason, cause)

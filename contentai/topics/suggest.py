@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from contentai.language import Bilingual
-from contentai.topics.affinity import Floats
 from contentai.topics.engagement import performance
 from contentai.topics.landscape import Landscape
-from contentai.topics.mine import Topic, sources_of
+from contentai.topics.meeting import Meeting, meeting
+from contentai.topics.mine import Topic
+from contentai.topics.one_thing import gathered
 from contentai.topics.passages import Passage
 from contentai.topics.rank import (
-    WORTH,
     diverse,
     evidence,
     novelty,
@@ -23,28 +25,19 @@ from contentai.topics.rank import (
     score,
     timeliest,
 )
+from contentai.topics.reader import Judge, Reader
 from contentai.topics.reading_list import rank_titles
 from contentai.topics.reasons import reason, shortfall
 from contentai.topics.season import Timely
 from contentai.topics.segments import Segment
-from contentai.topics.set_aside import hollow, left_out, lone, refused
+from contentai.topics.set_aside import Moment, hollow, left_out, lone, refused, unavoided
+from contentai.topics.sift import INDEPENDENT, Aside, sifted
 from contentai.topics.suggestion import Suggestion, Suggestions, named, nearest_post
-from contentai.topics.titles import Fits, fitting, plain_titles, title_ideas, title_terms
+from contentai.topics.titles import Fits, fitting, plain_titles, title_terms, topic_ideas
 
-Judge = Callable[[Sequence[str]], Sequence[float]]
-
-# Below this a topic meets no interest: no word of it stands there plainly and its meaning is
-# no nearer than that of unrelated trades was (at most .43 over three of them).
-MET: Final = 0.45
-_INDEPENDENT: Final = 2
-# An article of a topic counts for a segment when an interest is met at least so far.
-_TOUCHED: Final = 0.15
 # The parts that cost most are worked out for so many topics for each that is asked for.
 _SHORTLIST: Final = 2
 _FEWEST: Final = 12
-# Affinities of articles, less this, over that, are the part.
-_LOW: Final = -0.05
-_RANGE: Final = 0.5
 
 
 def suggest(
@@ -55,11 +48,13 @@ def suggest(
     value_of: Judge,
     fits: Fits,
     count: int = 10,
+    ahead: int = 0,
 ) -> Suggestions:
     """Up to ``count`` topics for a segment, best first and unlike each other.
 
     ``weights`` by part name; ``value_of`` gives the probability that each
-    text is industry value; ``fits`` tells which titles may be used.
+    text is industry value; ``fits`` tells which titles may be used. Festivals that are near a
+    day within ``ahead`` days are near.
     """
     note: Bilingual | None = None
     if land.articles and land.only_titles:
@@ -67,8 +62,8 @@ def suggest(
     if not land.topics:
         note = nothing_to_mine(land)
         return Suggestions(segment.id, (), (), (), note)
-    pull, touched = pulls(land, segment)
-    interesting = [t for t in land.topics if max(touched[list(t.members)], default=0) >= MET]
+    met = meeting(land, segment)
+    interesting = [topic for topic in land.topics if met.meets(topic)]
     if not interesting:
         names = "、".join(list(segment.interests)[:5])
         note = Bilingual(
@@ -76,26 +71,39 @@ def suggest(
             f"no article meets an interest of {segment.name} ({names})",
         )
         return Suggestions(segment.id, (), (), (), note)
-    seen = [_seen_by(land, topic, touched) for topic in interesting]
-    recent = recent_posts(land.posts, segment.id, land.on)
-    refusals = [(topic, refused(land, segment, topic, recent)) for topic in seen]
-    open_topics = [topic for topic, refusal in refusals if not refusal]
+    seen = [
+        unavoided(land, segment, land.narrowed(topic, met.touching(topic))) for topic in interesting
+    ]
+    days = (land.on + datetime.timedelta(days=n) for n in range(ahead + 1))
+    near = (timely for day in days for timely in land.seasons.near(day, segment.region))
+    moment = Moment(
+        recent_posts(land.posts, segment.id, land.on),
+        frozenset(timely.event.name for timely in near),
+    )
+    refusals = [(topic, refused(land, segment, topic, moment)) for topic in seen]
     closed = [(topic, refusal) for topic, refusal in refusals if refusal]
-    backed = [topic for topic in open_topics if len(topic.sources) >= _INDEPENDENT]
-    thin = [topic for topic in open_topics if len(topic.sources) < _INDEPENDENT]
-    thin.sort(key=lambda t: (-_affinity(pull, t), t.id))
-    desk = _Desk(land, segment, weights, value_of, fits, pull, recent)
-    found, empty = desk.ranked(backed, count)
+    backed = [t for t, refusal in refusals if not refusal and len(t.sources) >= INDEPENDENT]
+    thin = [t for t, refusal in refusals if not refusal and len(t.sources) < INDEPENDENT]
+    desk = _Desk(land, segment, weights, Reader(land, value_of), fits, met, moment)
+    aside = Aside()
+    whole = desk.worked_out(backed, count, aside)
+    together, thin = gathered(land, met, [*thin, *aside.lone])
+    aside.lone.clear()
+    whole += desk.worked_out(together, count, aside)
+    thin += aside.lone
+    found = desk.chosen(whole, count)
+    thin.sort(key=lambda t: (-met.affinity(t), t.id))
+    closed += aside.closed
     if not found:
-        adverts = sum(1 for _, passages in empty if passages)
-        note = _nothing_left(len(thin), adverts, len(empty) - adverts, len(closed))
+        note = _nothing_left(len(thin), len(aside.adverts), len(aside.unquoted), len(closed))
     quoted = land.quotes(thin[:count], segment)
     return Suggestions(
         segment.id,
         tuple(found),
         (
-            *hollow(land, empty[:count]),
-            *lone(land, thin[:count], quoted, desk.values(quoted)),
+            *hollow(land, aside.adverts[:count], land.quotes(aside.adverts[:count], segment)),
+            *hollow(land, aside.unquoted[:count], [()] * count),
+            *lone(land, thin[:count], quoted, desk.reader, aside.dropped),
         ),
         tuple(left_out(land, closed)),
         note,
@@ -106,7 +114,7 @@ def _nothing_left(thin: int, adverts: int, unquoted: int, closed: int) -> Biling
     """Why nothing is suggested where interests are met."""
     told = (
         (thin, "没有两个独立来源", "without two independent sources"),
-        (adverts, "的原文多是广告", "of advertisements"),
+        (adverts, "的原文都是广告", "of advertisements"),
         (unquoted, "的原文里没有能引的句子", "without a sentence to quote"),
         (closed, "略去了", "left out"),
     )
@@ -143,73 +151,69 @@ class _Desk:
     land: Landscape
     segment: Segment
     weights: Mapping[str, float]
-    value_of: Judge
+    reader: Reader
     fits: Fits
-    pull: Floats
-    recent: Sequence[int]
+    met: Meeting
+    moment: Moment
 
-    def ranked(
-        self, topics: Sequence[Topic], count: int
-    ) -> tuple[list[Suggestion], list[tuple[Topic, tuple[Passage, ...]]]]:
-        """The best ``count``: a shortlist by the cheap parts, then all parts, then unlikeness.
+    def worked_out(self, topics: Sequence[Topic], count: int, aside: Aside) -> list[_Whole]:
+        """The best ``count`` or more by the cheap parts, with all parts, in no order.
 
-        And those with nothing to write that were found on the way, with what they say.
+        Those with nothing to write that were found on the way go to ``aside``.
         """
         land, segment = self.land, self.segment
-        near = land.seasons.near(land.on, segment.region)
-        drafts = [self._draft(topic, near) for topic in topics]
-        order = sorted(range(len(drafts)), key=lambda n: (-score(drafts[n][0], self.weights), n))
+        rough = [score(self._draft(topic)[0], self.weights) for topic in topics]
+        order = sorted(range(len(topics)), key=lambda n: (-rough[n], n))
         most = max(_SHORTLIST * count, _FEWEST)
         whole: list[_Whole] = []
-        empty: list[tuple[Topic, tuple[Passage, ...]]] = []
         for begin in range(0, len(order), most):
-            some = order[begin : begin + most]
-            quoted = land.quotes([topics[at] for at in some], segment)
-            for at, passages, value in zip(some, quoted, self.values(quoted), strict=True):
-                parts, timely = drafts[at]
-                if value >= WORTH:
-                    whole.append(_Whole(topics[at], {**parts, "value": value}, timely, passages))
+            some = [topics[at] for at in order[begin : begin + most]]
+            kept = sifted(self.reader, segment, self.met, some, self.moment, aside)
+            for topic, passages in zip(kept, land.quotes(kept, segment), strict=True):
+                if passages:
+                    parts, timely = self._draft(topic)
+                    parts["value"] = self.reader.worth(topic)
+                    whole.append(_Whole(topic, parts, timely, passages))
                 else:
-                    empty.append((topics[at], passages))
+                    aside.unquoted.append(topic)
             # These take no place of what is worth writing.
             if len(whole) >= count:
                 break
+        return whole
+
+    def chosen(self, whole: Sequence[_Whole], count: int) -> list[Suggestion]:
+        """The best ``count``, unlike each other, with their titles."""
+        land, segment = self.land, self.segment
         scores = [score(one.parts, self.weights) for one in whole]
         centres = np.array([one.topic.centre for one in whole], dtype=np.float32)
         chosen = diverse(scores, centres, count)
+        labels = land.labels([whole[at].topic for at in chosen])
         found = []
         ideas, plain = [], []
-        best = {
-            name: max(whole[at].parts[name] for at in chosen)
-            for name in (whole[0].parts if whole else ())
-        }
-        labels = land.labels([whole[at].topic for at in chosen])
-        for at, label in zip(chosen, labels, strict=True):
+        for place, (at, label) in enumerate(zip(chosen, labels, strict=True)):
             topic = whole[at].topic
-            found.append(self._suggestion(*whole[at], scores[at], best))
+            ahead = [(scores[n], whole[n].parts) for n in chosen[:place]]
+            behind = shortfall(scores[at], whole[at].parts, ahead, self.weights)
+            found.append(self._suggestion(*whole[at], scores[at], behind))
             terms = title_terms(land, segment, topic, label)
-            ideas.append(title_ideas(terms, land.told_by(topic), len(topic.sources)))
+            ideas.append(topic_ideas(land, topic, terms))
             plain.append(plain_titles((*terms, *label.terms), found[-1].passages))
         titles = fitting(ideas, plain, self.fits)
-        return [replace(one, titles=own) for one, own in zip(found, titles, strict=True)], empty
+        return [replace(one, titles=own) for one, own in zip(found, titles, strict=True)]
 
-    def values(self, quoted: Sequence[Sequence[Passage]]) -> list[float]:
-        """How much topics quoted by those passages are of value; 0 where nothing is quoted."""
-        texts = ["\n".join(p.excerpt or p.title for p in passages) for passages in quoted]
-        judged = iter(self.value_of([text for text in texts if text]))
-        return [next(judged) if text else 0.0 for text in texts]
+    @cached_property
+    def _near(self) -> list[Timely]:
+        return self.land.seasons.near(self.land.on, self.segment.region)
 
-    def _draft(
-        self, topic: Topic, near: Sequence[Timely]
-    ) -> tuple[dict[str, float], Timely | None]:
+    def _draft(self, topic: Topic) -> tuple[dict[str, float], Timely | None]:
         land = self.land
         members = list(topic.members)
-        timely, cause = timeliest(near, lambda one: land.suits(members, one.event))
+        timely, cause = timeliest(self._near, lambda one: land.suits(members, one.event))
         likeness = land.post_vectors @ topic.centre
         return {
-            "affinity": _affinity(self.pull, topic),
+            "affinity": self.met.affinity(topic),
             "value": 0.5,
-            "novelty": novelty(likeness[list(self.recent)]),
+            "novelty": novelty(likeness[list(self.moment.recent)]),
             "season": timely,
             "evidence": evidence([land.articles[at] for at in members], land.on),
             "performance": performance(likeness, land.rates),
@@ -223,7 +227,7 @@ class _Desk:
         timely: Timely | None,
         passages: tuple[Passage, ...],
         total: float,
-        best: Mapping[str, float],
+        behind: str,
     ) -> Suggestion:
         land, label = self.land, self.land.label(topic)
         return Suggestion(
@@ -235,40 +239,10 @@ class _Desk:
             terms=label.terms,
             passages=passages,
             why=reason(land, self.segment, topic, label, parts, timely),
-            why_not_higher=shortfall(parts, best, self.weights),
-            nearest_post=nearest_post(land, topic.centre, self.recent),
+            why_not_higher=behind,
+            nearest_post=nearest_post(land, topic.centre, self.moment.recent),
             sources=named(topic.sources),
             trend=topic.trend,
             season=timely.event.name if timely else None,
-            members=topic.members,
+            seen=topic,
         )
-
-
-def pulls(land: Landscape, segment: Segment) -> tuple[Floats, Floats]:
-    """Per article: the affinity part, and how surely an interest is met; both 0 to 1.
-
-    A topic with an article of ``MET`` or more in the second is for the segment.
-    """
-    column = land.column(segment)
-    plainly = land.met(segment).max(axis=1, initial=0.0)
-    by_meaning = np.clip((land.affinities[:, column] - _LOW) / _RANGE, 0, 1)
-    pull = (0.6 * by_meaning + 0.4 * plainly).astype(np.float32)
-    touched = np.maximum(land.nearness[:, column], plainly)
-    return pull, touched
-
-
-def _seen_by(land: Landscape, topic: Topic, touched: Floats) -> Topic:
-    """The topic with those of its articles that touch an interest of the segment.
-
-    Articles may be alike in their manner alone, as announcements of all trades are.
-    """
-    members = tuple(at for at in topic.members if touched[at] >= _TOUCHED)
-    if members == topic.members:
-        return topic
-    return replace(topic, members=members, sources=sources_of(land.articles, members))
-
-
-def _affinity(pull: Floats, topic: Topic) -> float:
-    """The mean of the two articles that pull most: a topic need not be all about it."""
-    best = np.sort(pull[list(topic.members)])[::-1][:2]
-    return float(best.mean())

@@ -12,7 +12,7 @@ import numpy as np
 from contentai.language import Bilingual
 from contentai.topics.affinity import Floats
 from contentai.topics.landscape import Landscape
-from contentai.topics.mine import Trend
+from contentai.topics.mine import Topic, Trend
 from contentai.topics.passages import Passage
 
 
@@ -20,11 +20,12 @@ class Cause(Enum):
     """Why a topic of interest is not suggested, to be said of several at once."""
 
     LONE = Bilingual("只有一个独立来源，证据不够", "backed by one source alone")
-    ADVERTS = Bilingual("的原文多是广告", "whose articles are mostly advertisements")
+    ADVERTS = Bilingual("的原文都是广告", "whose articles are all advertisements")
     UNQUOTED = Bilingual("的原文里没有能引的句子", "whose articles hold no sentence to quote")
     TOLD = Bilingual("自家账号近半年写过", "told by the account in the last half year")
     AVOIDED = Bilingual("谈到要避开的", "about what the segment avoids")
     ELSEWHERE = Bilingual("说的是别处的事", "about another place")
+    PAST = Bilingual("说的节日不在眼前", "about a festival that is not near")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class NearestPost:
 class Suggestion:
     """A topic for a segment. ``parts`` and ``score`` are 0 to 1; ``why`` is one sentence.
 
-    ``members`` are the articles (indices) of the topic that touch the segment.
+    ``seen`` is the topic with those of its articles that count for the segment; None for a
+    bare title.
     """
 
     id: str
@@ -57,8 +59,8 @@ class Suggestion:
     sources: tuple[str, ...]
     trend: Trend | None
     season: str | None
-    # Numbers in the order the articles came in: no part of the answer.
-    members: tuple[int, ...] = field(default=(), compare=False)
+    # Holds numbers in the order the articles came in: no part of the answer.
+    seen: Topic | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,8 @@ class Insufficient:
 class LeftOut:
     """A topic that would be of interest but is filtered, and by what.
 
-    ``reason`` tells it of this topic; ``cause`` is the kind of filter: ``TOLD``, ``AVOIDED`` or
-    ``ELSEWHERE``.
+    ``reason`` tells it of this topic; ``cause`` is the kind of filter: ``TOLD``, ``AVOIDED``,
+    ``ELSEWHERE`` or ``PAST``.
     """
 
     id: str

@@ -26,6 +26,8 @@ JSON_LINES: Final = (".jsonl", ".ndjson")
 _MOST_BYTES: Final = 64 << 20
 # Lines that an export may put above its header.
 _MOST_ABOVE: Final = 3
+# So much of a header is told again.
+_SHOWN, _MOST_SHOWN = 20, 12
 _DELIMITERS: Final = ",\t;，|"
 # What people write where a number is missing.
 _NOTHING: Final = frozenset({"", "-", "--", "—", "/", "n/a", "na", "null", "none", "无", "暂无"})
@@ -77,14 +79,33 @@ def read_table(
     text = data if isinstance(data, Bilingual) else text_of(data)
     if isinstance(text, Bilingual):
         raise DataError(str(file), 0, 0, text)
-    known = {_plain(name): key for key, names in columns.items() for name in (key, *names)}
     if file.suffix.lower() in JSON_LINES:
-        rows, notices = _json_rows(text, str(file), known)
+        rows, notices = _json_rows(text, str(file), _known(columns))
     else:
-        rows, notices = _csv_rows(text.replace("\0", ""), str(file), known, required)
+        rows, notices = _csv_rows(text.replace("\0", ""), str(file), columns, required)
     if not rows and not notices:
         raise DataError(str(file), 0, 0, Bilingual("里面没有数据行", "holds no rows"))
     return rows, notices
+
+
+def _known(columns: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """What each name of a column stands for."""
+    return {_plain(name): key for key, names in columns.items() for name in (key, *names)}
+
+
+def _no_column(needed: str, names: Sequence[str], header: Sequence[str]) -> Bilingual:
+    """That a column is missing, by the names that it may have, and what stands there instead."""
+    seen = [name.strip()[:_SHOWN] for name in header if name.strip()][:_MOST_SHOWN]
+    called = [name for name in names if not name.isascii()] or [needed]
+    near = nearest(needed, [_plain(name) for name in seen])
+    return Bilingual(
+        f"表头里没有“{called[0]}”（{needed}）这一列，也可以叫{'、'.join([*called[1:], needed])}；"
+        + (f"看到的表头是：{'、'.join(seen)}" if seen else "第一行是空的")
+        + (f"；最接近的是“{near}”" if near else ""),
+        f"the header has no column {needed!r} (or {', '.join(names)}); "
+        + (f"it has {', '.join(seen)}" if seen else "the first line is empty")
+        + (f"; the nearest is {near!r}" if near else ""),
+    )
 
 
 def _plain(name: str) -> str:
@@ -92,8 +113,9 @@ def _plain(name: str) -> str:
 
 
 def _csv_rows(
-    text: str, file: str, known: Mapping[str, str], required: Sequence[str]
+    text: str, file: str, columns: Mapping[str, Sequence[str]], required: Sequence[str]
 ) -> tuple[list[Row], list[Notice]]:
+    known = _known(columns)
     above, text = _header_at(text, known)
     first = text[: (text + "\n").index("\n")]
     delimiter = max(_DELIMITERS, key=first.count)
@@ -103,17 +125,7 @@ def _csv_rows(
     names = _named(header, known)
     for needed in required:
         if needed not in names:
-            near = nearest(needed, [_plain(name) for name in header])
-            raise DataError(
-                file,
-                1,
-                1,
-                Bilingual(
-                    f"表头里没有“{needed}”列" + (f"；最接近的是“{near}”" if near else ""),
-                    f"the header has no column {needed!r}"
-                    + (f"; the nearest is {near!r}" if near else ""),
-                ),
-            )
+            raise DataError(file, above + 1, 1, _no_column(needed, columns[needed], header))
     rows: list[Row] = []
     notices: list[Notice] = []
     for line, cells in lines:

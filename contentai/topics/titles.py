@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from contentai.located import Value, read_yaml
+from contentai.text.tokenize import tag
 from contentai.topics.article import Article
 from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Topic
 from contentai.topics.passages import Passage
+from contentai.topics.said import Said, is_done, is_named, naming, sources_in, together
 from contentai.topics.segments import Segment
 
 Fits = Callable[[Sequence[str]], Sequence[bool]]
@@ -21,26 +23,29 @@ Fits = Callable[[Sequence[str]], Sequence[bool]]
 _FILE: Final = Path(__file__).with_name("titles.yaml")
 _NUMBERS: Final = "零一两三四五六七八九十"
 _MOST: Final = 3
+_SEVERAL: Final = 2
 # A clause of the evidence that a title can hold, in characters.
 _SHORTEST, _LONGEST = 6, 16
+_SHORTEST_COMMENT: Final = 4
+_POINTING: Final = re.compile(r"[我你他她它这那咱]|[上下前后]篇|^[也还却又但就才都而并其]")
+# A clause that begins with one of these only leads to what is said.
+_LEADS: Final = re.compile("为了?|在|对于?|把|当|如果|由于|随着|以|因为|虽然|除了|根据|按照")
 _PAUSES: Final = re.compile(r"[，。；：！？、,;:!?\s]")
-# What may follow a phrase of a verb and its object.
-_STOP: Final = r"[，。；：！？、“”‘’（）,.;:!?()\s]|$"
-_PHRASE_END: Final = (
-    rf"(?:一[次遍])?(?:{_STOP})|的|多久|怎么|如何|[时前后要先得和与或吗呢]|之[前后]"
-)
 _QUOTES: Final = re.compile(r"[“”‘’「」『』《》（）()\"]")
 
 
 class Cue(NamedTuple):
-    """Words that articles of one kind use, and titles for what they tell.
+    """Words that stand beside a term, or verbs that say what is done to it, and titles for that.
 
-    With ``done`` those of what these verbs are said of.
+    With ``either`` the words may stand before the term too, with ``ends`` nothing may follow them
+    that they could be said of. A cue with neither words nor verbs is for all terms.
     """
 
     words: tuple[str, ...]
     done: tuple[str, ...]
     titles: tuple[str, ...]
+    either: bool = False
+    ends: bool = False
 
 
 class _Patterns(NamedTuple):
@@ -48,29 +53,57 @@ class _Patterns(NamedTuple):
 
     cues: tuple[Cue, ...]
     always: tuple[Cue, ...]
+    titled: tuple[str, ...]
+    pairs: tuple[str, ...]
     plain: tuple[str, ...]
     vague: frozenset[str]
 
 
-def title_ideas(terms: Sequence[str], evidence: Sequence[Article], sources: int) -> tuple[str, ...]:
-    """Titles for a topic with these terms, the fittest first.
+def topic_ideas(land: Landscape, topic: Topic, terms: Sequence[str]) -> tuple[str, ...]:
+    """The ``title_ideas`` for a topic, which ``land`` remembers."""
+    told = land.told_by(topic)
+    about = ("titles", *terms, "", *(part for a in told for part in (a.source, a.title, a.text)))
+    ideas = land.memory.recall(b"", about)
+    if ideas is None:
+        ideas = title_ideas(terms, told)
+        land.memory.note(b"", about, ideas)
+    return tuple(ideas)
 
-    Which patterns are tried follows from what the ``evidence`` tells about. None without a
-    term; one that needs a second term is left out where there is no second.
+
+def title_ideas(terms: Sequence[str], evidence: Sequence[Article]) -> tuple[str, ...]:
+    """Titles for a topic with these terms, the fittest first; they say what the evidence says.
+
+    Which patterns are tried follows from what the ``evidence`` tells of the first term. None
+    without a term.
     """
     if not terms:
         return ()
-    slots = {
-        "a": terms[0],
-        "b": terms[1] if len(terms) > 1 else "",
-        "n": _NUMBERS[sources] if sources <= 10 else str(sources),
-    }
-    patterns = [
-        pattern
-        for pattern in _called_for(terms[0], evidence)
-        if (slots["b"] or "{b}" not in pattern) and not _doubled(pattern, terms[0])
-    ]
-    return tuple(dict.fromkeys(pattern.format(**slots) for pattern in patterns))
+    term = terms[0]
+    titles = [*_called_for(term, terms[1:], evidence)]
+    patterns = _patterns()
+    for other in terms[1:]:
+        count = together(term, other, evidence)
+        slots = {"a": term, "b": other, "n": _number(count)}
+        titles += [pattern.format(**slots) for pattern in patterns.pairs if count >= _SEVERAL]
+    return tuple(dict.fromkeys(titles))
+
+
+def said_titles(patterns: Sequence[str], term: str, said: Said) -> list[str]:
+    """The patterns with what is said of a term; without those that tell of several sources
+    where it is one, or that would say again what the term says (收费怎么收费).
+    """
+    slots = {"a": term, "n": _number(said.sources), "v": said.word, "w": said.word}
+    titles = []
+    for pattern in patterns:
+        rest = pattern.format(**{**slots, "a": "", "n": ""})
+        again = any(term[at : at + 2] in rest for at in range(len(term) - 1))
+        if not again and (said.sources >= _SEVERAL or "{n}" not in pattern):
+            titles.append(pattern.format(**slots))
+    return titles
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count <= 10 else str(count)
 
 
 def plain_titles(terms: Sequence[str], passages: Sequence[Passage]) -> tuple[str, ...]:
@@ -78,9 +111,14 @@ def plain_titles(terms: Sequence[str], passages: Sequence[Passage]) -> tuple[str
 
     One term after the other, as it may be the term itself that a rule refuses.
     """
-    told = [clause for passage in passages for clause in _clauses(passage.excerpt)]
     found = []
     for term in dict.fromkeys(terms):
+        told = [
+            clause
+            for passage in passages
+            if term in passage.title or term in passage.excerpt
+            for clause in _clauses(passage.excerpt)
+        ]
         for pattern in _patterns().plain:
             if "{told}" in pattern:
                 found += [pattern.format(a=term, told=said) for said in told if term not in said]
@@ -123,76 +161,83 @@ def _first(rows: Sequence[Sequence[str]], most: int, fits: Fits) -> list[tuple[s
 def title_terms(land: Landscape, segment: Segment, topic: Topic, label: Label) -> tuple[str, ...]:
     """The terms for titles: an interest that stands in the articles' titles, then the label's.
 
-    Vague ones stand in for none of the others.
+    Vague ones stand in for none of the others; what two sources name comes first.
     """
-    titles = [land.articles[at].title for at in topic.members]
+    articles = [land.articles[at] for at in topic.members]
+    several = {
+        term
+        for term in (*segment.interests, *label.terms)
+        if sources_in(naming(term, articles)) >= _SEVERAL
+    }
     named = [
         interest
         for interest in sorted(segment.interests, key=lambda i: -segment.interests[i])
-        if any(interest in title for title in titles)
+        if interest in several and any(interest in article.title for article in articles)
     ][:1]
     others = [t for t in label.terms if not any(t in n or n in t for n in named)]
     telling = [term for term in others if term not in _patterns().vague]
+    telling.sort(key=lambda term: term not in several)
     return (*named, *telling) or label.terms
 
 
-def _doubled(pattern: str, term: str) -> bool:
-    """True when the pattern says again what the term says: 收费怎么收费."""
-    rest = pattern.replace("{a}", "")
-    return any(term[at : at + 2] in rest for at in range(len(term) - 1))
-
-
-def _called_for(term: str, evidence: Sequence[Article]) -> Iterator[str]:
-    """The patterns of the two strongest cues first; a word in a title makes a cue stronger."""
+def _called_for(term: str, others: Sequence[str], evidence: Sequence[Article]) -> Iterator[str]:
+    """The titles of the two strongest cues first."""
     patterns = _patterns()
-    strength = {
-        cue: sum(
-            2 * any(word in article.title for word in cue.words)
-            + any(word in article.text for word in cue.words)
-            for article in evidence
-        )
-        for cue in patterns.cues
-    }
-    strong = [
-        cue
-        for cue in patterns.cues
-        if strength[cue] * 2 > len(evidence) and _is_done(cue.done, term, evidence)
-    ]
-    strong.sort(key=lambda cue: -strength[cue])
-    firsts = [cue.titles[0] for cue in strong]
+    told = naming(term, evidence)
+    said = [(cue, _said(cue, term, told)) for cue in patterns.cues]
+    strong = [(cue, s) for cue, s in said if s and s.articles * 2 >= len(told)]
+    strong.sort(key=lambda one: -one[1].articles)
+    rows = [said_titles(cue.titles, term, s) for cue, s in strong]
     always = [
         title
         for cue in patterns.always
-        if _is_done(cue.done, term, evidence)
-        for title in cue.titles
+        if (found := _said(cue, term, told))
+        for title in said_titles(cue.titles, term, found)
     ]
-    yield from firsts[:2]
+    yield from (title for row in rows[:2] for title in row[:1])
+    yield from [
+        pattern.format(a=term, told=said)
+        for article in told
+        for said in _commented(article.title, term, others)
+        for pattern in patterns.titled
+    ][:1]
     yield from always[:1]
-    for cue in strong:
-        yield from cue.titles[1:]
-    yield from firsts[2:]
+    for row in rows:
+        yield from row[1:]
+    yield from (title for row in rows[2:] for title in row[:1])
     yield from always[1:]
 
 
-def _is_done(verbs: Sequence[str], term: str, evidence: Sequence[Article]) -> bool:
-    """Whether one of the verbs, if there are any, is said of what the term names.
+def _commented(title: str, term: str, others: Sequence[str]) -> list[str]:
+    """What a title says after it has named the term: 装对的只有五成.
 
-    Somewhere it must stand right before the term (换滤芯) or behind it (滤芯更换), and the phrase
-    must end there: 选施工队 chooses no 施工, 给狗狗买粮 buys no 狗狗.
+    Not what points at something else of it (这三句), or is about another term.
     """
-    if not verbs or term.endswith(tuple(verb for verb in verbs if len(verb) > 1)):
-        return True
-    pattern = _doing(tuple(verbs), term)
-    return any(pattern.search(f"{article.title}\n{article.text}") for article in evidence)
+    named = [clause for clause in _PAUSES.split(title) if term in clause]
+    if not named or _QUOTES.search(title) or _is_part_of_a_name(term, named[0]):
+        return []
+    behind = title[title.index(named[0]) + len(named[0]) :]
+    return [
+        clause
+        for clause in map(str.strip, _PAUSES.split(behind))
+        if _SHORTEST_COMMENT <= len(clause) <= _LONGEST
+        and not _POINTING.search(clause)
+        and not any(name in clause for name in (term, *others))
+    ]
 
 
-@lru_cache(maxsize=500)
-def _doing(verbs: tuple[str, ...], term: str) -> re.Pattern[str]:
-    one = "|".join(sorted(verbs, key=len, reverse=True))
-    thing = re.escape(term)
-    before = f"(?:{one})[了过好]?(?:[一两几]?[台个款只套把件张支]|新|旧)?{thing}"
-    behind = f"(?<![给为替帮]){thing}(?:怎么|如何|多久|[的要该得可])?(?:{one})"
-    return re.compile(f"(?:{before}|{behind})(?={_PHRASE_END})")
+def _is_part_of_a_name(term: str, clause: str) -> bool:
+    """Whether another noun follows the term: what is said of 空调滤网 is not said of 空调."""
+    end = clause.index(term) + len(term)
+    return any(token.pos.startswith("n") for token in tag(clause) if token.span.start == end)
+
+
+def _said(cue: Cue, term: str, told: Sequence[Article]) -> Said | None:
+    if cue.done:
+        return is_done(cue.done, term, told)
+    if cue.words:
+        return is_named(cue.words, term, told, either=cue.either, ends=cue.ends)
+    return Said("", sources_in(told), len(told)) if told else None
 
 
 def _clauses(excerpt: str) -> list[str]:
@@ -200,7 +245,9 @@ def _clauses(excerpt: str) -> list[str]:
     return [
         clause
         for clause in map(str.strip, _PAUSES.split(excerpt))
-        if _SHORTEST <= len(clause) <= _LONGEST and not _QUOTES.search(clause)
+        if _SHORTEST <= len(clause) <= _LONGEST
+        and not _QUOTES.search(clause)
+        and not _LEADS.match(clause)
     ]
 
 
@@ -208,11 +255,13 @@ def _clauses(excerpt: str) -> list[str]:
 def _patterns() -> _Patterns:
     root = read_yaml(_FILE.read_text("utf-8"), str(_FILE))
     assert root is not None
-    names = ("cues", "always", "plain", "vague")
+    names = ("cues", "always", "titled", "pairs", "plain", "vague")
     table = root.table(*names, required=names)
     return _Patterns(
         _cues(table["cues"]),
         _cues(table["always"]),
+        table["titled"].texts(),
+        table["pairs"].texts(),
         table["plain"].texts(),
         frozenset(table["vague"].text().split()),
     )
@@ -221,7 +270,7 @@ def _patterns() -> _Patterns:
 def _cues(value: Value) -> tuple[Cue, ...]:
     found = []
     for each in value.items():
-        cue = each.table("words", "done", "titles", required=("titles",))
+        cue = each.table("words", "done", "titles", "either", "ends", required=("titles",))
         words, done = (cue[name].texts() if name in cue else () for name in ("words", "done"))
-        found.append(Cue(words, done, cue["titles"].texts()))
+        found.append(Cue(words, done, cue["titles"].texts(), "either" in cue, "ends" in cue))
     return tuple(found)

@@ -23,7 +23,7 @@ from contentai.tui.judging.judge import Judge
 from contentai.tui.judging.judged import Answer, Surveyed
 from contentai.tui.offering import Offering
 from contentai.tui.own import Own, load_own, own_file, save_own
-from contentai.tui.private.alt import hear_alt
+from contentai.tui.private.held import hear_held_keys
 from contentai.tui.private.words import wrap_chinese
 from contentai.tui.screens.edit import EditScreen
 from contentai.tui.screens.place import Place
@@ -56,7 +56,7 @@ class ContentaiApp(Offering):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key.keys, key.action, key.words.en, id=key.id, show=False, priority=True)
-        for key in (keys.HELP, keys.GO, *keys.PLACES)
+        for key in (keys.HELP, keys.GO, *keys.PLACES, keys.PALETTE)
     ]
     COMMAND_PALETTE_BINDING = keys.PALETTE.keys
 
@@ -69,7 +69,7 @@ class ContentaiApp(Offering):
         today: datetime.date | None = None,
     ) -> None:
         wrap_chinese()
-        hear_alt()
+        hear_held_keys()
         # Asked for later, Textual would take the terminal's own colours for black on black.
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         self.target = target
@@ -193,7 +193,9 @@ class ContentaiApp(Offering):
         """Bind these keys. Raises ``DataError`` for those that cannot be."""
         self.remapped = keys.checked(wanted)
         self.set_keymap(self.remapped)
-        self.refresh(layout=False)
+        for screen in (*self.screen_stack, *self._installed_screens.values()):
+            if isinstance(screen, Screen):  # what is painted of a widget is kept until it is told
+                screen.query("KeyBar, PlaceBar").refresh()
 
     def take_own(self, own: Own) -> None:
         """Remember what this person chose. Raises ``OSError``."""

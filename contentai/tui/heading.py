@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from contentai.language import Bilingual
-from contentai.located import DataError, read_yaml
+from contentai.located import DataError, Value, read_yaml
 from contentai.rewriting import put
 from contentai.text.frontmatter import NEEDS, FrontMatter, read_front_matter
 
@@ -30,7 +30,8 @@ _NO_HTML: Final = Bilingual(
 class Heading:
     """The front matter of a draft: its text (empty where there is none) and its fields.
 
-    ``off`` says why no field can be written, ``notes`` what could not be understood.
+    ``off`` says why no field can be written, ``notes`` what could not be understood. A day of
+    publication is there as it is written, understood or not.
     """
 
     text: str
@@ -45,7 +46,10 @@ def read_heading(text: str, *, html: bool = False) -> Heading:
     header = text[: front.end]
     off = _broken(header) if header else (_NO_HTML if html else None)
     notes = () if off else tuple(problem.words for problem in front.problems)
-    return Heading(header, _fields(front), off, notes)
+    fields = _fields(front)
+    if not off and "publish_on" in header:
+        fields["publish_on"] = _written_day(header)
+    return Heading(header, fields, off, notes)
 
 
 def write_heading(header: str, field: Field, value: str | Sequence[str]) -> str:
@@ -80,8 +84,19 @@ def _fields(front: FrontMatter) -> dict[Field, str | tuple[str, ...]]:
         "stage": front.stage or "",
         "product": front.product or "",
         "needs": tuple(need for need in NEEDS if need in front.needs),
-        "publish_on": front.publish_on.isoformat() if front.publish_on else "",
+        "publish_on": "",
     }
+
+
+def _written_day(header: str) -> str:
+    """The day of publication as the header writes it: of one half typed, too, a form shows all."""
+    start, stop, _ = _inside(header)
+    root = read_yaml(header[start:stop], "")
+    if root is None or not root.is_mapping:
+        return ""
+    days = (Value("", item) for key, item in root.node.value if key.value == "publish_on")
+    day = next(days, None)
+    return day.text().strip() if day is not None and day.is_scalar and not day.is_empty else ""
 
 
 def _inside(header: str) -> tuple[int, int, str]:

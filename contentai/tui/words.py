@@ -9,8 +9,8 @@ SAVED = Bilingual("已保存", "saved")
 UNSAVED = Bilingual("未保存", "not saved")
 READ_ONLY = Bilingual("只读", "read-only")
 LEFT_ALONE = Bilingual(
-    "这篇是只读的，没有改动；另存为一份再改",
-    "this draft is read-only and was left as it is; save a copy to change it",
+    "这篇是只读的，没有改动；另存为（{key}）一份再改",
+    "this draft is read-only and was left as it is; save a copy ({key}) to change it",
 )
 NO_DRAFT = Bilingual("先打开或新建一篇稿件", "open a draft first, or begin one")
 NO_CHANNEL = Bilingual("未定渠道", "no channel")

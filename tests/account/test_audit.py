@@ -152,7 +152,12 @@ def test_a_quota_counts_pushes_not_articles() -> None:
 def test_a_silence_between_windows_counts_from_the_post_before() -> None:
     posts = [*some("v", "2026-08-01"), *some("vvv", "2026-09-10")]
     found = run(posts, Terms(days=20))
-    assert [f.value for f in found.findings if f.rule == "ACC-009"] == [39]
+    (silence,) = (f for f in found.findings if f.rule == "ACC-009")
+    assert silence.value == 39
+    assert "（上一篇在窗口之前，从它算起）" in str(silence)
+    (inside,) = (f for f in run(posts, Terms(days=60)).findings if f.rule == "ACC-009")
+    assert inside.value == 39
+    assert "窗口" not in str(inside)
 
 
 def test_a_kind_is_not_blamed_for_its_channel() -> None:

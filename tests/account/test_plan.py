@@ -28,7 +28,7 @@ from contentai.topics.suggestion import Suggestions
 from contentai.topics.titles import Fits
 from contentai.workspace import Workspace
 from tests.account.posts import judged
-from tests.topics.press import ARTICLES, TODAY, segment
+from tests.topics.press import ARTICLES, TODAY, article, segment
 
 CHANNELS = load_channels(resources.rules_dir() / "channels.yaml")
 USUALLY = Order()
@@ -113,7 +113,9 @@ def test_the_shipped_data_make_a_full_plan_in_the_usual_mix(shipped: Plan) -> No
 def test_no_near_equal_topics_close_together(workspace: Workspace, shipped: Plan) -> None:
     land = load_landscape(workspace, None, (), None, None, shipped.on).land
     shared = background(land.vectors)
-    centres = {topic.id: unit(topic.centre - shared) for topic in land.topics}
+    found = [workspace.suggest(land, one, count=20) for one in land.segments]
+    seen = [one.seen for some in found for one in some.suggestions if one.seen]
+    centres = {topic.id: unit(topic.centre - shared) for topic in (*land.topics, *seen)}
     pairs = 0
     for at, one in enumerate(shipped.entries):
         for other in shipped.entries[:at]:
@@ -179,6 +181,44 @@ def test_who_has_just_come_is_sold_nothing(workspace: Workspace) -> None:
     assert planned(workspace, order, (newcomers,)).entries == ()
 
 
+def test_what_nobody_buys_is_not_promoted(workspace: Workspace) -> None:
+    told = (
+        ("冒充客服退款，老人转走六万", "骗子冒充快递客服，电信诈骗先让人下载软件。"),
+        ("冒充客服的诈骗，老人怎么防", "电信诈骗的骗子冒充快递客服，老人先挂断电话。"),
+    )
+    frauds = [article(str(n), *both, source=str(n)) for n, both in enumerate(told)]
+    articles = [*ARTICLES, *frauds]
+    seniors = replace(OWNERS, interests={"诈骗": 1.0})
+    order = Order(targets={"value": 0, "service": 0, "interaction": 0.5, "promotion": 0.5})
+    plan = planned(workspace, order, (seniors,), articles)
+    assert {entry.kind for entry in plan.entries} == {"interaction"}
+    assert "不拿来推广" in "".join(note.zh for note in plan.notes)
+    for entry in plan.entries:
+        assert any("诈骗" in title for title in entry.titles)
+        assert not any(word in "".join(entry.titles) for word in ("经验", "怎么做", "使用"))
+
+
+def test_what_is_sold_with_a_contract_is_promoted(workspace: Workspace) -> None:
+    told = (
+        ("婚纱照定金能不能退", "婚纱照合同里要写清楚底片全送几张，婚纱照定金多少。"),
+        ("婚纱照投诉一年一百七十件", "婚纱照投诉多在选片加价，婚纱照合同里写明违约怎么算。"),
+    )
+    photos = [article(str(n), *both, source=str(n)) for n, both in enumerate(told)]
+    brides = replace(OWNERS, interests={"婚纱照": 1.0})
+    order = Order(targets={"value": 0, "service": 0, "interaction": 0, "promotion": 1})
+    plan = planned(workspace, order, (brides,), [*ARTICLES, *photos])
+    assert plan.entries
+    assert not any("怎么用" in title for title in plan.entries[0].titles)
+    assert any("婚纱照" in title for title in plan.entries[0].titles)
+
+
+def test_service_is_offered_for_what_is_served(workspace: Workspace) -> None:
+    order = Order(targets={"value": 0, "service": 1, "interaction": 0, "promotion": 0})
+    filters = replace(OWNERS, interests={"滤芯": 1.0})
+    (entry, *_) = planned(workspace, order, (filters,)).entries
+    assert any("滤芯怎么换" in title or "怎么换滤芯" in title for title in entry.titles)
+
+
 def test_moments_take_no_selling_unless_the_account_allows_it(workspace: Workspace) -> None:
     order = Order(targets={"value": 0, "service": 0, "interaction": 0, "promotion": 1})
     friends = replace(OWNERS, channels=("moments",))
@@ -222,6 +262,16 @@ def test_a_plan_leans_to_the_season_of_its_days(workspace: Workspace) -> None:
     for entry in tagged:
         assert entry.season and entry.season.event.name in entry.why
     assert sum(event.entries for event in plan.events) <= len(tagged)
+
+
+def test_a_festival_is_planned_for_no_later_day(workspace: Workspace) -> None:
+    day = datetime.date(2026, 9, 20)
+    land = load_landscape(workspace, None, (), None, None, day).land
+    cooks = next(one for one in land.segments if one.id == "home-cooks")
+    plan = workspace.plan(land, [cooks], Order())
+    moon = [entry.day for entry in plan.entries if "月饼" in entry.topic]
+    assert moon and max(moon) <= datetime.date(2026, 9, 25)
+    assert any("说的是中秋，那天不是时候" in empty.why.zh for empty in plan.empty)
 
 
 def test_only_the_channels_that_are_asked_for(workspace: Workspace) -> None:

@@ -13,7 +13,7 @@ from contentai.classify import disguise
 from contentai.classify.batch import score_all
 from contentai.classify.modelfile import load_model
 from contentai.classify.scores import Scores
-from contentai.classify.sheet import Models, legible
+from contentai.classify.sheet import Models, Sheet, legible
 from contentai.diagnostics import INTENTS
 from contentai.text.document import Document
 
@@ -144,6 +144,35 @@ def test_a_long_useful_text_is_value_and_one_pitch_makes_it_soft_promotion() -> 
     assert pitched.pitch
     assert pitched.document.text[slice(*pitched.pitch.span)] in SELLING
     assert pitched.pitch.score >= 0.5
+
+
+CLAIM = "我家这款药膏贴三天，十几年的老寒腿都断了根。"
+
+
+def claimed(text: str) -> tuple[float, float]:
+    """The log-odds that the claim is unlawful in this draft, and the sentence's own."""
+    found = scores(text)
+    spans, odds = (found.sheet or Sheet((found.document,), MODELS)).sentences[0]
+    told = dict(found.sentences("unlawful"))
+    place = next(n for n, span in enumerate(spans) if found.document.text[slice(*span)] == CLAIM)
+    alone = float(odds[place, MODELS.posts.outputs.index("unlawful")])
+    return math.log(told[spans[place]] / (1 - told[spans[place]])), alone
+
+
+def test_a_claim_is_doubted_as_far_as_its_draft_does_not_sell() -> None:
+    in_news = f"镇上昨天开庭，法官念了那家店印在传单上的话。\n{CLAIM}\n旁听的人都没有出声。"
+    found, alone = claimed(in_news)
+    unsold = scores(in_news).logit("hard_sell")
+    assert unsold < 0
+    assert found == pytest.approx(alone + 0.25 * unsold, abs=1e-5)
+    found, alone = claimed(f"{SELLING}\n{CLAIM}")
+    assert found == pytest.approx(alone, abs=1e-5)
+
+
+def test_one_pitch_is_enough_for_the_claims_of_a_long_draft() -> None:
+    found, alone = claimed(f"{USEFUL_LONG}\n{SELLING}\n{CLAIM}")
+    assert scores(f"{USEFUL_LONG}\n{SELLING}\n{CLAIM}").logit("hard_sell") < 0
+    assert found == pytest.approx(alone, abs=1e-5)
 
 
 def test_a_short_text_has_the_intent_of_the_whole() -> None:

@@ -19,6 +19,7 @@ from contentai.classify.packed import rounded
 from contentai.classify.training.datasets import Sample, load_corpus
 from contentai.classify.training.evaluate import leave_one_source_out, leave_one_writer_out
 from contentai.classify.training.fit import (
+    CLAIM_WEIGHT,
     OWN_WEIGHT,
     WORD_SHARE,
     Table,
@@ -228,6 +229,15 @@ def test_a_writer_is_judged_by_a_model_that_saw_only_the_others() -> None:
         "chat2": 0.5,
         "chat3": 1.0,
     }
+    hard = replace(table, labels={"spam": np.where(table.own, 0, -1)})
+    assert leave_one_writer_out(hard, "spam", (1.0, 0.0)) == {}
+
+
+def test_claims_thought_out_weigh_more_than_drawn_sentences() -> None:
+    sources = ["corpus-tea", "corpus-claims-lawyer", "corpus-claims-selling", "reviews"]
+    samples = [Sample(name, name, name, "同样的一句好话", unlawful=False) for name in sources]
+    weights = tabulate(samples, read_samples(samples, "rjieba"), ("unlawful",)).weights
+    assert weights[1] == CLAIM_WEIGHT > weights[0] == weights[2] == OWN_WEIGHT > weights[3]
 
 
 def test_texts_of_a_genre_are_grouped_by_writer(tmp_path: Path) -> None:

@@ -257,7 +257,7 @@ def test_a_large_part_is_worked_out_ahead(tmp_path: Path, monkeypatch: pytest.Mo
     assert "再为各分群" in add("most.jsonl").stderr
     ahead = remembered()
     assert ahead > 50
-    ask = ["suggest", "--segment", "home-cooks", *place, "--format", "json"]
+    ask = ["suggest", "--segment", "new-parents", *place, "--format", "json"]
     told = CliRunner().invoke(topics.command, ask)
     assert json.loads(told.stdout)["suggestions"]
     assert remembered() == ahead, "nothing was left to work out"

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from contentai.diagnostics import INTENTS
+from contentai.text.document import Document
 from tests.cli.house import furnish
 from tests.cli.process import ROOT, Answer, Call, perform, perform_all, perform_on_terminal
 
@@ -77,6 +78,8 @@ MISTAKES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "missing rules folder": ("", ("--config", "astray.yaml"), ("nowhere", "规则目录不存在")),
     "missing configuration": ("", ("--config", "gone.yaml"), ("gone.yaml", "读不了配置")),
     "unknown channel": ("", ("--channel", "fax"), ("fax", "wechat")),
+    "a shop as a channel": ("", ("--channel", "手机淘宝"), ("手机淘宝", "weitao（微淘、逛逛）")),
+    "a shop in the file": ("channel: Taobao", (), ("contentai.yaml:2:10", "Taobao", "weitao")),
 }
 
 
@@ -245,13 +248,15 @@ def _check_shape(finding: dict[str, Any]) -> None:
 
 def test_summary_counts_what_the_files_hold(whole: dict[str, Any], messy: Path) -> None:
     severities = [f["severity"] for file in whole["files"] for f in file["findings"]]
-    sizes = {
-        file["path"]: len((messy / file["path"]).read_bytes().decode(file["encoding"]))
+    lengths = [
+        Document.parse(
+            (messy / file["path"]).read_bytes().decode(file["encoding"]), path=file["path"]
+        ).length
         for file in whole["files"]
         if not file["error"]
-    }
+    ]
     assert whole["summary"]["files"] == len(whole["files"])
-    assert whole["summary"]["characters"] == sum(sizes.values())
+    assert whole["summary"]["characters"] == sum(lengths)
     for name in ("error", "warning", "info"):
         assert whole["summary"][f"{name}s"] == severities.count(name)
 

@@ -23,10 +23,14 @@ def test_help_is_chinese_and_names_every_command(run: Run) -> None:
 
 
 def test_the_name_of_a_file_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "a\x1b[31mb" / "c.md").mkdir(parents=True)
-    answer = run("rules", "docs", "a\x1b[31mb", "--check", CONTENTAI_LANG="zh")
+    (tmp_path / "a\x1b[31mb" / "index.md").mkdir(parents=True)
+    answer = run("rules", "docs", "a\x1b[31mb", CONTENTAI_LANG="zh")
     assert (answer.status, answer.out) == (2, "")
-    assert "读写出错：a·[31mb/c.md：" in answer.err
+    assert "a·[31mb 里的 index.md 不是这个命令写的" in answer.err
+    answer = run("rules", "docs", "a\x1b[31mb", "--check", CONTENTAI_LANG="zh")
+    assert answer.status == 1
+    assert "过时：a·[31mb/index.md\n" in answer.out
+    assert "\x1b" not in answer.out
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ def test_a_rule_in_another_encoding_is_told_with_its_line(run: Run, tmp_path: Pa
     assert "codec" not in answer.err
 
 
-@pytest.mark.parametrize("name", ["TRY-0", "try", "SUP"])
+@pytest.mark.parametrize("name", ["TRY-0*", "try", "SUP"])
 def test_part_of_an_id_shows_no_rule(run: Run, tmp_path: Path, name: str) -> None:
     furnish(tmp_path)
     answer = run("rules", "show", name)
@@ -198,3 +198,52 @@ def test_a_malformed_rule_is_told_with_its_place_and_the_rest_listed(
     assert [line.split()[0] for line in answer.out.splitlines()] == ["TRY-001", "TRY-003"]
     assert "TRY-002.yaml:4:" in answer.err
     assert "最接近的是“terms”" in answer.err
+
+
+@pytest.mark.usefixtures("small")
+def test_docs_writes_pages_of_own_packs_and_leaves_other_files_alone(
+    run: Run, tmp_path: Path
+) -> None:
+    furnish(tmp_path)
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    (drafts / "mine.md").write_text("我的稿子\n", "utf-8")
+    (drafts / "README.md").write_bytes(b"\xff\xfe")
+    assert run("rules", "docs", "drafts").status == 0
+    pages = {"index.md", "try-001.md", "try-002.md", "try-003.md"}
+    assert {file.name for file in drafts.iterdir()} > pages | {"mine.md", "README.md"}
+    (tmp_path / "house" / "TRY-002.yaml").unlink()
+    assert run("rules", "docs", "drafts", "--check").out.split("：")[0] == "过时"
+    answer = run("rules", "docs", "drafts")
+    assert answer.status == 0
+    assert "写了 1 页，删了 try-002.md" in answer.err
+    assert not (drafts / "try-002.md").exists()
+    assert (drafts / "mine.md").read_text("utf-8") == "我的稿子\n"
+    assert (drafts / "README.md").read_bytes() == b"\xff\xfe"
+    assert run("rules", "docs", "drafts", "--check").status == 0
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("name", ["index.md", "try-001.md"])
+def test_docs_never_writes_over_what_it_did_not_write(run: Run, tmp_path: Path, name: str) -> None:
+    furnish(tmp_path)
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    (drafts / name).write_text("我的稿子\n", "utf-8")
+    answer = run("rules", "docs", "drafts")
+    assert answer.status == 2
+    assert f"drafts 里的 {name} 不是这个命令写的" in answer.err
+    assert [(f.name, f.read_text("utf-8")) for f in drafts.iterdir()] == [(name, "我的稿子\n")]
+
+
+@pytest.mark.usefixtures("small")
+def test_docs_says_what_is_wrong_with_the_folder_or_a_rule(run: Run, tmp_path: Path) -> None:
+    pack = furnish(tmp_path) / "house"
+    answer = run("rules", "docs", "nowhere", "--check")
+    assert (answer.status, answer.out) == (2, "")
+    assert "没有目录 nowhere；先写出来：contentai rules docs nowhere" in answer.err
+    (pack / "TRY-001.yaml").write_text("id: TRY-001\n", "utf-8")
+    answer = run("rules", "docs", "nowhere")
+    assert answer.status == 2
+    assert "TRY-001.yaml" in answer.err
+    assert not (tmp_path / "nowhere").exists()

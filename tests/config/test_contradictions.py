@@ -19,7 +19,7 @@ Refuse = Callable[..., DataError]
         ("select: [LAW, MOB-001]\nignore: [MOB-001]\n", 1, 15, "contentai.yaml:2"),
         ("select: [mob-001, LAW]\nignore: [MOB]\n", 1, 10, "既在 select 里"),
         ("select: LAW，ＭＯＢ－００１\nignore: [MOB]\n", 1, 9, "“ＭＯＢ－００１”既在 select 里"),
-        ("ignore: [MOB-0]\nrules: {select: [MOB-001]}\n", 2, 18, "contentai.yaml:1"),
+        ("ignore: [MOB-0*]\nrules: {select: [MOB-001]}\n", 2, 18, "contentai.yaml:1"),
         ("ignore: [MOB]\nseverity: {MOB-001: info}\n", 2, 12, "定了级别"),
         ("ignore: [MOB]\nseverity:\n  LAW: info\n  MOB: error\n", 4, 3, "定了级别"),
         ("overrides:\n- files: a\n  select: [LAW]\n  ignore: [LAW]\n", 3, 12, "既在 select 里"),

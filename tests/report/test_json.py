@@ -23,7 +23,7 @@ def test_a_file_with_everything_in_it(house: Workspace) -> None:
     assert whole["version"] == 1
     assert whole["summary"] == {
         "files": 1,
-        "characters": 8,
+        "characters": 7,
         "errors": 1,
         "warnings": 0,
         "infos": 0,

@@ -216,8 +216,8 @@ def test_a_folder_named_like_a_rule_is_an_error_of_its_own(
     [
         (["LAW"], {"LAW-001", "LAW-012"}),
         (["law-001"], {"LAW-001"}),
-        ([" LAW-0 "], {"LAW-001", "LAW-012"}),
-        (["LAW-01"], {"LAW-012"}),
+        ([" LAW-0＊ "], {"LAW-001", "LAW-012"}),
+        (["law-01*"], {"LAW-012"}),
         (["LAWN"], {"LAWN-001"}),
         (["LAW-012", "LAWN-001", "LAW-012"], {"LAW-012", "LAWN-001"}),
         ([], set()),
@@ -231,7 +231,29 @@ def test_names_stand_for_a_rule_a_pack_or_a_range(
     assert load_rulebook([tmp_path]).expand(names) == ids
 
 
-@pytest.mark.parametrize("name", ["LAWW", "LAW-9", "", "LA", "001", "LAW-001-x", "L"])
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("LAW-1", "；是 LAW-001 吗？要指以它开头的全部规则，写 LAW-1*"),
+        ("law-01", "“LAW-01”不是完整的规则号；是 LAW-001 吗？"),
+        ("LAW-10", "写 LAW-10*"),
+        ("LAW-", "写 LAW-*"),
+    ],
+)
+def test_a_number_that_is_cut_is_no_range(
+    tmp_path: Path, make_rule: MakeRule, write_rules: WriteRules, name: str, says: str
+) -> None:
+    write_rules(tmp_path, *(make_rule(TERMS, id) for id in ("LAW-001", "LAW-012", "LAW-100")))
+    book = load_rulebook([tmp_path])
+    with pytest.raises(DataError) as caught:
+        book.expand([name])
+    assert says in caught.value.words.zh
+    assert book.expand([f"{name}*"])
+
+
+@pytest.mark.parametrize(
+    "name", ["LAWW", "LAW-9", "LAW-9*", "LA*", "*", "", "LA", "001", "LAW-001-x", "L"]
+)
 def test_a_name_that_no_rule_answers_to_is_refused_even_among_good_ones(
     tmp_path: Path, make_rule: MakeRule, write_rules: WriteRules, name: str
 ) -> None:

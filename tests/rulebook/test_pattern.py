@@ -65,3 +65,29 @@ def test_an_annotation_inside_a_hit_is_no_part_of_its_excerpt(lint: Lint) -> Non
     (finding,) = lint(pattern("营销"), source)
     assert finding.excerpt == "營銷"
     assert source[slice(*finding.span)] == "營(ying)(ying)銷"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "marked"),
+    [
+        (
+            "下单.{0,4}",
+            "点这里下单：https://shop.example.cn/p/981，今天发货",
+            "下单：https://shop.example.cn/p/981",
+        ),
+        ("找我.{0,4}", "绿泡泡找我：mujiang-lao-he。", "找我：mujiang-lao-he"),
+        ("https?://", "见 HTTPS://A.EXAMPLE/b?c=1 这里", "HTTPS://A.EXAMPLE/b?c=1"),
+        ("找我:", "找我：mujiang", "找我："),
+        (r"降到\d", "价格降到39.9元", "降到39.9"),
+        ("用户都说.", "用户都说皮肤变白了", "用户都说皮肤"),
+        ("百邪不侵", "穿上百邪不侵", "百邪不侵"),
+        ("一喷就好[,。].{0,2}", "一喷就好，猫传腹也行", "一喷就好"),
+        ("助力.{0,3}免费", "好友助力，免费拿卡", "助力，免费"),
+        ("助力.{0,2}", "好友助力，好", "助力，好"),
+        ("我司", "我司新到", "我司"),
+    ],
+)
+def test_marks_begin_and_end_where_words_and_addresses_do(
+    found: Found, pattern: str, text: str, marked: str
+) -> None:
+    assert found({"kind": "pattern", "pattern": pattern}, text) == [marked]

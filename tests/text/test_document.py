@@ -213,6 +213,23 @@ def test_a_lone_surrogate_becomes_a_replacement_character() -> None:
     assert Document.parse("茶\ud800叶").source == "茶\ufffd叶"
 
 
+@pytest.mark.parametrize(
+    ("source", "path", "length"),
+    [
+        ("好用。<!-- contentai: ignore LAW-001 引文 -->\n", "a.md", 3),
+        ("---\ntitle: 春天\nchannel: wechat\n---\n\n**好** [茶](https://a.cn/b)\n", "a.md", 4),
+        ("- 一\n- 二　三\n\n![一只猫](a.png)\n", "a.md", 3),
+        ("<p class='x'>好<b>茶</b></p>\n", "a.html", 2),
+        ("好\r\n茶 \n", "a.txt", 2),
+        ("", "a.md", 0),
+    ],
+)
+def test_what_a_reader_reads_is_counted_and_nothing_else(
+    source: str, path: str, length: int
+) -> None:
+    assert Document.parse(source, path=path).length == length
+
+
 def test_body_length_counts_neither_title_nor_space_nor_alternative_text() -> None:
     document = Document.parse("# 题目\n\n一 二\u3000三\n\n![图片](a.png)\n", format="markdown")
     assert document.body_length == 3

@@ -90,6 +90,33 @@ def test_a_segment_column_decides_who_belongs_together(tmp_path: Path) -> None:
     assert (cups.id, cups.rfm, cups.lifecycle) == ("cups", "win-back", "dormant")
 
 
+def test_a_region_as_people_write_it_and_one_that_is_none(tmp_path: Path) -> None:
+    file = tmp_path / "followers.csv"
+    file.write_text(
+        "编号,省份,最近消费日期,次数,金额,渠道\na,江苏省,2026-11-01,5,9,抖音\n"
+        "b,江苏,2026-11-01,5,9,公众号\nc,火星,2026-11-01,5,9,抖音\nd,全国,2026-11-01,5,9,无\n",
+        "utf-8",
+    )
+    read = load_followers(file, ON)
+    assert [f.region for f in read.followers] == ["江苏", "江苏", None, None]
+    assert [f.channel for f in read.followers] == [None, "wechat", None, None]
+    assert [(notice.line, notice.words.zh[:2]) for notice in read.notices] == [
+        *((2, "渠道"), (4, "地区")),
+    ]
+    assert "公众号" in read.notices[0].words.zh
+    assert "火星" in read.notices[1].words.zh
+
+
+def test_a_missing_column_is_told_by_the_names_it_may_have(tmp_path: Path) -> None:
+    file = tmp_path / "followers.csv"
+    file.write_text("导出时间 2026\n编号,地区,上次来店,次数,金额\na,江苏,2026-11-01,1,2\n", "utf-8")
+    with pytest.raises(DataError) as caught:
+        load_followers(file)
+    assert caught.value.line == 2
+    for said in ("“最近购买”", "最近消费时间", "看到的表头是：编号、地区、上次来店"):
+        assert said in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [("地区,次数,金额\na,1,2\n", "last_purchase"), (HEADER, "数据行"), ("", "last_purchase")],

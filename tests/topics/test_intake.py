@@ -8,6 +8,7 @@ import pytest
 
 from contentai.topics.found import Found, Refused
 from contentai.topics.intake import Intake
+from tests.text.docx import docx, paragraph
 
 BODY = "热水器的镁棒两年一换，水质硬的地方一年一换。拧下来看，只剩铁芯就该换了。"
 PAGE = """<!doctype html><html><head><title>镁棒怎么换 - 家电周报</title>
@@ -297,6 +298,26 @@ def test_a_file_without_a_known_suffix_is_what_it_looks_like(tmp_path: Path) -> 
     (tmp_path / "words").write_text(BODY, "utf-8")
     names = {one(tmp_path / name).article.id for name in ("posts", "page", "words")}
     assert names == {"x", "page", "words"}
+
+
+def test_a_word_document_is_an_article_and_one_by_name_alone_is_none(tmp_path: Path) -> None:
+    (tmp_path / "2026-03-05-rod.docx").write_bytes(docx(paragraph("镁棒怎么换", "a3"), BODY))
+    found = one(tmp_path / "2026-03-05-rod.docx").article
+    assert (found.title, found.date) == ("镁棒怎么换", datetime.date(2026, 3, 5))
+    assert BODY in found.text
+    (tmp_path / "words.docx").write_text(BODY, "utf-8")
+    none, (refused,) = read(tmp_path / "words.docx")
+    assert none == []
+    assert "改名为 .txt" in refused.words.zh
+
+
+def test_what_a_folder_holds_besides_is_told_in_one_line(tmp_path: Path) -> None:
+    for name in ("rod.md", "a.csv", "b.csv", "c.bin", "d.png", ".hidden.zip"):
+        (tmp_path / name).write_text(BODY, "utf-8")
+    found, (refused,) = read(tmp_path)
+    assert len(found) == 1
+    assert "没有读：.bin .csv；" in refused.words.zh
+    assert not refused.is_error
 
 
 def test_no_name_is_not_this_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

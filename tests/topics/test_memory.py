@@ -22,6 +22,7 @@ from contentai.topics.interests import needed
 from contentai.topics.landscape import Landscape
 from contentai.topics.library import Library
 from contentai.topics.memory import Memory
+from contentai.topics.places import load_places
 from contentai.topics.rank import suits
 from contentai.topics.segments import load_segments
 from contentai.workspace import Workspace
@@ -184,7 +185,10 @@ def test_suggestions_are_the_same_from_memory_and_nothing_is_judged_again(
     land = standing(counting, file)
     assert answers(without, land) == first
     words = sum(len(one.interests) for one in SEGMENTS)
-    assert counting.count == len(land.articles) + words, "titles and interests alone are encoded"
+    # The interests once for all they mean together and once each.
+    assert counting.count == len(land.articles) + 2 * words, (
+        "titles and interests alone are encoded"
+    )
     assert answers(without, standing(encoder, file, "another program")) != first
     assert answers(workspace, standing(encoder, file)) == first
 
@@ -216,8 +220,9 @@ def test_words_found_at_once_are_those_found_one_by_one(encoder: Encoder) -> Non
         assert titles.tolist() == [any(w in a.title for w in one.avoid) for a in articles]
         assert texts.tolist() == [any(w in a.text for w in one.avoid) for a in articles]
     for region in sorted({one.region for one in segments if one.region}):
-        places = [seasons.mentioned(a.title + a.text) for a in articles]
-        away = [bool(p) and not any(seasons.within(region, one) for one in p) for p in places]
+        named = [land.places_named([at]) for at in range(len(articles))]
+        within = load_places().within
+        away = [bool(p) and not any(within(region, one) for one in p) for p in named]
         assert any(away) and land.elsewhere(region).tolist() == away
     some = list(range(0, len(articles), 7))
     given = [articles[at].title for at in some], [articles[at].text for at in some]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from contentai.located import DataError
+from contentai.topics.rank import suits
 from contentai.topics.season import Seasons, Timely, load_seasons
 
 DAY = datetime.date.fromisoformat
@@ -149,13 +150,26 @@ def test_all_solar_terms_and_some_trade_shows_are_there() -> None:
     assert all(event.words for event in events)
 
 
-def test_places_that_a_text_names() -> None:
-    seasons = load_seasons()
-    assert seasons.mentioned("苏州和广东的两家门店") == {"苏州", "广东"}
-    assert seasons.within("华东", "苏州")
-    assert not seasons.within("华东", "广东")
-    assert seasons.within("南方", "广东")
-    assert seasons.within(None, "广东")
+@pytest.mark.parametrize(
+    ("name", "on", "region"),
+    [
+        ("冬季取暖", "2026-12-10", "江苏省"),
+        ("冬季取暖", "2026-12-10", "苏州市"),
+        ("冬季取暖", "2026-12-10", "广西壮族自治区"),
+        ("冬季取暖", "2026-12-10", "河北、江苏"),
+        ("供暖季", "2026-12-10", "内蒙古自治区"),
+    ],
+)
+def test_the_season_of_a_region_as_people_write_it(name: str, on: str, region: str) -> None:
+    assert named(load_seasons(), name, on, region) is not None
+
+
+def test_frost_alone_is_no_heating() -> None:
+    (heating,) = (e for e in load_seasons().events if e.name == "供暖季")
+    oil = "入冬给拖拉机换防冻液", "防冻液按最低气温选，换之前把旧的放干净。"
+    assert suits(*([part] for part in oil), heating) == 0
+    pipes = "停暖以后水管怎么防冻", "水管防冻先关总阀。"
+    assert suits(*([part] for part in pipes), heating) > 0
 
 
 @pytest.mark.parametrize(
@@ -172,13 +186,19 @@ def test_places_that_a_text_names() -> None:
 )
 def test_a_mistake_has_its_place(tmp_path: Path, when: str, said: str) -> None:
     file = tmp_path / "seasons.yaml"
-    file.write_text(
-        f"regions: {{}}\nevents:\n  - {{name: 试, words: [试], when: {when}}}\n", "utf-8"
-    )
+    file.write_text(f"events:\n  # 试\n  - {{name: 试, words: [试], when: {when}}}\n", "utf-8")
     with pytest.raises(DataError) as caught:
         load_seasons(file)
     assert caught.value.line == 3
     assert said in str(caught.value)
+
+
+def test_a_region_of_an_event_must_be_known(tmp_path: Path) -> None:
+    file = tmp_path / "seasons.yaml"
+    event = "{name: 试, words: [试], when: {solar: 01-01}, regions: [火星]}"
+    file.write_text(f"events:\n  - {event}\n", "utf-8")
+    with pytest.raises(DataError, match="火星"):
+        load_seasons(file)
 
 
 @pytest.mark.parametrize("day", ["1901-01-01", "2099-12-31", "0001-01-01", "9999-12-31"])

@@ -45,6 +45,7 @@ def test_a_segment_as_it_is_written() -> None:
     ("old", "new", "place", "said"),
     [
         ("wechat, moments", "wechat, moment", "s.yaml:8:24", "moments"),
+        ("region: 华东", "region: 火星", "s.yaml:5:13", "不认识：写省"),
         ("lifecycle: new", "lifecycle: nwe", "s.yaml:6:16", "new"),
         ("rfm: key-value", "rfm: key-valu", "s.yaml:7:10", "key-value"),
         ("goals: [engage]", "goals: [engag]", "s.yaml:9:13", "engage"),

@@ -21,6 +21,7 @@ from contentai.tui.screens.board import Board
 from contentai.tui.screens.choice import Choice
 from contentai.tui.screens.help import Help
 from contentai.tui.screens.settings import Settings
+from contentai.tui.widgets.keybar import KeyBar
 from contentai.tui.widgets.tick import Tick
 from tests.tui.stage import settle, until
 
@@ -94,6 +95,29 @@ async def test_commands_go_to_screens_by_pinyin(folder: Path) -> None:
         found.highlighted = 0
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Board))
+
+
+async def test_the_key_of_all_commands_can_be_another_one(folder: Path) -> None:
+    async with opened(folder) as (app, pilot):
+        app.take_keys({"palette": "ctrl+k"})
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        assert app.screen is app.editing
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+
+
+async def test_the_lines_of_keys_tell_the_keys_there_are_now(folder: Path) -> None:
+    async with opened(folder) as (app, pilot):
+        await pilot.press("alt+6", "alt+s")
+        await settle(pilot)
+        app.take_keys({"help": "f11", "place.board": "alt+b"})
+        bars = [screen.query_one(KeyBar) for screen in (app.screen, app.editing)]
+        await settle(pilot)
+        assert ["F11" in bar.render_line(0).text for bar in bars] == [True, True]
+        await pilot.press("alt+b")
+        await settle(pilot)
+        assert "F11" in app.screen.query_one(KeyBar).render_line(0).text
 
 
 async def test_nothing_is_said_in_another_language(folder: Path) -> None:

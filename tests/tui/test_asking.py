@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.geometry import Region
+from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Static
 
 from contentai.language import Bilingual
@@ -88,7 +89,25 @@ async def test_every_answer_can_be_seen(size: tuple[int, int]) -> None:
         assert first.size.width >= 10
 
 
-def _is_whole(button: Button) -> bool:
+@pytest.mark.parametrize("size", [(20, 9), (60, 11), (60, 12), (60, 20), (80, 24), (120, 30)])
+async def test_beside_a_long_difference_the_question_and_every_answer_are_seen(
+    size: tuple[int, int],
+) -> None:
+    answers = (*ANSWERS, Answer("elsewhere", Bilingual("另存为……", "Save as…")))
+    question = Bilingual("春天.md 被别的程序改过。保留哪一份？", "changed by another: which one?")
+    about = Bilingual("− 是磁盘上的，＋ 是这里的", "- is on the disk, + is here")
+    screen = Choice(question, answers, about=about, lines=["+很长的一行" * 20] * 50)
+    async with staged(screen=screen, size=(30, 30)) as (_, pilot):
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        seen = [*screen.query("#choice-question, #choice-about, Button").results(Widget)]
+        assert len(seen) == 2 + len(answers)
+        await until(pilot, lambda: all(_is_whole(widget) for widget in seen))
+        difference = screen.query_one("#choice-difference")
+        assert size[1] < 20 or difference.size.height >= 8
+
+
+def _is_whole(button: Widget) -> bool:
     region, clip = button.screen._compositor.visible_widgets.get(button, (Region(), Region()))
     return bool(region) and region in clip
 

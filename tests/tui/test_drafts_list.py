@@ -39,6 +39,30 @@ async def test_drafts_are_those_that_lint_finds(folder: Path) -> None:
         assert [path.name for path in loaded.paths] == ["a.md", "b.txt", "换盆.md"]
 
 
+async def test_numbers_in_names_count_by_their_size(tmp_path: Path) -> None:
+    for name in ("稿10.md", "稿2.md", "稿1.md", "第10周/a.md", "第9周/a.md", "b.md", "稿.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("一", "utf-8")
+    drafts = DraftList([tmp_path])
+    async with staged(drafts):
+        names = [line[3:] for line in lines(drafts)]
+        assert names == [
+            *("b.md", "稿.md", "稿1.md", "稿2.md", "稿10.md"),
+            *("第9周/a.md", "第10周/a.md"),
+        ]
+
+
+async def test_the_filter_is_left_upwards_and_empty_once_a_draft_was_opened(folder: Path) -> None:
+    drafts = DraftList([folder])
+    async with staged(drafts) as (app, pilot):
+        drafts.query_one(Input).focus()
+        await keyed(pilot, "b", "up")
+        assert drafts.query_one(OptionList).has_focus
+        await keyed(pilot, "enter")
+        assert [m.path.name for m in app.heard_of(DraftList.Opened)] == ["b.txt"]
+        assert (drafts.query_one(Input).value, told(drafts)) == ("", "3 篇")
+
+
 async def test_a_dot_tells_how_a_draft_stands_without_colour(folder: Path) -> None:
     drafts = DraftList([folder])
     async with staged(drafts):

@@ -195,6 +195,21 @@ async def test_read_only_text_stays() -> None:
         assert editor.text == TEXT
 
 
+@pytest.mark.parametrize("key", ["x", "好", "enter", "tab", "backspace", "delete", "ctrl+k", ""])
+async def test_whoever_writes_into_a_read_only_text_is_told_once_and_how(key: str) -> None:
+    async with editing(read_only=True) as (_, pilot, _editor):
+        await pilot.press("down", "right", "ctrl+a", "shift+left")
+        assert not pilot.app._notifications
+        for _ in range(3):
+            if key:
+                await pilot.press(key)
+            else:
+                pilot.app.post_message(events.Paste("x"))
+                await pilot.pause()
+        (told,) = pilot.app._notifications
+        assert "只读" in told.message and "另存为（F12）" in told.message
+
+
 @pytest.mark.parametrize("size", [(20, 5), (6, 2), (1, 1), (200, 60)])
 async def test_any_size_of_terminal_is_painted(size: tuple[int, int]) -> None:
     async with editing(size=size) as (_, pilot, editor):

@@ -44,6 +44,32 @@ def answers(app: Stage) -> list[object]:
     return [message for message in app.heard if type(message) in kinds]
 
 
+async def test_nothing_is_offered_to_be_written_into_a_read_only_draft() -> None:
+    menu = FixMenu()
+    async with staged(menu):
+        menu.open(SOURCE, FOUND, 4, read_only=True)
+        assert options(menu) == [
+            "换成天",
+            "换成地",
+            "只看看",
+            "停用规则 TRY-001",
+            "TRY-001 的说明（F4）",
+        ]
+
+
+async def test_no_fix_is_missed_where_another_finding_has_one() -> None:
+    menu = FixMenu()
+    async with staged(menu) as (_, pilot):
+        for others, missed in (((), True), ((finding("TRY-004", 3, 6, SHOWN),), False)):
+            menu.open(SOURCE, [finding("TRY-003", 3, 6), *others], 4)
+            choices = menu.query_one(".choices", OptionList)
+            choices.highlighted = next(
+                n for n, o in enumerate(options(menu)) if "忽略 TRY-003" in o
+            )
+            await pilot.pause()
+            assert ("没有现成的改法" in told(menu)) is missed
+
+
 async def test_what_can_be_done_here_is_offered_with_its_preview() -> None:
     menu = FixMenu()
     async with staged(menu) as (app, pilot):

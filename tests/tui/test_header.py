@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Select, Static
 
+from contentai.tui.heading import read_heading
 from contentai.tui.widgets.header import HeaderForm
 from tests.tui.stage import Stage, until
 
@@ -149,3 +150,29 @@ async def test_of_a_long_title_the_beginning_is_seen() -> None:
         field = form.query_one("#field-title", Input)
         assert field.value == title
         assert field.scroll_offset.x == 0
+
+
+@pytest.mark.parametrize("words", ["2027-02-08", "2027/2/8", "明天", "20270208", "2027-W05"])
+async def test_a_day_stays_as_it_is_typed_understood_or_not(words: str) -> None:
+    async with written("---\nchannel: wechat\n---\n好。\n") as (app, form, pilot):
+        day = form.query_one("#field-publish_on", Input)
+        day.focus()
+        typed = ""
+        for letter in words:
+            typed += letter
+            await pilot.press(letter)
+            form.flush()
+            await pilot.pause()
+            assert day.value == typed
+            assert read_heading(app.text).fields["publish_on"] == typed
+        assert ("日期应当写成" in said(form, "notes")) == (words in ("2027/2/8", "明天"))
+        form.show("没有头部")
+        assert day.value == ""
+
+
+async def test_what_selects_all_of_the_text_selects_all_of_a_field() -> None:
+    async with written(TEXT) as (app, form, pilot):
+        form.query_one("#field-title", Input).focus()
+        await pilot.press("end", "ctrl+a", "新", "enter")
+        await pilot.pause()
+        assert app.text == TEXT.replace("旧题", "新")

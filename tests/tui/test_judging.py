@@ -56,6 +56,7 @@ def test_a_draft_is_judged_as_everywhere_else(house: Path, desk: Desk) -> None:
     assert found.judged.scores.hard_sell == round(scores.hard_sell, 4)
     assert found.channel == "微信公众号"
     assert found.judged.problem is None
+    assert found.judged.characters == workspace.parse(TEXT, path="a.md").length == 38
 
 
 @pytest.mark.parametrize("text", ["", "\n \n"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from contentai.tui.recovery import claim, recoverable
 from contentai.tui.screens.naming import Naming
 from contentai.tui.widgets.nothing import Nothing
 from contentai.tui.widgets.status import StatusLine
+from contentai.tui.widgets.tick import Tick
 from tests.text.docx import docx
 from tests.tui.writing import Desk, writing
 
@@ -327,6 +329,32 @@ async def test_without_a_state_folder_it_is_told_once(
         assert sum("恢复文件" in words for words in desk.said()) == 1
         await desk.press("新", "ctrl+s")
         await desk.until(lambda: (tmp_path / "b.md").read_text() == "新旧")
+
+
+async def test_every_option_of_the_bar_that_finds_is_seen_on_sixty_columns(tmp_path: Path) -> None:
+    (tmp_path / "稿.md").write_text("今天开门。", "utf-8")
+    async with writing(tmp_path / "稿.md", size=(60, 20)) as desk:
+        await desk.press("ctrl+f")
+        ticks = list(desk.screen.query(Tick))
+        assert len(ticks) == 5
+        await desk.until(lambda: all(0 < tick.region.right <= 60 for tick in ticks))
+        assert all(tick.region.width == tick.render().cell_length for tick in ticks)
+
+
+async def test_of_a_read_only_draft_nothing_is_to_be_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "稿.md"
+    file.write_text("今天开门。", "utf-8")
+    file.chmod(0o444)
+    if os.geteuid() == 0:  # who may write everywhere all the same
+        monkeypatch.setattr(os, "access", lambda *_: False)
+    async with writing(tmp_path) as desk:
+        await desk.open(file)
+        await desk.press("ctrl+s")
+        await desk.until(lambda: bool(desk.said()))
+        assert "只读" in desk.said()[-1] and "F12" in desk.said()[-1]
+        assert not desk.app.screen.is_modal
 
 
 async def test_a_word_document_can_be_read_and_saved_as_a_draft(tmp_path: Path) -> None:

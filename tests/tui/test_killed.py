@@ -98,7 +98,7 @@ def test_what_can_be_recovered_is_listed(tmp_path: Path, state_home: Path) -> No
     (tmp_path / "sub").mkdir()
     for name in ("a.md", "sub/b\x1b.md"):
         slot = claim(state_home / "recovery", tmp_path / name)
-        slot.keep("没保存的", "utf-8", None)
+        slot.keep("**没保存**的\n", "utf-8", None)
         slot.release()
     alive = claim(state_home / "recovery", tmp_path / "alive.md")
     alive.keep("还开着", "utf-8", None)

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from textual.binding import Binding
 from textual.widgets import DataTable, Input, OptionList, Select, Static
 
 from contentai.config import Config
@@ -36,15 +37,18 @@ from contentai.tui.advice.wider import (
     Week,
 )
 from contentai.tui.entries import Entry
+from contentai.tui.finding import Query
 from contentai.tui.judging.judged import Surveyed
 from contentai.tui.own import Own
 from contentai.tui.screens.account import AccountPlace
 from contentai.tui.screens.board import Board
+from contentai.tui.screens.foldersearch import FolderSearch
 from contentai.tui.screens.help import Help, help_of
 from contentai.tui.screens.rules import Rules
 from contentai.tui.screens.settings import Settings
 from contentai.tui.screens.topics import TopicsPlace
 from contentai.tui.widgets.editor import Editor
+from contentai.tui.widgets.findfields import FindFields
 from contentai.tui.widgets.rulepage import RulePage
 from contentai.tui.widgets.topics import TopicsPane
 from tests.tui.stage import Stage, settle, staged, until
@@ -214,6 +218,8 @@ async def test_rules_are_searched_filtered_and_read() -> None:
         await pilot.press("slash", *"mob")
         assert rules.option_count == 1
         assert told(screen, ".state") == "1/3 条"
+        await pilot.press("down")
+        assert rules.has_focus
         screen.query_one(".find", Input).value = ""
         screen.query_one(".channel", Select).value = "sms"
         await settle(pilot)
@@ -344,6 +350,27 @@ async def test_every_widget_that_takes_keys_has_help(name: str) -> None:
         for widget in screen.focus_chain:
             own = list(help_of(widget))
             assert len(own) >= 2, f"{widget} is told of, and the screen"
+
+
+async def test_of_a_plan_some_days_are_seen_on_a_small_terminal() -> None:
+    async with staged(screen=TopicsPlace(answered, DAY), size=(80, 24)) as (_, pilot):
+        await pilot.press("p")
+        await settle(pilot)
+        days = pilot.app.screen.query_one(".days")
+        assert days.size.height >= 4
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_help_names_every_key_of_the_searches(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONTENTAI_LANG", language)
+    search = FolderSearch([], Query(""), dict, lambda *_: None, [])
+    for node in (FindFields(), search):
+        (words,) = help_of(node)
+        held = [str(b.key) for b in type(node).BINDINGS if isinstance(b, Binding)]
+        for key in (key for key in held if key.startswith("alt+")):
+            assert f"Alt+{key[-1].upper()}" in str(words)
 
 
 @pytest.mark.parametrize("name", MADE)

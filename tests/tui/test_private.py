@@ -19,8 +19,8 @@ from textual.geometry import Offset
 from textual.widgets import TextArea
 
 from contentai.tui.keys import ALL
-from contentai.tui.private.alt import hear_alt
 from contentai.tui.private.document import Lines, Wrapped
+from contentai.tui.private.held import hear_held_keys
 from contentai.tui.private.words import wrap_chinese
 from contentai.tui.stops import right
 
@@ -49,7 +49,7 @@ def test_every_widget_breaks_chinese() -> None:
 
 
 def test_every_key_with_alt_is_that_key_where_a_terminal_sends_it() -> None:
-    hear_alt()
+    hear_held_keys()
     held = [key for keys in ALL for key in keys.keys.split(",") if key.startswith("alt+")]
     figures = [key for key in held if key[-1].isdigit()]
     assert len(figures) > 8
@@ -57,6 +57,18 @@ def test_every_key_with_alt_is_that_key_where_a_terminal_sends_it() -> None:
         (heard,) = XTermParser().feed(f"\x1b{key[-1]}")
         assert isinstance(heard, Key)
         assert (heard.key, heard.character) == (key, None)
+
+
+def test_every_function_key_with_shift_is_that_key_as_terminals_send_it() -> None:
+    hear_held_keys()
+    letters = zip("PQRS", range(1, 5), strict=True)
+    sent = {f"\x1b[1;2{letter}": number for letter, number in letters}
+    codes = zip((15, 17, 18, 19, 20, 21, 23, 24), range(5, 13), strict=True)
+    sent |= {f"\x1b[{code};2~": number for code, number in codes}
+    for sequence, number in sent.items():
+        (event,) = XTermParser().feed(sequence)
+        assert isinstance(event, Key)
+        assert (event.key, event.character) == (f"shift+f{number}", None)
 
 
 def test_the_text_area_asks_what_is_overridden() -> None:

@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Select, Static
 
 from contentai.config import load_config
+from contentai.text.document import Document
 from contentai.tui.advice.asked import Progress, Reply, Request
 from contentai.tui.advice.starting import NewDraft
 from contentai.tui.advice.work import Adviser
@@ -30,6 +31,7 @@ from contentai.tui.widgets.rulepage import RulePage
 from contentai.tui.widgets.scores import Scores
 from contentai.tui.widgets.side import Side
 from contentai.tui.widgets.standing import StandingPane
+from contentai.tui.widgets.status import StatusLine
 from contentai.tui.widgets.topics import TopicsPane
 from tests.cli.house import furnish
 from tests.tui.judgements import DRAFT
@@ -170,9 +172,27 @@ async def test_from_problem_to_problem_to_rule_score_and_account(house: Path) ->
         assert "还没有自家帖子" in str(pane.query_one("Static").render())
 
 
+async def test_nothing_beside_a_read_only_draft_changes_it(house: Path) -> None:
+    async with writing(house, "---\ntitle: 题\n---\n现在手慢无。\n") as (app, pilot, editor):
+        editor.read_only = True
+        before = editor.text
+        await pilot.press("shift+f2")
+        assert [told.message[:7] for told in app._notifications] == ["这篇是只读的，"]
+        await pilot.press("alt+3")
+        await settle(pilot)
+        title = app.editing.query_one("#field-title", Input)
+        await until(pilot, lambda: app.focused is title)
+        await pilot.press("x", "enter")
+        await settle(pilot)
+        assert (editor.text, title.value) == (before, "题")
+
+
 async def test_what_was_found_is_fixed_ignored_and_taken_back(house: Path) -> None:
     async with writing(house) as (app, pilot, editor):
         menu = app.editing.query_one(FixMenu)
+        line = app.editing.query_one(StatusLine)
+        length = Document.parse(DRAFT, path="a.md").length
+        assert line.standing.characters == length
         await pilot.press("shift+f8", "f2")
         assert menu.display
         assert app.focused is menu.query_one(".choices")
@@ -197,6 +217,7 @@ async def test_what_was_found_is_fixed_ignored_and_taken_back(house: Path) -> No
         await settle(pilot)
         await judged_again(app, pilot)
         assert "蓝莓。 <!-- contentai: ignore TRY-001 原话 -->\n" in editor.text
+        assert line.standing.characters == length
         assert [row.split()[2] for row in rows(app, "Problems .list")] == [
             *["TRY-003", "TRY-002", "TRY-001", "TRY-004"]
         ]

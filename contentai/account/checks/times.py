@@ -61,9 +61,13 @@ def find_rhythm(check: Rhythm, period: Period) -> Iterator[Found]:
     if length > check.silence:
         first = datetime.date.fromordinal(start + 1)
         last = datetime.date.fromordinal(start + length)
+        # Between two windows it would else be in neither.
+        early = first < period.first
         found = Bilingual(
-            f"{_day(first, last)} 到 {_day(last, first)} 空了 {length} 天",
-            f"nothing for {length} days from {_day(first, last)} to {_day(last, first)}",
+            f"{_day(first, last)} 到 {_day(last, first)} 空了 {length} 天"
+            + "（上一篇在窗口之前，从它算起）" * early,
+            f"nothing for {length} days from {_day(first, last)} to {_day(last, first)}"
+            + " (counted from the last post before the window)" * early,
         )
         yield Found(found, (), length, check.silence)
         return

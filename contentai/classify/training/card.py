@@ -60,7 +60,8 @@ def _lines(card: Mapping[str, Any]) -> Iterator[str]:
         f"words (tokenizer {card['engine']}) of the folded text, numbers and marks levelled; the "
         f"{card['most_features']:,} commonest features are kept, whatever they say; words "
         f"are scaled by {card['word_share']:g}. Own samples "
-        f"weigh {card['own_weight']:g} times an outside one (others: {_weights(card)}). "
+        f"weigh {card['own_weight']:g} times an outside one (others: {_weights(card)}), "
+        f"claims {card['claim_weight']:g} times. "
         f"Seed {card['seed']}. Weights ship; the "
         "outside texts do not."
     )

@@ -30,6 +30,11 @@ INVERSE_PENALTY = 1.0
 # The intents are learned from own samples alone, at weight 1.
 INTENT_INVERSE_PENALTY = 30.0
 OWN_WEIGHT = 100.0
+# Claims that a writer thought out, and their look-alikes, beside the far more many sentences of
+# ordinary posts that are known to be lawful only because their post is (figures: docs/training.md).
+CLAIM_WEIGHT = 1000.0
+# Sentences drawn from selling posts are ordinary ones, though they lie beside the claims.
+_DRAWN_CLAIMS = "corpus-claims-selling"
 # How much a text of an outside source weighs beside one that is not named here (1). Headlines
 # and reviews are what a linter must leave alone, as are questions and captions; two SMS sets have
 # advertisements beside ordinary messages. A source of weight 0 is only measured on: its labels
@@ -51,7 +56,7 @@ SOURCE_WEIGHTS: Mapping[str, Mapping[str, float]] = {
 MOST_FEATURES = 300_000
 # What a file is called until it is whole.
 UNFINISHED = ".new"
-# Characters say more about a writer that was never seen than words do (docs/scores.md).
+# Characters say more about a writer that was never seen than words do (docs/training.md).
 WORD_SHARE = 0.7
 
 Labels = NDArray[np.int64]
@@ -108,6 +113,8 @@ def _is_own(sample: Sample) -> bool:
 
 
 def _weight(sample: Sample, part: str) -> float:
+    if sample.source.startswith("corpus-claims-") and sample.source != _DRAWN_CLAIMS:
+        return CLAIM_WEIGHT
     return OWN_WEIGHT if _is_own(sample) else SOURCE_WEIGHTS[part].get(sample.source, 1.0)
 
 

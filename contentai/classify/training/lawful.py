@@ -2,7 +2,7 @@
 
 The score is asked of sentences. A model that has seen claims of one sentence beside whole posts
 takes what is short for a claim; drawn sentences of the same posts teach it better (figures in
-``docs/scores.md``).
+``docs/training.md``).
 """
 
 from __future__ import annotations

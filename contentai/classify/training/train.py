@@ -23,6 +23,7 @@ from contentai.classify.training.datasets import (
 )
 from contentai.classify.training.disguise import load_written, train_disguise
 from contentai.classify.training.fit import (
+    CLAIM_WEIGHT,
     INTENT_INVERSE_PENALTY,
     INVERSE_PENALTY,
     MOST_FEATURES,
@@ -95,6 +96,7 @@ def train(
         "inverse_penalty": INVERSE_PENALTY,
         "intent_inverse_penalty": INTENT_INVERSE_PENALTY,
         "own_weight": OWN_WEIGHT,
+        "claim_weight": CLAIM_WEIGHT,
         "source_weights": SOURCE_WEIGHTS,
         "most_features": MOST_FEATURES,
         "word_share": WORD_SHARE,

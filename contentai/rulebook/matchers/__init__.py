@@ -23,7 +23,8 @@ class Match:
 
     ``span`` is a reading span, or with ``in_source`` a source span (links, images, front
     matter). ``values`` fill ``{name}`` places of the message (``{found}``, the excerpt, is
-    always there). A score and its evidence (reading spans) go into the diagnostic.
+    always there). A score and its evidence (reading spans) go into the diagnostic. ``aside`` are
+    words of another clause of the sentence that may excuse what was found (see ``aside``).
     """
 
     span: Span
@@ -31,6 +32,7 @@ class Match:
     score: float | None = None
     evidence: tuple[Evidence, ...] = ()
     in_source: bool = False
+    aside: str = ""
 
 
 class Check(NamedTuple):
@@ -53,14 +55,18 @@ class Check(NamedTuple):
         return self.likely is None or self.likely(subject)
 
     def __call__(self, subject: Subject) -> Iterator[Match]:
-        """The matches, in no special order."""
+        """The matches, in no special order, those that something aside may excuse as well."""
         return self.run(subject) if self.may_fire(subject) else iter(())
 
+    def sure(self, subject: Subject) -> Iterator[Match]:
+        """The matches that nothing excuses."""
+        return (match for match in self(subject) if not match.aside)
+
     def fires(self, subject: Subject) -> bool:
-        """True when there is a match."""
+        """True when there is a match that nothing excuses."""
         if not self.may_fire(subject):
             return False
-        return self.told(subject) if self.told else next(self.run(subject), None) is not None
+        return self.told(subject) if self.told else next(self.sure(subject), None) is not None
 
 
 # Of a rule that looks at no draft.

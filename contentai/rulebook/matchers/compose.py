@@ -21,7 +21,7 @@ Of each part, the first thousand matches are looked at: more of one thing tell n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
@@ -52,10 +52,10 @@ def compile_any(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check
 
     def run(subject: Subject) -> Iterator[Match]:
         found = [_Placed.of(match, subject) for part in parts for match in _first(part, subject)]
-        last: dict[bool, _Placed] = {}
-        for one in sorted(found, key=lambda p: (p.place.start, -p.place.end, *p.match.span)):
-            if not any(one.overlaps(other) for other in last.values()):
-                last[one.match.in_source] = one
+        sure = list(_apart(one for one in found if not one.match.aside))
+        yield from (one.match for one in sure)
+        for one in _apart(one for one in found if one.match.aside):
+            if not any(one.overlaps(other) for other in sure):
                 yield one.match
 
     return Check(
@@ -66,9 +66,18 @@ def compile_any(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check
     )
 
 
+def _apart(found: Iterable[_Placed]) -> Iterator[_Placed]:
+    """The matches in text order; of overlapping ones the first, and longest there."""
+    last: dict[bool, _Placed] = {}
+    for one in sorted(found, key=lambda p: (p.place.start, -p.place.end, *p.match.span)):
+        if not any(one.overlaps(other) for other in last.values()):
+            last[one.match.in_source] = one
+            yield one
+
+
 def _several(parts: list[Check], least: int) -> Check:
     def run(subject: Subject) -> Iterator[Match]:
-        firsts = (next(part(subject), None) for part in parts)
+        firsts = (next(part.sure(subject), None) for part in parts)
         fired = [_Placed.of(match, subject) for match in firsts if match]
         if len(fired) >= least:
             match = sorted(fired, key=lambda one: one.place)[least - 1].match
@@ -109,6 +118,10 @@ def _first(check: Check, subject: Subject) -> list[Match]:
     return list(islice(check(subject), _MOST))
 
 
+def _sure(check: Check, subject: Subject) -> list[Match]:
+    return list(islice(check.sure(subject), _MOST))
+
+
 def _parts(of: Value, lexicon: Lexicon, compile_inner: Compile) -> list[Check]:
     parts = [compile_inner(item, lexicon) for item in of.items()]
     if not parts:
@@ -134,7 +147,7 @@ def compile_all(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Check
         for other in others:
             if not found:
                 return
-            places = {_sentence(subject, match) for match in _first(other, subject)}
+            places = {_sentence(subject, match) for match in _sure(other, subject)}
             found = [match for match in found if _sentence(subject, match) in places]
         yield from found
 
@@ -170,15 +183,15 @@ def compile_missing(check: Value, lexicon: Lexicon, compile_inner: Compile) -> C
     least = table["at_least"].whole(1, len(needs)) if "at_least" in table else len(needs)
 
     def in_post(subject: Subject) -> Iterator[Match]:
-        match = next(trigger(subject), None)
+        match = next(trigger.sure(subject), None)
         if match:
             yield from told(match, [name for name, need in needs if not need.fires(subject)])
 
     def in_sentence(subject: Subject) -> Iterator[Match]:
-        triggered = _first(trigger, subject)
+        triggered = _sure(trigger, subject)
         if not triggered:
             return
-        met = [{_sentence(subject, found) for found in _first(need, subject)} for _, need in needs]
+        met = [{_sentence(subject, found) for found in _sure(need, subject)} for _, need in needs]
         for match in triggered:
             here = _sentence(subject, match)
             yield from told(

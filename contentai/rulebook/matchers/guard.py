@@ -11,12 +11,16 @@
 - ``reported``: true — the sentence reports, forbids or warns of the claim instead of
   making it (违规, 被罚, 谨防, 别信, 不得使用 …).
 
+What matches ``sentence`` or makes it ``reported`` must speak about the hit (see ``aside``). Where
+it only stands in the same sentence the hit counts, in doubt.
+
 ``in`` limits a check to block kinds and to menu_entry, the entries of reply-keyword menus;
 code is left out unless it is named.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from contentai.diagnostics import Span
@@ -24,6 +28,7 @@ from contentai.language import Bilingual
 from contentai.located import Value
 from contentai.malformed import refused_pattern
 from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.matchers.aside import aside
 from contentai.rulebook.subject import Subject
 from contentai.text import lazy
 from contentai.text.markup import BlockKind
@@ -70,31 +75,46 @@ class Guard(NamedTuple):
     reported: bool = False
 
     def admits(self, subject: Subject, hit: Span) -> bool:
-        """True when the folded span ``hit`` counts as an offence."""
+        """True when the folded span ``hit`` counts as an offence, beyond doubt."""
+        return self.excuse(subject, hit) == ""
+
+    def excuse(self, subject: Subject, hit: Span) -> str | None:
+        """ "" when the folded span ``hit`` counts as an offence, None when it does not.
+
+        Else it may: words that would excuse it, which are told, stand in another clause.
+        """
         document, lexicon = subject.document, subject.lexicon
         reading = document.unfold(*hit)
         block = document.block_at(reading.start)
         if block is None:
-            return False
+            return None
         if block.kind not in self.kinds and not (
             self.menu and any(entry.line.contains(reading) for entry in subject.menu)
         ):
-            return False
+            return None
         if any(subject.has_pattern(p) for p in self.post):
-            return False
+            return None
         for term in self.within:
             if any(longer.contains(hit) for longer in subject.term_hits.get(term, ())):
-                return False
+                return None
         span, sentence = subject.folded_sentence(hit)
         ahead, behind = sentence[: hit.start - span.start], sentence[hit.end - span.start :]
-        return not (
+        if (
             any(lexicon.occurs(p, ahead) for p in self.before)
             or any(lexicon.occurs(p, behind) for p in self.after)
-            or any(lexicon.occurs(p, sentence) for p in self.sentence)
             or (self.negated and _NEGATED.search(ahead))
-            or (self.reported and _REPORTED.search(sentence))
             or (self.quoted and _inside_quotes(document.text, reading))
-        )
+        ):
+            return None
+        place = Span(len(ahead), len(sentence) - len(behind))
+        return aside(sentence, place, self._excuses(lexicon, sentence))
+
+    def _excuses(self, lexicon: Lexicon, sentence: str) -> Iterator[Span]:
+        for pattern in self.sentence:
+            if lexicon.occurs(pattern, sentence):
+                yield from lexicon.hits(pattern, sentence)
+        if self.reported:
+            yield from (Span(*found.span()) for found in _REPORTED.finditer(sentence))
 
 
 def _inside_quotes(text: str, reading: Span) -> bool:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from contentai.diagnostics import Span
 from contentai.located import Value
@@ -24,9 +25,10 @@ from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.matchers.guard import Guard, add_pattern, read_guard
 from contentai.rulebook.subject import Subject
-from contentai.text.document import Document
 
 _PARTING = ",，、;；"
+# More of a clause than may be torn off.
+_TORN = 2
 
 
 def compile_check(check: Value, lexicon: Lexicon) -> Check:
@@ -45,15 +47,16 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
         hits = _admitted(subject, ids, guard)
         counted: dict[str, str] = {}
         if least > 1:
-            found = list(hits)
+            found = [hit for hit in hits if not hit.aside]
             if len(found) < least:
                 return
             hits, counted = iter(found), {"count": str(len(found))}
         end = -1
-        for span, groups in hits:
-            if span.start >= end:
-                end = span.end
-                yield Match(_trimmed(subject.document, span), {**groups, **counted})
+        for hit in hits:
+            if hit.span.start >= end:
+                end = hit.span.end
+                values = {**hit.groups, **counted}
+                yield Match(_marked(subject, hit), values, aside=hit.aside)
 
     def told(subject: Subject) -> bool:
         return any(guard.admits(subject, span) for i in ids for span, _ in subject.search.find(i))
@@ -61,22 +64,51 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
     return Check(run, frozenset(ids), told=told if least == 1 else None)
 
 
-def _trimmed(document: Document, span: Span) -> Span:
-    """What was found as it stands in the text, without the marks that part it from the rest."""
-    reading = document.unfold(*span)
+def _marked(subject: Subject, hit: _Hit) -> Span:
+    """What was found as it stands in the text, from one bound of words to another.
+
+    Without the marks that part it from the rest, and without the first characters of a further
+    clause, which are there because something may follow.
+    """
+    document = subject.document
+    span = hit.span
+    parting = max(document.key.rfind(mark, span.start, span.end) for mark in _PARTING)
+    if parting > span.start and _is_torn(subject, hit, parting + 1):
+        span = Span(span.start, parting)
+    reading = document.unfold(*subject.whole_words(span))
     words = document.text[reading.start : reading.end].rstrip(_PARTING)
     return Span(reading.start, reading.start + len(words)) if words else reading
 
 
-def _admitted(
-    subject: Subject, ids: list[int], guard: Guard
-) -> Iterator[tuple[Span, dict[str, str]]]:
+def _is_torn(subject: Subject, hit: _Hit, clause: int) -> bool:
+    """True when a hit ends in a clause that goes on, and would be one without it."""
+    key, span = subject.document.key, hit.span
+    if span.end - clause > _TORN or not key[span.end : span.end + 1].isalnum():
+        return False
+    around, _ = subject.folded_sentence(span)
+    found = subject.lexicon.hits(hit.pattern, key[around.start : clause])
+    return any(around.start + start == span.start for start, _ in found)
+
+
+class _Hit(NamedTuple):
+    pattern: int
+    span: Span
+    groups: dict[str, str]
+    aside: str
+
+
+def _admitted(subject: Subject, ids: list[int], guard: Guard) -> Iterator[_Hit]:
     """Hits that count, in text order and one at a time: a caller may stop early."""
     possible = subject.search.possible
-    streams = [subject.search.find(i) for i in ids if i in possible]
+    streams = [_found(subject, i) for i in ids if i in possible]
     if not streams:
         return
-    merged = heapq.merge(*streams, key=lambda hit: (hit[0].start, -hit[0].end))
-    for span, groups in merged if len(streams) > 1 else streams[0]:
-        if guard.admits(subject, span):
-            yield span, groups
+    merged = heapq.merge(*streams, key=lambda hit: (hit.span.start, -hit.span.end))
+    for hit in merged if len(streams) > 1 else streams[0]:
+        aside = guard.excuse(subject, hit.span)
+        if aside is not None:
+            yield hit._replace(aside=aside)
+
+
+def _found(subject: Subject, pattern: int) -> Iterator[_Hit]:
+    return (_Hit(pattern, span, groups, "") for span, groups in subject.search.find(pattern))

@@ -50,7 +50,7 @@ def compile_check(check: Value, lexicon: Lexicon, compile_inner: Compile) -> Che
             return
         start, end = body[0].span.start, body[-1].span.end
         first = min(
-            (m for m in find(subject) if not m.in_source and m.span.start >= start),
+            (m for m in find.sure(subject) if not m.in_source and m.span.start >= start),
             key=lambda match: match.span.start,
             default=None,
         )

@@ -38,20 +38,23 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
     guard = read_guard(table.get("unless"), table.get("in"), lexicon)
     least = table["min_count"].whole(1) if "min_count" in table else 1
 
-    def counts(subject: Subject, span: Span) -> bool:
-        return (boundary == "none" or subject.on_word_edges(span)) and guard.admits(subject, span)
+    def excuse(subject: Subject, span: Span) -> str | None:
+        whole = boundary == "none" or subject.on_word_edges(span)
+        return guard.excuse(subject, span) if whole else None
 
     def run(subject: Subject) -> Iterator[Match]:
         hits = _in_order(subject, ids)
-        kept = _longest((span, term) for span, term in hits if counts(subject, span))
+        asides = ((span, term, excuse(subject, span)) for span, term in hits)
+        kept = _longest((span, term, aside) for span, term, aside in asides if aside is not None)
         counted: dict[str, str] = {}
         if least > 1:
-            found = list(kept)
+            found = [hit for hit in kept if not hit[2]]
             if len(found) < least:
                 return
             kept, counted = iter(found), {"count": str(len(found))}
-        for span, term in kept:
-            yield Match(subject.document.unfold(*span), {"term": term, **counted})
+        for span, term, aside in kept:
+            values = {"term": term, **counted}
+            yield Match(subject.document.unfold(*span), values, aside=aside)
 
     return Check(run, likely=lambda subject: not ids.keys().isdisjoint(subject.term_hits))
 
@@ -62,10 +65,10 @@ def _in_order(subject: Subject, ids: dict[int, str]) -> list[tuple[Span, str]]:
     return sorted(hits, key=lambda hit: (hit[0].start, -hit[0].end))
 
 
-def _longest(hits: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+def _longest(hits: Iterable[tuple[Span, str, str]]) -> Iterator[tuple[Span, str, str]]:
     """Of overlapping hits, the first longest; hits are in text order."""
     end = -1
-    for span, term in hits:
+    for span, term, aside in hits:
         if span.start >= end:
-            yield span, term
+            yield span, term, aside
             end = span.end

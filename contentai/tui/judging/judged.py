@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class Judged:
     """Findings and scores of the text of one version; offsets are code points of the whole text.
 
+    ``characters`` are those that a reader reads, as ``Document.length`` counts them.
     ``evidence`` is by score name. ``paragraphs`` are spans with the intent mix of each.
     ``problem`` says what is off and why (models are missing), or, with ``checked`` false, why
     nothing was judged.
@@ -31,6 +32,7 @@ class Judged:
     problem: Bilingual | None
     seconds: float
     checked: bool = True
+    characters: int = 0
 
 
 @dataclass(frozen=True)

@@ -160,6 +160,7 @@ def judge(bench: Bench, path: Path, text: str, version: int) -> Answer:
         paragraphs=tuple(_paragraphs(bench, document)),
         problem=bench.problem,
         seconds=time.perf_counter() - started,
+        characters=document.length,
     )
     channel = _channel(workspace, document)
     return Answer(path, judged, tuple(_word_starts(text, workspace)), channel)

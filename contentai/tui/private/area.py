@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from textual.binding import Binding
 from textual.document._document import EditResult, Location, Selection
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.geometry import Region
 from textual.widgets import TextArea
 
@@ -20,6 +21,15 @@ class ChineseTextArea(TextArea):
     """A text area that lays Chinese out right and undoes several edits in one step."""
 
     wrapped_document: Wrapped
+
+    def leave_alone(self) -> None:
+        """Tell that the text is read-only: somebody tries to write."""
+        raise NotImplementedError
+
+    @property
+    def keymap(self) -> Mapping[str, str]:
+        """Keys that are bound to other than their own actions, by the ids of actions."""
+        return self.app._keymap
 
     def __init__(self, text: str, *, id: str | None, read_only: bool, max_checkpoints: int) -> None:
         # What was painted in each row, None where that is not known; rows being painted now.
@@ -69,11 +79,19 @@ class ChineseTextArea(TextArea):
         """
         bindings = self._bindings.copy()
         bindings.apply_keymap(self.app._keymap)
-        for binding in bindings.key_to_bindings.get(event.key, ()):
+        found = bindings.key_to_bindings.get(event.key, ())
+        if self.read_only and _writes(event, found):
+            self.leave_alone()
+        for binding in found:
             if not binding.priority and await self.app.run_action(binding.action, self):
                 event.stop()
                 event.prevent_default()
                 return
+
+    async def _on_paste(self, _: Paste) -> None:
+        """Textual's own, which comes next, takes nothing into a text that is read-only."""
+        if self.read_only:
+            self.leave_alone()
 
     def _set_document(self, text: str, language: str | None) -> None:
         self._highlight_query = None
@@ -119,3 +137,10 @@ class ChineseTextArea(TextArea):
             edit.after(self)
         self.post_message(self.Changed(self))
         self.refresh()
+
+
+def _writes(event: Key, bindings: Iterable[Binding]) -> bool:
+    """Whether a key would change the text, by its letter or by what is bound to it."""
+    writing = ("delete", "cut", "paste", "indent")
+    bound = any(binding.action.startswith(writing) for binding in bindings)
+    return bound or event.is_printable or event.key == "enter"

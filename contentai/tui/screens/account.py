@@ -22,6 +22,7 @@ from contentai.tui.keys import Key
 from contentai.tui.meters import bar
 from contentai.tui.screens.place import Place
 from contentai.tui.severities import COLOURS, MARKS
+from contentai.tui.widgets.textfield import TextField
 
 _WAITING = Bilingual("正在看发过的帖子…", "Reading own posts…")
 _EXAMPLES = Bilingual(
@@ -79,7 +80,7 @@ class AccountPlace(Place):
         """What is told in words on the left, plots on the right."""
         yield Static(str(_WAITING), classes="state", markup=False)
         field = Bilingual("帖子文件（.csv .jsonl），回车打开", "file of posts (.csv .jsonl), Enter")
-        yield Input(placeholder=str(field), compact=True, classes="file")
+        yield TextField(placeholder=str(field), compact=True, classes="file")
         with Horizontal(classes="middle"):
             with VerticalScroll(classes="figures"):
                 yield Static(classes="mix", markup=False)

@@ -25,6 +25,7 @@ from contentai.tui.keys import Key
 from contentai.tui.ranking import ONLY, ORDERS, Only, Order, Standing, ranked, totals
 from contentai.tui.screens.place import Place
 from contentai.tui.themes import colour
+from contentai.tui.widgets.textfield import TextField
 
 T = TypeVar("T")
 
@@ -84,7 +85,7 @@ class Board(Place):
         """Totals, filter, table."""
         with Horizontal(classes="bar"):
             yield Static(classes="totals", markup=False)
-            yield Input(
+            yield TextField(
                 placeholder=str(Bilingual("按名字找", "find by name")), compact=True, classes="find"
             )
         yield Static(classes="state", markup=False)

@@ -20,8 +20,10 @@ from contentai.tui.cells import width
 
 # As in choice.tcss: cells around a label, of a button and of the whole at least and at most.
 _AROUND, _LEAST_BUTTON, _MOST_WIDTH = 2, 8, 90
-# Rows below which there is no room for a frame, nor for a difference.
+# Rows below which there is no room for a frame.
 _LOW = 12
+# Rows of a difference with its frame: fewer tell nothing, and more hide what was written on.
+_LEAST_DIFFERENCE, _MOST_DIFFERENCE = 3, 16
 # More lines than this nobody reads, and each costs.
 _MOST_LINES = 400
 _STYLES = {"+": "$text-success", "-": "$text-error", "…": "$text-muted"}
@@ -86,8 +88,22 @@ class Choice(ModalScreen[str]):
         labels = (width(str(answer.label)) for answer in self.answers)
         wanted = sum(max(label + _AROUND, _LEAST_BUTTON) + 1 for label in labels)
         room = min(event.size.width * 9 // 10, _MOST_WIDTH) - 4
-        self.set_class(wanted > room, "-stacked")
-        self.set_class(event.size.height < _LOW, "-low")
+        stacked, low = wanted > room, event.size.height < _LOW
+        self.set_class(stacked, "-stacked")
+        self.set_class(low, "-low")
+        if self.lines:
+            rows = event.size.height if low else event.size.height * 9 // 10 - 2
+            answers = (len(self.answers) if stacked else 1) + (not low)
+            self._fit_difference(rows - answers, room + 2 * low)
+
+    def _fit_difference(self, rows: int, room: int) -> None:
+        """Give the difference what the question leaves of ``rows``: only it can be scrolled."""
+        for words in self.query("#choice-question, #choice-about").results(Static):
+            rows -= words.get_content_height(self.size, self.size, room)
+        shown = self.query_one("#choice-difference")
+        rows = min(rows - 1, _MOST_DIFFERENCE)  # a row of margin above it
+        shown.display = rows >= _LEAST_DIFFERENCE
+        shown.styles.max_height = max(rows, _LEAST_DIFFERENCE)
 
     def action_leave(self) -> None:
         """The answer that changes nothing."""

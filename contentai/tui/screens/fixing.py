@@ -131,6 +131,7 @@ class FixingScreen(EditScreen):
             _place(editor, findings),
             config=self.config.name,
             reason_needed=self.reason_needed,
+            read_only=editor.read_only,
         )
 
     def action_fix_all(self) -> None:
@@ -138,6 +139,9 @@ class FixingScreen(EditScreen):
         from contentai.tui.preview import safe_fixes
 
         if self.editor is None:
+            return
+        if self.editor.read_only:
+            self.editor.leave_alone()
             return
         fixes = safe_fixes(self.editor.text, self._findings(self.editor))
         self.apply_fix(*fixes)

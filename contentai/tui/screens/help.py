@@ -38,10 +38,18 @@ _KNOWN = {
         "Find and replace: F3 next, Shift+F3 previous; whole words or regular expressions; Escape "
         "goes back to the text.",
     ),
+    "FindFields": Bilingual(
+        "查找的选项：Alt+C 分大小写，Alt+F 不分全半角，Alt+W 整词，Alt+R 正则，"
+        "Alt+D 按读者读到的。",
+        "What may differ: Alt+C case, Alt+F any width, Alt+W whole words, Alt+R RE2, Alt+D as it "
+        "is read.",
+    ),
     "FolderSearch": Bilingual(
-        "在文件夹里查找：回车去那一处；替换之前会列出来，替换以后可以撤销。",
-        "Find in the folder: Enter goes there; replacing lists what it will change and can be "
-        "taken back.",
+        "在文件夹里查找：↓ 进列表，回车去那一处；列表里空格留下这个文件不换，Alt+A 全部替换"
+        "（先列出来给你看），Alt+Z 撤回光标处那个文件，Esc 关闭。",
+        "Find in the folder: down goes to the hits, Enter goes there; Space leaves a file out, "
+        "Alt+A replaces all (what it will change is listed), Alt+Z takes back the file under the "
+        "cursor, Escape closes.",
     ),
     "Input": Bilingual("一个输入框：打字，回车确定。", "A field: type, Enter confirms."),
     "Select": Bilingual(

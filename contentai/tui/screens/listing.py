@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from contentai.language import Bilingual
+from contentai.language import Bilingual, several
 from contentai.tui.screens.leaving import Leaving
 from contentai.tui.screens.naming import Naming
 from contentai.tui.widgets.status import StatusLine
@@ -170,7 +170,9 @@ class Listing(Leaving):
             return ""
         count, bad = sum(verdicts.values()), verdicts["error"]
         waiting = verdicts["unjudged"]
-        told = Bilingual(f"{count} 篇稿件，{bad} 篇有错误", f"{count} drafts, {bad} with errors")
+        told = Bilingual(
+            f"{count} 篇稿件，{bad} 篇有错误", f"{several(count, 'draft')}, {bad} with errors"
+        )
         rest = Bilingual(f"，{waiting} 篇还没检查", f", {waiting} not judged yet")
         return f"{told}{rest}" if waiting else str(told)
 

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
 from contentai.language import Bilingual, system_reason
+from contentai.tui.widgets.textfield import TextField
 
 # File systems take 255 bytes; what is written beside a file has a longer name.
 _LONGEST = 240
@@ -37,7 +38,7 @@ class Naming(ModalScreen[Path | None]):
         """Question, input, what is wrong with it."""
         with Vertical(id="choice"):
             yield Static(str(self.question), id="choice-question", markup=False)
-            yield Input(self.name_now, id="naming-name", compact=True, select_on_focus=False)
+            yield TextField(self.name_now, id="naming-name", compact=True, select_on_focus=False)
             yield Static("", id="naming-problem", markup=False)
 
     def on_mount(self) -> None:

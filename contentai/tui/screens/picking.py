@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from contentai.language import Bilingual
 from contentai.tui.snippets import Snippet, preview
+from contentai.tui.widgets.textfield import TextField
 
 
 class Picking(ModalScreen[Snippet | None]):
@@ -41,7 +42,7 @@ class Picking(ModalScreen[Snippet | None]):
             if self.problem:
                 yield Static(str(self.problem), id="naming-problem", markup=False)
             field = Bilingual("筛选，回车插入", "filter; enter inserts")
-            yield Input(placeholder=str(field), id="picking-filter", compact=True)
+            yield TextField(placeholder=str(field), id="picking-filter", compact=True)
             yield OptionList(id="picking-names", compact=True, markup=False)
             yield Static("", id="picking-text", markup=False)
 

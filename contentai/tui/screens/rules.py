@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
@@ -23,6 +24,7 @@ from contentai.tui.screens.place import Place
 from contentai.tui.severities import COLOURS, MARKS, NAMES
 from contentai.tui.widgets.editor import Editor
 from contentai.tui.widgets.rulepage import RulePage
+from contentai.tui.widgets.textfield import TextField
 
 # The box is judged so long after the last key, in seconds.
 _PAUSE = 0.2
@@ -41,6 +43,7 @@ class Rules(Place):
     """Shows what ``ask`` knows of the rules."""
 
     NAME = "rules"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("down,up", "to_list", show=False)]
     KEYS = (
         Key("rules.find", "slash", "find", Bilingual("找规则", "Find"), Bilingual("找", "Find")),
         Key("rules.try", "t", "try", Bilingual("试一试", "Try"), Bilingual("试", "Try")),
@@ -75,7 +78,7 @@ class Rules(Place):
         """Search and filters, rules and page, the box."""
         with Horizontal(classes="bar"):
             find = Bilingual("找规则：编号、名字、说明、出处", "find: id, name, message, source")
-            yield Input(placeholder=str(find), compact=True, classes="find")
+            yield TextField(placeholder=str(find), compact=True, classes="find")
             yield Select[str]([], prompt=str(_PACK), compact=True, classes="pack")
             yield Select[str](
                 [(f"{MARKS[s]} {NAMES[s]}", s.value) for s in reversed(Severity)],
@@ -221,6 +224,10 @@ class Rules(Place):
     def action_find(self) -> None:
         """Go to the field."""
         self.query_one(".find", Input).focus()
+
+    def action_to_list(self) -> None:
+        """From the field into the rules."""
+        self.query_one(".rules", OptionList).focus()
 
     def action_try(self) -> None:
         """Go to the box."""

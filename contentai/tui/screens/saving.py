@@ -49,7 +49,11 @@ class Saving(Keeping):
     @work
     async def action_save(self) -> None:
         """Write the text to the disk; what stands in the way is asked."""
-        if not self._asking and (opened := self.wanted()):
+        if self._asking or not (opened := self.wanted()):
+            return
+        if opened.editor.read_only and not (opened.unsaved or opened.draft.extracted):
+            opened.editor.leave_alone()  # there is nothing to save
+        else:
             await self.save(opened)
 
     @work

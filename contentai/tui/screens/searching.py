@@ -13,7 +13,6 @@ from textual.app import SuspendNotSupported
 
 from contentai.diagnostics import Edit, Span
 from contentai.language import Bilingual
-from contentai.tui import words
 from contentai.tui.screens.keeping import put
 from contentai.tui.screens.listing import Listing
 
@@ -130,7 +129,7 @@ class Searching(Listing):
         text, after = filled(snippet, date.today())
         editor = self.here.editor
         if editor.read_only:
-            self.say(words.LEFT_ALONE, "warning", 4)
+            editor.leave_alone()
             return
         at = editor.offset_of(min(editor.selection))
         editor.apply([Edit(Span(at, editor.offset_of(max(editor.selection))), text)])
@@ -149,7 +148,7 @@ class Searching(Listing):
             self.say(command, "warning", 10)
             return
         if opened.editor.read_only:
-            self.say(words.LEFT_ALONE, "warning", 4)
+            opened.editor.leave_alone()
             return
         try:
             with self.app.suspend():

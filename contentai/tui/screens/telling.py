@@ -49,7 +49,6 @@ class Telling(Searching):
             read_only=editor.read_only,
             line=row + 1,
             column=column + 1,
-            characters=len(editor.text),
             message=pointed.message if pointed else "",
             severity=pointed.severity.value if pointed else "",
         )
@@ -68,6 +67,7 @@ class Telling(Searching):
             warnings=counts[Severity.WARNING],
             infos=counts[Severity.INFO],
             checked=judged.checked,
+            characters=judged.characters,
             phase=judged.problem or self._off,
             channel=channel,
         )

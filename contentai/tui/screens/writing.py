@@ -203,12 +203,16 @@ class WritingScreen(FixingScreen):
         if change:
             new = event.after[change.start : change.start + change.length]
             editor.apply([Edit(Span(change.start, change.end), new)])
+        if editor.read_only:
+            self._follow()  # the form says again what the text says
 
     def on_topics_pane_quoted(self, event: TopicsPane.Quoted) -> None:
         """Put the quotation in at the cursor."""
         event.stop()
         editor = self.editor
-        if editor is not None:
+        if editor is not None and editor.read_only:
+            editor.leave_alone()
+        elif editor is not None:
             at = editor.cursor
             text = event.text
             if text.startswith(">") and at and editor.text[at - 1] != "\n":

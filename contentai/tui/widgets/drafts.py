@@ -18,16 +18,18 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from contentai.language import Bilingual
-from contentai.tui.entries import Entry, Verdict, row
+from contentai.language import Bilingual, several
+from contentai.tui.entries import Entry, Verdict, natural, row
+from contentai.tui.widgets.textfield import TextField
 
 _BATCH = 200
 
 
 class DraftList(Vertical):
-    """A filter above the drafts that ``lint`` would find in a folder, in its order.
+    """A filter above the drafts that ``lint`` would find in a folder.
 
-    The folder is walked in the background. Drafts that are open count too, wherever they lie.
+    They are in its order, but for numbers in their names, which count by their size. The folder
+    is walked in the background. Drafts that are open count too, wherever they lie.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,7 +39,7 @@ class DraftList(Vertical):
         Binding("x,delete", "close_draft", show=False, id="drafts.close"),
         Binding("ctrl+l", "reload", show=False, id="drafts.reload"),
         Binding("slash", "filter", show=False, id="drafts.filter"),
-        Binding("down", "to_list", show=False),
+        Binding("down,up", "to_list", show=False),
     ]
 
     @dataclass
@@ -69,7 +71,7 @@ class DraftList(Vertical):
 
     @dataclass
     class Loaded(Message):
-        """The folder was walked: its drafts in order, and what was passed over."""
+        """The folder was walked: its drafts in the order of ``lint``, and what was passed over."""
 
         paths: tuple[Path, ...]
         notes: tuple[Bilingual, ...]
@@ -87,7 +89,7 @@ class DraftList(Vertical):
 
     def compose(self) -> ComposeResult:
         """Filter, list, and what to say of it."""
-        yield Input(
+        yield TextField(
             placeholder=str(Bilingual("筛选稿件", "filter drafts")),
             id="drafts-filter",
             compact=True,
@@ -198,7 +200,8 @@ class DraftList(Vertical):
     def _loaded(self, event: Loaded) -> None:
         """Drafts that are gone leave, and all are in the order of the folder."""
         before = self._known
-        there = dict.fromkeys(_real(path) for path in event.paths)
+        paths = sorted(event.paths, key=lambda path: natural(self._shown_name(path)))
+        there = dict.fromkeys(_real(path) for path in paths)
         elsewhere = {k: e for k, e in before.items() if e.is_open and k not in there}
         self._known = {**elsewhere, **{key: before[key] for key in there if key in before}}
         self._loading = False
@@ -235,7 +238,7 @@ class DraftList(Vertical):
     def _tell(self, notes: Sequence[Bilingual] = ()) -> None:
         count = len(self._known)
         if self._loading:
-            words = Bilingual(f"{count} 篇，还在找……", f"{count} drafts, looking…")
+            words = Bilingual(f"{count} 篇，还在找……", f"{several(count, 'draft')}, looking…")
         elif not count:
             words = notes[0] if notes else Bilingual("没有稿件", "no drafts")
         elif len(self._shown) < count:
@@ -243,7 +246,7 @@ class DraftList(Vertical):
                 f"{len(self._shown)}/{count} 篇", f"{len(self._shown)}/{count} drafts"
             )
         else:
-            words = Bilingual(f"{count} 篇", f"{count} drafts")
+            words = Bilingual(f"{count} 篇", several(count, "draft"))
         self.query_one("#drafts-told", Static).update(str(words))
 
     def _line(self, key: Path, entry: Entry) -> Content:
@@ -277,15 +280,18 @@ class DraftList(Vertical):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        path = self._pointed()
-        if path:
-            self.post_message(self.Opened(path))
+        self._open()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        self._open()
+
+    def _open(self) -> None:
+        """Open the draft under the cursor; what led to it has done its work."""
         path = self._pointed()
         if path:
+            self.query_one(Input).value = ""
             self.post_message(self.Opened(path))
 
 

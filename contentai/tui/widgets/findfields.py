@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from contentai.language import Bilingual
 from contentai.tui.finding import Kind, Query
+from contentai.tui.widgets.textfield import TextField
 from contentai.tui.widgets.tick import Tick
 
 _WANTED = Bilingual("查找什么", "find")
@@ -71,10 +72,10 @@ class FindFields(Vertical):
     def compose(self) -> ComposeResult:
         """The inputs above the options."""
         with Horizontal(classes="find-row"):
-            yield Input(placeholder=str(_WANTED), id="find-wanted", compact=True)
+            yield TextField(placeholder=str(_WANTED), id="find-wanted", compact=True)
             yield Static("", id="find-told", markup=False)
         with Horizontal(classes="find-row", id="find-replacing"):
-            yield Input(placeholder=str(_BY), id="find-by", compact=True)
+            yield TextField(placeholder=str(_BY), id="find-by", compact=True)
         with Horizontal(classes="find-row", id="find-options"):
             for name, label in _OPTIONS.items():
                 tick = Tick(label, id=f"find-{name}")

@@ -21,6 +21,7 @@ from contentai.report.visible import visible
 from contentai.tui.listing import at_cursor
 from contentai.tui.preview import Hunk, preview, safe_fixes
 from contentai.tui.severities import COLOURS, MARKS
+from contentai.tui.widgets.textfield import TextField
 
 _LEVELS = {
     Applicability.SAFE: Bilingual("可以直接改", "safe"),
@@ -117,7 +118,7 @@ class FixMenu(Vertical):
         """The choices, the preview, and a line for a reason."""
         yield Static(classes="heading", markup=False)
         yield OptionList(classes="choices", compact=True, markup=False)
-        yield Input(classes="reason", compact=True)
+        yield TextField(classes="reason", compact=True)
         with VerticalScroll(classes="preview", can_focus=False):
             yield Static(classes="diff", markup=False)
 
@@ -129,15 +130,18 @@ class FixMenu(Vertical):
         *,
         config: str = "contentai.yaml",
         reason_needed: bool = False,
+        read_only: bool = False,
     ) -> None:
         """Offer what can be done at ``offset`` of ``source``, in which ``findings`` lie.
 
-        ``config`` names the file that a rule is turned off in.
+        ``config`` names the file that a rule is turned off in. Of a draft that is ``read_only``
+        fixes are told, but nothing is offered to be written into it.
         """
         self._source, self._file, self._needed = source, config, reason_needed
         here = at_cursor(findings, offset)
         self._safe = safe_fixes(source, findings)
-        self._choices = list(self._offered(here))
+        writing = ("all", "ignore") if read_only else ()
+        self._choices = [c for c in self._offered(here) if c.kind not in writing]
         choices = self.query_one(".choices", OptionList)
         choices.set_options(Option(self._label(choice)) for choice in self._choices)
         heading = self.query_one(".heading", Static)
@@ -205,7 +209,8 @@ class FixMenu(Vertical):
         if choice.kind == "all":
             return _diff(self._source, [edit for fix in self._safe for edit in fix.edits])
         words = {"ignore": _IGNORE, "disable": _DISABLE, "page": _PAGE}[choice.kind]
-        lead = "" if choice.finding is None or choice.finding.fixes else f"{_NO_FIX}\n"
+        # Said of the place: another finding there may have one.
+        lead = "" if any(one.kind == "fix" for one in self._choices) else f"{_NO_FIX}\n"
         return Content(lead + str(words).replace("{file}", self._file))
 
     @on(OptionList.OptionSelected, ".choices")

@@ -28,6 +28,7 @@ from contentai.tui.heading import (
     write_heading,
 )
 from contentai.tui.widgets.rewrite import retell
+from contentai.tui.widgets.textfield import TextField
 
 # How long typing in a field rests before the text is changed, in seconds.
 _REST = 0.3
@@ -123,7 +124,7 @@ class HeaderForm(VerticalScroll, can_focus=False):
         hint = str(_HINTS[field]) if field in _HINTS else ""
         known = SuggestFromList(self._segments) if field == "segment" and self._segments else None
         # Not all of it selected on focus: the next letter would take the place of the title.
-        return Input(
+        return TextField(
             placeholder=hint, compact=True, id=name, suggester=known, select_on_focus=False
         )
 

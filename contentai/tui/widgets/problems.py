@@ -23,6 +23,7 @@ from contentai.tui.judging.judged import Judged
 from contentai.tui.listing import Direction, Order, by_rule, listed, neighbour
 from contentai.tui.severities import COLOURS, MARKS, NAMES
 from contentai.tui.widgets.rewrite import relist, retell
+from contentai.tui.widgets.textfield import TextField
 
 _NARROW = 70
 _FILTER = Bilingual("筛选", "filter")
@@ -71,7 +72,7 @@ class Problems(Vertical):
         """A bar with counts and the filter, the rules, the findings."""
         with Horizontal(classes="bar"):
             yield Static(classes="counts", markup=False)
-            yield Input(placeholder=str(_FILTER), compact=True, classes="filter")
+            yield TextField(placeholder=str(_FILTER), compact=True, classes="filter")
             yield Static(classes="order", markup=False)
         yield Static(classes="state", markup=False)
         with Horizontal(classes="body"):

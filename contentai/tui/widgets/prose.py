@@ -12,17 +12,20 @@ from itertools import accumulate
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 
 from contentai import diagnostics
 from contentai.diagnostics import Span
 from contentai.tui import stops, words
-from contentai.tui.keys import TEXT_KEYS
+from contentai.tui.keys import TEXT_KEYS, shown_key
 from contentai.tui.marks import Change, difference
 from contentai.tui.private.area import ChineseTextArea, Edit, EditResult, Location
 
 _LINE_ENDS = re.compile(r"\r\n|\r")
 # So many steps can be undone.
 _MOST_STEPS = 1000
+# For so many seconds it is told that the text is read-only, however many keys are pressed.
+_TOLD = 4.0
 
 
 class Prose(ChineseTextArea):
@@ -40,6 +43,7 @@ class Prose(ChineseTextArea):
     def __init__(self, text: str = "", *, id: str | None = None, read_only: bool = False) -> None:
         self._version = 0
         self._starts: list[int] | None = None
+        self._told_alone: Timer | None = None
         super().__init__(
             _LINE_ENDS.sub("\n", text),
             id=id,
@@ -115,7 +119,7 @@ class Prose(ChineseTextArea):
         if not ordered:
             return
         if self.read_only:
-            self.notify(str(words.LEFT_ALONE), severity="warning", markup=False, timeout=4)
+            self.leave_alone()
             return
         self.edit_all(
             [
@@ -124,6 +128,17 @@ class Prose(ChineseTextArea):
             ]
         )
         self._changed([Change(*span, len(text)) for span, text in ordered])
+
+    def leave_alone(self) -> None:
+        """Tell that the text is read-only, and the way out."""
+        if self._told_alone is not None:
+            return
+        told = str(words.LEFT_ALONE).format(key=shown_key("save.as", self.keymap))
+        self.notify(told, severity="warning", markup=False, timeout=_TOLD)
+        self._told_alone = self.set_timer(_TOLD, self._told_enough)
+
+    def _told_enough(self) -> None:
+        self._told_alone = None
 
     def action_indent(self) -> None:
         """Put in two blanks, as a list within a list begins."""

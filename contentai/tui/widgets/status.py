@@ -23,7 +23,8 @@ _LEAST_PHASE = 12
 class Standing:
     """All that the line tells. ``line`` and ``column`` are from 1, in code points.
 
-    The counts are of a draft that was ``checked``; ``phase`` is why it was not, or what is off.
+    The counts are of a draft that was ``checked``, ``characters`` those that a reader reads;
+    ``phase`` is why it was not, or what is off.
     """
 
     name: str = ""
@@ -89,7 +90,7 @@ class StatusLine(Widget):
         counts = f"✗{now.errors} !{now.warnings} i{now.infos}" if now.checked else ""
         place = f"{now.line}:{now.column}"
         long = f"{words.LINE} {now.line} {words.COLUMN} {now.column}"
-        size = f"{now.characters} {words.CHARACTERS}"
+        size = f"{now.characters} {words.CHARACTERS}" if now.checked else ""
         phase = str(now.phase) if now.phase else ""
         choices = [
             (phase, counts, now.channel or str(words.NO_CHANNEL), size, long),

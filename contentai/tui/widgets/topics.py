@@ -25,7 +25,7 @@ from contentai.tui.advice.starting import NewDraft, new_draft, quotation
 _PARTS = {
     "affinity": Bilingual("兴趣", "affinity"),
     "value": Bilingual("干货", "value"),
-    "novelty": Bilingual("新鲜", "novelty"),
+    "novelty": Bilingual("没写过", "novelty"),
     "season": Bilingual("时令", "season"),
     "evidence": Bilingual("出处", "evidence"),
     "performance": Bilingual("往绩", "performance"),

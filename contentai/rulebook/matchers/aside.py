@@ -1,0 +1,67 @@
+"""Whether the words that excuse a hit speak about it, or only stand in the same sentence.
+
+建议 in “最高端的住宅，建议您早点来” excuses nothing: it is the next clause of the same claim.
+Words govern a hit
+
+- in its own clause,
+- in a clause that passes judgement, reports or names a source, wherever it stands (…，被罚五万元),
+- before the hit, where they say what the sentence is about (双色球开奖，一等奖八百万元): announced
+  by a colon or a verb of saying, or with no word about one's own business up to the hit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from contentai.diagnostics import Span
+from contentai.text import lazy
+
+_MARKS = lazy.pattern(r"[,;:!?。\n]")
+# Who says such things of a claim is no seller of it.
+_JUDGES = lazy.pattern(
+    r"违[法规反禁背]|禁用|不得|不准|不允许|罚|判[了刑决处]|被判|法院|起诉|立案|刑拘|报警|报了警|查处|举报|曝光|通报|约谈|"
+    r"被投诉|辟谣|谣言|(?<![别免防]被)骗|别信|不要信|不要相信|别轻信|不可信|(?<!谨防|小心)上当|误区|广告法|极限词|敏感词|绝对化|监管|消协|消保|"
+    r"市监|市场监督|警方|民警|检察|记者|新华社|报道|澄清|否认|未必|不一定|不见得|不代表|不等于|并不|不承诺|不保证|"
+    r"医嘱|医生|医师|大夫|就医|就诊|去医院|复查|住院|论文|期刊|小鼠|临床试验|"
+    r"来源|出处|统计|(?<!检测)报告|小票|解释|[才没]回本"
+)
+# What is said after one of these is told, not claimed.
+_SAYING = lazy.pattern(
+    r"提醒|据说|听说|传说|以为|声称|自称|宣称|号称|所谓|吹嘘|鼓吹|看到|遇到|碰到|刷到|听到|收到|问"
+)
+# The speaker's own business: what stands before it is the lead-in of an offer.
+_OWN = lazy.pattern(r"我们|我家|我司|本[店司品院馆厂公]|咱|小店|自家|您|欢迎|下单|[到进]店")
+
+
+def governs(sentence: str, hit: Span, excuse: Span) -> bool:
+    """True when the excuse speaks about the hit. Both are spans of the folded sentence."""
+    before = excuse.end <= hit.start
+    between = sentence[excuse.end : hit.start] if before else sentence[hit.end : excuse.start]
+    parted = _MARKS.search(between)
+    if parted is None:
+        return True
+    around = _clause(sentence, excuse)
+    clause = sentence[slice(*around)]
+    if _JUDGES.search(clause):
+        return True
+    if not before:
+        return False
+    if parted[0] == ":" or _SAYING.search(clause):
+        return True
+    return _OWN.search(sentence, around.start, hit.end) is None
+
+
+def _clause(sentence: str, span: Span) -> Span:
+    start = max((mark.end() for mark in _MARKS.finditer(sentence, 0, span.start)), default=0)
+    end = _MARKS.search(sentence, span.end)
+    return Span(start, end.start() if end else len(sentence))
+
+
+def aside(sentence: str, hit: Span, excuses: Iterable[Span]) -> str | None:
+    """The words of the first excuse, "" where there is none; None where one governs the hit."""
+    first = ""
+    for excuse in excuses:
+        if governs(sentence, hit, excuse):
+            return None
+        first = first or sentence[excuse.start : excuse.end]
+    return first

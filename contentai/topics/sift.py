@@ -1,0 +1,66 @@
+"""Topics of what counts: no advertisements, and only what several say of one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from contentai.topics.meeting import Meeting
+from contentai.topics.mine import Topic
+from contentai.topics.one_thing import one_thing
+from contentai.topics.rank import WORTH
+from contentai.topics.reader import Reader
+from contentai.topics.segments import Segment
+from contentai.topics.set_aside import Moment, refused
+from contentai.topics.suggestion import Cause
+
+INDEPENDENT: Final = 2
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Topics with nothing to write: of ``adverts`` alone, ``unquoted``, ``lone`` or ``closed``.
+
+    ``dropped`` counts by topic id the advertisements that were dropped.
+    """
+
+    adverts: list[Topic] = field(default_factory=list)
+    unquoted: list[Topic] = field(default_factory=list)
+    lone: list[Topic] = field(default_factory=list)
+    closed: list[tuple[Topic, tuple[Cause, str]]] = field(default_factory=list)
+    dropped: dict[str, int] = field(default_factory=dict)
+
+
+def sifted(
+    reader: Reader,
+    segment: Segment,
+    met: Meeting,
+    topics: Sequence[Topic],
+    moment: Moment,
+    aside: Aside,
+) -> list[Topic]:
+    """What is left of topics: what several sources say of one thing, none to sell it.
+
+    The rest goes to ``aside``.
+    """
+    land = reader.land
+    reader.read(at for topic in topics for at in topic.members)
+    kept = []
+    for topic in topics:
+        told = [at for at in topic.members if reader.value(at) >= WORTH]
+        if not told:
+            aside.adverts.append(topic)
+            continue
+        if len(told) < len(topic.members):
+            aside.dropped[topic.id] = len(topic.members) - len(told)
+        for part in one_thing(land, land.narrowed(topic, told), met.about):
+            if not met.meets(part):
+                continue
+            if len(part.sources) < INDEPENDENT:
+                aside.lone.append(part)
+            elif refusal := refused(land, segment, part, moment):
+                aside.closed.append((part, refusal))
+            else:
+                kept.append(part)
+    return kept
