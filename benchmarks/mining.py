@@ -5,7 +5,7 @@
 Each file holds {"text", "label"?} a line. All get the same texts, words (the dictionary's, by our
 tokenizer) and, where they take any, vectors (our embedder's). BERTopic is told as its authors
 advise for one's own embeddings, with a fixed seed; it is left out where it is not installed
-(``pip install 'contentai[bench]'``). Its own clusters are few at times, so it is run with k-means,
+(``pip install '.[bench]'``). Its own clusters are few at times, so it is run with k-means,
 too, its documented other choice, which like NMF and plain k-means is told to make 50.
 
 NPMI: mean normalised pointwise mutual information of the pairs of a topic's five first terms,

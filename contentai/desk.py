@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from contentai import __version__, resources
-from contentai.config.place import find_config
+from contentai.config.place import KEPT, find_config
 from contentai.language import Bilingual, current
 from contentai.lint.batch import Ways, judged
 from contentai.lint.cache import Cache
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from contentai.workspace import Workspace
 
 _PACKAGE = str(Path(__file__).resolve().parent)
-_RULES = (".yaml", ".yml", ".json")
+_RULES = (".yaml", ".yml", ".json", KEPT)
 _DIED = FileError(
     "died",
     Bilingual(

@@ -16,7 +16,7 @@ from contentai.classify.modelfile import ModelError, load_model
 from contentai.classify.scores import Scores
 from contentai.classify.sheet import Models
 from contentai.config import Config, find_config, load_config
-from contentai.config.packs import empty_packs, pack_folders
+from contentai.config.packs import Empty, empty_packs, pack_folders
 from contentai.diagnostics import Diagnostic, Severity
 from contentai.forced import Forced, severities
 from contentai.language import Bilingual
@@ -139,11 +139,15 @@ class Workspace:
         return self.models.words if isinstance(self.models, ModelError) else None
 
     @property
+    def _empty(self) -> tuple[Empty, ...]:
+        return tuple(empty_packs(self.config.packs))
+
+    @property
     def left_out(self) -> tuple[Bilingual, ...]:
         """What should have judged drafts and could not: a run with any of it is no clean one.
 
-        Rules that cannot be read, and models that the configuration names or that its tokenizer
-        does not fit. Raises ``DataError``.
+        Rules that cannot be read, packs without any, and models that the configuration names or
+        that its tokenizer does not fit. Raises ``DataError``.
         """
         rules = (
             Bilingual(f"这份词表没有用上：{error}", f"word list left out: {error}")
@@ -151,21 +155,22 @@ class Workspace:
             else Bilingual(f"这条规则没有用上：{error}", f"rule left out: {error}")
             for error in self.rulebook.errors
         )
+        empty = (Bilingual(str(e.told), str(e.told)) for e in self._empty if not e.begun)
         problem = self.model_problem
         if problem is None or not self._is_blind_by_choice:
-            return tuple(rules)
+            return (*empty, *rules)
         words = Bilingual(
             f"没有打分，看分数的规则都没有查：{problem.zh}",
             f"no scores, and the rules about them did not run: {problem.en}",
         )
-        return (*rules, words)
+        return (*empty, *rules, words)
 
     @property
     def notes(self) -> tuple[Bilingual, ...]:
         """What a reader of findings should know besides. Raises as ``rulebook`` does."""
-        empty = (Bilingual(str(e), str(e)) for e in empty_packs(self.config.packs))
+        begun = (Bilingual(str(e.told), str(e.told)) for e in self._empty if e.begun)
         problem = None if self._is_blind_by_choice else self.model_problem
-        return (*self.config.notes, *empty, *((problem,) if problem else ()))
+        return (*self.config.notes, *begun, *((problem,) if problem else ()))
 
     @cached_property
     def encoder(self) -> Encoder:

@@ -83,7 +83,7 @@ def show(
     found = list(rows(settings, settings.applied(path), said))
     folder = path if path.is_dir() else path.parent
     unread = () if config else unused([folder], settings.file)
-    notes = [*settings.notes, *empty_packs(settings.packs), *unread]
+    notes = [*settings.notes, *(empty.told for empty in empty_packs(settings.packs)), *unread]
     file = str(settings.file) if settings.file else None
     if format_ == "json":
         whole = {

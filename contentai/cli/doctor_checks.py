@@ -17,6 +17,7 @@ from contentai.cli.colours import wants_colour
 from contentai.cli.doctor_hooks import described, trouble
 from contentai.cli.doctor_settings import Finding, account, cache, configuration, rules, wrong
 from contentai.config import Config
+from contentai.extras import pip_install
 from contentai.githooks.hookfile import TYPES, hook_file
 from contentai.language import Bilingual, current, system_reason
 from contentai.lint.repository import NoHistory, Repository
@@ -79,7 +80,7 @@ def installation() -> Iterator[Finding]:
             version = _version(module)
             yield Finding(title, "ok", Bilingual(f"{what.zh} {version}", f"{what.en} {version}"))
         else:
-            way = f"pip install 'contentai[{extra}]'"
+            way = pip_install(extra)
             words = Bilingual(
                 f"没装（{what.zh}；可以不装）", f"not installed ({what.en}; optional)"
             )

@@ -82,7 +82,8 @@ def rules(workspace: Workspace) -> Iterator[Finding]:
         yield wrong(name, error)
         return
     for empty in empty_packs(workspace.config.packs):
-        yield wrong(name, empty)._replace(level="warn")
+        finding = wrong(name, empty.told)
+        yield finding._replace(level="warn") if empty.begun else finding
     for problem in book.errors:
         yield wrong(name, problem)
     count = len(book.rules)

@@ -10,6 +10,7 @@ import click
 
 from contentai.cli.failure import Failure
 from contentai.cli.usual import check_config_exists, config_option, language_option
+from contentai.extras import pip_install
 from contentai.language import Bilingual, system_reason
 
 
@@ -135,10 +136,8 @@ def _serve(path: Path, theme: str | None, config: Path | None, port: int) -> Non
     try:
         from contentai.tui.web import serve
     except ImportError:
-        words = Bilingual(
-            "在浏览器里用要先装：pip install 'contentai[web]'",
-            "the browser needs more: pip install 'contentai[web]'",
-        )
+        install = pip_install("web")
+        words = Bilingual(f"在浏览器里用要先装：{install}", f"the browser needs more: {install}")
         raise Failure(str(words)) from None
     command = [sys.executable, "-m", "contentai", "edit", str(path)]
     command += ["--theme", theme] if theme else []

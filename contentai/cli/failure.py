@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from contentai.extras import pip_install
 from contentai.language import Bilingual, system_reason
 
 
@@ -15,9 +16,10 @@ class Failure(click.ClickException):
 
 def missing_package(error: ImportError, extra: str) -> Failure:
     """The failure of a command that needs an extra of ours which is not installed."""
+    command = pip_install(extra)
     words = Bilingual(
-        f"这个命令要用更多软件包（缺 {error.name}）：pip install 'contentai[{extra}]'",
-        f"this command needs more packages ({error.name}): pip install 'contentai[{extra}]'",
+        f"这个命令要用更多软件包（缺 {error.name}）：{command}",
+        f"this command needs more packages ({error.name}): {command}",
     )
     return Failure(str(words))
 

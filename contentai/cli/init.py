@@ -14,7 +14,7 @@ from contentai.cli.output import write_output
 from contentai.cli.usual import ChannelName
 from contentai.config import find_config
 from contentai.config.packs import installed_packs
-from contentai.config.place import FILE_NAME, nearly
+from contentai.config.place import FILE_NAME, KEPT, nearly
 from contentai.config.settings import MIX
 from contentai.githooks.hookfile import TYPES, Refused
 from contentai.githooks.hookfile import install as write_hook
@@ -233,10 +233,11 @@ def _make_folders(folder: Path, rules: Sequence[str]) -> None:
     for name in rules:
         place = folder / name
         try:
-            if name not in packs and not place.is_dir():
-                place.mkdir(parents=True)
-                # Git keeps no empty folder, and a configured one that is missing is a mistake.
-                (place / ".gitkeep").touch()
+            if name not in packs:
+                place.mkdir(parents=True, exist_ok=True)
+                # Git keeps no empty folder, and one that is missing or void is a mistake.
+                if not any(place.iterdir()):
+                    (place / KEPT).touch()
         except (OSError, ValueError) as error:
             why = reading_reason(error)
             if place.exists() and not place.is_dir():

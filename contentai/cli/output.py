@@ -14,6 +14,7 @@ import click
 from contentai.cli.failure import Failure
 from contentai.language import Bilingual, system_reason
 from contentai.lint.writing import Unwritable, replace_file
+from contentai.report.visible import visible
 
 # Before a file's name.
 CANNOT_WRITE = Bilingual("写不了", "cannot write")
@@ -58,7 +59,7 @@ def check_spares(
 
 
 def write_report(pieces: Iterable[str], output: Path | None, err: bool = False) -> None:
-    """Write to ``output``, or print (with ``err`` to standard error).
+    """Write to ``output`` and say so, or print (with ``err`` to standard error).
 
     Raises ``Failure`` when the file cannot be written.
     """
@@ -69,6 +70,8 @@ def write_report(pieces: Iterable[str], output: Path | None, err: bool = False) 
     # File names may hold bytes that are no UTF-8; they come out as backslash escapes.
     data = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
     write_output(output, data, Bilingual("写不了报告", "cannot write the report"))
+    if output.is_file():  # what went into a pipe is not there to be looked for
+        click.echo(visible(str(Bilingual(f"写好了：{output}", f"written: {output}"))), err=True)
 
 
 def write_output(output: Path, data: bytes | Iterable[bytes], what: Bilingual) -> None:

@@ -28,6 +28,22 @@ from contentai.rulenames import plain_name
 from contentai.scorenames import SEVERITY_NAMES
 from contentai.workspace import Workspace
 
+_TRACED = Bilingual(
+    "A0 至 A4 是规则所依据的五篇文章，A0-05 是第一篇的第 5 条；后面是看什么、由什么承担",
+    "A0 to A4 are the five articles that the rules rest on, A0-05 is claim 5 of the first; "
+    "then what it is about and what carries it",
+)
+_WHERE = {
+    "P": Bilingual("稿件", "drafts"),
+    "A": Bilingual("账号", "account"),
+    "W": Bilingual("流程", "workflow"),
+}
+_STATUS = {
+    "rule": Bilingual("规则", "rule"),
+    "feature": Bilingual("功能", "feature"),
+    "planned": Bilingual("还没做", "planned"),
+    "missing": Bilingual("没有承担", "missing"),
+}
 # So many of the rules that a name may stand for are named.
 _NAMED = 5
 
@@ -121,13 +137,16 @@ def trace_command(format_: str) -> None:
         ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
+        click.echo(str(_TRACED))
         for claim in claims:
-            click.echo(f"{claim.claim}  {claim.where:<4} {claim.status:<8} {claim.says}")
+            where = "/".join(str(_WHERE[one]) for one in claim.where.split("/"))
+            click.echo(f"{claim.claim}  {where}  {_STATUS[claim.status]}  {claim.says}")
             there = ", ".join(filter(None, (*claim.rules, claim.feature)))
             yet = Bilingual("；还没有：", "; planned: ") if claim.planned else ""
             click.echo(f"        {there or '—'}{yet}{claim.planned or ''}")
         counts = Counter(claim.status for claim in claims)
-        click.echo(", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
+        told = (f"{_STATUS[name]} {count}" for name, count in sorted(counts.items()))
+        click.echo(str(Bilingual("，", ", ")).join(told))
     sys.exit(1 if any(claim.status == "missing" for claim in claims) else 0)
 
 
@@ -254,4 +273,9 @@ def _failure(outcome: Outcome) -> str:
         f"should find {example.find or '…'!r}" if example.bad else "should be left alone",
     )
     found = "、".join(outcome.found) or str(Bilingual("什么也没找到", "nothing found"))
+    if outcome.unmet:
+        over = f": {rule.when.longer_than}" if outcome.unmet == "when.longer_than" else ""
+        key = f"{outcome.unmet}{over}"
+        words = Bilingual(f"`{key}` 不满足，没有看", f"not looked at: `{key}` is not met")
+        found = str(words)
     return f"{rule.file}:{example.line}: {rule.id} {expected}: {example.text[:60]!r} → {found}"

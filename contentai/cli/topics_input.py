@@ -107,16 +107,27 @@ def load_landscape(
             must_exist=must_exist,
             made_by=made_by(workspace) if is_there(library) else "",
         )
-    if found.examples and library.exists():
-        words = Bilingual(
-            f"资料库 {library} 里没有文章，用自带的示例文章",
-            f"the library {library} holds no articles; using those that ship",
-        )
-        say(str(words))
     # A library may hold own posts alone; they count, not those of the made-up account.
-    if found.examples and posts is None and not found.posts:
+    made_up = found.examples and posts is None and not found.posts
+    if found.examples:
+        say(str(_examples(library, made_up)))
+    if made_up:
         return Loaded(replace(found.land, posts=shipped_posts()))
     return Loaded(_say_later(found.land))
+
+
+def _examples(library: Path, made_up: bool) -> Bilingual:
+    """What is not the user's own: the articles, and where ``made_up`` the posts."""
+    zh, en = "还没有资料库", "there is no library yet"
+    if library.exists():
+        zh, en = f"资料库 {library} 里没有文章", f"the library {library} holds no articles"
+    what, these = ("文章和帖子", "articles and posts") if made_up else ("文章", "articles")
+    return Bilingual(
+        f"{zh}，用自带的示例{what}（编的）；看你们的，先用 contentai corpus add 收文章，"
+        "corpus add --posts 收自家帖子",
+        f"{en}; using the example {these} that ship, which are made up; for yours, "
+        "contentai corpus add brings articles in and corpus add --posts your posts",
+    )
 
 
 def _posts(file: Path) -> Sequence[OwnPost]:

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from contentai.config.place import KEPT
 from contentai.config.settings import Pack
 from contentai.language import Bilingual
 from contentai.located import DataError, error_at
@@ -32,8 +33,19 @@ def pack_folders(packs: Iterable[Pack]) -> Iterator[Path]:
         yield _installed(pack) if pack.installed else _folder(pack)
 
 
-def empty_packs(packs: Iterable[Pack]) -> Iterator[DataError]:
-    """The packs that hold nothing, each at its name. Raises as ``pack_folders`` does."""
+class Empty(NamedTuple):
+    """What is said of a pack that holds nothing; ``begun`` says that it is meant to, so far."""
+
+    told: DataError
+    begun: bool
+
+
+def empty_packs(packs: Iterable[Pack]) -> Iterator[Empty]:
+    """The packs that hold nothing, each at its name. Raises as ``pack_folders`` does.
+
+    A folder with ``KEPT`` in it, as ``contentai init`` makes it, waits for its first rule. Any
+    other stands where rules should be: a wrong name, a submodule that was not checked out.
+    """
     for pack in packs:
         for folder in pack_folders([pack]):
             if not any((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
@@ -41,7 +53,7 @@ def empty_packs(packs: Iterable[Pack]) -> Iterator[DataError]:
                     f"{folder} 里没有规则文件；写规则所在的目录，或删掉这一项",
                     f"{folder} holds no rule files; name the folder of the rules, or delete this",
                 )
-                yield error_at(pack.name, words)
+                yield Empty(error_at(pack.name, words), (folder / KEPT).exists())
 
 
 def installed_packs() -> dict[str, list[EntryPoint]]:

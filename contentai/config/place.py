@@ -13,6 +13,8 @@ from typing import Any, Final
 
 from contentai.language import Bilingual
 
+# In a folder of rules that waits for its first one: git keeps none without a file.
+KEPT = ".gitkeep"
 FILE_NAME = "contentai.yaml"
 TOML_NAME = "pyproject.toml"
 NEARLY = ("contentai.yml", ".contentai.yaml", ".contentai.yml", "contentai.toml", "contentai.json")
@@ -36,6 +38,20 @@ def find_config(start: Path, top: Path | None = None) -> Path | None:
         if place == top:
             return None
     return None
+
+
+def new_config(drafts: Path) -> Path:
+    """Where a configuration for the drafts in this folder is made, where none is in force.
+
+    In the folder that the command runs in, where that is above the drafts: a later command there
+    and one beside the drafts both find it. Not in a home or above one, where it would hold for
+    all else that is written there: then beside the drafts.
+    """
+    with suppress(OSError, RuntimeError):
+        here, folder, home = Path.cwd(), drafts.resolve(), Path.home().resolve()
+        if folder.is_relative_to(here) and not home.is_relative_to(here):
+            return here / FILE_NAME
+    return drafts / FILE_NAME
 
 
 def _config_in(folder: Path) -> Path | None:

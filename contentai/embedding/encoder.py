@@ -11,6 +11,7 @@ import numpy as np
 
 from contentai import resources
 from contentai.embedding.static_model import EmbedderError, Floats, load_static
+from contentai.extras import pip_install
 from contentai.language import Bilingual
 
 SHIPPED: Final = "static"
@@ -84,12 +85,11 @@ def _transformer(place: str) -> Encoder:
     try:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
+        command = pip_install("semantic")
         raise EmbedderError(
             Bilingual(
-                f"模型 {place} 要用 sentence-transformers（缺 {error.name}）："
-                "pip install 'contentai[semantic]'",
-                f"the model {place} needs sentence-transformers ({error.name}): "
-                "pip install 'contentai[semantic]'",
+                f"模型 {place} 要用 sentence-transformers（缺 {error.name}）：{command}",
+                f"the model {place} needs sentence-transformers ({error.name}): {command}",
             )
         ) from None
     try:

@@ -13,13 +13,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from contentai.config.place import NEARLY
+from contentai.config.place import KEPT, NEARLY
 from contentai.language import Bilingual
 from contentai.lint.repository import Repository
 
 _SUFFIXES = (".yaml", ".yml", ".toml")
-# What is told to be misnamed is there too; .gitkeep stands in folders that are empty so far.
-_NAMES = frozenset((".gitignore", ".contentaiignore", ".gitkeep", *NEARLY))
+# What is told to be misnamed is there too.
+_NAMES = frozenset((".gitignore", ".contentaiignore", KEPT, *NEARLY))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from contentai.config import find_config, load_config
-from contentai.config.packs import pack_folders
+from contentai.config.packs import empty_packs, pack_folders
+from contentai.config.place import KEPT
 from contentai.forced import Forced
 from contentai.language import Bilingual
 from contentai.lint.stamps import Tree, state
@@ -21,7 +22,7 @@ from contentai.located import DataError
 from contentai.lsp.places import Place
 from contentai.workspace import Workspace
 
-_RULES = (".yaml", ".yml", ".json")
+_RULES = (".yaml", ".yml", ".json", KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,9 @@ def _bench(config: Path | None, options: Options) -> Bench:
 
 
 def _notes(workspace: Workspace) -> tuple[Bilingual, ...]:
-    notes, problem = workspace.notes, workspace.model_problem
+    problem, packs = workspace.model_problem, workspace.config.packs
+    void = (Bilingual(str(e.told), str(e.told)) for e in empty_packs(packs) if not e.begun)
+    notes = (*workspace.notes, *void)
     # A run fails where the configuration is to blame; here it is told like any other.
     return notes if problem is None or problem in notes else (*notes, problem)
 

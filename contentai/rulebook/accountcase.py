@@ -23,6 +23,8 @@ from contentai.text.names import POST_KINDS, STAGES
 
 CASE_KEYS: Final = ("posts", "account", "push", "segments", "mix", "days")
 _COUNTS: Final = ("views", "likes", "comments", "shares", "unfollows", "orders")
+_COUNTED: Final = dict(zip(_COUNTS, ("阅读", "点赞", "评论", "分享", "取关", "成交"), strict=True))
+_KINDS: Final = dict(zip(POST_KINDS, ("干货", "服务", "互动", "推广"), strict=True))
 _WORDS: Final = ("text", "segment", "campaign")
 _MOST: Final = 400
 
@@ -43,13 +45,17 @@ class Group(NamedTuple):
     counts: Mapping[str, int]
 
     def __str__(self) -> str:
-        """The group on one line, as it is written."""
-        named = {"kind": self.kind, "channel": self.channel, "stage": self.stage}
-        said = {**named, **self.words, **self.counts}
-        told = [f"{key}: {value}" for key, value in said.items() if value is not None]
-        told += [f"day: {self.day}"] if self.day > 1 else []
-        told += [f"every: {self.every}"] if self.times > 1 else []
-        return f"{self.times} × {', '.join(told)}"
+        """The group on one line, for people; in Chinese, as all examples are."""
+        kind = _KINDS[self.kind] if self.kind else "看不出类型的"
+        named = {"渠道": self.channel, "阶段": self.stage, "正文": self.words.get("text")}
+        named |= {"分群": self.words.get("segment"), "活动": self.words.get("campaign")}
+        told = [f"{kind} {self.times} 篇"]
+        if self.times > 1:
+            told += [f"每 {self.every} 天一篇" if self.every else "同一天"]
+        told += [f"第 {self.day} 天{'起' if self.times > 1 else ''}"] if self.day > 1 else []
+        told += [f"{name} {value}" for name, value in named.items() if value]
+        told += [f"{_COUNTED[name]} {value}" for name, value in self.counts.items()]
+        return "，".join(told)
 
 
 class Case(NamedTuple):
@@ -65,11 +71,14 @@ class Case(NamedTuple):
     def lines(self) -> Iterator[str]:
         """The case as people read it."""
         yield from map(str, self.groups)
-        said = {name: "、".join(words) for name, words in self.account._asdict().items() if words}
-        rest = {"push": self.push, "segments": "、".join(self.segments), **said}
-        yield from (f"{key}: {value}" for key, value in rest.items() if value)
+        if self.push:
+            yield f"号的类型：{self.push}"
+        if self.segments:
+            yield f"有的分群：{'、'.join(self.segments)}"
+        if self.account != ANY:
+            yield f"账号的情况：{self.account.wording().zh}"
         if self.mix:
-            yield f"mix: {', '.join(f'{kind}={share:g}' for kind, share in self.mix.items())}"
+            yield f"目标：{'、'.join(f'{_KINDS[k]} {share:g}%' for k, share in self.mix.items())}"
 
 
 def read_case(table: Mapping[str, Value]) -> Case:

@@ -14,7 +14,7 @@ from contentai.language import Bilingual
 from contentai.rulebook.facts import ANY
 from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.loader import Rulebook
-from contentai.rulebook.rule import WITH_ARTICLE, Example, Rule
+from contentai.rulebook.rule import WITH_ARTICLE, Blank, Example, Rule, Source
 from contentai.scorenames import ALL_SCORE_NAMES, SEVERITY_NAMES
 
 PACK_NAMES = {
@@ -28,8 +28,6 @@ PACK_NAMES = {
     "evasion": Bilingual("变形", "evasion"),
     "copy": Bilingual("排版细节", "copy hygiene"),
 }
-# What a finding is told with, and a page of the rule has not.
-_PLACE = re.compile(r"\{[a-z_]{1,30}\}")
 INDEX_PAGE = "index.md"
 # By these an index is known again, and by its table the pages that belong to it.
 _INDEX_HEADING = "# 规则 · Rules"
@@ -49,20 +47,35 @@ def terminal_page(rule: Rule) -> Iterator[str]:
     if rule.when.stages:
         yield f"  {Bilingual('阶段', 'stages')}: {', '.join(rule.when.stages)}"
     yield from (f"  {words}" for words in _conditions(rule))
-    yield from _part(Bilingual("查什么", "What it does"), _PLACE.sub("…", str(rule.message)))
+    yield from _part(Bilingual("查什么", "What it does"), str(_message(rule)))
     if rule.why:
         yield from _part(Bilingual("为什么", "Why is this bad"), str(rule.why))
     yield from _part(Bilingual("怎么改", "What to do"), str(rule.advice))
     if rule.fix:
         yield from _part(Bilingual("自动改", "Fix"), str(_fix(rule.fix)))
     separator = str(Bilingual("；", "; "))
-    yield from _part(Bilingual("出处", "Source"), separator.join(map(str, rule.sources)))
+    yield from _part(Bilingual("出处", "Source"), separator.join(map(_cited, rule.sources)))
     for bad in (True, False):
         yield ""
         yield str(Bilingual("反例", "Bad") if bad else Bilingual("不算的", "Fine"))
         for example in rule.examples:
             if example.bad == bad:
                 yield from _example(example)
+
+
+def _message(rule: Rule) -> Bilingual:
+    """What a finding says, of the first bad example that tells what is found in it.
+
+    Scores and counts are those of a draft: a page has an ellipsis in their place.
+    """
+    found = next((example.find for example in rule.examples if example.bad and example.find), None)
+    values = Blank({"found": found} if found else {})
+    return Bilingual(rule.message.zh.format_map(values), rule.message.en.format_map(values))
+
+
+def _cited(source: Source) -> str:
+    """A source as people read it: of an article the claim's number, which says which one."""
+    return f"文章 {source.part}" if source.kind == "article" and source.part else str(source)
 
 
 def _fix(remedy: Remedy) -> Bilingual:
@@ -138,6 +151,9 @@ def _index(book: Rulebook) -> str:
         "",
         f"共 {len(book.rules)} 条，{sum(len(r.examples) for r in book.rules.values())} 个例子。"
         f"{_GENERATED} `contentai rules docs` 从规则文件生成，请改 YAML，不要改这里。",
+        "",
+        "出处里的 A0 至 A4 是规则所依据的五篇文章，A0-05 是第一篇里的第 5 条；"
+        "每一条说的是什么，看 `contentai rules trace`。",
     ]
     for pack, rules in sorted(packs.items()):
         name = PACK_NAMES.get(pack, Bilingual(pack, pack))
@@ -162,7 +178,7 @@ def markdown_page(rule: Rule) -> str:
     for condition in _conditions(rule):
         lines += ["", f"{condition.zh} · {condition.en}"]
     sections = [
-        ("查什么 What it does", rule.message),
+        ("查什么 What it does", _message(rule)),
         ("为什么 Why is this bad", rule.why),
         ("怎么改 What to do", rule.advice),
         ("自动改 Fix", _fix(rule.fix) if rule.fix else None),
@@ -173,7 +189,7 @@ def markdown_page(rule: Rule) -> str:
     lines += ["", "## 出处 Source", ""]
     for source in rule.sources:
         note = f"：{source.note.zh} ({source.note.en})" if source.note else ""
-        lines.append(f"- {_prose(str(source) + note)}")
+        lines.append(f"- {_prose(_cited(source) + note)}")
     for bad, heading in ((True, "反例 Bad"), (False, "不算的 Fine")):
         lines += ["", f"## {heading}", ""]
         for example in rule.examples:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.util import find_spec
 
+from contentai.extras import pip_install
 from contentai.language import Bilingual
 
 # The module that each extra of contentai brings.
@@ -23,7 +24,7 @@ def installed(extra: str) -> bool:
 
 def how_to_install(rule: str, extra: str) -> Bilingual:
     """The words for a rule that was asked for without its extra."""
-    command = f"pip install 'contentai[{extra}]'"
+    command = pip_install(extra)
     return Bilingual(
         f"规则 {rule} 要用的软件包没有安装；请运行 {command}",
         f"rule {rule} needs a package that is not installed; run {command}",

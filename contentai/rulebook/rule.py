@@ -287,12 +287,18 @@ class Rule(NamedTuple):
         A rule for certain channels does not look at a draft without one; nor does a rule for
         certain stages.
         """
+        return not self.unmet(subject)
+
+    def unmet(self, subject: Subject) -> str:
+        """The key of the rule's file for which it passes a draft over; empty: it looks at it."""
         if self.scope is not Scope.POST:
-            return False
+            return "scope"
         if self.channels and (subject.channel is None or subject.channel.id not in self.channels):
-            return False
+            return "channels"
         if self.when.stages and subject.stage not in self.when.stages:
-            return False
+            return "when.stage"
         if not self.when.account.met(subject.account):
-            return False
-        return self.when.longer_than == 0 or subject.document.body_length > self.when.longer_than
+            return "when.account"
+        if self.when.longer_than and subject.document.body_length <= self.when.longer_than:
+            return "when.longer_than"
+        return ""

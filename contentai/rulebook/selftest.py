@@ -30,11 +30,15 @@ def no_judge(document: Document) -> Judge | None:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a rule did with one of its examples; ``found`` are the excerpts it marked."""
+    """What a rule did with one of its examples; ``found`` are the excerpts it marked.
+
+    ``unmet`` is the key of the rule's file for which the rule did not look at it, or empty.
+    """
 
     rule: Rule
     example: Example
     found: tuple[str, ...]
+    unmet: str = ""
 
     @property
     def passed(self) -> bool:
@@ -52,7 +56,10 @@ def test_rules(
     """One outcome an example, rule by rule on drafts; rules whose extra is missing have none."""
     for rule in rulebook.testable:
         for example in rule.examples:
-            yield Outcome(rule, example, _run(rule, example, rulebook, judges, engine))
+            subject = placed(rule, example, rulebook, judges, engine)
+            unmet = rule.unmet(subject)
+            found = () if unmet else tuple(_excerpts(rule, subject))
+            yield Outcome(rule, example, found, unmet)
 
 
 def test_messages(
@@ -89,13 +96,6 @@ def _asked(rule: Rule) -> frozenset[str]:
 
 def _places(message: str) -> Iterator[str]:
     return (name for _, name, _, _ in Formatter().parse(message) if name)
-
-
-def _run(
-    rule: Rule, example: Example, rulebook: Rulebook, judges: Judges, engine: Engine
-) -> tuple[str, ...]:
-    subject = placed(rule, example, rulebook, judges, engine)
-    return tuple(_excerpts(rule, subject)) if rule.looks_at(subject) else ()
 
 
 def placed(

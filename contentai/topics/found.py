@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from contentai.extras import pip_install
 from contentai.language import Bilingual
 from contentai.topics.article import Article
 
@@ -51,7 +52,8 @@ class LibraryError(Exception):
 
 def missing_package(error: ImportError, what: Bilingual) -> Bilingual:
     """How to install what reading ``what`` needs."""
+    command = pip_install("library")
     return Bilingual(
-        f"{what.zh}要用更多软件包（缺 {error.name}）：pip install 'contentai[library]'",
-        f"{what.en} needs more packages ({error.name}): pip install 'contentai[library]'",
+        f"{what.zh}要用更多软件包（缺 {error.name}）：{command}",
+        f"{what.en} needs more packages ({error.name}): {command}",
     )

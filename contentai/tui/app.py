@@ -15,6 +15,7 @@ from textual.events import Key as Pressed
 from textual.screen import Screen
 from textual.types import CSSPathType
 
+from contentai.config.place import new_config
 from contentai.language import Bilingual
 from contentai.tui import keys, themes
 from contentai.tui.advice.process import Advice
@@ -90,7 +91,7 @@ class ContentaiApp(Offering):
         self.editing = WritingScreen(
             self.judge.ask,
             self.advice.ask,
-            config or self.folder / "contentai.yaml",
+            config or new_config(self.folder),
             today=today,
         )
         self.known: dict[Path, Surveyed] = {}

@@ -211,7 +211,7 @@ def test_an_export_full_of_mistakes_is_not_told_line_by_line(run: Run, folder: P
 def test_the_rules_are_listed_and_shown(run: Run) -> None:
     assert len(run("rules", "list", "ACC").out.splitlines()) == 14
     page = run("rules", "show", "ACC-006").out
-    assert "只在商品要安装或商品要保养时看" in page and "8 × kind: value" in page
+    assert "只在商品要安装或商品要保养时看" in page and "干货 8 篇" in page
 
 
 def test_the_trace_tells_what_is_there_from_what_is_not_yet(run: Run) -> None:
@@ -219,3 +219,6 @@ def test_the_trace_tells_what_is_there_from_what_is_not_yet(run: Run) -> None:
     told = lines[next(n for n, line in enumerate(lines) if line.startswith("A3-12")) + 1]
     assert told.strip().startswith("ACC-014, ")
     assert "；还没有：按玩法" in told
+    assert lines[0].startswith("A0 至 A4 是规则所依据的五篇文章")
+    assert lines[1].startswith("A0-01  稿件  规则  ")
+    assert lines[-1].startswith("功能 ")

@@ -217,6 +217,19 @@ def test_the_gitlab_job(repo: Path, tmp_path: Path) -> None:
     assert asked(tmp_path)[1] == "-P -m contentai lint -- ."
 
 
+@needs_bash
+def test_the_gitlab_job_installs_nothing_by_a_name_that_anybody_could_take(
+    repo: Path, tmp_path: Path
+) -> None:
+    job = read("ci/gitlab.yml")["contentai"]
+    assert "CONTENTAI_PACKAGE" not in job["variables"]  # a job's own would win over the user's
+    check = job["before_script"][0]
+    status, told, _ = run_script(check, repo, tmp_path / "out", {})
+    assert (status, "CONTENTAI_PACKAGE: git+https://" in told) == (2, True)
+    named = {"CONTENTAI_PACKAGE": "git+https://example.com/contentai"}
+    assert run_script(check, repo, tmp_path / "out", named)[0] == 0
+
+
 def local_hooks(folder: Path) -> str:
     """The shipped hooks as hooks of the repository itself, without building an environment."""
     hooks = [{**hook, "language": "system"} for hook in read(".pre-commit-hooks.yaml")]

@@ -119,6 +119,22 @@ def test_a_mistake_stops_before_any_reading_and_says_what_and_where(
         assert part in answer.err
 
 
+def test_a_pack_without_rules_fails_the_run_and_one_that_init_made_does_not(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "clean.md").write_text(CLEAN, "utf-8")
+    (tmp_path / "team").mkdir()  # a submodule that was not checked out
+    (tmp_path / "contentai.yaml").write_text("rules: [team]\n", "utf-8")
+    void = perform(Call(("lint", "clean.md"), tmp_path))
+    assert (void.status, void.out.count("contentai.yaml:1:9: ")) == (2, 1)
+    assert "team 里没有规则文件" in void.out
+    assert perform(Call(("doctor",), tmp_path)).status == 2
+    made = perform(Call(("init", "--force", "--rules", "team,new"), tmp_path))
+    assert made.status == 0, made.err
+    begun = perform(Call(("lint", "clean.md"), tmp_path))
+    assert (begun.status, begun.out.count("里没有规则文件")) == (0, 2)
+
+
 # A batch in which nearly everything is wrong.
 
 FIFO, LOOP = "fifo.md", "round"

@@ -70,7 +70,7 @@ def test_an_empty_file_and_what_is_no_draft_are_written_over(folder: Path) -> No
     (folder / "old.json").write_text("{}", "utf-8")
     for name in ("empty.md", "old.json", "new.txt"):
         answer = lint(folder, "drafts", "--output", name, "--fail-on", "never")
-        assert (answer.status, answer.err) == (0, "")
+        assert (answer.status, answer.err) == (0, f"写好了：{name}\n")
         assert "检查了 1 份稿件" in (folder / name).read_text("utf-8")
 
 
@@ -133,7 +133,7 @@ def test_a_report_in_json_lines_is_written_again_and_not_read(
     use = (*paths, "--format", "jsonl", "--output", "r.jsonl", "--fail-on", "never")
     for _ in range(2):
         answer = lint(folder, *use)
-        assert (answer.status, answer.err) == (0, "")
+        assert (answer.status, answer.err) == (0, "写好了：r.jsonl\n")
     assert read_files(folder, "r.jsonl", "drafts/a.md") == ["drafts/a.md"]
     (folder / "r.jsonl").write_text('{"path": "a", "text": "苹果"}\n', "utf-8")
     assert lint(folder, *use).status == 2

@@ -115,7 +115,9 @@ def test_without_a_corpus_the_library_is_asked(run: Run, folder: Path) -> None:
 
 
 def test_what_ships_suggests_out_of_the_box(run: Run, tmp_path: Path) -> None:
-    found = suggested(run("topics", "suggest", "--segment", "new-parents", "--format", "json", *ON))
+    answer = run("topics", "suggest", "--segment", "new-parents", "--format", "json", *ON)
+    assert "用自带的示例文章和帖子（编的）" in answer.err
+    found = suggested(answer)
     assert len(found["suggestions"]) >= 3
     assert found["suggestions"][0]["nearest_post"] is not None
     assert list(tmp_path.iterdir()) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from contentai.config import Config, find_config, load_config
-from contentai.config.place import unused
+from contentai.config.place import new_config, unused
 from contentai.config.settings import Pack
 from contentai.diagnostics import Severity
 from contentai.located import DataError
@@ -158,3 +158,23 @@ def test_configurations_that_are_not_in_force(tmp_path: Path) -> None:
     ]
     assert "改名" in words[0]
     assert "--config" in words[1]
+
+
+def test_a_configuration_is_made_where_a_later_command_looks_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop, home = tmp_path / "home" / "shop", tmp_path / "home"
+    (shop / "drafts").mkdir(parents=True)
+    (tmp_path / "other").mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    for here, expected in {
+        shop: shop,
+        shop / "drafts": shop / "drafts",
+        home: shop / "drafts",  # it would hold for everything at home
+        tmp_path: shop / "drafts",
+        tmp_path / "other": shop / "drafts",
+    }.items():
+        monkeypatch.chdir(here)
+        assert new_config(shop / "drafts") == expected / "contentai.yaml", here
+    monkeypatch.chdir(shop)
+    assert new_config(Path("drafts")) == shop / "contentai.yaml"

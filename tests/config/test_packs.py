@@ -132,9 +132,13 @@ def test_a_folder_without_rules_is_told_at_its_name(
     write_rules(tmp_path / "house", make_rule(TERMS, "HOUSE-001"), channels=None)
     (tmp_path / "drafts").mkdir()
     (tmp_path / "drafts" / "a.md").write_text("茶", "utf-8")
-    (note,) = open_with(tmp_path, "rules: [house, drafts]\n").notes
+    workspace = open_with(tmp_path, "rules: [house, drafts]\n")
+    (words,) = workspace.left_out
     place = tmp_path / "contentai.yaml"
-    assert note.zh.startswith(f"{place}:1:16: {tmp_path / 'drafts'} 里没有规则文件；")
+    assert words.zh.startswith(f"{place}:1:16: {tmp_path / 'drafts'} 里没有规则文件；")
+    assert not workspace.notes
+    (tmp_path / "drafts" / ".gitkeep").touch()  # as init leaves a folder that is to be filled
+    assert (workspace.notes, workspace.left_out) == ((words,), ())
 
 
 @pytest.mark.usefixtures("bare")

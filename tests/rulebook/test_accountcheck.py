@@ -55,7 +55,7 @@ def test_a_rule_on_accounts_is_read(book: Callable[..., Rulebook]) -> None:
     assert (bad.case.push, bad.case.segments, bad.case.mix) == ("服务号", ("甲",), {"value": 40})
     assert (bad.case.groups[0].times, bad.case.groups[0].counts) == (6, {"views": 90})
     assert good.case.account.brand == ("known",)
-    assert "6 × kind: promotion, views: 90, every: 2" in "\n".join(terminal_page(rule))
+    assert "推广 6 篇，每 2 天一篇，阅读 90" in "\n".join(terminal_page(rule))
 
 
 @pytest.mark.parametrize(

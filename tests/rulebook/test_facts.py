@@ -146,7 +146,7 @@ def test_the_page_of_a_rule_says_what_it_makes_of_the_account(
     assert "  只在账号的行业是食品时看" in lines
     assert "  账号是知名品牌时只算提示" in lines
     assert lines[0].split()[-2] in ("[错误]", "[警告]", "[提示]")
-    assert not any("{found}" in line for line in lines), "there is nothing found to be told"
+    assert not any("{" in line for line in lines)
     page = documentation(book)["tst-001.md"]
     assert "only a hint if the account is a known brand" in page
     assert "looks only if the account's trade is food" in page

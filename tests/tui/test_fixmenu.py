@@ -158,6 +158,16 @@ async def test_where_a_reason_is_asked_for_none_is_no_answer() -> None:
         assert [message.reason for message in app.heard_of(FixMenu.Ignore)] == ["x"]
 
 
+async def test_what_ignoring_writes_is_told_for_the_format() -> None:
+    menu = FixMenu()
+    async with staged(menu) as (_, pilot):
+        for plain, words in ((False, "写一条注释"), (True, "写进稿件头部")):
+            menu.plain = plain
+            menu.open(SOURCE, FOUND, 4)
+            await pilot.press(*["down"] * 4)
+            assert words in told(menu)
+
+
 async def test_a_rule_is_turned_off_and_explained() -> None:
     menu = FixMenu()
     async with staged(menu) as (app, pilot):

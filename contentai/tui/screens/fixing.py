@@ -118,12 +118,17 @@ class FixingScreen(EditScreen):
 
     def action_fix(self) -> None:
         """Offer what can be done at the cursor, or take the offer back."""
+        from contentai.text.names import SUFFIXES  # brings in numpy
+
         menu, editor = self._menu, self.editor
         if menu is None or editor is None:
             return
         if menu.display:
             menu.action_close()
             return
+        if self.here is not None:
+            suffix = self.here.draft.path.suffix.lower()
+            menu.plain = SUFFIXES.get(suffix, "plain") == "plain"
         findings = self._findings(editor)
         menu.open(
             editor.text,

@@ -40,6 +40,10 @@ _IGNORE = Bilingual(
     "在稿子里写一条注释：这一处知道了，不再提。",
     "Writes a comment into the draft: this one is known and not told again.",
 )
+_IGNORE_PLAIN = Bilingual(
+    "写进稿件头部：这条规则在全文里都不再提（纯文本没有注释）。",
+    "Writes into the header: the rule is told nowhere in this draft (plain text has no comments).",
+)
 _DISABLE = Bilingual(
     "写进 {file}：这条规则以后不看任何稿子。其余内容一字不动。",
     "Writes into {file}: the rule looks at no draft any more. All else there stays.",
@@ -113,6 +117,7 @@ class FixMenu(Vertical):
         self._needed = False
         self._ignoring: Diagnostic | None = None
         self.display = False
+        self.plain = False  # plain text: its header alone can say what is known
 
     def compose(self) -> ComposeResult:
         """The choices, the preview, and a line for a reason."""
@@ -204,6 +209,8 @@ class FixMenu(Vertical):
         """What the choice would do."""
         if choice is None:
             return Content("")
+        if choice.kind == "ignore" and self.plain:
+            return Content(str(_IGNORE_PLAIN))
         if choice.kind == "fix" and choice.fix:
             return _diff(self._source, choice.fix.edits)
         if choice.kind == "all":
