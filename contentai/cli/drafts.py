@@ -38,7 +38,7 @@ def find(
         if name == STDIN:
             found.setdefault(name, None)
             continue
-        for one in discover([Path(name)], tables):
+        for one in discover([Path(name)], tables, tell_passed=True):
             if one.note:
                 notes.append(one.note)
             else:

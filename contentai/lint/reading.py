@@ -14,6 +14,7 @@ from contentai.lint.ignoring import GIT_FILE, OWN_FILE, Ignoring, ignoring_at
 from contentai.text.names import (
     DRAFTS,
     JSON,
+    OTHER_TEXTS,
     TABLES,
     WEB_ARCHIVES,
     WORD,
@@ -41,11 +42,19 @@ _TO_HTML = Bilingual(
     "这是单个文件的网页存档；请在浏览器里另存为“网页，仅 HTML”（.html）再检查",
     "this is a web archive; save the page as HTML only (.html) in a browser",
 )
+_TO_DOCX = Bilingual(
+    "这是带宏的 Word 文档或模板；请在 Word 或 WPS 里另存为 .docx 再检查",
+    "this is a Word document with macros, or a template; save it as .docx",
+)
 _UNREAD = {
+    **dict.fromkeys((".docm", ".dotx", ".dotm"), _TO_DOCX),
     **dict.fromkeys(WORKBOOKS, Bilingual(f"表格{TO_CSV[0]}", TO_CSV[1])),
     **dict.fromkeys(JSON, _TO_LINES),
     **dict.fromkeys(WEB_ARCHIVES, _TO_HTML),
 }
+# What in a folder may be meant for a draft and is not read.
+_PASSED = frozenset({*TABLES, *WORKBOOKS, *WEB_ARCHIVES, *OTHER_TEXTS})
+_MOST_NAMED = 4
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
@@ -83,7 +92,10 @@ class Found(NamedTuple):
 
 
 def discover(
-    paths: Iterable[Path], tables: Callable[[Path], bool] | None = None
+    paths: Iterable[Path],
+    tables: Callable[[Path], bool] | None = None,
+    *,
+    tell_passed: bool = False,
 ) -> Iterator[Found]:
     """Files to lint, in the order given; folders are walked in name order.
 
@@ -93,6 +105,7 @@ def discover(
     .jsonl) in a folder are rarely drafts: those are taken that ``tables`` says are.
     No file is given twice. A folder that leads back to itself by a link is noted, not
     followed; a folder without drafts is noted; one that cannot be opened is an error.
+    ``tell_passed``: also noted is how many files beside the drafts are texts of other forms.
     """
     seen: set[str] = set()
     for path in paths:
@@ -101,7 +114,8 @@ def discover(
             continue
         count = 0
         ignored: list[Path] = []
-        for found in _walk(path, ignored, tables):
+        passed: list[str] = []
+        for found in _walk(path, ignored, passed, tables):
             if found.note:
                 yield found
             else:
@@ -109,6 +123,8 @@ def discover(
                 yield from [found] if found.error else _once(found.path, seen)
         if not count:
             yield Found(path, note=_none_in(path, len(ignored)))
+        elif passed and tell_passed:
+            yield Found(path, note=_others_in(path, passed))
 
 
 def _once(path: Path, seen: set[str]) -> Iterator[Found]:
@@ -160,12 +176,28 @@ def _none_in(folder: Path, ignored: int) -> Bilingual:
     )
 
 
+def _others_in(folder: Path, passed: list[str]) -> Bilingual:
+    kinds = sorted(set(passed))
+    more = "…" if len(kinds) > _MOST_NAMED else ""
+    named = "、".join(kinds[:_MOST_NAMED]) + more, ", ".join(kinds[:_MOST_NAMED]) + more
+    return Bilingual(
+        f"{folder} 里另有 {len(passed)} 个文件没有查（{named[0]}）：表格要直接写出文件名，或给 "
+        "--text-column；别的另存为 .docx、.md 或 .txt",
+        f"{folder}: {len(passed)} other files were not checked ({named[1]}): name tables "
+        "themselves or give --text-column; save others as .docx, .md or .txt",
+    )
+
+
 def _walk(
-    root: Path, ignored: list[Path], tables: Callable[[Path], bool] | None
+    root: Path,
+    ignored: list[Path],
+    passed: list[str],
+    tables: Callable[[Path], bool] | None,
 ) -> Iterator[Found]:
     """Drafts below a folder in name order, each folder once however many links lead to it.
 
-    Drafts and folders that are left out go to ``ignored``.
+    Drafts and folders that are left out go to ``ignored``, the suffixes of what may hold
+    drafts in another form to ``passed``.
     """
     walked: set[str] = set()
     problems: list[Bilingual] = []
@@ -173,10 +205,16 @@ def _walk(
     while waiting:
         path, above, around = waiting.pop()
         is_folder = _is_folder(path)
-        if not is_folder and not is_draft(path, tables):
+        suffix = path.suffix.lower()
+        taken = is_folder or is_draft(path, tables)
+        if not taken and suffix not in _PASSED:
             continue
         if around and around.ignores(path.name, is_folder):
-            ignored.append(path)
+            if taken:
+                ignored.append(path)
+            continue
+        if not taken:
+            passed.append(suffix)
             continue
         if not is_folder:
             yield Found(path)

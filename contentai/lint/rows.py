@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import Counter
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 # The first of these that a table has; --text-column names another.
 TEXT: Final = ("text", "content", "正文", "内容", "文案", "文本", "body", "推文", "帖子")
+_ALL_TEXTS: Final = frozenset(TEXT)
 _TITLE: Final = ("title", "标题", "题目")
 _CHANNEL: Final = ("channel", "渠道", "平台", "platform")
 _ID: Final = ("id", "编号", "序号", "文案编号", "post_id")
@@ -32,6 +34,15 @@ _HTML = re.compile(
     r"\s*<(?:!--|/?(?:p|div|section|span|h[1-6]|ul|ol|table|img|a|br|strong)\b)", re.I
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# What spreadsheets and programs write where there is no text.
+_NOTHING = re.compile(
+    r"\s*(?:nan|null|none|n/a|#(?:n/a|ref!|value!|name\?|div/0!|num!|null!)|[-+]?\d[\d.,]*%?)\s*",
+    re.I,
+)
+# A remark on a column, as in 内容（必填）.
+_REMARK = re.compile(r"\(.*\)\Z|\*\Z")
+_ROWS_ABOVE = 6
+_BETWEEN = re.compile(r"[,\t;，|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +87,45 @@ def read_rows(
     if not table.records:
         notes.append(Bilingual(f"{name}：表里没有数据行", f"{name}: the table holds no rows"))
         return []
+    if _is_array(decoded.text, name):
+        return _ARRAY
     if not table.columns and not table.delimiter:
         return _rows_of(table, name, decoded, lines, {}, notes)
     chosen = _columns(table, column, name, notes)
     if isinstance(chosen, Bilingual):
-        return chosen
+        below = _header_below(decoded.text)
+        return Bilingual(chosen.zh + below.zh, chosen.en + below.en)
     notes.extend(_twins(table, chosen, name))
     return _rows_of(table, name, decoded, lines, chosen, notes)
+
+
+_ARRAY: Final = Bilingual(
+    "这是一个 JSON 数组；改成一行一个对象，如 jq -c '.[]' 稿件.json > 稿件.jsonl",
+    "this is a JSON array; write one object a line: jq -c '.[]' posts.json > posts.jsonl",
+)
+
+
+def _is_array(text: str, name: str) -> bool:
+    """True for one JSON array in a file that should have an object a line."""
+    if not name.lower().endswith(JSON_LINES) or not text.lstrip("\ufeff \t\r\n").startswith("["):
+        return False
+    try:
+        return isinstance(json.loads(text.lstrip("\ufeff")), list)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _header_below(text: str) -> Bilingual:
+    """Where the names of the columns stand, if not on the first line; else nothing."""
+    for number, line in enumerate(text.split("\n", _ROWS_ABOVE)[1:_ROWS_ABOVE], 2):
+        cells = (_plain(cell.strip().strip('"')) for cell in _BETWEEN.split(line))
+        if not _ALL_TEXTS.isdisjoint(cells):
+            return Bilingual(
+                f"；第一行应当是列名：列名像是在第 {number} 行，把它上面的行删掉",
+                f"; the first line names the columns, which seem to stand on line {number}: "
+                "delete what is above it",
+            )
+    return Bilingual("", "")
 
 
 def read_table(text: str, lines: LineIndex, name: str) -> Table:
@@ -98,6 +141,8 @@ def _columns(
 ) -> dict[str, str] | Bilingual:
     """The columns' names by what they are for."""
     known = {_plain(given): given for given in reversed(table.columns)}
+    for plain, given in tuple(known.items()):
+        known.setdefault(_REMARK.sub("", plain), given)
     found = {
         what: known[alias]
         for what, aliases in (("title", _TITLE), ("channel", _CHANNEL), ("id", _ID))
@@ -117,11 +162,13 @@ def _columns(
         return {**found, "text": known[_plain(column)]}
     texts = [known[alias] for alias in TEXT if alias in known]
     if not texts:
+        like = next((c for plain, c in known.items() if any(t in plain for t in TEXT)), None)
+        named = f" {''.join(like.split())}" if like else ""
         return Bilingual(
             f"看不出哪一列是文案（认得 {'、'.join(TEXT)}）；有的是：{listed}；"
-            "用 --text-column 或配置里的 text_column 指明",
+            f"用 --text-column{named} 或配置里的 text_column 指明",
             f"no column is known to hold the text ({', '.join(TEXT)}); there are: {listed}; "
-            "name it by --text-column, or text_column in the configuration",
+            f"name it by --text-column{named}, or text_column in the configuration",
         )
     if len(texts) > 1:
         others = "、".join(texts[1:])
@@ -148,7 +195,7 @@ def _twins(table: Table, chosen: dict[str, str], name: str) -> Iterator[Bilingua
 
 
 def _plain(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).strip().lower()
+    return "".join(unicodedata.normalize("NFKC", name).lower().split())
 
 
 def _rows_of(
@@ -176,7 +223,7 @@ def _rows_of(
         if text.is_number:
             found.append(RowText(called, "", bare, _no_text(columns["text"])))
             continue
-        if not text.text.strip():
+        if not text.text.strip() or (table.delimiter and _NOTHING.fullmatch(text.text)):
             without += 1
             continue
         given = _of(record, columns, "channel").text

@@ -206,7 +206,16 @@ def _json_record(line: str, number: int, at: int) -> Record:
         if not isinstance(whole, dict):
             words = Bilingual("一行要是一个 JSON 对象", "a line must be a JSON object")
             return Record(number, number, problem=words)
-        return Record(number, number, dict(_members(line, decoder, at)))
+        members = list(_members(line, decoder, at))
+        cells = dict(members)
+        twice = next((name for name, cell in members if cell.text != cells[name].text), None)
+        if twice is not None:
+            words = Bilingual(
+                f"键“{twice}”写了两次，内容不一样，不知道查哪个；删掉一个或改名",
+                f"key {twice!r} is given twice with different values: delete or rename one",
+            )
+            return Record(number, number, problem=words)
+        return Record(number, number, cells)
     except (ValueError, RecursionError) as error:
         return Record(number, number, problem=not_json(error))
 

@@ -70,6 +70,14 @@ _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x08\x1a\x1b")) + 
 _SAMPLE: Final = 1 << 16
 _CONVINCING: Final = 1.0  # mean weight (plausible.py); wrong readings of prose lie below 0
 _ODD: Final = -1.0
+# Han without a NUL among them can be UTF-16, but ASCII letters in a row are letters.
+_ASCII: Final = bytes(range(32, 127))
+_MOST_ASCII: Final = 0.75
+_EVERYDAY: Final = 3.0
+_NEVER: Final = -5  # the weight of private use, Hangul and other scripts
+# The syllables that Korean sentences are full of, and how much of a text they and all others are.
+_KOREAN: Final = frozenset("이다는을를에의고하은가로니지서도기사습세요")
+_KOREAN_SHARE, _HANGUL_SHARE, _FEWEST_HANGUL = 0.15, 0.9, 8
 
 
 def decode(data: bytes) -> Decoded:
@@ -186,7 +194,7 @@ def _wide(data: bytes) -> Decoded | None:
                 text = sample.decode(codec, "strict" if len(data) <= _SAMPLE else "ignore")
             except UnicodeDecodeError:
                 continue
-            share = _everyday_share(text)
+            share = _everyday_share(text) if b"\0" in data or _may_be_han(sample, text) else 0.0
             if share >= 0.6:
                 scored.append((share, codec))
         for _, codec in sorted(scored, reverse=True):
@@ -195,6 +203,16 @@ def _wide(data: bytes) -> Decoded | None:
             except UnicodeDecodeError:
                 continue
     return None
+
+
+def _may_be_han(sample: bytes, text: str) -> bool:
+    """False for a reading without NULs that another encoding explains better."""
+    from contentai.text.plausible import weigh
+
+    printable = len(sample) - len(sample.translate(None, _ASCII))
+    if printable > _MOST_ASCII * len(sample) and _plausibility(text) < _EVERYDAY:
+        return False
+    return int(weigh(text).min(initial=0)) > _NEVER
 
 
 def _everyday_share(text: str) -> float:
@@ -243,7 +261,16 @@ def _readings(data: bytes) -> dict[str, float]:
 def _chinese(data: bytes) -> Decoded:
     readings = _readings(data)
     best = max(readings, key=lambda codec: readings[codec])
-    if readings[best] < _CONVINCING or abs(readings["gb18030"] - readings["big5"]) < 1.0:
+    if best == "gb18030" and _is_korean(data[:_SAMPLE]):
+        raise UnreadableText(
+            "encoding",
+            "看起来是韩文（EUC-KR），不是中文。确实是中文的话，请用编辑器打开，另存为 UTF-8。",
+            "This seems to be Korean in EUC-KR. If it is Chinese, open it in an editor and save it"
+            " as UTF-8.",
+        )
+    near = abs(readings["gb18030"] - readings["big5"]) < 1.0
+    # A few characters may be as common in both: drafts are far more often in GBK.
+    if readings[best] < _CONVINCING or (near and best != "gb18030"):
         second_opinion = _normalizer(data)
         if second_opinion:
             return second_opinion
@@ -256,6 +283,17 @@ def _chinese(data: bytes) -> Decoded:
                 " Chinese. Open the file in an editor and save it as UTF-8.",
             )
     return _as_big5(data) if best == "big5" else _strictly(data, "gb18030")
+
+
+def _is_korean(sample: bytes) -> bool:
+    """Korean sentences, whose bytes are common characters in GBK too."""
+    text = sample.decode("euc_kr", "replace")
+    foreign = [c for c in text if c.isalpha() and not c.isascii()]
+    hangul = sum("가" <= c <= "힣" for c in foreign)
+    common = sum(c in _KOREAN for c in foreign)
+    size = max(len(foreign), _FEWEST_HANGUL)
+    shares = hangul >= _HANGUL_SHARE * size and common >= _KOREAN_SHARE * size
+    return shares and text.count(" ") >= hangul // 8 >= 1  # words stand apart
 
 
 def _as_big5(data: bytes) -> Decoded:

@@ -50,7 +50,8 @@ class Document:
     ``channel`` is the one its front matter names, else the one whose editor made it.
     ``links`` and ``images`` carry source spans; ``code`` (inside lines), ``garbled`` and the
     spans of ``front`` too. ``blocks`` carry reading spans. ``given_title`` is a title that
-    came from beside the text. Without ``takes_header`` no header is to be written into it.
+    came from beside the text. Without ``takes_header`` it has no header, and none
+    is to be written into it.
     """
 
     source: str
@@ -99,14 +100,15 @@ class Document:
         kind = format or SUFFIXES.get(PurePath(path or "").suffix.lower(), "plain")
         repaired = repair(source)
         text = repaired.text
-        front = FrontMatter() if headline else read_front_matter(text.text)
+        front = read_front_matter(text.text) if takes_header and not headline else FrontMatter()
         if marked:
             marked = as_repaired(marked, text, front.end)
         elif headline:
             end = int(np.searchsorted(text.starts, headline))
             marked = below_headline(_mark(kind, text.text, end), text.text, end)
         else:
-            marked = _mark(kind, text.text, front.end)
+            marks = len(text.text) - len(text.text.lstrip("\ufeff"))
+            marked = _mark(kind, text.text, front.end or marks)
         blocks = list(_below_header(marked.blocks, text.text, front, title))
         reading, placed = _lay_out(blocks)
         return cls(

@@ -15,24 +15,19 @@ from contentai.language import Bilingual
 from contentai.located import DataError, Value, colon_hint, nearest, read_yaml, unknown_word
 from contentai.text.channel import unknown_channel
 from contentai.text.headerplace import CALLED, KEYS, NoHeader, find_header
+from contentai.text.headerslips import PHRASES, Problem, cut_off, entries, to_quote, without_quotes
 from contentai.text.names import CHANNELS, STAGES, channel_called
+
+__all__ = ["KEYS", "NEEDS", "FrontMatter", "Ignored", "Problem", "read_front_matter"]
 
 T = TypeVar("T")
 
+_BRACKETS = Bilingual(
+    "这里应当是一段文字；方括号、花括号开头的要加引号", "expected text; put it in quotes"
+)
 NEEDS: Final = ("install", "maintain")
 # So like a known word that it can only be a slip of the pen.
 _SURE = 0.75
-
-
-class Problem(NamedTuple):
-    """Something in the header that could not be used, with its range in the text.
-
-    ``suggestion`` is what was probably meant and can stand there instead, where that shows.
-    """
-
-    span: Span
-    words: Bilingual
-    suggestion: str = ""
 
 
 class Ignored(NamedTuple):
@@ -47,6 +42,7 @@ class FrontMatter(NamedTuple):
 
     ``end`` is where the body starts (0 without a header); ``title_span`` and
     ``digest_span`` are the ranges of those values in the text that held the header.
+    ``whole`` is False where its keys could only be read one by one.
     """
 
     end: int = 0
@@ -64,6 +60,7 @@ class FrontMatter(NamedTuple):
     campaign: str | None = None
     ignored: tuple[Ignored, ...] = ()
     problems: tuple[Problem, ...] = ()
+    whole: bool = True
 
 
 def read_front_matter(text: str) -> FrontMatter:
@@ -96,7 +93,7 @@ def read_front_matter(text: str) -> FrontMatter:
             span,
             Bilingual(f"草稿头部读不懂：{error.words.zh}", f"front matter: {error.words.en}"),
         )
-        return FrontMatter(end=end, problems=(problem,))
+        return _by_key(text, start, stop, problem)._replace(end=end)
     if value is None:
         return FrontMatter(end=end)
     if not value.is_mapping:
@@ -108,7 +105,32 @@ def read_front_matter(text: str) -> FrontMatter:
             f"front matter should be keys and values{hint.en}; it was read as text",
         )
         return FrontMatter(problems=(Problem(_span_of(value, start), words),))
-    return _Reader(text, start).read(value, end)
+    front = _Reader(text, start).read(value, end)
+    cut = tuple(cut_off(text, start, stop))
+    return front._replace(problems=(*front.problems, *cut)) if cut else front
+
+
+def _by_key(text: str, start: int, stop: int, problem: Problem) -> FrontMatter:
+    """What each key alone says of a header that is unreadable as a whole, with its ``problem``.
+
+    A title or digest that only lacks its quotes is read as it is written, and is the problem.
+    """
+    kept = FrontMatter()
+    problems: list[Problem] = []
+    unquoted = False
+    for entry in entries(text, start, stop):
+        if entry.value:
+            read = _Reader(text, entry.start).read(entry.value, 0)._asdict()
+            problems += read.pop("problems")
+        elif entry.key in PHRASES and (slip := without_quotes(text, entry.written, entry.error)):
+            read = {entry.key: text[slice(*slip.read)], f"{entry.key}_span": slip.read}
+            problems.append(slip.problem)
+            unquoted = True
+        else:
+            continue
+        kept = kept._replace(**{n: v for n, v in read.items() if v and not getattr(kept, n)})
+    told = problems if unquoted else [problem, *problems]
+    return kept._replace(problems=tuple(told), whole=False)
 
 
 def _span_of(value: Value, base: int) -> Span:
@@ -193,6 +215,12 @@ class _Reader:
             return None
 
     def _phrase(self, value: Value | None) -> tuple[str | None, Span | None]:
+        if value is not None and not value.is_scalar:
+            span = _span_of(value, self._base)
+            written = self._text[slice(*span)]
+            if len(written.splitlines()) == 1 and written[0] in "[{":  # a title in brackets
+                self._problems.append(to_quote(span, written, _BRACKETS))
+                return written, span
         words = self._attempt(value, Value.text)
         if value is None or not words or not words.strip():
             return None, None

@@ -28,10 +28,11 @@ CALLED: Final = {
     **{"发布日期": "publish_on", "来源": "source", "出处": "source", "活动": "campaign"},
 }
 
-_FENCE = lazy.pattern(r"\A---[ \t]*(?:\r\n|\n|\r)")
+# More than one byte order mark comes of programs that each put one.
+_FENCE = lazy.pattern(r"\A\ufeff{0,9}---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE = lazy.pattern(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 _KEY = lazy.pattern("(?:" + "|".join(KEYS) + r"):[^\r\n]*")
-_LATE = lazy.pattern(r"\A(?:[ \t\u3000]*+(?:\r\n|\n|\r))++---[ \t]*(?:\r\n|\n|\r)")
+_LATE = lazy.pattern(r"\A\ufeff{0,9}(?:[ \t\u3000]*+(?:\r\n|\n|\r))++---[ \t]*(?:\r\n|\n|\r)")
 # Text between two rules (---), as pandoc tells it from a header: by the blank line above it.
 _BLANK = lazy.pattern(r"[ \t\u3000]*(?:\r\n|\n|\r)")
 _AS_KEY = r"(?:\A|[\r\n])[ \t]*['\"]?(?:{})['\"]?[ \t]*[:：](?!//)"

@@ -25,6 +25,11 @@ TABLES: Final = (".csv", ".tsv", *JSON_LINES)
 WORKBOOKS: Final = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".numbers")
 JSON: Final = (".json",)
 WEB_ARCHIVES: Final = (".mht", ".mhtml")
+# Written texts in other forms, which a folder may hold among its drafts.
+OTHER_TEXTS: Final = (
+    *(".doc", ".docm", ".dot", ".dotx", ".dotm", ".rtf", ".odt", ".wps", ".pages"),
+    *(".text", ".mdx", ".mkd", ".mdown", ".xhtml", ".shtml"),
+)
 UNREAD: Final = (*WORKBOOKS, *JSON, *WEB_ARCHIVES)
 # How our own reports begin, so that none is taken for a draft.
 GENERATOR: Final = '<meta name="generator" content="contentai">'

@@ -22,6 +22,9 @@ Scraped articles carry them as a leftover of machine conversion — ``營(ying)(
 * A whole word in one pair, ``營銷(yíng xiāo)``: with tone marks it goes; without, only from an
   annotated document, so ``重庆(chongqing)`` alone stays and words give no points. With a capital
   it stays (``小米(Xiaomi)``), unless it has tone marks and the document is annotated.
+* Four characters in a row are no name: ``营(Ying)销(Xiao)关(Guan)注(Zhu)`` goes.
+* In other brackets, ``全[quán]``, it goes with tone marks only. Zhuyin goes: ``營(ㄧㄥˊ)``.
+* Of several readings, ``最(zuì/cuì)``, the first counts; ``(读gān gà)`` is one, too.
 
 Facts: the characters of pypinyin 0.55, read from its file, for to import it is to load its
 phrases too (0.25 s against 0.02); OpenCC ``t2s`` and ``s2t``. Both are loaded at the first
@@ -49,16 +52,24 @@ _LETTERS: Final = (
 )
 #: One syllable or word in Latin letters, tone digits and separators included.
 _CANDIDATE: Final = lazy.pattern(
-    rf"[(（](?=[ \u3000]?[{_LETTERS}])([{_LETTERS} \u3000'’:·\-0-5]{{1,48}})[)）]"
+    rf"[(（\[【〔{{](?=[ \u3000读讀音念作：:]{{0,4}}[{_LETTERS}ㄅ-ㄯ˙])"
+    r"(?:[读讀念](?:音|作)?[：:]?)?"
+    rf"([{_LETTERS} \u3000'’:·\-0-5,，、/]{{1,48}}|[ㄅ-ㄯˊˇˋ˙ˉ \u3000]{{1,48}})"
+    r"(?:[)）】〕}]|\](?!\())"  # not the words of a Markdown link
 )
+_ROUND: Final = "(（"
 _TONED: Final = lazy.pattern(
     "[㐀-鿿][(（][a-z]{0,4}[\u0101\u0113\u012b\u014d\u016b\u01ce\u011b"
     "\u01d0\u01d2\u01d4\u01d6\u01d8\u01da\u01dcàáèéìíòóùú][a-z]{0,3}[)）]"
 )
-_SEPARATORS: Final = lazy.pattern(r"[ \u3000'’·\-]+")
+_SEPARATORS: Final = lazy.pattern(r"[ \u3000'’·,，、\-]+")
 _TONES: Final = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0306": 3, "\u0300": 4}
 _LONGEST_WORD: Final = 8
+_LONGEST_SYLLABLE: Final = 6
 _ENOUGH: Final = 6.0
+# So many characters in a row, each with its reading, are no names.
+_ROW: Final = 4
+_ZHUYIN: Final = lazy.pattern("[ㄅ-ㄯ]")
 
 
 class Case(Enum):
@@ -101,11 +112,28 @@ def annotation_spans(text: str, recovered: Mapping[int, str]) -> tuple[Span, ...
         return ()
     points = {case: _points(found, case) for case in (Case.SMALL, Case.CAPITALS)}
     removed: list[Span] = []
+    rows = _in_rows(found)
     for note in found:
         last = removed[-1].end if removed else -1
-        if (note.repeat and last == note.span.start) or _goes(note, points):
+        again = note.repeat and last == note.span.start
+        if again or note.span in rows or _goes(note, points):
             removed.append(note.span)
     return tuple(removed)
+
+
+def _in_rows(found: list[_Annotation]) -> frozenset[Span]:
+    """The annotations in Title Case of characters side by side, where there are many of them."""
+    rows: set[Span] = set()
+    row: list[Span] = []
+    for note in found:
+        titled = note.latin.case is Case.TITLE and len(note.characters) == 1
+        if not titled or not note.beside:
+            row = []
+        if titled:
+            row.append(note.span)
+        if len(row) >= _ROW:
+            rows.update(row)
+    return frozenset(rows)
 
 
 def has_annotation(text: str) -> bool:
@@ -130,8 +158,9 @@ def _verified(text: str, recovered: Mapping[int, str]) -> Iterator[_Annotation]:
     last_letters = ""
     for match in _CANDIDATE.finditer(text):
         start, end = match.span()
-        latin = read_latin(match[1])
-        if latin is None:
+        latin = _read(match[1])
+        # Other brackets hold variables and options: only marks of tones tell.
+        if latin is None or not (latin.marked or text[start] in _ROUND):
             continue
         if start and text[start - 1] == " ":
             start -= 1
@@ -144,7 +173,7 @@ def _verified(text: str, recovered: Mapping[int, str]) -> Iterator[_Annotation]:
             if latin.letters in syllables(char):
                 context = context[:-1] + char
                 break
-        count = match_characters(context, latin.letters)
+        count = _matches(context, latin, match[1])
         if not count:
             last_end = -1
             continue
@@ -159,6 +188,25 @@ def _verified(text: str, recovered: Mapping[int, str]) -> Iterator[_Annotation]:
             toned=latin.marked or (latin.digits and _tones_agree(characters, latin)),
         )
         last_end, last_letters = end, latin.letters
+
+
+def _read(inside: str) -> Latin | None:
+    """As ``read_latin``; of zhuyin without letters, of readings to choose from the first."""
+    if _ZHUYIN.search(inside):
+        return Latin("", (), marked=True, digits=False, case=Case.SMALL)
+    return read_latin(inside.split("/", 1)[0])
+
+
+def _matches(context: str, latin: Latin, inside: str) -> int:
+    if not latin.letters:
+        return int(bool(context) and _is_han(context[-1]))
+    others = inside.split("/")[1:]
+    count = match_characters(context, latin.letters)
+    if others and count:
+        read = [read_latin(other) for other in others]
+        if not all(other and len(other.letters) <= _LONGEST_SYLLABLE for other in read):
+            return 0
+    return count
 
 
 @lru_cache(maxsize=4096)
@@ -200,6 +248,10 @@ def read_latin(inside: str) -> Latin | None:
 
 def match_characters(before: str, letters: str) -> int:
     """How many characters at the end of ``before`` are read ``letters``; 0 if none are."""
+    if before[-1:] in ("儿", "兒") and letters.endswith("r") and len(before) > 1:
+        count = match_characters(before[:-1], letters[:-1])  # 儿 only bends the sound: zhèr
+        if count:
+            return count + 1
     if not before:
         return 0
     if letters in syllables(before[-1]):

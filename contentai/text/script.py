@@ -98,3 +98,16 @@ def _converter(direction: str) -> _Converter:
 
     converter: _Converter = OpenCC(direction)
     return converter
+
+
+def is_east_asian(character: str) -> bool:
+    """True for a Chinese character or mark, for kana and for Hangul."""
+    code = ord(character)
+    return (
+        0x2E80 <= code <= 0x9FFF
+        or 0xAC00 <= code <= 0xD7A3
+        or 0xF900 <= code <= 0xFAFF
+        or 0xFE30 <= code <= 0xFE4F
+        or 0xFF00 <= code <= 0xFFEF
+        or 0x20000 <= code <= 0x3FFFF
+    )

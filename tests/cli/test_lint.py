@@ -339,7 +339,8 @@ def test_what_was_not_followed_is_noted_on_standard_error(reported: dict[str, An
         notes = reported[name].err.splitlines()
         assert any("是绕回上级目录的链接" in note and LOOP in note for note in notes)
         assert any(note.startswith("bare 里没有稿件") for note in notes)
-        assert len(notes) == 2
+        assert any("drafts 里另有 1 个文件没有查（.doc）" in note for note in notes)
+        assert len(notes) == 3
     assert reported["text"].err == ""
     assert "注意：bare 里没有稿件" in reported["text"].out
 

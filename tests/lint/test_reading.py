@@ -54,6 +54,23 @@ def test_a_folder_gives_its_drafts_in_name_order(tmp_path: Path) -> None:
     assert notes(tmp_path) == []
 
 
+@pytest.mark.parametrize("name", ["a.docm", "a.dotx", "A.DOTM"])
+def test_word_documents_of_other_kinds_are_to_be_saved_anew(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"PK\x03\x04")
+    read = read_file(tmp_path / name)
+    assert isinstance(read, FileError) and "另存为 .docx" in read.words.zh
+
+
+def test_texts_in_other_forms_beside_the_drafts_are_told(tmp_path: Path) -> None:
+    touch(tmp_path, "ok.txt", "posts.csv", "sub/a.doc", "b.mdx", "c.rtf", "d.text", "e.png", "f.py")
+    touch(tmp_path, "left/out.doc")
+    (tmp_path / ".contentaiignore").write_text("left/", "utf-8")
+    taken, note = discover([tmp_path], tell_passed=True)
+    assert taken.path == tmp_path / "ok.txt" and note.note
+    assert "另有 5 个文件没有查（.csv、.doc、.mdx、.rtf…）" in note.note.zh
+    assert [found.note for found in discover([tmp_path])] == [None]
+
+
 def test_a_file_named_directly_is_always_taken_and_none_twice(tmp_path: Path) -> None:
     touch(tmp_path, "a.md", "note.docx", ".hidden")
     os.link(tmp_path / "a.md", tmp_path / "hard.md")

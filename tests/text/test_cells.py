@@ -103,3 +103,10 @@ def test_lines_of_json_that_are_no_object_are_told_apart() -> None:
         (4, True, []),
         (5, False, ["a"]),
     ]
+
+
+def test_a_key_given_twice_is_told() -> None:
+    same, other = read_json_lines(
+        '{"text": "甲", "text": "甲"}\n{"text": "甲", "text": "乙"}'
+    ).records
+    assert not same.problem and other.problem and "“text”写了两次" in other.problem.zh

@@ -191,6 +191,25 @@ def test_western_text_is_not_turned_into_han() -> None:
     assert refused("Crème brûlée à la façon du café".encode("latin-1")).kind == "encoding"
 
 
+def test_western_quotes_are_no_han_in_utf16() -> None:
+    assert refused(b"abc \x93hello\x94 caf\xe9").kind == "encoding"
+
+
+@pytest.mark.parametrize("text", ["满199减100", "满减", "秋刀鱼", "立减50", "龙湖璟宸府"])
+def test_a_few_characters_are_rather_gbk(text: str) -> None:
+    assert decode(text.encode("gbk")) == Decoded(text, "gb18030")
+
+
+@pytest.mark.parametrize("text", ["龍湖璟宸府", "包郵", "防曬霜", "滿千送百"])
+def test_a_few_characters_that_only_big5_makes_sense_of(text: str) -> None:
+    assert decode(text.encode("big5")) == Decoded(text, "big5")
+
+
+def test_korean_is_not_turned_into_han() -> None:
+    error = refused("안녕하세요 오늘은 날씨가 좋습니다".encode("euc_kr"))
+    assert error.kind == "encoding" and "韩文" in error.message_zh
+
+
 def test_error_is_its_message() -> None:
     error = refused(b"\x00\x01")
     assert str(error) == error.message_zh

@@ -237,7 +237,7 @@ def test_body_length_counts_neither_title_nor_space_nor_alternative_text() -> No
 
 
 def test_code_has_no_sentences() -> None:
-    document = Document.parse("一句。\n\n```\n代码。\n```\n", format="markdown")
+    document = Document.parse("一句。\n\n```\nprint(1)\n```\n", format="markdown")
     assert BlockKind.CODE in [block.kind for block in document.blocks]
     assert [document.text[slice(*span)] for span in document.sentences] == ["一句。"]
 
@@ -262,3 +262,15 @@ def test_an_empty_draft_is_a_document() -> None:
         document = Document.parse(source)
         assert (document.text, document.blocks, document.title) == ("", (), None)
         assert document.key == ""
+
+
+def test_byte_order_marks_are_above_the_draft() -> None:
+    document = Document.parse("\ufeff\ufeff# 标题\n\n正文", format="markdown")
+    assert [block.kind for block in document.blocks] == [BlockKind.TITLE, BlockKind.PARAGRAPH]
+    assert document.source_span(document.blocks[0].span) == (4, 6)
+
+
+def test_a_cell_has_no_header() -> None:
+    document = Document.parse("---\nchannel: sms\n---\n正文", takes_header=False)
+    assert document.channel is None and document.front.end == 0
+    assert "channel: sms" in document.text

@@ -26,10 +26,38 @@ INNOCENT = [line for line in (CASES / "innocent.txt").read_text("utf-8").split("
 
 # Characters the steps look for, so that random texts come near what they undo.
 NEAR = (
-    "薇威徽微信芯心❤vVxXwqQ扣企鹅号加➕+:：1３8②零O三З0点。.cnop/最低价*"
+    "薇威徽微信芯心❤vVxXwqQ扣企鹅号加➕+:：1３8②零O三З0点。.cnop/最低价*=_`"
     "亻言讠力口倒着念卫星\u200b\ufe0f\u20e3 面费掏宝贝代🐮股下划线丶🔴反过来douyinw.前位"
 )
 near = st.text(st.sampled_from(NEAR) | st.characters(), max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("**国家级**面料的衬衫。", "国家级面料的衬衫。"),
+        ("国家**级**面料", "国家级面料"),
+        ("*国家级*面料", "国家级面料"),
+        ("`国家级`面料", "国家级面料"),
+        ("__国家级__面料", "国家级面料"),
+        ("==全网最低==价", "全网最低价"),
+        ("**_国家级_**面料", "国家级面料"),
+        ("**“全网最低价”**格", "“全网最低价”格"),
+        ("138****1234和139****1234", "138****1234和139****1234"),
+        ("^_^国家^_^", "^_^国家^_^"),
+        ("2*3*4，a_b_c", "2*3*4,a_b_c"),
+        ("==========", "=========="),
+    ],
+)
+def test_marks_of_emphasis_part_no_word(written: str, read: str) -> None:
+    assert understand(written).evasions == ()
+    assert fold(written).text == read
+
+
+def test_one_mark_on_each_side_of_a_character_may_hide_a_word() -> None:
+    assert [found.kind for found in understand("加*微信*聊，最*低*价").evasions] == [
+        "separators"
+    ] * 2
 
 
 # Hundreds of texts: what goes wrong is listed, a test for each would cost more than the reading.

@@ -222,12 +222,12 @@ def test_a_title_written_otherwise_has_the_span_of_its_writing(value: str, title
     ("lines", "at"),
     [
         (["title: 甲", "channel: [wechat", "stage: engage"], "stage: engage"),
-        (["title: 甲: 乙"], "title: 甲: 乙"),
+        (["title: 甲: 乙"], "甲: 乙"),
         (["title: 甲", "\tstage: engage"], "\tstage: engage"),
         (["a: &a 1", "b: *a"], "b: *a"),
         (["title: 甲", "b: " + "[" * 200], "b: " + "[" * 200),
         (["title: 甲", "b: @x"], "b: @x"),
-        (['title: "没有结束'], 'title: "没有结束'),
+        (['title: "没有结束'], '"没有结束'),
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -237,6 +237,51 @@ def test_a_header_that_is_no_yaml_is_shown_at_its_line(lines: list[str], at: str
     assert [where for where, _ in found] == [at]
     assert found[0][1].startswith("草稿头部读不懂：")
     assert text[read_front_matter(text).end :] == "正文"
+
+
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [
+        ("秋冬: 国家级", "秋冬: 国家级"),
+        ("@所有人 看过来", "@所有人 看过来"),
+        ("[国家级]面料", "[国家级]面料"),
+        ("[国家级面料]", "[国家级面料]"),
+        ('"国家级"面料', '"国家级"面料'),
+        ('"没有结束', "没有结束"),
+        ("秋冬护肤 #国家级面料#", "秋冬护肤"),
+        ("#秋冬# 怎么选", None),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_title_without_its_quotes_takes_no_other_key_along(
+    value: str, title: str | None, end: str
+) -> None:
+    text = header("channel: sms", f"title: {value}", "segment:", "- 新手", "- 老手", end=end)
+    front = read_front_matter(text)
+    assert (front.channel, front.title, front.segments) == ("sms", title, ("新手", "老手"))
+    assert text[front.end :] == "正文"
+    (problem,) = front.problems
+    assert text[slice(*problem.span)] == value
+    mended = text[: problem.span.start] + problem.suggestion + text[problem.span.end :]
+    after = read_front_matter(mended)
+    assert not after.problems and after.title == ("没有结束" if "没有" in value else value)
+
+
+def test_a_remark_behind_a_title_is_one() -> None:
+    front = read_front_matter(header("title: 甲 # 还没定", "digest: '乙' #丙", "channel: sms #丁"))
+    assert (front.title, front.digest, front.channel, front.problems) == ("甲", "乙", "sms", ())
+
+
+def test_other_keys_of_an_unreadable_header_are_read() -> None:
+    front = read_front_matter(header("channel: sms", "stage: x: y", "title: 甲"))
+    assert (front.channel, front.title, len(front.problems)) == ("sms", "甲", 1)
+
+
+@pytest.mark.parametrize("marks", ["\ufeff", "\ufeff\ufeff"])
+def test_byte_order_marks_above_a_header(marks: str) -> None:
+    text = marks + header("channel: sms", "title: 甲")
+    front = read_front_matter(text)
+    assert (front.channel, front.title, text[front.end :]) == ("sms", "甲", "正文")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

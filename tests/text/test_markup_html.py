@@ -192,6 +192,28 @@ def test_whitespace_as_a_browser_shows_it() -> None:
     ]
 
 
+def test_preformatted_words_are_no_code() -> None:
+    source = "<pre>全网最低价\n  国家级面料</pre><pre><code>全网最低价</code></pre><pre>x = 1</pre>"
+    assert [(block.kind, block.text.text) for block in parse(source).blocks] == [
+        (BlockKind.PARAGRAPH, "全网最低价"),
+        (BlockKind.PARAGRAPH, "国家级面料"),
+        (BlockKind.CODE, "全网最低价"),
+        (BlockKind.CODE, "x = 1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<ruby>全<rt>quán</rt>网<rt>wǎng</rt></ruby>最低",
+        "<ruby>全<rt>quán<rb>网<rt>wǎng</ruby>最低",
+        "<ruby>全<rp>（</rp><rt>quán</rt><rp>）</rp>网<rtc>wǎng</rtc></ruby>最低",
+    ],
+)
+def test_readings_above_words_are_not_read(source: str) -> None:
+    assert [block.text.text for block in parse(source).blocks] == ["全网最低"]
+
+
 def test_preformatted_text_keeps_its_spaces() -> None:
     source = "<pre>\r\n a  <b>b</b>\r\n\r\n&lt;c\n</pre>"
     marked = parse(source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -243,6 +244,76 @@ def test_footnotes_are_read_where_they_stand() -> None:
     ]
     check(source, marked)
     assert slices(source, marked)[1] == "全国*第一*。\n    接着说。"
+
+
+def test_indented_or_framed_words_are_no_code() -> None:
+    source = (
+        "# 标题\n    天冷了，**很多**朋友问羊毛衫。\n\n\t扫码加微信。\n\n- 甲\n\n        下一段\n\n"
+        "```\n复制这段文字\n```\n\n```text\n转发领红包\n```\n\n    x = 1\n    # 这是注释\n\n"
+        "```python\nprint('全网最低价')\n```\n\n```\n没有关上\n\n## 后面\n"
+    )
+    marked = parse(source)
+    assert kinds(marked)[1:] == [
+        (P, "天冷了，很多朋友问羊毛衫。", 0),
+        (P, "扫码加微信。", 0),
+        (L, "甲", 1),
+        (L, "下一段", 1),
+        (P, "复制这段文字", 0),
+        (P, "转发领红包", 0),
+        (BlockKind.CODE, "x = 1\n# 这是注释", 0),
+        (BlockKind.CODE, "print('全网最低价')", 0),
+        (P, "没有关上", 0),
+        (BlockKind.HEADING, "后面", 2),
+    ]
+    assert "下一段" in slices(source, marked)
+
+
+def test_bold_beside_chinese_marks() -> None:
+    source = "**全网：**最低价，很**“好”**的，**甲**：*乙*，`1`~~（丙）~~丁，2**3。**"
+    assert kinds(parse(source)) == [(P, "全网：最低价，很“好”的，甲：乙，1（丙）丁，23。", 0)]
+
+
+def test_what_note_taking_programs_add() -> None:
+    source = (
+        "说%%别用%%好，打折50%%，再减20%%\n\n%%\n国家级\n\n全网\n%%\n\n"
+        "> [!warning] 提醒\n> 内容\n\n- [ ] 买菜\n\n[TOC]\n\n一段 ^abc\n\n^_^\n\n"
+        "看![[封面.png|300]] [[护肤笔记|这篇]]和[[国家级]]面料\n"
+    )
+    marked = parse(source)
+    assert kinds(marked) == [
+        (P, "说好，打折50%%，再减20%%", 0),
+        (Q, "提醒\n内容", 0),
+        (L, "买菜", 1),
+        (P, "一段", 0),
+        (P, "^_^", 0),
+        (P, "看 这篇和国家级面料", 0),
+    ]
+    assert [image.target for image in marked.images] == ["封面.png"]
+    assert [(source[slice(*link.span)], link.target) for link in marked.links] == [
+        ("这篇", "护肤笔记"),
+        ("国家级", "国家级"),
+    ]
+    assert pieces(source, marked, 5)[2:4] == ["这", "篇"]
+
+
+def test_a_comment_without_an_end_is_text() -> None:
+    assert kinds(parse("%%没关\n\n甲")) == [(P, "%%没关", 0), (P, "甲", 0)]
+
+
+def test_many_open_fences_take_no_longer() -> None:
+    fences = "~~~ 甲\n文字文字\n" * 20_000
+    start = perf_counter()
+    parse(fences)
+    parse("    文字文字\n\n" * 20_000)
+    assert perf_counter() - start < 20
+
+
+def test_ruby_and_what_is_hidden_in_a_line() -> None:
+    ruby = "<ruby>全<rt>quán</rt>网<rp>(</rp><rt>wǎng</rt><rp>)</rp></ruby>最低价"
+    source = f"{ruby}的<span style='display:none'>**藏**<b>字</b></span>衬衫"
+    marked = parse(source)
+    assert kinds(marked) == [(P, "全网最低价的衬衫", 0)]
+    assert pieces(source, marked)[:3] == ["全", "网", "最"]
 
 
 def test_no_bare_links_in_links_and_code() -> None:

@@ -47,7 +47,11 @@ def added_keys(document: Document, additions: Mapping[str, str]) -> tuple[Edit, 
     """
     source = document.source
     front = read_front_matter(source)
-    if front.end != document.front.end or (not front.end and document.format == "html"):
+    if (
+        not front.whole
+        or front.end != document.front.end
+        or (not front.end and document.format == "html")
+    ):
         return ()
     if any(re.search(rf"(?m)^['\"]?{key}['\"]?\s*:", source[: front.end]) for key in additions):
         return ()  # a key without a value, which reading passes over

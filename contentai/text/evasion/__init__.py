@@ -20,6 +20,7 @@ from contentai.text.evasion import (
     addresses,
     contacts,
     dropped,
+    emphasis,
     judged,
     letters,
     links,
@@ -237,6 +238,7 @@ _STEPS: tuple[_Step, ...] = (
     *map(
         _plainly,
         (
+            emphasis.find,
             split.find,
             letters.find,
             shaped.find,

@@ -30,6 +30,7 @@ from contentai.text.markup.htmlelements import (
 )
 from contentai.text.markup.htmlflow import Flow
 from contentai.text.markup.htmltags import Tag, Text, tokens
+from contentai.text.markup.prose import is_prose, lines_of
 from contentai.text.markup.weave import Weave
 
 # What the WeChat editor leaves in the pages it makes.
@@ -140,6 +141,8 @@ class _Reader:
         self._link: _OpenLink | None = None
         self._veil: Veil | None = None
         self._code: Span | None = None
+        # Whether the text at hand holds a <code>: then a <pre> is a program's.
+        self._coded = False
         self._in_svg = False
         self._in_title = False
 
@@ -186,9 +189,12 @@ class _Reader:
             self._end_line(visible)
         if is_block(tag.name) and tag.name not in VOID:
             self._push(tag)
-        elif self._veil:
-            self._veil.count(tag.name, len(self._stack), 1)
-        elif hides(self.source, tag):
+            return
+        if self._veil and self._veil.count(tag.name, len(self._stack), 1):
+            self._veil = None
+        if self._veil:
+            return
+        if hides(self.source, tag):
             if tag.name not in VOID:
                 self._veil = Veil(tag.name, len(self._stack))
         elif tag.name in _ON_START and self._visible():
@@ -250,6 +256,7 @@ class _Reader:
             if body.text and not body.text.isspace():
                 self._add(body)
             self._flow = Flow()
+        self._coded = False
         self.blocks.extend(RawBlock(BlockKind.IMAGE_ALT, alt) for alt in self._alts)
         self._alts.clear()
 
@@ -260,7 +267,12 @@ class _Reader:
                 self.first_h1 = len(self.blocks)
             if context.titled and self.wechat_title is None:
                 self.wechat_title = len(self.blocks)
-        self.blocks.append(RawBlock(context.kind, body, context.level))
+        if context.kind is BlockKind.CODE and not self._coded and is_prose(body.text):
+            # Not a program, only text that keeps its lines.
+            paragraphs = (line for line in lines_of(body) if line.text.strip())
+            self.blocks.extend(RawBlock(BlockKind.PARAGRAPH, line) for line in paragraphs)
+        else:
+            self.blocks.append(RawBlock(context.kind, body, context.level))
 
     def _head_text(self, span: Span) -> None:
         flow = Flow()
@@ -278,6 +290,7 @@ class _Reader:
 
     def _on_code(self, tag: Tag) -> None:
         self._code = self._code or tag.span
+        self._coded = True
 
     def _on_break(self, tag: Tag) -> None:
         self._flow.line_break(tag.span)

@@ -85,7 +85,10 @@ _BLOCKS = LISTS | frozenset(
 ).union(_HEADINGS)
 # The id of the body of a WeChat article.
 ARTICLE = "js_content"
-_NEVER_SHOWN = frozenset(
+# What stands above the words of a <ruby>: how they are read. Their end tags may be left out.
+_ABOVE = frozenset({"rt", "rp", "rtc"})
+_RUBY = _ABOVE | {"ruby", "rb"}
+_NEVER_SHOWN = _ABOVE | frozenset(
     [
         "script",
         "style",
@@ -249,6 +252,8 @@ class Veil:
 
     def count(self, name: str, depth: int, by: int) -> bool:
         """Count a tag of the same name in the same block; True when that was the last end."""
+        if self.name in _ABOVE:
+            return name in _RUBY
         if name == self.name and depth == self.depth:
             self.open += by
         return self.open == 0

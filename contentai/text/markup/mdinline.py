@@ -12,7 +12,14 @@ from contentai.diagnostics import Span
 from contentai.text.mapped import MappedText
 from contentai.text.markup import Image, Link
 from contentai.text.markup.addresses import addresses
-from contentai.text.markup.htmlelements import INLINE_CODE, attribute, attribute_text
+from contentai.text.markup.htmlelements import (
+    INLINE_CODE,
+    VOID,
+    Veil,
+    attribute,
+    attribute_text,
+    hides,
+)
 from contentai.text.markup.htmltags import Tag, tokens
 from contentai.text.markup.linebreaks import is_meant
 from contentai.text.markup.mdplaces import Content
@@ -74,6 +81,7 @@ class _InlineReader:
         self.images: list[Image] = []
         self.code: list[Span] = []
         self._code_tag: Span | None = None
+        self._veil: Veil | None = None
         self._content = content
         self._alt = alt
         self._one_line = alt or one_line
@@ -85,7 +93,7 @@ class _InlineReader:
     def take(self, token: Token) -> None:
         """Read one token; those that only style the text show nothing themselves."""
         act = _ACTS.get(token.type)
-        if act:
+        if act and not (self._veil and token.type in _SEEN):
             act(self, token)
 
     def find_addresses(self) -> None:
@@ -215,7 +223,7 @@ class _InlineReader:
         """Inline tags are dropped, save those that show or link something."""
         source = token.content
         for tag in tokens(source, 0, len(source)):
-            if not isinstance(tag, Tag):
+            if not isinstance(tag, Tag) or self._is_veiled(source, tag):
                 continue
             if tag.name == "br":
                 self._gap = None
@@ -227,6 +235,15 @@ class _InlineReader:
             elif tag.name == "img" and not self._alt:
                 alt = self._placed(attribute_text(source, tag, "alt"), token.meta["at"])
                 self._add_image(self._cover(token), attribute(source, tag, "src"), alt)
+
+    def _is_veiled(self, source: str, tag: Tag) -> bool:
+        """True for a tag that hides what follows, and for all up to its end."""
+        if self._veil and self._veil.count(tag.name, 0, -1 if tag.closing else 1):
+            self._veil = None
+            return tag.closing or self._is_veiled(source, tag)
+        if not self._veil and not tag.closing and tag.name not in VOID and hides(source, tag):
+            self._veil = Veil(tag.name, 0)
+        return self._veil is not None
 
     def _html_link(self, source: str, tag: Tag) -> None:
         self.close_link()
@@ -249,6 +266,7 @@ class _InlineReader:
         return weave.done()
 
 
+_SEEN = frozenset({"text", "text_special", "code_inline", "softbreak", "hardbreak", "image"})
 _ACTS = {
     "text": _InlineReader._text,
     "text_special": _InlineReader._special,

@@ -33,6 +33,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from contentai.text import lazy
+from contentai.text.markup.mdcode import fenced, indented
+from contentai.text.markup.mdnotebook import EastAsianInline, comment, hidden, mark, wiki_link
 from contentai.text.markup.mdnotes import footnote, footnote_mark, reference
 
 # Deeper quotes, lists and footnotes are read line by line (markdown.py): markdown-it drops them.
@@ -40,7 +42,7 @@ MAX_NESTING = 20
 
 _Inline = Callable[[StateInline, bool], bool]
 # What the inline rules in use begin with; an image has the bracket of a link.
-_MARKUP = lazy.pattern(r"[\n\\`~*_\[<&]")
+_MARKUP = lazy.pattern(r"[\n\\`~*_\[<&]|%%|[ \t]\^")
 
 
 class _PlacedInline(ParserInline):
@@ -48,7 +50,7 @@ class _PlacedInline(ParserInline):
         if src and not _MARKUP.search(src):  # as most paragraphs are
             tokens.append(_all_text(src))
             return tokens
-        state = StateInline(src, md, env, tokens)
+        state = EastAsianInline(src, md, env, tokens)
         try:
             self.tokenize(state)
             _place_plain_text(tokens)
@@ -94,12 +96,16 @@ def placed_markdown() -> MarkdownIt:
     md.inline = _PlacedInline()
     for name, rule in _RULES.items():
         md.inline.ruler.at(name, rule)
-    md.inline.ruler.before("link", "footnote_mark", _placed(footnote_mark))
+    for name, rule in _NOTEBOOK.items():
+        md.inline.ruler.before("link", name, _placed(rule))
+    md.block.ruler.at("code", indented)
+    md.block.ruler.at("fence", fenced, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.block.ruler.at("reference", reference)
     md.block.ruler.before("reference", "footnote", footnote, {"alt": ["paragraph", "reference"]})
+    md.block.ruler.before("fence", "hidden", hidden, {"alt": ["paragraph", "reference", "list"]})
     md.block.ruler.at("table", _placed_table, {"alt": ["paragraph", "reference"]})
     md.configure("commonmark", {"maxNesting": MAX_NESTING})
-    md.enable(["table", "strikethrough", "footnote", "footnote_mark"])
+    md.enable(["table", "strikethrough", "footnote", "hidden", *_NOTEBOOK])
     # Joined tokens could not be told apart: an escape from the text around it.
     md.disable(["text_join", "fragments_join"])
     return md
@@ -173,6 +179,13 @@ def _placed_table(state: StateBlock, start_line: int, end_line: int, silent: boo
     return True
 
 
+# Before links, which also begin with a bracket.
+_NOTEBOOK: dict[str, _Inline] = {
+    "mark": mark,
+    "wiki_link": wiki_link,
+    "footnote_mark": footnote_mark,
+    "comment": comment,
+}
 _RULES: dict[str, _Inline] = {
     "newline": _placed(newline),
     "escape": _placed(escape),
