@@ -22,7 +22,7 @@ from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.matchers.guard import read_guard
 from contentai.rulebook.subject import Subject
-from contentai.text.evasion import KINDS
+from contentai.text.evasion import KINDS, Evasion
 
 _NAMES = {
     "contact_word": Bilingual("联系方式", "contact word"),
@@ -51,13 +51,25 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
 
     def run(subject: Subject) -> Iterator[Match]:
         document = subject.document
-        for evasion in document.evasions:
-            if kinds and evasion.kind not in kinds:
-                continue
-            if readings and evasion.understood not in readings:
-                continue
-            if guard.admits(subject, document.folded_span(evasion.span)):
+        found = [
+            evasion
+            for evasion in document.evasions
+            if (not kinds or evasion.kind in kinds)
+            and (not readings or evasion.understood in readings)
+            and guard.admits(subject, document.folded_span(evasion.span))
+        ]
+        for evasion in found:
+            if not any(_tells_more(other, evasion) for other in found):
                 values = {"kind": str(_NAMES[evasion.kind]), "understood": evasion.understood}
                 yield Match(evasion.span, values)
 
     return Check(run)
+
+
+def _tells_more(other: Evasion, evasion: Evasion) -> bool:
+    """True when ``other`` reads a longer word out of the same place (全网最低, not 全网)."""
+    return (
+        other.span.overlaps(evasion.span)
+        and evasion.understood != other.understood
+        and evasion.understood in other.understood
+    )
