@@ -54,7 +54,8 @@ def terminal_page(rule: Rule) -> Iterator[str]:
     if rule.fix:
         yield from _part(Bilingual("自动改", "Fix"), str(_fix(rule.fix)))
     separator = str(Bilingual("；", "; "))
-    yield from _part(Bilingual("出处", "Source"), separator.join(map(_cited, rule.sources)))
+    cited = separator.join(str(_cited(source)) for source in rule.sources)
+    yield from _part(Bilingual("出处", "Source"), cited)
     for bad in (True, False):
         yield ""
         yield str(Bilingual("反例", "Bad") if bad else Bilingual("不算的", "Fine"))
@@ -73,9 +74,11 @@ def _message(rule: Rule) -> Bilingual:
     return Bilingual(rule.message.zh.format_map(values), rule.message.en.format_map(values))
 
 
-def _cited(source: Source) -> str:
+def _cited(source: Source) -> Bilingual:
     """A source as people read it: of an article the claim's number, which says which one."""
-    return f"文章 {source.part}" if source.kind == "article" and source.part else str(source)
+    if source.kind == "article" and source.part:
+        return Bilingual(f"文章 {source.part}", f"article {source.part}")
+    return Bilingual(str(source), str(source))
 
 
 def _fix(remedy: Remedy) -> Bilingual:
@@ -189,7 +192,7 @@ def markdown_page(rule: Rule) -> str:
     lines += ["", "## 出处 Source", ""]
     for source in rule.sources:
         note = f"：{source.note.zh} ({source.note.en})" if source.note else ""
-        lines.append(f"- {_prose(_cited(source) + note)}")
+        lines.append(f"- {_prose(_cited(source).zh + note)}")
     for bad, heading in ((True, "反例 Bad"), (False, "不算的 Fine")):
         lines += ["", f"## {heading}", ""]
         for example in rule.examples:
