@@ -85,7 +85,7 @@ def test_a_header_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> N
     file = tmp_path / "rod.md"
     file.write_text(f"---\ntitle: [坏\n---\n{BODY}\n", "utf-8")
     found = one(file)
-    assert found.article.title == "rod"
+    assert found.article.title == "[坏"
     (note,) = found.notes
     assert "第 2 行：草稿头部读不懂" in note.zh
 
