@@ -100,20 +100,23 @@ class Subject:
         return known[pattern]
 
     @cached_property
-    def _inside(self) -> NDArray[np.bool_]:
-        """True at folded offsets that lie inside a dictionary word, not at an edge of it."""
-        inside = np.zeros(len(self.document.key) + 1, dtype=bool)
-        at = 0
-        engine = self.document.engine
-        for word in self.document.words:
-            if len(word) > 1 and is_word(word, engine):
-                inside[at + 1 : at + len(word)] = True
-            at += len(word)
-        return inside
+    def _word_ends(self) -> NDArray[np.int64]:
+        """Folded offsets of the ends of the words (W,)."""
+        words = self.document.words
+        return np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
+
+    def _word_cut(self, at: int) -> Span | None:
+        """The dictionary word that a folded offset cuts in two."""
+        number = int(self._word_ends.searchsorted(at, side="right"))
+        if number == len(self._word_ends):
+            return None
+        word, end = self.document.words[number], int(self._word_ends[number])
+        cut = Span(end - len(word), end)
+        return cut if cut.start < at and is_word(word, self.document.engine) else None
 
     def on_word_edges(self, span: Span) -> bool:
         """True when neither end of a folded span cuts a dictionary word in two."""
-        return not (self._inside[span.start] or self._inside[span.end])
+        return not (self._word_cut(span.start) or self._word_cut(span.end))
 
     def whole_words(self, span: Span) -> Span:
         """A folded span, wider where it cuts a word, a number or an address in two.
@@ -122,9 +125,8 @@ class Subject:
         one says what it means, and word boundaries are guesses (上百 in 穿上百邪不侵).
         """
         start, end = span
-        long = end - start >= _LONG
-        while long and self._inside[end] and end - span.end < _LONGEST_WORD:
-            end += 1
+        if end - start >= _LONG and (cut := self._word_cut(end)):
+            end = min(cut.end, end + _LONGEST_WORD)
         key = self.document.key
         return Span(_run_around(key, start).start, _run_around(key, end).end)
 
