@@ -131,8 +131,10 @@ def _in_rows(found: list[_Annotation]) -> frozenset[Span]:
             row = []
         if titled:
             row.append(note.span)
-        if len(row) >= _ROW:
+        if len(row) == _ROW:
             rows.update(row)
+        elif len(row) > _ROW:
+            rows.add(note.span)
     return frozenset(rows)
 
 

@@ -30,6 +30,8 @@ WORDS = "建议|比赛|谨防|听说|骗|来源|套路"
         ("最佳球鞋,家长别被骗", "骗", False),
         ("最佳球鞋,谨防山寨,认准本店", "谨防", False),
         ("最佳球鞋,一双三百,数据来源见附录", "来源", True),
+        ("最佳球鞋,监管部门抽检合格,一双三百", "监管", False),
+        ("最佳球鞋,被监管部门点了名", "监管", True),
     ],
 )
 def test_a_word_speaks_of_its_clause_or_judges_or_says_what_it_is_about(

@@ -489,3 +489,24 @@ def test_one_piece_of_text_is_shown_like_two(text: str) -> None:
     assert one.text.starts.tolist() == two.text.starts.tolist()
     assert one.text.ends.tolist() == two.text.ends.tolist()
     assert one[1:] == two[1:]
+
+
+@pytest.mark.parametrize(
+    "source", ["前文%%别用%%稳赚不赔", "- [x] 稳赚不赔", "看![[笔记]]稳赚不赔", "> [!tip] 稳赚不赔"]
+)
+def test_words_behind_what_is_left_out_keep_their_place(source: str) -> None:
+    marked = parse(source)
+    shown = marked.blocks[0].text.text
+    assert "稳赚不赔" in shown
+    assert pieces(source, marked) == list(shown)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{\n  "标题": "全网最低价",\n  "摘要": "这是国家级的面料真的很好"\n}',
+        "项目/\n├── 源码/\n│   ├── 主程序.py\n│   └── 配置.yaml\n└── 文档/",
+    ],
+)
+def test_data_and_trees_of_folders_in_chinese_are_code(written: str) -> None:
+    assert [block.kind for block in parse(f"```\n{written}\n```\n").blocks] == [BlockKind.CODE]

@@ -282,7 +282,7 @@ def test_innocent_text_is_not_marked(innocent: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["(", "?", "? ", "字(", "字(zi)", "??字", "?字", "字?yàn)橐苿", "é…", "烫"]
+    "unit", ["(", "?", "? ", "字(", "字(zi)", "营(Ying)", "??字", "?字", "字?yàn)橐苿", "é…", "烫"]
 )
 def test_work_grows_with_size_only(unit: str) -> None:
     def work(size: int) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from contentai.text import lazy
 from contentai.text.evasion.edits import Edit, Kind
@@ -88,9 +88,7 @@ def _same(text: str, match: re.Match[str]) -> Edit | None:
 
 def _hides(joined: str) -> str:
     """The hidden word that ``joined`` holds as a whole word, or nothing."""
-    edges = {0}
-    for word in words(joined):
-        edges.add(max(edges) + len(word))
+    edges = {0, *accumulate(map(len, words(joined)))}
     for match in _words_pattern().finditer(joined):
         if (
             len(match.group()) == len(joined)

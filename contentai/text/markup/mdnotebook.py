@@ -72,7 +72,7 @@ def comment(state: StateInline, silent: bool) -> bool:
     if close < 0:
         return False
     state.pos = close + len(_MARK)
-    return True
+    return _unseen(state, silent)
 
 
 def mark(state: StateInline, silent: bool) -> bool:
@@ -82,7 +82,7 @@ def mark(state: StateInline, silent: bool) -> bool:
     if found is None:
         return False
     state.pos = found.end()
-    return True
+    return _unseen(state, silent)
 
 
 def wiki_link(state: StateInline, silent: bool) -> bool:
@@ -99,11 +99,19 @@ def wiki_link(state: StateInline, silent: bool) -> bool:
             token = state.push("image", "img", 0)
             token.attrs = {"src": target, "alt": ""}
             token.children = []
-        return True
+            return True
+        return _unseen(state, silent)
     shown = found.span(2 if words is None else 3)
     state.push("link_open", "a", 1).attrs = {"href": target}
     text = state.push("text", "", 0)
     text.content = state.src[slice(*shown)]
     text.meta = {"at": shown[0], "to": shown[1]}
     state.push("link_close", "a", -1).meta = {"at": start, "to": state.pos}
+    return True
+
+
+def _unseen(state: StateInline, silent: bool) -> bool:
+    """A token for what no reader sees: the text around it is placed by its neighbours."""
+    if not silent:
+        state.push("unseen", "", 0)
     return True

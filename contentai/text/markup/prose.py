@@ -10,6 +10,8 @@ from contentai.text.script import scripts
 
 # What programs and settings begin a line with that only speaks to the next programmer.
 _REMARK = lazy.pattern(r"(?m)^[ \t]*(?://|/\*|\*/|#(?=[ \t!])|--|;|%|<!--|REM\b).*$")
+# A name and a value of JSON, a branch in a tree of folders.
+_DATA = lazy.pattern(r'"[ \t]*:[ \t]*["\[{\dtfn-]|[├└│]')
 _LETTERS = 0.6
 
 
@@ -18,6 +20,8 @@ def is_prose(text: str) -> bool:
 
     Remarks in a program do not count for it, and its names and numbers count against it.
     """
+    if _DATA.search(text):
+        return False
     said = _REMARK.sub("", text)
     chinese = scripts(said).chinese
     written = sum(map(str.isalnum, said))
