@@ -24,6 +24,7 @@ from contentai.topics.suggest import suggest
 from contentai.topics.suggestion import Cause, Suggestion, Suggestions
 from contentai.topics.titles import (
     Cue,
+    _commented,
     _Patterns,
     fitting,
     plain_titles,
@@ -571,6 +572,16 @@ def test_plain_titles_say_what_the_evidence_says_under_one_term_after_the_other(
     assert all("{" not in title for title in titles)
     assert plain_titles(("炸锅",), ()) == ("炸锅资料汇总", "炸锅要点笔记")
     assert plain_titles((), (told,)) == ()
+
+
+def test_no_part_of_a_list_is_what_a_title_says() -> None:
+    assert _commented("猫砂怎么选：膨润土、豆腐、混合三种对比", "猫砂", ()) == [
+        "膨润土、豆腐、混合三种对比"
+    ]
+    text = "一年要花猫粮、猫砂盆和铲子，还有绝育、体检和驱虫的钱。"
+    titles = plain_titles(("养猫",), (Passage("a", "养猫的账", "", 0, 0, text, None),))
+    assert "养猫：还有绝育、体检和驱虫的钱" in titles
+    assert not any(title.endswith("：猫砂盆和铲子") for title in titles)
 
 
 @pytest.mark.parametrize("refused", ["空调", "清洗", "净水器", "滤芯"])
