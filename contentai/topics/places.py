@@ -12,12 +12,19 @@ from typing import Final
 from contentai.located import Value, read_yaml
 
 _FILE: Final = Path(__file__).with_name("places.yaml")
-_BETWEEN: Final = re.compile(r"[、，,;；/|+＋\s]+")
+_BETWEEN: Final = re.compile(r"[、，,;；+＋]+")
+# Between several, or between a province and its city.
+_BESIDE: Final = re.compile(r"[/|\s]+")
 _AND: Final = re.compile("[和及与跟]")
 # What stands behind the name of a province, a city or a wider region.
 _KIND: Final = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,8}?)?(?:特别行政区|自治区|自治州)|省|市|州|地区|盟|一带|等地|全境"
+    # The short ones first: behind 湖北 in 湖北省恩施土家族苗族自治州 stands 省 and no more.
+    r"省|市|州|地区|盟|一带|等地|全境|(?:[\u4e00-\u9fff]{1,8}?)?(?:特别行政区|自治区|自治州)"
 )
+# A prefecture in 青海 that begins with a province's name.
+_NAMESAKE: Final = ("海南藏族自治州", "海南州")
+# What is written last of an address (江苏省 苏州市 昆山市).
+_COUNTIES: Final = ("县", "区", "市", "旗")
 _KINDS: Final = ("市", "州", "地区", "盟")
 
 
@@ -35,8 +42,9 @@ class Places:
     def read(self, region: str) -> frozenset[str]:
         """The provinces and cities that a region stands for, as people write it.
 
-        江苏省, 苏州市, 江苏省苏州市 and 江浙沪 are known, and several with 、 between them; of a
-        county behind a city (苏州昆山) the city. Empty where a part is not known.
+        江苏省, 苏州市, 江苏省苏州市 (also with a blank or / between) and 江浙沪 are known, and
+        several with 、 between them; of a county behind a city (苏州昆山) the city. Empty where
+        a part is not known.
         """
         names = self._named(region)
         return frozenset(inside for name in names for inside in self._spread(name))
@@ -78,17 +86,33 @@ class Places:
         """The known places that a written region names; none where a part of it is not known."""
         if region not in self._known:
             names: list[str] = []
-            for part in filter(None, _BETWEEN.split(region.strip())):
-                rest = part.removeprefix("中国") or part
-                while rest:
-                    name, rest = self._narrowest(rest)
-                    if name is None:
+            for part in _BETWEEN.split(region.replace(*_NAMESAKE)):
+                inside: list[str] = []
+                for written in filter(None, _BESIDE.split(part)):
+                    found = self._in_a_row(written)
+                    if not found and inside and written.endswith(_COUNTIES):
+                        continue
+                    if not found:
                         return self._known.setdefault(region, ())
-                    names.append(name)
-                    # What else is behind it, a county or a street, is told from another place.
-                    rest = rest[bool(_AND.match(rest)) :] if self._goes_on(rest) else ""
+                    if inside and found[0] in self._spread(inside[-1]):
+                        inside.pop()
+                    inside += found
+                names += inside
             self._known[region] = tuple(dict.fromkeys(names))
         return self._known[region]
+
+    def _in_a_row(self, part: str) -> list[str]:
+        """The places that are written without anything between them."""
+        names = []
+        rest = part.removeprefix("中国") or part
+        while rest:
+            name, rest = self._narrowest(rest)
+            if name is None:
+                return []
+            names.append(name)
+            # What else is behind it, a county or a street, is told from another place.
+            rest = rest[bool(_AND.match(rest)) :] if self._goes_on(rest) else ""
+        return names
 
     def _goes_on(self, rest: str) -> bool:
         return bool(_AND.match(rest)) or any(rest.startswith(name) for name in self.provinces)
@@ -99,7 +123,7 @@ class Places:
         while name := self._at_front(part, found):
             found = name
             part = part.removeprefix(name)
-            kind = _KIND.match(part)
+            kind = None if self._at_front(part, found) else _KIND.match(part)
             part = part[kind.end() :] if kind else part
         return found, part
 

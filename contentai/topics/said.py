@@ -21,7 +21,9 @@ _PHRASE_END: Final = (
 _ASKED: Final = "怎么|如何|多久"
 # What makes the opposite of what follows it, so many characters before at most.
 _DENIED: Final = re.compile(
-    r"[不别勿莫禁忌][要能可必须该用宜准得让许]{0,2}(?:再|去|乱|随便|自己)?$"
+    "(?:(?:[不勿莫禁忌]|(?<![分特区级类])别|(?<!有)无)[要能可必须该用宜准得让许应需敢]{0,2}|避免"
+    "|没[有什么]{0,2}必要|没有?[人谁]|不(?:建议|推荐|提倡|主张|鼓励|赞成|值得|适合|适宜))"
+    "(?:再|去|乱|随便|自己|自行)?$"
 )
 _BEFORE: Final = 6
 _COUNTED: Final = r"[\d一二两三四五六七八九十百几]{0,4}[台个款只套把件张支瓶盒包袋罐](?:\w{2})?"

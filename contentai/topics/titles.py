@@ -30,7 +30,8 @@ _SHORTEST_COMMENT: Final = 4
 _POINTING: Final = re.compile(r"[我你他她它这那咱]|[上下前后]篇|^[也还却又但就才都而并其]")
 # A clause that begins with one of these only leads to what is said.
 _LEADS: Final = re.compile("为了?|在|对于?|把|当|如果|由于|随着|以|因为|虽然|除了|根据|按照")
-_PAUSES: Final = re.compile(r"[，。；：！？、,;:!?\s]")
+# Not 、: one part of a list (膨润土、豆腐、混合三种对比) says little or something else.
+_PAUSES: Final = re.compile(r"[，。；：！？,;:!?\s]")
 _QUOTES: Final = re.compile(r"[“”‘’「」『』《》（）()\"]")
 
 

@@ -65,6 +65,27 @@ def test_a_region_by_its_shortest_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("region", "city"),
+    [
+        ("湖北省恩施土家族苗族自治州", "恩施"),
+        ("四川凉山彝族自治州", "凉山"),
+        ("新疆维吾尔自治区伊犁哈萨克自治州", "伊犁"),
+        ("青海省海南藏族自治州", "海南州"),
+        ("海南藏族自治州", "海南州"),
+        ("江苏省/苏州市", "苏州"),
+        ("江苏省 苏州市 昆山市", "苏州"),
+        ("重庆市 市辖区 渝中区", "重庆"),
+        ("江苏 苏州 火星", None),
+        ("浙江 杭州、江苏 苏州", "杭州、苏州"),
+        ("江苏/上海", "江苏、上海"),
+        ("江苏、苏州", "江苏、苏州"),
+    ],
+)
+def test_a_city_behind_its_province_is_the_city(region: str, city: str | None) -> None:
+    assert load_places().plain(region) == city
+
+
+@pytest.mark.parametrize(
     ("place", "text", "is_there"),
     [
         ("山西", "中山西路那家修表铺", False),

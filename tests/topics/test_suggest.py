@@ -24,6 +24,7 @@ from contentai.topics.suggest import suggest
 from contentai.topics.suggestion import Cause, Suggestion, Suggestions
 from contentai.topics.titles import (
     Cue,
+    _commented,
     _Patterns,
     fitting,
     plain_titles,
@@ -479,6 +480,11 @@ def test_a_title_claims_nothing_new_that_no_source_calls_new() -> None:
         ("施工", "选施工队要看工地。", "怎么选", False),
         ("狗狗", "买狗狗玩具先看缝线。", "怎么选", False),
         ("缝纫机油", "千万别买缝纫机油。", "怎么选", False),
+        ("轮椅", "出院以后不建议买轮椅。", "怎么选", False),
+        ("轮椅", "只用三周，没有必要买轮椅。", "怎么选", False),
+        ("轮椅", "租得到就无需购买轮椅。", "怎么选", False),
+        ("滤芯", "两种滤芯不同，要分别更换滤芯。", "什么时候换", True),
+        ("滤芯", "有无更换滤芯，看指示灯。", "什么时候换", True),
         ("茶叶", "包装茶叶的袋子要避光。", "怎么装", False),
         ("滤芯", "滤芯多久换，看水质。半年更换滤芯。", "多久换", True),
         ("施工", "施工做完多久能住，密封胶多久更换。", "多久换", False),
@@ -571,6 +577,16 @@ def test_plain_titles_say_what_the_evidence_says_under_one_term_after_the_other(
     assert all("{" not in title for title in titles)
     assert plain_titles(("炸锅",), ()) == ("炸锅资料汇总", "炸锅要点笔记")
     assert plain_titles((), (told,)) == ()
+
+
+def test_no_part_of_a_list_is_what_a_title_says() -> None:
+    assert _commented("猫砂怎么选：膨润土、豆腐、混合三种对比", "猫砂", ()) == [
+        "膨润土、豆腐、混合三种对比"
+    ]
+    text = "一年要花猫粮、猫砂盆和铲子，还有绝育、体检和驱虫的钱。"
+    titles = plain_titles(("养猫",), (Passage("a", "养猫的账", "", 0, 0, text, None),))
+    assert "养猫：还有绝育、体检和驱虫的钱" in titles
+    assert not any(title.endswith("：猫砂盆和铲子") for title in titles)
 
 
 @pytest.mark.parametrize("refused", ["空调", "清洗", "净水器", "滤芯"])
