@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from contentai.text.script import scripts
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Topic
 
@@ -17,9 +17,6 @@ Judge = Callable[[Sequence[str]], Sequence[float]]
 # each of the 16 has at most .13, and each of the others at least .94.
 _LEAD: Final = 400
 _UNKNOWN: Final = 0.5
-# The classifier reads Chinese: of a text with a smaller share of it nothing is known.
-_CHINESE: Final = 0.2
-_HAN: Final = re.compile("[一-鿿]")
 
 
 @dataclass(frozen=True)
@@ -27,7 +24,7 @@ class Reader:
     """Tells how much whole articles are of value, 0 to 1.
 
     ``value_of`` gives the probability that each text is industry value; an article is judged
-    once. Of a bare title or another language nothing is known.
+    once. Of a bare title, and of another language than the classifier reads, nothing is known.
     """
 
     land: Landscape
@@ -37,7 +34,7 @@ class Reader:
         """Judge these articles together, which is quicker than one by one."""
         new = [at for at in dict.fromkeys(members) if at not in self._values]
         leads = {at: self.land.articles[at].text[:_LEAD] for at in new}
-        told = [at for at, lead in leads.items() if _is_chinese(lead)]
+        told = [at for at, lead in leads.items() if lead and not scripts(lead).foreign]
         texts = [f"{self.land.articles[at].title}\n{leads[at]}" for at in told]
         self._values.update(dict.fromkeys(new, _UNKNOWN))
         self._values.update(zip(told, self.value_of(texts) if texts else (), strict=True))
@@ -56,7 +53,3 @@ class Reader:
     @cached_property
     def _values(self) -> dict[int, float]:
         return {}
-
-
-def _is_chinese(text: str) -> bool:
-    return len(_HAN.findall(text)) > _CHINESE * len(text)

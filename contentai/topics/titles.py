@@ -64,11 +64,7 @@ def topic_ideas(land: Landscape, topic: Topic, terms: Sequence[str]) -> tuple[st
     """The ``title_ideas`` for a topic, which ``land`` remembers."""
     told = land.told_by(topic)
     about = ("titles", *terms, "", *(part for a in told for part in (a.source, a.title, a.text)))
-    ideas = land.memory.recall(b"", about)
-    if ideas is None:
-        ideas = title_ideas(terms, told)
-        land.memory.note(b"", about, ideas)
-    return tuple(ideas)
+    return tuple(land.memory.once(b"", about, lambda: title_ideas(terms, told)))
 
 
 def title_ideas(terms: Sequence[str], evidence: Sequence[Article]) -> tuple[str, ...]:
