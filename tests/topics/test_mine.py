@@ -114,6 +114,7 @@ def test_new_rising_steady_and_fading() -> None:
     assert trend(3, 20) == "new"
     assert trend(66, 70) != "new"
     assert trend(3, 50) == "rising"
+    assert trend(40, 50) == "steady"  # nobody has spoken of it for a month
     assert trend(3, 10, 20, 200) == "rising"
     assert trend(60, 100, 150, 200, 250) == "steady"
     assert trend(190, 300) == "fading"

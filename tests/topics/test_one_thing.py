@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 
+import numpy as np
 import pytest
 
 from contentai.embedding.encoder import Encoder, open_encoder
@@ -112,3 +113,12 @@ def test_an_interest_in_the_title_is_near(encoder: Encoder) -> None:
     parents = segment("parents", interests={"安全座椅": 1.0, "儿童": 1.0})
     land = Landscape(ARTICLES, embed(ARTICLES, encoder), (), (keen, parents), encoder, TODAY)
     assert meeting(land, keen).pull[IDS.index("seat-1")] >= 0.69
+
+
+def test_an_article_that_is_surely_met_but_hardly_pulls_makes_no_topic(encoder: Encoder) -> None:
+    land = land_of(encoder)
+    topic = topic_of(land, "ac-1", "ac-3")
+    sure = np.ones(len(ARTICLES), dtype=np.float32)
+    met = meeting(land, OWNERS)._replace(touched=sure)
+    assert met._replace(pull=0.31 * sure).meets(topic)
+    assert not met._replace(pull=0.29 * sure).meets(topic)
