@@ -40,6 +40,10 @@ def test_every_city_is_in_one_province_and_every_word_is_a_city() -> None:
         ("北京市朝阳区", "北京", "辽宁"),
         ("华东", "苏州", "广东"),
         ("南方", "广东", "河北"),
+        # Both are heated in winter as the north is.
+        ("北方", "济南", "南京"),
+        ("北方", "河南", "湖北"),
+        ("南方", "江西", "山东"),
     ],
 )
 def test_what_is_in_a_region(region: str, inside: str, outside: str) -> None:
