@@ -78,8 +78,10 @@ def _landscape(
     vectors = embed(articles, encoder, library.vectors(articles, encoder))
     known = library.signatures(), library.topics()
     land = Landscape(articles, vectors, posts, segments, encoder, on, *known, memory)
-    # An earlier day has fewer topics, which ends none of the others.
-    if not land.only_titles and all(a.date is None or a.date <= on for a in articles):
+    # An earlier day has fewer topics, which ends none of the others. An article dated ahead of
+    # the calendar is not there on any day that is asked for meanwhile.
+    missing = any(a.date and on < a.date <= datetime.date.today() for a in articles)
+    if not land.only_titles and not missing:
         library.keep_topics({topic.id: topic.core for topic in land.topics})
         memory.keep()
     return land

@@ -92,7 +92,7 @@ def test_reprints_are_kept_when_asked_for(run: Run, articles: Path) -> None:
 
 def test_the_articles_that_ship(run: Run) -> None:
     answer = run("corpus", "add", resources.corpora_dir() / "articles")
-    assert (answer.status, answer.out) == (0, "新加 154，重复 6\n")
+    assert (answer.status, answer.out) == (0, "新加 250，重复 6\n")
 
 
 def test_own_posts(run: Run) -> None:

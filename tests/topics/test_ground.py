@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,9 @@ from contentai.topics.ground import Ground, ground, own_posts
 from contentai.topics.intake import Intake
 from contentai.topics.library import Library
 from contentai.topics.posts import OwnPost
-from tests.topics.press import TODAY, segment
+from tests.topics.press import segment
 
+TODAY = datetime.date(2026, 11, 20)  # after the last of the articles
 SHIPPED = [
     found
     for found in Intake(pages=False).read([str(resources.corpora_dir() / "articles")])
@@ -83,6 +85,17 @@ def test_an_earlier_day_ends_no_topic(encoder: Encoder, file: Path) -> None:
     add(file, SHIPPED[::2])
     now = cores(stand(encoder, file))
     stand(encoder, file, on=TODAY - datetime.timedelta(days=400))
+    with Library.read(file) as library:
+        assert library.topics() == now
+
+
+def test_an_article_dated_ahead_keeps_no_topic_from_being_remembered(
+    encoder: Encoder, file: Path
+) -> None:
+    ahead = datetime.date.today() + datetime.timedelta(days=400)
+    late = replace(SHIPPED[0], article=replace(SHIPPED[0].article, date=ahead))
+    add(file, [late, *SHIPPED[1:41]])
+    now = cores(stand(encoder, file, on=datetime.date.today()))
     with Library.read(file) as library:
         assert library.topics() == now
 
