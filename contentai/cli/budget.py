@@ -13,6 +13,7 @@ import click
 
 from contentai import resources
 from contentai.cli.failure import Failure
+from contentai.cli.usual import format_option
 from contentai.language import Bilingual
 from contentai.lint.budget import PER, Tally, tally
 from contentai.lint.innocent import OUTSIDE, OWN, outside_texts, own_texts
@@ -23,14 +24,14 @@ from contentai.workspace import Workspace
     "budget",
     help=str(
         Bilingual(
-            "在不推销、不夸大的文字上跑全部规则，报告每万字误报几处；超出预算以 1 结束。"
-            "写了规则号，还逐处列出它们的误报。",
-            "Run all rules over innocent texts and report findings per 10,000 characters; "
-            "exit 1 when a rule exceeds its budget. The findings of rules named are listed.",
+            "在不推销、不夸大的文字上跑全部规则，报告每万字误报几处。超出预算以 1 结束；"
+            "写了规则，还逐处列出它们的误报。",
+            "Run all rules over innocent texts, report findings per 10,000 characters. "
+            "Exit 1 when a rule exceeds its budget. The findings of rules named are listed.",
         )
     ),
 )
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, metavar="[RULES…]")
 @click.option(
     "--data",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -43,7 +44,7 @@ from contentai.workspace import Workspace
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help=str(Bilingual("语料目录（默认用自带的）", "folder of the corpora")),
 )
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+@format_option()
 def command(names: tuple[str, ...], data: Path | None, corpora: Path | None, format_: str) -> None:
     """Exit 1 when a rule fires too often on the project's own texts, 2 on unusable data."""
     workspace = Workspace.open()

@@ -76,6 +76,7 @@ _SETTINGS = (
 )
 @click.option(
     "--rules",
+    metavar="FOLDER|PACK",
     multiple=True,
     callback=lambda _context, _option, given: apart(",".join(given)),
     help=str(
@@ -84,6 +85,7 @@ _SETTINGS = (
 )
 @click.option(
     "--mix",
+    metavar="SHARES",
     help=str(Bilingual("各类帖子的份额，value=50,promotion=10", "shares of posts, in per cent")),
 )
 @click.option(

@@ -50,7 +50,7 @@ Paint = Callable[[str, str], str]
     "lint",
     help=str(
         Bilingual(
-            "检查稿件。PATH 可以是文件、目录或 -（标准输入）；默认检查当前目录。",
+            "检查稿件。路径可以是文件、目录或 -（标准输入）；默认检查当前目录。",
             "Check drafts. PATH is a file, a folder or - (standard input); default: this folder.",
         )
     ),

@@ -11,6 +11,7 @@ import click
 
 from contentai.cli.drafts import STDIN, opened
 from contentai.cli.standard import read_standard_input
+from contentai.cli.usual import format_option
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
 from contentai.lint.parsing import parsed_row
@@ -33,7 +34,7 @@ from contentai.workspace import Workspace
     ),
 )
 @click.argument("file", metavar="FILE")
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+@format_option()
 @click.option(
     "--text-column",
     metavar="NAME",
