@@ -17,7 +17,10 @@ from contentai.cli.usual import format_option
 from contentai.language import Bilingual
 from contentai.lint.budget import PER, Tally, tally
 from contentai.lint.innocent import OUTSIDE, OWN, outside_texts, own_texts
+from contentai.scorenames import SEVERITY_NAMES
 from contentai.workspace import Workspace
+
+_SOURCES = {"posts": Bilingual("帖子", "posts"), "titles": Bilingual("标题", "titles")}
 
 
 @click.command(
@@ -72,11 +75,14 @@ def command(names: tuple[str, ...], data: Path | None, corpora: Path | None, for
 def _lines(tallies: Sequence[Tally], named: frozenset[str]) -> Iterator[str]:
     sources = _sources(tallies)
     header = str(Bilingual("每万字误报", "findings per 10,000 characters"))
-    yield f"{header}: {', '.join(sources)}"
+    colon, comma = Bilingual("：", ": "), Bilingual("、", ", ")
+    yield f"{header}{colon}{str(comma).join(_named(source) for source in sources)}"
+    width = max(len(str(name)) for name in SEVERITY_NAMES.values())
     for one in tallies:
         if one.hits:
             rates = "  ".join(f"{_rate(one.rate(source)):>7}" for source in sources)
-            yield f"{one.rule.id}  {one.rule.severity.value:<7}  {rates}  {one.rule.name}"
+            severity = f"{SEVERITY_NAMES[one.rule.severity]!s:<{width}}"
+            yield f"{one.rule.id}  {severity}  {rates}  {one.rule.name}"
     for one in tallies:
         if one.exceeded or one.rule.id in named:
             yield from _hits(one)
@@ -98,7 +104,8 @@ def _hits(one: Tally) -> Iterator[str]:
     for hit in one.hits:
         if not one.exceeded or (hit.text.source in OWN and one.counted(hit)):
             whole = "" if hit.found == hit.sentence else f"  ← {_short(hit.sentence)}"
-            yield f"  {hit.text.source} {hit.text.id}: {_short(hit.found)}{whole}"
+            place = f"{_named(hit.text.source)} {hit.text.id}"
+            yield f"  {place}{Bilingual('：', ': ')}{_short(hit.found)}{whole}"
 
 
 def _json(tallies: Sequence[Tally]) -> str:
@@ -137,6 +144,11 @@ def _json(tallies: Sequence[Tally]) -> str:
 def _sources(tallies: Sequence[Tally]) -> list[str]:
     seen = {source for one in tallies for source in one.characters}
     return [source for source in (*OWN, *OUTSIDE) if source in seen]
+
+
+def _named(source: str) -> str:
+    """What a source of texts is called; outside data sets by their files."""
+    return str(_SOURCES.get(source, source))
 
 
 def _rate(rate: float | None) -> str:
