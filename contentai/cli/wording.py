@@ -8,6 +8,7 @@ modules get another function to ask. A message that is not here stays English.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -15,7 +16,6 @@ import click
 from click import _textwrap
 
 from contentai.language import current
-from contentai.text.width import display_width
 
 #: click 8.5's messages that a user of this program can meet.
 _CHINESE: Final = {
@@ -111,8 +111,8 @@ def speak() -> None:
         (click.HelpFormatter, "write_usage", _usage(click.HelpFormatter.write_usage)),
         (click.Command, "get_short_help_str", _short_help),
         # Columns and lines are measured in characters; ours are two columns wide.
-        (click.formatting, "term_len", display_width),
-        (_textwrap, "term_len", display_width),
+        (click.formatting, "term_len", _columns),
+        (_textwrap, "term_len", _columns),
         (_textwrap, "_truncate_visible", _fitting),
     ):
         setattr(owner, name, ours)
@@ -152,12 +152,17 @@ def _short_help(command: click.Command, limit: int = 0) -> str:
     return _SENTENCE.split(command.help or "", 1)[0]
 
 
+def _columns(text: str) -> int:
+    """Columns of what help consists of; ``text.width`` would load the reader of drafts."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
 def _fitting(text: str, columns: int) -> str:
     """The beginning of ``text`` that a line of so many columns holds.
 
     No line begins with a mark that ends something, and no word or number is cut.
     """
-    end = next((n for n in range(1, len(text)) if display_width(text[: n + 1]) > columns), None)
+    end = next((n for n in range(1, len(text)) if _columns(text[: n + 1]) > columns), None)
     if end is None:
         return text
     if text[end] in _CLOSING:
