@@ -139,6 +139,11 @@ def _show(read: ReadDraft) -> None:
         click.echo(visible(read.name))
         if document.pinyin or garbled:  # of hundreds of rows most have none
             click.echo(visible(f"{read.name}{_COLON}{repairs}"), err=True)
+    if not document.blocks:
+        nothing = Bilingual(
+            "没有文字；写了字的，看看文件存好了没有", "no text; if there was any, was it saved?"
+        )
+        click.echo(str(nothing), err=True)
     for block in document.blocks:
         text = document.text[block.span.start : block.span.end]
         line, column = read.position(document.source_span(block.span).start)

@@ -37,5 +37,5 @@ def unknown_channel(word: str) -> Bilingual:
     refused = unknown_word(word, CHANNELS, CHANNEL)
     if nearest(word, CHANNELS):
         return refused
-    known = "、".join(USUAL_NAMES[id] for id in CHANNELS)
+    known = "、".join(f"{USUAL_NAMES[id]}（{id}）" for id in CHANNELS)
     return Bilingual(f"不认识的渠道“{word}”；可以用：{known}", refused.en)

@@ -70,7 +70,7 @@ def test_list_gives_json_and_picks_by_channel_and_severity(run: Run, tmp_path: P
 def test_list_refuses_an_unknown_channel(run: Run) -> None:
     answer = run("rules", "list", "--channel", "报纸")
     assert (answer.status, answer.out) == (2, "")
-    assert "不认识的渠道“报纸”；可以用：公众号、朋友圈、" in answer.err
+    assert "不认识的渠道“报纸”；可以用：公众号（wechat）、朋友圈（moments）、" in answer.err
 
 
 def test_show_prints_the_whole_rule(run: Run, tmp_path: Path) -> None:
