@@ -55,9 +55,7 @@ def terminal_page(rule: Rule) -> Iterator[str]:
     yield from _part(Bilingual("怎么改", "What to do"), str(rule.advice))
     if rule.fix:
         yield from _part(Bilingual("自动改", "Fix"), str(_fix(rule.fix)))
-    separator = str(Bilingual("；", "; "))
-    cited = separator.join(str(_cited(source)) for source in rule.sources)
-    yield from _part(Bilingual("出处", "Source"), cited)
+    yield from _part(Bilingual("出处", "Source"), *(str(_cited(one)) for one in rule.sources))
     for bad in (True, False):
         yield ""
         yield str(Bilingual("反例", "Bad") if bad else Bilingual("不算的", "Fine"))
@@ -133,10 +131,10 @@ def _conditions(rule: Rule) -> Iterator[Bilingual]:
         yield Bilingual(f"{asked.zh}时只算{level.zh}", f"only {level.en} if {asked.en}")
 
 
-def _part(heading: Bilingual, text: str) -> Iterator[str]:
+def _part(heading: Bilingual, *lines: str) -> Iterator[str]:
     yield ""
     yield str(heading)
-    yield f"  {text}"
+    yield from (f"  {line}" for line in lines)
 
 
 def _example(example: Example) -> Iterator[str]:
