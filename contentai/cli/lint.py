@@ -164,8 +164,8 @@ def _gathered(
         outcomes = (outcome for _, outcome in viewed)
     for outcome in outcomes:
         folders.add(os.path.dirname(outcome.file))  # noqa: PTH120 - one for each of many drafts
-        if outcome.encoding and outcome.encoding != "utf-8":
-            encodings[outcome.file] = outcome.encoding
+        if guess := _guess(outcome):
+            encodings[outcome.file] = guess
         spool.add(outcome)
     notes += _guesses(encodings)
     if tools.mending and standard:
@@ -180,11 +180,19 @@ def _gathered(
     return spool
 
 
+def _guess(outcome: FileOutcome) -> str | None:
+    """The encoding of a file, if nothing but its characters told it."""
+    name, read = outcome.encoding, outcome.document
+    if not name or not read or name == "utf-8":  # as most drafts are
+        return None
+    from contentai.text.guessed import was_guessed
+
+    return name if was_guessed(name, read.source) else None
+
+
 def _guesses(encodings: Mapping[str, str]) -> Iterator[Bilingual]:
     """One note for all files whose encoding was told by their characters alone."""
-    from contentai.text.decode import was_guessed  # most drafts are UTF-8
-
-    guessed = [f"{file} {name}" for file, name in encodings.items() if was_guessed(name)]
+    guessed = [f"{file} {name}" for file, name in encodings.items()]
     if not guessed:
         return
     some, more = guessed[:_NAMED], len(guessed) - _NAMED

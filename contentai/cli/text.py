@@ -18,8 +18,8 @@ from contentai.lint.parsing import parsed_row
 from contentai.lint.reading import Draft, FileError, is_table, read_data, understand
 from contentai.lint.row import Row
 from contentai.report.visible import visible
-from contentai.text.decode import was_guessed
 from contentai.text.document import Document
+from contentai.text.guessed import was_guessed
 from contentai.text.markup import BlockKind
 from contentai.workspace import Workspace
 
@@ -155,7 +155,7 @@ def _encoding(read: ReadDraft) -> Bilingual:
     written = read.row.encoding if read.row else read.document.encoding
     if not written:
         return Bilingual("Word 文档", "Word document")
-    if was_guessed(written):
+    if was_guessed(written, read.document.source):
         return Bilingual(
             f"{written}（文件没有说，是按字猜的；另存为 UTF-8 就不用猜）",
             f"{written} (the file does not say; its characters look so: UTF-8 needs no guess)",

@@ -149,7 +149,7 @@ def _usage(theirs: Callable[..., None]) -> Callable[..., None]:
 
 def _short_help(command: click.Command, limit: int = 0) -> str:
     """The first sentence of a command's help, whole: click cuts it in the middle."""
-    return _SENTENCE.split(command.help or "", 1)[0]
+    return command.short_help or _SENTENCE.split(command.help or "", 1)[0]
 
 
 def _columns(text: str) -> int:

@@ -31,11 +31,6 @@ class Decoded(NamedTuple):
     encoding: str
 
 
-def was_guessed(encoding: str) -> bool:
-    """Whether the codec of a ``Decoded`` was told by the characters: no mark, and not UTF-8."""
-    return bool(encoding) and encoding not in _CERTAIN
-
-
 class UnreadableText(Exception):  # noqa: N818 - its name is part of the interface
     """Bytes that are no text we can read.
 
@@ -60,7 +55,6 @@ _MARKS: Final = (  # UTF-32 first: its little-endian mark begins with that of UT
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CERTAIN: Final = frozenset({"utf-8", *(codec for _, codec in _MARKS)})
 _NAMES: Final = {
     "utf-8-sig": "UTF-8",
     "utf-8": "UTF-8",

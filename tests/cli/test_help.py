@@ -49,6 +49,7 @@ def test_a_page_of_help_is_chinese_and_fits_a_narrow_terminal(
                 continue
         shown = parameter.make_metavar(context)
         assert not re.search("[A-Z]", shown), f"{name} is shown as {shown}"
+    assert "阈值" not in page.out  # it is called 门槛 everywhere
     usage = page.out.partition("\n\n")[0]
     assert not re.search("[A-Z]", usage.replace("N", ""))
     for line in page.out.splitlines():
