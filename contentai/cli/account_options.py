@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 mix_option = click.option(
     "--mix",
+    metavar="SHARES",
     default="",
     help=str(
         Bilingual(
@@ -25,6 +26,7 @@ mix_option = click.option(
 
 account_option = click.option(
     "--account",
+    metavar="KIND",
     help=str(
         Bilingual(
             "公众号的类型（订阅号、服务号），决定每月能发几次",

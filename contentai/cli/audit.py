@@ -15,7 +15,7 @@ from contentai.cli.failure import Failure
 from contentai.cli.library import failing, placed, say
 from contentai.cli.output import check_spares, write_report
 from contentai.cli.topics_options import output_option
-from contentai.cli.usual import day_option
+from contentai.cli.usual import day_option, format_option
 from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON, fails
 
@@ -32,8 +32,8 @@ _MOST_NOTICES = 20
     "audit",
     help=str(
         Bilingual(
-            "看整个账号：内容比例、节奏、配额、重复、互动和取关、活动。POSTS 是自家帖子的 CSV、TSV "
-            "或 JSONL，可以给几个；不写就看资料库里的，资料库里没有就看自带的示例。",
+            "看整个账号：内容比例、节奏、配额、重复、互动和取关、活动。帖子是自家的 CSV、TSV "
+            "或 JSONL 文件，可以给几个；不写就看资料库里的，资料库里没有就看自带的示例。",
             "Judge the account: its mix, rhythm, quotas, repeats, engagement and unfollows, "
             "campaigns. POSTS are own posts as CSV, TSV or JSONL; without any those of the "
             "library, or the examples that ship where it has none.",
@@ -70,7 +70,7 @@ _MOST_NOTICES = 20
         Bilingual("达到这个级别就以 1 退出（默认 error）", "exit 1 from this severity (error)")
     ),
 )
-@click.option("--format", "format_", type=click.Choice(_FORMATS), default="text")
+@format_option(_FORMATS)
 @output_option
 @placed
 def command(

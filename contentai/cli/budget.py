@@ -13,24 +13,28 @@ import click
 
 from contentai import resources
 from contentai.cli.failure import Failure
+from contentai.cli.usual import format_option
 from contentai.language import Bilingual
 from contentai.lint.budget import PER, Tally, tally
 from contentai.lint.innocent import OUTSIDE, OWN, outside_texts, own_texts
+from contentai.scorenames import SEVERITY_NAMES
 from contentai.workspace import Workspace
+
+_SOURCES = {"posts": Bilingual("帖子", "posts"), "titles": Bilingual("标题", "titles")}
 
 
 @click.command(
     "budget",
     help=str(
         Bilingual(
-            "在不推销、不夸大的文字上跑全部规则，报告每万字误报几处；超出预算以 1 结束。"
-            "写了规则号，还逐处列出它们的误报。",
-            "Run all rules over innocent texts and report findings per 10,000 characters; "
-            "exit 1 when a rule exceeds its budget. The findings of rules named are listed.",
+            "在不推销、不夸大的文字上跑全部规则，报告每万字误报几处。超出预算以 1 结束；"
+            "写了规则，还逐处列出它们的误报。",
+            "Run all rules over innocent texts, report findings per 10,000 characters. "
+            "Exit 1 when a rule exceeds its budget. The findings of rules named are listed.",
         )
     ),
 )
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, metavar="[RULES…]")
 @click.option(
     "--data",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -43,7 +47,7 @@ from contentai.workspace import Workspace
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help=str(Bilingual("语料目录（默认用自带的）", "folder of the corpora")),
 )
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+@format_option()
 def command(names: tuple[str, ...], data: Path | None, corpora: Path | None, format_: str) -> None:
     """Exit 1 when a rule fires too often on the project's own texts, 2 on unusable data."""
     workspace = Workspace.open()
@@ -71,11 +75,14 @@ def command(names: tuple[str, ...], data: Path | None, corpora: Path | None, for
 def _lines(tallies: Sequence[Tally], named: frozenset[str]) -> Iterator[str]:
     sources = _sources(tallies)
     header = str(Bilingual("每万字误报", "findings per 10,000 characters"))
-    yield f"{header}: {', '.join(sources)}"
+    colon, comma = Bilingual("：", ": "), Bilingual("、", ", ")
+    yield f"{header}{colon}{str(comma).join(_named(source) for source in sources)}"
+    width = max(len(str(name)) for name in SEVERITY_NAMES.values())
     for one in tallies:
         if one.hits:
             rates = "  ".join(f"{_rate(one.rate(source)):>7}" for source in sources)
-            yield f"{one.rule.id}  {one.rule.severity.value:<7}  {rates}  {one.rule.name}"
+            severity = f"{SEVERITY_NAMES[one.rule.severity]!s:<{width}}"
+            yield f"{one.rule.id}  {severity}  {rates}  {one.rule.name}"
     for one in tallies:
         if one.exceeded or one.rule.id in named:
             yield from _hits(one)
@@ -97,7 +104,8 @@ def _hits(one: Tally) -> Iterator[str]:
     for hit in one.hits:
         if not one.exceeded or (hit.text.source in OWN and one.counted(hit)):
             whole = "" if hit.found == hit.sentence else f"  ← {_short(hit.sentence)}"
-            yield f"  {hit.text.source} {hit.text.id}: {_short(hit.found)}{whole}"
+            place = f"{_named(hit.text.source)} {hit.text.id}"
+            yield f"  {place}{Bilingual('：', ': ')}{_short(hit.found)}{whole}"
 
 
 def _json(tallies: Sequence[Tally]) -> str:
@@ -136,6 +144,11 @@ def _json(tallies: Sequence[Tally]) -> str:
 def _sources(tallies: Sequence[Tally]) -> list[str]:
     seen = {source for one in tallies for source in one.characters}
     return [source for source in (*OWN, *OUTSIDE) if source in seen]
+
+
+def _named(source: str) -> str:
+    """What a source of texts is called; outside data sets by their files."""
+    return str(_SOURCES.get(source, source))
 
 
 def _rate(rate: float | None) -> str:

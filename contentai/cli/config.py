@@ -10,18 +10,17 @@ from pathlib import Path
 import click
 
 from contentai.cli.failure import Failure
+from contentai.cli.lint_options import settings_options
 from contentai.cli.output import CANNOT_WRITE, file_or_standard, write_output
-from contentai.cli.usual import ChannelName
+from contentai.cli.usual import config_option, format_option
 from contentai.config.effective import Origin, Plain, Row, as_object, rows
 from contentai.config.json_schema import rendered
 from contentai.config.packs import empty_packs
 from contentai.config.place import unused
 from contentai.language import Bilingual
-from contentai.lint.outcome import FAIL_ON
 from contentai.lint.reading import FileError, read_file
 from contentai.report.visible import visible
 from contentai.rulenames import apart
-from contentai.text.names import STAGES
 from contentai.text.width import display_width, padded
 from contentai.workspace import Workspace
 
@@ -37,21 +36,16 @@ def command() -> None:
     "show",
     help=str(
         Bilingual(
-            "对 PATH（稿件或目录，默认当前目录）生效的配置，各从哪里来。选项同 lint，优先于配置。",
-            "The settings in force for PATH (a draft or a folder; default: this one), and where "
-            "each comes from. Options as of lint win.",
+            "对一份稿件或一个目录（默认当前目录）生效的配置，各从哪里来。选项同 lint，优先于配置。",
+            "The settings in force for a draft or a folder (this one), and where each comes from. "
+            "Options as of lint win.",
         )
     ),
 )
 @click.argument("path", default=".", type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
-@click.option("--channel", type=ChannelName())
-@click.option("--stage", type=click.Choice(STAGES))
-@click.option("--segment", "segments", multiple=True)
-@click.option("--select")
-@click.option("--ignore")
-@click.option("--fail-on", type=click.Choice(FAIL_ON))
-@click.option("--config", type=click.Path(dir_okay=False, path_type=Path))
+@format_option()
+@settings_options
+@config_option
 def show(
     path: Path,
     format_: str,
@@ -113,8 +107,17 @@ def show(
         )
     ),
 )
-@click.option("--output", type=click.Path(dir_okay=False), callback=file_or_standard)
-@click.option("--check", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False),
+    callback=file_or_standard,
+    help=str(Bilingual("写到哪个文件（默认打印）", "file to write instead of printing")),
+)
+@click.option(
+    "--check",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=str(Bilingual("这个文件过时就以 1 结束，什么也不写", "exit 1 if this file is stale")),
+)
 def schema(output: Path | None, check: Path | None) -> None:
     """Print or write the schema; with --check, exit 1 when the file is stale."""
     text = rendered()

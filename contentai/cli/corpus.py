@@ -13,6 +13,7 @@ import click
 from contentai.cli import corpus_add
 from contentai.cli.failure import Failure
 from contentai.cli.library import failing, placed, print_json, workspace_of
+from contentai.cli.usual import format_option
 from contentai.language import Bilingual
 
 if TYPE_CHECKING:
@@ -44,15 +45,17 @@ def _reading(file: Path | None, config: Path | None) -> Iterator[Library]:
 
 
 @command.command("list", help=str(Bilingual("列出资料库里的文章。", "List the articles.")))
-@click.option("--source", help=str(Bilingual("只看这个来源", "only this source")))
-@click.option("--since", help=str(Bilingual("只看这一天起的，如 2026-01-01", "from this day on")))
+@click.option("--source", metavar="SOURCE", help=str(Bilingual("只看这个来源", "only this source")))
+@click.option(
+    "--since", metavar="YYYY-MM-DD", help=str(Bilingual("只看这一天起的", "from this day on"))
+)
 @click.option("--posts", "are_posts", is_flag=True, help=str(Bilingual("列帖子", "list posts")))
 @click.option(
     "--duplicates",
     is_flag=True,
     help=str(Bilingual("列没收的重复文章", "list the duplicates that were left out")),
 )
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+@format_option()
 @placed
 def list_articles(
     source: str | None,
@@ -93,7 +96,11 @@ def list_articles(
 
 @command.command("remove", help=str(Bilingual("按编号去掉文章或帖子。", "Take out by id.")))
 @click.argument("ids", nargs=-1)
-@click.option("--source", help=str(Bilingual("去掉这个来源的所有文章", "all of this source")))
+@click.option(
+    "--source",
+    metavar="SOURCE",
+    help=str(Bilingual("去掉这个来源的所有文章", "all of this source")),
+)
 @placed
 def remove(
     ids: tuple[str, ...], source: str | None, file: Path | None, config: Path | None
@@ -133,7 +140,7 @@ def _unknown(id: str, known: set[str], what: Bilingual) -> Bilingual:
 
 
 @command.command("stats", help=str(Bilingual("资料库里有些什么。", "What the library holds.")))
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+@format_option()
 @placed
 def stats(format_: str, file: Path | None, config: Path | None) -> None:
     """Counts, dates, and vectors by model."""

@@ -15,6 +15,7 @@ import click
 
 from contentai.cli.failure import Failure
 from contentai.cli.library import failing, placed, print_json, say, workspace_of
+from contentai.cli.usual import format_option
 from contentai.language import Bilingual
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ _COUNTS = {
         )
     ),
 )
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+@format_option()
 @placed
 def command(
     places: tuple[str, ...],

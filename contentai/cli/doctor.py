@@ -11,6 +11,7 @@ import click
 from contentai.cli.colours import wants_colour
 from contentai.cli.doctor_checks import findings
 from contentai.cli.doctor_settings import Finding
+from contentai.cli.usual import config_option, format_option
 from contentai.language import Bilingual
 from contentai.report.visible import visible
 
@@ -31,8 +32,8 @@ _MARKS = {
         )
     ),
 )
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
-@click.option("--config", type=click.Path(dir_okay=False, path_type=Path))
+@format_option()
+@config_option
 def command(format_: str, config: Path | None) -> None:
     """One line a matter."""
     found = []

@@ -18,7 +18,7 @@ from contentai.language import Bilingual, system_reason
     "edit",
     help=str(
         Bilingual(
-            "打开编辑器。PATH 是稿件或目录；默认当前目录。",
+            "打开编辑器。路径是稿件或目录；默认当前目录。",
             "Open the editor. PATH is a draft or a folder; default: this folder.",
         )
     ),

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--model",
+    metavar="MODEL",
     help=str(
         Bilingual(
             "用哪个模型：static、目录或模型名（默认看配置 embedding.model）",

@@ -57,6 +57,7 @@ _WHOLE = click.option(
 )
 _BASELINE = click.option(
     "--baseline",
+    metavar="FILE",
     help=str(Bilingual("基线文件，相对当前目录", "baseline file, relative to this folder")),
 )
 
@@ -164,13 +165,20 @@ def uninstall(types: tuple[str, ...]) -> None:
         )
     ),
 )
-@click.option("--type", "type_", type=click.Choice(TYPES), required=True)
+@click.option(
+    "--type",
+    "type_",
+    type=click.Choice(TYPES),
+    required=True,
+    help=str(Bilingual("由哪个钩子调用", "the hook that calls")),
+)
 @_FAIL_ON
 @_WHOLE
 @_BASELINE
 @click.option(
     "--folder",
     default="",
+    metavar="FOLDER",
     help=str(
         Bilingual(
             "只查这个目录，相对仓库顶层", "look at this folder only, from the repository's top"

@@ -24,7 +24,7 @@ from contentai.lint.repository import NoHistory, Repository
 from contentai.lint.writing import Unwritable
 from contentai.report.visible import visible
 from contentai.rulenames import apart
-from contentai.text.names import CHANNEL_NAMES, CHANNELS, channel_called
+from contentai.text.names import CHANNELS, USUAL_NAMES, channel_called
 
 _HEAD = Bilingual(
     "contentai 的配置。各项的说明见 docs/configuration.md；contentai config show 看生效的是什么。",
@@ -76,6 +76,7 @@ _SETTINGS = (
 )
 @click.option(
     "--rules",
+    metavar="FOLDER|PACK",
     multiple=True,
     callback=lambda _context, _option, given: apart(",".join(given)),
     help=str(
@@ -84,6 +85,7 @@ _SETTINGS = (
 )
 @click.option(
     "--mix",
+    metavar="SHARES",
     help=str(Bilingual("各类帖子的份额，value=50,promotion=10", "shares of posts, in per cent")),
 )
 @click.option(
@@ -149,8 +151,7 @@ def _on_terminal() -> bool:
 
 
 def _ask_channel() -> str | None:
-    usual = {id: name for name, id in reversed(CHANNEL_NAMES.items())}
-    known = Bilingual("、".join(usual[id] for id in CHANNELS), ", ".join(CHANNELS))
+    known = Bilingual("、".join(USUAL_NAMES[id] for id in CHANNELS), ", ".join(CHANNELS))
     words = Bilingual(
         f"稿件多半发在哪里？{known.zh}；不一定就回车",
         f"Where do most drafts go? {known.en}; Enter for no certain one",

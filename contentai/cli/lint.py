@@ -6,7 +6,7 @@ import importlib
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import partial, reduce
 from pathlib import Path
@@ -45,12 +45,15 @@ if TYPE_CHECKING:
 View = Callable[[FileOutcome], FileOutcome]
 Paint = Callable[[str, str], str]
 
+# So many files whose encoding was guessed are named.
+_NAMED = 3
+
 
 @click.command(
     "lint",
     help=str(
         Bilingual(
-            "检查稿件。PATH 可以是文件、目录或 -（标准输入）；默认检查当前目录。",
+            "检查稿件。路径可以是文件、目录或 -（标准输入）；默认检查当前目录。",
             "Check drafts. PATH is a file, a folder or - (standard input); default: this folder.",
         )
     ),
@@ -153,6 +156,7 @@ def _gathered(
         judged = with_progress(desk.judged(drafts), None if tables else len(found))
     spool = Spool()
     folders = {""}
+    encodings: dict[str, str] = {}
     viewed = ((draft, _viewed(outcome, views)) for draft, outcome in judged)
     if tools.mending:
         outcomes = tools.mending.mended(viewed, partial(_relinted, desk, views), columns.of)
@@ -160,7 +164,10 @@ def _gathered(
         outcomes = (outcome for _, outcome in viewed)
     for outcome in outcomes:
         folders.add(os.path.dirname(outcome.file))  # noqa: PTH120 - one for each of many drafts
+        if guess := _guess(outcome):
+            encodings[outcome.file] = guess
         spool.add(outcome)
+    notes += _guesses(encodings)
     if tools.mending and standard:
         tools.mending.finish(standard)
     if asked.config is None:
@@ -171,6 +178,30 @@ def _gathered(
         finish = tools.baselining.finish
         return Spool(finish(spool, desk.wanted, desk.rules, whole, notes))
     return spool
+
+
+def _guess(outcome: FileOutcome) -> str | None:
+    """The encoding of a file, if nothing but its characters told it."""
+    name, read = outcome.encoding, outcome.document
+    if not name or not read or name == "utf-8":  # as most drafts are
+        return None
+    from contentai.text.guessed import was_guessed
+
+    return name if was_guessed(name, read.source) else None
+
+
+def _guesses(encodings: Mapping[str, str]) -> Iterator[Bilingual]:
+    """One note for all files whose encoding was told by their characters alone."""
+    guessed = [f"{file} {name}" for file, name in encodings.items()]
+    if not guessed:
+        return
+    some, more = guessed[:_NAMED], len(guessed) - _NAMED
+    zh, en = (f" 等 {len(guessed)} 份", f" and {more} more") if more > 0 else ("", "")
+    yield Bilingual(
+        f"编码是看字猜的，文件没有说：{'、'.join(some)}{zh}；读出来不对就另存为 UTF-8",
+        f"the encoding was told by the characters, no file says it: {', '.join(some)}{en}; if "
+        "the words are wrong, save it as UTF-8",
+    )
 
 
 class Tools(NamedTuple):

@@ -131,6 +131,20 @@ def _option(names: str, zh: str, en: str, **more: Any) -> Callable[[Any], Any]:
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _FLAG = {"is_flag": True}
+# What a configuration may say too, and an option says for one run.
+_SETTINGS = (
+    _option("--select", "只用这些规则，逗号分隔（LAW,PLAT-001）",
+            "only these rules, comma-separated", metavar="RULES"),
+    _option("--ignore", "不用这些规则，逗号分隔", "not these rules, comma-separated",
+            metavar="RULES"),
+    _option("--channel", "渠道（优先于稿件头部）", "channel (wins over front matter)",
+            type=ChannelName()),
+    _option("--segment segments", "粉丝分群，可以写几次", "follower segment; repeatable",
+            multiple=True, metavar="SEGMENT"),
+    _option("--stage", "关系阶段", "stage of the relation", type=click.Choice(STAGES)),
+    _option("--fail-on", "达到这个级别就以 1 退出（默认 error）",
+            "exit 1 from this severity (error)", type=click.Choice(FAIL_ON)),
+)  # fmt: skip
 _OPTIONS = (
     _option("--format format_", "报告格式", "format of the report", type=click.Choice(FORMATS),
             default="text"),
@@ -138,15 +152,7 @@ _OPTIONS = (
             "write the report to a file (- is standard output)",
             type=click.Path(dir_okay=False),
             callback=file_or_standard),
-    _option("--select", "只用这些规则，逗号分隔（LAW,PLAT-001）",
-            "only these rules, comma-separated"),
-    _option("--ignore", "不用这些规则，逗号分隔", "not these rules, comma-separated"),
-    _option("--channel", "渠道（优先于稿件头部）", "channel (wins over front matter)",
-            type=ChannelName()),
-    _option("--segment segments", "粉丝分群", "follower segment", multiple=True),
-    _option("--stage", "关系阶段", "stage of the relation", type=click.Choice(STAGES)),
-    _option("--fail-on", "达到这个级别就以 1 退出（默认 error）",
-            "exit 1 from this severity (error)", type=click.Choice(FAIL_ON)),
+    *_SETTINGS,
     _option("--fix", "改掉有把握改对的", "apply the safe fixes", **_FLAG),
     _option("--unsafe-fixes", "连同改前要看一遍的",
             "with --fix or --diff: those that need a reader, too", **_FLAG),
@@ -158,7 +164,7 @@ _OPTIONS = (
             f"accept all findings into the baseline ({BASELINE})", **_FLAG),
     _option("--shrink-baseline", "从基线里去掉已经没有的，只减不增",
             "take out of the baseline what is gone", **_FLAG),
-    _option("--changed-since", "只报从 git 版本 REV 以来的改动里的",
+    _option("--changed-since", "只报从这个 git 版本以来的改动里的",
             "only what changed since the git revision", metavar="REV"),
     _option("--staged", "只报暂存的改动里的，看暂存的内容",
             "only what is staged, as it is staged", **_FLAG),
@@ -168,7 +174,7 @@ _OPTIONS = (
     _option("--watch", "稿件、配置、规则一有改动就再查；按 q 结束",
             "check again whatever changes; q ends it", **_FLAG),
     _option("--stdin-filename", "标准输入的文件名，用来判断格式",
-            "name of standard input, tells its format", default="-"),
+            "name of standard input, tells its format", default="-", metavar="NAME"),
     _option("--text-column", "表格（csv、tsv、jsonl）里哪一列是文案；目录里的表格也查",
             "the column of a table (csv, tsv, jsonl) that holds the text; takes those in folders",
             metavar="NAME"),
@@ -180,3 +186,8 @@ _OPTIONS = (
 def lint_options(command: Callable[..., None]) -> Callable[..., None]:
     """The command with all options of ``Asked``."""
     return reduce(lambda made, option: option(made), reversed(_OPTIONS), command)
+
+
+def settings_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the options of lint that a configuration may say as well."""
+    return reduce(lambda made, option: option(made), reversed(_SETTINGS), command)

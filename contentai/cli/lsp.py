@@ -24,7 +24,12 @@ from contentai.language import Bilingual
         )
     ),
 )
-@click.option("--stdio", is_flag=True, hidden=True)  # many clients add it
+@click.option(
+    "--stdio",
+    is_flag=True,
+    hidden=True,
+    help=str(Bilingual("不起作用；很多编辑器会加", "does nothing; many clients add it")),
+)
 @language_option(Bilingual("说明用的语言", "language of what it says"))
 @config_option
 def command(stdio: bool, lang: str | None, config: Path | None) -> None:

@@ -78,6 +78,14 @@ class _Commands(click.Group):
             "Reads Chinese drafts the way a careful chief editor does.",
         )
     ),
+    epilog=str(
+        Bilingual(
+            "界面和结果用中文；要英文，设环境变量 CONTENTAI_LANG=en（zh 是中文）。"
+            "不设就看系统的语言（LC_ALL、LC_MESSAGES、LANG）。",
+            "The environment variable CONTENTAI_LANG=zh (or en) chooses the language; without it "
+            "the locale does (LC_ALL, LC_MESSAGES, LANG).",
+        )
+    ),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, "-V", "--version", prog_name="contentai")

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from contentai import resources
-from contentai.cli import model_evaluate, model_explain
+from contentai.cli import model_card, model_evaluate, model_explain
 from contentai.cli.failure import Failure, missing_package, unreadable
 from contentai.cli.library import say
 from contentai.cli.model_own import fine_tune
-from contentai.language import Bilingual, reading_reason
+from contentai.language import Bilingual
 from contentai.workspace import Workspace
 
 
@@ -24,6 +24,7 @@ def command() -> None:
     """The group of model commands."""
 
 
+command.add_command(model_card.command)
 command.add_command(model_explain.command)
 command.add_command(model_evaluate.command)
 
@@ -128,34 +129,3 @@ def corpus(folder: Path | None) -> None:
             words = Bilingual("近似重复", "nearly the same")
             click.echo(f"  {words}: {pair.first} {pair.second} {pair.likeness:.2f}")
     sys.exit(1 if alike else 0)
-
-
-@command.command("card", help=str(Bilingual("显示模型卡。", "Show the model card.")))
-def card() -> None:
-    """Print the card of the configured models, else of those that ship."""
-    shipped = resources.model_dir() / "card.md"
-    models = Workspace.open().config.models
-    file = models / "card.md" if models else shipped
-    if models and file.is_file():
-        say(str(Bilingual(f"模型卡：{file}", f"model card: {file}")))
-    elif models:
-        words = Bilingual(
-            f"配置里的模型 {models} 没有自己的卡；下面是自带模型的卡，微调过的分数和它不全一样",
-            f"the configured models {models} have no card of their own; below is that of those "
-            "that ship, from which fine-tuned scores differ",
-        )
-        say(str(words))
-        file = shipped
-    click.echo(_read_card(file))
-
-
-def _read_card(file: Path) -> str:
-    try:
-        return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = reading_reason(error)
-        words = Bilingual(
-            f"读不了模型卡 {file}：{reason.zh}；重装，或者重新训练",
-            f"cannot read the card {file}: {reason.en}; reinstall, or train anew",
-        )
-        raise Failure(str(words)) from None

@@ -13,6 +13,7 @@ from contentai.classify.scores import SCORES, THRESHOLD, Scores
 from contentai.cli.failure import Failure, missing_package
 from contentai.cli.model_labels import labelled_of, tell_lines, warn
 from contentai.cli.standard import read_standard_input
+from contentai.cli.usual import format_option
 from contentai.diagnostics import INTENTS
 from contentai.language import Bilingual
 from contentai.report.visible import visible
@@ -67,7 +68,7 @@ class Misjudged(NamedTuple):
     show_default=True,
     help=str(Bilingual("列出判得最错的几条", "how many of the most misjudged posts to list")),
 )
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+@format_option()
 def command(file: str, errors: int, format_: str) -> None:
     """AUC, recall at false-positive rates and F1 a score; confusion of the intents."""
     workspace = Workspace.open()

@@ -14,6 +14,7 @@ from contentai.classify.scores import SCORES, THRESHOLD, Scores
 from contentai.cli.failure import Failure
 from contentai.cli.score import explanation_object
 from contentai.cli.standard import read_standard_input
+from contentai.cli.usual import format_option
 from contentai.language import Bilingual
 from contentai.lint.reading import FileError, decode_text, read_file
 from contentai.report.visible import visible
@@ -42,13 +43,13 @@ _ILLEGIBLE = Bilingual(
     "explain",
     help=str(
         Bilingual(
-            "说明一篇稿子的分数从哪里来，删掉哪里会降到阈值以下。",
+            "说明一篇稿子的分数从哪里来，删掉哪里会降到门槛以下。",
             "Tell where a draft's scores come from, and what to cut to get under the threshold.",
         )
     ),
 )
 @click.argument("file", default="-", metavar="[FILE | -]")
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+@format_option()
 def command(file: str, format_: str) -> None:
     """Take the three scores apart."""
     workspace = Workspace.open()

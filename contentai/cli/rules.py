@@ -1,4 +1,4 @@
-"""``contentai rules``: list, show and test the rules."""
+"""``contentai rules``: show, trace and test the rules."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from pathlib import Path
 import click
 
 from contentai import resources
-from contentai.cli import budget, rules_docs, rules_mine, rules_review
+from contentai.cli import budget, rules_docs, rules_list, rules_mine, rules_review
 from contentai.cli.coverage import Demand, read_demands, report_coverage
 from contentai.cli.failure import Failure
 from contentai.cli.tested import tested
-from contentai.language import Bilingual, several
+from contentai.cli.usual import format_option
+from contentai.language import Bilingual
 from contentai.lint.fixtest import test_fixes
 from contentai.lint.suppress import OWN, Own, own_findings
 from contentai.rulebook.explain import terminal_page
@@ -55,26 +56,9 @@ def command() -> None:
 
 command.add_command(budget.command)
 command.add_command(rules_docs.command)
+command.add_command(rules_list.command)
 command.add_command(rules_mine.command)
 command.add_command(rules_review.command)
-
-
-@command.command("list", help=str(Bilingual("列出规则。", "List the rules.")))
-@click.argument("names", nargs=-1)
-def list_rules(names: tuple[str, ...]) -> None:
-    """One line a rule: id, severity, channels, name."""
-    book = Workspace.open().rulebook
-    chosen = book.expand(names) if names else frozenset(book.rules)
-    width = max(len(str(name)) for name in SEVERITY_NAMES.values())
-    for rule in book.rules.values():
-        if rule.id in chosen:
-            severity = f"{SEVERITY_NAMES[rule.severity]!s:<{width}}"
-            channels = ",".join(rule.channels) or str(Bilingual("全部", "all"))
-            click.echo(f"{rule.id}  {severity}  {rule.name}  [{channels}]")
-    for error in book.errors:
-        click.echo(f"contentai: {error}", err=True)
-    click.echo(str(Bilingual(f"共 {len(chosen)} 条规则", several(len(chosen), "rule"))), err=True)
-    sys.exit(2 if book.errors else 0)
 
 
 @command.command("show", help=str(Bilingual("显示一条规则的全部说明。", "Show one rule in full.")))
@@ -119,7 +103,7 @@ def _own_page(id: str, own: Own) -> Iterator[str]:
         )
     ),
 )
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+@format_option()
 def trace_command(format_: str) -> None:
     """Claim by claim; exit 1 when one is carried by nothing."""
     folder = resources.rules_dir()
@@ -154,13 +138,17 @@ def trace_command(format_: str) -> None:
     "index",
     help=str(
         Bilingual(
-            f"重算自带规则的索引 {INDEX_FILE} 和 {PARSED_FILE}；--check 只看是否过时。",
-            f"Write {INDEX_FILE} and {PARSED_FILE}, which spare a lint most of the work of "
-            "reading the built-in rules, anew; --check only tells.",
+            f"重算自带规则的索引 {INDEX_FILE} 和 {PARSED_FILE}。",
+            f"Write the built-in rules' indexes {INDEX_FILE} and {PARSED_FILE} anew. They spare "
+            "a lint most of the work of reading the rules.",
         )
     ),
 )
-@click.option("--check", is_flag=True)
+@click.option(
+    "--check",
+    is_flag=True,
+    help=str(Bilingual("什么也不写，有过时的就以 1 结束", "write nothing; exit 1 if one is stale")),
+)
 def index(check: bool) -> None:
     """Write the indexes beside the built-in rules; with --check, exit 1 when one is stale."""
     folder = resources.rules_dir()
@@ -182,9 +170,9 @@ def index(check: bool) -> None:
     "test",
     help=str(
         Bilingual(
-            "跑规则自带的例子。PATH 是自己的规则目录，和自带的一起跑；不写就加上配置里的规则包。",
-            "Run the examples inside the rules: the built-in ones and those in the folder PATH, "
-            "or without it those of the configuration.",
+            "跑规则自带的例子。写了自己的规则目录，就和自带的一起跑；不写就加上配置里的规则包。",
+            "Run the examples inside the rules. The built-in ones, and those in the folder of your "
+            "own, or without it those of the configuration.",
         )
     ),
 )

@@ -25,14 +25,18 @@ _NAMED = 5
     "docs",
     help=str(
         Bilingual(
-            "把规则说明页写进目录，配置里的规则包也写；--check 只看是否过时。目录里别的文件不动。",
-            "Write the rule pages into a folder, those of configured packs too; --check only "
-            "tells whether they are up to date. Other files in the folder are left alone.",
+            "把规则说明页写进目录。配置里的规则包也写；目录里别的文件不动。",
+            "Write the rule pages into a folder. Those of configured packs too; other files in "
+            "the folder are left alone.",
         )
     ),
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--check", is_flag=True)
+@click.option(
+    "--check",
+    is_flag=True,
+    help=str(Bilingual("什么也不写，有过时的就以 1 结束", "write nothing; exit 1 if any is stale")),
+)
 def command(folder: Path, check: bool) -> None:
     """Write one page a rule and an index; pages of rules that are gone are removed.
 

@@ -14,6 +14,7 @@ from contentai.cli.drafts import STDIN, find, read
 from contentai.cli.output import check_spares, file_or_standard, write_report
 from contentai.cli.standard import read_standard_input
 from contentai.cli.text import ReadDraft, read_draft
+from contentai.cli.usual import format_option
 from contentai.language import Bilingual
 from contentai.lint.ownreports import is_report
 from contentai.lint.reading import Draft, FileError, is_draft, read_data
@@ -29,17 +30,17 @@ if TYPE_CHECKING:
     "mine",
     help=str(
         Bilingual(
-            "从讲写作和运营的文章里找出要求：要做的、不要做的、会有什么后果，"
+            "从讲写作和运营的文章里找出要求。要做的、不要做的、会有什么后果，"
             "附原句和位置，几篇都说的归在一起。按词和词性判断，见 docs/mining.md；"
             "结果交给 rules review 变成规则。",
-            "Find what articles about writing ask of a writer: what to do, what not to, what "
+            "Find what articles about writing ask of a writer. What to do, what not to, what "
             "follows, each with its sentence and place; what several say is put together. "
             "contentai rules review makes rules of the result.",
         )
     ),
 )
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE…")
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+@format_option()
 @click.option(
     "--output",
     metavar="FILE",

@@ -50,12 +50,13 @@ def _prefix(_: object, __: object, value: str) -> str:
     "review",
     help=str(
         Bilingual(
-            "把 rules mine --format json 的结果一条条看过，采纳的写成规则文件。"
+            "看 rules mine --format json 的结果，采纳的写成规则文件。"
             "检查和例子都定得下来的写成 .yaml，要人补的写成 .yaml.draft（不会被读成规则）。"
             "看到哪里记在旁边的 .decisions.json 里，可以分几次看。",
-            "Go through the result of rules mine --format json and write what is accepted as "
-            "rules: .yaml where check and examples are certain, .yaml.draft (which is not loaded) "
-            "where a person has to fill them in. Decisions are kept in .decisions.json beside it.",
+            "Go through the result of rules mine --format json and write rules of it. What is "
+            "accepted becomes .yaml where check and examples are certain, .yaml.draft (which is "
+            "not loaded) where a person has to fill them in. Decisions are kept in "
+            ".decisions.json beside it.",
         )
     ),
 )
@@ -80,6 +81,7 @@ def _prefix(_: object, __: object, value: str) -> str:
 )
 @click.option(
     "--prefix",
+    metavar="PREFIX",
     default="MINED",
     show_default=True,
     callback=_prefix,

@@ -33,7 +33,7 @@ from contentai.workspace import Workspace
     is_flag=True,
     help=str(
         Bilingual(
-            "超过阈值的分数附上理由，以及删掉哪里就会降下来",
+            "超过门槛的分数附上理由，以及删掉哪里就会降下来",
             "add to every score over the threshold its reasons, and what to cut to lower it",
         )
     ),

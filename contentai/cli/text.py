@@ -11,6 +11,7 @@ import click
 
 from contentai.cli.drafts import STDIN, opened
 from contentai.cli.standard import read_standard_input
+from contentai.cli.usual import format_option
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
 from contentai.lint.parsing import parsed_row
@@ -18,7 +19,22 @@ from contentai.lint.reading import Draft, FileError, is_table, read_data, unders
 from contentai.lint.row import Row
 from contentai.report.visible import visible
 from contentai.text.document import Document
+from contentai.text.guessed import was_guessed
+from contentai.text.markup import BlockKind
 from contentai.workspace import Workspace
+
+_COLON = Bilingual("：", ": ")
+_KINDS = {
+    BlockKind.TITLE: Bilingual("标题", "title"),
+    BlockKind.DIGEST: Bilingual("摘要", "digest"),
+    BlockKind.HEADING: Bilingual("小标题", "heading"),
+    BlockKind.PARAGRAPH: Bilingual("段落", "paragraph"),
+    BlockKind.LIST_ITEM: Bilingual("列表项", "list_item"),
+    BlockKind.QUOTE: Bilingual("引用", "quote"),
+    BlockKind.TABLE_CELL: Bilingual("表格", "table_cell"),
+    BlockKind.CODE: Bilingual("代码", "code"),
+    BlockKind.IMAGE_ALT: Bilingual("图片说明", "image_alt"),
+}
 
 
 @click.command(
@@ -33,7 +49,7 @@ from contentai.workspace import Workspace
     ),
 )
 @click.argument("file", metavar="FILE")
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+@format_option()
 @click.option(
     "--text-column",
     metavar="NAME",
@@ -64,6 +80,10 @@ def command(file: str, format_: str, text_column: str | None) -> None:
         if whole is not None:
             click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
     else:
+        encodings = dict.fromkeys(map(_encoding, found))
+        if is_table(file) and encodings:
+            told = Bilingual("、", ", ")
+            click.echo(visible(f"{file}{_COLON}{str(told).join(map(str, encodings))}"), err=True)
         for read in found:
             _show(read)
     if broken:
@@ -106,19 +126,41 @@ def read_draft(draft: Draft, workspace: Workspace) -> ReadDraft | FileError:
 
 def _show(read: ReadDraft) -> None:
     document = read.document
-    written = read.row.encoding if read.row else document.encoding
-    encoding = Bilingual(written or "Word 文档", written or "Word document")
-    if read.row:
-        click.echo(visible(read.name))
+    encoding, garbled = _encoding(read), len(document.garbled)
     repairs = Bilingual(
-        f"{encoding.zh}；注音 {document.pinyin} 处，乱码 {len(document.garbled)} 处",
-        f"{encoding.en}; {document.pinyin} annotations, {len(document.garbled)} garbled",
+        f"注音 {document.pinyin} 处，乱码 {garbled} 处",
+        f"{document.pinyin} annotations, {garbled} garbled",
     )
-    click.echo(visible(str(repairs)), err=True)
+    if not read.row:
+        click.echo(
+            visible(str(Bilingual(f"{encoding.zh}；", f"{encoding.en}; ")) + str(repairs)), err=True
+        )
+    else:
+        click.echo(visible(read.name))
+        if document.pinyin or garbled:  # of hundreds of rows most have none
+            click.echo(visible(f"{read.name}{_COLON}{repairs}"), err=True)
+    if not document.blocks:
+        nothing = Bilingual(
+            "没有文字；写了字的，看看文件存好了没有", "no text; if there was any, was it saved?"
+        )
+        click.echo(str(nothing), err=True)
     for block in document.blocks:
         text = document.text[block.span.start : block.span.end]
         line, column = read.position(document.source_span(block.span).start)
-        click.echo(f"{line}:{column} [{block.kind.value}] {visible(text)}")
+        click.echo(f"{line}:{column} [{_KINDS[block.kind]}] {visible(text)}")
+
+
+def _encoding(read: ReadDraft) -> Bilingual:
+    """The encoding that the bytes were read in, and whether they only looked like it."""
+    written = read.row.encoding if read.row else read.document.encoding
+    if not written:
+        return Bilingual("Word 文档", "Word document")
+    if was_guessed(written, read.document.source):
+        return Bilingual(
+            f"{written}（文件没有说，是按字猜的；另存为 UTF-8 就不用猜）",
+            f"{written} (the file does not say; its characters look so: UTF-8 needs no guess)",
+        )
+    return Bilingual(written, written)
 
 
 def understood(read: ReadDraft) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from contentai.cli.topics_input import load_landscape
 from contentai.cli.topics_map import command as map_command
 from contentai.cli.topics_options import landscape_options
 from contentai.cli.topics_plan import command as plan_command
-from contentai.cli.usual import ChannelName
+from contentai.cli.usual import ChannelName, format_option
 from contentai.language import Bilingual
 
 if TYPE_CHECKING:
@@ -45,7 +45,12 @@ def command() -> None:
         )
     ),
 )
-@click.option("--segment", required=True, help=str(Bilingual("分群的 id", "id of the segment")))
+@click.option(
+    "--segment",
+    metavar="SEGMENT",
+    required=True,
+    help=str(Bilingual("分群的 id", "id of the segment")),
+)
 @landscape_options
 @click.option(
     "-n",
@@ -65,7 +70,7 @@ def command() -> None:
         )
     ),
 )
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+@format_option()
 @placed
 def suggest(
     segment: str,

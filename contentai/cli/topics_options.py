@@ -27,6 +27,7 @@ _OPTIONS = (
     click.option(
         "--corpus",
         "places",
+        metavar="PATH|URL",
         multiple=True,
         help=str(
             Bilingual(

@@ -16,7 +16,7 @@ from contentai.cli.library import placed, say
 from contentai.cli.output import write_report
 from contentai.cli.topics_input import check_output, load_landscape
 from contentai.cli.topics_options import landscape_options, output_option
-from contentai.cli.usual import ChannelName
+from contentai.cli.usual import ChannelName, format_option
 from contentai.language import Bilingual
 from contentai.text.names import CHANNELS
 
@@ -48,6 +48,7 @@ _ALL = "all"
 @click.option(
     "--segment",
     "wanted",
+    metavar="SEGMENT",
     multiple=True,
     help=str(Bilingual("分群的 id，可以给几个；默认 all", "id of a segment; repeatable (all)")),
 )
@@ -61,6 +62,7 @@ _ALL = "all"
 @mix_option
 @click.option(
     "--pace",
+    metavar="PACE",
     default="",
     help=str(
         Bilingual(
@@ -71,7 +73,7 @@ _ALL = "all"
 )
 @account_option
 @landscape_options
-@click.option("--format", "format_", type=click.Choice(_FORMATS), default="text")
+@format_option(_FORMATS)
 @output_option
 @placed
 def command(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -38,6 +38,13 @@ class ChannelName(_Choice):
         return channel
 
 
+def format_option(formats: Sequence[str] = ("text", "json")) -> Callable[[_F], _F]:
+    """``--format``, as ``format_``: the first of ``formats`` unless another is asked for."""
+    words = Bilingual(f"输出格式（默认 {formats[0]}）", f"format of the output ({formats[0]})")
+    choice = click.Choice(formats)
+    return click.option("--format", "format_", type=choice, default=formats[0], help=str(words))
+
+
 def config_option(function: _F) -> _F:
     """``--config``: a configuration file instead of the one that is looked for."""
     return click.option(
@@ -60,8 +67,7 @@ def check_config_exists(config: Path | None) -> None:
 
 def day_option(told: Bilingual) -> Callable[[_F], _F]:
     """``--on``: a day, written year-month-day; ``told`` says what it is for."""
-    metavar = str(Bilingual("年-月-日", "YYYY-MM-DD"))
-    return click.option("--on", metavar=metavar, callback=_read_day, help=str(told))
+    return click.option("--on", metavar="YYYY-MM-DD", callback=_read_day, help=str(told))
 
 
 def _read_day(

@@ -7,9 +7,13 @@ modules get another function to ask. A message that is not here stays English.
 
 from __future__ import annotations
 
-from typing import Final
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any, Final
 
 import click
+from click import _textwrap
 
 from contentai.language import current
 
@@ -56,21 +60,117 @@ _CHINESE: Final = {
     "{value!r} is not {choice}.": "{value!r} 不是 {choice}。",
     "{value} is not in the range {range}.": "{value} 不在范围里：{range}。",
 }
+#: What stands for a value in the usage of a command and beside its options.
+_PLACES: Final = {
+    "ARGS": "参数",
+    "ARTICLE": "文章",
+    "CLUSTER": "类",
+    "COMMAND": "命令",
+    "DIRECTORY": "目录",
+    "FILE": "文件",
+    "FOLDER": "目录",
+    "FOLLOWERS": "粉丝",
+    "ID": "编号",
+    "IDS": "编号",
+    "INTEGER": "整数",
+    "INTEGER RANGE": "整数",
+    "KIND": "类型",
+    "MINED": "结果",
+    "MODEL": "模型",
+    "N": "数",
+    "NAME": "名字",
+    "OPTIONS": "选项",
+    "PACE": "篇数",
+    "PACK": "规则包",
+    "PATH": "路径",
+    "PERCENT": "百分比",
+    "POSTS": "帖子",
+    "PREFIX": "前缀",
+    "REMOTE": "远端",
+    "REV": "版本",
+    "RULES": "规则",
+    "SEGMENT": "分群",
+    "SEGMENTS": "分群",
+    "SHARES": "份额",
+    "SOURCE": "来源",
+    "TEXT": "文字",
+    "URL": "网址",
+    "YYYY-MM-DD": "年-月-日",
+}
+_PLACE: Final = re.compile("INTEGER RANGE|[A-Z]+(?:-[A-Z]+)*")
+_CLOSING: Final = "，。；：、）”》？！"
+_WORD_AT_END: Final = re.compile("[!-~]+$")
+_SENTENCE: Final = re.compile(r"。|\.(?:\s|$)")
 
 
 def speak() -> None:
     """Make click speak the language of the interface; the language is looked up each time."""
+    for owner, name, ours in (
+        (click.Option, "make_metavar", _naming(click.Option.make_metavar)),
+        (click.Argument, "make_metavar", _naming(click.Argument.make_metavar)),
+        (click.HelpFormatter, "write_usage", _usage(click.HelpFormatter.write_usage)),
+        (click.Command, "get_short_help_str", _short_help),
+        # Columns and lines are measured in characters; ours are two columns wide.
+        (click.formatting, "term_len", _columns),
+        (_textwrap, "term_len", _columns),
+        (_textwrap, "_truncate_visible", _fitting),
+    ):
+        setattr(owner, name, ours)
     for module in (
         *(click.core, click.decorators, click.exceptions, click.formatting),
         *(click.parser, click.termui, click.types),
     ):
-        for name, ours in (("_", _said), ("ngettext", _counted)):
+        for name, said in (("_", _said), ("ngettext", _counted)):
             if hasattr(module, name):
-                setattr(module, name, ours)
+                setattr(module, name, said)
 
 
 def _said(message: str) -> str:
     return _CHINESE.get(message, message) if current() == "zh" else message
+
+
+def _place(places: str) -> str:
+    """``[PATH…]`` as ``[路径…]``."""
+    if current() != "zh":
+        return places
+    return _PLACE.sub(lambda found: _PLACES.get(found[0], found[0]), places)
+
+
+def _naming(theirs: Callable[..., str]) -> Callable[..., str]:
+    return lambda *given, **named: _place(theirs(*given, **named))
+
+
+def _usage(theirs: Callable[..., None]) -> Callable[..., None]:
+    def write_usage(formatter: object, prog: str, args: str = "", *more: Any, **named: Any) -> None:
+        theirs(formatter, prog, _place(args), *more, **named)
+
+    return write_usage
+
+
+def _short_help(command: click.Command, limit: int = 0) -> str:
+    """The first sentence of a command's help, whole: click cuts it in the middle."""
+    return command.short_help or _SENTENCE.split(command.help or "", 1)[0]
+
+
+def _columns(text: str) -> int:
+    """Columns of what help consists of; ``text.width`` would load the reader of drafts."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _fitting(text: str, columns: int) -> str:
+    """The beginning of ``text`` that a line of so many columns holds.
+
+    No line begins with a mark that ends something, and no word or number is cut.
+    """
+    end = next((n for n in range(1, len(text)) if _columns(text[: n + 1]) > columns), None)
+    if end is None:
+        return text
+    if text[end] in _CLOSING:
+        return text[: end + 1]
+    word = _WORD_AT_END.search(text, 0, end)
+    if word and word.start() and text[end].isascii():
+        end = word.start()
+    return text[:end]
 
 
 def _counted(one: str, many: str, number: int) -> str:

@@ -9,12 +9,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from contentai import resources
 from contentai.diagnostics import Applicability
 from contentai.language import Bilingual
 from contentai.rulebook.facts import ANY
 from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.rule import WITH_ARTICLE, Blank, Example, Rule, Source
+from contentai.rulebook.trace import claims_said
 from contentai.scorenames import ALL_SCORE_NAMES, SEVERITY_NAMES
 
 PACK_NAMES = {
@@ -53,9 +55,7 @@ def terminal_page(rule: Rule) -> Iterator[str]:
     yield from _part(Bilingual("怎么改", "What to do"), str(rule.advice))
     if rule.fix:
         yield from _part(Bilingual("自动改", "Fix"), str(_fix(rule.fix)))
-    separator = str(Bilingual("；", "; "))
-    cited = separator.join(str(_cited(source)) for source in rule.sources)
-    yield from _part(Bilingual("出处", "Source"), cited)
+    yield from _part(Bilingual("出处", "Source"), *(str(_cited(one)) for one in rule.sources))
     for bad in (True, False):
         yield ""
         yield str(Bilingual("反例", "Bad") if bad else Bilingual("不算的", "Fine"))
@@ -75,10 +75,29 @@ def _message(rule: Rule) -> Bilingual:
 
 
 def _cited(source: Source) -> Bilingual:
-    """A source as people read it: of an article the claim's number, which says which one."""
+    """A source as people read it: of an article the claim's number and what it says."""
+    name, says = _name(source), _claim(source)
+    zh, en = (f"：{says.zh}", f": {says.en}") if says else ("", "")
+    return Bilingual(f"{name.zh}{zh}", f"{name.en}{en}")
+
+
+def _in_both(source: Source) -> str:
+    """A source with what the claim says, and what the rule says of it, in both languages."""
+    told = [f"{words.zh} ({words.en})" for words in (_claim(source), source.note) if words]
+    return "：".join(filter(None, (_name(source).zh, "；".join(told))))
+
+
+def _name(source: Source) -> Bilingual:
     if source.kind == "article" and source.part:
         return Bilingual(f"文章 {source.part}", f"article {source.part}")
     return Bilingual(str(source), str(source))
+
+
+def _claim(source: Source) -> Bilingual | None:
+    """What the claim of an article that is the source says; None for another source."""
+    if source.kind != "article":
+        return None
+    return claims_said(resources.rules_dir()).get(source.part)
 
 
 def _fix(remedy: Remedy) -> Bilingual:
@@ -112,10 +131,10 @@ def _conditions(rule: Rule) -> Iterator[Bilingual]:
         yield Bilingual(f"{asked.zh}时只算{level.zh}", f"only {level.en} if {asked.en}")
 
 
-def _part(heading: Bilingual, text: str) -> Iterator[str]:
+def _part(heading: Bilingual, *lines: str) -> Iterator[str]:
     yield ""
     yield str(heading)
-    yield f"  {text}"
+    yield from (f"  {line}" for line in lines)
 
 
 def _example(example: Example) -> Iterator[str]:
@@ -191,8 +210,7 @@ def markdown_page(rule: Rule) -> str:
             lines += ["", f"## {heading}", "", _prose(words.zh), "", _prose(words.en)]
     lines += ["", "## 出处 Source", ""]
     for source in rule.sources:
-        note = f"：{source.note.zh} ({source.note.en})" if source.note else ""
-        lines.append(f"- {_prose(_cited(source).zh + note)}")
+        lines.append(f"- {_prose(_in_both(source))}")
     for bad, heading in ((True, "反例 Bad"), (False, "不算的 Fine")):
         lines += ["", f"## {heading}", ""]
         for example in rule.examples:

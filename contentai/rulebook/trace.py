@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from contentai.language import Bilingual
@@ -69,6 +70,17 @@ def _unknown(claims: Container[str], book: Rulebook) -> Iterator[DataError]:
 def _claims(rules_dir: Path) -> Mapping[str, Value]:
     root = read_yaml_file(rules_dir / CLAIMS_FILE)
     return root.table() if root is not None else {}
+
+
+@cache
+def claims_said(rules_dir: Path) -> Mapping[str, Bilingual]:
+    """What each claim says, in our own words. Empty for a folder without ``claims.yaml``.
+
+    Raises ``DataError`` for a broken one.
+    """
+    if not (rules_dir / CLAIMS_FILE).exists():
+        return {}
+    return {name: _traced(name, value, ()).says for name, value in _claims(rules_dir).items()}
 
 
 def trace(rules_dir: Path, book: Rulebook) -> Sequence[Traced]:

@@ -25,6 +25,8 @@ from contentai.rulemining.scope import Scope
 
 # What a person has to fill in; a rule that still holds it is no rule.
 TODO: Final = "TODO"
+# The longest name of a rule, which stands in lists.
+_NAME: Final = 24
 _GOOD: Final = "今天把货架擦了一遍，顺手记下了三样缺货的东西。"
 _FILLER: Final = "今天把柜台擦干净以后又把昨天到的几箱新货一样一样摆上架子"
 _PICTURE: Final = "![擦过的货架](shelf.png)"
@@ -101,7 +103,7 @@ def rule_text(one: Proposal, id: str, severity: str = "warning") -> str:
     bad, good = _examples(one.check) if one.check else ({shown: TODO}, {shown: TODO, "why": TODO})
     rule = {
         "id": id,
-        "name": {"zh": one.claim[:24], "en": f"house rule {id}"},
+        "name": {"zh": asks[:_NAME], "en": f"house rule {id}"},
         "severity": severity,
         "scope": "account" if one.scope == "account" else "post",
         "check": one.check or {"kind": TODO},

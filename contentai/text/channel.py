@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 from contentai.language import Bilingual
-from contentai.located import Value, error_at, unknown_word
-from contentai.text.names import CHANNELS, channel_called
+from contentai.located import Value, error_at, nearest, unknown_word
+from contentai.text.names import CHANNELS, USUAL_NAMES, channel_called
 
 CHANNEL = Bilingual("渠道", "channel")
 # The sites themselves are no channel, the feed of their shops is.
@@ -34,4 +34,8 @@ def unknown_channel(word: str) -> Bilingual:
             f"不认识的渠道“{word}”；淘宝、天猫店铺发的内容写 weitao（微淘、逛逛）",
             f"unknown channel {word!r}; what a Taobao or Tmall shop posts goes to weitao",
         )
-    return unknown_word(word, CHANNELS, CHANNEL)
+    refused = unknown_word(word, CHANNELS, CHANNEL)
+    if nearest(word, CHANNELS):
+        return refused
+    known = "、".join(f"{USUAL_NAMES[id]}（{id}）" for id in CHANNELS)
+    return Bilingual(f"不认识的渠道“{word}”；可以用：{known}", refused.en)

@@ -46,6 +46,8 @@ CHANNEL_NAMES: Final = {
     **dict.fromkeys(("小红书", "红书", "xhs"), "xiaohongshu"),
     **dict.fromkeys(("短信", "手机短信"), "sms"),
 }
+#: The first of those names, by the channel's id.
+USUAL_NAMES: Final = {id: name for name, id in reversed(CHANNEL_NAMES.items())}
 STAGES: Final = ("follow", "engage", "convert", "retain")
 # What posts are for; see ``account.mix``.
 POST_KINDS: Final = ("value", "service", "interaction", "promotion")

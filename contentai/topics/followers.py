@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 
 from contentai.language import Bilingual
-from contentai.text.names import CHANNEL_NAMES, CHANNELS, channel_called
+from contentai.text.names import CHANNELS, USUAL_NAMES, channel_called
 from contentai.topics.places import load_places
 from contentai.topics.segments import EVERYWHERE, RFM_BANDS, Segment
 from contentai.topics.table import Notice, Row, is_nothing, read_date, read_number, read_table
@@ -216,9 +216,8 @@ def _channel(row: Row, file: str, told: dict[str, Notice]) -> str | None:
     written = row.text("channel")
     channel = channel_called(written)
     if channel is None and not is_nothing(written):
-        names = {id: name for name, id in reversed(CHANNEL_NAMES.items())}
         words = Bilingual(
-            f"渠道“{written[:20]}”不认识，当作没写；认得的有{'、'.join(names.values())}",
+            f"渠道“{written[:20]}”不认识，当作没写；认得的有{'、'.join(USUAL_NAMES.values())}",
             f"no known channel {written[:20]!r}, taken as none; known are {', '.join(CHANNELS)}",
         )
         told.setdefault(f"channel {written}", Notice(file, row.line, words))

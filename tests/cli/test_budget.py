@@ -34,9 +34,9 @@ def test_an_error_on_an_innocent_text_exceeds_its_budget(run: Run, tmp_path: Pat
     answer = run(*BUDGET)
     assert answer.status == 1
     lines = answer.out.splitlines()
-    assert lines[0].endswith("posts, titles")
-    assert any(line.split()[:3] == ["TRY-001", "error", "555.56"] for line in lines)
-    assert "  posts fruit-001: 绿苹果  ← 早上有人问绿苹果怎么放，进冰箱就行。" in lines
+    assert lines[0] == "每万字误报：帖子、标题"
+    assert any(line.split()[:3] == ["TRY-001", "错误", "555.56"] for line in lines)
+    assert "  帖子 fruit-001：绿苹果  ← 早上有人问绿苹果怎么放，进冰箱就行。" in lines
     assert "清仓" not in answer.out
     assert lines[-1].endswith("1 条超出预算")
 
@@ -63,7 +63,7 @@ def test_outside_data_are_reported_and_judge_nothing(run: Run, tmp_path: Path) -
     assert (rule["budget"], rule["rate"], rule["exceeded"], rule["hits"]) == (0, 0, False, [])
     assert rule["sources"]["reviews"] == {"hits": 1, "characters": 6, "rate": 1666.6667}
     text = run(*BUDGET, "TRY-001", "--data", "data").out
-    assert "  reviews 1: 绿苹果  ← 绿苹果很甜。" in text.splitlines()
+    assert "  reviews 1：绿苹果  ← 绿苹果很甜。" in text.splitlines()
 
 
 def test_a_folder_without_data_ends_with_2(run: Run, tmp_path: Path) -> None:

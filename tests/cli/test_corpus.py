@@ -119,7 +119,7 @@ def test_the_place_of_the_library(run: Run, articles: Path, tmp_path: Path) -> N
     [
         (("corpus", "list"), "corpus add"),
         (("corpus", "remove"), "--source"),
-        (("corpus", "add"), "PATH"),
+        (("corpus", "add"), "路径"),
         (("corpus", "add", "ftp://a.example/feed"), "http"),
         (("corpus", "add", "a.jsonl", "--library", "text.txt"), "text.txt"),
         (("corpus", "add", "a.jsonl", "--library", "text.txt/library.db"), "text.txt"),

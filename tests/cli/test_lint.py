@@ -340,7 +340,8 @@ def test_what_was_not_followed_is_noted_on_standard_error(reported: dict[str, An
         assert any("是绕回上级目录的链接" in note and LOOP in note for note in notes)
         assert any(note.startswith("bare 里没有稿件") for note in notes)
         assert any("里另有 1 个文件没有查（.doc），另存为 .docx" in note for note in notes)
-        assert len(notes) == 3
+        assert any("编码是看字猜的" in note and "big5.txt big5；" in note for note in notes)
+        assert len(notes) == 4
     assert reported["text"].err == ""
     assert "注意：bare 里没有稿件" in reported["text"].out
 

@@ -265,6 +265,31 @@ def test_other_tools_are_led_to_the_file(folder: Path, lint: Lint) -> None:
     assert "<h2>p.csv#id=A1</h2>" in page and '<a href="#m2-1">3:7</a>' in page
 
 
+def test_an_encoding_that_was_guessed_is_noted_once_a_file(folder: Path, lint: Lint) -> None:
+    text = "傍晚到河边走走，风很轻，树下有人在卖苹果。"
+    (folder / "utf.txt").write_text(text, "utf-8")
+    (folder / "mark.txt").write_text(text, "utf-16")
+    assert json.loads(lint("utf.txt", "mark.txt", "--format", "json").stdout)["notes"] == []
+    (folder / "p.csv").write_bytes(f"text\n{text}\n{text}很甜\n".encode("gb18030"))
+    for name in "abc":
+        (folder / f"{name}.txt").write_bytes(text.encode("gb18030"))
+    for _ in range(2):  # from the cache, too
+        (note,) = json.loads(lint("a.txt", "p.csv", "--format", "json").stdout)["notes"]
+        assert "编码是看字猜的" in note
+        assert "：a.txt gb18030、p.csv gb18030；" in note
+    (note,) = json.loads(lint("a.txt", "b.txt", "c.txt", "p.csv", "--format", "json").stdout)[
+        "notes"
+    ]
+    assert "c.txt gb18030 等 4 份；" in note
+
+
+def test_a_word_document_of_no_bytes_is_told_to_have_no_words(folder: Path) -> None:
+    (folder / "d.docx").touch()
+    shown = CliRunner().invoke(contentai, ["text", "d.docx"])
+    assert (shown.exit_code, shown.stdout) == (0, "")
+    assert "没有文字" in shown.stderr
+
+
 def test_nothing_is_written_into_word_documents(folder: Path, lint: Lint) -> None:
     held = docx("草莓")
     (folder / "d.docx").write_bytes(held)

@@ -75,7 +75,7 @@ def test_wrong_usage_ends_with_2_and_names_the_mistake(run: Run, arguments: list
         ("lint --jobs 0", "0 不在范围里", "0 is not in the range"),
         ("lint --format", "选项 '--format' 后面要写一个值", "requires an argument"),
         ("lint --no-cache=1", "选项 '--no-cache' 后面不带值", "does not take a value"),
-        ("rules show", "缺参数 'ID'", "Missing argument 'ID'"),
+        ("rules show", "缺参数 '编号'", "Missing argument 'ID'"),
         ("edit a b c", "多写了：b c", "unexpected extra arguments (b c)"),
         ("score none.jsonl", "没有这个文件", "No such file"),
     ],

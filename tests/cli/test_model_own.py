@@ -363,11 +363,31 @@ def test_the_card_is_that_of_the_configured_models_or_said_not_to_be(
     (tmp_path / "mine" / "card.md").write_text("# 我的模型\n", "utf-8")
     own = run("model", "card")
     assert own.out == "# 我的模型\n\n"
-    assert str(tmp_path / "mine" / "card.md") in own.err
+    assert str(tmp_path / "mine") in own.err and "没有自己的卡" not in own.err
     (tmp_path / "mine" / "card.md").write_bytes("# 我的模型".encode("gb18030"))
     broken = run("model", "card")
     assert (broken.status, broken.out) == (2, "")
     assert "UTF-8" in broken.err
+
+
+def test_the_card_is_half_a_page_first_and_whole_if_asked(run: Run, tmp_path: Path) -> None:
+    half, full = run("model", "card"), run("model", "card", "--full")
+    whole = (resources.model_dir() / "card.md").read_text("utf-8")
+    assert full.out == whole + "\n"
+    assert len(half.out.splitlines()) < 60
+    assert half.out.startswith("分数有多准")
+    assert half.out.endswith("contentai model card --full\n")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "contentai.yaml").write_text("models: mine\n", "utf-8")
+    card = (resources.model_dir() / "card.json").read_text("utf-8")
+    (tmp_path / "mine" / "card.json").write_text(card, "utf-8")
+    own = run("model", "card")
+    assert own.out == half.out
+    assert str(tmp_path / "mine") in own.err and "没有自己的卡" not in own.err
+    (tmp_path / "mine" / "card.json").write_text('{"posts": {}}', "utf-8")
+    broken = run("model", "card")
+    assert (broken.status, broken.out) == (2, "")
+    assert "card.json" in broken.err and "--full" in broken.err
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -34,6 +35,42 @@ def test_list_takes_a_pack_and_speaks_english(run: Run, tmp_path: Path) -> None:
         "TRY-002  warning  trial rule  [all]",
         "TRY-003  info     trial rule  [all]",
     ]
+
+
+def test_list_gives_json_and_picks_by_channel_and_severity(run: Run, tmp_path: Path) -> None:
+    furnish(tmp_path)
+    answer = run("rules", "list", "--format", "json")
+    assert answer.status == 0
+    whole = json.loads(answer.out)
+    rules = {rule["id"]: rule for rule in whole["rules"]}
+    assert whole["version"] == 1
+    assert [*rules] == [line.split()[0] for line in run("rules", "list").out.splitlines()]
+    house = rules["TRY-002"]
+    assert (house["name"], house["severity"], house["channels"]) == ("试用规则", "warning", [])
+    assert house["sources"] == [{"article": "A0", "claim": "A0-01"}]
+    assert house["file"].endswith("TRY-002.yaml")
+    for options, wanted in (
+        (("--channel", "短信"), lambda rule: not rule["channels"] or "sms" in rule["channels"]),
+        (("--severity", "error"), lambda rule: rule["severity"] == "error"),
+        (
+            ("--severity", "error", "--severity", "info", "--channel", "sms", "ART", "TRY"),
+            lambda rule: (
+                rule["severity"] in ("error", "info")
+                and (not rule["channels"] or "sms" in rule["channels"])
+                and rule["id"][:3] in ("ART", "TRY")
+            ),
+        ),
+    ):
+        expected = [id for id, rule in rules.items() if wanted(rule)]
+        found = [line.split()[0] for line in run("rules", "list", *options).out.splitlines()]
+        assert 0 < len(found) < len(rules)
+        assert found == expected
+
+
+def test_list_refuses_an_unknown_channel(run: Run) -> None:
+    answer = run("rules", "list", "--channel", "报纸")
+    assert (answer.status, answer.out) == (2, "")
+    assert "不认识的渠道“报纸”；可以用：公众号（wechat）、朋友圈（moments）、" in answer.err
 
 
 def test_show_prints_the_whole_rule(run: Run, tmp_path: Path) -> None:

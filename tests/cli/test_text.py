@@ -67,7 +67,7 @@ def test_standard_input_and_other_encodings(run: Run) -> None:
 def test_plain_output_shows_blocks_and_cannot_steer_the_terminal(run: Run) -> None:
     answer = run("text", "-", stdin="第一段\x1b[31m红\u202e字\x9b2J\n\n第二段\n")
     assert answer.status == 0
-    assert answer.out == "1:1 [paragraph] 第一段·[31m红·字·2J\n3:1 [paragraph] 第二段\n"
+    assert answer.out == "1:1 [段落] 第一段·[31m红·字·2J\n3:1 [段落] 第二段\n"
 
 
 def test_tables_are_read_row_by_row_as_lint_reads_them(run: Run, tmp_path: Path) -> None:
@@ -76,8 +76,8 @@ def test_tables_are_read_row_by_row_as_lint_reads_them(run: Run, tmp_path: Path)
     answer = run("text", "p.csv", "--text-column", "推文正")
     assert answer.status == 0
     assert answer.out.splitlines() == [
-        *("p.csv#id=A1", "2:4 [title] 苹果熟了", "2:10 [paragraph] 好。"),
-        *('3:1 [paragraph] 说"香蕉"', "p.csv#row=4", "5:3 [paragraph] 葡萄"),
+        *("p.csv#id=A1", "2:4 [标题] 苹果熟了", "2:10 [段落] 好。"),
+        *('3:1 [段落] 说"香蕉"', "p.csv#row=4", "5:3 [段落] 葡萄"),
     ]
     found = understood(run("text", "p.csv", "--text-column", "推文正", "--format", "json"))
     assert [(row["name"], row["row"]) for row in found["rows"]] == [
@@ -92,11 +92,48 @@ def test_tables_are_read_row_by_row_as_lint_reads_them(run: Run, tmp_path: Path)
     assert run("text", "p.csv").out == answer.out
 
 
+def test_rows_with_repairs_are_named_and_the_encoding_is_told_once(
+    run: Run, tmp_path: Path
+) -> None:
+    table = "id,text\nA1,泡一壶好茶\nA2,網站設(shè)計(jì)的人常说别急\nA3,先把水烧开再等三分钟\n"
+    (tmp_path / "p.csv").write_text(table, "utf-8")
+    assert run("text", "p.csv").err == "p.csv：utf-8\np.csv#id=A2：注音 2 处，乱码 0 处\n"
+    (tmp_path / "p.csv").write_bytes(table.encode("gb18030"))
+    lines = run("text", "p.csv").err.splitlines()
+    assert lines[0].startswith("p.csv：gb18030（文件没有说，是按字猜的")
+    assert lines[1:] == ["p.csv#id=A2：注音 2 处，乱码 0 处"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "guessed"),
+    [("utf-8", False), ("utf-8-sig", False), ("utf-16", False), ("gb18030", True), ("big5", True)],
+)
+def test_an_encoding_that_was_guessed_is_told_as_such(
+    run: Run, encoding: str, guessed: bool
+) -> None:
+    text = "今天店裡來了一位老顧客，她說上次買的茶很香。"
+    answer = run("text", "-", stdin=text.encode(encoding))
+    assert answer.err.startswith(encoding)
+    assert ("猜的" in answer.err) is guessed
+
+
+def test_kinds_of_blocks_are_named_in_the_language_of_the_interface(
+    run: Run, tmp_path: Path
+) -> None:
+    draft = "# 题\n\n## 一\n\n- 甲\n\n> 乙\n\n```sh\nls\n```\n\n![丙](a.png)\n"
+    names = ["标题", "小标题", "列表项", "引用", "代码", "图片说明"]
+    kinds = ["title", "heading", "list_item", "quote", "code", "image_alt"]
+    (tmp_path / "a.md").write_text(draft, "utf-8")
+    for language, wanted in (("zh", names), ("en", kinds)):
+        out = run("text", "a.md", CONTENTAI_LANG=language).out
+        assert [line.split("[")[1].split("]")[0] for line in out.splitlines()] == wanted
+
+
 def test_a_broken_row_is_told_and_the_others_are_shown(run: Run, tmp_path: Path) -> None:
     (tmp_path / "p.jsonl").write_text('{"text": "好"}\n{坏\n', "utf-8")
     answer = run("text", "p.jsonl")
     assert answer.status == 2
-    assert answer.out.splitlines() == ["p.jsonl#row=1", "1:11 [paragraph] 好"]
+    assert answer.out.splitlines() == ["p.jsonl#row=1", "1:11 [段落] 好"]
     assert "p.jsonl#row=2" in answer.err
 
 

@@ -87,6 +87,32 @@ def test_the_first_one_too_many_is_marked(lint: Lint) -> None:
     assert lint(at_most("question", 3), "甲？乙？丙？") == []
 
 
+PROSE = "装好以后先看一眼版本，能看到数字就是装好了，看不到就重新打开终端再试。" * 3
+HAN = "全网最低价的草莓今天到店先到先得卖完关门"
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (f"{PROSE}\n\n```sh\npip install x  # 先装\n```", None),
+        (f"{PROSE}\n\n```js\nconst a = '{HAN}'\n```", None),
+        (f"{PROSE}\n\n```js\nconst a = '{HAN}{HAN}'\n```", ("30%", "40")),
+        (f"{PROSE}\n\n```py\n" + "x = y + z\n" * 50 + "```", ("60%", "0")),
+        ("看下面。\n\n```py\nx = y\n```", None),
+        (f"看下面。\n\n```text\n{HAN}{HAN}\n```", None),
+        ("```py\n" + "return the value of it\n" * 30 + "```\n\n完。", None),
+    ],
+    ids=["snippet", "one string", "two strings", "mostly", "short", "framed words", "foreign"],
+)
+def test_code_is_told_where_much_of_the_draft_is_not_read(
+    lint: Lint, body: str, told: tuple[str, str] | None
+) -> None:
+    message = {"zh": "{share} {count}", "en": "x"}
+    findings = lint(forbid("code"), body, format="markdown", message=message)
+    assert [finding.message for finding in findings] == ([" ".join(told)] if told else [])
+    assert all("\n" not in finding.excerpt for finding in findings)
+
+
 HEADER = """\
 ---
 segment: [甲, 乙]

@@ -13,8 +13,9 @@ import pytest
 
 from contentai import resources
 from contentai.located import DataError, Value, read_yaml_file
+from contentai.rulebook.explain import markdown_page, terminal_page
 from contentai.rulebook.loader import load_rulebook
-from contentai.rulebook.trace import Traced, trace
+from contentai.rulebook.trace import Traced, claims_said, trace
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +113,19 @@ def test_the_command_prints_the_public_shape() -> None:
     rows = json.loads(done.stdout)
     assert {"claim", "where", "carried_by", "status"} <= rows[0].keys()
     assert {row["status"] for row in rows} <= {"rule", "feature", "planned"}
+
+
+def test_the_pages_of_a_rule_say_what_the_claims_say(claims: dict[str, Traced]) -> None:
+    book = load_rulebook([resources.rules_dir()])
+    for rule in book.rules.values():
+        cited = [source for source in rule.sources if source.kind == "article"]
+        shown, written = "\n".join(terminal_page(rule)), markdown_page(rule)
+        for source in cited:
+            says = claims[source.part].says
+            assert f"文章 {source.part}：{says.zh}" in shown
+            assert f"- 文章 {source.part}：{says.zh} ({says.en})" in written
+            assert not source.note or source.note.zh.partition("[")[0] in written
+
+
+def test_a_folder_without_claims_has_no_words_for_them(tmp_path: Path) -> None:
+    assert claims_said(tmp_path) == {}

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 
 from contentai.rulemining.checks import Check
 from contentai.rulemining.proposal import TODO, Proposal, problem, proposals, rule_text
@@ -63,6 +64,20 @@ def test_a_rule_whose_examples_are_wrong_is_not_ready() -> None:
     found = problem(text.replace("写着根治", "写着别的"), "TRY-001")
     assert found is not None
     assert "写着别的" in found.zh
+
+
+@pytest.mark.parametrize(
+    ("polarity", "name"),
+    [
+        ("dont", "不要使用“最低价”“第一”等词"),
+        ("do", "使用“最低价”“第一”等词"),
+        ("warn", "当心：使用"),
+    ],
+)
+def test_the_name_of_a_rule_says_whether_it_forbids(polarity: str, name: str) -> None:
+    claim = "使用“最低价”“第一”等词"
+    text = rule_text(proposal(CHECKS[7], polarity=polarity, claim=claim), "TRY-001")
+    assert yaml.safe_load(text)["name"]["zh"].startswith(name)
 
 
 def test_an_id_that_ships_is_refused() -> None:

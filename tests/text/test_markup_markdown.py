@@ -506,7 +506,26 @@ def test_words_behind_what_is_left_out_keep_their_place(source: str) -> None:
     [
         '{\n  "标题": "全网最低价",\n  "摘要": "这是国家级的面料真的很好"\n}',
         "项目/\n├── 源码/\n│   ├── 主程序.py\n│   └── 配置.yaml\n└── 文档/",
+        "id,名称,说明\n1,茶,全网最低价的好茶\n2,酒,国家级的第一好酒\n",
+        "title: 周末两天店里的草莓自己摘\nchannel: 公众号朋友圈都发\nstage: 老客人回头来的",
+        "- 名称: 全网最低价的草莓\n  说明: 店里自己摘\n- 名称: 蓝莓\n  说明: 下个月\n",
     ],
 )
 def test_data_and_trees_of_folders_in_chinese_are_code(written: str) -> None:
     assert [block.kind for block in parse(f"```\n{written}\n```\n").blocks] == [BlockKind.CODE]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Q: 滤芯多久换一次？\nA: 半年换一次就够了\nQ: 贵不贵？\nA: 一个三十块钱",
+        "时间: 周六上午十点\n地点: 店门口的空地\n电话: 见菜单",
+        "草莓,现摘,十八块一斤\n蓝莓,冷藏,三十块一盒\n樱桃,产地发,六十块一箱",
+        "tips: 先关水再拆\n价格三十块，自己换不求人\n换完记得放水",
+        "- 周六: 摘草莓\n- 周日: 包饺子\n- 周一: 关门歇一天",
+        "配料:\n- 面粉两百克\n- 白糖一小勺\n- 鸡蛋两个",
+    ],
+)
+def test_words_that_are_laid_out_like_data_are_read(written: str) -> None:
+    kinds_ = {block.kind for block in parse(f"```\n{written}\n```\n").blocks}
+    assert BlockKind.CODE not in kinds_

@@ -12,7 +12,7 @@
       max: 3                      # one match when there are more
 
 Elements: outside_link, link, image, image_without_alt, heading, title, question, segment,
-stage, source, product_need, front_matter_problem, garbled, empty, foreign, conflict,
+stage, source, product_need, front_matter_problem, garbled, empty, foreign, code, conflict,
 menu_duplicate, menu_gap, menu_disorder. Message values: {count}, {max}, {problem}, {expected},
 {after}, {share}.
 """
@@ -31,7 +31,10 @@ from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.subject import Subject
 from contentai.text.markup import BlockKind
+from contentai.text.script import scripts
 
+# Words and Chinese characters from which code that is not read is worth a word.
+_LONG_CODE, _TOLD_HAN = 60, 30
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
 
@@ -153,6 +156,26 @@ def _foreign(subject: Subject) -> Iterator[Match]:
         yield replace(post_start(subject), values={"share": f"{scripts.share:.0%}"})
 
 
+def _code(subject: Subject) -> Iterator[Match]:
+    """The first line of code, where so much stands in code that its not being read matters.
+
+    That is most of the body, or a good part of its Chinese; an article with a few lines of code
+    is read as good as whole, and a comment in them is no claim.
+    """
+    document = subject.document
+    blocks = [block for block in document.body if block.kind is BlockKind.CODE]
+    if not blocks or document.scripts.foreign:  # of which no part is read
+        return
+    code = scripts("\n".join(document.text[slice(*block.span)] for block in blocks))
+    whole = scripts("\n".join(document.text[slice(*block.span)] for block in document.body))
+    mostly = 2 * sum(code) >= sum(whole) and sum(code) >= _LONG_CODE
+    if mostly or (5 * code.chinese >= whole.chinese and code.chinese >= _TOLD_HAN):
+        start, end = blocks[0].span
+        line = document.text[start:end].split("\n", 1)[0]
+        values = {"share": f"{100 * sum(code) // sum(whole)}%", "count": str(code.chinese)}
+        yield Match(Span(start, start + len(line)), values)
+
+
 def _conflicts(subject: Subject) -> Iterator[Match]:
     """Three lines that git leaves where it could not merge; what is shown as code is meant so.
 
@@ -219,6 +242,7 @@ _ELEMENTS: dict[str, Finder] = {
     "garbled": _garbled,
     "empty": _empty,
     "foreign": _foreign,
+    "code": _code,
     "conflict": _conflicts,
     "menu_duplicate": _menu_duplicates,
     "menu_gap": _menu_gaps,
