@@ -187,3 +187,23 @@ def test_menu_entries_can_be_named(found: Found) -> None:
     assert found(check, menu) == ["茶", "茶"]
     assert found({**check, "in": ["title"]}, menu) == []
     assert found(check, menu.replace("回复数字看", "步骤")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("原价一百五十九，现价一百一十九。", False),
+        ("原价159，现价80。", False),
+        ("原价159，现价79。", True),
+        ("原价两千六，现价三百八。", True),
+        ("原价9999，现价99。", True),
+        ("原价九块九，现价八块五。", False),
+        ("原价99，现价199。", True),
+    ],
+)
+def test_a_price_that_keeps_most_of_itself_is_excused(
+    found: Found, text: str, counts: bool
+) -> None:
+    check = {"kind": "pattern", "pattern": "(?P<hit>原价[^,]{2,6},现价.)"}
+    assert bool(found({**check, "unless": {"kept": 0.5}}, text)) is counts
+    assert found(check, text)
