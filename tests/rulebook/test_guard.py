@@ -207,3 +207,17 @@ def test_a_price_that_keeps_most_of_itself_is_excused(
     check = {"kind": "pattern", "pattern": "(?P<hit>原价[^,]{2,6},现价.)"}
     assert bool(found({**check, "unless": {"kept": 0.5}}, text)) is counts
     assert found(check, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("我们的“最佳”面膜今天到货。", True),
+        ("人称“最佳面膜”，今天下单。", True),
+        ("墙上写着“最佳面膜”。", False),
+        ("我们的“最佳”招牌撤下了。", False),
+        ("我们的“最佳”已经改了。", False),
+    ],
+)
+def test_a_name_that_a_seller_gives_is_no_quotation(found: Found, text: str, counts: bool) -> None:
+    assert found(best({"quoted": True}), text) == ["最佳"] * counts

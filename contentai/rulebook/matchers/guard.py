@@ -52,11 +52,19 @@ _NEGATED = lazy.pattern(
 # that advertisements use of themselves (零投诉, 受监管, 没有套路, 不夸张) do not count.
 _REPORTED = lazy.pattern(
     r"违法|违规|违反|违禁|禁用|禁止|严禁|不得|不准|不能写|不能用|不要写|别写|不允许|处罚|罚款|被罚|罚了|查处|"
-    r"都是骗|就是骗|被投诉|(?<![零无少0])投诉(?!率)|举报|曝光|通报|约谈|判决|法院|起诉|骗局|(?<![没有零无绝])套路|陷阱|别信|"
+    r"都是骗|就是骗|被投诉|(?<![零无少0])投诉(?!率|电话|热线|渠道)|举报|曝光|通报|约谈|判决|法院|起诉|骗局|(?<![没有零无绝])套路|陷阱|别信|"
     r"不要信|不要相信|别轻信|不可信|切勿|谨防|警惕|当心|小心|提防|忽悠|误导|虚假|夸大|(?<!不)夸张|辟谣|谣言|"
     r"所谓|声称|宣称|号称|自称|吹嘘|鼓吹|广告法|极限词|敏感词|绝对化|监管部门|监管局|监管机构|消协|消保委|市监局|市场监管"
 )
 _NUMBER = lazy.pattern("[\\d,.零〇一二两三四五六七八九十百千万块元]{1,12}")
+# The name that a seller's own goods are given stands in quotation marks, and is no quotation.
+_CALLED = lazy.pattern(
+    r"(?:(?:我们|我家|咱家|咱们|本店|本品|本公司|我司)的|人称|堪称|被?誉为|素有|享有|获称)[“「『〈‘\"]$"
+)
+_SPOKEN_OF = lazy.pattern(
+    r"[”」』〉’\"](?:的?(?:说法|字样|招牌|广告|标语|海报|宣传|口号)|[两二三几]个?字|这|那|等|已|被|撤|改|删|其实|并不|不)"
+)
+_NAMED = 5
 _OPEN, _CLOSE, _STRAIGHT = "《“「『〈‘", "》”」』〉’", '"'
 _MARKS = frozenset(_OPEN + _CLOSE + _STRAIGHT + "\n")
 # A mark further away than this quotes something else.
@@ -149,7 +157,11 @@ def _inside_quotes(text: str, reading: Span) -> bool:
         low = max(0, reading.start - _LONGEST_LINE)
         line = text.rfind("\n", low, reading.start) + 1
         return (line > 0 or low == 0) and text.count(_STRAIGHT, line, reading.start) % 2 == 1
-    return bool(opened) and opened in _OPEN and bool(closed) and closed in _CLOSE
+    if not (opened and opened in _OPEN and closed and closed in _CLOSE):
+        return False
+    mark = text.rfind(opened, 0, reading.start)
+    called = _CALLED.search(text, max(0, mark - _NAMED), mark + 1)
+    return called is None or _SPOKEN_OF.match(text, text.find(closed, reading.end)) is not None
 
 
 def read_guard(unless: Value | None, kinds: Value | None, lexicon: Lexicon) -> Guard:
