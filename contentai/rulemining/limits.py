@@ -7,13 +7,10 @@ from typing import Final, Literal, NamedTuple
 
 from contentai.rulemining.lexicon import Polarity
 from contentai.rulemining.sentences import Clause
+from contentai.text.amounts import number_of
 
 Side = Literal["most", "least"]
 
-_DIGITS: Final = dict(
-    zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
-)
-_PLACES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _NUMBER: Final = r"(\d{1,6}|[零〇一二两三四五六七八九十百千万]{1,8})"
 _UNITS: Final = (
     r"(?:个)?(汉字|字符|字|行|条|篇|次|张|个|遍|句|段|秒|分钟|小时|天|周|个月|月|年|链接|图|%|倍"
@@ -42,23 +39,6 @@ class Limit(NamedTuple):
     least: int | None
     most: int | None
     unit: str
-
-
-def number_of(text: str) -> int | None:
-    """A number in digits or in Chinese numerals up to 99,999,999; None for anything else."""
-    if text.isascii() and text.isdigit():
-        return int(text)
-    total = part = digit = 0
-    for sign in text:
-        if sign in _DIGITS:
-            digit = digit * 10 + _DIGITS[sign] if digit else _DIGITS[sign]
-        elif sign == "万":
-            total, part, digit = (total + part + digit) * 10_000, 0, 0
-        elif sign in _PLACES:
-            part, digit = part + (digit or 1) * _PLACES[sign], 0
-        else:
-            return None
-    return total + part + digit if text else None
 
 
 def limit_of(text: str) -> Limit | None:

@@ -338,6 +338,14 @@ def readings(char: str) -> frozenset[tuple[str, int]]:
 
 
 @cache
+def usual(char: str) -> tuple[str, int] | None:
+    """The (syllable, tone) that ``char`` mostly has: the first in the dictionary; Han only."""
+    listed = _dictionary().get(str(ord(char)), "") if _is_han(char) else ""
+    latin = read_latin(listed.split(",", 1)[0]) if listed else None
+    return (latin.letters, latin.tones[0] if latin.tones else 0) if latin else None
+
+
+@cache
 def _dictionary() -> Mapping[str, str]:
     """pypinyin's readings by code point, both as written in its file: ``"33829": "hé,hè"``."""
     package = find_spec("pypinyin")

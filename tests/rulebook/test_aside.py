@@ -32,6 +32,12 @@ WORDS = "建议|比赛|谨防|听说|骗|来源|套路"
         ("最佳球鞋,一双三百,数据来源见附录", "来源", True),
         ("最佳球鞋,监管部门抽检合格,一双三百", "监管", False),
         ("最佳球鞋,被监管部门点了名", "监管", True),
+        ("最佳球鞋,喜讯通报全家,欢迎下单", "通报", False),
+        ("最佳球鞋,被通报了", "通报", True),
+        ("最佳球鞋,记者也在穿,下单立减", "记者", False),
+        ("最佳球鞋,记者查到是翻新的", "记者", True),
+        ("最佳球鞋,不是骗你的,来的私信", "骗", False),
+        ("最佳球鞋,不得不说,今天报名立减", "不得", False),
     ],
 )
 def test_a_word_speaks_of_its_clause_or_judges_or_says_what_it_is_about(
@@ -40,6 +46,20 @@ def test_a_word_speaks_of_its_clause_or_judges_or_says_what_it_is_about(
     hit, excuse = (Span(at, at + 2) for at in (sentence.index("最佳"), sentence.index(word)))
     assert governs(sentence, hit, excuse) is speaks
     assert aside(sentence, hit, [excuse]) == (None if speaks else sentence[slice(*excuse)])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "excused"),
+    [
+        ("听说那双最佳球鞋卖断货了", True),
+        ("听说我们的最佳球鞋卖断货了,今天下单立减", False),
+        ("号称最佳的球鞋,今晚直播间开抢", False),
+        ("号称最佳的球鞋,被罚了五万,欢迎来听普法课", True),
+    ],
+)
+def test_hearsay_excuses_nobody_who_sells(sentence: str, excused: bool) -> None:
+    at = sentence.index("最佳")
+    assert (aside(sentence, Span(at, at + 2), [Span(0, 2)]) is None) is excused
 
 
 def findings(make_book: Any, check: dict[str, Any], text: str, **more: Any) -> list[Diagnostic]:

@@ -187,3 +187,37 @@ def test_menu_entries_can_be_named(found: Found) -> None:
     assert found(check, menu) == ["茶", "茶"]
     assert found({**check, "in": ["title"]}, menu) == []
     assert found(check, menu.replace("回复数字看", "步骤")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("原价一百五十九，现价一百一十九。", False),
+        ("原价159，现价80。", False),
+        ("原价159，现价79。", True),
+        ("原价两千六，现价三百八。", True),
+        ("原价9999，现价99。", True),
+        ("原价九块九，现价八块五。", False),
+        ("原价99，现价199。", True),
+    ],
+)
+def test_a_price_that_keeps_most_of_itself_is_excused(
+    found: Found, text: str, counts: bool
+) -> None:
+    check = {"kind": "pattern", "pattern": "(?P<hit>原价[^,]{2,6},现价.)"}
+    assert bool(found({**check, "unless": {"kept": 0.5}}, text)) is counts
+    assert found(check, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("我们的“最佳”面膜今天到货。", True),
+        ("人称“最佳面膜”，今天下单。", True),
+        ("墙上写着“最佳面膜”。", False),
+        ("我们的“最佳”招牌撤下了。", False),
+        ("我们的“最佳”已经改了。", False),
+    ],
+)
+def test_a_name_that_a_seller_gives_is_no_quotation(found: Found, text: str, counts: bool) -> None:
+    assert found(best({"quoted": True}), text) == ["最佳"] * counts

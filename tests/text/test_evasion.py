@@ -76,6 +76,12 @@ def test_look_alikes_are_innocent() -> None:
     assert [(written, evasions) for written, evasions in found if evasions] == []
 
 
+@pytest.mark.parametrize("gap", ["\t", " | ", "   ", "\n"])
+def test_cells_and_lines_part_a_word_for_good(gap: str) -> None:
+    assert understand(f"全网{gap}最低，国家{gap}级").evasions == ()
+    assert understand("全网 最低，国家 级").evasions != ()
+
+
 def test_letters_within_a_link_are_nobodys_nickname() -> None:
     around = (
         "【急用钱】不看征信，黑户可下，凭身份证秒批20万，当天到账，点击 {} 领取，加薇心 dk66688"

@@ -8,6 +8,8 @@
 - ``sentence`` / ``post``: RE2 patterns found anywhere in the hit's sentence / in the post;
 - ``quoted``: true — the hit stands inside 《》 “” 「」 "" (a title, a name, a citation);
 - ``negated``: true — a negation stands directly before it (不是, 没有, 并非, 不要说 …);
+- ``kept``: 0.5 — the last number in the hit is at least this share of the first, and less: a
+  price that falls by no more than half;
 - ``reported``: true — the sentence reports, forbids or warns of the claim instead of
   making it (违规, 被罚, 谨防, 别信, 不得使用 …).
 
@@ -21,6 +23,7 @@ code is left out unless it is named.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 from typing import NamedTuple
 
 from contentai.diagnostics import Span
@@ -31,6 +34,7 @@ from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers.aside import aside
 from contentai.rulebook.subject import Subject
 from contentai.text import lazy
+from contentai.text.amounts import amounts
 from contentai.text.markup import BlockKind
 
 _KINDS = frozenset(kind.value for kind in BlockKind)
@@ -48,10 +52,19 @@ _NEGATED = lazy.pattern(
 # that advertisements use of themselves (零投诉, 受监管, 没有套路, 不夸张) do not count.
 _REPORTED = lazy.pattern(
     r"违法|违规|违反|违禁|禁用|禁止|严禁|不得|不准|不能写|不能用|不要写|别写|不允许|处罚|罚款|被罚|罚了|查处|"
-    r"都是骗|就是骗|被投诉|(?<![零无少0])投诉(?!率)|举报|曝光|通报|约谈|判决|法院|起诉|骗局|(?<![没有零无绝])套路|陷阱|别信|"
+    r"都是骗|就是骗|被投诉|(?<![零无少0])投诉(?!率|电话|热线|渠道)|举报|曝光|通报|约谈|判决|法院|起诉|骗局|(?<![没有零无绝])套路|陷阱|别信|"
     r"不要信|不要相信|别轻信|不可信|切勿|谨防|警惕|当心|小心|提防|忽悠|误导|虚假|夸大|(?<!不)夸张|辟谣|谣言|"
     r"所谓|声称|宣称|号称|自称|吹嘘|鼓吹|广告法|极限词|敏感词|绝对化|监管部门|监管局|监管机构|消协|消保委|市监局|市场监管"
 )
+_NUMBER = lazy.pattern("[\\d,.零〇一二两三四五六七八九十百千万块元]{1,12}")
+# The name that a seller's own goods are given stands in quotation marks, and is no quotation.
+_CALLED = lazy.pattern(
+    r"(?:(?:我们|我家|咱家|咱们|本店|本品|本公司|我司)的|人称|堪称|被?誉为|素有|享有|获称)[“「『〈‘\"]$"
+)
+_SPOKEN_OF = lazy.pattern(
+    r"[”」』〉’\"](?:的?(?:说法|字样|招牌|广告|标语|海报|宣传|口号)|[两二三几]个?字|这|那|等|已|被|撤|改|删|其实|并不|不)"
+)
+_NAMED = 5
 _OPEN, _CLOSE, _STRAIGHT = "《“「『〈‘", "》”」』〉’", '"'
 _MARKS = frozenset(_OPEN + _CLOSE + _STRAIGHT + "\n")
 # A mark further away than this quotes something else.
@@ -73,6 +86,7 @@ class Guard(NamedTuple):
     quoted: bool = False
     negated: bool = False
     reported: bool = False
+    kept: float = inf
 
     def admits(self, subject: Subject, hit: Span) -> bool:
         """True when the folded span ``hit`` counts as an offence, beyond doubt."""
@@ -106,6 +120,8 @@ class Guard(NamedTuple):
             or (self.quoted and _inside_quotes(document.text, reading))
         ):
             return None
+        if self.kept < inf and _kept(sentence[len(ahead) :], len(behind)) >= self.kept:
+            return None
         place = Span(len(ahead), len(sentence) - len(behind))
         return aside(sentence, place, self._excuses(lexicon, sentence))
 
@@ -115,6 +131,17 @@ class Guard(NamedTuple):
                 yield from lexicon.hits(pattern, sentence)
         if self.reported:
             yield from (Span(*found.span()) for found in _REPORTED.finditer(sentence))
+
+
+def _kept(sentence: str, behind: int) -> float:
+    """What share of its first number the last one of a hit is; 0 where it is no lower, or alone.
+
+    The hit begins ``sentence`` and ends ``behind`` characters before its end, maybe in a number.
+    """
+    end = len(sentence) - behind
+    rest = _NUMBER.match(sentence, end)
+    found = amounts(sentence[: rest.end() if rest else end])
+    return found[-1] / found[0] if len(found) > 1 and found[0] > found[-1] else 0
 
 
 def _inside_quotes(text: str, reading: Span) -> bool:
@@ -130,14 +157,26 @@ def _inside_quotes(text: str, reading: Span) -> bool:
         low = max(0, reading.start - _LONGEST_LINE)
         line = text.rfind("\n", low, reading.start) + 1
         return (line > 0 or low == 0) and text.count(_STRAIGHT, line, reading.start) % 2 == 1
-    return bool(opened) and opened in _OPEN and bool(closed) and closed in _CLOSE
+    if not (opened and opened in _OPEN and closed and closed in _CLOSE):
+        return False
+    mark = text.rfind(opened, 0, reading.start)
+    called = _CALLED.search(text, max(0, mark - _NAMED), mark + 1)
+    return called is None or _SPOKEN_OF.match(text, text.find(closed, reading.end)) is not None
 
 
 def read_guard(unless: Value | None, kinds: Value | None, lexicon: Lexicon) -> Guard:
     """The guard written in a check's ``unless`` and ``in``. Raises ``DataError``."""
     table = (
         unless.table(
-            "within", "before", "after", "sentence", "post", "quoted", "negated", "reported"
+            "within",
+            "before",
+            "after",
+            "sentence",
+            "post",
+            "quoted",
+            "negated",
+            "reported",
+            "kept",
         )
         if unless
         else {}
@@ -163,6 +202,7 @@ def read_guard(unless: Value | None, kinds: Value | None, lexicon: Lexicon) -> G
         quoted="quoted" in table and table["quoted"].flag(),
         negated="negated" in table and table["negated"].flag(),
         reported="reported" in table and table["reported"].flag(),
+        kept=table["kept"].number(0, 1) if "kept" in table else inf,
     )
 
 

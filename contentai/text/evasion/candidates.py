@@ -30,6 +30,7 @@ from contentai.text.evasion.sorts import (
     reading_of,
 )
 from contentai.text.evasion.sounds import PLAIN, hits, in_sounds, stands_out
+from contentai.text.evasion.spoken import says
 from contentai.text.evasion.targets import (
     ALIKE,
     CONTACT,
@@ -183,10 +184,14 @@ def _by_sound(key: str, spelled: bool) -> Iterator[Candidate]:
         sort = _sort_of(written, word)
         if sort == "platform" and is_word(key[start : end + 1]):
             continue  # 微波 of 微波炉
+        if sort in ("platform", "offer") and written not in ALIKE and says(key, start, end, word):
+            continue
         if sort == "offer" and written not in ALIKE:
             strange = {a for a, b in zip(written, word, strict=True) if a != b}
-            # 低一毛, 粉是: nobody hides a word of two behind what every sentence has.
-            if (len(word) == 2 and not PLAIN.isdisjoint(strange)) or not stands_out(
+            # 低一毛, 粉是, 是拾柴: nobody hides a word behind what every sentence has, unless
+            # the rest of a longer word still tells it.
+            told = len(word) > 2 and len(strange) == 1
+            if (not told and not PLAIN.isdisjoint(strange)) or not stands_out(
                 key, start, end, word
             ):
                 continue

@@ -36,6 +36,8 @@ _GAP = lazy.pattern(f"[{_MARK}\\s]{{0,3}}")
 # A syllable in the place of a character is one with its tone written, too: guó家级.
 _TONED = lazy.pattern("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]")
 _PLAIN = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
+# What parts cells and lines of a table: nobody reads over it.
+_BORDER = lazy.pattern("[\\t\\n]|\\s[|丨]\\s| {3}")
 _REACH = 12
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万两")
 
@@ -161,6 +163,8 @@ def _noise_word(text: str, low: int, start: int, end: int) -> Edit | None:
 
 def _stands_alone(text: str, start: int, end: int, places: list[int], joined: str) -> bool:
     """True when no part of the word belongs to what stands before or after it instead."""
+    if joined not in CONTACTS and _BORDER.search(text, start, end):
+        return False
     marks = {text[i] for i in range(start, end)} - {text[i] for i in places}
     if marks <= set("*_~^|$#@&%丶丨灬☆★✨❤♥※✦◆■●▲✖✘"):
         return True

@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from contentai.text import lazy
 from contentai.text.evasion.edits import Edit, Kind
 from contentai.text.evasion.homophones import SAME_SOUND
+from contentai.text.evasion.spoken import goes_on, says
 from contentai.text.evasion.targets import (
     ALIKE,
     ALIKE_NEAR,
@@ -103,13 +104,15 @@ def _counts(text: str, start: int, end: int, word: str) -> bool:
     emoji = any(text[i] in EMOJI for i in strange)
     sure = emoji or len(word) > 2 or (word in SURE and len(strange) == 1)
     near = PLATFORM_NEAR if word in PLATFORM or word in CONTACT else OFFER_NEAR
+    if len(word) == 2 and goes_on(text, start, end, word):
+        sure = emoji
     if not sure and not near.search(around):
         return False
     if len(strange) == 2 == len(word) and not emoji:
         return False
     if len(word) == 2 and not emoji and (_joins(text, start - 1) or _joins(text, end - 1)):
         return False
-    return stands_out(text, start, end, word)
+    return stands_out(text, start, end, word) and not says(text, start, end, word)
 
 
 def stands_out(text: str, start: int, end: int, word: str) -> bool:

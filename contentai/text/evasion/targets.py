@@ -64,7 +64,8 @@ ALIKE: frozenset[str] = frozenset(_ALIKE.split()) - {"简直", "保健", "宝马
 _INNOCENT = """
     臻品 仿水 位博 侧袋 健治 兼治 减值 减脂 减至 剑指 加萌 加裙 坚持 大码 天毛 套箱 带量 彩漂 检制
     低一 牛骨 先与
-    找平 水包油 泳镜 理彩 痘印 着扣 简直 联接 花杯 讨宝 车带 进东 连接 连结 链界 靳东 高反 链节
+    高返 刷脸 读博 找平 水包油 泳镜 理彩 痘印 着扣 简直 联接 花杯 讨宝 车带 进东 连接 连结 链界 靳东
+    高反 链节
 """
 #: What people call a platform or a thing whose name is blocked.
 NICKNAMES: dict[str, str] = {
