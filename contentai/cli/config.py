@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from contentai.cli.failure import Failure
-from contentai.cli.output import CANNOT_WRITE, file_or_standard, write_output
+from contentai.cli.output import CANNOT_WRITE, check_spares, file_or_standard, write_output
 from contentai.cli.usual import ChannelName
 from contentai.config.effective import Origin, Plain, Row, as_object, rows
 from contentai.config.json_schema import rendered
@@ -118,6 +118,7 @@ def show(
 def schema(output: Path | None, check: Path | None) -> None:
     """Print or write the schema; with --check, exit 1 when the file is stale."""
     text = rendered()
+    check_spares(output, ())
     if check:
         try:
             same = check.read_text("utf-8") == text
