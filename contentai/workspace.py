@@ -127,13 +127,6 @@ class Workspace:
         return ModelError(why, way, by_tokenizer=error.by_tokenizer)
 
     @property
-    def _is_blind_by_choice(self) -> bool:
-        """True where there are no scores for what the configuration says."""
-        if not isinstance(self.models, ModelError):
-            return False
-        return self.config.models is not None or self.models.by_tokenizer
-
-    @property
     def model_problem(self) -> Bilingual | None:
         """Why nothing can be scored, or None when all is well."""
         return self.models.words if isinstance(self.models, ModelError) else None
@@ -146,8 +139,8 @@ class Workspace:
     def left_out(self) -> tuple[Bilingual, ...]:
         """What should have judged drafts and could not: a run with any of it is no clean one.
 
-        Rules that cannot be read, packs without any, and models that the configuration names or
-        that its tokenizer does not fit. Raises ``DataError``.
+        Rules that cannot be read, packs without any, and models that are missing, damaged or made
+        for another tokenizer, those that ship among them. Raises ``DataError``.
         """
         rules = (
             Bilingual(f"这份词表没有用上：{error}", f"word list left out: {error}")
@@ -157,7 +150,7 @@ class Workspace:
         )
         empty = (Bilingual(str(e.told), str(e.told)) for e in self._empty if not e.begun)
         problem = self.model_problem
-        if problem is None or not self._is_blind_by_choice:
+        if problem is None:
             return (*empty, *rules)
         words = Bilingual(
             f"没有打分，看分数的规则都没有查：{problem.zh}",
@@ -169,8 +162,7 @@ class Workspace:
     def notes(self) -> tuple[Bilingual, ...]:
         """What a reader of findings should know besides. Raises as ``rulebook`` does."""
         begun = (Bilingual(str(e.told), str(e.told)) for e in self._empty if e.begun)
-        problem = None if self._is_blind_by_choice else self.model_problem
-        return (*self.config.notes, *begun, *((problem,) if problem else ()))
+        return (*self.config.notes, *begun)
 
     @cached_property
     def encoder(self) -> Encoder:

@@ -439,6 +439,15 @@ def test_doctor_reads_hooks_that_were_edited_or_name_folders_in_other_encodings(
     assert "Traceback" not in answer.err
 
 
+def test_doctor_never_names_contentai_to_an_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor_checks, "_NEEDED", ("nowhere_to_be_found",))
+    (found,) = (f for f in doctor_checks.installation() if f.level == "fail")
+    assert found.way_out is not None
+    for words in (found.way_out.zh, found.way_out.en):
+        assert words.endswith(f"{sys.executable} -m pip install --force-reinstall .")
+    assert "在 contentai 的源码目录里重装" in found.way_out.zh
+
+
 def test_doctor_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", "50")
