@@ -88,8 +88,8 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
     """Load every ``*.yaml`` under the folders; the name of a file's folder is its pack.
 
     The first folder must hold ``channels.yaml``. A rule file that is broken, or that shipped and
-    is gone, does not stop the rest: it is kept in ``errors``. Raises ``DataError`` for a missing folder or broken
-    channel profiles, without which no rule can be judged.
+    is gone, does not stop the rest: it is kept in ``errors``. Raises ``DataError`` for a missing
+    folder or broken channel profiles, without which no rule can be judged.
     """
     folders = list(folders)
     lexicon = Lexicon(read_index(folders[0]) if folders else None)
