@@ -386,6 +386,42 @@ def test_a_setting_that_is_removed_is_in_force_no_longer(tmp_path: Path) -> None
         client.wait(_publishes(uri, 1))
 
 
+def test_wrong_settings_are_told_once_until_they_are_mended(tmp_path: Path) -> None:
+    folder = furnish(tmp_path.resolve() / "one", "select: [TRY]")
+    uri = (folder / "a.md").as_uri()
+    with Client(tmp_path, settings={"stage": "none", "command": "contentai"}) as client:
+        client.start(folder)
+        client.message("none")
+        client.notify("workspace/didChangeConfiguration", settings={})
+        client.settings = {"chanel": "sms", "trace": {"server": "off"}}
+        client.notify("workspace/didChangeConfiguration", settings={})
+        client.message("chanel")
+        client.settings = {"stage": "none"}
+        client.notify("workspace/didChangeConfiguration", settings={})
+        client.message("none")
+        client.open(uri, "绿苹果")
+        client.wait(_publishes(uri, 1))
+        assert client.end() == 0
+        assert [m for m in client.heard if m.get("method") == "window/showMessage"] == []
+
+
+def test_settings_that_are_sent_unasked(tmp_path: Path) -> None:
+    folder = furnish(tmp_path.resolve() / "one", "select: [TRY]")
+    furnish(folder / "other", "select: [TRY-002]")
+    uri = (folder / "a.md").as_uri()
+    with Client(tmp_path) as client:
+        first = {"config": "other/contentai.yaml"}
+        client.start(folder, capabilities={}, initializationOptions=first)
+        client.open(uri, "绿苹果")
+        client.wait(_publishes(uri, 0))
+        client.notify("workspace/didChangeConfiguration", settings={"contentai": {}})
+        client.wait(_publishes(uri, 1))
+        client.notify("workspace/didChangeConfiguration", settings={"editor": {"tabSize": 2}})
+        client.wait(_publishes(uri, 0))
+        assert client.end() == 0
+        assert [m for m in client.heard if m.get("method") == "window/showMessage"] == []
+
+
 def test_settings_hold_for_drafts_outside_of_the_folders_and_are_told_once(tmp_path: Path) -> None:
     one, two = (furnish(tmp_path.resolve() / name, "select: [TRY]") for name in ("one", "two"))
     furnish(tmp_path.resolve() / "other", "select: [TRY-002]")
