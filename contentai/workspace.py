@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,9 +52,13 @@ _OTHER_MODELS = Bilingual(
 
 @dataclass(frozen=True)
 class Workspace:
-    """A folder of drafts with its configuration. Open it with ``Workspace.open``."""
+    """A folder of drafts with its configuration. Open it with ``Workspace.open``.
+
+    ``folder`` is where the names of drafts lead from; None for the folder that is current.
+    """
 
     config: Config
+    folder: Path | None = None
 
     @classmethod
     def open(cls, folder: str | Path = ".", config: str | Path | None = None) -> Workspace:
@@ -65,7 +70,7 @@ class Workspace:
             words = Bilingual("没有这个文件夹，请检查路径", "no such folder; check the path")
             raise DataError(str(folder), 0, 0, words)
         file = Path(config) if config is not None else find_config(Path(folder))
-        return cls(load_config(file))
+        return cls(load_config(file), Path(folder).absolute())
 
     def with_options(
         self,
@@ -183,6 +188,17 @@ class Workspace:
         beside = (self.config.file.parent if self.config.file else Path()) / "segments.yaml"
         return beside if beside.is_file() else resources.corpora_dir() / "segments.yaml"
 
+    def applied(self, path: str | None) -> tuple[int, ...]:
+        """Which overrides apply to the draft at ``path``, by their positions.
+
+        A relative path leads from the workspace's folder, or else to a file from the current one.
+        """
+        if path in (None, "", "-") or self.folder is None:
+            return self.config.applied(path)
+        here, inside = Path(path).absolute(), self.folder / path
+        is_here = here != inside and os.path.lexists(here) and not os.path.lexists(inside)
+        return self.config.applied(here if is_here else inside)
+
     def parse(
         self,
         text: str,
@@ -257,6 +273,7 @@ class Workspace:
     ) -> list[Diagnostic]:
         """The findings on one text, judged as with the options of a command line.
 
+        ``path`` says which overrides apply (see ``applied``) and, without ``format``, the format.
         Raises ``DataError`` for unusable rules or configuration and for words that are no
         channel, stage or format, and ``TypeError`` for bytes.
         """
