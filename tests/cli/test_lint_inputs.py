@@ -380,7 +380,7 @@ def test_a_table_that_is_named_beside_its_folder_is_not_said_to_be_passed_over(
     for paths in ([".", "t.csv"], ["t.csv", "."], [".", str(folder / "t.csv")]):
         answer = perform(Call(("lint", *paths, "--format", "json"), folder))
         files = [file["path"] for file in json.loads(answer.out)["files"]]
-        assert sorted(Path(path).name for path in files) == ["a.md", "t.csv#row=1"]
+        assert sorted(Path(path).name for path in files) == ["a.md", "t.csv#id=1"]
         assert ". 里另有 1 个文件没有查（.csv）" in answer.err
     answer = perform(Call(("lint", ".", "t.csv", "u.csv"), folder))
     assert "没有查" not in answer.out
