@@ -102,6 +102,30 @@ def test_show_tells_where_each_setting_comes_from(invoke: Invoke, tmp_path: Path
     assert isinstance(told.exception, DataError)
 
 
+def test_show_tells_what_the_header_ignores(invoke: Invoke, tmp_path: Path) -> None:
+    furnish(tmp_path, "ignore: [LAW]")
+    header = "---\ncontentai: {ignore: [TRY-001 引用原文, WEB, 没有 这条]}\n---\n绿苹果\n"
+    (tmp_path / "a.md").write_text(header, "utf-8")
+    for options in ((), ("--ignore", "FIX")):
+        found = origins(
+            invoke(config_command.command, "show", "a.md", "--format", "json", *options)
+        )
+        assert [(item["value"], item["from"]["kind"]) for item in found["ignore"]] == [
+            *[(name, "option") for name in options[1:]],
+            *[("TRY-001", "front_matter"), ("WEB", "front_matter"), ("LAW", "file")],
+        ]
+    text = invoke(config_command.command, "show", "a.md")
+    assert "TRY-001      a.md（稿件头部）" in text.stdout
+
+
+def test_show_says_that_there_is_no_such_draft(invoke: Invoke, tmp_path: Path) -> None:
+    furnish(tmp_path, "overrides: [{files: ['sms/**'], channel: sms}]")
+    shown = invoke(config_command.command, "show", "sms/new.md")
+    assert shown.exit_code == 0
+    assert "没有 sms/new.md；这里说的是按这个名字会生效的配置" in shown.stderr
+    assert "overrides 第 1 条" in shown.stdout
+
+
 def test_what_is_shown_is_what_lint_does(invoke: Invoke, tmp_path: Path) -> None:
     furnish(tmp_path, "stage: engage", "overrides: [{files: ['b.md'], select: [OTH]}]")
     workspace = Workspace.open(tmp_path)
