@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -313,6 +314,34 @@ def test_init_takes_several_folders_of_rules_and_no_file(invoke: Invoke, tmp_pat
     packs = load_config(tmp_path / "contentai.yaml").packs
     assert [pack.name for pack in packs] == ["a", "b", "c", "d"]
     assert all((tmp_path / pack.name).is_dir() for pack in packs)
+
+
+@pytest.mark.parametrize("options", [("--hook", "pre-push"), ("--mix", "tv=3")])
+def test_init_that_is_refused_leaves_nothing_behind(
+    invoke: Invoke, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    refused = invoke(init.command, "sub", "--rules", "house", *options)
+    assert refused.exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+    if "--hook" in options:
+        assert "什么都没有写" in refused.output and "先 git init" in refused.output
+
+
+def test_init_makes_no_folder_outside_of_the_project(invoke: Invoke, tmp_path: Path) -> None:
+    home = tmp_path / "project"
+    home.mkdir()
+    outside = tmp_path / "etc" / "x"
+    with chdir(home):
+        for name in ("../etc/x", str(outside)):
+            refused = invoke(init.command, "--rules", f"house,{name}")
+            assert refused.exit_code == 2
+            assert "没有替你建" in refused.output
+        assert list(home.iterdir()) == [] and not outside.exists()
+        outside.mkdir(parents=True)
+        assert invoke(init.command, "--rules", "../etc/x").exit_code == 0
+        done = invoke(init.command, "drafts", "--rules", "../house")
+        assert (done.exit_code, "建了放规则的目录 drafts/../house" in done.output) == (0, True)
+    assert load_config(home / "drafts" / "contentai.yaml").packs != ()
 
 
 def test_init_blames_no_file_where_a_folder_of_rules_cannot_be_filled(
