@@ -20,7 +20,7 @@ from contentai.lsp import showing
 from contentai.lsp.benches import Benches, Options
 from contentai.lsp.judging import Asked, Judged, judge
 from contentai.lsp.pages import Pages
-from contentai.lsp.places import path_of, place_of
+from contentai.lsp.places import Place, path_of, place_of
 from contentai.lsp.positions import Change, Positions, changed
 from contentai.lsp.showing import Able
 
@@ -120,6 +120,16 @@ class Session:
         if place is None or (place.path and place.path in self.pages):
             return None
         return Asked(place, opened.text, self.options.get(place.root, self.told))
+
+    def asked_about(self, uri: str) -> Asked:
+        """What a question comes under that is about no text: where it is, or the first folder."""
+        opened = self.opened.get(uri)
+        asked = self.asked(opened or Opened(uri, "markdown", "", 0))
+        if asked is not None:
+            return asked
+        root = next(iter(self.roots), None)
+        place = Place(None, root, "markdown")
+        return Asked(place, "", self.options.get(root, self.told))
 
     # --- judging
 

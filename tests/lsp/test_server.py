@@ -553,6 +553,45 @@ def test_leaving_without_asking_for_an_end_is_an_error(tmp_path: Path) -> None:
     assert (exited.status, exited.out) == (1, "")
 
 
+def test_a_rule_is_explained_without_an_open_draft(tmp_path: Path) -> None:
+    folder = furnish(tmp_path.resolve() / "one", "select: [TRY]")
+    broken = tmp_path.resolve() / "two"
+    broken.mkdir()
+    (broken / "contentai.yaml").write_text("chanel: sms\n", "utf-8")
+
+    def page(client: Client, *arguments: str) -> str:
+        asked = {"command": EXPLAIN, "arguments": list(arguments)}
+        return client.ask("workspace/executeCommand", **asked) or ""
+
+    with Client(tmp_path) as client:
+        client.start(folder, broken)
+        assert page(client, "try-001").startswith("# TRY-001")
+        assert page(client, "LAW-002", (folder / "never-opened.md").as_uri()).startswith(
+            "# LAW-002"
+        )
+        assert page(client, "LAW-002", (broken / "a.md").as_uri()).startswith("# LAW-002")
+        assert page(client, "SUP-001").startswith("# SUP-001")
+        assert page(client, "NOPE-001") == ""
+        client.message("规则书里没有 NOPE-001")
+        assert client.end() == 0
+    with Client(tmp_path) as client:
+        client.start()
+        assert page(client, "LAW-002", "").startswith("# LAW-002")
+
+
+def test_requests_that_cannot_be_answered_leave_no_traceback(tmp_path: Path) -> None:
+    with Client(tmp_path) as client:
+        early = client.begin("textDocument/hover")
+        assert client.answer_of(early)["error"]["code"] == -32002
+        client.start(furnish(tmp_path.resolve() / "one"))
+        unknown = client.begin("workspace/executeCommand", command="contentai.nothing")
+        assert client.answer_of(unknown)["error"]["code"] == -32602
+        empty = client.begin("textDocument/hover")
+        assert client.answer_of(empty)["error"]["code"] == -32602
+        assert client.end() == 0
+    assert "Traceback" not in client.log.read_text("utf-8")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_told_to_end_it_leaves_nothing_behind(tmp_path: Path, number: signal.Signals) -> None:
