@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from contentai.workspace import Workspace
 
 _PACKAGE = str(Path(__file__).resolve().parent)
-_RULES = (".yaml", ".yml", ".json", KEPT)
+_RULES = (".yaml", ".yml", KEPT)
 _DIED = FileError(
     "died",
     Bilingual(
@@ -71,7 +71,7 @@ class Desk:
     def standing(self) -> Standing:
         """Rules, models and configuration, looked at. Raises ``DataError``."""
         if self.cache is None:
-            trees = _trees(self.forced.workspace)
+            trees = trees_of(self.forced.workspace)
             return replace(_looked_at(self.forced), trees=trees, state=state(trees)[0])
         return noted(self.cache, self._asked) or self._looked_at(self.cache)
 
@@ -133,7 +133,7 @@ class Desk:
     def _looked_at(self, cache: Cache) -> Standing:
         from contentai.workspace import Workspace
 
-        trees = _trees(Workspace.open(config=self.order.config))
+        trees = trees_of(Workspace.open(config=self.order.config))
         at_rest, settled = state(trees)
         key = digest("key", *self._asked[1:], content(trees))
         standing = recalled(cache, key) or _looked_at(self.forced)
@@ -232,19 +232,19 @@ def made_by(workspace: Workspace) -> str:
 
     Raises ``DataError`` for a missing pack.
     """
-    at_rest, settled = state(_trees(workspace))
+    at_rest, settled = state(trees_of(workspace))
     return digest("made by", __version__, installed_packages(), at_rest) if settled else ""
 
 
-def _trees(workspace: Workspace) -> tuple[Tree, ...]:
+def trees_of(workspace: Workspace) -> tuple[Tree, ...]:
     """All files that findings depend on. Raises ``DataError`` for a missing pack."""
     from contentai.config.packs import pack_folders
 
     config = workspace.config
-    rules = (resources.rules_dir(), *pack_folders(config.packs))
     return (
         Tree(_PACKAGE, without=("__pycache__", "static", "corpora")),
-        *(Tree(str(folder.absolute()), _RULES) for folder in rules),
+        Tree(str(resources.rules_dir()), (*_RULES, ".json")),
+        *(Tree(str(folder.absolute()), _RULES) for folder in pack_folders(config.packs)),
         *([Tree(str(config.models.absolute()))] if config.models else []),
         *(Tree(str(file.absolute())) for file in config.files),
     )

@@ -1,9 +1,17 @@
-"""How an extra of this program is installed: the one command that every message names."""
+"""How this program and its extras are installed: the commands that every message names."""
 
 from __future__ import annotations
 
 import shlex
 import sys
+
+
+def reinstall() -> str:
+    """The command for a shell that installs this program anew, in the folder of its source.
+
+    Never by its name: no index knows it, and whoever takes the name there would be run.
+    """
+    return f"{_python()} -m pip install --force-reinstall ."
 
 
 def pip_install(extra: str) -> str:
@@ -12,4 +20,8 @@ def pip_install(extra: str) -> str:
     There contentai is installed, so pip adds what the extra needs and looks no further for
     contentai itself: no index has to know it, and nobody who takes the name there is asked.
     """
-    return f"{shlex.quote(sys.executable or 'python')} -m pip install 'contentai[{extra}]'"
+    return f"{_python()} -m pip install 'contentai[{extra}]'"
+
+
+def _python() -> str:
+    return shlex.quote(sys.executable or "python")

@@ -70,7 +70,7 @@ class Forced:
 
     def setting(self, path: str | None) -> Setting:
         """How the draft at ``path`` is judged: the options over the overrides that match it."""
-        return self._setting(self.workspace.config.applied(path))
+        return self._setting(self.workspace.applied(path))
 
     def wanted(self, path: str | None) -> Collection[str]:
         """Ids of the rules in use for the draft at ``path``."""
@@ -86,7 +86,7 @@ class Forced:
     ) -> list[FileOutcome]:
         """The same for some drafts with their scores."""
         book = self.workspace.rulebook
-        applied = [self.workspace.config.applied(document.path) for document in documents]
+        applied = [self.workspace.applied(document.path) for document in documents]
         settings = list(map(self._setting, applied))
         searches = book.lexicon.search_all([document.key for document in documents])
         cases = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,9 +52,13 @@ _OTHER_MODELS = Bilingual(
 
 @dataclass(frozen=True)
 class Workspace:
-    """A folder of drafts with its configuration. Open it with ``Workspace.open``."""
+    """A folder of drafts with its configuration. Open it with ``Workspace.open``.
+
+    ``folder`` is where the names of drafts lead from; None for the folder that is current.
+    """
 
     config: Config
+    folder: Path | None = None
 
     @classmethod
     def open(cls, folder: str | Path = ".", config: str | Path | None = None) -> Workspace:
@@ -65,7 +70,7 @@ class Workspace:
             words = Bilingual("没有这个文件夹，请检查路径", "no such folder; check the path")
             raise DataError(str(folder), 0, 0, words)
         file = Path(config) if config is not None else find_config(Path(folder))
-        return cls(load_config(file))
+        return cls(load_config(file), Path(folder).absolute())
 
     def with_options(
         self,
@@ -127,13 +132,6 @@ class Workspace:
         return ModelError(why, way, by_tokenizer=error.by_tokenizer)
 
     @property
-    def _is_blind_by_choice(self) -> bool:
-        """True where there are no scores for what the configuration says."""
-        if not isinstance(self.models, ModelError):
-            return False
-        return self.config.models is not None or self.models.by_tokenizer
-
-    @property
     def model_problem(self) -> Bilingual | None:
         """Why nothing can be scored, or None when all is well."""
         return self.models.words if isinstance(self.models, ModelError) else None
@@ -146,8 +144,8 @@ class Workspace:
     def left_out(self) -> tuple[Bilingual, ...]:
         """What should have judged drafts and could not: a run with any of it is no clean one.
 
-        Rules that cannot be read, packs without any, and models that the configuration names or
-        that its tokenizer does not fit. Raises ``DataError``.
+        Rules that cannot be read, packs without any, and models that are missing, damaged or made
+        for another tokenizer, those that ship among them. Raises ``DataError``.
         """
         rules = (
             Bilingual(f"这份词表没有用上：{error}", f"word list left out: {error}")
@@ -157,7 +155,7 @@ class Workspace:
         )
         empty = (Bilingual(str(e.told), str(e.told)) for e in self._empty if not e.begun)
         problem = self.model_problem
-        if problem is None or not self._is_blind_by_choice:
+        if problem is None:
             return (*empty, *rules)
         words = Bilingual(
             f"没有打分，看分数的规则都没有查：{problem.zh}",
@@ -169,8 +167,7 @@ class Workspace:
     def notes(self) -> tuple[Bilingual, ...]:
         """What a reader of findings should know besides. Raises as ``rulebook`` does."""
         begun = (Bilingual(str(e.told), str(e.told)) for e in self._empty if e.begun)
-        problem = None if self._is_blind_by_choice else self.model_problem
-        return (*self.config.notes, *begun, *((problem,) if problem else ()))
+        return (*self.config.notes, *begun)
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -190,6 +187,17 @@ class Workspace:
         """The file of segments: beside the configuration, else the one that ships."""
         beside = (self.config.file.parent if self.config.file else Path()) / "segments.yaml"
         return beside if beside.is_file() else resources.corpora_dir() / "segments.yaml"
+
+    def applied(self, path: str | None) -> tuple[int, ...]:
+        """Which overrides apply to the draft at ``path``, by their positions.
+
+        A relative path leads from the workspace's folder, or else to a file from the current one.
+        """
+        if path in (None, "", "-") or self.folder is None:
+            return self.config.applied(path)
+        here, inside = Path(path).absolute(), self.folder / path
+        is_here = here != inside and os.path.lexists(here) and not os.path.lexists(inside)
+        return self.config.applied(here if is_here else inside)
 
     def parse(
         self,
@@ -265,6 +273,7 @@ class Workspace:
     ) -> list[Diagnostic]:
         """The findings on one text, judged as with the options of a command line.
 
+        ``path`` says which overrides apply (see ``applied``) and, without ``format``, the format.
         Raises ``DataError`` for unusable rules or configuration and for words that are no
         channel, stage or format, and ``TypeError`` for bytes.
         """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,26 @@ def test_each_draft_is_judged_under_the_overrides_that_match_it(
     assert seen(forced.lint_file(path).findings) == expected
     assert seen(forced.lint_bytes(path.read_bytes(), str(path)).findings) == expected
     assert seen(workspace.lint_text(DRAFT, path=str(path))) == expected
+
+
+def test_a_relative_path_leads_from_the_workspace_wherever_the_program_runs(
+    furnish: Furnish, tmp_path: Path
+) -> None:
+    forced = furnish(OVERRIDES).with_options()
+    write(tmp_path, "weibo/a.md")
+    quiet = write(tmp_path, "weibo/quiet/a.md").parent
+    elsewhere = tmp_path / "else" / "where"
+    elsewhere.mkdir(parents=True)
+    for folder in (tmp_path, elsewhere, quiet):
+        with chdir(folder):
+            for name in ("weibo/a.md", "weibo/new.md"):
+                expected = {"GREEN-001": "error", "RED-001": "warning"}
+                assert seen(forced.lint_bytes(DRAFT.encode(), name).findings) == expected
+                assert seen(forced.workspace.lint_text(DRAFT, path=name)) == expected
+    with chdir(quiet):  # a file that lies here is meant, where none of the name lies there
+        assert seen(forced.lint_file(Path("a.md")).findings) == {"RED-001": "info"}
+    long = "字" * 200 + ".md"
+    assert seen(forced.workspace.lint_text(DRAFT, path=long)) == {"GREEN-001": "error"}
 
 
 def test_the_header_and_the_options_win_over_an_override(furnish: Furnish, tmp_path: Path) -> None:

@@ -89,6 +89,7 @@ def command(
     """Write the audit; exit 1 for a finding at or above ``--fail-on``."""
     from contentai.account.period import Terms
     from contentai.advice import segment_names
+    from contentai.desk import trees_of
     from contentai.topics.ground import posts_of
     from contentai.topics.segments import load_segments
     from contentai.workspace import Workspace
@@ -96,8 +97,8 @@ def command(
     workspace = Workspace.open(config=config)
     targets = targets_named(mix, workspace)
     library = file or workspace.library_file
-    inputs = (*files, segments_file or workspace.segments_file, library, *workspace.config.files)
-    check_spares(output, inputs)
+    inputs = (*files, segments_file or workspace.segments_file, library)
+    check_spares(output, inputs, trees=trees_of(workspace))
     push = push_named(account, workspace)
     with failing():
         own = posts_of(files, library, must_exist=file is not None)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from contentai.cli.failure import Failure
 from contentai.cli.lint_options import settings_options
-from contentai.cli.output import CANNOT_WRITE, file_or_standard, write_output
+from contentai.cli.output import CANNOT_WRITE, check_spares, file_or_standard, write_output
 from contentai.cli.usual import config_option, format_option
 from contentai.config.effective import Origin, Plain, Row, as_object, rows
 from contentai.config.json_schema import rendered
 from contentai.config.packs import empty_packs
 from contentai.config.place import unused
 from contentai.language import Bilingual
+from contentai.lint.directives import directives
 from contentai.lint.reading import FileError, read_file
 from contentai.report.visible import visible
 from contentai.rulenames import apart
@@ -66,18 +68,19 @@ def show(
         **{"segment": segments, "select": selected, "ignore": ignored},
         **{"fail_on": [fail_on] if fail_on else []},
     }
-    said |= {
-        key: [Row(key, value, Origin("option")) for value in values]
-        for key, values in options.items()
-        if values
-    }
+    for key, values in options.items():
+        if values:
+            # What the header ignores is ignored besides.
+            kept = said.get(key, ()) if key == "ignore" else ()
+            said[key] = [*(Row(key, value, Origin("option")) for value in values), *kept]
     # A rule that does not exist is told here as lint would tell it.
     workspace.with_options(select=selected, ignore=ignored).check()
     settings = workspace.config
     found = list(rows(settings, settings.applied(path), said))
     folder = path if path.is_dir() else path.parent
     unread = () if config else unused([folder], settings.file)
-    notes = [*settings.notes, *(empty.told for empty in empty_packs(settings.packs)), *unread]
+    packs = (empty.told for empty in empty_packs(settings.packs))
+    notes = [*settings.notes, *packs, *unread, *_missing(path)]
     file = str(settings.file) if settings.file else None
     if format_ == "json":
         whole = {
@@ -121,6 +124,7 @@ def show(
 def schema(output: Path | None, check: Path | None) -> None:
     """Print or write the schema; with --check, exit 1 when the file is stale."""
     text = rendered()
+    check_spares(output, ())
     if check:
         try:
             same = check.read_text("utf-8") == text
@@ -153,7 +157,19 @@ def _of_draft(workspace: Workspace, path: Path) -> dict[str, Sequence[Row]]:
         found["stage"] = [Row("stage", front.stage, origin)]
     if front.segments:
         found["segment"] = [Row("segment", name, origin) for name in front.segments]
+    known = [d for d in directives(document) if d.in_header and d.problem is None]
+    if known:
+        found["ignore"] = [Row("ignore", name, origin) for one in known for name in one.names]
     return found
+
+
+def _missing(path: Path) -> Iterator[Bilingual]:
+    if not os.path.lexists(path):
+        yield Bilingual(
+            f"没有 {path}；这里说的是按这个名字会生效的配置，头部要有稿件才知道",
+            f"there is no {path}: these are the settings for a draft of that name, without what "
+            "its header says",
+        )
 
 
 def _lines(found: Iterable[Row]) -> list[str]:

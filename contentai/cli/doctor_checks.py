@@ -17,7 +17,7 @@ from contentai.cli.colours import wants_colour
 from contentai.cli.doctor_hooks import described, trouble
 from contentai.cli.doctor_settings import Finding, account, cache, configuration, rules, wrong
 from contentai.config import Config
-from contentai.extras import pip_install
+from contentai.extras import pip_install, reinstall
 from contentai.githooks.hookfile import TYPES, hook_file
 from contentai.language import Bilingual, current, system_reason
 from contentai.lint.repository import NoHistory, Repository
@@ -50,7 +50,10 @@ _EXTRAS: Final = {
     "semantic": ("sentence_transformers", Bilingual("别的向量模型", "other embedders")),
 }
 _LEAST_WIDTH: Final = 60
-_REINSTALL = Bilingual("重装：pip install --force-reinstall contentai", "reinstall contentai")
+_REINSTALL = Bilingual(
+    f"在 contentai 的源码目录里重装：{reinstall()}",
+    f"reinstall, in the folder of contentai's source: {reinstall()}",
+)
 
 
 def installation() -> Iterator[Finding]:

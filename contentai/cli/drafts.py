@@ -34,11 +34,18 @@ def find(
     What was passed over goes to ``notes``. ``tables`` as in ``reading.discover``.
     """
     found: dict[str, Found | None] = {}
+    paths = list(paths)
+    named = {os.path.realpath(name) for name in paths if is_table(name)}
+
+    def wanted(table: Path) -> bool:
+        """A table that is named is read: its folder need not say that it is passed over."""
+        return os.path.realpath(table) in named or (tables is not None and tables(table))
+
     for name in paths:
         if name == STDIN:
             found.setdefault(name, None)
             continue
-        for one in discover([Path(name)], tables, tell_passed=True):
+        for one in discover([Path(name)], wanted, tell_passed=True):
             if one.note:
                 notes.append(one.note)
             else:

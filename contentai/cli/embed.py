@@ -54,16 +54,19 @@ if TYPE_CHECKING:
 @config_option
 def command(file: str, output: Path | None, model: str | None, config: Path | None) -> None:
     """Encode every line, in order."""
+    from contentai.config import Config
+    from contentai.desk import trees_of
     from contentai.embedding.encoder import open_encoder
     from contentai.embedding.static_model import EmbedderError
     from contentai.workspace import Workspace
 
-    check_spares(output, (file, config))
+    workspace = Workspace(Config()) if model else Workspace.open(config=config)
+    check_spares(output, (file, config, model), lambda _: True, trees_of(workspace))
     lines = [line.removesuffix("\r") for line in read_lines(file)]
     if not lines[-1]:
         lines.pop()  # what follows the last line's end is no line
     try:
-        encoder = open_encoder(model) if model else Workspace.open(config=config).encoder
+        encoder = open_encoder(model) if model else workspace.encoder
         vectors = encoder.encode(lines)
     except EmbedderError as error:
         raise Failure(str(error)) from None

@@ -10,16 +10,17 @@ from pathlib import Path
 import click
 
 from contentai.cli.failure import Failure
+from contentai.cli.init_rules import make_folders
 from contentai.cli.output import write_output
 from contentai.cli.usual import ChannelName
 from contentai.config import find_config
 from contentai.config.packs import installed_packs
-from contentai.config.place import FILE_NAME, KEPT, nearly
+from contentai.config.place import FILE_NAME, nearly
 from contentai.config.settings import MIX
 from contentai.githooks.hookfile import TYPES, Refused
 from contentai.githooks.hookfile import install as write_hook
 from contentai.githooks.runs import Options
-from contentai.language import Bilingual, reading_reason
+from contentai.language import Bilingual
 from contentai.lint.repository import NoHistory, Repository
 from contentai.lint.writing import Unwritable
 from contentai.report.visible import visible
@@ -125,11 +126,13 @@ def command(
             hooks = hooks or _ask_hooks(folder)
         except click.Abort:  # Ctrl-C, which ends all else with 130
             raise KeyboardInterrupt from None
+    if hooks:
+        _check_repository(folder)
     given = {"channel": channel} if channel else {}
-    if rules:
-        _make_folders(folder, rules)
-        given["rules"] = _flow(rules)
     shares = _read_mix(mix) if mix else {}
+    if rules:
+        make_folders(folder, rules)
+        given["rules"] = _flow(rules)
     if shares:
         given["mix"] = "{" + ", ".join(f"{kind}: {share:g}" for kind, share in shares.items()) + "}"
     write_output(file, _text(given, rules).encode(), Bilingual("写不了配置", "cannot write"))
@@ -228,25 +231,6 @@ def _read_mix(text: str) -> dict[str, float]:
     return shares
 
 
-def _make_folders(folder: Path, rules: Sequence[str]) -> None:
-    """Folders of rules that are not there yet; a name that a package offers is a pack."""
-    packs = installed_packs()
-    for name in rules:
-        place = folder / name
-        try:
-            if name not in packs:
-                place.mkdir(parents=True, exist_ok=True)
-                # Git keeps no empty folder, and one that is missing or void is a mistake.
-                if not any(place.iterdir()):
-                    (place / KEPT).touch()
-        except (OSError, ValueError) as error:
-            why = reading_reason(error)
-            if place.exists() and not place.is_dir():
-                why = Bilingual("那里有一个同名的文件；换个名字", "a file is there; name another")
-            words = Bilingual(f"建不了目录 {place}：{why.zh}", f"cannot make {place}: {why.en}")
-            raise Failure(visible(str(words))) from None
-
-
 def _text(given: dict[str, str], rules: Sequence[str]) -> str:
     packs = installed_packs()
     if any(name in packs for name in rules):
@@ -260,6 +244,19 @@ def _text(given: dict[str, str], rules: Sequence[str]) -> str:
 
 def _flow(names: Sequence[str]) -> str:
     return "[" + ", ".join(json.dumps(name, ensure_ascii=False) for name in names) + "]"
+
+
+def _check_repository(folder: Path) -> None:
+    """Refuse a hook outside of git before anything is written. Raises ``Failure``."""
+    try:
+        Repository.of(folder)
+    except (NoHistory, OSError) as error:
+        words = Bilingual(
+            f"钩子装不上，什么都没有写：{error}；先 git init，或去掉 --hook",
+            f"no hook can be installed, and nothing was written: {error}; git init first, or leave "
+            "out --hook",
+        )
+        raise Failure(visible(str(words))) from None
 
 
 def _install(folder: Path, type: str) -> None:

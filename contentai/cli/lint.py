@@ -23,7 +23,7 @@ from contentai.cli.lint_options import (
     check_stdin_named,
     lint_options,
 )
-from contentai.cli.output import write_report
+from contentai.cli.output import check_spares, write_report
 from contentai.cli.standard import read_standard_input
 from contentai.cli.tables import Columns
 from contentai.config.place import find_config, unused
@@ -142,6 +142,8 @@ def _gathered(
     columns = Columns(asked.text_column, desk)
     if asked.output:
         check_spared(asked.output, paths, columns.wants)
+        baseline = tools.baselining.file if tools.baselining else None
+        check_spares(asked.output, [baseline], trees=desk.standing.trees)
     standard = None
     if tools.changes:
         views.append(partial(tools.changes.only_changed, judge=desk.judge_other))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from contentai.cli.failure import Failure
 from contentai.language import Bilingual, system_reason
 from contentai.lint.writing import Unwritable, replace_file
 from contentai.report.visible import visible
+
+if TYPE_CHECKING:
+    from contentai.lint.stamps import Tree
 
 # Before a file's name.
 CANNOT_WRITE = Bilingual("写不了", "cannot write")
@@ -47,15 +51,53 @@ def check_spares(
     output: Path | None,
     inputs: Iterable[str | Path | None],
     reads: Callable[[Path], bool] = lambda _: False,
+    trees: Iterable[Tree] = (),
 ) -> None:
-    """Refuse to write over what the command reads, see ``would_lose``. Raises ``Failure``."""
+    """Refuse to write over what the command reads, see ``would_lose``. Raises ``Failure``.
+
+    ``trees`` are configuration, rules and models (see ``desk.trees_of``). What bears the name of
+    such a file is spared too, wherever it lies: another command reads it.
+    """
+    if output is None:
+        return
+    if _is_own(output):
+        words = Bilingual(
+            f"--output {output} 是 contentai 自己要读的文件（配置、排除或基线），写进去会盖掉它；"
+            "换个名字",
+            f"--output {output} is a file that contentai goes by (configuration, ignore file or "
+            "baseline) and would be lost; name another file",
+        )
+        raise Failure(str(words))
     named = [place for place in inputs if place is not None]
-    if output is not None and would_lose(output, named, reads):
+    # What is yet to be written, as a baseline may be, would be lost a moment later.
+    same = os.path.realpath(output) in map(os.path.realpath, named)
+    if same or would_lose(output, named, reads) or any(_lies_in(output, tree) for tree in trees):
         words = Bilingual(
             f"--output {output} 是这个命令要读的文件，写进去会盖掉它；换个名字",
             f"--output {output} is read by this command and would be lost; name another file",
         )
         raise Failure(str(words))
+
+
+def _is_own(output: Path) -> bool:
+    from contentai.config.place import FILE_NAME, TOML_NAME
+    from contentai.lint.baseline import DEFAULT_FILE
+    from contentai.lint.ignoring import GIT_FILE, OWN_FILE
+
+    target = Path(os.path.realpath(output))
+    names = (FILE_NAME, TOML_NAME, GIT_FILE, OWN_FILE, DEFAULT_FILE.name)
+    return bool({output.name, target.name}.intersection(names)) and target.is_file()
+
+
+def _lies_in(output: Path, tree: Tree) -> bool:
+    from contentai.lint.ownreports import is_report
+    from contentai.lint.reading import read_data
+
+    def reads(file: Path) -> bool:
+        is_one = not tree.endings or file.name.endswith(tree.endings)
+        return is_one and not is_report(read_data(file))
+
+    return would_lose(output, [tree.path], reads)
 
 
 def write_report(pieces: Iterable[str], output: Path | None, err: bool = False) -> None:

@@ -15,6 +15,7 @@ from contentai.cli.output import check_spares, file_or_standard, write_report
 from contentai.cli.standard import read_standard_input
 from contentai.cli.text import ReadDraft, read_draft
 from contentai.cli.usual import format_option
+from contentai.desk import trees_of
 from contentai.language import Bilingual
 from contentai.lint.ownreports import is_report
 from contentai.lint.reading import Draft, FileError, is_draft, read_data
@@ -50,12 +51,15 @@ if TYPE_CHECKING:
 def command(articles: tuple[str, ...], format_: str, output: Path | None) -> None:
     """Mine the articles; exit 2 when one could not be read, the others are mined all the same."""
     named = [name for name in articles if name != STDIN]
+    workspace = Workspace.open()
     check_spares(
-        output, named, lambda at: is_draft(at, lambda _: True) and not is_report(read_data(at))
+        output,
+        named,
+        lambda at: is_draft(at, lambda _: True) and not is_report(read_data(at)),
+        trees_of(workspace),
     )
     from contentai.rulemining.mine import mine
 
-    workspace = Workspace.open()
     found, notes, broken = _read_all(articles, workspace)
     mined = mine(found, workspace.encoder)
     for copy, original in mined.copies:

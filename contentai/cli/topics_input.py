@@ -29,20 +29,25 @@ def check_output(
     library_file: Path | None,
 ) -> None:
     """Refuse to write over what ``load_landscape`` reads for these. Raises ``Failure``."""
+    from contentai.desk import trees_of
     from contentai.lint.ownreports import is_report
     from contentai.lint.reading import read_data
     from contentai.topics.fetch import is_address
     from contentai.topics.intake import is_article
 
     inputs = (
-        *workspace.config.files,
         segments_file or workspace.segments_file,
         library_file or workspace.library_file,
         posts_file,
         *(place for place in places if not is_address(place)),
     )
     # Former reports may be written over.
-    check_spares(output, inputs, lambda at: is_article(at) and not is_report(read_data(at)))
+    check_spares(
+        output,
+        inputs,
+        lambda at: is_article(at) and not is_report(read_data(at)),
+        trees_of(workspace),
+    )
 
 
 def _say_later(land: Landscape) -> Landscape:

@@ -44,7 +44,7 @@ def config_of(text: str, file: Path) -> Config:
 def _extended(config: Config, file: Path, root: Value | None, above: tuple[Path, ...]) -> Config:
     """``config`` under what ``file`` extends, then under ``file`` itself."""
     config = replace(config, files=(*config.files, file))
-    if root is None:
+    if root is None or root.is_empty:  # "null" says as little as nothing
         return config
     layer, bases = read_layer(root, file.parent)
     for base in bases:

@@ -28,6 +28,17 @@ _WORDS: Schema = {
         {"type": "array", "items": _WORD},
     ]
 }
+_FILLED: Schema = {**_WORD, "pattern": r"\S"}
+# A path that leads from elsewhere than this file can never match.
+_GLOB: Schema = {
+    **_FILLED,
+    "not": {"type": "string", "pattern": r"^!?(/|~|[A-Za-z]:[\\/]|\\\\)"},
+}
+# Quoted, or with an exponent that YAML takes for no number: 0 to 100.
+_PER_CENT = (
+    r"^\s*\+?(100(\.0*)?|[0-9]{1,2}(\.[0-9]*)?|\.[0-9]+"
+    r"|1(\.0*)?[eE]\+?0*2|[0-9](\.[0-9]*)?[eE](\+?0*[01]|-[0-9]+))\s*$"
+)
 _SEVERITIES = [severity.value for severity in Severity]
 
 
@@ -77,12 +88,23 @@ def _several(words: Iterable[str]) -> Schema:
 
 
 def _shares(names: Iterable[str]) -> Schema:
-    share = {"type": "number", "minimum": 0, "maximum": 100}
+    number = {"type": "number", "minimum": 0, "maximum": 100}
+    share = {"anyOf": [number, {"type": "string", "pattern": _PER_CENT}]}
     return _table(dict.fromkeys(names, share))
 
 
+def _in_any_case(names: Iterable[str]) -> Schema:
+    """The names, which an editor offers, and the same with blanks around or in other cases."""
+    names = list(names)
+    cases = ("".join(f"[{c}{c.upper()}]" if c != c.upper() else c for c in name) for name in names)
+    pattern = rf"^\s*({'|'.join(cases)})\s*$"
+    return {"anyOf": [_one_of(names), {"type": "string", "pattern": pattern}]}
+
+
 def _globs() -> Schema:
-    return {"anyOf": [_WORD, {"type": "array", "items": _WORD, "minItems": 1}]}
+    taken: Schema = {"not": {"type": "string", "pattern": "^!"}}
+    one = {"allOf": [_GLOB, taken]}
+    return {"anyOf": [one, {"type": "array", "items": _GLOB, "contains": taken}]}
 
 
 def _rules() -> Schema:
@@ -91,7 +113,7 @@ def _rules() -> Schema:
 
 
 _DRAFT: Mapping[str, Schema] = {
-    "channel": _one_of((*CHANNELS, *CHANNEL_NAMES)),
+    "channel": _in_any_case((*CHANNELS, *CHANNEL_NAMES)),
     "stage": _one_of(STAGES),
     "segment": _WORDS,
     "select": _WORDS,
@@ -112,7 +134,7 @@ _DRAFT: Mapping[str, Schema] = {
 }
 _REST: Mapping[str, Schema] = {
     "tokenizer": _one_of(ENGINES),
-    "models": _WORD,
+    "models": _FILLED,
     "embedding": _table({"model": _WORD}, required=["model"]),
     "library": _WORD,
     "topics": _table({"weights": _shares(TOPIC_WEIGHTS)}, required=["weights"]),
@@ -123,7 +145,7 @@ _REST: Mapping[str, Schema] = {
         "propertyNames": {"pattern": r"\S"},
         "additionalProperties": {"type": ["string", "number", "boolean"], "pattern": r"\S"},
     },
-    "extends": _WORDS,
+    "extends": {"anyOf": [_FILLED, {"type": "null"}, {"type": "array", "items": _FILLED}]},
     "keys": {"type": "object", "additionalProperties": _WORDS},
     "editor": _table({"theme": _one_of(THEMES)}, required=["theme"]),
 }

@@ -19,7 +19,10 @@ FILE_NAME = "contentai.yaml"
 TOML_NAME = "pyproject.toml"
 NEARLY = ("contentai.yml", ".contentai.yaml", ".contentai.yml", "contentai.toml", "contentai.json")
 SECTION: Final = ("tool", "contentai")
-_TABLE = re.compile(r"^[ \t]*\[\[?tool\.([A-Za-z_-]+)", re.MULTILINE)
+# The first two parts of a table's name, as written.
+_TABLE = re.compile(
+    r"""^[ \t]*\[\[?[ \t]*((?:tool\.)?["']?([A-Za-z_-]+)["']?)""", re.MULTILINE | re.I
+)
 
 
 def find_config(start: Path, top: Path | None = None) -> Path | None:
@@ -97,9 +100,10 @@ def nearly(folder: Path) -> Iterator[Bilingual]:
     yield from (_misnamed(folder / n) for n in NEARLY if (folder / n).is_file())
     file = folder / TOML_NAME
     with suppress(OSError):
-        for name in _TABLE.findall(_text(file)) if file.is_file() else ():
-            if name != SECTION[1] and re.sub("[-_]", "", name).lower() == SECTION[1]:
-                yield _misspelt(file, name)
+        for whole, name in _TABLE.findall(_text(file)) if file.is_file() else ():
+            is_ours = re.sub("[-_]", "", name).lower() == SECTION[1]
+            if is_ours and re.sub("[\"']", "", whole) != ".".join(SECTION):
+                yield _misspelt(file, whole)
 
 
 def _not_in_force(file: Path, hook: str | None) -> Bilingual:
@@ -133,8 +137,8 @@ def _misnamed(file: Path) -> Bilingual:
 
 def _misspelt(file: Path, name: str) -> Bilingual:
     return Bilingual(
-        f"{file} 里的 [tool.{name}] 没有用：要写成 [tool.contentai]",
-        f"[tool.{name}] in {file} is not used: write [tool.contentai]",
+        f"{file} 里的 [{name}] 没有用：要写成 [tool.contentai]",
+        f"[{name}] in {file} is not used: write [tool.contentai]",
     )
 
 
@@ -157,13 +161,15 @@ def has_table(text: str) -> bool:
     import tomllib
 
     try:
-        return own_table(tomllib.loads(text)) is not None
+        return own_value(tomllib.loads(text)) is not None
     except (tomllib.TOMLDecodeError, RecursionError):
         return re.search(r"^[ \t]*\[tool\.contentai\b", text, re.MULTILINE) is not None
 
 
-def own_table(root: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """``[tool.contentai]`` of what a ``pyproject.toml`` says."""
+def own_value(root: Mapping[str, Any]) -> Any:
+    """``[tool.contentai]`` of what a ``pyproject.toml`` says; None when there is none.
+
+    It need not be a table: who reads it says so.
+    """
     tool = root.get(SECTION[0])
-    table = tool.get(SECTION[1]) if isinstance(tool, dict) else None
-    return table if isinstance(table, dict) else None
+    return tool.get(SECTION[1]) if isinstance(tool, dict) else None

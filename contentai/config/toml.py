@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from contentai.config.place import SECTION, own_table
+from contentai.config.place import SECTION, own_value
 from contentai.located import DataError, Value
 from contentai.malformed import not_toml
 
@@ -39,12 +39,16 @@ def read_toml(text: str, file: str) -> Value | None:
         line, column = (int(at[1]), int(at[2])) if at else end
         problem = _AT.sub("", str(error)).strip()
         raise DataError(file, line, column, not_toml(problem)) from None
-    table = own_table(root)
-    if table is None:
+    value = own_value(root)
+    if value is None:
         return None
-    places = _Places(text)
-    start = places.headings.get(SECTION, [0])[0]
-    return Value(file, places.mapping(table, SECTION, start)[0])
+    own = Value(file, _Places(text).own(value))
+    if not isinstance(value, dict):
+        raise own.error(
+            "contentai 的设置要写成一张表：一行 [tool.contentai]，下面每行一项",
+            "the settings of contentai are a table: [tool.contentai], then a setting a line",
+        )
+    return own
 
 
 class _Places:
@@ -59,6 +63,16 @@ class _Places:
         for found in _HEADING.finditer(self.text):
             name = tuple(part.strip().strip("\"'") for part in found[1].split("."))
             self.headings.setdefault(name, []).append(found.end())
+
+    def own(self, value: Any) -> yaml.Node:
+        """The node of what is ours: under its own heading, or in the table above."""
+        above = self.headings.get(SECTION[:1], [0])[0]
+        start = (
+            self.headings[SECTION][0]
+            if SECTION in self.headings
+            else self._find("contentai", above)
+        )
+        return self._node(value, SECTION, start)[0]
 
     def mapping(
         self, table: Mapping[str, Any], path: tuple[str, ...], start: int

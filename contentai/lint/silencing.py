@@ -12,6 +12,7 @@ from contentai.lint.fixes import apply_fixes
 from contentai.located import DataError
 from contentai.rewriting import add, put
 from contentai.text.document import Document
+from contentai.text.headerplace import KEYS, HeaderPlace, find_header
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # What would end a comment, or begin another one.
@@ -93,15 +94,32 @@ def _in_header(header: str, rule: str, reason: str) -> Iterator[Edit]:
 
 
 def _does(before: Document, after: Document, edit: Edit, finding: Diagnostic) -> bool:
-    """True when ``after`` says that it knows of the finding, and reads as ``before`` did."""
+    """True when ``after`` says that it knows of the finding, and reads as ``before`` did.
+
+    What is put before text that stands where a header would takes that problem away. A finding
+    about it would be gone, and nothing left to be known.
+    """
+    problems, left = ([p.words for p in d.front.problems] for d in (before, after))
+    gone = [words for words in problems if words not in left]
+    if gone and not _begins_with_text(before.source):
+        return False
     moved = finding.span.start
     if edit.span.end <= moved:
         moved += len(edit.text) - (edit.span.end - edit.span.start)
     return (
         _read(before) == _read(after)
-        and [p.words for p in before.front.problems] == [p.words for p in after.front.problems]
+        and all(words in problems for words in left)
+        and not any(str(words) in str(finding.message) for words in gone)
         and any(_covers(d, finding.rule, moved) for d in directives(after))
     )
+
+
+def _begins_with_text(source: str) -> bool:
+    """True where a text stands between the first rules: nobody meant it for a header."""
+    place = find_header(source)
+    if not isinstance(place, HeaderPlace):
+        return False
+    return not any(key in source[place.start : place.stop] for key in KEYS)
 
 
 def _read(document: Document) -> list[str]:

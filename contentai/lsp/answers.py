@@ -150,11 +150,9 @@ def _reason_needed(judged: judging.Judged) -> bool:
 async def explain(ls: Server, *arguments: Any) -> str | None:
     """Open the page of a rule; the page itself is the answer, too."""
     rule = str(arguments[0]).upper() if arguments else ""
-    found = ls.session.opened.get(str(arguments[1])) if len(arguments) > 1 else None
-    asked = ls.session.asked(found) if found else None
-    page = None
-    if asked is not None:
-        page = await ls.session.work(partial(judging.page, asked=asked, rule=rule))
+    uri = str(arguments[1]) if len(arguments) > 1 else ""
+    asked = ls.session.asked_about(uri)
+    page = await ls.session.work(partial(judging.page, asked=asked, rule=rule))
     if page is None:
         words = Bilingual(f"规则书里没有 {rule}", f"the rulebook has no {rule}")
         ls.session.message(words, types.MessageType.Warning)

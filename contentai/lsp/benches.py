@@ -131,9 +131,8 @@ def _bench(config: Path | None, options: Options) -> Bench:
 def _notes(workspace: Workspace) -> tuple[Bilingual, ...]:
     problem, packs = workspace.model_problem, workspace.config.packs
     void = (Bilingual(str(e.told), str(e.told)) for e in empty_packs(packs) if not e.begun)
-    notes = (*workspace.notes, *void)
-    # A run fails where the configuration is to blame; here it is told like any other.
-    return notes if problem is None or problem in notes else (*notes, problem)
+    # A run fails without scores; here it is told like any other.
+    return (*workspace.notes, *void, *((problem,) if problem else ()))
 
 
 def _trees(config: Path | None, workspace: Workspace | None = None) -> tuple[Tree, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from contentai.config import Config
 from contentai.diagnostics import Applicability, Diagnostic, Edit, Span
 from contentai.language import Bilingual
 from contentai.lint.mend import mend
@@ -26,6 +27,7 @@ from contentai.text.document import Document
 from contentai.text.frontmatter import read_front_matter
 from contentai.text.markup import BlockKind
 from contentai.text.signatures import LARGEST_POINTER, POINTER, is_pointer
+from contentai.workspace import Workspace
 
 # Characters; beyond so many every key would cost minutes, and nothing an editor shows helps.
 LARGEST = 2_000_000
@@ -166,9 +168,9 @@ def page(benches: Benches, asked: Asked, rule: str) -> str | None:
             + [f"{words.zh}\n\n{words.en}" for words in (own.what, own.advice)]
         )
     forced = benches.at(asked.place, asked.options).forced
-    if isinstance(forced, DataError):
-        return None
-    found = forced.workspace.rulebook.rules.get(rule)
+    # A configuration that cannot be used takes no rule away that ships.
+    workspace = Workspace(Config()) if isinstance(forced, DataError) else forced.workspace
+    found = workspace.rulebook.rules.get(rule)
     return markdown_page(found) if found else None
 
 

@@ -102,7 +102,11 @@ class Protocol(LanguageServerProtocol):
                 self._server.show(_OUT_OF_STEP)
         elif "method" in data:
             known = not isinstance(method, str) or self.get_message_type(method)
-            refusal = JsonRpcInvalidParams() if known else JsonRpcMethodNotFound.of(str(method))
+            refusal: JsonRpcException = JsonRpcInvalidParams()
+            if self._workspace is None and method != types.INITIALIZE:
+                refusal = JsonRpcServerNotInitialized()
+            elif not known:
+                refusal = JsonRpcMethodNotFound.of(str(method))
             self._send_response(data["id"], error=refusal.to_response_error())
 
     def refuse_unread(self, refusal: JsonRpcException) -> None:
@@ -162,5 +166,5 @@ def _is_unforeseen(record: logging.LogRecord) -> bool:
     """
     if "Unable to deserialize message" in str(record.msg):
         return False
-    foreseen = (JsonRpcContentModified, ConnectionError, *_UNREAD)
+    foreseen = (JsonRpcContentModified, JsonRpcInvalidParams, ConnectionError, *_UNREAD)
     return not (record.exc_info and isinstance(record.exc_info[1], foreseen))

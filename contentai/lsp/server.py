@@ -16,7 +16,7 @@ from contentai.lsp.benches import Benches, Options
 from contentai.lsp.pages import Pages, clear_left
 from contentai.lsp.positions import At, Change
 from contentai.lsp.protocol import Server
-from contentai.lsp.settings import SECTION, read_settings
+from contentai.lsp.settings import SECTION, read_settings, says_something
 from contentai.lsp.showing import Able
 
 _WATCHED = ("**/*.{yaml,yml}", "**/pyproject.toml", "**/.gitignore", "**/.contentaiignore")
@@ -75,7 +75,7 @@ def initialize(ls: Server, params: types.InitializeParams) -> None:
     ls.resolves = bool(acted and acted.data_support and "edit" in resolved)
     ls.versioned = bool(space.workspace_edit and space.workspace_edit.document_changes)
     ls.shows_documents = bool(window and window.show_document and window.show_document.support)
-    session.told = _read(ls, params.initialization_options)
+    session.told = session.begun = _read(ls, params.initialization_options)
     ls.watching = asyncio.get_running_loop().create_task(ls.leave_with(params.process_id))
 
 
@@ -110,8 +110,9 @@ def shutdown(ls: Server, *_: Any) -> None:
 async def settings_changed(ls: Server, params: types.DidChangeConfigurationParams) -> None:
     """Other settings: those told, or those that the client holds."""
     if not await _ask_settings(ls):
-        ls.session.told = _read(ls, params.settings)
-        ls.session.judge_all()
+        session, given = ls.session, params.settings
+        session.told = _read(ls, given) if says_something(given) else session.begun
+        session.judge_all()
 
 
 async def folders_changed(ls: Server, _: types.DidChangeWorkspaceFoldersParams) -> None:
@@ -150,8 +151,7 @@ async def _ask_settings(ls: Server) -> bool:
     }
     ls.session.options = {root: options for root, (options, _) in read.items()}
     # What is wrong for several folders is one thing to a writer.
-    for words in dict.fromkeys(words for _, problems in read.values() for words in problems):
-        ls.session.message(words, types.MessageType.Warning)
+    ls.session.complain("asked", [words for _, problems in read.values() for words in problems])
     if before != ls.session.options:
         ls.session.judge_all()
     return True
@@ -159,8 +159,7 @@ async def _ask_settings(ls: Server) -> bool:
 
 def _read(ls: Server, given: Any) -> Options:
     options, problems = read_settings(given)
-    for words in problems:
-        ls.session.message(words, types.MessageType.Warning)
+    ls.session.complain("told", problems)
     return options
 
 

@@ -20,7 +20,7 @@ from contentai.lsp import showing
 from contentai.lsp.benches import Benches, Options
 from contentai.lsp.judging import Asked, Judged, judge
 from contentai.lsp.pages import Pages
-from contentai.lsp.places import path_of, place_of
+from contentai.lsp.places import Place, path_of, place_of
 from contentai.lsp.positions import Change, Positions, changed
 from contentai.lsp.showing import Able
 
@@ -52,9 +52,9 @@ class Opened:
 class Session:
     """What one client has open, with the thread that judges it.
 
-    ``pages`` are files of ours that are not judged. ``told`` is what the client
-    said of its settings unasked, ``options`` what it answered for a workspace folder (None:
-    for none of them): that wins.
+    ``pages`` are files of ours that are not judged. ``told`` is what the client said of its
+    settings unasked, ``begun`` what it began with, ``options`` what it answered for a workspace
+    folder (None: for none of them): that wins.
     """
 
     def __init__(self, ls: LanguageServer, config: Path | None, pages: Pages) -> None:
@@ -62,13 +62,14 @@ class Session:
         self.able = Able()
         self.encoding = "utf-16"
         self.opened: dict[str, Opened] = {}
-        self.told = Options()
+        self.told = self.begun = Options()
         self.options: dict[Path | None, Options] = {}
         self._benches = Benches(config)
         # One thread: the newest text of a draft waits for no more than what is under way.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="judging")
         self._faults: dict[Path | None, tuple[DataError, ...]] = {}
         self._notes: dict[Path | None, frozenset[str]] = {}
+        self._complaints: dict[str, tuple[Bilingual, ...]] = {}
 
     def close(self) -> None:
         """Judge nothing any more."""
@@ -119,6 +120,16 @@ class Session:
         if place is None or (place.path and place.path in self.pages):
             return None
         return Asked(place, opened.text, self.options.get(place.root, self.told))
+
+    def asked_about(self, uri: str) -> Asked:
+        """What a question comes under that is about no text: where it is, or the first folder."""
+        opened = self.opened.get(uri)
+        asked = self.asked(opened or Opened(uri, "markdown", "", 0))
+        if asked is not None:
+            return asked
+        root = next(iter(self.roots), None)
+        place = Place(None, root, "markdown")
+        return Asked(place, "", self.options.get(root, self.told))
 
     # --- judging
 
@@ -232,6 +243,14 @@ class Session:
     def _all_faults(self) -> Iterator[DataError]:
         for faults in self._faults.values():
             yield from faults
+
+    def complain(self, source: str, problems: Iterable[Bilingual]) -> None:
+        """Warn of what is wrong with the settings of a source, unless that was said before."""
+        said = {words for told in self._complaints.values() for words in told}
+        self._complaints[source] = tuple(dict.fromkeys(problems))
+        for words in self._complaints[source]:
+            if words not in said:
+                self.message(words, types.MessageType.Warning)
 
     def message(self, words: str | Bilingual, level: types.MessageType) -> None:
         """Show a message to the writer."""

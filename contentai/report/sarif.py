@@ -164,7 +164,7 @@ def _results_of(
                         "artifactLocation": {**_location(outcome.file), "index": position},
                         "region": {
                             **_region(placed.span, placed.place),
-                            "snippet": {"text": finding.excerpt},
+                            **_snippet(document.source[slice(*finding.span)], placed.span),
                         },
                     }
                 }
@@ -208,6 +208,11 @@ def _fix(fix: Fix, document: Seen, path: str) -> Json:
         "description": {"text": _escaped(fix.title)},
         "artifactChanges": [{"artifactLocation": _location(path), "replacements": replacements}],
     }
+
+
+def _snippet(text: str, span: Span) -> Json:
+    """The text of a region of the file, tags and all; none where a cell writes it otherwise."""
+    return {"snippet": {"text": text}} if len(text) == span.end - span.start else {}
 
 
 def _region(span: Span, place: Place) -> Json:

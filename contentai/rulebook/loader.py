@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -87,9 +87,9 @@ def covers(name: str, other: str) -> bool:
 def load_rulebook(folders: Iterable[Path]) -> Rulebook:
     """Load every ``*.yaml`` under the folders; the name of a file's folder is its pack.
 
-    The first folder must hold ``channels.yaml``. A broken rule file does not stop the
-    rest: it is kept in ``errors``. Raises ``DataError`` for a missing folder or broken
-    channel profiles, without which no rule can be judged.
+    The first folder must hold ``channels.yaml``. A rule file that is broken, or that shipped and
+    is gone, does not stop the rest: it is kept in ``errors``. Raises ``DataError`` for a missing
+    folder or broken channel profiles, without which no rule can be judged.
     """
     folders = list(folders)
     lexicon = Lexicon(read_index(folders[0]) if folders else None)
@@ -109,7 +109,9 @@ def load_rulebook(folders: Iterable[Path]) -> Rulebook:
         # All lists of a folder come before its rules, whatever the files are called.
         for file in sorted(folder.rglob(WORDS_FILE)):
             errors += _read_lists(file, folder, known, lexicon)
-        for file in rule_files(folder):
+        files = rule_files(folder)
+        errors += _gone(folder, known, files)
+        for file in files:
             try:
                 rule = _load(file, folder, known, lexicon)
             except DataError as error:
@@ -179,6 +181,18 @@ def _read_lists(file: Path, folder: Path, parsed: Parsed, lexicon: Lexicon) -> l
         return lexicon.lists.read(_read(file, folder, parsed))
     except DataError as error:
         return [error]
+
+
+def _gone(folder: Path, known: Parsed, files: Iterable[Path]) -> Iterator[DataError]:
+    """Files of rules that ship and are not there: nobody would miss what they look for."""
+    there = {file.relative_to(folder).as_posix() for file in files}
+    words = Bilingual(
+        "自带的这个规则文件不见了；重装 contentai，或从 git 取回",
+        "this file of the built-in rules is gone; reinstall contentai, or get it back from git",
+    )
+    for name in known:
+        if name not in there and not (folder / name).exists():
+            yield DataError(str(folder / name), 0, 0, words)
 
 
 def rule_files(folder: Path) -> list[Path]:

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,30 @@ def test_show_tells_where_each_setting_comes_from(invoke: Invoke, tmp_path: Path
     assert isinstance(told.exception, DataError)
 
 
+def test_show_tells_what_the_header_ignores(invoke: Invoke, tmp_path: Path) -> None:
+    furnish(tmp_path, "ignore: [LAW]")
+    header = "---\ncontentai: {ignore: [TRY-001 引用原文, WEB, 没有 这条]}\n---\n绿苹果\n"
+    (tmp_path / "a.md").write_text(header, "utf-8")
+    for options in ((), ("--ignore", "FIX")):
+        found = origins(
+            invoke(config_command.command, "show", "a.md", "--format", "json", *options)
+        )
+        assert [(item["value"], item["from"]["kind"]) for item in found["ignore"]] == [
+            *[(name, "option") for name in options[1:]],
+            *[("TRY-001", "front_matter"), ("WEB", "front_matter"), ("LAW", "file")],
+        ]
+    text = invoke(config_command.command, "show", "a.md")
+    assert "TRY-001      a.md（稿件头部）" in text.stdout
+
+
+def test_show_says_that_there_is_no_such_draft(invoke: Invoke, tmp_path: Path) -> None:
+    furnish(tmp_path, "overrides: [{files: ['sms/**'], channel: sms}]")
+    shown = invoke(config_command.command, "show", "sms/new.md")
+    assert shown.exit_code == 0
+    assert "没有 sms/new.md；这里说的是按这个名字会生效的配置" in shown.stderr
+    assert "overrides 第 1 条" in shown.stdout
+
+
 def test_what_is_shown_is_what_lint_does(invoke: Invoke, tmp_path: Path) -> None:
     furnish(tmp_path, "stage: engage", "overrides: [{files: ['b.md'], select: [OTH]}]")
     workspace = Workspace.open(tmp_path)
@@ -128,6 +153,17 @@ GOOD = [
     "mix: {value: 60, promotion: 10.5}",
     "rules: {packs: [a], ignore: [LAW]}",
     "rules: a",
+    "null",
+    "channel: WeChat",
+    'channel: " wechat "',
+    "channel: 公众号",
+    'topics: {weights: {season: "1"}}',
+    "topics: {weights: {season: 1e2}}",
+    "topics: {weights: {season: 2.5e-1}}",
+    "topics: {weights: {season: ' 0.5 '}}",
+    "mix: {value: '50'}",
+    "extends:",
+    "overrides: [{files: ['!a', b], channel: Sms}]",
     "overrides: {files: '*.md', channel: sms}",
     "overrides: []",
 ]
@@ -156,6 +192,16 @@ BAD = [
     "mix: {value: -1}",
     "mix: {selling: 1}",
     "rules: {folders: [a]}",
+    "channel: w e c h a t",
+    "topics: {weights: {season: 1e3}}",
+    "topics: {weights: {season: '100.5'}}",
+    "mix: {value: '50%'}",
+    'models: ""',
+    'extends: ""',
+    'extends: [" "]',
+    'overrides: [{files: [""], channel: sms}]',
+    'overrides: [{files: ["!a"], channel: sms}]',
+    'overrides: [{files: "/a", channel: sms}]',
     "overrides: [{channel: sms}]",
     "overrides: [{files: [a]}]",
     "overrides: [{files: [], channel: sms}]",
@@ -289,6 +335,34 @@ def test_init_takes_several_folders_of_rules_and_no_file(invoke: Invoke, tmp_pat
     packs = load_config(tmp_path / "contentai.yaml").packs
     assert [pack.name for pack in packs] == ["a", "b", "c", "d"]
     assert all((tmp_path / pack.name).is_dir() for pack in packs)
+
+
+@pytest.mark.parametrize("options", [("--hook", "pre-push"), ("--mix", "tv=3")])
+def test_init_that_is_refused_leaves_nothing_behind(
+    invoke: Invoke, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    refused = invoke(init.command, "sub", "--rules", "house", *options)
+    assert refused.exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+    if "--hook" in options:
+        assert "什么都没有写" in refused.output and "先 git init" in refused.output
+
+
+def test_init_makes_no_folder_outside_of_the_project(invoke: Invoke, tmp_path: Path) -> None:
+    home = tmp_path / "project"
+    home.mkdir()
+    outside = tmp_path / "etc" / "x"
+    with chdir(home):
+        for name in ("../etc/x", str(outside)):
+            refused = invoke(init.command, "--rules", f"house,{name}")
+            assert refused.exit_code == 2
+            assert "没有替你建" in refused.output
+        assert list(home.iterdir()) == [] and not outside.exists()
+        outside.mkdir(parents=True)
+        assert invoke(init.command, "--rules", "../etc/x").exit_code == 0
+        done = invoke(init.command, "drafts", "--rules", "../house")
+        assert (done.exit_code, "建了放规则的目录 drafts/../house" in done.output) == (0, True)
+    assert load_config(home / "drafts" / "contentai.yaml").packs != ()
 
 
 def test_init_blames_no_file_where_a_folder_of_rules_cannot_be_filled(
@@ -437,6 +511,15 @@ def test_doctor_reads_hooks_that_were_edited_or_name_folders_in_other_encodings(
     assert "钩子文件被改过，读不懂" in answer.out
     assert "contentai hook install --type pre-push" in answer.out
     assert "Traceback" not in answer.err
+
+
+def test_doctor_never_names_contentai_to_an_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor_checks, "_NEEDED", ("nowhere_to_be_found",))
+    (found,) = (f for f in doctor_checks.installation() if f.level == "fail")
+    assert found.way_out is not None
+    for words in (found.way_out.zh, found.way_out.en):
+        assert words.endswith(f"{sys.executable} -m pip install --force-reinstall .")
+    assert "在 contentai 的源码目录里重装" in found.way_out.zh
 
 
 def test_doctor_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

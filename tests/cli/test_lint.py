@@ -427,20 +427,50 @@ def test_a_tokenizer_that_the_models_do_not_fit_fails_and_the_rules_still_look(
     assert "jieba" in "".join(json.loads(answer.out)["notes"])
 
 
-def test_a_truncated_model_is_noted_and_the_rules_still_look(tmp_path: Path) -> None:
+def installed(folder: Path) -> Path:
+    """A copy of this program, to be damaged."""
+    ignored = shutil.ignore_patterns("__pycache__")
+    for name in ("contentai", "rules"):
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    (folder / "corpora").symlink_to(ROOT / "corpora")
+    return folder
+
+
+def test_without_the_models_that_ship_the_rules_still_look_and_the_run_is_no_clean_one(
+    tmp_path: Path,
+) -> None:
     furnish(tmp_path)
     (tmp_path / "a.md").write_text(ERROR, "utf-8")
-    copy = tmp_path / "installation"
-    ignored = shutil.ignore_patterns("__pycache__")
-    for folder in ("contentai", "rules"):
-        shutil.copytree(ROOT / folder, copy / folder, ignore=ignored)
+    copy = installed(tmp_path / "installation")
+    env = {"PYTHONPATH": str(copy)}
     model = copy / "contentai" / "classify" / "frozen" / "posts.safetensors"
     model.write_bytes(model.read_bytes()[:100_000])
-    answer = perform(Call(("lint", "a.md"), tmp_path, env={"PYTHONPATH": str(copy)}))
-    assert answer.status == 1
+    answer = perform(Call(("lint", "a.md"), tmp_path, env=env))
+    assert answer.status == 2
     assert "TRY-001 找到“绿苹果”" in answer.out
-    assert f"注意：模型文件损坏：{model}" in answer.out
+    assert f"没有打分，看分数的规则都没有查：模型文件损坏：{model}" in answer.out
     assert "硬推" not in answer.out
+    model.unlink()
+    (tmp_path / "a.md").write_text("今天天气不错。\n", "utf-8")
+    for _ in range(2):  # the second time from the cache
+        answer = perform(Call(("lint", "a.md", "--format", "github"), tmp_path, env=env))
+        assert (answer.status, answer.out) == (2, "")
+        assert f"看分数的规则都没有查：没有模型文件 {model}" in answer.err
+
+
+def test_a_rule_that_ships_and_is_gone_is_missed(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("今天天气不错。\n", "utf-8")
+    copy = installed(tmp_path / "installation")
+    env = {"PYTHONPATH": str(copy)}
+    (gone,) = (copy / "rules" / "adlaw").glob("law-001-*.yaml")
+    gone.unlink()
+    told = f"{gone}: 自带的这个规则文件不见了；重装 contentai"
+    answer = perform(Call(("lint", "a.md", "--select", "LAW"), tmp_path, env=env))
+    assert answer.status == 2
+    assert f"这条规则没有用上：{told}" in answer.out
+    answer = perform(Call(("doctor",), tmp_path, env=env))
+    assert answer.status == 2
+    assert told in answer.out
 
 
 def test_models_that_the_configuration_names_must_be_there(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft4Validator
 
 from contentai.cli.main import contentai
+from tests.cli.process import Call, perform
 from tests.githooks.git import done
 from tests.lint.house import furnish
 from tests.text.docx import docx
@@ -392,3 +393,19 @@ def test_a_number_is_no_copy_and_nothing_is_none(folder: Path, lint: Lint) -> No
     assert "不是文字" in found["p.jsonl#id=1"]["error"]["message"]
     assert [f["rule"] for f in found["p.jsonl#id=3"]["findings"]] == ["TRY-001"]
     assert "1 行没有文案，跳过了" in answer.stderr
+
+
+def test_a_table_that_is_named_beside_its_folder_is_not_said_to_be_passed_over(
+    tmp_path: Path,
+) -> None:
+    folder = furnish(tmp_path)
+    (folder / "a.md").write_text("苹果", "utf-8")
+    for name in ("t.csv", "u.csv"):
+        (folder / name).write_text("id,text\n1,绿苹果\n", "utf-8")
+    for paths in ([".", "t.csv"], ["t.csv", "."], [".", str(folder / "t.csv")]):
+        answer = perform(Call(("lint", *paths, "--format", "json"), folder))
+        files = [file["path"] for file in json.loads(answer.out)["files"]]
+        assert sorted(Path(path).name for path in files) == ["a.md", "t.csv#id=1"]
+        assert ". 里另有 1 个文件没有查（.csv）" in answer.err
+    answer = perform(Call(("lint", ".", "t.csv", "u.csv"), folder))
+    assert "没有查" not in answer.out

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from contentai import resources
 from tests.cli.process import Answer, Call, perform
 from tests.githooks.git import done
 from tests.lint.house import furnish
@@ -63,6 +65,44 @@ def test_nor_over_a_draft_that_is_none_of_the_paths(folder: Path, name: str) -> 
     assert f"drafts/{name} 已经有了" in answer.err
     assert "换个名字，或先删掉它" in answer.err
     assert (folder / "drafts" / name).read_text("utf-8") == DRAFT
+
+
+@pytest.mark.parametrize(
+    ("output", "options"),
+    [
+        ("known.json", ["--baseline", "known.json"]),
+        ("contentai-baseline.json", []),
+        ("new.json", ["--baseline", "new.json", "--write-baseline"]),
+        ("contentai.yaml", []),
+        ("link", []),
+        ("base/house.yaml", []),
+        ("pyproject.toml", []),
+        (".contentaiignore", []),
+        ("pack/TRY-001.yaml", []),
+        ("scores/posts.json", []),
+    ],
+)
+def test_nor_over_what_the_run_goes_by(folder: Path, output: str, options: list[str]) -> None:
+    (folder / "base").mkdir()
+    (folder / "base" / "house.yaml").write_text("ignore: [OTH]\n", "utf-8")
+    with (folder / "contentai.yaml").open("a", encoding="utf-8") as file:
+        file.write("extends: base/house.yaml\nmodels: scores\n")
+    (folder / "pyproject.toml").write_text("[project]\n", "utf-8")
+    (folder / ".contentaiignore").write_text("build/\n", "utf-8")
+    (folder / "link").symlink_to("contentai.yaml")
+    shutil.copytree(resources.model_dir(), folder / "scores")
+    for name in ("known.json", "contentai-baseline.json"):
+        lint(folder, "drafts", "--baseline", name, "--write-baseline")
+    kept = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    answer = lint(folder, "drafts", "--output", output, "--fail-on", "never", *options)
+    assert answer.status == 2
+    assert f"--output {output} " in answer.err
+    assert "写进去会盖掉它；换个名字" in answer.err
+    assert {file: file.read_bytes() for file in kept} == kept
+    (folder / "pack" / "r.json").touch()
+    for _ in range(2):
+        again = lint(folder, "drafts", "--output", "pack/r.json", "--fail-on", "never")
+        assert again.status == 0
 
 
 def test_an_empty_file_and_what_is_no_draft_are_written_over(folder: Path) -> None:
@@ -191,3 +231,30 @@ def test_options_that_leave_no_rule_are_refused(folder: Path, names: tuple[str, 
     answer = lint(folder, "drafts", "--select", names[0], "--ignore", names[1])
     assert (answer.status, answer.out) == (2, "")
     assert "一条规则也不剩" in answer.err
+
+
+@pytest.mark.parametrize("output", ["contentai.yaml", "pack/TRY-001.yaml"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("topics", "map", "--html"),
+        ("topics", "plan"),
+        ("audit",),
+        ("rules", "mine", "drafts/a.md"),
+        ("embed", "drafts/a.md"),
+    ],
+)
+def test_no_command_writes_over_configuration_or_rules(
+    folder: Path, command: tuple[str, ...], output: str
+) -> None:
+    before = (folder / output).read_bytes()
+    answer = perform(Call((*command, "--output", output), folder))
+    assert (answer.status, answer.out) == (2, "")
+    assert f"--output {output} 是" in answer.err
+    assert (folder / output).read_bytes() == before
+
+
+def test_the_schema_is_not_written_over_a_configuration(folder: Path) -> None:
+    answer = perform(Call(("config", "schema", "--output", "contentai.yaml"), folder))
+    assert answer.status == 2
+    assert "contentai.yaml 是 contentai 自己要读的文件" in answer.err

@@ -105,6 +105,9 @@ def test_places_are_those_of_the_file(tmp_path: Path) -> None:
             "[[tool.contentai.overrides]]\nfiles=['a']\nstage='x'\n",
             *(6, 8, "follow"),
         ),
+        ('[[tool.contentai]]\nchannel = "sms"\n', 1, 18, "[tool.contentai]"),
+        ("x = 5\n[tool]\ncontentai = 5\n", 3, 13, "[tool.contentai]"),
+        ("[tool]\ncontentai = []\n", 2, 1, "[tool.contentai]"),
     ],
 )
 def test_mistakes_are_told_at_their_place(
@@ -146,7 +149,7 @@ def test_one_in_another_encoding_is_told_and_not_passed_over(tmp_path: Path) -> 
     assert find_config(tmp_path) is None
 
 
-@pytest.mark.parametrize("name", ["contentAI", "content-ai", "Content_AI"])
+@pytest.mark.parametrize("name", ["contentAI", "content-ai", "Content_AI", '"Contentai"'])
 def test_a_table_whose_name_is_nearly_right_is_told(tmp_path: Path, name: str) -> None:
     file = tmp_path / "pyproject.toml"
     file.write_text(f'[tool.ruff]\n[tool.{name}]\nchannel = "sms"\n', "utf-8")
@@ -161,3 +164,11 @@ def test_it_can_be_extended(tmp_path: Path) -> None:
     file.write_text("extends: ../pyproject.toml\nstage: engage\n", "utf-8")
     config = load_config(file)
     assert (config.channel, config.stage) == ("wechat", "engage")
+
+
+@pytest.mark.parametrize("name", ["contentai", "Tool.contentai"])
+def test_so_is_one_that_is_not_among_the_tools(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "pyproject.toml"
+    file.write_text(f"[{name}]\nchannel = 'sms'\n[x.contentai]\n[contentai-x]\n", "utf-8")
+    (note,) = unused([tmp_path], find_config(tmp_path))
+    assert note.zh == f"{file} 里的 [{name}] 没有用：要写成 [tool.contentai]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,32 @@ def test_plain_text_has_no_comments_and_gets_a_header(
     workspace: Workspace, text: str, header: str
 ) -> None:
     assert quieten(workspace, text, "plain", reason="原话") == header + text
+
+
+@pytest.mark.parametrize(
+    "text", ["---\n今天上新\n---\n一个绿苹果。\n", "---\n绿苹果，红苹果\n---\n一个绿苹果。\n"]
+)
+def test_plain_text_that_begins_with_a_rule_gets_a_header_before_it(
+    workspace: Workspace, text: str
+) -> None:
+    workspace = replace(workspace, config=replace(workspace.config, select=("TRY", "DRAFT")))
+    document = workspace.parse(text, format="plain")
+    findings = workspace.with_options().lint(document).findings
+    (edit,) = silence(document, next(f for f in findings if f.rule == "TRY-001"))
+    after = apply_fixes(text, [Fix("", Applicability.SAFE, (edit,))])
+    assert after == "---\ncontentai: {ignore: [TRY-001]}\n---\n" + text
+    assert workspace.with_options().lint(workspace.parse(after, format="plain")).findings == ()
+    # That it was no header would be gone, not known.
+    assert silence(document, next(f for f in findings if f.rule == "DRAFT-001")) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["\n---\ntitle: 好\n---\n绿苹果\n", "---\ntitle 好\n---\n绿苹果\n"]
+)
+def test_a_header_that_is_not_read_stays_at_the_top(workspace: Workspace, text: str) -> None:
+    document = workspace.parse(text, format="plain")
+    (finding,) = workspace.with_options().lint(document).findings
+    assert silence(document, finding) == ()
 
 
 def test_plain_text_with_a_header_says_it_there(workspace: Workspace) -> None:

@@ -386,6 +386,42 @@ def test_a_setting_that_is_removed_is_in_force_no_longer(tmp_path: Path) -> None
         client.wait(_publishes(uri, 1))
 
 
+def test_wrong_settings_are_told_once_until_they_are_mended(tmp_path: Path) -> None:
+    folder = furnish(tmp_path.resolve() / "one", "select: [TRY]")
+    uri = (folder / "a.md").as_uri()
+    with Client(tmp_path, settings={"stage": "none", "command": "contentai"}) as client:
+        client.start(folder)
+        client.message("none")
+        client.notify("workspace/didChangeConfiguration", settings={})
+        client.settings = {"chanel": "sms", "trace": {"server": "off"}}
+        client.notify("workspace/didChangeConfiguration", settings={})
+        client.message("chanel")
+        client.settings = {"stage": "none"}
+        client.notify("workspace/didChangeConfiguration", settings={})
+        client.message("none")
+        client.open(uri, "绿苹果")
+        client.wait(_publishes(uri, 1))
+        assert client.end() == 0
+        assert [m for m in client.heard if m.get("method") == "window/showMessage"] == []
+
+
+def test_settings_that_are_sent_unasked(tmp_path: Path) -> None:
+    folder = furnish(tmp_path.resolve() / "one", "select: [TRY]")
+    furnish(folder / "other", "select: [TRY-002]")
+    uri = (folder / "a.md").as_uri()
+    with Client(tmp_path) as client:
+        first = {"config": "other/contentai.yaml"}
+        client.start(folder, capabilities={}, initializationOptions=first)
+        client.open(uri, "绿苹果")
+        client.wait(_publishes(uri, 0))
+        client.notify("workspace/didChangeConfiguration", settings={"contentai": {}})
+        client.wait(_publishes(uri, 1))
+        client.notify("workspace/didChangeConfiguration", settings={"editor": {"tabSize": 2}})
+        client.wait(_publishes(uri, 0))
+        assert client.end() == 0
+        assert [m for m in client.heard if m.get("method") == "window/showMessage"] == []
+
+
 def test_settings_hold_for_drafts_outside_of_the_folders_and_are_told_once(tmp_path: Path) -> None:
     one, two = (furnish(tmp_path.resolve() / name, "select: [TRY]") for name in ("one", "two"))
     furnish(tmp_path.resolve() / "other", "select: [TRY-002]")
@@ -515,6 +551,45 @@ def test_leaving_without_asking_for_an_end_is_an_error(tmp_path: Path) -> None:
         Call(("lsp", "--stdio"), tmp_path, b"Content-Length: %d\r\n\r\n" % len(told) + told)
     )
     assert (exited.status, exited.out) == (1, "")
+
+
+def test_a_rule_is_explained_without_an_open_draft(tmp_path: Path) -> None:
+    folder = furnish(tmp_path.resolve() / "one", "select: [TRY]")
+    broken = tmp_path.resolve() / "two"
+    broken.mkdir()
+    (broken / "contentai.yaml").write_text("chanel: sms\n", "utf-8")
+
+    def page(client: Client, *arguments: str) -> str:
+        asked = {"command": EXPLAIN, "arguments": list(arguments)}
+        return client.ask("workspace/executeCommand", **asked) or ""
+
+    with Client(tmp_path) as client:
+        client.start(folder, broken)
+        assert page(client, "try-001").startswith("# TRY-001")
+        assert page(client, "LAW-002", (folder / "never-opened.md").as_uri()).startswith(
+            "# LAW-002"
+        )
+        assert page(client, "LAW-002", (broken / "a.md").as_uri()).startswith("# LAW-002")
+        assert page(client, "SUP-001").startswith("# SUP-001")
+        assert page(client, "NOPE-001") == ""
+        client.message("规则书里没有 NOPE-001")
+        assert client.end() == 0
+    with Client(tmp_path) as client:
+        client.start()
+        assert page(client, "LAW-002", "").startswith("# LAW-002")
+
+
+def test_requests_that_cannot_be_answered_leave_no_traceback(tmp_path: Path) -> None:
+    with Client(tmp_path) as client:
+        early = client.begin("textDocument/hover")
+        assert client.answer_of(early)["error"]["code"] == -32002
+        client.start(furnish(tmp_path.resolve() / "one"))
+        unknown = client.begin("workspace/executeCommand", command="contentai.nothing")
+        assert client.answer_of(unknown)["error"]["code"] == -32602
+        empty = client.begin("textDocument/hover")
+        assert client.answer_of(empty)["error"]["code"] == -32602
+        assert client.end() == 0
+    assert "Traceback" not in client.log.read_text("utf-8")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")

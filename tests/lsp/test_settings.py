@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from contentai.lsp.settings import read_settings
+from contentai.lsp.benches import Options
+from contentai.lsp.settings import read_settings, says_something
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,34 @@ def test_segments_are_words(value: Any, segments: tuple[str, ...], count: int) -
 def test_a_channel_goes_by_its_chinese_name() -> None:
     options, problems = read_settings({"contentai": {"channel": "公众号"}})
     assert (options.channel, problems) == ("wechat", [])
+
+
+def test_what_an_extension_keeps_for_itself_is_passed_over() -> None:
+    """VS Code answers with every key that its extension registers."""
+    registered = {
+        "command": "/venv/bin/contentai",
+        "config": "",
+        "channel": "sms",
+        "stage": "",
+        "segment": [],
+        "trace": {"server": "verbose"},
+    }
+    options, problems = read_settings(registered)
+    assert (options, problems) == (Options(channel="sms"), [])
+    assert [words.zh for words in read_settings({"chanel": "sms"})[1]] != []
+
+
+@pytest.mark.parametrize(
+    ("given", "ours"),
+    [
+        (None, False),
+        ({}, False),
+        ({"editor": {"fontSize": 12}, "telemetry": True}, False),
+        ({"editor": {"fontSize": 12}, "contentai": {}}, True),
+        ({"channel": "sms"}, True),
+        ({"chanel": "sms"}, True),
+    ],
+)
+def test_settings_of_other_servers_are_none_of_ours(given: Any, ours: bool) -> None:
+    assert says_something(given) == ours
+    assert len(read_settings(given)[1]) == (given == {"chanel": "sms"})

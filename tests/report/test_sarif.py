@@ -16,6 +16,8 @@ from contentai.lint.outcome import Suppressed
 from contentai.report import Report
 from contentai.report.sarif import render
 from contentai.workspace import Workspace
+from tests.cli.process import Call, perform
+from tests.lint.house import furnish
 from tests.report.hostile import NAME, WORDS, hostile, rich
 from tests.report.house import outcome, report
 
@@ -124,6 +126,34 @@ def test_hostile_words_and_unread_files(house: Workspace, validator: Draft4Valid
         region = result["locations"][0]["physicalLocation"]["region"]
         start = region["charOffset"]
         assert region["snippet"]["text"] == WORDS[start : start + region["charLength"]]
+
+
+def test_a_snippet_is_the_text_of_the_file(tmp_path: Path, validator: Draft4Validator) -> None:
+    folder = furnish(tmp_path)
+    (folder / "a.html").write_text("<p>绿<b>苹</b>果</p>\n", "utf-8")
+    rows = ['{"text": "绿苹果"}', r'{"text": "绿\u82f9果"}']
+    (folder / "t.jsonl").write_text("\n".join(rows) + "\n", "utf-8")
+    (folder / "t.csv").write_text('text\n"绿苹果，""甜"""\n', "utf-8")
+    names = ("a.html", "t.jsonl", "t.csv")
+    answer = perform(Call(("lint", *names, "--format", "sarif", "--select", "TRY-001"), folder))
+    whole = json.loads(answer.out)
+    validator.validate(whole)
+    found = []
+    for result in whole["runs"][0]["results"]:
+        (place,) = result["locations"]
+        region = place["physicalLocation"]["region"]
+        name = place["physicalLocation"]["artifactLocation"]["uri"]
+        start, end = region["charOffset"], region["charOffset"] + region["charLength"]
+        held = (folder / name).read_text("utf-8")[start:end]
+        snippet = region.get("snippet", {}).get("text")
+        assert snippet in (held, None)
+        found.append((name, held, snippet))
+    assert found == [
+        ("a.html", "苹</b>果", "苹</b>果"),
+        ("t.jsonl", "苹果", "苹果"),
+        ("t.jsonl", r"\u82f9果", None),
+        ("t.csv", "苹果", "苹果"),
+    ]
 
 
 def test_links_and_placeholders_of_a_draft_are_only_text(

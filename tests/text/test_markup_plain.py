@@ -57,6 +57,8 @@ def test_a_longer_title_is_set_apart_by_a_blank_line(line_end: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "---",
+        "★★★ ★★★",
         "今天不聊产品。",
         "各位姐妹：",
         "各位姐妹,",

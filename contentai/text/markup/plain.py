@@ -90,6 +90,8 @@ def kind_of(line: str, *, may_be_title: bool) -> BlockKind:
 def _looks_like_title(line: str) -> bool:
     if len(line) > _TITLE_SIZE or line.endswith(_UNFINISHED):
         return False
+    if not any(map(str.isalnum, line)):  # a rule of dashes or stars
+        return False
     return _STOPS.isdisjoint(line.rstrip(_CLOSERS))
 
 
