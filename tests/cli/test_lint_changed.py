@@ -285,9 +285,27 @@ def test_links_and_modules_are_passed_over(repo: Path) -> None:
     git(repo, "add", "-A")
     assert found(repo, "--staged") == {}
     commit(repo)
+    (repo / "new.md").symlink_to("a.md")
+    assert found(repo, "--changed-since", "HEAD") == {}
+    (repo / "new.md").unlink()
     (repo / "link.md").unlink()
     write(repo, "link.md", "苹果。\n")
     assert found(repo, "--changed-since", "HEAD") == {"link.md": [(1, "TRY-001")]}
+
+
+def test_links_in_a_folder_lead_neither_out_of_it_nor_to_other_names(repo: Path) -> None:
+    write(repo, "old/c.md", "草莓。\n")
+    (repo / "now").symlink_to("drafts")
+    (repo / "drafts" / "up").symlink_to("..")
+    (repo / "drafts" / "c.md").symlink_to("../old/c.md")
+    assert list(found(repo)) == ["a.md", "drafts/b.md", "old/c.md"]
+    fixed = lint(repo, "drafts", "--fix")
+    assert "drafts 里有 2 个链接没有跟过去（c.md、up）；要查就直接写出它们" in fixed.out
+    assert (repo / "old/c.md").read_text("utf-8") == "草莓。\n"
+    lint(repo, "--write-baseline")
+    accepted = (repo / "contentai-baseline.json").read_text("utf-8")
+    assert "drafts/b.md" in accepted and "now/" not in accepted and "drafts/up" not in accepted
+    assert list(found(repo, "now")) == ["now/b.md"]  # named
 
 
 def test_nothing_changed_is_said(repo: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from contentai.lint.picking import left_out
-from contentai.lint.reading import discover
+from contentai.lint.walking import discover
 
 
 def grow(root: Path, **files: str) -> Path:
