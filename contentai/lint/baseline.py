@@ -1,7 +1,11 @@
 """Findings that a team has accepted for now: known by their words, and only ever fewer.
 
-    {"version": 1, "files": {"drafts/a.md": [
-      {"rule": "LAW-001", "fingerprint": "…", "count": 1, "excerpt": "全网最低价"}]}}
+    {"version": 2, "accepted": [
+     {"file": "drafts/a.md", "rule": "LAW-001", "fingerprint": "…", "count": 1, "excerpt": "…"},
+     null]}
+
+Each entry is a line by itself that ends in a comma, so that whatever lines of two versions are
+kept are a baseline again.
 
 Paths are relative to the folder of the file, with forward slashes; the rows of a table are
 known by its path, so that they may move. Entries of a draft that is gone count, once, for
@@ -25,7 +29,7 @@ from contentai.lint.fingerprint import fingerprint
 from contentai.lint.outcome import FileOutcome, Suppressed
 from contentai.lint.seen import Seen
 
-VERSION = 1
+VERSION = 2
 DEFAULT_FILE = Path("contentai-baseline.json")
 
 
@@ -188,16 +192,13 @@ class Baseline:
 
     def as_bytes(self) -> bytes:
         """The file: sorted, one entry a line, so that merges and reviews are easy."""
-        blocks = []
-        for path, entries in sorted(self.files.items()):
-            lines = [
-                _dump({**key._asdict(), "count": entry.count, "excerpt": entry.excerpt})
-                for key, entry in sorted(entries.items())
-            ]
-            if lines:
-                blocks.append(f"{_dump(path)}: [\n" + ",\n".join(f"  {x}" for x in lines) + "]")
-        inside = "\n" + ",\n".join(f" {block}" for block in blocks) + "\n" if blocks else ""
-        text = f'{{"version": {VERSION}, "files": {{{inside}}}}}\n'
+        lines = [
+            _dump({"file": path, **key._asdict(), "count": entry.count, "excerpt": entry.excerpt})
+            for path, entries in sorted(self.files.items())
+            for key, entry in sorted(entries.items())
+        ]
+        inside = "".join(f" {line},\n" for line in lines)
+        text = f'{{"version": {VERSION}, "accepted": [\n{inside} null]}}\n'
         return text.encode("utf-8", "backslashreplace")
 
     def __len__(self) -> int:

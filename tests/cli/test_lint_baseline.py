@@ -51,7 +51,7 @@ def test_a_baseline_from_its_making_until_it_is_empty(tmp_path: Path) -> None:
     shrunk = lint(folder, *use, "--shrink-baseline", "--fail-on", "info")
     assert shrunk.status == 1  # what is new is not accepted
     assert "去掉了 2 处" in shrunk.out
-    assert json.loads((folder / "ci/accepted.json").read_text("utf-8"))["files"] == {}
+    assert json.loads((folder / "ci/accepted.json").read_text("utf-8"))["accepted"] == [None]
 
 
 def test_the_default_file_and_mistakes(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_the_default_file_and_mistakes(tmp_path: Path) -> None:
     (folder / "drafts").mkdir()
     (folder / "drafts" / "a.md").write_text("苹果。\n", "utf-8")
     assert lint(folder, "--write-baseline").status == 0
-    assert json.loads((folder / "contentai-baseline.json").read_text("utf-8"))["version"] == 1
+    assert json.loads((folder / "contentai-baseline.json").read_text("utf-8"))["version"] == 2
     assert lint(folder, "--shrink-baseline").status == 0
     for arguments, words in (
         (("--write-baseline", "--shrink-baseline"), "只能用一个"),
@@ -83,10 +83,8 @@ def test_writing_again_under_some_rules_keeps_what_the_others_accepted(tmp_path:
     assert (folder / "contentai-baseline.json").read_bytes() == kept
     (folder / "drafts" / "a.md").write_text("草莓。\n", "utf-8")
     assert lint(folder, "--ignore", "FIX", "--write-baseline").status == 0
-    (entries,) = json.loads((folder / "contentai-baseline.json").read_text("utf-8"))[
-        "files"
-    ].values()
-    assert [entry["rule"] for entry in entries] == ["FIX-001"]
+    kept_now = json.loads((folder / "contentai-baseline.json").read_text("utf-8"))["accepted"]
+    assert [entry["rule"] for entry in kept_now if entry] == ["FIX-001"]
 
 
 def test_standard_input_needs_a_name_to_be_remembered_under(tmp_path: Path) -> None:

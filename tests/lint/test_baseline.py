@@ -13,6 +13,7 @@ from contentai.lint.fingerprint import fingerprint
 from contentai.lint.outcome import FileOutcome
 from contentai.located import DataError
 from contentai.workspace import Workspace
+from tests.githooks.git import done, git
 from tests.lint.house import open_house
 
 RULES = ("TRY-001", "TRY-002", "OTH-001")
@@ -214,11 +215,14 @@ def test_what_a_draft_suppresses_itself_needs_no_entry(house: Workspace, shelf: 
 def test_the_file_is_sorted_with_an_entry_a_line(house: Workspace, shelf: Path) -> None:
     baseline = made(house, shelf, b="香蕉“”。\n\n苹果。", a="苹果。")
     lines = baseline.as_bytes().decode().splitlines()
-    assert [line.strip()[:20] for line in lines if '"rule"' in line] == [
-        '{"rule": "TRY-001", '
-    ] * 2 + ['{"rule": "TRY-002", ']
-    assert list(json.loads(baseline.as_bytes())["files"]) == ["a.md", "b.md"]
-    assert made(house, shelf).as_bytes() == b'{"version": 1, "files": {}}\n'
+    accepted = [json.loads(line.rstrip(",")) for line in lines[1:-1]]
+    assert [(item["file"], item["rule"]) for item in accepted] == [
+        ("a.md", "TRY-001"),
+        ("b.md", "TRY-001"),
+        ("b.md", "TRY-002"),
+    ]
+    assert json.loads(baseline.as_bytes())["accepted"] == [*accepted, None]
+    assert made(house, shelf).as_bytes() == b'{"version": 2, "accepted": [\n null]}\n'
 
 
 def test_paths_are_relative_to_the_file_and_may_be_any_bytes(
@@ -232,7 +236,7 @@ def test_paths_are_relative_to_the_file_and_may_be_any_bytes(
 
 def entries(*excerpts: str) -> str:
     return ", ".join(
-        f'{{"rule": "TRY-001", "fingerprint": "{e[0]}", "count": {len(e)}, "excerpt": "{e}"}}'
+        f'{{"rule": "TRY-001", "fingerprint": "{e[:1]}", "count": {len(e)}, "excerpt": "{e}"}}'
         for e in excerpts
     )
 
@@ -260,6 +264,63 @@ def test_what_a_merge_left_twice_is_joined_and_told(tmp_path: Path, text: str) -
     assert load_baseline(written(tmp_path, baseline)).notes == ()
 
 
+@pytest.mark.parametrize("style", ["merge", "diff3", "union"])
+@pytest.mark.parametrize("cleared", [True, False])
+@pytest.mark.parametrize("version", [1, 2])
+def test_whatever_lines_a_merge_leaves_both_sides_count(
+    tmp_path: Path, style: str, cleared: bool, version: int
+) -> None:
+    def write(drafts: str) -> None:
+        texts = [(f"{d}.md", [entries(e) for e in ("甲", d, "乙乙")]) for d in drafts]
+        if version == 1:
+            body = ",\n".join(f' "{f}": [\n  ' + ",\n  ".join(es) + "]" for f, es in texts)
+            text = f'{{"version": 1, "files": {{\n{body}\n}}}}\n'
+        else:
+            body = "".join(f' {{"file": "{f}", {e[1:]},\n' for f, es in texts for e in es)
+            text = f'{{"version": 2, "accepted": [\n{body} null]}}\n'
+        (tmp_path / "b.json").write_text(text, "utf-8")
+
+    done(tmp_path, "init", "-q", "-b", "main")
+    if style == "union":
+        (tmp_path / ".gitattributes").write_text("b.json merge=union\n", "utf-8")
+    else:
+        done(tmp_path, "config", "merge.conflictStyle", style)
+    for branch, drafts in (("main", "ae"), ("one", "abce"), ("two", "acde")):
+        done(tmp_path, "checkout", "-q", "-B", branch, *(["main"] if branch != "main" else []))
+        write(drafts)
+        done(tmp_path, "add", "b.json")
+        done(tmp_path, "commit", "-q", "-m", branch)
+    assert git(tmp_path, "merge", "one", "-m", "both").status == (style != "union")
+    file = tmp_path / "b.json"
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    if cleared:
+        is_kept, kept = True, []
+        for line in lines:
+            is_kept = line[0] == "=" or (is_kept and line[0] != "|")
+            kept += [line] if is_kept and line[0] not in "<=>" else []
+        file.write_text("".join(kept), "utf-8")
+    baseline = load_baseline(file)
+    assert sorted(baseline.files) == [f"{draft}.md" for draft in "abcde"]
+    assert all(len(entries) == 3 for entries in baseline.files.values())
+    if version == 2 and (cleared or style == "union"):
+        json.loads(file.read_text("utf-8"))
+    elif style != "union" and not cleared:
+        assert "合并的冲突" in baseline.notes[0].zh
+    assert load_baseline(written(tmp_path, baseline)).notes == ()
+
+
+def test_commas_and_brackets_that_a_merge_left_over_are_no_matter(tmp_path: Path) -> None:
+    file = tmp_path / "b.json"
+    text = (
+        f'{{"version": 1, "files": {{\r\n "a": [\r\n  {entries("甲")},\r\n  {entries("乙")}],\r\n'
+        f'  {entries("丙")}]}}\r\n "b": [\r\n  {entries("甲")}]\r\n}}}}\r\n'
+    )
+    file.write_bytes(text.encode())
+    baseline = load_baseline(file)
+    assert {path: len(found) for path, found in baseline.files.items()} == {"a": 3, "b": 1}
+    assert "合并的冲突" in baseline.notes[0].zh
+
+
 @pytest.mark.parametrize(
     ("data", "place", "words"),
     [
@@ -268,10 +329,24 @@ def test_what_a_merge_left_twice_is_joined_and_told(tmp_path: Path, text: str) -
         (b"", ":1:1", "JSON"),
         (b"[]", ": ", "--write-baseline"),
         (b'{"version": 2, "files": {}}', ": ", "--write-baseline"),
+        (b'{"version": 2, "accepted": [{}]}', ": ", "--write-baseline"),
+        (b'{"version": 3, "accepted": []}', ": ", "--write-baseline"),
+        (b'{"version": 2, "accepted": [\n{"file": "a", "rule"\n null]}', ":3:2", "两边的行都留下"),
+        (b'{"version": 2, "accepted": [\n{"rule": "A"},\n]}', ":3:1", "两边的行都留下"),
         (b'{"version": 1, "files": {"a": [{}]}}', ": ", "--write-baseline"),
         (b'{"version": 1, "files": {"a": 3}}', ": ", "--write-baseline"),
-        (b'{"version": 1, "files": {"a\\u0000": []}}', ": ", "--write-baseline"),
-        (b'{"version": 1, "files": {"\\ud800": []}}', ": ", "--write-baseline"),
+        (
+            b'{"version": 2, "accepted": [{"file": "a\\u0000", "rule": "A", "fingerprint": "b", '
+            b'"count": 1, "excerpt": ""}]}',
+            ": ",
+            "--write-baseline",
+        ),
+        (
+            b'{"version": 1, "files": {"\\ud800": [{"rule": "A", "fingerprint": "b", '
+            b'"count": 1, "excerpt": ""}]}}',
+            ": ",
+            "--write-baseline",
+        ),
         (
             b'{"version": 1, "files": {"a": '
             b'[{"rule": "A", "fingerprint": "b", "count": 1e999, "excerpt": ""}]}}',
