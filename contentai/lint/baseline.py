@@ -55,7 +55,7 @@ class Scope(NamedTuple):
     """What a run looked at, as far as the drafts that it judged do not tell.
 
     ``rules`` gives the rules in use for a path as in ``Baseline.files``. ``covers`` tells of the
-    path of a draft that is gone whether the run would have judged it, had it still been there.
+    path of a draft that is gone whether the run would have judged it, wherever it went.
     """
 
     rules: Callable[[str], Collection[str]]
@@ -130,6 +130,10 @@ class Baseline:
                 for key, entry in left.items():
                     if entry.count and key.rule in wanted:
                         yield path, key, entry
+
+    def missing(self) -> list[str]:
+        """Paths of drafts that are gone, as far as other drafts do not have what they had."""
+        return [p for p, left in self._left() if self._is_gone(p) and _held({p: left})]
 
     def shrunk(self, scope: Scope) -> Baseline:
         """Without what is expired; what was met under another name stands under that one."""
