@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from contentai.diagnostics import Diagnostic, Span
@@ -72,6 +73,22 @@ def changed_rows(now: Iterable[Draft], before: Iterable[Draft]) -> Iterator[Draf
 
 def _content(draft: Draft) -> object:
     return draft.data, draft.row.brief[1:] if draft.row else None
+
+
+def new_to_all(
+    outcome: FileOutcome, formers: Sequence[Former], judge: Callable[[bytes], FileOutcome]
+) -> FileOutcome:
+    """The outcome less what is not new to one of the contents that it is compared with.
+
+    All of it where there is none. ``judge`` tells what a former content had.
+    """
+    views = [only_changed(outcome, former.text, partial(judge, former.data)) for former in formers]
+    return outcome._replace(
+        findings=tuple(f for f in outcome.findings if all(f in view.findings for view in views)),
+        suppressed=tuple(
+            s for s in outcome.suppressed if all(s in view.suppressed for view in views)
+        ),
+    )
 
 
 def only_changed(

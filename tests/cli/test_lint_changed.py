@@ -280,6 +280,32 @@ def test_a_named_index_that_is_not_there_is_not_called_no_change(
     assert "不存在" in answer.err
 
 
+def test_while_merging_what_the_other_side_wrote_is_not_looked_at(repo: Path) -> None:
+    git(repo, "checkout", "-q", "-b", "other")
+    write(repo, "a.md", "苹果。\n\n好。\n\n香蕉。\n")
+    write(repo, "c.md", "草莓。\n")
+    write(repo, "t.csv", "标题,文案\n一,苹果。\n二,香蕉。\n")
+    commit(repo)
+    git(repo, "checkout", "-q", "main")
+    write(repo, "a.md", "好。\n\n苹果。\n\n好。\n")
+    commit(repo)
+    git(repo, "merge", "-q", "--no-commit", "other")
+    columns = ("--staged", "--text-column", "文案")
+    assert found(repo, *columns) == {"a.md": []}
+    # What the merge brings of its own is new to both sides.
+    write(repo, "c.md", "草莓。\n\n蓝莓。\n")
+    write(repo, "t.csv", "标题,文案\n一,苹果。\n二,香蕉。\n三,草莓。\n")
+    git(repo, "add", "-A")
+    hook = perform(Call(("hook", "run", "--type", "pre-commit"), repo))
+    assert "蓝莓" in hook.err and "草莓" not in hook.err
+    assert found(repo, *columns) == {
+        "a.md": [],
+        "c.md": [(3, "OTH-001")],
+        "t.csv:4": [(1, "FIX-001")],
+    }
+    assert "t.csv" not in lint(repo, "--staged").out
+
+
 def test_links_and_modules_are_passed_over(repo: Path) -> None:
     (repo / "link.md").symlink_to("a.md")
     git(repo, "add", "-A")
