@@ -25,11 +25,12 @@ from typing import NamedTuple
 
 from contentai.diagnostics import Diagnostic
 from contentai.language import Bilingual
-from contentai.lint.fingerprint import fingerprint
+from contentai.lint.fingerprint import fingerprint, former_fingerprint
 from contentai.lint.outcome import FileOutcome, Suppressed
-from contentai.lint.seen import Seen
 
 VERSION = 2
+# Before a fingerprint of version 1, which stays until --write-baseline judges its draft.
+FORMER = "1:"
 DEFAULT_FILE = Path("contentai-baseline.json")
 
 
@@ -103,12 +104,13 @@ class Baseline:
         kept: list[Diagnostic] = []
         accepted: list[Suppressed] = []
         for finding in outcome.findings:
-            key = _key(finding, outcome.document)
-            if key.rule in rules:
+            if finding.rule in rules:
                 entries, used, noted = own, met, had.own
             else:
                 entries, used, noted = self._orphans, self._moved, had.moved
-            if key in entries and entries[key].count > used[key]:
+            keys = _keys(finding, outcome)
+            key = next((k for k in keys if k in entries and entries[k].count > used[k]), None)
+            if key:
                 used[key] += 1
                 noted[key] += 1
                 accepted.append(Suppressed(finding, "baseline", ""))
@@ -180,7 +182,7 @@ class Baseline:
             path = self.key_of(outcome.file)
             entries = rewritten.setdefault(path, {})
             for finding in found:
-                key = _key(finding, outcome.document)
+                key = next(_keys(finding, outcome))
                 count = entries[key].count if key in entries else 0
                 entries[key] = Entry(count + 1, " ".join(finding.excerpt.split())[:40])
             for key, entry in self.files.get(path, {}).items():
@@ -247,8 +249,12 @@ def _held(files: Mapping[str, Entries]) -> dict[str, Entries]:
     return {path: entries for path, entries in held.items() if entries}
 
 
-def _key(finding: Diagnostic, document: Seen) -> Key:
-    return Key(finding.rule, fingerprint(finding, document))
+def _keys(finding: Diagnostic, outcome: FileOutcome) -> Iterator[Key]:
+    """What a finding is accepted under: its fingerprint, or the one that older files have."""
+    assert outcome.document is not None
+    in_table = outcome.row is not None
+    yield Key(finding.rule, fingerprint(finding, outcome.document, in_table=in_table))
+    yield Key(finding.rule, FORMER + former_fingerprint(finding, outcome.document))
 
 
 def _dump(value: object) -> str:

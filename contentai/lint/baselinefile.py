@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from contentai.language import Bilingual, reading_reason
-from contentai.lint.baseline import VERSION, Baseline, Entries, Entry, Key
+from contentai.lint.baseline import FORMER, VERSION, Baseline, Entries, Entry, Key
 from contentai.malformed import not_json
 
 _ANEW = Bilingual(
@@ -171,7 +171,8 @@ def _read(items: Iterable[_Item]) -> tuple[dict[str, Entries], list[str]]:
     for path, item, is_joined in items:
         if b"\0" in os.fsencode(path):  # which no file's name holds, nor half a character
             raise ValueError
-        key = Key(str(item["rule"]), str(item["fingerprint"]))
+        mark = "" if "file" in item else FORMER
+        key = Key(str(item["rule"]), mark + str(item["fingerprint"]))
         entry = Entry(int(item["count"]), str(item["excerpt"]))
         entries = files.setdefault(path, {})
         if key in entries or is_joined:

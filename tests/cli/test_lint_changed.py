@@ -301,7 +301,7 @@ def test_while_merging_what_the_other_side_wrote_is_not_looked_at(repo: Path) ->
     assert found(repo, *columns) == {
         "a.md": [],
         "c.md": [(3, "OTH-001")],
-        "t.csv:4": [(1, "FIX-001")],
+        "t.csv#row=4": [(4, "FIX-001")],
     }
     assert "t.csv" not in lint(repo, "--staged").out
 

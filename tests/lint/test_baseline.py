@@ -9,7 +9,7 @@ import pytest
 
 from contentai.lint.baseline import Baseline, Scope
 from contentai.lint.baselinefile import load_baseline
-from contentai.lint.fingerprint import fingerprint
+from contentai.lint.fingerprint import fingerprint, former_fingerprint
 from contentai.lint.outcome import FileOutcome
 from contentai.located import DataError
 from contentai.workspace import Workspace
@@ -47,6 +47,11 @@ BASE = "先洗干净手。\n\n山下的苹果熟了，可以去摘。\n\n再见�
         (BASE.replace("苹果", "**苹果**"), "a.md"),
         ("<p>山下的<b>苹果</b>熟了，可以去摘。</p>", "b.html"),
         (BASE, "other.txt"),
+        (BASE.replace("山下的", "今天天晴！山下的"), "a.md"),
+        (BASE.replace("去摘。", "去摘。带上篮子。"), "a.md"),
+        (BASE.replace("去摘。", "去摘\n带上篮子。"), "a.md"),
+        (BASE.replace("山下的", "带上篮子\n山下的"), "a.md"),
+        ("<p>带上篮子<br>山下的苹果熟了，可以去摘；再见</p>", "b.html"),
     ],
 )
 def test_a_fingerprint_outlives_what_changes_elsewhere(
@@ -73,6 +78,27 @@ def test_what_a_header_or_a_picture_holds_has_a_fingerprint_too(house: Workspace
     first = prints(house, text)
     assert len(first) == len(set(first)) == 2
     assert prints(house, text.replace("digest: 好\n", "")) == first
+
+
+def test_a_finding_about_the_whole_draft_outlives_its_title() -> None:
+    forced = Workspace.open("/").with_options(select=("ART-090", "CLICK-001"))
+    pushy = "全网最低价！最后三小时，五折秒杀，手慢无，赶紧抢！马上加微信下单！\n"
+
+    def found(text: str, path: str = "a.md", **known: bool) -> list[str]:
+        outcome = forced.lint_bytes(text.encode(), path)
+        assert outcome.document
+        return [
+            fingerprint(finding, outcome.document, **known)
+            for finding in outcome.findings
+            if finding.rule == "ART-090"
+        ]
+
+    first = found(f"# 周末逛逛\n\n{pushy}")
+    assert len(first) == 1
+    assert found(f"# 换了题目\n\n{pushy}") == found(pushy) == first
+    # The rows of a table share their entries: there the words tell one from another.
+    rows = [found(f"# {title}\n\n{pushy}", in_table=True) for title in ("甲", "乙")]
+    assert rows[0] != rows[1]
 
 
 # Accepting.
@@ -110,6 +136,38 @@ def test_accepted_findings_are_set_apart_and_new_ones_stay(house: Workspace, she
     assert left(again) == [(9, "TRY-002")]
     assert [(s.finding.rule, s.by) for s in again.suppressed] == [("TRY-001", "baseline")]
     assert list(baseline.expired(WHOLE)) == []
+
+
+def test_what_an_older_baseline_accepted_stays_accepted(house: Workspace, shelf: Path) -> None:
+    text = "先洗手！山下的苹果熟了，可以去摘。\n\n香蕉。\n"
+    judged = lint(house, text, shelf / "a.md")
+    assert judged.document
+    old = {
+        "version": 1,
+        "files": {
+            "a.md": [
+                {"rule": f.rule, "fingerprint": former, "count": 1, "excerpt": f.excerpt}
+                for f in judged.findings
+                if (former := former_fingerprint(f, judged.document))
+            ]
+        },
+    }
+    # As that version wrote it: the words of the sentence before count.
+    assert old["files"]["a.md"][0]["fingerprint"] == "eedd59de92b4864b"
+    file = shelf / "baseline.json"
+    file.write_text(json.dumps(old), "utf-8")
+    baseline = load_baseline(file)
+    assert baseline.accept(judged).findings == ()
+    assert list(baseline.expired(WHOLE)) == []
+    assert load_baseline(written(shelf, baseline.shrunk(WHOLE))).accept(judged).findings == ()
+    twice = baseline.accept(lint(house, text + "\n香蕉。\n", shelf / "a.md"))
+    assert left(twice) == [(5, "TRY-002")]
+    # Judged for a new one, it is known as now.
+    anew = load_baseline(file)
+    again = load_baseline(written(shelf, anew.rewritten([anew.accept(judged)], WHOLE, RULES)))
+    assert not any(key.fingerprint.startswith("1:") for key in again.files["a.md"])
+    shifted = text.replace("先洗手", "洗过手了")
+    assert again.accept(lint(house, shifted, shelf / "a.md")).findings == ()
 
 
 def test_one_more_of_the_same_is_new(house: Workspace, shelf: Path) -> None:
@@ -257,7 +315,7 @@ def test_what_a_merge_left_twice_is_joined_and_told(tmp_path: Path, text: str) -
     file.write_text(text, "utf-8")
     baseline = load_baseline(file)
     counts = {key.fingerprint: entry.count for key, entry in baseline.files["a"].items()}
-    assert counts == {"甲": 1, "乙": 2, "丙": 1}
+    assert counts == {"1:甲": 1, "1:乙": 2, "1:丙": 1}
     (note,) = baseline.notes
     assert str(file) in note.zh
     assert "a；" in note.zh
