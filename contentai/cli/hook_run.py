@@ -186,7 +186,8 @@ def _report(
     options: Options,
     started: float,
 ) -> None:
-    _say(Bilingual(f"检查{look.words.zh}", f"checking {look.words.en}"))
+    space = " " if look.words.zh[:1].isascii() else ""
+    _say(Bilingual(f"检查{space}{look.words.zh}", f"checking {look.words.en}"))
     summary = summarise(outcomes, time.perf_counter() - started)
     report = Report(outcomes, summary, notes, workspace.rulebook.rules, options.fail_on)
     paint, screen = painter(wants_colour(sys.stderr)), screen_width(sys.stderr)

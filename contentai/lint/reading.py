@@ -28,8 +28,9 @@ LARGEST = 64 << 20
 _NO_FILE = Bilingual("文件不存在，请检查路径", "no such file; check the path")
 _GLOB = re.compile(r"[*?[]")
 _BY_SHELL = Bilingual(
-    "文件不存在；* 和 ? 由 shell 展开，去掉引号再试，或者直接给目录",
-    "no such file; * and ? are the shell's: leave out the quotes, or name the folder",
+    "文件不存在；这里不展开 * 和 ?：直接给目录，在终端里也可以去掉引号由 shell 展开",
+    "no such file; * and ? are not expanded here: name the folder, or in a terminal leave out the "
+    "quotes for the shell to do it",
 )
 _TO_LINES = Bilingual(
     "JSON 文件不直接读；一条一行存成 .jsonl 再检查，如 jq -c '.[]' 稿件.json > 稿件.jsonl",

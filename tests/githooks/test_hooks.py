@@ -42,7 +42,7 @@ def test_a_real_push_is_stopped_and_let_go(repo: Path, tmp_path: Path) -> None:
     write(repo, "a.md", "苹果。苹果。\n")
     answer = git(repo, "push", "-q", "origin", "main")
     assert answer.status == 1
-    assert "检查main（" in answer.err
+    assert "检查 main（" in answer.err
     assert "b.md:3:1 错误 TRY-001" in answer.err
     assert "a.md:1" not in answer.err
     assert "git push --no-verify" in answer.err
