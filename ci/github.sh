@@ -37,6 +37,7 @@ fi
 if [ -n "$since" ]; then options+=(--changed-since "$since"); fi
 
 paths=()
+hints=""
 while IFS= read -r path || [ -n "$path" ]; do
   path=$(trimmed "$path")
   if [ -z "$path" ]; then continue; fi
@@ -44,7 +45,9 @@ while IFS= read -r path || [ -n "$path" ]; do
   if [ -e "$path" ]; then continue; fi
   case "$path" in
     *[*?[,]*)
-      echo "contentai: paths 一行一个文件或目录，不展开通配、不用逗号隔开：$path paths are files and folders, one a line; no patterns, no commas" >&2
+      hint="contentai: paths 一行一个文件或目录，不展开通配、不用逗号隔开：$path paths are files and folders, one a line; no patterns, no commas"
+      echo "$hint" >&2
+      hints+="$hint"$'\n\n'
       ;;
   esac
 done <<<"${INPUT_PATHS:-.}"
@@ -61,6 +64,7 @@ sarif="${RUNNER_TEMP:-.}/contentai.sarif"
 rm -f -- "$sarif"
 # What went wrong was told by the first run.
 contentai lint --format sarif --output "$sarif" --fail-on never "${options[@]}" 2>/dev/null || true
+printf '%s' "$hints" >>"$GITHUB_STEP_SUMMARY"
 if ! contentai lint --format markdown --fail-on never "${options[@]}" 2>/dev/null >>"$GITHUB_STEP_SUMMARY"; then
   if [ "$status" = 2 ]; then
     echo "contentai: 没能检查完，见日志 not all could be checked, see the log" >>"$GITHUB_STEP_SUMMARY"

@@ -129,7 +129,8 @@ class Diagnostic(NamedTuple):
 
     ``excerpt`` is the source text of ``span`` as a reader sees it: the slice itself, less
     the pinyin annotations that repair removed. ``sources`` say where the rule comes from
-    (``{"article": …, "claim": …}`` or ``{"law": …, "clause": …}``).
+    (``{"article": …, "claim": …}`` or ``{"law": …, "clause": …}``). ``is_whole`` says that it is
+    about the draft as a whole: the span is where it is shown.
     """
 
     rule: str
@@ -143,6 +144,7 @@ class Diagnostic(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
     fixes: tuple[Fix, ...] = ()
     sources: tuple[Mapping[str, str], ...] = ()
+    is_whole: bool = False
 
     @property
     def strongest(self) -> list[Evidence]:

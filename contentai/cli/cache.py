@@ -10,6 +10,7 @@ from contentai.cli.failure import Failure
 from contentai.cli.usual import config_option
 from contentai.language import Bilingual, system_reason
 from contentai.lint.cache import Cache
+from contentai.lint.cachetag import has_others
 from contentai.order import Order, cache_folder
 from contentai.report.visible import visible
 
@@ -43,7 +44,7 @@ def clear(config: Path | None) -> None:
     try:
         freed = cache.clear()
         # What is written while it is cleared is none of ours to tell of.
-        has_others = folder.is_dir() and cache.has_others()
+        beside = folder.is_dir() and has_others(folder)
     except OSError as error:
         reason = system_reason(error)
         words = Bilingual(
@@ -56,13 +57,15 @@ def clear(config: Path | None) -> None:
         words = Bilingual(f"{folder} 里没有缓存", f"there is no cache in {folder}")
         if cache.is_occupied():
             words = Bilingual(
-                f"{folder} 里没有 contentai 的缓存，里面的东西没有动",
-                f"there is no cache of contentai in {folder}; what is in it was left alone",
+                f"{folder} 里没有 contentai 的缓存，或它的 CACHEDIR.TAG 坏了，里面的东西没有动；"
+                "确定是缓存就删掉这个目录",
+                f"there is no cache of contentai in {folder}, or its CACHEDIR.TAG is damaged; what "
+                "is in it was left alone: if it is the cache, delete the folder",
             )
     else:
         size = f"{freed / 1e6:.1f} MB"
         words = Bilingual(f"清掉了 {folder}（{size}）", f"emptied {folder} ({size})")
-        if has_others:
+        if beside:
             words = Bilingual(
                 f"清掉了 {folder} 里的缓存（{size}）；里面别的东西没有动",
                 f"emptied the cache in {folder} ({size}); what else is in it was left alone",

@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
-from contentai.cli.drafts import STDIN, excluded, opened, opened_draft
+from contentai.cli.drafts import STDIN, excluded, opened_draft
 from contentai.cli.failure import Failure
+from contentai.cli.hook_drafts import compared
 from contentai.cli.tables import Columns
+from contentai.githooks.looks import staged_look
 from contentai.language import Bilingual
-from contentai.lint.changed import Former, changed_rows, former_of, only_changed
+from contentai.lint.changed import Former, new_to_all
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.picking import pick, unresolved
-from contentai.lint.reading import Draft, FileError, is_table, read_data
+from contentai.lint.reading import Draft, FileError, read_data
 from contentai.lint.repository import Change, NoHistory, Repository
 
 _UNMERGED = Bilingual(
@@ -24,6 +25,8 @@ _UNMERGED = Bilingual(
 )
 
 Judge = Callable[[bytes, str], FileOutcome]
+# What changed, and the blobs that it held in each place that it is compared with.
+_Changed = tuple[Change, tuple[str, ...]]
 
 
 @dataclass
@@ -31,7 +34,7 @@ class Changes:
     """Which changes are looked at: those since ``revision``, or with None what is staged."""
 
     revision: str | None
-    _before: dict[str, Former] = field(default_factory=dict)
+    _before: dict[str, tuple[Former, ...]] = field(default_factory=dict)
     _unmerged: set[Path] = field(default_factory=set)
 
     @classmethod
@@ -81,10 +84,14 @@ class Changes:
             problems: list[Bilingual] = []
             found = dict(self._found(places, columns, ignored, problems))
             notes += dict.fromkeys(problems)
-            for name, (repository, change) in found.items():
+            for name, (repository, change, bases) in found.items():
                 file = self._file(name, repository, change)
                 now = opened_draft(file, columns.of, notes)
-                yield from self._compared(now, name, repository, change, columns)
+                held = [repository.content(blob, change.name) for blob in bases]
+                for one in compared(now, name, held, columns.of):
+                    if one.before:
+                        self._before[name] = one.before
+                    yield one.draft
         except NoHistory as error:
             raise Failure(str(error)) from None
         for path in unknown:
@@ -94,10 +101,8 @@ class Changes:
 
     def only_changed(self, outcome: FileOutcome, judge: Judge) -> FileOutcome:
         """The outcome less what no change has to do with; all of a new draft stays."""
-        before = self._before.get(outcome.path)
-        if before is None:
-            return outcome
-        return only_changed(outcome, before.text, partial(judge, before.data, outcome.path))
+        before = self._before.get(outcome.path, ())
+        return new_to_all(outcome, before, lambda data: judge(data, outcome.path))
 
     def _is_unknown(self, path: Path) -> bool:
         """True for a slip of the pen: what is not there and, as far as git knows, never was."""
@@ -112,49 +117,30 @@ class Changes:
         columns: Columns,
         ignored: list[Path],
         problems: list[Bilingual],
-    ) -> Iterator[tuple[str, tuple[Repository, Change]]]:
+    ) -> Iterator[tuple[str, tuple[Repository, *_Changed]]]:
         """Names for reports with the changes behind them; the lists as in ``picking.pick``."""
-        listed: dict[Path, dict[Path, Change]] = {}
+        listed: dict[Path, dict[Path, _Changed]] = {}
         seen: set[Path] = set()
         for path in paths:
             repository = Repository.of(path if path.is_dir() else path.absolute().parent)
             top = repository.top
             if top not in listed:
-                changes = (
-                    repository.staged()
-                    if self.revision is None
-                    else repository.since(self.revision)
-                )
-                listed[top] = {top / change.name: change for change in changes}
+                changes = self._changes(repository)
+                listed[top] = {top / change.name: (change, bases) for change, bases in changes}
                 if self.revision is None:
-                    unmerged = {
-                        top / name: Change(name, None, None) for name in repository.unmerged()
-                    }
+                    unmerged = {top / name: Change(name, None) for name in repository.unmerged()}
                     self._unmerged.update(unmerged)
-                    listed[top] |= unmerged
+                    listed[top] |= {place: (change, ()) for place, change in unmerged.items()}
             for name, place in pick(path, listed[top], columns.wants, ignored, problems):
                 if place not in seen:
                     seen.add(place)
-                    yield str(name), (repository, listed[top][place])
+                    yield str(name), (repository, *listed[top][place])
 
-    def _compared(
-        self,
-        now: Iterator[Draft],
-        name: str,
-        repository: Repository,
-        change: Change,
-        columns: Columns,
-    ) -> Iterator[Draft]:
-        """What a file holds now, of a table the rows that are new; what it held is kept."""
-        if change.base is None:
-            return now
-        data = repository.content(change.base, change.name)
-        if is_table(name):
-            return changed_rows(now, opened(Draft(name, data), columns.of, []))
-        former = former_of(data, name)
-        if former:  # a picture that became a draft is all new
-            self._before[name] = former
-        return now
+    def _changes(self, repository: Repository) -> list[_Changed]:
+        if self.revision is None:
+            return staged_look(repository).changes(repository)
+        changes = repository.since(self.revision)
+        return [(change, () if change.base is None else (change.base,)) for change in changes]
 
     def _file(self, name: str, repository: Repository, change: Change) -> Draft:
         if repository.top / change.name in self._unmerged:

@@ -17,7 +17,8 @@ from contentai.cli.output import would_lose
 from contentai.language import Bilingual
 from contentai.lint.ignoring import GIT_FILE, OWN_FILE
 from contentai.lint.ownreports import is_report
-from contentai.lint.reading import Draft, Found, discover, is_draft, is_table, read_data
+from contentai.lint.reading import Draft, is_draft, is_table, read_data
+from contentai.lint.walking import Found, discover
 
 T = TypeVar("T")
 
@@ -31,7 +32,7 @@ def find(
 ) -> Mapping[str, Found | None]:
     """The drafts that the paths stand for by their real paths; None is standard input.
 
-    What was passed over goes to ``notes``. ``tables`` as in ``reading.discover``.
+    What was passed over goes to ``notes``. ``tables`` as in ``walking.discover``.
     """
     found: dict[str, Found | None] = {}
     paths = list(paths)
@@ -103,7 +104,7 @@ def check_spared(
 
     Whether this run would read it makes no difference: it would be lost. Former reports may be
     written over; so may, elsewhere, what is empty or has no draft's suffix. ``tables`` as in
-    ``reading.discover``. Raises ``Failure``.
+    ``walking.discover``. Raises ``Failure``.
     """
     named = would_lose(output, paths, lambda file: is_draft(file, tables))
     if not (named or _looks_like_draft(output)) or is_report(read_data(output)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from pathlib import Path, PurePosixPath
 
@@ -116,6 +117,8 @@ def install(
         click.echo(f"{type} {_VERBS[done.way]}{Bilingual('：', ': ')}{place}")
         for note in done.notes(type):
             click.echo(visible(str(note)), err=True)
+    if baseline and (unready := _unready(repository, Path(baseline))):
+        click.echo(visible(str(unready)), err=True)
     hooks = committed_folder(repository)
     if hooks:
         words = Bilingual(
@@ -199,6 +202,25 @@ def run(
 
     folder = PurePosixPath(folder).as_posix() if folder else ""  # "s/" is s
     sys.exit(run_hook(type_, arguments, Options(fail_on, whole, baseline, folder)))
+
+
+def _unready(repository: Repository, file: Path) -> Bilingual | None:
+    """That a baseline that was named would stop all that the hook looks at, for it is not there."""
+    make = shlex.join(["contentai", "lint", "--baseline", str(file), "--write-baseline"])
+    if not file.is_file():
+        return Bilingual(
+            f"注意：没有基线 {file}，有它以前钩子每次都会拦下；先写一个再提交：{make}",
+            f"note: there is no baseline {file}, and until there is the hook stops everything; "
+            f"make one and commit it: {make}",
+        )
+    place = Path(os.path.realpath(file))
+    if place.is_relative_to(repository.top) and not repository.knows(place, "HEAD"):
+        return Bilingual(
+            f"注意：基线 {file} 还没有 git add，提交里没有它，钩子会拦下；先提交它",
+            f"note: the baseline {file} is not in git yet, and the hook stops what lacks it; "
+            "commit it first",
+        )
+    return None
 
 
 def _repository(folder: Path) -> Repository:

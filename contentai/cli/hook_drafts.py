@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,12 +105,22 @@ def drafts(
         else:
             data = repository.content(change.blob, change.name)
         file = Draft(str(name), data)
-        former = tuple(repository.content(blob, change.name) for blob in bases)
-        now: Iterable[Draft] = opened_draft(file, columns, notes)
-        if is_table(file.name):
-            for held in former:
-                now = changed_rows(now, list(opened(Draft(file.name, held), columns, [])))
-            yield from map(Given, now)
-        else:
-            known = tuple(filter(None, (former_of(held, file.name) for held in former)))
-            yield from (Given(draft, known) for draft in now)
+        held = [repository.content(blob, change.name) for blob in bases]
+        yield from compared(opened_draft(file, columns, notes), file.name, held, columns)
+
+
+def compared(
+    now: Iterable[Draft],
+    name: str,
+    held: Iterable[bytes],
+    columns: Callable[[str], str | None],
+) -> Iterator[Given]:
+    """The drafts of a file beside what it held in each place, of a table the rows new to all."""
+    if is_table(name):
+        for data in held:
+            now = changed_rows(now, list(opened(Draft(name, data), columns, [])))
+        yield from map(Given, now)
+    else:
+        # A picture that became a draft is all new.
+        known = tuple(filter(None, (former_of(data, name) for data in held)))
+        yield from (Given(draft, known) for draft in now)

@@ -8,7 +8,6 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import click
@@ -27,7 +26,7 @@ from contentai.githooks.runs import Options
 from contentai.githooks.snapshot import snapshot
 from contentai.language import Bilingual
 from contentai.lint.baseline import Baseline
-from contentai.lint.changed import only_changed
+from contentai.lint.changed import new_to_all
 from contentai.lint.outcome import FileOutcome, exit_status, in_row, summarise
 from contentai.lint.reading import FileError
 from contentai.lint.repository import NoHistory, Repository
@@ -176,13 +175,7 @@ def _judged(forced: Forced, given: Given, baseline: Baseline | None) -> FileOutc
     outcome = in_row(outcome, draft.row)
     if baseline:
         outcome = baseline.accept(outcome)
-    views = [
-        only_changed(outcome, before.text, partial(forced.lint_bytes, before.data, draft.name))
-        for before in given.before
-    ]
-    findings = tuple(f for f in outcome.findings if all(f in view.findings for view in views))
-    suppressed = tuple(s for s in outcome.suppressed if all(s in v.suppressed for v in views))
-    return outcome._replace(findings=findings, suppressed=suppressed)
+    return new_to_all(outcome, given.before, lambda data: forced.lint_bytes(data, draft.name))
 
 
 def _report(
@@ -193,7 +186,8 @@ def _report(
     options: Options,
     started: float,
 ) -> None:
-    _say(Bilingual(f"检查{look.words.zh}", f"checking {look.words.en}"))
+    space = " " if look.words.zh[:1].isascii() else ""
+    _say(Bilingual(f"检查{space}{look.words.zh}", f"checking {look.words.en}"))
     summary = summarise(outcomes, time.perf_counter() - started)
     report = Report(outcomes, summary, notes, workspace.rulebook.rules, options.fail_on)
     paint, screen = painter(wants_colour(sys.stderr)), screen_width(sys.stderr)

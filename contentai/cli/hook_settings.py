@@ -83,16 +83,32 @@ def _bring_models(settings: Snapshot, workspace: Workspace) -> None:
 
 
 def baseline_of(settings: Snapshot, root: Path, options: Options) -> Baseline | None:
-    """The baseline that was named, or the usual file if it is there. Raises ``DataError``."""
-    file = Path(options.baseline or DEFAULT_FILE)
-    place = Path(os.path.normpath(file.absolute()))
-    if root == settings.folder and place.is_relative_to(root):
-        settings.bring(place.relative_to(root).as_posix())
-    if not options.baseline and not file.is_file():
-        return None
+    """The baseline that was named, or the nearest of the usual name in the folder and above it.
+
+    Raises ``DataError``.
+    """
+    if options.baseline:
+        file = Path(options.baseline)
+        _bring(settings, root, file)
+    else:
+        here = Path.cwd()
+        above = [place for place in (here, *here.parents) if place.is_relative_to(root)]
+        usual = [Path(os.path.relpath(place / DEFAULT_FILE)) for place in above or [here]]
+        _bring(settings, root, *usual)
+        found = next((file for file in usual if file.is_file()), None)
+        if found is None:
+            return None
+        file = found
     baseline = load_baseline(file)
     if root == settings.folder:
         # Drafts that it knows and that are still there must be seen to be there.
         kept = (os.path.normpath(baseline.folder / name) for name in baseline.files)
         settings.bring(*(os.path.relpath(path, root) for path in kept))
     return baseline
+
+
+def _bring(settings: Snapshot, root: Path, *files: Path) -> None:
+    """Have those of the files at hand that belong to the commit."""
+    places = [Path(os.path.normpath(file.absolute())) for file in files]
+    if root == settings.folder:
+        settings.bring(*(p.relative_to(root).as_posix() for p in places if p.is_relative_to(root)))

@@ -114,24 +114,37 @@ def lint(
         rules = desk.rules if asked.format_ in ("sarif", "html") else {}
         channels = desk.channels if asked.format_ == "html" else {}
         report = Report(spool, summary, notes, rules, asked.fail_on, channels)
-        shown = bool(asked.output) or not (tools.mending and tools.mending.show)
-        if shown:
+        if tools.mending and asked.diff:
+            tools.mending.patch.finish()
+            _tell_unread(spool)
+        else:
             # A mended draft from standard input has standard output for itself.
-            taken = tools.mending is not None and STDIN in paths
-            stream = sys.stderr if taken else sys.stdout
-            try:
-                write_report(_rendered(report, asked, stream), asked.output, err=taken)
-            except BrokenPipeError:  # its reader has seen enough: the status is what it is
-                if taken or asked.watch:
-                    raise
-                with suppress(OSError):
-                    sys.stdout.close()  # or what is left is tried once more
-    if asked.format_ != "text" or asked.output or not shown:
+            _show(report, asked, err=tools.mending is not None and STDIN in paths)
+    if asked.format_ != "text" or asked.output or asked.diff:
         for note in notes:
             click.echo(visible(str(note)), err=True)
     if desk.standing.left_out:
         return 2
     return exit_status(summary, asked.fail_on) if asked.fail_on else summary.status
+
+
+def _show(report: Report, asked: Asked, err: bool) -> None:
+    stream = sys.stderr if err else sys.stdout
+    try:
+        write_report(_rendered(report, asked, stream), asked.output, err=err)
+    except BrokenPipeError:  # its reader has seen enough: the status is what it is
+        if err or asked.watch:
+            raise
+        with suppress(OSError):
+            sys.stdout.close()  # or what is left is tried once more
+
+
+def _tell_unread(outcomes: Iterable[FileOutcome]) -> None:
+    """Why drafts were not read or could not be written, beside a patch that cannot say so."""
+    for outcome in outcomes:
+        if outcome.error:
+            words = f"{outcome.path}{Bilingual('：', ': ')}{outcome.error.words}"
+            click.echo(visible(words), err=True)
 
 
 def _gathered(
@@ -223,7 +236,7 @@ class Tools(NamedTuple):
         if asked.fixes:
             from contentai.cli.mending import Mending
 
-            mending = Mending(asked.fixes, show=asked.diff)
+            mending = Mending(asked.fixes, asked.diff, asked.output)
         if asked.staged or asked.changed_since is not None:
             from contentai.cli.changes import Changes
 

@@ -71,6 +71,14 @@ class Asked(NamedTuple):
                 )
                 raise Failure(str(words))
             return ()
+        if self.diff and self.format_ != "text":
+            words = Bilingual(
+                "--diff 给的是补丁，不是报告，没有别的格式；去掉 --diff 或 "
+                f"--format {self.format_}",
+                "--diff gives a patch, no report, and has no other format; leave out --diff or "
+                f"--format {self.format_}",
+            )
+            raise Failure(str(words))
         unsafe = (Applicability.UNSAFE,) if self.unsafe_fixes else ()
         return (Applicability.SAFE, *unsafe)
 
@@ -148,8 +156,8 @@ _SETTINGS = (
 _OPTIONS = (
     _option("--format format_", "报告格式", "format of the report", type=click.Choice(FORMATS),
             default="text"),
-    _option("--output", "把报告写进文件（- 是标准输出）",
-            "write the report to a file (- is standard output)",
+    _option("--output", "把报告（--diff 的补丁）写进文件（- 是标准输出）",
+            "write the report (of --diff the patch) to a file (- is standard output)",
             type=click.Path(dir_okay=False),
             callback=file_or_standard),
     *_SETTINGS,

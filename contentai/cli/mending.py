@@ -6,34 +6,41 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
+from pathlib import Path
 
-import click
-
+from contentai.cli.patch import Patch
 from contentai.diagnostics import Applicability
 from contentai.language import Bilingual, system_reason
-from contentai.lint.mend import diff, mend
+from contentai.lint.mend import mend
 from contentai.lint.mendrows import Relint, TableMending
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.reading import Draft, FileError, is_table
 from contentai.lint.writing import Unwritable, encoded, replace_file
-from contentai.report.visible import visible
 
 
 @dataclass
 class Mending:
     """How drafts are mended, and what came of it so far.
 
-    With ``show`` nothing is written: the differences are printed instead.
+    With ``show`` no draft is written: the differences go to the patch ``output``, or to standard
+    output where that is None.
     """
 
     allowed: Collection[Applicability]
     show: bool
+    output: Path | None = None
     fixes: int = 0
     files: int = 0
     failed: int = 0
     notes: list[Bilingual] = field(default_factory=list)
     _is_passed_on: bool = False
+
+    @cached_property
+    def patch(self) -> Patch:
+        """What ``show`` shows."""
+        return Patch(self.output, self.notes)
 
     def mended(
         self,
@@ -86,8 +93,9 @@ class Mending:
         self.fixes += done.fixes
         self.files += 1
         if self.show:
-            mark = "\ufeff" if outcome.document.encoding == "utf-8-sig" else ""
-            _print_diff(outcome.path, mark + before, mark + done.text)
+            encoding = outcome.document.encoding
+            mark = "\ufeff" if encoding == "utf-8-sig" else ""
+            self.patch.add(outcome.path, mark + before, mark + done.text, encoding)
             return outcome
         self._pass_on(draft, data)
         return done.outcome
@@ -117,7 +125,8 @@ class Mending:
         self.fixes += mending.fixes
         self.files += 1
         if self.show:
-            _print_diff(table.name, mending.mark + before, mending.mark + after)
+            mark = mending.mark
+            self.patch.add(table.name, mark + before, mark + after, mending.encoding)
             yield from mending.before
         else:
             self._pass_on(table, data)
@@ -157,18 +166,6 @@ class Mending:
             f"自动改了 {self.files} 个文件里的 {self.fixes} 处",
             f"{self.fixes} mended in {self.files} files",
         )
-
-
-def _print_diff(path: str, before: str, after: str) -> None:
-    lines = diff(before, after, visible(path))
-    if sys.stdout.isatty():
-        # On a terminal nothing of a draft may steer it; in a pipe every byte counts.
-        for line in lines:
-            click.echo(visible(line.rstrip("\r\n")))
-    else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write("".join(lines).encode("utf-8", "backslashreplace"))
-        sys.stdout.buffer.flush()
 
 
 def _unsettled(path: str) -> Bilingual:

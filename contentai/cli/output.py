@@ -110,7 +110,11 @@ def write_report(pieces: Iterable[str], output: Path | None, err: bool = False) 
             click.echo(piece, nl=False, color=True, err=err)
         return
     # File names may hold bytes that are no UTF-8; they come out as backslash escapes.
-    data = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
+    write_report_bytes((piece.encode("utf-8", "backslashreplace") for piece in pieces), output)
+
+
+def write_report_bytes(data: Iterable[bytes], output: Path) -> None:
+    """Write to ``output`` and say so. Raises ``Failure`` when it cannot be written."""
     write_output(output, data, Bilingual("写不了报告", "cannot write the report"))
     if output.is_file():  # what went into a pipe is not there to be looked for
         click.echo(visible(str(Bilingual(f"写好了：{output}", f"written: {output}"))), err=True)

@@ -1,7 +1,11 @@
 """Findings that a team has accepted for now: known by their words, and only ever fewer.
 
-    {"version": 1, "files": {"drafts/a.md": [
-      {"rule": "LAW-001", "fingerprint": "…", "count": 1, "excerpt": "全网最低价"}]}}
+    {"version": 2, "accepted": [
+     {"file": "drafts/a.md", "rule": "LAW-001", "fingerprint": "…", "count": 1, "excerpt": "…"},
+     null]}
+
+Each entry is a line by itself that ends in a comma, so that whatever lines of two versions are
+kept are a baseline again.
 
 Paths are relative to the folder of the file, with forward slashes; the rows of a table are
 known by its path, so that they may move. Entries of a draft that is gone count, once, for
@@ -21,11 +25,12 @@ from typing import NamedTuple
 
 from contentai.diagnostics import Diagnostic
 from contentai.language import Bilingual
-from contentai.lint.fingerprint import fingerprint
+from contentai.lint.fingerprint import fingerprint, former_fingerprint
 from contentai.lint.outcome import FileOutcome, Suppressed
-from contentai.lint.seen import Seen
 
-VERSION = 1
+VERSION = 2
+# Before a fingerprint of version 1, which stays until --write-baseline judges its draft.
+FORMER = "1:"
 DEFAULT_FILE = Path("contentai-baseline.json")
 
 
@@ -51,7 +56,7 @@ class Scope(NamedTuple):
     """What a run looked at, as far as the drafts that it judged do not tell.
 
     ``rules`` gives the rules in use for a path as in ``Baseline.files``. ``covers`` tells of the
-    path of a draft that is gone whether the run would have judged it, had it still been there.
+    path of a draft that is gone whether the run would have judged it, wherever it went.
     """
 
     rules: Callable[[str], Collection[str]]
@@ -99,12 +104,13 @@ class Baseline:
         kept: list[Diagnostic] = []
         accepted: list[Suppressed] = []
         for finding in outcome.findings:
-            key = _key(finding, outcome.document)
-            if key.rule in rules:
+            if finding.rule in rules:
                 entries, used, noted = own, met, had.own
             else:
                 entries, used, noted = self._orphans, self._moved, had.moved
-            if key in entries and entries[key].count > used[key]:
+            keys = _keys(finding, outcome)
+            key = next((k for k in keys if k in entries and entries[k].count > used[k]), None)
+            if key:
                 used[key] += 1
                 noted[key] += 1
                 accepted.append(Suppressed(finding, "baseline", ""))
@@ -126,6 +132,10 @@ class Baseline:
                 for key, entry in left.items():
                     if entry.count and key.rule in wanted:
                         yield path, key, entry
+
+    def missing(self) -> list[str]:
+        """Paths of drafts that are gone, as far as other drafts do not have what they had."""
+        return [p for p, left in self._left() if self._is_gone(p) and _held({p: left})]
 
     def shrunk(self, scope: Scope) -> Baseline:
         """Without what is expired; what was met under another name stands under that one."""
@@ -172,7 +182,7 @@ class Baseline:
             path = self.key_of(outcome.file)
             entries = rewritten.setdefault(path, {})
             for finding in found:
-                key = _key(finding, outcome.document)
+                key = next(_keys(finding, outcome))
                 count = entries[key].count if key in entries else 0
                 entries[key] = Entry(count + 1, " ".join(finding.excerpt.split())[:40])
             for key, entry in self.files.get(path, {}).items():
@@ -188,16 +198,13 @@ class Baseline:
 
     def as_bytes(self) -> bytes:
         """The file: sorted, one entry a line, so that merges and reviews are easy."""
-        blocks = []
-        for path, entries in sorted(self.files.items()):
-            lines = [
-                _dump({**key._asdict(), "count": entry.count, "excerpt": entry.excerpt})
-                for key, entry in sorted(entries.items())
-            ]
-            if lines:
-                blocks.append(f"{_dump(path)}: [\n" + ",\n".join(f"  {x}" for x in lines) + "]")
-        inside = "\n" + ",\n".join(f" {block}" for block in blocks) + "\n" if blocks else ""
-        text = f'{{"version": {VERSION}, "files": {{{inside}}}}}\n'
+        lines = [
+            _dump({"file": path, **key._asdict(), "count": entry.count, "excerpt": entry.excerpt})
+            for path, entries in sorted(self.files.items())
+            for key, entry in sorted(entries.items())
+        ]
+        inside = "".join(f" {line},\n" for line in lines)
+        text = f'{{"version": {VERSION}, "accepted": [\n{inside} null]}}\n'
         return text.encode("utf-8", "backslashreplace")
 
     def __len__(self) -> int:
@@ -242,8 +249,12 @@ def _held(files: Mapping[str, Entries]) -> dict[str, Entries]:
     return {path: entries for path, entries in held.items() if entries}
 
 
-def _key(finding: Diagnostic, document: Seen) -> Key:
-    return Key(finding.rule, fingerprint(finding, document))
+def _keys(finding: Diagnostic, outcome: FileOutcome) -> Iterator[Key]:
+    """What a finding is accepted under: its fingerprint, or the one that older files have."""
+    assert outcome.document is not None
+    in_table = outcome.row is not None
+    yield Key(finding.rule, fingerprint(finding, outcome.document, in_table=in_table))
+    yield Key(finding.rule, FORMER + former_fingerprint(finding, outcome.document))
 
 
 def _dump(value: object) -> str:

@@ -23,24 +23,26 @@ from pathlib import Path
 from typing import Final
 
 from contentai.language import Bilingual, system_reason
+from contentai.lint.cachetag import (
+    ASIDE,
+    IGNORE,
+    IGNORED,
+    MARK,
+    TAG,
+    TAGGED,
+    could_be_ours,
+    folders,
+    has_others,
+    is_damaged,
+    is_ours,
+    versions,
+)
 
 # Another number makes all that older versions wrote disappear.
 _VERSION: Final = "v1"
 _MOST: Final = 512 << 20
 _DAY: Final = 86_400
 _OLDEST: Final = 60 * _DAY
-_TAG: Final = "CACHEDIR.TAG"
-# https://bford.info/cachedir/: backup programs pass such folders over.
-_TAGGED: Final = (
-    "Signature: 8a477f597d28d172789f06886806bc55\n"
-    "# This folder is contentai's cache; see docs/batch.md.\n"
-)
-_IGNORE: Final = ".gitignore"
-_IGNORED: Final = "*\n"
-_MARK: Final = "pruned"
-# Folders have another name while they are made or taken out.
-_ASIDE: Final = r"\.aside-[0-9]{1,20}-[0-9a-f]{8}"
-_VERSIONS: Final = re.compile(f"v[0-9]{{1,9}}(?:{_ASIDE})?")
 _DIGEST: Final = 16
 # Another process may take a folder away, or put something into it, while it is worked on.
 _TRIES: Final = 3
@@ -111,7 +113,7 @@ class Cache:
         self.written += len(data)
 
     def _make(self, folder: str) -> None:
-        if not _is_ours(self.folder):
+        if not is_ours(self.folder) and not self._healed():
             if self.is_occupied():
                 raise _Occupied
             self._found()
@@ -121,7 +123,7 @@ class Cache:
 
     def _found(self) -> None:
         """Make the folder, which is there with our tag or not at all."""
-        files = ((_TAG, _TAGGED.encode("ascii")), (_IGNORE, _IGNORED.encode("ascii")))
+        files = ((TAG, TAGGED.encode("ascii")), (IGNORE, IGNORED.encode("ascii")))
         aside = _aside(self.folder)
         try:
             aside.mkdir(parents=True)
@@ -138,10 +140,23 @@ class Cache:
         finally:
             shutil.rmtree(aside, ignore_errors=True)
 
+    def _healed(self) -> bool:
+        """Mend a tag that was cut short or overwritten, where all else can only be ours.
+
+        One of another program stays what it is, and so does a folder with something else in it.
+        """
+        try:
+            if not could_be_ours(self.folder):
+                return False
+            self._replace(str(self.folder / TAG), TAGGED.encode("ascii"))
+        except OSError:
+            return False
+        return True
+
     def is_occupied(self) -> bool:
         """True where the folder has something in it and no tag of ours."""
         try:
-            return bool(os.listdir(self.folder)) and not _is_ours(self.folder)
+            return bool(os.listdir(self.folder)) and not is_ours(self.folder)
         except OSError:
             return False
 
@@ -153,16 +168,16 @@ class Cache:
 
         Never raises.
         """
-        mark = self.folder / _MARK
+        mark = self.folder / MARK
         with suppress(OSError):
             is_due = not mark.exists() or time.time() - mark.stat().st_mtime > _DAY
             if self.problem or not self.written or not (is_due or self.written > _MOST // 8):
                 return
-            if not _is_ours(self.folder):
+            if not is_ours(self.folder):
                 return
             mark.touch()
             found = []
-            for version in _versions(self.folder):
+            for version in versions(self.folder):
                 if version.name != _VERSION:
                     with suppress(OSError):
                         _remove(version)
@@ -185,34 +200,27 @@ class Cache:
 
         None where there is no folder with our tag. Raises ``OSError``.
         """
+        self._healed()
         # Left over by one that was stopped.
-        pattern = re.compile(re.escape(self.folder.name) + _ASIDE)
-        gone = [one for one in _folders(self.folder.parent, pattern) if _is_ours(one)]
-        ours = [*gone, *([self.folder] if _is_ours(self.folder) else [])]
+        pattern = re.compile(re.escape(self.folder.name) + ASIDE)
+        gone = [one for one in folders(self.folder.parent, pattern) if is_ours(one)]
+        ours = [*gone, *([self.folder] if is_ours(self.folder) else [])]
         freed = sum(map(_size, ours))
-        if self.folder in ours and not self.folder.is_symlink() and not self.has_others():
+        if self.folder in ours and not self.folder.is_symlink() and not has_others(self.folder):
             # At once for those who are writing to it, who make themselves another.
             with suppress(OSError):
                 gone.append(self.folder.rename(_aside(self.folder)))
                 ours.remove(self.folder)
         for folder in {*ours, *gone}:
-            for version in _versions(folder):
+            for version in versions(folder):
                 _remove(version)
-            (folder / _MARK).unlink(missing_ok=True)
+            (folder / MARK).unlink(missing_ok=True)
         for folder in gone:
-            for file in (folder / _IGNORE, folder / _TAG):
+            for file in (folder / IGNORE, folder / TAG):
                 file.unlink(missing_ok=True)
             with suppress(FileNotFoundError):
                 folder.rmdir()
         return freed if ours or gone else None
-
-    def has_others(self) -> bool:
-        """True for a folder with something in it that is not ours. Raises ``OSError``."""
-        names = set(os.listdir(self.folder))
-        with suppress(OSError, ValueError):
-            if (self.folder / _IGNORE).read_text("ascii") == _IGNORED:
-                names.discard(_IGNORE)
-        return bool(names - {_TAG, _MARK} - {version.name for version in _versions(self.folder)})
 
 
 def _unique() -> str:
@@ -223,35 +231,10 @@ def _aside(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.aside-{_unique()}")
 
 
-def _is_ours(folder: Path) -> bool:
-    try:
-        with (folder / _TAG).open(encoding="utf-8") as file:
-            return file.read(len(_TAGGED)) == _TAGGED
-    except (OSError, ValueError):
-        return False
-
-
-def _folders(folder: Path, names: re.Pattern[str]) -> list[Path]:
-    """Those of such names in a folder, links aside."""
-    try:
-        with os.scandir(folder) as entries:
-            return [
-                folder / entry.name
-                for entry in entries
-                if names.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False)
-            ]
-    except OSError:
-        return []
-
-
-def _versions(folder: Path) -> list[Path]:
-    return _folders(folder, _VERSIONS)
-
-
 def _size(folder: Path) -> int:
     """Bytes that are kept in a folder of ours."""
     total = 0
-    for version in _versions(folder):
+    for version in versions(folder):
         for place in version.rglob("*"):
             with suppress(OSError):
                 total += place.stat().st_size if place.is_file() else 0
@@ -285,6 +268,15 @@ def _unwritable(folder: Path, error: OSError) -> Bilingual:
 
 
 def _occupied(folder: Path) -> Bilingual:
+    with suppress(OSError):
+        if is_damaged(folder):
+            return Bilingual(
+                f"{folder} 里的 {TAG} 坏了，又有别的东西，认不出是不是 contentai 的缓存，"
+                "这次没有往里存；是的话删掉这个目录，不是就用环境变量 CONTENTAI_CACHE_DIR 另指一处",
+                f"the {TAG} of {folder} is damaged and there is something else in it, so nothing "
+                "was kept: if it is contentai's cache delete the folder, else name another place "
+                "in CONTENTAI_CACHE_DIR",
+            )
     return Bilingual(
         f"{folder} 里有别的东西，不是 contentai 的缓存，这次没有往里存；"
         "用环境变量 CONTENTAI_CACHE_DIR 另指一处，或者加 --no-cache",

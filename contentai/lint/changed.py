@@ -6,17 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import partial
+from itertools import pairwise
 
 from contentai.diagnostics import Diagnostic, Span
 from contentai.lint.fingerprint import essence
+from contentai.lint.matching import Pair, matched
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.reading import Draft, FileError, understand
 from contentai.lint.seen import Seen
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-# Beyond so many lines the exact search could take its time; the quick one marks a little more.
-_MOST_EXACT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +40,15 @@ class ChangedLines:
 def changed_lines(before: str, after: str) -> ChangedLines:
     """What differs, line by line. How lines end does not count."""
     old, new = _LINE_END.split(before), _LINE_END.split(after)
-    head = _alike(old, new)
-    tail = _alike(old[head:][::-1], new[head:][::-1])
-    exact = max(len(old), len(new)) - head - tail <= _MOST_EXACT
-    matcher = SequenceMatcher(
-        None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=not exact
-    )
     lines: set[int] = set()
     cuts: set[int] = set()
-    for kind, _, _, start, end in matcher.get_opcodes():
-        if kind == "delete":
-            cuts.add(head + start)
-        elif kind != "equal":
-            lines.update(range(head + start + 1, head + end + 1))
+    shared = [Pair(-1, -1), *matched(old, new), Pair(len(old), len(new))]
+    for one, other in pairwise(shared):
+        if other.new - one.new > 1:
+            lines.update(range(one.new + 2, other.new + 1))
+        elif other.old - one.old > 1:
+            cuts.add(one.new + 1)
     return ChangedLines(frozenset(lines), frozenset(cuts))
-
-
-def _alike(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many lines at the start are the same."""
-    most = min(len(one), len(other))
-    return next((n for n in range(most) if one[n] != other[n]), most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +73,22 @@ def changed_rows(now: Iterable[Draft], before: Iterable[Draft]) -> Iterator[Draf
 
 def _content(draft: Draft) -> object:
     return draft.data, draft.row.brief[1:] if draft.row else None
+
+
+def new_to_all(
+    outcome: FileOutcome, formers: Sequence[Former], judge: Callable[[bytes], FileOutcome]
+) -> FileOutcome:
+    """The outcome less what is not new to one of the contents that it is compared with.
+
+    All of it where there is none. ``judge`` tells what a former content had.
+    """
+    views = [only_changed(outcome, former.text, partial(judge, former.data)) for former in formers]
+    return outcome._replace(
+        findings=tuple(f for f in outcome.findings if all(f in view.findings for view in views)),
+        suppressed=tuple(
+            s for s in outcome.suppressed if all(s in view.suppressed for view in views)
+        ),
+    )
 
 
 def only_changed(

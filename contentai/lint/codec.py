@@ -89,7 +89,9 @@ def _unpacked_row(packed: list[Any]) -> Row:
 
 
 def _seen(seen: Seen, source: bool) -> list[Any]:
-    marks = [[*span, *mark.words, *(mark.read or ())] for span, mark in seen.marks.items()]
+    marks = [
+        [*span, *mark.words, *mark.near, *(mark.read or ())] for span, mark in seen.marks.items()
+    ]
     excerpts = [[*span, text] for span, text in seen.excerpts.items()]
     kept = seen.source if source else None
     return [seen.encoding, seen.characters, kept, seen.reading, marks, excerpts]
@@ -108,8 +110,10 @@ def _unpacked_seen(packed: list[Any], data: bytes | None) -> Seen:
         characters,
         reading,
         {
-            Span(start, end): Mark((before, inside, after), Span(*read) if read else None)
-            for start, end, before, inside, after, *read in marks
+            Span(start, end): Mark(
+                (before, inside, after), (left, right), Span(*read) if read else None
+            )
+            for start, end, before, inside, after, left, right, *read in marks
         },
         {Span(start, end): text for start, end, text in excerpts},
     )
@@ -135,11 +139,13 @@ def _finding(finding: Diagnostic) -> list[Any]:
             for fix in finding.fixes
         ],
         [dict(source) for source in finding.sources],
+        finding.is_whole,
     ]
 
 
 def _unpacked_finding(packed: list[Any]) -> Diagnostic:
-    rule, severity, message, advice, place, excerpt, score, evidence, fixes, sources = packed
+    rule, severity, message, advice, place, excerpt, score, evidence, *rest = packed
+    fixes, sources, is_whole = rest
     return Diagnostic(
         rule,
         Severity(severity),
@@ -159,4 +165,5 @@ def _unpacked_finding(packed: list[Any]) -> Diagnostic:
             for title, level, edits in fixes
         ),
         tuple(sources),
+        is_whole,
     )

@@ -229,6 +229,7 @@ def _diagnostic(
         evidence=tuple(_evidence(document, match)),
         fixes=rule.fix.fixes(document, match, language) if rule.fix else (),
         sources=tuple(source.as_dict() for source in rule.sources),
+        is_whole=match.is_whole,
     )
 
 

@@ -8,6 +8,7 @@ repository only. Nothing of git itself is run: these are files like any other.
 from __future__ import annotations
 
 import re
+import warnings
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,7 +72,7 @@ def ignoring_at(folder: Path, problems: list[Bilingual]) -> Ignoring:
 
 def _read(file: Path, problems: list[Bilingual]) -> Patterns | None:
     try:
-        text = file.read_text("utf-8-sig", errors="surrogateescape")
+        text = file.read_bytes().decode("utf-8-sig", "surrogateescape")
     except OSError:  # most folders have none
         return None
     from pathspec import GitIgnoreSpec, RegexPattern  # only those who have such a file pay for it
@@ -79,11 +80,18 @@ def _read(file: Path, problems: list[Bilingual]) -> Patterns | None:
     from contentai.config.globs import windows_path
 
     found: list[tuple[bool, re.Pattern[str]]] = []
-    for number, written in enumerate(text.splitlines(), 1):
+    # A line ends as it does to git: other signs that part lines may stand in a name.
+    for number, whole in enumerate(text.split("\n"), 1):
+        written = whole.removesuffix("\r")
+        if not written:
+            continue
         # "a/**" is what lies in a, not a itself; pathspec takes "a/" for one of them.
         line = f"{written.rstrip()}/*" if written.rstrip().endswith("/**") else written
         try:
-            (pattern,) = GitIgnoreSpec.from_lines([line]).patterns
+            with warnings.catch_warnings():
+                # "[[]" is made a set that Python may read otherwise one day.
+                warnings.simplefilter("ignore", FutureWarning)
+                (pattern,) = GitIgnoreSpec.from_lines([line]).patterns
         except (ValueError, re.error):  # the latter for "[z-a]"
             problems.append(_unusable(file, number, written))
             continue

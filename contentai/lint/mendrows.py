@@ -48,7 +48,7 @@ class TableMending:
     before: Spool = field(default_factory=Spool)
     after: Spool = field(default_factory=Spool)
     _changes: dict[int, Pieces] = field(default_factory=dict)
-    _encoding: str = "utf-8"
+    encoding: str = "utf-8"
 
     def add(self, outcome: FileOutcome) -> None:
         """Mend a row. One that the file's encoding has no characters for gets its error."""
@@ -74,7 +74,7 @@ class TableMending:
             self.fixes += done.fixes
             self.first = self.first or outcome.path
             self._changes |= changes
-            self._encoding = row.encoding
+            self.encoding = row.encoding
         self.before.add(outcome)
         self.after.add(done.outcome)
 
@@ -85,26 +85,26 @@ class TableMending:
         """
         data = self.table.data
         assert isinstance(data, bytes)
-        before = data.decode(self._encoding)
+        before = data.decode(self.encoding)
         name = self.table.name
         after = rewritten(
             before, self._changes, lambda text: read_table(text, index_lines(text), name)
         )
         if after is None:
             raise Unwritable(_OTHERWISE_READ)
-        return before, after, encoded(after, self._encoding, before, data)
+        return before, after, encoded(after, self.encoding, before, data)
 
     @property
     def mark(self) -> str:
         """The byte order mark that the text of the file does not show."""
-        return "\ufeff" if self._encoding == "utf-8-sig" else ""
+        return "\ufeff" if self.encoding == "utf-8-sig" else ""
 
     def placed(self, after: str, column: str | None) -> Iterator[FileOutcome]:
         """The outcomes with their places in ``after``; a row that nothing is left of has none.
 
         ``column`` holds the text, see ``read_rows``.
         """
-        rows = read_rows(Decoded(after, self._encoding), self.table.name, column, [])
+        rows = read_rows(Decoded(after, self.encoding), self.table.name, column, [])
         assert not isinstance(rows, Bilingual)  # the columns are those that they were
         by_number = {row.row.number: row for row in rows}
         for outcome in self.after:

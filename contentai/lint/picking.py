@@ -24,7 +24,7 @@ def pick(
     """Of absolute, link-free places those that ``path`` stands for, in name order.
 
     Each comes with its name as ``path`` would give it. A file named directly is always taken;
-    of a folder, see ``reading.discover``. Drafts that are left out go to ``ignored``, lines of
+    of a folder, see ``walking.discover``. Drafts that are left out go to ``ignored``, lines of
     ignore files that cannot be used to ``problems``.
     """
     here = Path(os.path.realpath(path))

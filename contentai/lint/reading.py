@@ -1,20 +1,17 @@
-"""From paths to drafts: which files are meant, and reading them without surprises."""
+"""Reading the files of drafts without surprises."""
 
 from __future__ import annotations
 
-import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from contentai.language import Bilingual, system_reason
-from contentai.lint.ignoring import GIT_FILE, OWN_FILE, Ignoring, ignoring_at
 from contentai.text.names import (
     DRAFTS,
     JSON,
-    OTHER_TEXTS,
     TABLES,
     WEB_ARCHIVES,
     WORD,
@@ -31,8 +28,9 @@ LARGEST = 64 << 20
 _NO_FILE = Bilingual("文件不存在，请检查路径", "no such file; check the path")
 _GLOB = re.compile(r"[*?[]")
 _BY_SHELL = Bilingual(
-    "文件不存在；* 和 ? 由 shell 展开，去掉引号再试，或者直接给目录",
-    "no such file; * and ? are the shell's: leave out the quotes, or name the folder",
+    "文件不存在；这里不展开 * 和 ?：直接给目录，在终端里也可以去掉引号由 shell 展开",
+    "no such file; * and ? are not expanded here: name the folder, or in a terminal leave out the "
+    "quotes for the shell to do it",
 )
 _TO_LINES = Bilingual(
     "JSON 文件不直接读；一条一行存成 .jsonl 再检查，如 jq -c '.[]' 稿件.json > 稿件.jsonl",
@@ -52,19 +50,6 @@ _UNREAD = {
     **dict.fromkeys(JSON, _TO_LINES),
     **dict.fromkeys(WEB_ARCHIVES, _TO_HTML),
 }
-# What in a folder may be meant for a draft and is not read.
-_PASSED = frozenset({*TABLES, *WORKBOOKS, *WEB_ARCHIVES, *OTHER_TEXTS})
-_MOST_NAMED = 4
-# What to do with them, and whether that is for tables.
-_WAYS = (
-    (Bilingual("另存为 .docx、.md 或 .txt", "save them as .docx, .md or .txt"), False),
-    (
-        Bilingual(
-            "表格直接写出文件名，或给 --text-column", "name tables themselves or give --text-column"
-        ),
-        True,
-    ),
-)
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
@@ -93,59 +78,8 @@ class Draft(NamedTuple):
     table: Draft | None = None
 
 
-class Found(NamedTuple):
-    """A path to lint, a note about one that was not followed, or why a folder has no drafts."""
-
-    path: Path
-    note: Bilingual | None = None
-    error: FileError | None = None
-
-
-def discover(
-    paths: Iterable[Path],
-    tables: Callable[[Path], bool] | None = None,
-    *,
-    tell_passed: bool = False,
-) -> Iterator[Found]:
-    """Files to lint, in the order given; folders are walked in name order.
-
-    In a folder, files whose suffix is a draft's (.md, .markdown, .txt, .html, .htm, .docx) are
-    taken; hidden ones, package folders and what ``.gitignore`` or ``.contentaiignore`` names
-    (see ``ignoring``) are not. A file named directly is always taken. Tables (.csv, .tsv,
-    .jsonl) in a folder are rarely drafts: those are taken that ``tables`` says are.
-    No file is given twice. A folder that leads back to itself by a link is noted, not
-    followed; a folder without drafts is noted; one that cannot be opened is an error.
-    ``tell_passed``: also noted is how many files beside the drafts are texts of other forms.
-    """
-    seen: set[str] = set()
-    for path in paths:
-        if not _is_folder(path):
-            yield from _once(path, seen)
-            continue
-        count = 0
-        ignored: list[Path] = []
-        passed: list[str] = []
-        for found in _walk(path, ignored, passed, tables):
-            if found.note:
-                yield found
-            else:
-                count += 1
-                yield from [found] if found.error else _once(found.path, seen)
-        if not count:
-            yield Found(path, note=_none_in(path, len(ignored)))
-        elif passed and tell_passed:
-            yield Found(path, note=_others_in(path, passed))
-
-
-def _once(path: Path, seen: set[str]) -> Iterator[Found]:
-    real = os.path.realpath(path)
-    if real not in seen:
-        seen.add(real)
-        yield Found(path)
-
-
-def _is_folder(path: Path) -> bool:
-    """True for a folder; a path that cannot even be asked about is left to ``read_text``."""
+def is_folder(path: Path) -> bool:
+    """True for a folder; a path that cannot even be asked about is left to ``read_data``."""
     try:
         return path.is_dir()
     except OSError:
@@ -170,98 +104,6 @@ def is_hidden(name: str) -> bool:
     That is hidden, a folder of packages, or the mark of a document that Word has open.
     """
     return name.startswith((".", "~$")) or name in _SKIPPED
-
-
-def _none_in(folder: Path, ignored: int) -> Bilingual:
-    suffixes = " ".join(DRAFTS)
-    left_out = Bilingual(
-        f"；{GIT_FILE} 或 {OWN_FILE} 排除了 {ignored} 项" if ignored else "",
-        f"; {ignored} left out by {GIT_FILE} or {OWN_FILE}" if ignored else "",
-    )
-    return Bilingual(
-        f"{folder} 里没有稿件（认得的后缀：{suffixes}；表格要直接写出文件名，或给 --text-column"
-        f"{left_out.zh}）",
-        f"no drafts in {folder} (suffixes looked for: {suffixes}; tables are named themselves, or "
-        f"with --text-column{left_out.en})",
-    )
-
-
-def _others_in(folder: Path, passed: list[str]) -> Bilingual:
-    kinds = sorted(set(passed))
-    more = "…" if len(kinds) > _MOST_NAMED else ""
-    zh, en = "、".join(kinds[:_MOST_NAMED]) + more, ", ".join(kinds[:_MOST_NAMED]) + more
-    ways = [way for way, of in _WAYS if any((kind in TABLES) == of for kind in kinds)]
-    return Bilingual(
-        f"{folder} 里另有 {len(passed)} 个文件没有查（{zh}），{'；'.join(w.zh for w in ways)}",
-        f"{folder}: {len(passed)} other files were not checked ({en}): "
-        f"{'; '.join(w.en for w in ways)}",
-    )
-
-
-def _walk(
-    root: Path,
-    ignored: list[Path],
-    passed: list[str],
-    tables: Callable[[Path], bool] | None,
-) -> Iterator[Found]:
-    """Drafts below a folder in name order, each folder once however many links lead to it.
-
-    Drafts and folders that are left out go to ``ignored``, the suffixes of what may hold
-    drafts in another form to ``passed``.
-    """
-    walked: set[str] = set()
-    problems: list[Bilingual] = []
-    waiting: list[tuple[Path, frozenset[str], Ignoring | None]] = [(root, frozenset(), None)]
-    while waiting:
-        path, above, around = waiting.pop()
-        is_folder = _is_folder(path)
-        suffix = path.suffix.lower()
-        taken = is_folder or is_draft(path, tables)
-        if not taken and suffix not in _PASSED:
-            continue
-        if around and around.ignores(path.name, is_folder):
-            if taken:
-                ignored.append(path)
-            continue
-        if not taken:
-            passed.append(suffix)
-            continue
-        if not is_folder:
-            yield Found(path)
-            continue
-        real = os.path.realpath(path)
-        if real in above:
-            yield Found(path, note=_loop(path))
-        if real in walked:
-            continue
-        walked.add(real)
-        try:
-            names = sorted((p.name for p in path.iterdir()), reverse=True)
-        except OSError as error:
-            yield Found(path, error=_unopened(error))
-            continue
-        kept = (name for name in names if not is_hidden(name))
-        here = around.inside(path, path.name, problems) if around else ignoring_at(path, problems)
-        yield from (Found(path, note=problem) for problem in problems)
-        problems.clear()
-        waiting.extend((path / name, above | {real}, here) for name in kept)
-
-
-def _loop(folder: Path) -> Bilingual:
-    return Bilingual(
-        f"{folder} 是绕回上级目录的链接，没有进去",
-        f"{folder} is a link back to a folder above it; not followed",
-    )
-
-
-def _unopened(error: OSError) -> FileError:
-    reason = system_reason(error)
-    return FileError(
-        "unreadable",
-        Bilingual(
-            f"打不开目录：{reason.zh}；请检查权限", f"cannot open the folder: {reason.en}; check it"
-        ),
-    )
 
 
 def read_file(path: Path) -> Decoded | Extracted | FileError:
@@ -297,7 +139,7 @@ def read_data(path: Path) -> bytes | FileError:
 def _is_pattern(missing: Path) -> bool:
     """True where the part of a path that is not there looks like a pattern of the shell."""
     named, above = _GLOB.search(missing.name), missing.parent
-    return bool(named or (_GLOB.search(str(above)) and not _is_folder(above)))
+    return bool(named or (_GLOB.search(str(above)) and not is_folder(above)))
 
 
 def understand(data: bytes, name: str) -> Decoded | Extracted | FileError:

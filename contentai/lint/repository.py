@@ -89,14 +89,15 @@ class Repository:
     def since(self, revision: str) -> list[Change]:
         """What the working tree has that is not in the last commit shared with ``revision``.
 
-        Untracked files that git does not ignore count as new. Raises ``NoHistory``.
+        Untracked files that git does not ignore count as new, links do not. Raises ``NoHistory``.
         """
         self._check_index()
         base = self._shared(revision)
         changes = list(self._changes(base))
         others = self.ask("ls-files", "-z", "--others", "--exclude-standard", "--full-name")
-        changes += [Change(os.fsdecode(name), None) for name in others.split(b"\0") if name]
-        return changes
+        names = (os.fsdecode(name) for name in others.split(b"\0") if name)
+        new = (Change(name, None) for name in names if not (self.top / name).is_symlink())
+        return [*changes, *new]
 
     def staged(self, base: str = "HEAD") -> list[Change]:
         """What is staged against a commit, the last one, or against nothing before the first.

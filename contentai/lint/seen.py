@@ -25,11 +25,13 @@ _MOST = 40
 class Mark(NamedTuple):
     """What surrounds a finding.
 
-    ``words`` are folded letters before, inside and after it (see ``fingerprint``). ``read`` is
+    ``words`` are folded letters before, inside and after it in its block, and ``near`` how many
+    of those before and after it are of the same sentence (see ``fingerprint``). ``read`` is
     its range in ``Seen.reading``; None where that is not kept or shows nothing of it.
     """
 
     words: tuple[str, str, str]
+    near: tuple[int, int]
     read: Span | None
 
 
@@ -84,8 +86,8 @@ def see(document: Document, findings: Iterable[Diagnostic]) -> Seen:
     for finding in findings:
         if finding.span not in marks:
             read = reading_span(finding.span)
-            words = _words(finding, document, read if finding.excerpt else None)
-            marks[finding.span] = Mark(words, read if differs else None)
+            words, near = _words(finding, document, read if finding.excerpt else None)
+            marks[finding.span] = Mark(words, near, read if differs else None)
         if differs:
             for item in finding.evidence:
                 excerpts[item.span] = document.excerpt(item.span)
@@ -116,20 +118,33 @@ def _reader(document: Document) -> Callable[[Span], Span | None]:
     return found
 
 
-def _words(finding: Diagnostic, document: Document, reading: Span | None) -> tuple[str, str, str]:
-    """Letters within the same block, up to 8 each way; of a long excerpt the first 40."""
+def _words(
+    finding: Diagnostic, document: Document, reading: Span | None
+) -> tuple[tuple[str, str, str], tuple[int, int]]:
+    """Letters within the same block, up to 8 each way, of a long excerpt the first 40; and how
+    many of those around it are of the same sentence.
+    """
     if reading is None:
-        return "", _letters(finding.excerpt.lower())[:_MOST], ""
+        return ("", _letters(finding.excerpt.lower())[:_MOST], ""), (0, 0)
     inside = document.folded_span(reading)
     block = document.block_at(reading.start)
     limits = document.folded_span(block.span) if block else Span(0, len(document.key))
-    before = document.key[max(limits.start, inside.start - 4 * _AROUND) : inside.start]
-    after = document.key[inside.end : max(min(limits.end, inside.end + 4 * _AROUND), inside.end)]
-    return (
-        _letters(before)[-_AROUND:],
-        _letters(document.key[inside.start : inside.end])[:_MOST],
-        _letters(after)[:_AROUND],
+    sentence = document.folded_span(
+        Span(
+            document.sentence_at(reading.start).start,
+            document.sentence_at(max(reading.end - 1, reading.start)).end,
+        )
     )
+    first = max(limits.start, inside.start - 4 * _AROUND)
+    last = max(min(limits.end, inside.end + 4 * _AROUND), inside.end)
+    before = _letters(document.key[first : inside.start])[-_AROUND:]
+    after = _letters(document.key[inside.end : last])[:_AROUND]
+    near = (
+        len(_letters(document.key[max(first, sentence.start) : inside.start])),
+        len(_letters(document.key[inside.end : min(last, sentence.end)])),
+    )
+    words = before, _letters(document.key[inside.start : inside.end])[:_MOST], after
+    return words, (min(near[0], len(before)), min(near[1], len(after)))
 
 
 def _letters(text: str) -> str:

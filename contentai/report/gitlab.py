@@ -39,7 +39,8 @@ def _issues(report: Report) -> Iterator[dict[str, Any]]:
         if outcome.document is None:
             continue
         for finding in outcome.findings:
-            known = fingerprint(finding, outcome.document)
+            in_table = outcome.row is not None
+            known = fingerprint(finding, outcome.document, in_table=in_table)
             seen[path, known] += 1
             place = outcome.in_file(finding).place
             yield _issue(

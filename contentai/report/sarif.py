@@ -150,7 +150,7 @@ def _results_of(
     marked += [(item.finding, item) for item in outcome.suppressed]
     marked.sort(key=lambda pair: (pair[0].span.start, pair[0].span.end, pair[0].rule))
     for finding, suppressed in marked:
-        mark = fingerprint(finding, document)
+        mark = fingerprint(finding, document, in_table=outcome.row is not None)
         known[mark] += 1
         placed = outcome.in_file(finding)
         result: Json = {
@@ -169,7 +169,7 @@ def _results_of(
                     }
                 }
             ],
-            "partialFingerprints": {"contentai/v1": f"{mark}:{known[mark]}"},
+            "partialFingerprints": {"contentai/v2": f"{mark}:{known[mark]}"},
             "suppressions": [_suppression(suppressed)] if suppressed else [],
         }
         properties: Json = {}

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from contentai.diagnostics import Edit
 from contentai.language import Bilingual, system_reason
-from contentai.lint.reading import FileError, discover
+from contentai.lint.reading import FileError
+from contentai.lint.walking import discover
 from contentai.lint.writing import Unwritable, replace_file
 from contentai.tui.draft import Draft, NotSaved, open_draft, save
 from contentai.tui.finding import Finder, Hit, changed

@@ -194,6 +194,19 @@ def test_an_action_that_could_not_check_says_so(repo: Path, tmp_path: Path) -> N
 
 
 @needs_bash
+def test_a_pattern_for_paths_is_told_in_the_summary_as_in_the_log(
+    repo: Path, tmp_path: Path
+) -> None:
+    env = {"CONTENTAI_PYTHON": sys.executable, "INPUT_PATHS": "drafts/*.md"}
+    status, told, _ = run_script(ROOT / "ci" / "github.sh", repo, tmp_path / "out", env)
+    summary = (tmp_path / "out" / "summary.md").read_text("utf-8")
+    hint = "paths 一行一个文件或目录，不展开通配、不用逗号隔开：drafts/*.md"
+    assert status == 2
+    assert hint in told and hint in summary
+    assert "这里不展开 * 和 ?：直接给目录" in summary.replace("\\", "")
+
+
+@needs_bash
 def test_the_gitlab_job(repo: Path, tmp_path: Path) -> None:
     job = read("ci/gitlab.yml")["contentai"]
     assert job["artifacts"]["reports"]["codequality"] in job["script"][0]

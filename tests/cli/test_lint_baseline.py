@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from tests.cli.process import Answer, Call, perform
+from tests.githooks.git import done, write
 from tests.lint.house import furnish
 
 
@@ -51,7 +52,7 @@ def test_a_baseline_from_its_making_until_it_is_empty(tmp_path: Path) -> None:
     shrunk = lint(folder, *use, "--shrink-baseline", "--fail-on", "info")
     assert shrunk.status == 1  # what is new is not accepted
     assert "去掉了 2 处" in shrunk.out
-    assert json.loads((folder / "ci/accepted.json").read_text("utf-8"))["files"] == {}
+    assert json.loads((folder / "ci/accepted.json").read_text("utf-8"))["accepted"] == [None]
 
 
 def test_the_default_file_and_mistakes(tmp_path: Path) -> None:
@@ -59,7 +60,7 @@ def test_the_default_file_and_mistakes(tmp_path: Path) -> None:
     (folder / "drafts").mkdir()
     (folder / "drafts" / "a.md").write_text("苹果。\n", "utf-8")
     assert lint(folder, "--write-baseline").status == 0
-    assert json.loads((folder / "contentai-baseline.json").read_text("utf-8"))["version"] == 1
+    assert json.loads((folder / "contentai-baseline.json").read_text("utf-8"))["version"] == 2
     assert lint(folder, "--shrink-baseline").status == 0
     for arguments, words in (
         (("--write-baseline", "--shrink-baseline"), "只能用一个"),
@@ -83,10 +84,8 @@ def test_writing_again_under_some_rules_keeps_what_the_others_accepted(tmp_path:
     assert (folder / "contentai-baseline.json").read_bytes() == kept
     (folder / "drafts" / "a.md").write_text("草莓。\n", "utf-8")
     assert lint(folder, "--ignore", "FIX", "--write-baseline").status == 0
-    (entries,) = json.loads((folder / "contentai-baseline.json").read_text("utf-8"))[
-        "files"
-    ].values()
-    assert [entry["rule"] for entry in entries] == ["FIX-001"]
+    kept_now = json.loads((folder / "contentai-baseline.json").read_text("utf-8"))["accepted"]
+    assert [entry["rule"] for entry in kept_now if entry] == ["FIX-001"]
 
 
 def test_standard_input_needs_a_name_to_be_remembered_under(tmp_path: Path) -> None:
@@ -119,6 +118,40 @@ def test_a_renamed_draft_takes_its_accepted_findings_along(tmp_path: Path) -> No
     found = json.loads(shrunk.out)["files"]
     assert [(len(f["findings"]), len(f["suppressed"])) for f in found] == [(0, 1), (1, 0)]
     assert "去掉了 0 处" in shrunk.err
+
+
+def test_a_draft_that_moved_to_a_folder_that_was_not_checked_keeps_its_entries(
+    tmp_path: Path,
+) -> None:
+    def run(*arguments: str) -> str:
+        answer = perform(Call(("lint", *arguments), folder))
+        assert "Traceback" not in answer.err
+        return answer.out
+
+    def accepted() -> list[str]:
+        entries = json.loads((folder / "contentai-baseline.json").read_text("utf-8"))["accepted"]
+        return [entry["file"] for entry in entries if entry]
+
+    folder = furnish(tmp_path)
+    done(folder, "init", "-q", "-b", "main")
+    for name in ("甲 号/x", "甲 号/y", "乙/z"):
+        write(folder, f"{name}.md", "苹果。\n")
+    run("--write-baseline")
+    done(folder, "add", "-A")
+    done(folder, "commit", "-q", "-m", "one")
+    done(folder, "mv", "甲 号/x.md", "乙/换了名.md")
+    told = run("甲 号", "--shrink-baseline")
+    assert "1 份稿件不在原处了（甲 号/x.md）" in told and "contentai lint . --shrink" in told
+    run("甲 号", "--write-baseline")
+    assert accepted() == ["乙/z.md", "甲 号/x.md", "甲 号/y.md"]
+    assert "不在原处" not in run("乙", "--baseline", "contentai-baseline.json")
+    run("--shrink-baseline")
+    assert accepted() == ["乙/z.md", "乙/换了名.md", "甲 号/y.md"]
+    (folder / "乙/换了名.md").unlink()
+    run("乙", "甲 号", "--shrink-baseline")
+    assert "乙/换了名.md" in accepted()
+    run("--shrink-baseline")
+    assert accepted() == ["乙/z.md", "甲 号/y.md"]
 
 
 def test_no_baseline_is_made_of_drafts_that_could_not_be_read(tmp_path: Path) -> None:

@@ -280,14 +280,58 @@ def test_a_named_index_that_is_not_there_is_not_called_no_change(
     assert "不存在" in answer.err
 
 
+def test_while_merging_what_the_other_side_wrote_is_not_looked_at(repo: Path) -> None:
+    git(repo, "checkout", "-q", "-b", "other")
+    write(repo, "a.md", "苹果。\n\n好。\n\n香蕉。\n")
+    write(repo, "c.md", "草莓。\n")
+    write(repo, "t.csv", "标题,文案\n一,苹果。\n二,香蕉。\n")
+    commit(repo)
+    git(repo, "checkout", "-q", "main")
+    write(repo, "a.md", "好。\n\n苹果。\n\n好。\n")
+    commit(repo)
+    git(repo, "merge", "-q", "--no-commit", "other")
+    columns = ("--staged", "--text-column", "文案")
+    assert found(repo, *columns) == {"a.md": []}
+    # What the merge brings of its own is new to both sides.
+    write(repo, "c.md", "草莓。\n\n蓝莓。\n")
+    write(repo, "t.csv", "标题,文案\n一,苹果。\n二,香蕉。\n三,草莓。\n")
+    git(repo, "add", "-A")
+    hook = perform(Call(("hook", "run", "--type", "pre-commit"), repo))
+    assert "蓝莓" in hook.err and "草莓" not in hook.err
+    assert found(repo, *columns) == {
+        "a.md": [],
+        "c.md": [(3, "OTH-001")],
+        "t.csv#row=4": [(4, "FIX-001")],
+    }
+    assert "t.csv" not in lint(repo, "--staged").out
+
+
 def test_links_and_modules_are_passed_over(repo: Path) -> None:
     (repo / "link.md").symlink_to("a.md")
     git(repo, "add", "-A")
     assert found(repo, "--staged") == {}
     commit(repo)
+    (repo / "new.md").symlink_to("a.md")
+    assert found(repo, "--changed-since", "HEAD") == {}
+    (repo / "new.md").unlink()
     (repo / "link.md").unlink()
     write(repo, "link.md", "苹果。\n")
     assert found(repo, "--changed-since", "HEAD") == {"link.md": [(1, "TRY-001")]}
+
+
+def test_links_in_a_folder_lead_neither_out_of_it_nor_to_other_names(repo: Path) -> None:
+    write(repo, "old/c.md", "草莓。\n")
+    (repo / "now").symlink_to("drafts")
+    (repo / "drafts" / "up").symlink_to("..")
+    (repo / "drafts" / "c.md").symlink_to("../old/c.md")
+    assert list(found(repo)) == ["a.md", "drafts/b.md", "old/c.md"]
+    fixed = lint(repo, "drafts", "--fix")
+    assert "drafts 里有 2 个链接没有跟过去（c.md、up）；要查就直接写出它们" in fixed.out
+    assert (repo / "old/c.md").read_text("utf-8") == "草莓。\n"
+    lint(repo, "--write-baseline")
+    accepted = (repo / "contentai-baseline.json").read_text("utf-8")
+    assert "drafts/b.md" in accepted and "now/" not in accepted and "drafts/up" not in accepted
+    assert list(found(repo, "now")) == ["now/b.md"]  # named
 
 
 def test_nothing_changed_is_said(repo: Path) -> None:

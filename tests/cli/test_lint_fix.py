@@ -154,6 +154,49 @@ def test_a_diff_can_be_applied(tmp_path: Path) -> None:
         assert (folder / name).read_bytes().decode() == text.replace("草莓", "莓果")
 
 
+def test_a_diff_goes_to_the_file_and_has_the_bytes_of_each_draft(tmp_path: Path) -> None:
+    folder = furnish(tmp_path)
+    line = "今天的草莓和苹果不错，明天再来。"
+    texts = {
+        "a.md": (f"{line}\n樹下\n", "utf-8"),
+        "b 稿.md": (f"{line}\r\n再来\r\n", "gb18030"),
+        "c.txt": ("傍晚到河邊走走，風很輕，樹下有人在賣草莓和香蕉。\n", "big5"),
+    }
+    for name, (text, encoding) in texts.items():
+        (folder / name).write_bytes(text.encode(encoding))
+    answer = perform(Call(("lint", ".", "--diff", "--output", "out/x.patch"), folder))
+    assert answer.out == ""
+    assert "写好了：out/x.patch" in answer.err
+    for check in (("--check",), ()):
+        done = subprocess.run(
+            ["git", "apply", "-p0", *check, "out/x.patch"],
+            cwd=folder,
+            capture_output=True,
+            check=False,
+        )
+        assert done.stderr == b""
+    for name, (text, encoding) in texts.items():
+        assert (folder / name).read_bytes() == text.replace("草莓", "莓果").encode(encoding)
+    again = perform(Call(("lint", ".", "--diff", "--output", "out/x.patch"), folder))
+    assert "没有可以自动改的" in again.err
+    assert (folder / "out/x.patch").read_bytes() == b""
+
+
+def test_a_diff_says_what_it_cannot_do(tmp_path: Path) -> None:
+    folder = furnish(tmp_path)
+    (folder / "a.md").write_bytes("草莓\n".encode("utf-16"))
+    (folder / "b.md").write_bytes(b"\x89PNG\r\n\x1a\n")
+    shown = perform(Call(("lint", ".", "--diff"), folder))
+    assert "+莓果" in shown.out
+    assert "a.md 是 UTF-16，补丁里写成了 UTF-8" in shown.err
+    assert "b.md：这不是文本" in shown.err
+    assert shown.status == 2
+    for format in ("json", "sarif"):
+        refused = perform(Call(("lint", ".", "--diff", "--format", format), folder))
+        assert (refused.status, refused.out) == (2, "")
+        assert f"去掉 --diff 或 --format {format}" in refused.err
+
+
 def test_standard_input_comes_back_mended(tmp_path: Path) -> None:
     folder = furnish(tmp_path)
     data = "今天的草莓和苹果不错，明天再来。\r\n".encode("gb18030")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -41,7 +42,7 @@ def test_a_real_push_is_stopped_and_let_go(repo: Path, tmp_path: Path) -> None:
     write(repo, "a.md", "苹果。苹果。\n")
     answer = git(repo, "push", "-q", "origin", "main")
     assert answer.status == 1
-    assert "检查main（" in answer.err
+    assert "检查 main（" in answer.err
     assert "b.md:3:1 错误 TRY-001" in answer.err
     assert "a.md:1" not in answer.err
     assert "git push --no-verify" in answer.err
@@ -261,6 +262,18 @@ def test_installed_again_it_keeps_what_is_not_given_anew(repo: Path) -> None:
     run(repo, "hook", "uninstall")
     assert "pre-push 查" not in run(repo, *hook).err
     assert "，查：" not in run(repo, "doctor").out
+
+
+def test_a_baseline_that_is_not_there_is_told_when_installing(repo: Path) -> None:
+    settle(repo)
+    hook = ("hook", "install", "--baseline", "旧 账.json")
+    told = run(repo, *hook).err
+    assert "没有基线 旧 账.json" in told
+    make = told.split("：contentai ", 1)[1].splitlines()[0]
+    run(repo, *shlex.split(make))
+    assert "还没有 git add" in run(repo, *hook).err
+    done(repo, "add", "旧 账.json")
+    assert "注意：" not in run(repo, *hook).err
 
 
 def test_a_folder_that_is_gone_is_left_out_when_installed_again(repo: Path) -> None:

@@ -151,6 +151,35 @@ def test_a_folder_of_the_repository(repo: Path, look: Look) -> None:
     assert "没有装钩子的目录 none" in answer.err
 
 
+def test_the_nearest_baseline_above_the_folder_counts(repo: Path, look: Look) -> None:
+    def accept(folder: str) -> None:
+        path = str(Path(folder, "contentai-baseline.json"))
+        call = Call(("lint", folder, "--baseline", path, "--write-baseline"), repo)
+        assert "记下了" in perform(call).out
+
+    write(repo, "posts/b.md", "苹果。\n")
+    accept(".")
+    commit(repo)
+    for name in ("posts", ""):
+        answer = look("main", folder=name)
+        assert (answer.status, "TRY-001" in answer.err) == (0, False), answer.err
+    assert look(folder="posts").status == 0
+    # One of its own, which knows less, stands before it.
+    write(repo, "posts/contentai-baseline.json", '{"version": 2, "accepted": [null]}')
+    commit(repo)
+    assert look("main", folder="posts").status == 1
+    assert look("main").status == 0
+    accept("posts")
+    commit(repo)
+    assert look("main", folder="posts").status == 0
+    # Where the configuration is the working tree's, so is the baseline.
+    done(repo, "rm", "-q", "--cached", "contentai.yaml", "contentai-baseline.json")
+    done(repo, "rm", "-q", "-f", "posts/contentai-baseline.json")
+    write(repo, ".gitignore", "contentai*\n")
+    commit(repo)
+    assert look("main", folder="posts").status == 0
+
+
 def test_whole_drafts_and_named_files(repo: Path, look: Look) -> None:
     write(repo, "a.md", "苹果。\n\n很好。\n")
     done(repo, "add", "-A")

@@ -9,10 +9,11 @@ import pytest
 
 from contentai.lint.baseline import Baseline, Scope
 from contentai.lint.baselinefile import load_baseline
-from contentai.lint.fingerprint import fingerprint
+from contentai.lint.fingerprint import fingerprint, former_fingerprint
 from contentai.lint.outcome import FileOutcome
 from contentai.located import DataError
 from contentai.workspace import Workspace
+from tests.githooks.git import done, git
 from tests.lint.house import open_house
 
 RULES = ("TRY-001", "TRY-002", "OTH-001")
@@ -46,6 +47,11 @@ BASE = "先洗干净手。\n\n山下的苹果熟了，可以去摘。\n\n再见�
         (BASE.replace("苹果", "**苹果**"), "a.md"),
         ("<p>山下的<b>苹果</b>熟了，可以去摘。</p>", "b.html"),
         (BASE, "other.txt"),
+        (BASE.replace("山下的", "今天天晴！山下的"), "a.md"),
+        (BASE.replace("去摘。", "去摘。带上篮子。"), "a.md"),
+        (BASE.replace("去摘。", "去摘\n带上篮子。"), "a.md"),
+        (BASE.replace("山下的", "带上篮子\n山下的"), "a.md"),
+        ("<p>带上篮子<br>山下的苹果熟了，可以去摘；再见</p>", "b.html"),
     ],
 )
 def test_a_fingerprint_outlives_what_changes_elsewhere(
@@ -72,6 +78,27 @@ def test_what_a_header_or_a_picture_holds_has_a_fingerprint_too(house: Workspace
     first = prints(house, text)
     assert len(first) == len(set(first)) == 2
     assert prints(house, text.replace("digest: 好\n", "")) == first
+
+
+def test_a_finding_about_the_whole_draft_outlives_its_title() -> None:
+    forced = Workspace.open("/").with_options(select=("ART-090", "CLICK-001"))
+    pushy = "全网最低价！最后三小时，五折秒杀，手慢无，赶紧抢！马上加微信下单！\n"
+
+    def found(text: str, path: str = "a.md", **known: bool) -> list[str]:
+        outcome = forced.lint_bytes(text.encode(), path)
+        assert outcome.document
+        return [
+            fingerprint(finding, outcome.document, **known)
+            for finding in outcome.findings
+            if finding.rule == "ART-090"
+        ]
+
+    first = found(f"# 周末逛逛\n\n{pushy}")
+    assert len(first) == 1
+    assert found(f"# 换了题目\n\n{pushy}") == found(pushy) == first
+    # The rows of a table share their entries: there the words tell one from another.
+    rows = [found(f"# {title}\n\n{pushy}", in_table=True) for title in ("甲", "乙")]
+    assert rows[0] != rows[1]
 
 
 # Accepting.
@@ -109,6 +136,38 @@ def test_accepted_findings_are_set_apart_and_new_ones_stay(house: Workspace, she
     assert left(again) == [(9, "TRY-002")]
     assert [(s.finding.rule, s.by) for s in again.suppressed] == [("TRY-001", "baseline")]
     assert list(baseline.expired(WHOLE)) == []
+
+
+def test_what_an_older_baseline_accepted_stays_accepted(house: Workspace, shelf: Path) -> None:
+    text = "先洗手！山下的苹果熟了，可以去摘。\n\n香蕉。\n"
+    judged = lint(house, text, shelf / "a.md")
+    assert judged.document
+    old = {
+        "version": 1,
+        "files": {
+            "a.md": [
+                {"rule": f.rule, "fingerprint": former, "count": 1, "excerpt": f.excerpt}
+                for f in judged.findings
+                if (former := former_fingerprint(f, judged.document))
+            ]
+        },
+    }
+    # As that version wrote it: the words of the sentence before count.
+    assert old["files"]["a.md"][0]["fingerprint"] == "eedd59de92b4864b"
+    file = shelf / "baseline.json"
+    file.write_text(json.dumps(old), "utf-8")
+    baseline = load_baseline(file)
+    assert baseline.accept(judged).findings == ()
+    assert list(baseline.expired(WHOLE)) == []
+    assert load_baseline(written(shelf, baseline.shrunk(WHOLE))).accept(judged).findings == ()
+    twice = baseline.accept(lint(house, text + "\n香蕉。\n", shelf / "a.md"))
+    assert left(twice) == [(5, "TRY-002")]
+    # Judged for a new one, it is known as now.
+    anew = load_baseline(file)
+    again = load_baseline(written(shelf, anew.rewritten([anew.accept(judged)], WHOLE, RULES)))
+    assert not any(key.fingerprint.startswith("1:") for key in again.files["a.md"])
+    shifted = text.replace("先洗手", "洗过手了")
+    assert again.accept(lint(house, shifted, shelf / "a.md")).findings == ()
 
 
 def test_one_more_of_the_same_is_new(house: Workspace, shelf: Path) -> None:
@@ -214,11 +273,14 @@ def test_what_a_draft_suppresses_itself_needs_no_entry(house: Workspace, shelf: 
 def test_the_file_is_sorted_with_an_entry_a_line(house: Workspace, shelf: Path) -> None:
     baseline = made(house, shelf, b="香蕉“”。\n\n苹果。", a="苹果。")
     lines = baseline.as_bytes().decode().splitlines()
-    assert [line.strip()[:20] for line in lines if '"rule"' in line] == [
-        '{"rule": "TRY-001", '
-    ] * 2 + ['{"rule": "TRY-002", ']
-    assert list(json.loads(baseline.as_bytes())["files"]) == ["a.md", "b.md"]
-    assert made(house, shelf).as_bytes() == b'{"version": 1, "files": {}}\n'
+    accepted = [json.loads(line.rstrip(",")) for line in lines[1:-1]]
+    assert [(item["file"], item["rule"]) for item in accepted] == [
+        ("a.md", "TRY-001"),
+        ("b.md", "TRY-001"),
+        ("b.md", "TRY-002"),
+    ]
+    assert json.loads(baseline.as_bytes())["accepted"] == [*accepted, None]
+    assert made(house, shelf).as_bytes() == b'{"version": 2, "accepted": [\n null]}\n'
 
 
 def test_paths_are_relative_to_the_file_and_may_be_any_bytes(
@@ -232,7 +294,7 @@ def test_paths_are_relative_to_the_file_and_may_be_any_bytes(
 
 def entries(*excerpts: str) -> str:
     return ", ".join(
-        f'{{"rule": "TRY-001", "fingerprint": "{e[0]}", "count": {len(e)}, "excerpt": "{e}"}}'
+        f'{{"rule": "TRY-001", "fingerprint": "{e[:1]}", "count": {len(e)}, "excerpt": "{e}"}}'
         for e in excerpts
     )
 
@@ -253,11 +315,68 @@ def test_what_a_merge_left_twice_is_joined_and_told(tmp_path: Path, text: str) -
     file.write_text(text, "utf-8")
     baseline = load_baseline(file)
     counts = {key.fingerprint: entry.count for key, entry in baseline.files["a"].items()}
-    assert counts == {"甲": 1, "乙": 2, "丙": 1}
+    assert counts == {"1:甲": 1, "1:乙": 2, "1:丙": 1}
     (note,) = baseline.notes
     assert str(file) in note.zh
     assert "a；" in note.zh
     assert load_baseline(written(tmp_path, baseline)).notes == ()
+
+
+@pytest.mark.parametrize("style", ["merge", "diff3", "union"])
+@pytest.mark.parametrize("cleared", [True, False])
+@pytest.mark.parametrize("version", [1, 2])
+def test_whatever_lines_a_merge_leaves_both_sides_count(
+    tmp_path: Path, style: str, cleared: bool, version: int
+) -> None:
+    def write(drafts: str) -> None:
+        texts = [(f"{d}.md", [entries(e) for e in ("甲", d, "乙乙")]) for d in drafts]
+        if version == 1:
+            body = ",\n".join(f' "{f}": [\n  ' + ",\n  ".join(es) + "]" for f, es in texts)
+            text = f'{{"version": 1, "files": {{\n{body}\n}}}}\n'
+        else:
+            body = "".join(f' {{"file": "{f}", {e[1:]},\n' for f, es in texts for e in es)
+            text = f'{{"version": 2, "accepted": [\n{body} null]}}\n'
+        (tmp_path / "b.json").write_text(text, "utf-8")
+
+    done(tmp_path, "init", "-q", "-b", "main")
+    if style == "union":
+        (tmp_path / ".gitattributes").write_text("b.json merge=union\n", "utf-8")
+    else:
+        done(tmp_path, "config", "merge.conflictStyle", style)
+    for branch, drafts in (("main", "ae"), ("one", "abce"), ("two", "acde")):
+        done(tmp_path, "checkout", "-q", "-B", branch, *(["main"] if branch != "main" else []))
+        write(drafts)
+        done(tmp_path, "add", "b.json")
+        done(tmp_path, "commit", "-q", "-m", branch)
+    assert git(tmp_path, "merge", "one", "-m", "both").status == (style != "union")
+    file = tmp_path / "b.json"
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    if cleared:
+        is_kept, kept = True, []
+        for line in lines:
+            is_kept = line[0] == "=" or (is_kept and line[0] != "|")
+            kept += [line] if is_kept and line[0] not in "<=>" else []
+        file.write_text("".join(kept), "utf-8")
+    baseline = load_baseline(file)
+    assert sorted(baseline.files) == [f"{draft}.md" for draft in "abcde"]
+    assert all(len(entries) == 3 for entries in baseline.files.values())
+    if version == 2 and (cleared or style == "union"):
+        json.loads(file.read_text("utf-8"))
+    elif style != "union" and not cleared:
+        assert "合并的冲突" in baseline.notes[0].zh
+    assert load_baseline(written(tmp_path, baseline)).notes == ()
+
+
+def test_commas_and_brackets_that_a_merge_left_over_are_no_matter(tmp_path: Path) -> None:
+    file = tmp_path / "b.json"
+    text = (
+        f'{{"version": 1, "files": {{\r\n "a": [\r\n  {entries("甲")},\r\n  {entries("乙")}],\r\n'
+        f'  {entries("丙")}]}}\r\n "b": [\r\n  {entries("甲")}]\r\n}}}}\r\n'
+    )
+    file.write_bytes(text.encode())
+    baseline = load_baseline(file)
+    assert {path: len(found) for path, found in baseline.files.items()} == {"a": 3, "b": 1}
+    assert "合并的冲突" in baseline.notes[0].zh
 
 
 @pytest.mark.parametrize(
@@ -268,10 +387,24 @@ def test_what_a_merge_left_twice_is_joined_and_told(tmp_path: Path, text: str) -
         (b"", ":1:1", "JSON"),
         (b"[]", ": ", "--write-baseline"),
         (b'{"version": 2, "files": {}}', ": ", "--write-baseline"),
+        (b'{"version": 2, "accepted": [{}]}', ": ", "--write-baseline"),
+        (b'{"version": 3, "accepted": []}', ": ", "--write-baseline"),
+        (b'{"version": 2, "accepted": [\n{"file": "a", "rule"\n null]}', ":3:2", "两边的行都留下"),
+        (b'{"version": 2, "accepted": [\n{"rule": "A"},\n]}', ":3:1", "两边的行都留下"),
         (b'{"version": 1, "files": {"a": [{}]}}', ": ", "--write-baseline"),
         (b'{"version": 1, "files": {"a": 3}}', ": ", "--write-baseline"),
-        (b'{"version": 1, "files": {"a\\u0000": []}}', ": ", "--write-baseline"),
-        (b'{"version": 1, "files": {"\\ud800": []}}', ": ", "--write-baseline"),
+        (
+            b'{"version": 2, "accepted": [{"file": "a\\u0000", "rule": "A", "fingerprint": "b", '
+            b'"count": 1, "excerpt": ""}]}',
+            ": ",
+            "--write-baseline",
+        ),
+        (
+            b'{"version": 1, "files": {"\\ud800": [{"rule": "A", "fingerprint": "b", '
+            b'"count": 1, "excerpt": ""}]}}',
+            ": ",
+            "--write-baseline",
+        ),
         (
             b'{"version": 1, "files": {"a": '
             b'[{"rule": "A", "fingerprint": "b", "count": 1e999, "excerpt": ""}]}}',

@@ -11,7 +11,9 @@ import pytest
 
 from contentai.lint import cache as module
 from contentai.lint.cache import Cache
+from contentai.lint.cachetag import TAGGED
 
+OURS = TAGGED.encode()
 NAME, OTHER = "ab" + "0" * 38, "cd" + "1" * 38
 
 
@@ -127,6 +129,50 @@ def test_a_folder_of_somebody_else_is_neither_marked_nor_written_to(
     assert "CONTENTAI_CACHE_DIR" in str(cache.problem)
     assert cache.clear() is None
     assert [p for p in cache.folder.rglob("*") if p.is_file()] == [file]
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n# Theirs.\n"])
+def test_a_tag_without_our_name_is_somebody_elses(cache: Cache, end: str) -> None:
+    cache.put(NAME, b"data")
+    tag = cache.folder / "CACHEDIR.TAG"
+    tag.write_text(f"Signature: 8a477f597d28d172789f06886806bc55{end}")
+    again = Cache(cache.folder)
+    again.put(OTHER, b"more")
+    assert again.problem
+    assert again.clear() is None
+    assert tag.read_text().endswith(f"bc55{end}")
+
+
+@pytest.mark.parametrize("damaged", [b"", b"Signature: 8a477f597d28", OURS[:-9], b"\0\xff\0" * 40])
+def test_a_damaged_tag_heals(cache: Cache, damaged: bytes) -> None:
+    cache.put(NAME, b"data")
+    tag = cache.folder / "CACHEDIR.TAG"
+    whole = tag.read_bytes()
+    tag.write_bytes(damaged)
+    again = Cache(cache.folder)
+    again.put(OTHER, b"more")
+    assert (again.problem, again.get(NAME), again.get(OTHER)) == (None, b"data", b"more")
+    assert tag.read_bytes() == whole
+    tag.write_bytes(damaged)
+    assert again.clear()
+    assert not cache.folder.exists()
+
+
+@pytest.mark.parametrize("theirs", ["novel.md", "v1/novel.md", "v1/ab/novel.md", "v1/ab/ab/cd"])
+def test_a_damaged_tag_beside_what_is_not_ours_is_told_and_nothing_goes(
+    cache: Cache, theirs: str
+) -> None:
+    cache.put(NAME, b"data")
+    (cache.folder / "CACHEDIR.TAG").write_bytes(b"")
+    file = cache.folder / theirs
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("十年")
+    again = Cache(cache.folder)
+    again.put(OTHER, b"more")
+    assert "CACHEDIR.TAG 坏了" in str(again.problem)
+    assert again.clear() is None
+    assert file.read_text() == "十年"
+    assert files(cache.folder)[0].exists()
 
 
 def test_what_others_put_into_our_folder_stays(cache: Cache) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import pairwise
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contentai.lint.changed import ChangedLines, changed_lines, only_changed
+from contentai.lint.matching import matched
 from contentai.lint.outcome import FileOutcome
 from contentai.workspace import Workspace
 from tests.lint.house import open_house
@@ -46,6 +51,47 @@ def test_lines_that_did_not_change_stand_in_both_in_order(old: list[str], new: l
     for number, line in enumerate(new or [""], 1):
         if number not in found.lines:
             assert line in rest  # an iterator: the order counts
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n<p><br></p>\n", "\n***\n广告\n***\n"])
+def test_a_draft_of_which_every_paragraph_changed_takes_no_longer_than_its_lines(
+    between: str,
+) -> None:
+    before = between.join(f"第 {n} 段，今天的事。" for n in range(990))
+    started = process_time()
+    found = changed_lines(before, before.replace("今天", "昨天"))
+    assert process_time() - started < 3  # searched line by line it is half a minute
+    step = between.count("\n")
+    assert found == ChangedLines(frozenset(range(1, 990 * step, step)), frozenset())
+
+
+def test_long_versions_that_repeat_themselves_are_parted_by_lines_that_stand_once() -> None:
+    same = "\n".join(f"甲\n乙\n第 {n} 段" for n in range(8_000))
+    changed = changed_lines(f"旧\n{same}\n旧", f"新\n{same.replace('第 70 段', '换了')}\n新")
+    assert changed == ChangedLines(frozenset({1, 214, 24_002}), frozenset())
+
+
+@given(
+    st.lists(st.sampled_from(["甲", "乙", "丙", "", " "]), max_size=12),
+    st.lists(st.sampled_from(["甲", "乙", "丙", "", " "]), max_size=12),
+)
+def test_as_many_lines_are_shared_as_can_be_and_each_once(old: list[str], new: list[str]) -> None:
+    found = matched(old, new)
+    assert all(old[pair.old] == new[pair.new] for pair in found)
+    assert all(a.old < b.old and a.new < b.new for a, b in pairwise(found))
+    words = [line.strip() for line in (*old, *new) if line.strip()]
+    if len(words) == len(old) + len(new):  # blank ones are paired last
+        assert len(found) == longest(tuple(old), tuple(new))
+
+
+@cache
+def longest(old: tuple[str, ...], new: tuple[str, ...]) -> int:
+    """How many lines both share in order, from the definition."""
+    if not old or not new:
+        return 0
+    if old[0] == new[0]:
+        return 1 + longest(old[1:], new[1:])
+    return max(longest(old[1:], new), longest(old, new[1:]))
 
 
 def left(house: Workspace, before: str, after: str) -> list[tuple[int, str]]:

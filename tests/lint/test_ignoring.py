@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import warnings
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from contentai.lint.picking import left_out
-from contentai.lint.reading import discover
+from contentai.lint.walking import discover
 
 
 def grow(root: Path, **files: str) -> Path:
@@ -124,9 +125,25 @@ NAMES = ("a.md", "b.md", "a/a.md", "a/b.md", "a/b/b.md", "b/a/a.md", "b/b.md")
 @given(LINES, LINES)
 @example(["**/", "!a/"], [])
 def test_git_itself_agrees(tmp_path: Path, top: list[str], deep: list[str]) -> None:
-    subprocess.run(["git", "init", "-q", "."], cwd=tmp_path, check=True)
     grow(tmp_path, **dict.fromkeys(NAMES, "稿"))
     grow(tmp_path, **{".gitignore": "\n".join(top), "a/.gitignore": "\n".join(deep)})
+    check_with_git(tmp_path)
+
+
+def test_only_lf_ends_a_line_and_a_bracket_in_a_set_is_no_warning(tmp_path: Path) -> None:
+    names = ("f[1].md", "f1.md", "x.md", "y.md", "z.md", "甲.md", "crlf.md", "乙\u2028x.md")
+    grow(tmp_path, **dict.fromkeys(names, "稿"))
+    lines = "f[[]1].md\n#\u2028x.md\n#\x85y.md\n#\x0cz.md\n#\r甲.md\ncrlf.md\r\n乙\u2028*\n\n\r\n"
+    (tmp_path / ".gitignore").write_bytes(lines.encode())
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        check_with_git(tmp_path)
+        assert found(tmp_path) == ["f1.md", "x.md", "y.md", "z.md", "甲.md"]
+        assert notes(tmp_path) == []
+
+
+def check_with_git(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", "."], cwd=tmp_path, check=True)
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--others", "--exclude-per-directory=.gitignore"],
         cwd=tmp_path,

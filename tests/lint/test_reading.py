@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from contentai.lint.reading import LARGEST, FileError, decode_text, discover, read_file
+from contentai.lint.reading import LARGEST, FileError, decode_text, read_file
+from contentai.lint.walking import discover
 from contentai.text.decode import Decoded
 
 POINTER = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'4d' * 32}\nsize 12345\n"
@@ -85,32 +86,48 @@ def test_a_folder_without_drafts_is_noted(tmp_path: Path) -> None:
     assert found(tmp_path) == []
 
 
-@pytest.mark.parametrize("target", [".", "..", "../..", "loop"])
-def test_a_link_back_to_a_folder_above_is_noted_and_not_followed(
-    tmp_path: Path, target: str
-) -> None:
+def test_links_in_a_folder_are_not_followed_and_told_once(tmp_path: Path) -> None:
+    touch(tmp_path, "store/a.md", "store/b.md", "root/c.md", "root/out/d.md")
+    root = tmp_path / "root"
+    (root / ".gitignore").write_text("out\n", "utf-8")
+    (root / ".contentaiignore").write_text("out\nleft\n", "utf-8")
+    links = {
+        "current": "../store",
+        "e.md": "../store/b.md",
+        "gone.md": "nowhere",
+        "left": "../store",
+        "round": "round",
+        "up": "..",
+        "x.md": "out/d.md",  # left out, and not to be had by another name
+        "x.png": "../store/a.md",
+    }
+    for name, target in links.items():
+        (root / name).symlink_to(target)
+    assert found(root) == [root / "c.md"]
+    (told,) = [one.note for one in discover([root]) if one.note]
+    assert told.zh.startswith(f"{root} 里有 5 个链接没有跟过去（")
+    assert all(name in told.en for name in ("current", "e.md", "gone.md", "up…"))
+    assert found(root / "current", root / "e.md") == [root / "current/a.md", root / "current/b.md"]
+
+
+@pytest.mark.parametrize("target", [".", "..", "../..", "../a.md"])
+def test_a_link_to_what_is_checked_anyway_is_not_told(tmp_path: Path, target: str) -> None:
     root = tmp_path / "root"
     touch(root, "one/a.md", "one/two/b.md")
-    (root / "one" / "two" / "loop").symlink_to(target)
+    (root / "one" / "two" / "link.md").symlink_to(target)
     assert found(root) == [root / "one/a.md", root / "one/two/b.md"]
-    back = [] if target == "loop" else [root / "one" / "two" / "loop"]
-    assert notes(root) == back
+    assert notes(root) == []
 
 
-def test_two_folders_that_link_to_each_other_end(tmp_path: Path) -> None:
-    touch(tmp_path, "a/x.md", "b/y.md")
-    (tmp_path / "a" / "to-b").symlink_to(tmp_path / "b")
-    (tmp_path / "b" / "to-a").symlink_to(tmp_path / "a")
-    names = sorted(os.path.realpath(path) for path in found(tmp_path))
-    assert names == sorted(os.path.realpath(tmp_path / name) for name in ("a/x.md", "b/y.md"))
-
-
-def test_a_link_to_a_folder_elsewhere_is_followed_once(tmp_path: Path) -> None:
+def test_a_folder_that_holds_links_alone_says_so(tmp_path: Path) -> None:
     touch(tmp_path, "store/a.md")
     (tmp_path / "drafts").mkdir()
-    for name in ("one", "two"):
-        (tmp_path / "drafts" / name).symlink_to(tmp_path / "store")
-    assert found(tmp_path / "drafts") == [tmp_path / "drafts" / "one" / "a.md"]
+    (tmp_path / "drafts" / "one").symlink_to(tmp_path / "store")
+    words = [str(one.note) for one in discover([tmp_path / "drafts"])]
+    assert ["没有稿件" in words[0], "1 个链接没有跟过去（one）" in words[1]] == [True, True]
+    # A link that is named itself is followed.
+    (tmp_path / "there").symlink_to("store")
+    assert found(tmp_path / "there") == [tmp_path / "there" / "a.md"]
 
 
 def test_drafts_are_decoded(tmp_path: Path) -> None:
@@ -162,7 +179,7 @@ def test_a_fifo_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
     (tmp_path / "link.md").symlink_to("pipe.md")
     assert kind(tmp_path / "pipe.md") == "special"
     assert kind(tmp_path / "link.md") == "special"
-    assert found(tmp_path) == [tmp_path / "link.md"]
+    assert found(tmp_path) == [tmp_path / "pipe.md"]
 
 
 @pytest.mark.skipif(not Path("/dev/zero").is_char_device(), reason="no /dev/zero here")

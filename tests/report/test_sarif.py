@@ -89,7 +89,7 @@ def test_fingerprints_differ_within_a_draft_and_outlive_new_lines(
 ) -> None:
     def prints(text: str) -> list[str]:
         results = run_of(report(outcome(house, text)), validator)["results"]
-        return [result["partialFingerprints"]["contentai/v1"] for result in results]
+        return [result["partialFingerprints"]["contentai/v2"] for result in results]
 
     text = "绿苹果。\n\n绿苹果。"
     assert len(set(prints(text))) == 2

@@ -25,6 +25,7 @@ class Match:
     matter). ``values`` fill ``{name}`` places of the message (``{found}``, the excerpt, is
     always there). A score and its evidence (reading spans) go into the diagnostic. ``aside`` are
     words of another clause of the sentence that may excuse what was found (see ``aside``).
+    ``is_whole``: it is about the draft as a whole, and the span is where it is shown.
     """
 
     span: Span
@@ -33,6 +34,7 @@ class Match:
     evidence: tuple[Evidence, ...] = ()
     in_source: bool = False
     aside: str = ""
+    is_whole: bool = False
 
 
 class Check(NamedTuple):

@@ -73,7 +73,7 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
             size = measure(text)
             if (longest is not None and size > longest) or (least is not None and size < least):
                 values = {"length": str(size), "max": str(longest or ""), "min": str(least or "")}
-                yield Match(span, values, in_source=in_source)
+                yield Match(span, values, in_source=in_source, is_whole=of == "post")
 
     return Check(run)
 

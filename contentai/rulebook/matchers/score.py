@@ -85,6 +85,7 @@ def compile_check(check: Value, lexicon: Lexicon) -> Check:
                 _values(judgement.probability),
                 judgement.probability,
                 judgement.evidence,
+                is_whole=unit == "post",
             )
 
     def told(subject: Subject) -> bool:

@@ -64,10 +64,10 @@ def post_start(subject: Subject) -> Match:
     """Where a finding about the post as a whole is shown: its title, else its first sentence."""
     document = subject.document
     if document.title:
-        return Match(document.title.span)
+        return Match(document.title.span, is_whole=True)
     if sentences := document.body_sentences:
-        return Match(sentences[0])
-    return Match(Span(0, 0), in_source=True)
+        return Match(sentences[0], is_whole=True)
+    return Match(Span(0, 0), in_source=True, is_whole=True)
 
 
 def _forbidden(find: Finder) -> Check:

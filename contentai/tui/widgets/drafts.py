@@ -168,7 +168,7 @@ class DraftList(Vertical):
     @work(thread=True, exclusive=True, group="drafts")
     def _walk(self) -> None:
         # Walking brings in what can tell encodings: not before the first paint.
-        from contentai.lint.reading import discover
+        from contentai.lint.walking import discover
 
         worker = get_current_worker()
         found: list[tuple[Path, Path]] = []
