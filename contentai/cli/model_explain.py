@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path, PurePath
-from typing import Any
 
 import click
 
@@ -16,8 +15,9 @@ from contentai.cli.score import explanation_object
 from contentai.cli.standard import read_standard_input
 from contentai.language import Bilingual
 from contentai.lint.reading import FileError, decode_text, read_file
+from contentai.report.json import pitch_objects
 from contentai.report.visible import visible
-from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, shown_score
+from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, label_words, pitch_words, shown_score
 from contentai.text.document import Document
 from contentai.text.names import TABLES
 from contentai.workspace import Workspace
@@ -73,7 +73,8 @@ def command(file: str, format_: str) -> None:
     if format_ == "json":
         whole = {
             "label": scores.label,
-            **_aside(document, scores),
+            **({} if scores.legible else {"legible": False}),
+            **pitch_objects(scores.source_pitches),
             "intent": {name: round(value, 4) for name, value in scores.intent.items()},
             "scores": {
                 item.score: {"value": round(item.probability, 4), **explanation_object(item)}
@@ -86,32 +87,14 @@ def command(file: str, format_: str) -> None:
         click.echo(str(line))
 
 
-def _aside(document: Document, scores: Scores) -> dict[str, Any]:
-    """What is said of some drafts alone: that they cannot be read, and what sells in them."""
-    if not scores.legible:
-        return {"legible": False}
-    if scores.pitch is None:
-        return {}
-    start, end = document.source_span(scores.pitch.span)
-    return {"pitch": {"start": start, "end": end, "score": round(scores.pitch.score, 4)}}
-
-
 def _lines(document: Document, scores: Scores, found: list[Explanation]) -> Iterator[str]:
     intents = sorted(scores.intent.items(), key=lambda item: -item[1])[:3]
     parts = "  ".join(f"{INTENT_NAMES[name]} {shown_score(value)}" for name, value in intents)
-    yield f"{Bilingual('意图', 'intent')}  {INTENT_NAMES[scores.label]}  ({parts})"
-    if scores.pitch:
-        place = document.place(document.source_span(scores.pitch.span))
-        words = " ".join(visible(document.text[slice(*scores.pitch.span)]).split())
-        score = shown_score(scores.pitch.score)
-        told = Bilingual(
-            f"整篇不像硬推，{place.line}:{place.column} 起这一段像（{score}），"
-            f"干货、服务、互动的份额因此算给软推：“{words}”",
-            f"the whole does not sell hard, but {place.line}:{place.column} does "
-            f"({score}); it turns value, service and interaction into soft "
-            f"promo: “{words}”",
-        )
-        yield f"  {told}"
+    yield f"{Bilingual('意图', 'intent')}  {label_words(scores.label, scores.intent)}  ({parts})"
+    for pitch in scores.pitches:
+        place = document.place(document.source_span(pitch.span))
+        words = " ".join(visible(document.text[slice(*pitch.span)]).split())
+        yield f"  {pitch_words(f'{place.line}:{place.column}', pitch.score)}“{words}”"
     for item in found:
         filled = round(item.probability * _WIDTH)
         yield ""

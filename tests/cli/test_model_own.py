@@ -54,7 +54,7 @@ def test_explain_says_which_part_of_a_long_draft_sells(run: Run, tmp_path: Path)
     text = "\n\n".join([*(f"{USEFUL[:-1]}，第{n}遍油要更薄。" for n in range(14)), pitch])
     (tmp_path / "long.md").write_text(f"# 开锅\n\n{text}\n", "utf-8")
     found = run("model", "explain", "long.md")
-    assert "31:1 起这一段像" in found.out
+    assert "31:1 这里像" in found.out
     assert pitch in found.out
     start, end = (
         json.loads(run("model", "explain", "long.md", "--format", "json").out)["pitch"][name]
@@ -62,7 +62,13 @@ def test_explain_says_which_part_of_a_long_draft_sells(run: Run, tmp_path: Path)
     )
     assert (tmp_path / "long.md").read_text("utf-8")[start:end] == pitch
     linted = run("lint", "long.md")
-    assert "  31:1 这一段像硬推，全文因此算软推：“最后三小时" in linted.out
+    assert f"31:1 这里像（1.00）：“{pitch}”" in linted.out
+    (told,) = json.loads(run("lint", "long.md", "--format", "jsonl").out)["pitches"]
+    assert (told["start"], told["end"], told["line"], told["excerpt"]) == (start, end, 31, pitch)
+    assert f"“{pitch}”" in run("lint", "long.md", "--format", "html").out
+    row = json.dumps({"text": text, "title": "开锅"})
+    (scored,) = json.loads(run("score", "--explain", stdin=row.encode()).out)["pitches"]
+    assert text[scored["start"] : scored["end"]] == pitch
     assert run("lint", "long.md").out.splitlines()[:2] == linted.out.splitlines()[:2]  # cached
 
 
