@@ -24,8 +24,15 @@ from contentai.workspace import Workspace
 
 _WIDTH = 24
 _ALL_SELLS = Bilingual(
-    "整篇都在卖，删几处不够：要降下来只能重写",
-    "the whole text sells: to cut a few clauses is not enough, rewrite it",
+    "整篇都在推销，改写比删好：删几句降不下来，或者剩不下可读的",
+    "the whole text sells: rewrite it, to cut sentences is not enough or leaves nothing to read",
+)
+_IS_SPAM = Bilingual(
+    "像垃圾信息（藏联系方式、快钱、违法生意一类），删几句没有用：要发就写清你是谁、卖什么、凭什么，"
+    "只留平台自己的客服和购买入口；判错了就照常发",
+    "it reads like spam (hidden contacts, quick money, unlawful trade), and to cut sentences is no "
+    "help: say who you are, what you sell and on what grounds, and leave the platform's own "
+    "service and shop alone; send it as it is if this is a mistake",
 )
 _TITLE_BAITS = Bilingual(
     "整个标题（没有标题的看开头）都在吊胃口，删几个字不够：换一个",
@@ -119,4 +126,5 @@ def _lines(document: Document, scores: Scores, found: list[Explanation]) -> Iter
                 text = " ".join(visible(document.excerpt(span)).split())
                 yield f"    {place.line}:{place.column} {text}"
         elif item.probability >= THRESHOLD:
-            yield f"  {_TITLE_BAITS if item.score == 'clickbait' else _ALL_SELLS}"
+            selling = _IS_SPAM if scores.label == "spam" else _ALL_SELLS
+            yield f"  {_TITLE_BAITS if item.score == 'clickbait' else selling}"

@@ -46,7 +46,7 @@ def test_explain_shows_parts_that_add_up(run: Run, tmp_path: Path) -> None:
     assert "催促下单" in text.out
     assert "删掉下面这些" in text.out
     draft.write_text(f"# 开锅\n\n{pitch}\n", "utf-8")
-    assert "整篇都在卖，删几处不够" in run("model", "explain", str(draft)).out
+    assert "整篇都在推销，改写比删好" in run("model", "explain", str(draft)).out
 
 
 def test_explain_says_which_part_of_a_long_draft_sells(run: Run, tmp_path: Path) -> None:
