@@ -298,6 +298,7 @@ def _rounded(scores: Scores) -> FileScores:
         scores.label,
         document.title is not None,
         tuple(p._replace(score=round(p.score, 4)) for p in scores.source_pitches),
+        scores.reliable,
     )
 
 

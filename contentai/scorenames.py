@@ -73,6 +73,12 @@ def label_words(label: str, intent: Mapping[str, float]) -> Bilingual:
     return Bilingual(f"{name.zh}（{why.zh}）", f"{name.en} ({why.en})")
 
 
+#: What is said beside scores that are not ``classify.scores.Scores.reliable``.
+UNRELIABLE: Final = Bilingual(
+    "中文不到一半，分数不可靠", "less than half is Chinese: the scores are not reliable"
+)
+
+
 def pitch_words(place: str, score: float) -> Bilingual:
     """What is said before the words that sell hard in a draft that does not as a whole."""
     return Bilingual(

@@ -56,6 +56,11 @@ class Scores:
         return legible(self.document)
 
     @property
+    def reliable(self) -> bool:
+        """False where so little of the draft is Chinese that its scores say little."""
+        return not self.document.scripts.mixed
+
+    @property
     def hard_sell(self) -> float:
         """Probability that the post sells hard or is spam; 0.5 is the threshold."""
         return self._probability("hard_sell")

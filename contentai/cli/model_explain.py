@@ -17,7 +17,14 @@ from contentai.language import Bilingual
 from contentai.lint.reading import FileError, decode_text, read_file
 from contentai.report.json import pitch_objects
 from contentai.report.visible import visible
-from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, label_words, pitch_words, shown_score
+from contentai.scorenames import (
+    INTENT_NAMES,
+    SCORE_NAMES,
+    UNRELIABLE,
+    label_words,
+    pitch_words,
+    shown_score,
+)
 from contentai.text.document import Document
 from contentai.text.names import TABLES
 from contentai.workspace import Workspace
@@ -81,6 +88,7 @@ def command(file: str, format_: str) -> None:
         whole = {
             "label": scores.label,
             **({} if scores.legible else {"legible": False}),
+            **({} if scores.reliable else {"reliable": False}),
             **pitch_objects(scores.source_pitches),
             "intent": {name: round(value, 4) for name, value in scores.intent.items()},
             "scores": {
@@ -98,6 +106,8 @@ def _lines(document: Document, scores: Scores, found: list[Explanation]) -> Iter
     intents = sorted(scores.intent.items(), key=lambda item: -item[1])[:3]
     parts = "  ".join(f"{INTENT_NAMES[name]} {shown_score(value)}" for name, value in intents)
     yield f"{Bilingual('意图', 'intent')}  {label_words(scores.label, scores.intent)}  ({parts})"
+    if not scores.reliable:
+        yield f"  {UNRELIABLE}"
     for pitch in scores.pitches:
         place = document.place(document.source_span(pitch.span))
         words = " ".join(visible(document.text[slice(*pitch.span)]).split())

@@ -79,6 +79,8 @@ def _answer(workspace: Workspace, scores: Scores | None, explained: bool) -> Ans
     }
     if not scores.legible:
         answer["legible"] = False
+    if not scores.reliable:
+        answer["reliable"] = False
     if explained:
         answer.update(pitch_objects(scores.source_pitches))
         answer["reasons"] = {

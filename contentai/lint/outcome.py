@@ -22,7 +22,8 @@ class FileScores(NamedTuple):
     """The scores of a file, rounded to four places; see ``classify.scores``.
 
     Of a draft that is not ``titled`` clickbait is that of its opening line. ``pitches`` are
-    source spans that sell hard in one that does not as a whole.
+    source spans that sell hard in one that does not as a whole. Of a draft that is hardly
+    Chinese they are not ``reliable``.
     """
 
     hard_sell: float
@@ -32,6 +33,7 @@ class FileScores(NamedTuple):
     label: str
     titled: bool = True
     pitches: tuple[Pitch, ...] = ()
+    reliable: bool = True
 
 
 class Suppressed(NamedTuple):

@@ -16,7 +16,14 @@ from contentai.located import DataError
 from contentai.lsp.judging import Heading, Judged
 from contentai.lsp.positions import At, Positions
 from contentai.rulebook.rule import Rule
-from contentai.scorenames import INTENT_NAMES, label_words, pitch_words, score_names, shown_score
+from contentai.scorenames import (
+    INTENT_NAMES,
+    UNRELIABLE,
+    label_words,
+    pitch_words,
+    score_names,
+    shown_score,
+)
 from contentai.text.lines import index_lines
 
 SOURCE = "contentai"
@@ -165,6 +172,8 @@ def _standing(judged: Judged) -> Iterator[str]:
     elif judged.scores:
         lines = index_lines(judged.asked.text)
         yield _score_words(judged.scores)
+        if not judged.scores.reliable:
+            yield str(UNRELIABLE)
         for pitch in judged.scores.pitches:
             words = " ".join(judged.asked.text[slice(*pitch.span)].split())
             line, column = lines.position(pitch.span.start)

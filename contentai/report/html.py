@@ -27,6 +27,7 @@ from contentai.scorenames import (
     OPENING_NAME,
     SCORE_NAMES,
     SEVERITY_NAMES,
+    UNRELIABLE,
     label_words,
     pitch_words,
     score_names,
@@ -201,7 +202,8 @@ def _scores(scores: FileScores) -> Iterator[str]:
         value = getattr(scores, score)
         high = " class=high" if value >= 0.5 and name is not OPENING_NAME else ""
         yield f"<span{high}>{name} {shown_score(value)}</span> "
-    yield f"<span>→ {label_words(scores.label, scores.intent)}</span></span>"
+    yield f"<span>→ {label_words(scores.label, scores.intent)}</span>"
+    yield "</span>" if scores.reliable else f" <span>{safe(str(UNRELIABLE))}</span></span>"
 
 
 def _pitches(outcome: FileOutcome, document: Seen) -> Iterator[str]:

@@ -56,6 +56,7 @@ def file_object(outcome: FileOutcome) -> dict[str, Any]:
         "intent": dict(outcome.scores.intent) if outcome.scores else {},
         "label": outcome.scores.label if outcome.scores else None,
         **_pitches(outcome),
+        **({"reliable": False} if outcome.scores and not outcome.scores.reliable else {}),
         "error": {"kind": error.kind, "message": str(error.words)} if error else None,
         "findings": [finding_object(outcome.in_file(f)) for f in outcome.findings],
         "suppressed": [

@@ -18,6 +18,7 @@ from contentai.report.visible import visible
 from contentai.scorenames import (
     OPENING_NAME,
     SEVERITY_NAMES,
+    UNRELIABLE,
     label_words,
     pitch_words,
     score_names,
@@ -119,7 +120,10 @@ def _scores(scores: FileScores, paint: Paint) -> str:
         value = getattr(scores, score)
         high = value >= 0.5 and name is not OPENING_NAME
         parts.append(f"{name} " + paint(shown_score(value), "error" if high else "quiet"))
-    return "  ".join([*parts, f"→ {label_words(scores.label, scores.intent)}"])
+    parts.append(f"→ {label_words(scores.label, scores.intent)}")
+    if not scores.reliable:
+        parts.append(paint(str(UNRELIABLE), "warning"))
+    return "  ".join(parts)
 
 
 def _pitches(outcome: FileOutcome, paint: Paint) -> Iterator[str]:
