@@ -171,6 +171,7 @@ def test_a_text_of_which_only_clickbait_is_known_is_judged_whole_as_a_title(
         ('{"text": "好", "spam": true}\n{"text": "好", "spam": false}', "第 1 行"),
         ('{"text": "代开，发票", "spam": true}\n{"text": "代開發票!", "spam": false}', "第 1 行"),
         ('{"text": "代开发票", "spam": true}\n{"text": "代开发票", "intent": "value"}', "第 1 行"),
+        ('{"text": "好", "intent": "value"}\n{"text": "好", "intent": "service"}', "第 1 行"),
         ('{"text": "好", "spam": true, "hard_sell": false}', "hard_sell"),
         ('{"text": "好", "intnt": "value"}', "intent"),
         ('{"text": "\udcff", "spam": true}', "编码"),
@@ -242,6 +243,10 @@ def test_fine_tuning_learns_a_manner_and_says_what_else_changes(run: Run, tmp_pa
     found = run("model", "train", "--add", str(file), "--output", str(folder))
     assert found.status == 0, found.err
     assert "models:" in found.out + found.err
+    assert "删掉这一行就回到自带的模型" in found.out
+    assert "六种意图各占多少不变" in found.out + found.err
+    assert "正在学硬推分" in found.out + found.err
+    assert "你的稿子里这些换了边：\n  hard_sell -" in found.out
     config = tmp_path / "contentai.yaml"
     config.write_text("models: tuned\n", "utf-8")
     before, after = Workspace.open(), Workspace.open(tmp_path)
