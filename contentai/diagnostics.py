@@ -111,6 +111,17 @@ class Evidence(NamedTuple):
     in_title: bool = False
 
 
+class Pitch(NamedTuple):
+    """Where a draft sells hard that does not on the whole, and the probability of that place.
+
+    ``in_title`` is that of ``Evidence``.
+    """
+
+    span: Span
+    score: float
+    in_title: bool = False
+
+
 INTENTS = ("value", "service", "interaction", "soft_promo", "hard_sell", "spam")
 
 

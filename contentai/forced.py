@@ -131,10 +131,13 @@ class Forced:
                 else f
                 for f in findings
             ]
+        told = _rounded(scores) if scores else None
+        found = [*findings, *(item.finding for item in suppressed)]
+        quoted = [pitch.span for pitch in told.pitches if not pitch.in_title] if told else []
         return FileOutcome(
             document.path or "",
-            see(document, [*findings, *(item.finding for item in suppressed)]),
-            _rounded(scores) if scores else None,
+            see(document, found, quoted),
+            told,
             tuple(findings),
             tuple(suppressed),
             fail_on=config.fail_on,
@@ -287,7 +290,6 @@ def _expand_runnable(book: Rulebook, name: str) -> frozenset[str]:
 
 def _rounded(scores: Scores) -> FileScores:
     document = scores.document
-    pitch = scores.pitch if scores.label == "soft_promo" else None
     return FileScores(
         round(scores.hard_sell, 4),
         round(scores.spam, 4),
@@ -295,7 +297,8 @@ def _rounded(scores: Scores) -> FileScores:
         {name: round(value, 4) for name, value in scores.intent.items()},
         scores.label,
         document.title is not None,
-        document.source_span(pitch.span) if pitch else None,
+        tuple(p._replace(score=round(p.score, 4)) for p in scores.source_pitches),
+        scores.reliable,
     )
 
 

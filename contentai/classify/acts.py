@@ -23,6 +23,8 @@ from contentai.located import DataError, read_yaml
 from contentai.text.characters import fold_characters
 
 _FILE = Path(__file__).with_name("acts.yaml")
+# What goes on behind a number to reply with makes it another number, or an amount.
+_GOES_ON = re.compile(r"\.?[0-9]|[元块毛角分折万千百斤米个天场]")
 _PART = re.compile(r"\([^()]*\)|[^()]+")
 # Levelled numbers as they stand in offers: 5, 39, 128, 1980, with blanks around, 9.9, in words.
 _NUMBERS = (
@@ -35,12 +37,14 @@ class Act(NamedTuple):
     """One thing a text does, and the levelled words it is mostly done with.
 
     One that ``informs`` brings the reader something: it never explains why a text sells.
+    ``exact`` are those of the words that hold with their own digits alone.
     """
 
     id: str
     name: Bilingual
     terms: tuple[str, ...]
     informs: bool
+    exact: frozenset[str] = frozenset()
 
 
 class Acts(NamedTuple):
@@ -76,7 +80,15 @@ def find_acts(key: str) -> Acts:
     """The acts of a folded lower-case text, longest words first, none overlapping."""
     automaton, owners = _automaton()
     hits = automaton.find_matches_as_indexes(level(key))
-    return Acts(tuple((Span(start, end), owners[term]) for term, start, end in hits))
+    found = ((Span(start, end), *owners[term]) for term, start, end in hits)
+    return Acts(
+        tuple(
+            (span, act)
+            for span, act, is_exact in found
+            if not is_exact
+            or (key[slice(*span)] in act.exact and not _GOES_ON.match(key, span.end))
+        )
+    )
 
 
 @cache
@@ -88,9 +100,11 @@ def load_acts(file: Path = _FILE) -> tuple[Act, ...]:
         table = item.table("id", "name", "terms", "informs", required=("id", "name", "terms"))
         # Folded together: a thousand folds of a word each take longer than linting a draft.
         written = fold_characters("\n".join(table["terms"].texts())).text.lower().split("\n")
-        terms = tuple(dict.fromkeys(term for each in written for term in _ways(level(each))))
+        exact = frozenset(each[1:] for each in written if each.startswith("="))
+        levelled = (level(each.removeprefix("=")) for each in written)
+        terms = tuple(dict.fromkeys(term for each in levelled for term in _ways(each)))
         informs = "informs" in table and table["informs"].flag()
-        acts.append(Act(table["id"].text(), table["name"].bilingual(), terms, informs))
+        acts.append(Act(table["id"].text(), table["name"].bilingual(), terms, informs, exact))
     taken: dict[str, str] = {}
     for act in acts:
         for term in act.terms:
@@ -107,9 +121,11 @@ def _ways(term: str) -> Iterator[str]:
 
 
 @cache
-def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Act, ...]]:
-    pairs = [(term, act) for act in load_acts() for term in act.terms]
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[Act, bool], ...]]:
+    """The automaton, and for each of its terms the act and whether its digits count."""
+    owners = {term: (act, False) for act in load_acts() for term in act.terms}
+    owners |= {level(term): (act, True) for act in load_acts() for term in act.exact}
     automaton = ahocorasick_rs.AhoCorasick(
-        [term for term, _ in pairs], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        list(owners), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
     )
-    return automaton, tuple(act for _, act in pairs)
+    return automaton, tuple(owners.values())

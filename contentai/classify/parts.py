@@ -7,7 +7,7 @@ of its parts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from contentai.diagnostics import Span
 
@@ -17,6 +17,8 @@ PART = 100
 # What is left at the end is a part of its own from this length on; a pitch often stands in the
 # last sentences of so many characters.
 CLOSING = 30
+# From this length on a text can hold a pitch beside what it is about.
+PITCHED = 120
 
 
 def parts(sentences: Sequence[Span]) -> list[Span]:
@@ -49,3 +51,19 @@ def closing(sentences: Sequence[Span]) -> Span:
     end = sentences[-1].end
     starts = [s.start for s in sentences if end - s.start >= CLOSING]
     return Span(starts[-1] if starts else sentences[0].start, end)
+
+
+def runs(sentences: Sequence[Span], chosen: Iterable[bool], edge: int) -> list[Span]:
+    """Neighbours of ``sentences`` that are ``chosen``, joined; none reaches across ``edge``."""
+    found: list[Span] = []
+    last: Span | None = None
+    for sentence, is_chosen in zip(sentences, chosen, strict=True):
+        if not is_chosen:
+            last = None
+            continue
+        if last is None or last.start < edge <= sentence.start:
+            found.append(sentence)
+        else:
+            found[-1] = Span(found[-1].start, sentence.end)
+        last = sentence
+    return found

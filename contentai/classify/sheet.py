@@ -6,20 +6,20 @@ sheet of ten drafts each is started once. A single draft is a sheet of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, compress, pairwise
+from itertools import chain, compress
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from contentai.classify import disguise
-from contentai.classify.features import lengths
 from contentai.classify.headline import headline, words_between
-from contentai.classify.linear import FrozenModel, Known
-from contentai.classify.parts import LONG, closing, parts
+from contentai.classify.laid import Doubles, Laid, Ranges
+from contentai.classify.linear import FrozenModel
+from contentai.classify.parts import LONG, PITCHED, closing, parts, runs
 from contentai.diagnostics import INTENTS, Span
 from contentai.text.document import Document
 
@@ -28,14 +28,9 @@ SHORTEST_SENTENCE = 8
 # judge: one of no known feature has the score of the model's bias. Of 923 sentences of the
 # probes none has less.
 _LEAST_KNOWN = 0.5
-# Between two texts. It is in no alphabet, so no feature reaches across it.
-_GAP = "\0"
 # So many code points of a text as it is written are looked at together: what is known of
 # them takes a hundred times their size.
 _TOGETHER = 40_000
-
-Ranges = NDArray[np.int32]
-Doubles = NDArray[np.float64]
 
 
 class Models(NamedTuple):
@@ -53,66 +48,6 @@ def legible(document: Document) -> bool:
     lone mark, character or word weighs as much as a whole post.
     """
     return sum(document.scripts) > 1 and not document.scripts.foreign
-
-
-class Laid(NamedTuple):
-    """Texts one after the other as a model sees them; ``ranges`` (N, 2) says where each is."""
-
-    model: FrozenModel
-    found: Known
-    ranges: Ranges
-
-    @classmethod
-    def of(cls, model: FrozenModel, keys: Sequence[str], words: Sequence[Sequence[str]]) -> Laid:
-        """The texts, each folded and lower-case, and cut into words without gaps."""
-        sizes = lengths(keys)
-        ends = np.cumsum(sizes + len(_GAP)) - len(_GAP)
-        long = lengths(chain.from_iterable(words))
-        before = np.repeat(np.arange(len(words)), [len(text) for text in words]) * len(_GAP)
-        after = long.cumsum() + before
-        found = model.alphabet.occurrences_at(_GAP.join(keys), after - long, after)
-        ranges = np.stack([ends - sizes, ends], axis=1).astype(np.int32)
-        return cls(model, model.known(found), ranges)
-
-    def log_odds(self, ranges: Ranges) -> Doubles:
-        """Calibrated log-odds (P, K) of what lies in ranges (P, 2), ascending and apart."""
-        return self.model.calibrated(self.model.raw_parts(self.found, ranges))
-
-    def known_shares(self, ranges: Mapping[int, Ranges]) -> dict[int, Doubles]:
-        """How much (P,) of parts of some texts stands in features longer than one character."""
-        size = int(self.ranges[-1, 1])
-        long = self.found.ends - self.found.starts > 1
-        opened = np.bincount(self.found.starts[long], minlength=size + 1)
-        closed = np.bincount(self.found.ends[long], minlength=size + 1)
-        before = np.zeros(size + 2, dtype=np.int64)
-        np.cumsum((opened - closed).cumsum() > 0, out=before[1:])
-        shares = {}
-        for number, inside in ranges.items():
-            placed = np.minimum(inside + self.ranges[number, 0], self.ranges[number, 1])
-            known = before[placed[:, 1]] - before[placed[:, 0]]
-            shares[number] = known / np.maximum(inside[:, 1] - inside[:, 0], 1)
-        return shares
-
-    def of_parts(self, ranges: Mapping[int, Ranges]) -> dict[int, Doubles]:
-        """The same of parts of some texts, by number, given as ranges of that text alone."""
-        if not ranges:
-            return {}
-        sizes = [len(inside) for inside in ranges.values()]
-        texts = self.ranges[np.repeat(list(ranges), sizes)]
-        # A text that the model is not shown is empty here, and so are all its parts.
-        placed = np.minimum(np.concatenate(list(ranges.values())) + texts[:, :1], texts[:, 1:])
-        odds = self.log_odds(placed)
-        edges = pairwise(accumulate(sizes, initial=0))
-        return {number: odds[slice(*edge)] for number, edge in zip(ranges, edges, strict=True)}
-
-    def known(self, number: int) -> Known:
-        """The features of one text, with ranges of that text."""
-        if len(self.ranges) == 1:
-            return self.found
-        start, end = self.ranges[number]
-        index, starts, ends = self.found
-        inside = (starts >= start) & (ends <= end)
-        return Known(index[inside], starts[inside] - start, ends[inside] - start)
 
 
 @dataclass(frozen=True)
@@ -210,6 +145,25 @@ class Sheet:
         return {number: (inside, odds[number]) for number, inside in last.items()}
 
     @cached_property
+    def selling(self) -> dict[int, tuple[Ranges, Doubles]]:
+        """Folded ranges (R, 2) and log-odds (R,) of selling hard of what does in some drafts.
+
+        Those are long enough to hold more than a pitch and do not sell as a whole; what does is
+        one or more neighbouring sentences that each do by themselves.
+        """
+        column = self.models.posts.outputs.index("hard_sell")
+        found: dict[int, Ranges] = {}
+        for number, document in enumerate(self.documents):
+            if len(document.folded) < PITCHED or self.whole[number][column] >= 0:
+                continue
+            sentences, odds = self.sentences[number]
+            joined = runs(sentences, (odds[:, column] >= 0).tolist(), _edge(document))
+            if joined:
+                found[number] = _folded(document, joined)
+        odds_of = self.posts.of_parts(found)
+        return {number: (inside, odds_of[number][:, column]) for number, inside in found.items()}
+
+    @cached_property
     def written(self) -> list[disguise.Written]:
         """The drafts as they are written."""
         return [disguise.Written.of(document.text) for document in self.documents]
@@ -266,6 +220,26 @@ def spoken(document: Document) -> list[Span]:
     return [s for s in document.sentences if document.text[slice(*s)].strip()]
 
 
+def widened(document: Document, selling: Span, shares: Doubles) -> Span:
+    """The reading span of a folded one that sells, with what sells beside it.
+
+    That are sentences too short to be judged; ``shares`` is what each code point of the folded
+    text adds.
+    """
+    span, sentences = document.unfold(*selling), document.sentences
+    before = sentences[: bisect_left(sentences, (span.start,))]
+    after = sentences[bisect_left(sentences, (span.end,)) :]
+    for found in (reversed(before), after):
+        for sentence in found:
+            low, high = document.folded_span(sentence)
+            short = sentence.end - sentence.start < SHORTEST_SENTENCE
+            aside = document.is_in_given_title(sentence) != document.is_in_given_title(span)
+            if not short or aside or shares[low:high].sum() <= 0:
+                break
+            span = Span(min(span.start, sentence.start), max(span.end, sentence.end))
+    return span
+
+
 def _together(runs: Iterator[tuple[int, list[Span]]]) -> Iterator[list[tuple[int, list[Span]]]]:
     """The runs in lists of so many code points, or of one."""
     some: list[tuple[int, list[Span]]] = []
@@ -279,6 +253,12 @@ def _together(runs: Iterator[tuple[int, list[Span]]]) -> Iterator[list[tuple[int
         size += length
     if some:
         yield some
+
+
+def _edge(document: Document) -> int:
+    """The reading offset where a title that was given beside the text ends; 0 without one."""
+    title = document.title
+    return title.span.end if title and document.is_in_given_title(title.span) else 0
 
 
 def _folded(document: Document, spans: Sequence[Span]) -> Ranges:

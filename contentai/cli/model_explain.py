@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path, PurePath
-from typing import Any
 
 import click
 
@@ -17,16 +16,31 @@ from contentai.cli.standard import read_standard_input
 from contentai.cli.usual import format_option
 from contentai.language import Bilingual
 from contentai.lint.reading import FileError, decode_text, read_file
+from contentai.report.json import pitch_objects
 from contentai.report.visible import visible
-from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, shown_score
+from contentai.scorenames import (
+    INTENT_NAMES,
+    SCORE_NAMES,
+    UNRELIABLE,
+    label_words,
+    pitch_words,
+    shown_score,
+)
 from contentai.text.document import Document
 from contentai.text.names import TABLES
 from contentai.workspace import Workspace
 
 _WIDTH = 24
 _ALL_SELLS = Bilingual(
-    "整篇都在卖，删几处不够：要降下来只能重写",
-    "the whole text sells: to cut a few clauses is not enough, rewrite it",
+    "整篇都在推销，改写比删好：删几句降不下来，或者剩不下可读的",
+    "the whole text sells: rewrite it, to cut sentences is not enough or leaves nothing to read",
+)
+_IS_SPAM = Bilingual(
+    "像垃圾信息（藏联系方式、快钱、违法生意一类），删几句没有用：要发就写清你是谁、卖什么、凭什么，"
+    "只留平台自己的客服和购买入口；判错了就照常发",
+    "it reads like spam (hidden contacts, quick money, unlawful trade), and to cut sentences is no "
+    "help: say who you are, what you sell and on what grounds, and leave the platform's own "
+    "service and shop alone; send it as it is if this is a mistake",
 )
 _TITLE_BAITS = Bilingual(
     "整个标题（没有标题的看开头）都在吊胃口，删几个字不够：换一个",
@@ -74,7 +88,9 @@ def command(file: str, format_: str) -> None:
     if format_ == "json":
         whole = {
             "label": scores.label,
-            **_aside(document, scores),
+            **({} if scores.legible else {"legible": False}),
+            **({} if scores.reliable else {"reliable": False}),
+            **pitch_objects(scores.source_pitches),
             "intent": {name: round(value, 4) for name, value in scores.intent.items()},
             "scores": {
                 item.score: {"value": round(item.probability, 4), **explanation_object(item)}
@@ -87,32 +103,16 @@ def command(file: str, format_: str) -> None:
         click.echo(str(line))
 
 
-def _aside(document: Document, scores: Scores) -> dict[str, Any]:
-    """What is said of some drafts alone: that they cannot be read, and what sells in them."""
-    if not scores.legible:
-        return {"legible": False}
-    if scores.pitch is None:
-        return {}
-    start, end = document.source_span(scores.pitch.span)
-    return {"pitch": {"start": start, "end": end, "score": round(scores.pitch.score, 4)}}
-
-
 def _lines(document: Document, scores: Scores, found: list[Explanation]) -> Iterator[str]:
     intents = sorted(scores.intent.items(), key=lambda item: -item[1])[:3]
     parts = "  ".join(f"{INTENT_NAMES[name]} {shown_score(value)}" for name, value in intents)
-    yield f"{Bilingual('意图', 'intent')}  {INTENT_NAMES[scores.label]}  ({parts})"
-    if scores.pitch:
-        place = document.place(document.source_span(scores.pitch.span))
-        words = " ".join(visible(document.text[slice(*scores.pitch.span)]).split())
-        score = shown_score(scores.pitch.score)
-        told = Bilingual(
-            f"整篇不像硬推，{place.line}:{place.column} 起这一段像（{score}），"
-            f"干货、服务、互动的份额因此算给软推：“{words}”",
-            f"the whole does not sell hard, but {place.line}:{place.column} does "
-            f"({score}); it turns value, service and interaction into soft "
-            f"promo: “{words}”",
-        )
-        yield f"  {told}"
+    yield f"{Bilingual('意图', 'intent')}  {label_words(scores.label, scores.intent)}  ({parts})"
+    if not scores.reliable:
+        yield f"  {UNRELIABLE}"
+    for pitch in scores.pitches:
+        place = document.place(document.source_span(pitch.span))
+        words = " ".join(visible(document.text[slice(*pitch.span)]).split())
+        yield f"  {pitch_words(f'{place.line}:{place.column}', pitch.score)}“{words}”"
     for item in found:
         filled = round(item.probability * _WIDTH)
         yield ""
@@ -137,4 +137,5 @@ def _lines(document: Document, scores: Scores, found: list[Explanation]) -> Iter
                 text = " ".join(visible(document.excerpt(span)).split())
                 yield f"    {place.line}:{place.column} {text}"
         elif item.probability >= THRESHOLD:
-            yield f"  {_TITLE_BAITS if item.score == 'clickbait' else _ALL_SELLS}"
+            selling = _IS_SPAM if scores.label == "spam" else _ALL_SELLS
+            yield f"  {_TITLE_BAITS if item.score == 'clickbait' else selling}"

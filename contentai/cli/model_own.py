@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +17,23 @@ from contentai.cli.failure import Failure
 from contentai.cli.model_labels import labelled_of
 from contentai.language import Bilingual
 from contentai.located import DataError
+from contentai.report.visible import visible
+from contentai.scorenames import SCORE_NAMES
 from contentai.workspace import Workspace
 
 if TYPE_CHECKING:
-    from contentai.classify.training.adapt import Adapted
+    from contentai.classify.training.adapt import Adapted, Change
 
 _MOST_SHOWN = 12
+_INTENTS_STAY = Bilingual(
+    "只调硬推分和垃圾分；六种意图各占多少不变",
+    "the scores of hard sell and spam are tuned; the shares of the six intents stay as they are",
+)
+
+
+def _learning(output: str) -> Bilingual:
+    name = SCORE_NAMES[output]
+    return Bilingual(f"正在学{name.zh}分，要一两分钟", f"learning {name.en}: a minute or two")
 
 
 def models_of(workspace: Workspace) -> Models:
@@ -94,10 +105,13 @@ def fine_tune(workspace: Workspace, file: Path, output: Path, say: Callable[[str
         f"{len(added)} posts of yours, {len(corpus)} texts of the shipped corpus",
     )
     say(str(words))
+    if any(sample.intent for sample in added):
+        say(str(_INTENTS_STAY))
     tuned = adapt(
         models.posts,
         (added, read_samples(added, engine)),
         (corpus, read_samples(corpus, engine)),
+        lambda output: say(str(_learning(output))),
     )
     save(tuned.model, output, "posts")
     save(models.titles, output, "titles")
@@ -117,6 +131,9 @@ def _report(tuned: Adapted, output: Path) -> None:
                 )
             )
         )
+    if tuned.turned:
+        click.echo(str(Bilingual("你的稿子里这些换了边：", "of yours these change sides:")))
+    _changes(tuned.turned)
     count = len(tuned.flips)
     click.echo(
         str(
@@ -126,16 +143,22 @@ def _report(tuned: Adapted, output: Path) -> None:
             )
         )
     )
-    for change in tuned.flips[:_MOST_SHOWN]:
-        text = " ".join(change.text.split())[:40]
-        click.echo(f"  {change.output} {change.before:+.1f} → {change.after:+.1f}  {text}")
-    if more := count - len(tuned.flips[:_MOST_SHOWN]):
-        click.echo(f"  {Bilingual(f'另有 {more} 条', f'and {more} more')}")
+    _changes(tuned.flips)
     click.echo(
         str(
             Bilingual(
-                f"写到 {output}。要用它，在 contentai.yaml 里写 models: {output}",
-                f"written to {output}; to use it, put `models: {output}` into contentai.yaml",
+                f"写到 {output}。要用它，在 contentai.yaml 里写 models: {output}；"
+                "删掉这一行就回到自带的模型",
+                f"written to {output}; to use it, put `models: {output}` into contentai.yaml, and "
+                "take that line out to go back to the models that ship",
             )
         )
     )
+
+
+def _changes(changes: Sequence[Change]) -> None:
+    for change in changes[:_MOST_SHOWN]:
+        text = visible(" ".join(change.text.split()))[:40]
+        click.echo(f"  {change.output} {change.before:+.1f} → {change.after:+.1f}  {text}")
+    if more := len(changes) - len(changes[:_MOST_SHOWN]):
+        click.echo(f"  {Bilingual(f'另有 {more} 条', f'and {more} more')}")

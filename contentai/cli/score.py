@@ -12,7 +12,7 @@ from contentai.classify.scores import SCORES, THRESHOLD, Scores
 from contentai.cli.failure import Failure
 from contentai.cli.jsonl import Answer, Row, RowError, run_batches, text_of
 from contentai.language import Bilingual
-from contentai.report.json import evidence_object, place_object
+from contentai.report.json import evidence_object, pitch_objects, place_object
 from contentai.text.document import Document
 from contentai.workspace import Workspace
 
@@ -79,7 +79,10 @@ def _answer(workspace: Workspace, scores: Scores | None, explained: bool) -> Ans
     }
     if not scores.legible:
         answer["legible"] = False
+    if not scores.reliable:
+        answer["reliable"] = False
     if explained:
+        answer.update(pitch_objects(scores.source_pitches))
         answer["reasons"] = {
             name: explanation_object(workspace.explain(scores, name))
             for name in SCORES

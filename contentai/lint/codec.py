@@ -14,6 +14,7 @@ from contentai.diagnostics import (
     Edit,
     Evidence,
     Fix,
+    Pitch,
     Place,
     Severity,
     Span,
@@ -121,7 +122,7 @@ def _unpacked_seen(packed: list[Any], data: bytes | None) -> Seen:
 
 def _unpacked_scores(*packed: Any) -> FileScores:
     scores = FileScores(*packed)
-    return scores._replace(pitch=Span(*scores.pitch) if scores.pitch else None)
+    return scores._replace(pitches=tuple(Pitch(Span(*p[0]), *p[1:]) for p in scores.pitches))
 
 
 def _finding(finding: Diagnostic) -> list[Any]:

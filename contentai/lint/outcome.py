@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from contentai.diagnostics import Diagnostic, Severity, Span
+from contentai.diagnostics import Diagnostic, Pitch, Place, Severity, Span
 from contentai.lint.fixes import only_shown
 
 if TYPE_CHECKING:
@@ -21,8 +21,9 @@ By = Literal["comment", "front_matter", "baseline"]
 class FileScores(NamedTuple):
     """The scores of a file, rounded to four places; see ``classify.scores``.
 
-    Of a draft that is not ``titled`` clickbait is that of its opening line. ``pitch`` is the
-    source span of the part that makes a long draft soft promotion.
+    Of a draft that is not ``titled`` clickbait is that of its opening line. ``pitches`` are
+    source spans that sell hard in one that does not as a whole. Of a draft that is hardly
+    Chinese they are not ``reliable``.
     """
 
     hard_sell: float
@@ -31,7 +32,8 @@ class FileScores(NamedTuple):
     intent: Mapping[str, float]
     label: str
     titled: bool = True
-    pitch: Span | None = None
+    pitches: tuple[Pitch, ...] = ()
+    reliable: bool = True
 
 
 class Suppressed(NamedTuple):
@@ -89,6 +91,12 @@ class FileOutcome(NamedTuple):
         if self.row is None or self.document is None:
             return finding
         return self.row.in_file(finding, self.document.lines)
+
+    def placed(self, span: Span) -> tuple[Span, Place]:
+        """A range of the text that was judged, as it stands in the file. Not for errors."""
+        assert self.document is not None
+        lines = self.document.lines
+        return self.row.placed(span, lines) if self.row else (span, lines.place(span))
 
 
 class Summary(NamedTuple):

@@ -82,18 +82,23 @@ class Row(NamedTuple):
 
     def in_file(self, finding: Diagnostic, lines: LineIndex) -> Diagnostic:
         """A finding of the row's text, of which ``lines`` are the lines, placed in the file."""
-        (_, *start), (_, *end) = (
-            self._position(finding.span.start, lines),
-            self._position(finding.span.end, lines, before=finding.span.end > finding.span.start),
-        )
+        span, place = self.placed(finding.span, lines)
         return finding._replace(
-            span=self.span(finding.span, lines),
-            place=Place(start[0], start[1], end[0], end[1]),
+            span=span,
+            place=place,
             evidence=tuple(
                 item._replace(span=self.span(item.span, lines)) for item in finding.evidence
             ),
             fixes=tuple(self._fix_in_file(fix, lines) for fix in finding.fixes),
         )
+
+    def placed(self, of: Span, lines: LineIndex) -> tuple[Span, Place]:
+        """The range of the file that a range of the row's text stands for, and where it lies."""
+        (_, *start), (_, *end) = (
+            self._position(of.start, lines),
+            self._position(of.end, lines, before=of.end > of.start),
+        )
+        return self.span(of, lines), Place(start[0], start[1], end[0], end[1])
 
     def _fix_in_file(self, fix: Fix, lines: LineIndex) -> Fix:
         """With its edits as they stand in the file; only to be read where they cannot."""

@@ -41,7 +41,7 @@ class Seen:
 
     ``characters`` are those that a reader reads, white space not counted. ``reading`` is the
     reading text, where its lines are not those of the source. ``marks`` has the span of every
-    finding; ``excerpts`` those spans of evidence that read differently from the source.
+    finding; ``excerpts`` those spans of evidence and pitches that read differently from the source.
     ``encoding`` is empty where ``source`` was taken out of a file that is no text: its spans are
     of no file then.
     """
@@ -73,16 +73,16 @@ class Seen:
         return self.lines.place(span)
 
     def excerpt(self, span: Span) -> str:
-        """What a reader sees of the span of a piece of evidence."""
+        """What a reader sees of the span of a piece of evidence or of a pitch."""
         return self.excerpts.get(span, self.source[span.start : span.end])
 
 
-def see(document: Document, findings: Iterable[Diagnostic]) -> Seen:
-    """What is kept of a document with these findings."""
+def see(document: Document, findings: Iterable[Diagnostic], quoted: Iterable[Span] = ()) -> Seen:
+    """What is kept of a document with these findings; ``quoted`` are other spans to be shown."""
     differs = document.reads_differently
     reading_span = _reader(document)
     marks: dict[Span, Mark] = {}
-    excerpts: dict[Span, str] = {}
+    excerpts = {span: document.excerpt(span) for span in quoted} if differs else {}
     for finding in findings:
         if finding.span not in marks:
             read = reading_span(finding.span)

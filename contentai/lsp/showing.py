@@ -16,7 +16,15 @@ from contentai.located import DataError
 from contentai.lsp.judging import Heading, Judged
 from contentai.lsp.positions import At, Positions
 from contentai.rulebook.rule import Rule
-from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, shown_score
+from contentai.scorenames import (
+    INTENT_NAMES,
+    UNRELIABLE,
+    label_words,
+    pitch_words,
+    score_names,
+    shown_score,
+)
+from contentai.text.lines import index_lines
 
 SOURCE = "contentai"
 _LEVELS = {
@@ -162,7 +170,14 @@ def _standing(judged: Judged) -> Iterator[str]:
     if judged.trouble:
         yield str(judged.trouble.words)
     elif judged.scores:
+        lines = index_lines(judged.asked.text)
         yield _score_words(judged.scores)
+        if not judged.scores.reliable:
+            yield str(UNRELIABLE)
+        for pitch in judged.scores.pitches:
+            words = " ".join(judged.asked.text[slice(*pitch.span)].split())
+            line, column = lines.position(pitch.span.start)
+            yield f"{pitch_words(f'{line}:{column}', pitch.score)}“{words}”"
     elif judged.bench and judged.bench.notes:
         yield from map(str, judged.bench.notes)
 
@@ -173,13 +188,15 @@ def _score_words(scores: FileScores) -> str:
         f"{INTENT_NAMES[name]} {part:.0%}" for name, part in intents
     )
     values = [
-        f"{name} {shown_score(getattr(scores, score))}" for score, name in SCORE_NAMES.items()
+        f"{name} {shown_score(getattr(scores, score))}"
+        for score, name in score_names(scores.titled).items()
     ]
+    label = label_words(scores.label, scores.intent)
     told = str(Bilingual("，", ", ")).join(values)
     return str(
         Bilingual(
-            f"全文：{told}（0.5 起算）；各种意图占：{mix}",
-            f"draft: {told} (0.5 and more is flagged); intents: {mix}",
+            f"全文：{told}（0.5 起算）；归为{label.zh}；各种意图占：{mix}",
+            f"draft: {told} (0.5 and more is flagged); judged as {label.en}; intents: {mix}",
         )
     )
 

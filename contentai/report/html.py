@@ -14,14 +14,25 @@ from typing import Final
 from contentai.diagnostics import Diagnostic, Severity
 from contentai.language import Bilingual
 from contentai.lint.outcome import FileOutcome, FileScores
+from contentai.lint.seen import Seen
 from contentai.report import Report, source_words
 from contentai.report.bars import Bar, bars, columns
 from contentai.report.changes import offer
 from contentai.report.marked import marked, shown
 from contentai.report.overview import MOST_OF_ONE, SCORES, Overview, in_order
 from contentai.report.page import closing, opening, safe
-from contentai.report.text import suppressed_words
-from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, SEVERITY_NAMES, shown_score
+from contentai.report.text import quoted, suppressed_words
+from contentai.scorenames import (
+    INTENT_NAMES,
+    OPENING_NAME,
+    SCORE_NAMES,
+    SEVERITY_NAMES,
+    UNRELIABLE,
+    label_words,
+    pitch_words,
+    score_names,
+    shown_score,
+)
 
 _NAME: Final = "report"
 # Drafts that are open from the start, findings listed of one, bars of a chart.
@@ -169,6 +180,7 @@ def _draft(outcome: FileOutcome, number: int, report: Report) -> Iterator[str]:
         yield f"<span class=problem>{safe(str(outcome.error.words))}</span>"
     yield "</summary>\n"
     if outcome.document:
+        yield from _pitches(outcome, outcome.document)
         yield "<div class=sheet>"
         view = shown(outcome.document, outcome.findings)
         yield f"<div class=text>{''.join(marked(view, outcome.findings, number))}"
@@ -186,11 +198,20 @@ def _draft(outcome: FileOutcome, number: int, report: Report) -> Iterator[str]:
 
 def _scores(scores: FileScores) -> Iterator[str]:
     yield "<span class=scores>"
-    for name in SCORES:
-        value = getattr(scores, name)
-        high = " class=high" if value >= 0.5 else ""
-        yield f"<span{high}>{SCORE_NAMES[name]} {shown_score(value)}</span> "
-    yield f"<span>→ {INTENT_NAMES[scores.label]}</span></span>"
+    for score, name in score_names(scores.titled).items():
+        value = getattr(scores, score)
+        high = " class=high" if value >= 0.5 and name is not OPENING_NAME else ""
+        yield f"<span{high}>{name} {shown_score(value)}</span> "
+    yield f"<span>→ {label_words(scores.label, scores.intent)}</span>"
+    yield "</span>" if scores.reliable else f" <span>{safe(str(UNRELIABLE))}</span></span>"
+
+
+def _pitches(outcome: FileOutcome, document: Seen) -> Iterator[str]:
+    """Where a draft sells hard that does not as a whole."""
+    for pitch in outcome.scores.pitches if outcome.scores else ():
+        place, words = quoted(pitch, outcome, document)
+        told = pitch_words(place, pitch.score)
+        yield f"<p class=note>{safe(f'{told}“{words}”')}</p>\n"
 
 
 def _list(outcome: FileOutcome, number: int, places: Sequence[object]) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from contentai.diagnostics import Diagnostic, Evidence, Span
+from contentai.diagnostics import Diagnostic, Evidence, Pitch, Span
 from contentai.lint.outcome import FileOutcome, FileScores
 from contentai.report import Report
 from contentai.report.jsontext import pieces
@@ -55,6 +55,8 @@ def file_object(outcome: FileOutcome) -> dict[str, Any]:
         "scores": _scores(outcome.scores),
         "intent": dict(outcome.scores.intent) if outcome.scores else {},
         "label": outcome.scores.label if outcome.scores else None,
+        **_pitches(outcome),
+        **({"reliable": False} if outcome.scores and not outcome.scores.reliable else {}),
         "error": {"kind": error.kind, "message": str(error.words)} if error else None,
         "findings": [finding_object(outcome.in_file(f)) for f in outcome.findings],
         "suppressed": [
@@ -72,6 +74,39 @@ def _scores(scores: FileScores | None) -> dict[str, float | None]:
         name: getattr(scores, name) if scores else None
         for name in ("hard_sell", "spam", "clickbait")
     }
+
+
+def _pitches(outcome: FileOutcome) -> dict[str, Any]:
+    """``pitches`` in text order and the surest of them, ``pitch``; each placed as findings are."""
+    document = outcome.document
+    if outcome.scores is None or document is None:
+        return {"pitch": None, "pitches": []}
+
+    def told(pitch: Pitch) -> dict[str, Any]:
+        if pitch.in_title:
+            return pitch_object(pitch)
+        span, place = outcome.placed(pitch.span)
+        excerpt = document.excerpt(pitch.span)
+        return {**pitch_object(pitch._replace(span=span)), **place._asdict(), "excerpt": excerpt}
+
+    found = outcome.scores.pitches
+    return {
+        "pitch": told(max(found, key=lambda p: p.score)) if found else None,
+        "pitches": [told(pitch) for pitch in found],
+    }
+
+
+def pitch_object(pitch: Pitch) -> dict[str, Any]:
+    """Where a draft sells hard that does not as a whole, and the score of that place."""
+    return {**place_object(pitch.span, pitch.in_title), "score": round(pitch.score, 4)}
+
+
+def pitch_objects(pitches: Sequence[Pitch]) -> dict[str, Any]:
+    """``pitches`` and the surest of them, ``pitch``; nothing where there is none."""
+    if not pitches:
+        return {}
+    best = max(pitches, key=lambda p: p.score)
+    return {"pitch": pitch_object(best), "pitches": [pitch_object(pitch) for pitch in pitches]}
 
 
 def evidence_object(item: Evidence) -> dict[str, Any]:

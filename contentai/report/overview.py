@@ -20,6 +20,8 @@ MOST_DRAFTS, MOST_CHARACTERS, MOST_OF_ONE = 500, 2_000_000, 40_000
 class Overview:
     """Counts over all drafts. ``bins`` are ten classes of each score, ``intents`` by label.
 
+    A draft without a title is in none of those of clickbait.
+
     ``files`` has the file that each draft stands in.
     """
 
@@ -72,6 +74,8 @@ class Overview:
             sell = outcome.scores.hard_sell
             self.intents[outcome.scores.label] += 1
             for name in SCORES:
+                if name == "clickbait" and not outcome.scores.titled:
+                    continue  # no rule looks at that of an opening line
                 value = getattr(outcome.scores, name)
                 self.bins[name][min(int(value * BINS), BINS - 1)] += 1
         worst = (

@@ -8,30 +8,34 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 
-from contentai.diagnostics import Applicability, Diagnostic, Severity, Span
+from contentai.diagnostics import Applicability, Diagnostic, Pitch, Severity, Span
 from contentai.language import Bilingual, several
 from contentai.lint.outcome import FileOutcome, FileScores
 from contentai.lint.seen import Seen
 from contentai.report import Report, source_words
 from contentai.report.changes import offer
 from contentai.report.visible import visible
-from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, SEVERITY_NAMES, shown_score
+from contentai.scorenames import (
+    OPENING_NAME,
+    SEVERITY_NAMES,
+    UNRELIABLE,
+    label_words,
+    pitch_words,
+    score_names,
+    shown_score,
+)
 from contentai.text.lines import LineIndex
 from contentai.text.width import display_width
 
 Paint = Callable[[str, str], str]
 
-# Of a part that is no finding.
-_QUOTED = 30
+# Of a place that is no finding, and so many of these.
+_QUOTED, _PITCHES = 60, 3
 # Of the line of a draft that is shown: where nothing is known of a screen, in columns.
 _WIDTH = 96
 # More of a line is not measured for it, which would take as long as all findings on a long one
 # together: so many widths fill the screen unless most of it has no width.
 _LOOKED_AT = 4
-
-
-# What clickbait is of, where there is no title.
-_OPENING = Bilingual("标题党（没有标题，看开头）", "clickbait (of the opening: no title)")
 
 
 def suppressed_words(count: int) -> Bilingual:
@@ -93,7 +97,7 @@ def _file(outcome: FileOutcome, paint: Paint, screen: int | None) -> Iterator[st
             return
     elif outcome.scores:
         yield "  " + _scores(outcome.scores, paint) + "\n"
-        yield from _pitch(outcome, paint)
+        yield from _pitches(outcome, paint)
     else:
         yield "\n"
     document = outcome.document
@@ -112,28 +116,40 @@ def _file(outcome: FileOutcome, paint: Paint, screen: int | None) -> Iterator[st
 
 def _scores(scores: FileScores, paint: Paint) -> str:
     parts = []
-    names = SCORE_NAMES if scores.titled else {**SCORE_NAMES, "clickbait": _OPENING}
-    for score, name in names.items():
+    for score, name in score_names(scores.titled).items():
         value = getattr(scores, score)
-        parts.append(f"{name} " + paint(shown_score(value), "error" if value >= 0.5 else "quiet"))
-    return "  ".join([*parts, f"→ {INTENT_NAMES[scores.label]}"])
+        high = value >= 0.5 and name is not OPENING_NAME
+        parts.append(f"{name} " + paint(shown_score(value), "error" if high else "quiet"))
+    parts.append(f"→ {label_words(scores.label, scores.intent)}")
+    if not scores.reliable:
+        parts.append(paint(str(UNRELIABLE), "warning"))
+    return "  ".join(parts)
 
 
-def _pitch(outcome: FileOutcome, paint: Paint) -> Iterator[str]:
-    """Which part makes a long draft soft promotion."""
-    span = outcome.scores.pitch if outcome.scores else None
+def _pitches(outcome: FileOutcome, paint: Paint) -> Iterator[str]:
+    """Where a draft sells hard that does not as a whole: it may be soft promotion for that."""
+    pitches = outcome.scores.pitches if outcome.scores else ()
     document = outcome.document
-    if span is None or document is None:
+    if document is None:
         return
-    line, column = document.lines.position(span.start)
-    if outcome.row:
-        line, column = outcome.row.position(span.start, document.lines)
-    words = " ".join(visible(document.source[slice(*span)]).split())
-    told = Bilingual(
-        "这一段像硬推，全文因此算软推：", "this part sells hard, hence soft promo on the whole: "
-    )
-    yield paint(f"  {line}:{column} {told}", "quiet")
-    yield f"“{words[:_QUOTED]}{'…' if len(words) > _QUOTED else ''}”\n"
+    for pitch in pitches[:_PITCHES]:
+        place, words = quoted(pitch, outcome, document)
+        yield paint(f"  {pitch_words(place, pitch.score)}", "quiet")
+        yield f"“{words}”\n"
+    more = len(pitches) - _PITCHES
+    if more > 0:
+        left = Bilingual(f"  这样的还有 {more} 处", f"  {more} more like these")
+        yield paint(str(left), "quiet") + "\n"
+
+
+def quoted(pitch: Pitch, outcome: FileOutcome, document: Seen) -> tuple[str, str]:
+    """Where a pitch stands in the file, ``line:column``, and its words, or the first of them."""
+    if pitch.in_title:  # which stands in no file
+        return str(Bilingual("标题", "the title")), ""
+    _, place = outcome.placed(pitch.span)
+    words = " ".join(visible(document.excerpt(pitch.span)).split())
+    shown = f"{words[:_QUOTED]}{'…' if len(words) > _QUOTED else ''}"
+    return f"{place.line}:{place.column}", shown
 
 
 def _finding(

@@ -17,6 +17,7 @@ _CHINESE, _WORDS, _LETTERS = 1, 2, 3
 # Fewer words of other scripts are names and models: "iPhone 16 Pro Max" may be a whole title.
 _FEWEST_FOREIGN = 5
 _MOST_CHINESE = 0.15
+_HALF_CHINESE = 0.5
 
 
 class _Converter(Protocol):
@@ -38,6 +39,16 @@ class Scripts(NamedTuple):
     def share(self) -> float:
         """The Chinese part, 0 to 1; 0 where there is nothing to read."""
         return self.chinese / max(sum(self), 1)
+
+    @property
+    def mixed(self) -> bool:
+        """True when there is as much of other languages, code or formulas as of Chinese.
+
+        Kana and Hangul are told from a quarter of it on: names in them are short.
+        """
+        return self.share < _HALF_CHINESE or self.letters > max(
+            _FEWEST_FOREIGN - 1, self.chinese // 4
+        )
 
     @property
     def foreign(self) -> bool:

@@ -82,6 +82,29 @@ def test_the_act_that_covers_most_of_a_span_names_it() -> None:
         ("恭喜你学会了", None),
         ("我家孩子", None),
         ("我家店里", "pitch"),
+        ("全场打8折", "discount"),
+        ("打9.5折", "discount"),
+        ("六八折", "discount"),
+        ("七折起", "discount"),
+        ("三折伞", None),
+        ("买二赠一", "discount"),
+        ("满三千送三百", "discount"),
+        ("报我名字减200", "discount"),
+        ("想了解的扣1", "reply"),
+        ("扣1进群", "reply"),
+        ("扣10元押金", None),
+        ("每场扣2分", None),
+        ("打11分制", None),
+        ("老客户价", "discount"),
+        ("老客户都说好", "testimony"),
+        ("老客户问我配方改了没有", None),
+        ("外教一对一", None),
+        ("明早到货", None),
+        ("新品到货", "pitch"),
+        ("报名就返现", "discount"),
+        ("链接我放评论了", "click"),
+        ("不囤货不压钱", "recruit"),
+        ("方便加个微信", "reply"),
     ],
 )
 def test_words_are_named_for_what_they_do(words: str, act: str | None) -> None:
@@ -121,6 +144,14 @@ def test_a_term_may_hold_alternatives_and_a_number(tmp_path: Path) -> None:
     file.write_text('- {id: one, name: {zh: 甲, en: a}, terms: ["(仅|只)剩(|下)#天"]}\n', "utf-8")
     terms = load_acts(file)[0].terms
     assert {"仅剩0天", "只剩下00天", "仅剩三天"} <= set(terms)
+
+
+def test_a_digit_holds_for_all_unless_the_term_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "acts.yaml"
+    file.write_text("- {id: one, name: {zh: 甲, en: a}, terms: [支持7天, =扣1]}\n", "utf-8")
+    (act,) = load_acts(file)
+    assert act.terms == ("支持0天", "扣0")
+    assert act.exact == {"扣1"}
 
 
 def test_a_word_in_two_acts_is_refused(tmp_path: Path) -> None:

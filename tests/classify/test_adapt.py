@@ -71,6 +71,10 @@ def test_a_kind_of_post_that_is_judged_wrongly_is_learned(corpus: Corpus) -> Non
     figures = found.added["hard_sell"]
     assert figures["right_before"] < 8
     assert figures["right_after"] > 12
+    sides = [(change.before >= 0) - (change.after >= 0) for change in found.turned]
+    assert 0 not in sides
+    assert sum(sides) == figures["right_after"] - figures["right_before"]
+    assert all(change.text in {joke.text for joke in jokes} for change in found.turned)
     unseen = post("老铁们这壶端走，报我名字，今儿个拢共就仨，麻溜的", sells=False)
     assert moved(found, read_samples([unseen], "rjieba"))[0] < -2
     assert len(found.flips) < len(corpus[0]) / 100

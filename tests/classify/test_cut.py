@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from contentai.classify.clauses import clauses
+from contentai.classify.clauses import clauses, in_sentences, left_out
 from contentai.classify.explain import Explanation
 from contentai.classify.scores import SCORES, THRESHOLD, Scores
 from contentai.text.document import Document
@@ -42,6 +42,10 @@ def explained(score: str, text: str, title: str | None = None) -> Explanation:
         (f"先看，{LINK}抢。", ["先看，", f"{LINK}抢。"]),
         ("🔥全场五折🔥赶紧下单‼️快", ["🔥全场五折🔥", "赶紧下单‼️", "快"]),
         ("他说：“赶紧买！”走了", ["他说：“赶紧买！”", "走了"]),
+        (
+            "选哪个？A. 限量三百份 B. 包邮\n12. 送货",
+            ["选哪个？", "A. 限量三百份", "B. 包邮", "12. 送货"],
+        ),
         ("店租到期 全场五折\n仅 3 天", ["店租到期", "全场五折", "仅 3 天"]),
         ("加薇❤：kx8826，速来", ["加薇❤：kx8826，", "速来"]),
         ("……！ ，", []),
@@ -111,18 +115,62 @@ def test_what_sells_as_a_whole_is_not_cut_to_scraps() -> None:
     assert cut is None or sum(end - start for start, end in cut.spans) < len(USEFUL)
 
 
-def test_what_brings_hard_sell_under_its_line_brings_spam_there_too() -> None:
+def test_spam_is_not_told_what_to_hide() -> None:
     trade = "代开发票，点数优惠，加薇信kx8826，高仿名表一比一，私聊看货。"
-    text = f"{USEFUL}{trade * 2}"
-    first = scores(text)
-    cut = WORKSPACE.explain(first, "hard_sell").cut
-    assert first.spam >= THRESHOLD
+    first = scores(f"{USEFUL}{trade * 2}")
+    assert first.label == "spam"
+    for score in ("hard_sell", "spam"):
+        assert WORKSPACE.explain(first, score).cut is None
+
+
+def left(text: str, gone: list[str]) -> str:
+    """What is left of a text without some clauses."""
+    whole = list(clauses(Document.parse(text, format="plain")))
+    kept, at = "", 0
+    chosen = [span for span in whole if text[slice(*span)] in gone]
+    for start, end in left_out(text, in_sentences(text, whole), chosen):
+        kept, at = kept + text[at:start], end
+    return kept + text[at:]
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "expected"),
+    [
+        ("先关阀，再放水，今天下单减八百。", ["今天下单减八百。"], "先关阀，再放水。"),
+        ("先关阀，赶紧下单，手慢无！再放水。", ["赶紧下单，", "手慢无！"], "先关阀！再放水。"),
+        ("赶紧下单，先关阀，再放水。", ["赶紧下单，"], "先关阀，再放水。"),
+        ("先关阀，再放水，手慢无", ["手慢无"], "先关阀，再放水"),
+        ("他说：“加我微信，保你回本。”我没理。", ["保你回本。”"], "我没理。"),
+        (
+            "先看。买时（送礼，满百减十。手慢无）再说。",
+            ["满百减十。"],
+            "先看。买时（送礼，手慢无）再说。",
+        ),
+        ("先看。买时（送礼，满百减十。手慢无）再说。", ["手慢无）再说。"], "先看。"),
+        ("先关阀。 手慢无。 再放水。", ["手慢无。"], "先关阀。 再放水。"),
+    ],
+)
+def test_what_is_left_of_a_sentence_ends_as_it_did(
+    text: str, gone: list[str], expected: str
+) -> None:
+    assert left(text, gone) == expected
+
+
+def test_a_cut_takes_whole_sentences_with_their_lines_and_all_that_pushes() -> None:
+    steps = "先看滤芯上的日期。\n水压小了，再拧紧底下的螺母。\n"
+    push = "现在预约，工程师上门免费检测，今天装机立减八百。"
+    more = "扫码占座，名额只剩六个！"
+    text = f"{steps}{push}\n{USEFUL}\n{more}\n"
+    cut = explained("hard_sell", f"{text}").cut
     assert cut
     kept, at = "", 0
     for start, end in cut.spans:
         kept, at = kept + text[at:start], end
-    after = scores(kept + text[at:])
-    assert max(after.hard_sell, after.spam) < THRESHOLD
+    assert kept + text[at:] == f"{steps}{USEFUL}\n"
+
+
+def test_a_scrap_is_not_called_what_is_left() -> None:
+    assert explained("hard_sell", "国庆还剩一间湖景房，想要的抓紧，看到的朋友问我。").cut is None
 
 
 @pytest.mark.parametrize("score", SCORES)

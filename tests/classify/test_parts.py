@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contentai.classify.parts import PART, closing, parts
+from contentai.classify.parts import PART, closing, parts, runs
 from contentai.diagnostics import Span
 
 
@@ -43,3 +43,10 @@ def test_the_closing_is_as_many_last_sentences_as_it_takes() -> None:
     assert closing(row(110, 40)) == Span(110, 150)
     assert closing(row(110, 20, 9, 2)) == Span(110, 141)
     assert closing(row(7, 8)) == Span(0, 15)
+
+
+def test_chosen_neighbours_are_joined_and_none_reaches_across_an_edge() -> None:
+    one, two, three, four = row(10, 10, 10, 10)
+    assert runs([one, two, three, four], [True, True, False, True], 0) == [Span(0, 20), four]
+    assert runs([one, two, three], [True, True, True], 10) == [one, Span(10, 30)]
+    assert runs([], [], 0) == []

@@ -140,10 +140,50 @@ def test_a_long_useful_text_is_value_and_one_pitch_makes_it_soft_promotion() -> 
     worst = max(pitched.sentences("hard_sell"), key=lambda found: found[1])
     assert pitched.document.text[slice(*worst[0])] in SELLING
     assert worst[1] >= 0.5
-    assert plain.pitch is None
-    assert pitched.pitch
-    assert pitched.document.text[slice(*pitched.pitch.span)] in SELLING
-    assert pitched.pitch.score >= 0.5
+    assert plain.pitches == ()
+
+
+OTHER_PITCH = "现在扫码预约，前三十名免费送礼包一份，仅限今天，抓紧时间。"
+
+
+def pitched(found: Scores) -> list[str]:
+    assert all(0.9 <= pitch.score <= 1 for pitch in found.pitches)
+    return [found.document.text[slice(*pitch.span)] for pitch in found.pitches]
+
+
+def test_every_pitch_in_a_useful_text_is_pointed_at_and_nothing_beside_it() -> None:
+    lines = USEFUL_LONG.split("\n")
+    middle = "\n".join([*lines[:6], SELLING, *lines[6:], OTHER_PITCH])
+    assert pitched(scores(middle)) == [SELLING, OTHER_PITCH]
+    within = "".join([*lines[:8], SELLING, *lines[8:]])
+    assert pitched(scores(within)) == [SELLING]
+
+
+def test_a_pitch_is_pointed_at_in_a_shorter_text_too_and_changes_no_intent() -> None:
+    text = USEFUL_LONG[:400]
+    found = scores(f"{text}\n{SELLING}")
+    assert len(found.document.folded) < 450
+    assert found.hard_sell < 0.5
+    assert pitched(found) == [SELLING]
+    assert found.intent == dict(
+        zip(INTENTS, Sheet((found.document,), MODELS).intents[0], strict=True)
+    )
+    assert scores(text).pitches == ()
+    assert scores(f"{USEFUL}\n{SELLING}"[-100:]).pitches == (), "too short to hold more than it"
+
+
+def test_a_draft_that_sells_as_a_whole_has_no_pitch_to_point_at() -> None:
+    found = scores("\n".join([SELLING, OTHER_PITCH] * 4))
+    assert found.hard_sell >= 0.5
+    assert found.pitches == ()
+
+
+def test_a_pitch_in_a_title_beside_the_text_does_not_reach_into_the_text() -> None:
+    found = scores(f"{OTHER_PITCH}\n{USEFUL_LONG}", title=SELLING)
+    assert pitched(found) == [SELLING, OTHER_PITCH]
+    assert [pitch.in_title for pitch in found.source_pitches] == [True, False]
+    start, end = found.source_pitches[1].span
+    assert found.document.source[start:end] == OTHER_PITCH
 
 
 CLAIM = "我家这款药膏贴三天，十几年的老寒腿都断了根。"

@@ -46,7 +46,7 @@ def test_explain_shows_parts_that_add_up(run: Run, tmp_path: Path) -> None:
     assert "催促下单" in text.out
     assert "删掉下面这些" in text.out
     draft.write_text(f"# 开锅\n\n{pitch}\n", "utf-8")
-    assert "整篇都在卖，删几处不够" in run("model", "explain", str(draft)).out
+    assert "整篇都在推销，改写比删好" in run("model", "explain", str(draft)).out
 
 
 def test_explain_says_which_part_of_a_long_draft_sells(run: Run, tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_explain_says_which_part_of_a_long_draft_sells(run: Run, tmp_path: Path)
     text = "\n\n".join([*(f"{USEFUL[:-1]}，第{n}遍油要更薄。" for n in range(14)), pitch])
     (tmp_path / "long.md").write_text(f"# 开锅\n\n{text}\n", "utf-8")
     found = run("model", "explain", "long.md")
-    assert "31:1 起这一段像" in found.out
+    assert "31:1 这里像" in found.out
     assert pitch in found.out
     start, end = (
         json.loads(run("model", "explain", "long.md", "--format", "json").out)["pitch"][name]
@@ -62,7 +62,13 @@ def test_explain_says_which_part_of_a_long_draft_sells(run: Run, tmp_path: Path)
     )
     assert (tmp_path / "long.md").read_text("utf-8")[start:end] == pitch
     linted = run("lint", "long.md")
-    assert "  31:1 这一段像硬推，全文因此算软推：“最后三小时" in linted.out
+    assert f"31:1 这里像（1.00）：“{pitch}”" in linted.out
+    (told,) = json.loads(run("lint", "long.md", "--format", "jsonl").out)["pitches"]
+    assert (told["start"], told["end"], told["line"], told["excerpt"]) == (start, end, 31, pitch)
+    assert f"“{pitch}”" in run("lint", "long.md", "--format", "html").out
+    row = json.dumps({"text": text, "title": "开锅"})
+    (scored,) = json.loads(run("score", "--explain", stdin=row.encode()).out)["pitches"]
+    assert text[scored["start"] : scored["end"]] == pitch
     assert run("lint", "long.md").out.splitlines()[:2] == linted.out.splitlines()[:2]  # cached
 
 
@@ -165,6 +171,7 @@ def test_a_text_of_which_only_clickbait_is_known_is_judged_whole_as_a_title(
         ('{"text": "好", "spam": true}\n{"text": "好", "spam": false}', "第 1 行"),
         ('{"text": "代开，发票", "spam": true}\n{"text": "代開發票!", "spam": false}', "第 1 行"),
         ('{"text": "代开发票", "spam": true}\n{"text": "代开发票", "intent": "value"}', "第 1 行"),
+        ('{"text": "好", "intent": "value"}\n{"text": "好", "intent": "service"}', "第 1 行"),
         ('{"text": "好", "spam": true, "hard_sell": false}', "hard_sell"),
         ('{"text": "好", "intnt": "value"}', "intent"),
         ('{"text": "\udcff", "spam": true}', "编码"),
@@ -236,6 +243,10 @@ def test_fine_tuning_learns_a_manner_and_says_what_else_changes(run: Run, tmp_pa
     found = run("model", "train", "--add", str(file), "--output", str(folder))
     assert found.status == 0, found.err
     assert "models:" in found.out + found.err
+    assert "删掉这一行就回到自带的模型" in found.out
+    assert "六种意图各占多少不变" in found.out + found.err
+    assert "正在学硬推分" in found.out + found.err
+    assert "你的稿子里这些换了边：\n  hard_sell -" in found.out
     config = tmp_path / "contentai.yaml"
     config.write_text("models: tuned\n", "utf-8")
     before, after = Workspace.open(), Workspace.open(tmp_path)

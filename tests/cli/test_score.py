@@ -171,6 +171,23 @@ def test_what_no_model_can_read_says_so_and_nothing_else_does(run: Run) -> None:
     assert "legible" not in rows[3]
 
 
+def test_what_is_hardly_chinese_is_told_to_be_unreliable(run: Run) -> None:
+    rows = {
+        "Buy now save big": False,
+        "y=kx+b，当x=3时y=7，求k。": False,
+        "本日限定！全品半額セール開催中。今すぐご来店ください。": False,
+        "今天 office 有 free lunch，大家记得 RSVP，周五之前告诉我，谢谢！": True,
+        "新到的「はちみつ」唇膏和 iPhone 16 手机壳，店里都能试。": True,
+        USEFUL: True,
+    }
+    lines = "".join(json.dumps({"text": text}) + "\n" for text in rows)
+    found = rows_of(run("score", stdin=lines))
+    assert [row.get("reliable", True) for row in found] == list(rows.values())
+    linted = run("lint", "-", stdin="y=kx+b，当x=3时y=7，求k。")
+    assert "中文不到一半，分数不可靠" in linted.out
+    assert "不可靠" not in run("lint", "-", stdin=USEFUL).out
+
+
 def test_a_title_alone_is_judged(run: Run) -> None:
     found = run("score", stdin='{"title": "看完惊呆了！99%的人都不知道的秘密"}\n')
     assert found.status == 0

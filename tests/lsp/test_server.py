@@ -158,6 +158,17 @@ def test_hover_tells_of_the_rule_and_the_scores(client: Client, uri: str) -> Non
     assert hover(client, uri, 2, 15) is None
 
 
+def test_hover_points_at_the_pitch_in_a_draft_that_does_not_sell(client: Client, uri: str) -> None:
+    pitch = "最后三小时全场五折秒杀，手慢无，马上加微信下单，前一百名再送大礼包！"
+    steps = "".join(
+        f"第{n}遍，铸铁锅洗净烘干，薄薄抹一层油，小火烤到冒烟，放凉。\n\n" for n in range(12)
+    )
+    client.open(uri, f"# 开锅\n\n{steps}{pitch}\n")
+    top = hover(client, uri, 0, 0)
+    assert top is not None
+    assert f"27:1 这里像（1.00）：“{pitch}”" in top.replace("\\", "")
+
+
 def test_symbols_are_the_headings(client: Client, uri: str) -> None:
     client.open(uri, "---\ntitle: 大标题\n---\n\n# 一\n\n甲\n\n## 一之一\n\n乙\n\n# 二\n")
     (title,) = client.ask("textDocument/documentSymbol", textDocument={"uri": uri})

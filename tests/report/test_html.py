@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contentai.diagnostics import Evidence, Span
+from contentai.diagnostics import Evidence, Pitch, Span
 from contentai.language import Bilingual
 from contentai.lint.outcome import FileOutcome, FileScores
 from contentai.lint.reading import FileError
 from contentai.report import Report, overview
 from contentai.report.html import render
+from contentai.report.overview import Overview
 from contentai.workspace import Workspace
 from tests.browser import page_after_scripts
 from tests.report.hostile import hostile
@@ -122,6 +123,18 @@ def test_errors_and_notes_are_escaped() -> None:
     page = page_of(Report([bad], report(bad).summary, [Bilingual("<u>注</u>", "note")]))
     assert "<b>坏</b>" in page.texts["span.problem"]
     assert "<u>注</u>" in page.texts["p.note"]
+
+
+def test_pitches_are_told_and_clickbait_without_a_title_is_no_alarm(house: Workspace) -> None:
+    read = outcome(house, "今晚<b>开抢。", "a.txt")
+    assert read.scores
+    found = {"hard_sell": 0.1, "clickbait": 0.97, "pitches": (Pitch(Span(0, 8), 0.95),)}
+    for titled, high in ((True, True), (False, False)):
+        scores = read.scores._replace(titled=titled, **found)
+        page = page_of(report(read._replace(scores=scores)))
+        assert page.texts["p.note"] == ["整篇不像硬推，1:1 这里像（0.95）：“今晚<b>开抢。”"]
+        assert ("span.high" in page.texts) == high
+        assert (sum(Overview.of([read._replace(scores=scores)]).bins["clickbait"]) == 1) == high
 
 
 def test_findings_that_overlap_show_the_text_once_and_tell_of_all(house: Workspace) -> None:

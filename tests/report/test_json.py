@@ -83,6 +83,8 @@ def test_an_unread_file_has_its_error_and_nothing_else() -> None:
         "positions": "file",
         "scores": {"hard_sell": None, "spam": None, "clickbait": None},
         "intent": {},
+        "pitch": None,
+        "pitches": [],
         "error": {"kind": "binary", "message": "不是文本"},
         "findings": [],
         "suppressed": [],

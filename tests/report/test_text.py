@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
-from contentai.diagnostics import Span
+from contentai.diagnostics import Pitch, Span
 from contentai.language import Bilingual
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.reading import FileError
@@ -220,3 +220,38 @@ def test_clickbait_of_a_draft_without_a_title_is_said_to_be_of_its_opening(
 ) -> None:
     draft = Workspace.open().with_options().lint_bytes(text.encode(), "a.md")
     assert ("标题党（没有标题，看开头）" in "".join(render(report(draft)))) == named
+
+
+def test_clickbait_of_an_opening_line_is_no_alarm(house: Workspace) -> None:
+    for titled, style in ((True, "error"), (False, "quiet")):
+        read = outcome(house, "滤网半年换一次。")
+        assert read.scores
+        scores = read.scores._replace(clickbait=0.97, titled=titled)
+        shown = "".join(
+            render(report(read._replace(scores=scores)), lambda words, style: f"<{style}>{words}")
+        )
+        assert f"<{style}>0.97" in shown
+
+
+def test_pitches_are_quoted_with_their_places_and_the_rest_is_counted(house: Workspace) -> None:
+    text = "\n".join(f"第{n}处，今晚开抢。" for n in range(5))
+    read = outcome(house, text)
+    assert read.scores
+    spans = [Span(at, at + 9) for at in range(0, len(text), 10)]
+    scores = read.scores._replace(pitches=tuple(Pitch(span, 0.95) for span in spans))
+    lines = "".join(render(report(read._replace(scores=scores)))).splitlines()[1:5]
+    assert lines == [
+        "  整篇不像硬推，1:1 这里像（0.95）：“第0处，今晚开抢。”",
+        "  整篇不像硬推，2:1 这里像（0.95）：“第1处，今晚开抢。”",
+        "  整篇不像硬推，3:1 这里像（0.95）：“第2处，今晚开抢。”",
+        "  这样的还有 2 处",
+    ]
+
+
+def test_a_label_that_is_not_the_likeliest_intent_says_why(house: Workspace) -> None:
+    read = outcome(house, "滤网半年换一次。")
+    assert read.scores
+    scores = read.scores._replace(hard_sell=0.32, label="value", intent={"hard_sell": 0.96})
+    assert "→ 干货（最像硬推，但硬推分没到 0.5，不算硬推）" in "".join(
+        render(report(read._replace(scores=scores)))
+    )

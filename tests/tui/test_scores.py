@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from textual.widgets import OptionList, Static
 
+from contentai.diagnostics import Pitch, Span
 from contentai.language import Bilingual
 from contentai.tui.judging.judged import Judged
 from contentai.tui.meters import bar, shares, spark
@@ -83,6 +84,31 @@ async def test_meters_reasons_and_paragraphs(found: Judged) -> None:
         weights = {e.span: e.weight for e in found.evidence["hard_sell"]}
         assert weights[evidence] == max(weights.values())
         assert paragraph == found.paragraphs[-1][0]
+
+
+async def test_a_pitch_in_a_draft_that_does_not_sell_is_told(found: Judged) -> None:
+    assert found.scores
+    panel = Scores()
+    async with staged(panel, size=(60, 40)) as (_, pilot):
+        panel.show(found, DRAFT)
+        await pilot.pause()
+        assert told(panel, "pitches") == ""
+        at = DRAFT.index("马上抢购")
+        pitch = Pitch(Span(at, at + 8), 0.97)
+        panel.show(replace(found, scores=found.scores._replace(pitches=(pitch,))), DRAFT)
+        await pilot.pause()
+        assert told(panel, "pitches") == "这里像硬推 第 8 行 “马上抢购，手慢无”"
+
+
+async def test_clickbait_of_an_opening_line_is_no_alarm(found: Judged) -> None:
+    assert found.scores
+    panel = Scores()
+    async with staged(panel, size=(60, 40)) as (_, pilot):
+        baited = found.scores._replace(clickbait=0.97)
+        for titled, words in ((True, "0.97 过线"), (False, "0.97 没有标题")):
+            panel.show(replace(found, scores=baited._replace(titled=titled)), DRAFT)
+            await pilot.pause()
+            assert words in rows(panel, "meters")[2]
 
 
 async def test_evidence_is_marked_on_demand_and_the_heat_map_goes_on_and_off(

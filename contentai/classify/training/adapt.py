@@ -15,7 +15,7 @@ Li, Hoiem 2016, "Learning without Forgetting", do so with networks). It stays co
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -55,21 +55,25 @@ class Adapted:
 
     ``added`` holds, per output, the added posts judged by a model that had seen neither them
     nor the same text again (cross-validation): how many are right ``before`` and ``after``.
-    ``flips`` are texts of the project's corpus whose side changes.
+    ``turned`` are those of them whose side changes, ``flips`` the project's corpus texts that
+    change theirs.
     """
 
     model: FrozenModel
     added: Mapping[str, Mapping[str, int]]
     flips: tuple[Change, ...]
+    turned: tuple[Change, ...] = ()
 
 
 def adapt(
     model: FrozenModel,
     added: tuple[Sequence[Sample], Sequence[Read]],
     corpus: tuple[Sequence[Sample], Sequence[Read]],
+    progress: Callable[[str], object] = lambda output: None,
 ) -> Adapted:
     """Fine-tune ``model`` on ``added`` posts. Deterministic.
 
+    ``progress`` is told the output that is learned next; each takes a minute or so.
     Both arguments are samples with what was read of them. Labels that are None teach
     nothing, nor do those of ``corpus``. Raises ``ValueError`` where no added post has a label.
     """
@@ -81,6 +85,7 @@ def adapt(
     same = [_as_seen(read.key) for read in added[1]]
     weights, bias = model.weights.astype(np.float64), model.bias.astype(np.float64)
     report: dict[str, Mapping[str, int]] = {}
+    turned: list[Change] = []
     for output in OUTPUTS:
         column = model.outputs.index(output)
         labels = np.array([_label(sample, output) for sample in added[0]])
@@ -89,6 +94,7 @@ def adapt(
             continue
         targets = _sigmoid(logits[:, column])
         targets[told] = labels[told]
+        progress(output)
         fit = _Fit(matrix, logits[:, column], targets, mine)
         rest = np.flatnonzero(~mine)
         unseen = _unseen(fit, told, rest, same)
@@ -97,6 +103,11 @@ def adapt(
             "right_before": int(sum((logits[r, column] >= 0) == labels[r] for r in unseen)),
             "right_after": int(sum((after >= 0) == labels[r] for r, after in unseen.items())),
         }
+        turned += [
+            Change(samples[row].id, output, float(logits[row, column]), later, samples[row].text)
+            for row, later in sorted(unseen.items())
+            if (logits[row, column] >= 0) != (later >= 0)
+        ]
         moved, shift = fit.correction(np.concatenate([told, rest]))
         # The correction is one of calibrated log-odds; the model keeps raw ones.
         slope = float(model.slope[column])
@@ -120,7 +131,7 @@ def adapt(
         for row in np.flatnonzero(~mine & ((logits[:, column] >= 0) != (after[:, column] >= 0)))
     ]
     flips.sort(key=lambda change: (-abs(change.after - change.before), change.id))
-    return Adapted(tuned, report, tuple(flips))
+    return Adapted(tuned, report, tuple(flips), tuple(turned))
 
 
 def _logits(model: FrozenModel, matrix: Any) -> Doubles:

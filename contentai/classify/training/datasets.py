@@ -102,7 +102,7 @@ def load_added(name: str, data: bytes) -> list[Sample]:
     for line, row in rows_in(name, data):
         sample = _added(name, line, row)
         words_read = _as_read(sample.title or ""), _as_read(sample.text)
-        for mark in _MARKS:
+        for mark in ("intent", *_MARKS):
             value = getattr(sample, mark)
             if value is None:
                 continue

@@ -13,10 +13,11 @@ from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from contentai.diagnostics import Evidence, Span
+from contentai.diagnostics import Evidence, Pitch, Span
 from contentai.language import Bilingual
 from contentai.report.visible import visible
 from contentai.scorenames import INTENT_NAMES, SCORE_NAMES, shown_score
+from contentai.text.lines import index_lines
 from contentai.tui.judging.judged import Judged
 from contentai.tui.meters import INTENT_MARKS, bar, shares, spark
 from contentai.tui.widgets.rewrite import relist, retell
@@ -33,6 +34,7 @@ _INTENT_COLOURS = {
 }
 _MOST_REASONS = 5
 _MOST_POINTS = 500
+_MOST_PITCHES = 3
 _QUOTED = 18
 _WAITING = Bilingual("还没有打分", "Not scored yet")
 _NO_TEXT = Bilingual("没有可以打分的文字", "There is no text to score")
@@ -40,6 +42,8 @@ _OVER = Bilingual("过线", "over")
 _UNDER = Bilingual("没过线", "under")
 _REASONS = Bilingual("为什么（↵ 在原文里标出来，F5 热力图）", "Why (Enter marks it; F5)")
 _NO_REASONS = Bilingual("没有哪几处特别推高它", "no place pushes it up by itself")
+_OPENING = Bilingual("没有标题", "no title")
+_PITCH = Bilingual("这里像硬推 ", "this sells hard: ")
 _SO_FAR = Bilingual("这次写作中的硬推分", "hard sell so far")
 _PARAGRAPHS = Bilingual("各段意图（↵ 跳过去）", "Paragraphs (Enter goes there)")
 _MARKED = Bilingual("标", "on")
@@ -82,6 +86,7 @@ class Scores(VerticalScroll, can_focus=False):
         yield OptionList(classes="meters", compact=True, markup=False)
         yield Static(str(_REASONS), classes="title", markup=False)
         yield OptionList(classes="reasons", compact=True, markup=False)
+        yield Static(classes="pitches", markup=False)
         yield Static(classes="spark", markup=False)
         yield Static(str(_PARAGRAPHS), classes="title", markup=False)
         yield Static(_legend(), classes="legend", markup=False)
@@ -161,9 +166,12 @@ class Scores(VerticalScroll, can_focus=False):
             return
         values = {name: float(getattr(scores, name)) for name in SCORE_NAMES}
         width = max(self.content_size.width - 26, 6)
-        meters = [self._meter(name, values[name], width) for name in values]
+        titled = scores.titled
+        meters = [self._meter(name, values[name], width, titled) for name in values]
         relist(self._list("meters"), meters)
         self._refill_reasons()
+        pitches = Content("\n").join(map(self._pitch, scores.pitches[:_MOST_PITCHES]))
+        retell(self.query_one(".pitches", Static), pitches, hide_empty=True)
         self.query_one(".spark", Static).update(self._line(), layout=False)
         rows = [self._paragraph(*each) for each in self._judged.paragraphs]
         relist(self._list("paragraphs"), rows)
@@ -182,11 +190,21 @@ class Scores(VerticalScroll, can_focus=False):
             return Content.styled(str(self._judged.problem), "$text-warning")
         return Content(str(_NO_TEXT))
 
-    def _meter(self, name: str, value: float, width: int) -> Content:
+    def _pitch(self, pitch: Pitch) -> Content:
+        """Where the draft sells hard that does not as a whole."""
+        place = str(index_lines(self._text).position(pitch.span.start)[0])
+        return Content.assemble(
+            (str(_PITCH), "$text-warning"),
+            f"{Bilingual(f'第 {place} 行', f'line {place}')} “{self._quoted(pitch.span)}”",
+        )
+
+    def _meter(self, name: str, value: float, width: int, titled: bool) -> Content:
         over = value >= THRESHOLD
         colour = "$text-error" if over else "$text-success"
         before, mark, after = bar(value, width, THRESHOLD)
         told = f"{shown_score(value)} {_OVER if over else _UNDER}"
+        if name == "clickbait" and not titled:
+            colour, told = "$text-muted", f"{shown_score(value)} {_OPENING}"
         if name == self._marked:
             told += f" [{_MARKED}]"
         return Content.assemble(
