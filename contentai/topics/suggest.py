@@ -31,7 +31,7 @@ from contentai.topics.reasons import reason, shortfall
 from contentai.topics.season import Timely
 from contentai.topics.segments import Segment
 from contentai.topics.set_aside import Moment, hollow, left_out, lone, refused, unavoided
-from contentai.topics.sift import INDEPENDENT, Aside, sifted
+from contentai.topics.sift import INDEPENDENT, Unwritten, sifted
 from contentai.topics.suggestion import Suggestion, Suggestions, named, nearest_post
 from contentai.topics.titles import Fits, fitting, plain_titles, title_terms, topic_ideas
 
@@ -85,25 +85,29 @@ def suggest(
     backed = [t for t, refusal in refusals if not refusal and len(t.sources) >= INDEPENDENT]
     thin = [t for t, refusal in refusals if not refusal and len(t.sources) < INDEPENDENT]
     desk = _Desk(land, segment, weights, Reader(land, value_of), fits, met, moment)
-    aside = Aside()
-    whole = desk.worked_out(backed, count, aside)
-    together, thin = gathered(land, met, [*thin, *aside.lone])
-    aside.lone.clear()
-    whole += desk.worked_out(together, count, aside)
-    thin += aside.lone
+    unwritten = Unwritten()
+    whole = desk.worked_out(backed, count, unwritten)
+    together, thin = gathered(land, met, [*thin, *unwritten.lone])
+    unwritten.lone.clear()
+    whole += desk.worked_out(together, count, unwritten)
+    thin += unwritten.lone
     found = desk.chosen(whole, count)
     thin.sort(key=lambda t: (-met.affinity(t), t.id))
-    closed += aside.closed
+    closed += unwritten.closed
     if not found:
-        note = _nothing_left(len(thin), len(aside.adverts), len(aside.unquoted), len(closed))
+        note = _nothing_left(
+            len(thin), len(unwritten.adverts), len(unwritten.unquoted), len(closed)
+        )
     quoted = land.quotes(thin[:count], segment)
     return Suggestions(
         segment.id,
         tuple(found),
         (
-            *hollow(land, aside.adverts[:count], land.quotes(aside.adverts[:count], segment)),
-            *hollow(land, aside.unquoted[:count], [()] * count),
-            *lone(land, thin[:count], quoted, desk.reader, aside.dropped),
+            *hollow(
+                land, unwritten.adverts[:count], land.quotes(unwritten.adverts[:count], segment)
+            ),
+            *hollow(land, unwritten.unquoted[:count], [()] * count),
+            *lone(land, thin[:count], quoted, desk.reader, unwritten.dropped),
         ),
         tuple(left_out(land, closed)),
         note,
@@ -156,10 +160,10 @@ class _Desk:
     met: Meeting
     moment: Moment
 
-    def worked_out(self, topics: Sequence[Topic], count: int, aside: Aside) -> list[_Whole]:
+    def worked_out(self, topics: Sequence[Topic], count: int, unwritten: Unwritten) -> list[_Whole]:
         """The best ``count`` or more by the cheap parts, with all parts, in no order.
 
-        Those with nothing to write that were found on the way go to ``aside``.
+        Those with nothing to write that were found on the way go to ``unwritten``.
         """
         land, segment = self.land, self.segment
         rough = [score(self._draft(topic)[0], self.weights) for topic in topics]
@@ -168,14 +172,14 @@ class _Desk:
         whole: list[_Whole] = []
         for begin in range(0, len(order), most):
             some = [topics[at] for at in order[begin : begin + most]]
-            kept = sifted(self.reader, segment, self.met, some, self.moment, aside)
+            kept = sifted(self.reader, segment, self.met, some, self.moment, unwritten)
             for topic, passages in zip(kept, land.quotes(kept, segment), strict=True):
                 if passages:
                     parts, timely = self._draft(topic)
                     parts["value"] = self.reader.worth(topic)
                     whole.append(_Whole(topic, parts, timely, passages))
                 else:
-                    aside.unquoted.append(topic)
+                    unwritten.unquoted.append(topic)
             # These take no place of what is worth writing.
             if len(whole) >= count:
                 break
