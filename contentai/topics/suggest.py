@@ -15,7 +15,7 @@ from contentai.topics.engagement import performance
 from contentai.topics.landscape import Landscape
 from contentai.topics.meeting import Meeting, meeting
 from contentai.topics.mine import Topic
-from contentai.topics.one_thing import gathered
+from contentai.topics.one_thing import counting, gathered
 from contentai.topics.passages import Passage
 from contentai.topics.rank import (
     diverse,
@@ -63,7 +63,11 @@ def suggest(
         note = nothing_to_mine(land)
         return Suggestions(segment.id, (), (), (), note)
     met = meeting(land, segment)
-    interesting = [topic for topic in land.topics if met.meets(topic)]
+    interesting = [
+        topic
+        for whole in land.topics
+        if met.meets(whole) and met.meets(topic := land.narrowed(whole, counting(land, met, whole)))
+    ]
     if not interesting:
         names = "、".join(list(segment.interests)[:5])
         note = Bilingual(
@@ -71,9 +75,7 @@ def suggest(
             f"no article meets an interest of {segment.name} ({names})",
         )
         return Suggestions(segment.id, (), (), (), note)
-    seen = [
-        unavoided(land, segment, land.narrowed(topic, met.touching(topic))) for topic in interesting
-    ]
+    seen = [unavoided(land, segment, topic) for topic in interesting]
     days = (land.on + datetime.timedelta(days=n) for n in range(ahead + 1))
     near = (timely for day in days for timely in land.seasons.near(day, segment.region))
     moment = Moment(
