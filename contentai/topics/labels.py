@@ -155,7 +155,7 @@ class Phrasebook:
             )
         ]
         # Where articles share no word, the one in the middle names them.
-        bare = [n for n, terms in enumerate(chosen) if len(terms) < 2]
+        bare = [n for n, terms in enumerate(chosen) if not terms]
         middles = [Counter(self._terms(told[n][0][0])) for n in bare]
         alone = [self._weights(middle, dict.fromkeys(middle, 1)) for middle in middles]
         named = _about(alone, [centres[n] for n in bare], encoder)

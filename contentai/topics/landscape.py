@@ -13,6 +13,7 @@ from contentai.topics.affinity import Floats
 from contentai.topics.interests import NEED_WORDS, Flags, Forms, Mentions, need_words, parts_of
 from contentai.topics.known import Known, as_bytes
 from contentai.topics.labels import Label, Phrasebook
+from contentai.topics.memory import About
 from contentai.topics.mine import Topic
 from contentai.topics.passages import Passage, Sentences, passage, read_sentences
 from contentai.topics.places import load_places
@@ -82,7 +83,7 @@ class Landscape(Known):
         keys = [(topic.id, topic.members) for topic in topics]
         new = {k: t for k, t in zip(keys, topics, strict=True) if k not in self._labels}
         cared_for = sorted(self.interests)
-        abouts = [
+        abouts: list[About] = [
             ("label", as_bytes(t.members), t.centre.tobytes(), *cared_for) for t in new.values()
         ]
         known = [self.memory.recall(self._collection, about) for about in abouts]

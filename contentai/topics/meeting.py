@@ -36,7 +36,6 @@ _NEAR: Final = 0.34
 # the first, and none of its own as near as the second. A title that names one is as near as can be.
 _NEARER: Final = 0.3
 _OWN: Final = 0.45
-_LEAST: Final = 1e-6
 # How much a title that names the kind of a thing speaks for the thing.
 _OF_KIND: Final = 0.5
 
@@ -88,7 +87,7 @@ def meeting(land: Landscape, segment: Segment) -> Meeting:
         mentions,
         mentions & (named > _TITLE * weights),
         names | (alike >= _NEAR) | (mentions & (alike >= _UNLIKE)),
-        _for_others(land, segment, named / np.maximum(weights, _LEAST), names.any(axis=1)),
+        _for_others(land, segment, _unweighted(named, weights), np.asarray(names.any(axis=1))),
     )
 
 
@@ -122,6 +121,11 @@ def foremost(land: Landscape, segment: Segment, members: Sequence[int]) -> tuple
     strength = np.maximum(named, np.maximum(likely, _OF_KIND * of_kind) * _weights(segment))
     strength = strength.sum(axis=0)
     return list(segment.interests)[int(strength.argmax())], bool(named.max() > 0)
+
+
+def _unweighted(named: Floats, weights: Floats) -> Floats:
+    sure: Floats = (named / np.where(weights > 0, weights, 1)).astype(np.float32)
+    return sure
 
 
 def _kind(interest: str) -> str:

@@ -48,7 +48,7 @@ def counting(land: Landscape, met: Meeting, topic: Topic) -> list[int]:
     about = [at for at in near if met.about[at].any()]
     vectors = unit(land.vectors[near] - land.background)
     like = vectors @ unit(land.vectors[about] - land.background).T
-    tied = (like >= _NEAR).any(axis=1)
+    tied = np.asarray((like >= _NEAR).any(axis=1))
     return [
         at
         for at, is_tied in zip(near, tied, strict=True)
@@ -126,7 +126,7 @@ def _parts(land: Landscape, members: Sequence[int], about: Flags) -> list[list[i
     usual = _USUAL * len(land.articles)
     rare = {name for name, n in inside.items() if n > 1 and land.title_words[name] - n <= usual}
     # Where each is about another interest, a word in both titles ties them to neither.
-    bound = about.any(axis=1)
+    bound = np.asarray(about.any(axis=1))
     for one in range(len(members)):
         for other in range(one):
             if told[one] & told[other] & rare and not (bound[one] and bound[other]):

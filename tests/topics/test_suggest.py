@@ -407,6 +407,20 @@ def test_why_is_one_sentence_with_who_and_how_many(encoder: Encoder) -> None:
         assert one.why.endswith("。")
 
 
+def test_why_says_what_has_been_said_a_year_ago_and_not_since(encoder: Encoder) -> None:
+    def aged(days: int, *ids: str) -> list[Article]:
+        then = TODAY - datetime.timedelta(days=days)
+        return [replace(a, date=then) if a.id in ids else a for a in ARTICLES]
+
+    def why(articles: Sequence[Article]) -> str:
+        return about(ask(land_of(encoder, articles)), "空调").why
+
+    assert "一年以前" not in why(ARTICLES)
+    assert "其中 1 个是一年以前说的" in why(aged(400, "ac-3"))
+    assert "都是一年以前说的，发之前要核对" in why(aged(400, "ac-1", "ac-2", "ac-3", "ac-4"))
+    assert "一年以前" not in why([replace(a, date=None) for a in ARTICLES])
+
+
 def test_asked_for_one_gives_the_best(encoder: Encoder) -> None:
     land = land_of(encoder)
     (best,) = ask(land, count=1).suggestions
