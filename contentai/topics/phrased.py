@@ -187,7 +187,7 @@ def _of_title(term: str, terms: Sequence[str], article: Article) -> Iterator[Phr
             if is_own and len(clause) >= len(term) + _SHORTEST:
                 yield Phrased(shape, _asked(shape, clause), article.source)
         elif (
-            (shape is Shape.QUESTION or _OF_ITS_OWN.search(clause))
+            ((shape is Shape.QUESTION and "还" not in clause) or _OF_ITS_OWN.search(clause))
             and term in before
             and not _QUOTED.search(before)
             and not _is_part_of_a_name(term, before)

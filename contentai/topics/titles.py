@@ -82,7 +82,11 @@ def title_ideas(terms: Sequence[str], evidence: Sequence[Article]) -> tuple[str,
     titles += [title for other in terms[1:] for title in _paired(term, other, told)][:1]
     if len(set(titles)) < _SEVERAL and (all_told := _said(Cue((), (), ()), term, told)):
         titles += said_titles(patterns.bare, term, all_told)
-    return tuple(dict.fromkeys(titles))
+    # A question is the same with its mark and without.
+    first: dict[str, str] = {}
+    for title in titles:
+        first.setdefault(title.rstrip("？"), title)
+    return tuple(first.values())
 
 
 def _paired(term: str, other: str, told: Sequence[Article]) -> list[str]:

@@ -36,6 +36,7 @@ def test_what_a_title_asks_finds_or_warns_of_is_a_title(term: str, title: str, s
         ("壁挂炉", "拔了壁挂炉的插头就走，回来换了一台"),  # a scrap of somebody's story
         ("驾校", "学了两次车想退，驾校只肯退四成"),  # before the comma stands when
         ("羽绒服", "羽绒服干洗三次，保暖掉了一成"),  # and here
+        ("公积金", "公积金断缴三个月，贷款还能批吗"),
         ("月季", "月季剪短三成，但老枝要留"),  # taken back
         ("鱼缸", "鱼缸换水一次别超过三分之一"),  # the whole of another's headline
         ("学习桌", "学习桌要看有没有封边"),  # one more

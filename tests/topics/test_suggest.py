@@ -559,6 +559,11 @@ def test_where_no_title_is_for_all_those_of_the_cues_stand(monkeypatch: pytest.M
     assert ideas_of("空调", "空调漏水。", "空调漏水。") == ("空调漏水",)
 
 
+def test_a_question_stands_once_with_its_mark_or_without() -> None:
+    told = ("雨刮多久换一次？胶条开裂就该更换雨刮。",) * 2
+    assert [t.rstrip("？") for t in ideas_of("雨刮", *told)].count("雨刮多久换一次") == 1
+
+
 def test_a_vague_term_stands_in_no_title(encoder: Encoder) -> None:
     land = land_of(encoder)
     topic = land.topics[0]
