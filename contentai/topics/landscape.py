@@ -10,7 +10,15 @@ from functools import cached_property
 import numpy as np
 
 from contentai.topics.affinity import Floats
-from contentai.topics.interests import NEED_WORDS, Flags, Forms, Mentions, need_words, parts_of
+from contentai.topics.interests import (
+    NEED_WORDS,
+    Flags,
+    Forms,
+    Mentions,
+    kind_of,
+    need_words,
+    parts_of,
+)
 from contentai.topics.known import Known, as_bytes
 from contentai.topics.labels import Label, Phrasebook
 from contentai.topics.memory import About
@@ -172,6 +180,15 @@ class Landscape(Known):
             b"", ("parts", *every), lambda: {interest: parts_of(interest) for interest in every}
         )
         return dict(parts)
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """What kind of thing each interest is (see ``kind_of``), told once, too."""
+        every = list(self._interests)
+        kinds = self.memory.once(
+            b"", ("kinds", *every), lambda: {interest: kind_of(interest) for interest in every}
+        )
+        return dict(kinds)
 
     @cached_property
     def _met(self) -> dict[str, Floats]:

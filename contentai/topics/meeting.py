@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from contentai.text.tokenize import tag
 from contentai.topics.affinity import Floats
 from contentai.topics.interests import Flags
 from contentai.topics.landscape import Landscape
@@ -115,7 +114,7 @@ def foremost(land: Landscape, segment: Segment, members: Sequence[int]) -> tuple
     """The interest that these articles are most for, and whether one of them names any."""
     rows = list(members)
     named, likely = land.met(segment)[rows], _likely(land.alike(segment)[rows])
-    kinds = [_kind(interest) for interest in segment.interests]
+    kinds = [land.kinds[interest] for interest in segment.interests]
     titles = [land.articles[at].title for at in rows]
     of_kind = np.array([[bool(k) and k in title for k in kinds] for title in titles])
     strength = np.maximum(named, np.maximum(likely, _OF_KIND * of_kind) * _weights(segment))
@@ -126,12 +125,6 @@ def foremost(land: Landscape, segment: Segment, members: Sequence[int]) -> tuple
 def _unweighted(named: Floats, weights: Floats) -> Floats:
     sure: Floats = (named / np.where(weights > 0, weights, 1)).astype(np.float32)
     return sure
-
-
-def _kind(interest: str) -> str:
-    """What kind of thing a compound names: its last word, a noun (定制衣柜 are 衣柜)."""
-    *before, last = tag(interest)
-    return last.text if before and len(last.text) > 1 and last.pos.startswith("n") else ""
 
 
 def _weights(segment: Segment) -> Floats:
