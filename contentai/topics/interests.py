@@ -141,7 +141,7 @@ def parts_of(interest: str) -> tuple[str, ...]:
 
 
 def kind_of(interest: str) -> str:
-    """What kind of thing a compound names: its last word, a noun (定制衣柜 are 衣柜); else empty."""
+    """The kind of thing a compound names: its last word, a noun (衣柜 of 定制衣柜), or empty."""
     tokens = tag(interest)
     last = tokens[-1] if len(tokens) > 1 else None
     return last.text if last and len(last.text) > 1 and last.pos.startswith("n") else ""
