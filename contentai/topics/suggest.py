@@ -33,7 +33,14 @@ from contentai.topics.segments import Segment
 from contentai.topics.set_aside import Moment, hollow, left_out, lone, refused, unavoided
 from contentai.topics.sift import INDEPENDENT, Unwritten, sifted
 from contentai.topics.suggestion import Suggestion, Suggestions, named, nearest_post
-from contentai.topics.titles import Fits, fitting, plain_titles, title_terms, topic_ideas
+from contentai.topics.titles import (
+    Fits,
+    bare_titles,
+    fitting,
+    plain_titles,
+    title_terms,
+    topic_ideas,
+)
 
 # The parts that cost most are worked out for so many topics for each that is asked for.
 _SHORTLIST: Final = 2
@@ -203,7 +210,8 @@ class _Desk:
             found.append(self._suggestion(*whole[at], scores[at], behind))
             terms = title_terms(land, segment, topic, label)
             ideas.append(topic_ideas(land, topic, terms))
-            plain.append(plain_titles((*terms, *label.terms), found[-1].passages))
+            bare = [title for term in terms for title in bare_titles(term, land.told_by(topic))]
+            plain.append((*bare, *plain_titles((*terms, *label.terms), found[-1].passages)))
         titles = fitting(ideas, plain, self.fits)
         return [replace(one, titles=own) for one, own in zip(found, titles, strict=True)]
 

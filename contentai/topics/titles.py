@@ -76,17 +76,22 @@ def title_ideas(terms: Sequence[str], evidence: Sequence[Article]) -> tuple[str,
     if not terms:
         return ()
     term = terms[0]
-    patterns = _patterns()
     told = naming(term, evidence)
     titles = [*_called_for(term, terms[1:], evidence)]
     titles += [title for other in terms[1:] for title in _paired(term, other, told)][:1]
-    if len(set(titles)) < _SEVERAL and (all_told := _said(Cue((), (), ()), term, told)):
-        titles += said_titles(patterns.bare, term, all_told)
+    titles = titles or list(bare_titles(term, evidence))
     # A question is the same with its mark and without.
     first: dict[str, str] = {}
     for title in titles:
         first.setdefault(title.rstrip("？"), title)
     return tuple(first.values())
+
+
+def bare_titles(term: str, evidence: Sequence[Article]) -> tuple[str, ...]:
+    """Titles that say no more than how many sources speak of a term; none for one source."""
+    told = naming(term, evidence)
+    said = Said("", sources_in(told), len(told))
+    return tuple(said_titles(_patterns().bare, term, said))
 
 
 def _paired(term: str, other: str, told: Sequence[Article]) -> list[str]:

@@ -625,6 +625,13 @@ def test_a_topic_keeps_a_title_when_a_rule_refuses_its_first_term(
         assert not any(refused in title for title in one.titles)
 
 
+def test_where_a_rule_refuses_the_others_how_many_speak_of_it_is_the_title(
+    encoder: Encoder,
+) -> None:
+    found = ask(land_of(encoder), fits=lambda titles: ["家怎么说" in title for title in titles])
+    assert all(one.titles and "家怎么说" in one.titles[0] for one in found.suggestions)
+
+
 def test_that_no_title_passes_is_said(encoder: Encoder) -> None:
     found = suggest(
         land_of(encoder),
