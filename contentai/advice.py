@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from contentai.account.period import Terms
     from contentai.account.plan import Plan
     from contentai.forced import Forced
+    from contentai.topics.chart import Chart
     from contentai.topics.landscape import Landscape
     from contentai.topics.memory import Memory
     from contentai.topics.posts import OwnPost
@@ -82,6 +83,15 @@ def plan(workspace: Workspace, land: Landscape, segments: Sequence[Segment], ord
     )
     land.memory.keep()
     return drawn
+
+
+def chart(workspace: Workspace, land: Landscape) -> Chart:
+    """What is told of and how far it is covered, adverts left out (see ``topics.chart``)."""
+    from contentai.topics.chart import chart as drawn
+
+    found = drawn(land, _value_of(workspace, land.memory))
+    land.memory.keep()
+    return found
 
 
 def judged(workspace: Workspace, posts: Sequence[OwnPost]) -> list[JudgedPost]:

@@ -41,9 +41,9 @@ def command(
     config: Path | None,
 ) -> None:
     """Write the page, or a line a topic; exit 2 when some articles could not be read."""
+    from contentai.advice import chart
     from contentai.embedding.static_model import EmbedderError
     from contentai.report.topics_map import as_html, as_lines
-    from contentai.topics.chart import chart
     from contentai.workspace import Workspace
 
     workspace = Workspace.open(config=config)
@@ -52,7 +52,7 @@ def command(
     try:
         loaded = load_landscape(workspace, segments_file, places, posts_file, file, day)
         land = loaded.land
-        drawn = chart(land)
+        drawn = chart(workspace, land)
     except EmbedderError as error:
         raise Failure(str(error)) from None
     if is_page:

@@ -70,8 +70,15 @@ def _summary(chart: Chart, articles: int) -> Bilingual:
             f"；来源和文章最少的 {chart.hidden} 个没有画",
             f"; the {chart.hidden} with the fewest sources and articles are not drawn",
         )
+    if chart.adverts:
+        room = Bilingual(
+            f"{room.zh}；{chart.adverts} 篇是广告，没有算",
+            f"{room.en}; {chart.adverts} articles are advertisements, left out",
+        )
     if not topics:
-        return Bilingual(f"{articles} 篇文章，没有选题", f"{articles} articles, no topics")
+        return Bilingual(
+            f"{articles} 篇文章，没有选题{room.zh}", f"{articles} articles, no topics{room.en}"
+        )
     if not chart.posts:
         # Nothing is known of what the account wrote: that is not "nothing written".
         return Bilingual(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -16,7 +16,8 @@ from contentai.topics.meeting import meeting
 from contentai.topics.mine import Topic, Trend
 from contentai.topics.passages import Passage
 from contentai.topics.posts import OwnPost
-from contentai.topics.rank import REMEMBERED, Coverage, coverage, novelty
+from contentai.topics.rank import REMEMBERED, WORTH, Coverage, coverage, novelty
+from contentai.topics.reader import Judge, Reader
 from contentai.topics.suggestion import named
 
 WIDTH: Final = 1200.0
@@ -69,18 +70,27 @@ class Chart:
     """Marks, topics with more sources and articles first; ``hidden`` topics had no room.
 
     ``posts`` counts the own posts of the last half year: with none, coverage says nothing.
+    ``adverts`` counts the advertisements that were left out.
     """
 
     marks: tuple[Mark, ...]
     hidden: int
     posts: int
+    adverts: int = 0
 
 
-def chart(land: Landscape) -> Chart:
-    """The chart of a landscape: at most ``MOST`` topics, none covering another."""
-    topics = land.topics[:MOST]
+def chart(land: Landscape, value_of: Judge | None = None) -> Chart:
+    """The chart of a landscape: at most ``MOST`` topics, none covering another.
+
+    ``value_of`` gives the probability that each text is industry value: advertisements are left
+    out, and topics of them alone. Without it nothing is.
+    """
+    shown = land.topics[:MOST]
+    hidden = len(land.topics) - len(shown)
+    topics = shown if value_of is None else list(_told(Reader(land, value_of), shown))
+    adverts = _articles(shown) - _articles(topics)
     if not topics:
-        return Chart((), 0, 0)
+        return Chart((), hidden, 0, adverts)
     centres = unit(
         np.array([topic.centre for topic in topics], dtype=np.float32) - background(land.vectors)
     )
@@ -100,7 +110,21 @@ def chart(land: Landscape) -> Chart:
         _mark(land, topic, tuple(places[at]), float(radii[at]), caring[at], recent)
         for at, topic in enumerate(topics)
     ]
-    return Chart(tuple(marks), len(land.topics) - len(topics), len(recent))
+    return Chart(tuple(marks), hidden, len(recent), adverts)
+
+
+def _told(reader: Reader, topics: Sequence[Topic]) -> Iterator[Topic]:
+    """The topics without what only advertises."""
+    reader.read(at for topic in topics for at in (*topic.members, *topic.reprints))
+    for topic in topics:
+        members = [at for at in topic.members if reader.value(at) >= WORTH]
+        reprints = tuple(at for at in topic.reprints if reader.value(at) >= WORTH)
+        if members:
+            yield replace(reader.land.narrowed(topic, members), reprints=reprints)
+
+
+def _articles(topics: Sequence[Topic]) -> int:
+    return sum(len(topic.members) + len(topic.reprints) for topic in topics)
 
 
 def _mark(

@@ -13,7 +13,7 @@ import numpy as np
 from ahocorasick_rs import AhoCorasick
 from numpy.typing import NDArray
 
-from contentai.text.tokenize import words
+from contentai.text.tokenize import tag, words
 from contentai.topics.affinity import Floats
 from contentai.topics.article import Article
 from contentai.topics.segments import Segment
@@ -138,6 +138,13 @@ class Mentions:
 def parts_of(interest: str) -> tuple[str, ...]:
     """The words that an interest consists of, single characters aside."""
     return tuple(part for part in words(interest) if len(part) > 1)
+
+
+def kind_of(interest: str) -> str:
+    """The kind of thing a compound names: its last word, a noun (衣柜 of 定制衣柜), or empty."""
+    tokens = tag(interest)
+    last = tokens[-1] if len(tokens) > 1 else None
+    return last.text if last and len(last.text) > 1 and last.pos.startswith("n") else ""
 
 
 def _matches(automaton: AhoCorasick, text: str) -> list[tuple[int, int, int]]:

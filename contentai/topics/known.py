@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -104,7 +104,16 @@ class Known:
 
     def alike(self, segment: Segment) -> Floats:
         """The cosine of the articles with each interest of a segment (articles, interests)."""
-        return self._alike[:, [self._interests[interest] for interest in segment.interests]]
+        return self.alike_to(list(segment.interests))
+
+    def alike_to(self, interests: Sequence[str]) -> Floats:
+        """The same with some ``interests`` of the segments."""
+        return self._alike[:, [self._interests[interest] for interest in interests]]
+
+    @property
+    def interests(self) -> Collection[str]:
+        """The interests of all segments, each once."""
+        return self._interests.keys()
 
     @cached_property
     def post_vectors(self) -> Floats:

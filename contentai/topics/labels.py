@@ -50,6 +50,8 @@ _EMPTY_WORDS = """
 参加 采用 打造 自称 在于 凸显 凸显出 获称 充满 拥有 具有 提供 带来 展开 举行 出现 发生 成为 进行
 展示 宣布 表示 看似 亮点
 机器 机型 型号 专属 服务 活动 医生 毛病 生活 启动 断电
+门店 厂家 商家 店家 店员 老板 医院 味道 样子
+秒钟 分钟 小时 个月 月份 毫米 厘米 公里 毫克 公斤 毫升 平米 平方米 立方米 摄氏度 千瓦
 """
 # Verbs of one character that only tie a phrase to its sentence: 是经典, 让观众.
 _TIES = frozenset("是让使被把给获遭称为由将令")
@@ -86,9 +88,13 @@ class Label:
 
 @dataclass(frozen=True)
 class Phrasebook:
-    """The terms of a collection; how usual they are is read from a sample of it."""
+    """The terms of a collection; how usual they are is read from a sample of it.
+
+    ``cared_for`` are words that somebody cares for: in the titles of a topic they name it.
+    """
 
     articles: Sequence[Article]
+    cared_for: Sequence[str] = ()
 
     @cached_property
     def _sample(self) -> range:
@@ -139,15 +145,17 @@ class Phrasebook:
         centres = [centre for _, centre in told]
         whole = [self._counted(self._first(members)) for members, _ in told]
         weighed = [
-            self._weights(inside, {t: n for t, n in holders.items() if n >= min(len(members), 2)})
-            for (members, _), (inside, holders) in zip(told, whole, strict=True)
+            self._weights(inside, {t: n for t, n in holders.items() if n >= fewest})
+            for inside, holders, fewest in whole
         ]
         chosen = [
-            _apart(_ordered(about, inside))
-            for about, (inside, _) in zip(_about(weighed, centres, encoder), whole, strict=True)
+            _apart([*self._titled(members), *_ordered(about, inside)])
+            for about, (inside, _, _), (members, _) in zip(
+                _about(weighed, centres, encoder), whole, told, strict=True
+            )
         ]
         # Where articles share no word, the one in the middle names them.
-        bare = [n for n, terms in enumerate(chosen) if len(terms) < 2]
+        bare = [n for n, terms in enumerate(chosen) if not terms]
         middles = [Counter(self._terms(told[n][0][0])) for n in bare]
         alone = [self._weights(middle, dict.fromkeys(middle, 1)) for middle in middles]
         named = _about(alone, [centres[n] for n in bare], encoder)
@@ -155,10 +163,25 @@ class Phrasebook:
             chosen[n] = _apart([*chosen[n], *_ordered(about, middle)])
         return [Label("、".join(terms[:2]), tuple(terms)) for terms in chosen]
 
-    def _counted(self, members: Iterable[int]) -> tuple[Counter[str], Counter[str]]:
-        """How often terms stand in these articles, and in how many of them."""
-        read = [self._terms(member) for member in members]
-        return Counter(chain.from_iterable(read)), Counter(chain.from_iterable(map(set, read)))
+    def _titled(self, members: Sequence[int]) -> list[str]:
+        """What is cared for and stands in most titles, in two at least: one word or none."""
+        titles = [self.articles[member].title for member in members]
+        count = {word: sum(word in title for title in titles) for word in self.cared_for}
+        most = [word for word, n in count.items() if n > 1 and n * 2 >= len(titles)]
+        return sorted(most, key=lambda word: (-count[word], -len(word), word))[:1]
+
+    def _counted(self, members: Iterable[int]) -> tuple[Counter[str], Counter[str], int]:
+        """How often terms stand in these articles, by how many sources each is said, and by how
+        many it must be said at least: what one source alone says names nothing.
+        """
+        inside: Counter[str] = Counter()
+        of_source: dict[str, set[str]] = {}
+        for member in members:
+            article, terms = self.articles[member], self._terms(member)
+            inside.update(terms)
+            of_source.setdefault(article.source.strip() or f"?{article.id}", set()).update(terms)
+        holders = Counter(chain.from_iterable(of_source.values()))
+        return inside, holders, min(len(of_source), 2)
 
     def _weights(self, inside: Counter[str], holders: Mapping[str, int]) -> dict[str, float]:
         return {
@@ -246,15 +269,22 @@ def _terms(article: Article) -> list[str]:
 def _words_and_pairs(text: str) -> list[str]:
     found = []
     before = ""
+    ending = False
     for word in words(text):
         if not word.isalnum():
-            before = ""
+            before, ending = "", False
             continue
         size = len(word)
         if size > 1:
             found.append(word)
-        # A pair begins with a word, or with one character that may begin a name.
+        pair = before + word
+        # A pair begins with a word, or with one character that may begin a name; one that ends a
+        # name begins none (炒菜机 清洗).
         if before and (size + len(before) <= _LONGEST_TERM if len(before) > 1 else size > 1):
-            found.append(before + word)
+            if not ending:
+                found.append(pair)
+            ending = size == 1 and len(before) > 1 and names_a_thing(pair)
+        else:
+            ending = False
         before = word
     return found

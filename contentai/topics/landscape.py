@@ -7,10 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from contentai.topics.affinity import Floats
-from contentai.topics.interests import NEED_WORDS, Flags, Forms, Mentions, need_words, parts_of
+from contentai.topics.interests import (
+    NEED_WORDS,
+    Flags,
+    Forms,
+    Mentions,
+    kind_of,
+    need_words,
+    parts_of,
+)
 from contentai.topics.known import Known, as_bytes
 from contentai.topics.labels import Label, Phrasebook
+from contentai.topics.memory import About
 from contentai.topics.mine import Topic
 from contentai.topics.passages import Passage, Sentences, passage, read_sentences
 from contentai.topics.places import load_places
@@ -39,6 +50,11 @@ class Landscape(Known):
         if segment.id not in self._met:
             self._met[segment.id] = self._mentions.met(segment, self._parts)
         return self._met[segment.id]
+
+    def titled(self, interests: Sequence[str]) -> Flags:
+        """Which articles have which ``interests`` in their titles (articles, interests)."""
+        found = [self._mentions.in_titles((interest,)) for interest in interests]
+        return np.stack(found, axis=1)
 
     def suits(self, members: Sequence[int], event: Event) -> float:
         """How much these articles are about an event, 0 to 1."""
@@ -74,7 +90,10 @@ class Landscape(Known):
         """The same of several topics, sooner than one by one."""
         keys = [(topic.id, topic.members) for topic in topics]
         new = {k: t for k, t in zip(keys, topics, strict=True) if k not in self._labels}
-        abouts = [("label", as_bytes(t.members), t.centre.tobytes()) for t in new.values()]
+        cared_for = sorted(self.interests)
+        abouts: list[About] = [
+            ("label", as_bytes(t.members), t.centre.tobytes(), *cared_for) for t in new.values()
+        ]
         known = [self.memory.recall(self._collection, about) for about in abouts]
         unnamed = [n for n, told in enumerate(known) if told is None]
         unread = [list(new.values())[n] for n in unnamed]
@@ -163,12 +182,21 @@ class Landscape(Known):
         return dict(parts)
 
     @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """What kind of thing each interest is (see ``kind_of``), told once, too."""
+        every = list(self._interests)
+        kinds = self.memory.once(
+            b"", ("kinds", *every), lambda: {interest: kind_of(interest) for interest in every}
+        )
+        return dict(kinds)
+
+    @cached_property
     def _met(self) -> dict[str, Floats]:
         return {}
 
     @cached_property
     def _phrases(self) -> Phrasebook:
-        return Phrasebook(self.articles)
+        return Phrasebook(self.articles, list(self.interests))
 
     @cached_property
     def _labels(self) -> dict[tuple[str, tuple[int, ...]], Label]:

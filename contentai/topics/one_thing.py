@@ -30,8 +30,30 @@ _NEAR: Final = 0.45
 _SAME, _SAID = 0.22, 0.3
 # Those that one source alone backs are compared with each other; no more than these.
 _MOST: Final = 200
+# An article of a topic counts for a segment when an interest is met at least so far,
+_TOUCHED: Final = 0.15
+# and one that is about none when it pulls so much or is very near to one that is.
+_PULLING: Final = 0.3
 # A word that so many of the other titles have tells two of them from nothing.
 _USUAL: Final = 0.03
+
+
+def counting(land: Landscape, met: Meeting, topic: Topic) -> list[int]:
+    """The articles of a topic that count for a segment: vectors put others beside them.
+
+    Announcements of all trades may be alike, and so are a lamp in the hall and one for runners:
+    what touches no interest, or is rather for others, is neither a source nor quoted.
+    """
+    near = [at for at in topic.members if met.touched[at] >= _TOUCHED and not met.for_others[at]]
+    about = [at for at in near if met.about[at].any()]
+    vectors = unit(land.vectors[near] - land.background)
+    like = vectors @ unit(land.vectors[about] - land.background).T
+    tied = np.asarray((like >= _NEAR).any(axis=1))
+    return [
+        at
+        for at, is_tied in zip(near, tied, strict=True)
+        if is_tied or met.about[at].any() or met.pull[at] >= _PULLING
+    ]
 
 
 def one_thing(land: Landscape, topic: Topic, about: Flags) -> list[Topic]:
@@ -103,9 +125,11 @@ def _parts(land: Landscape, members: Sequence[int], about: Flags) -> list[list[i
     inside = Counter(name for names in told for name in names)
     usual = _USUAL * len(land.articles)
     rare = {name for name, n in inside.items() if n > 1 and land.title_words[name] - n <= usual}
+    # Where each is about another interest, a word in both titles ties them to neither.
+    bound = np.asarray(about.any(axis=1))
     for one in range(len(members)):
         for other in range(one):
-            if told[one] & told[other] & rare:
+            if told[one] & told[other] & rare and not (bound[one] and bound[other]):
                 tied[one, other] = tied[other, one] = True
     return _connected(tied)
 

@@ -26,6 +26,7 @@ _SHORT: Final = {
 }
 # Less of the score than this has moved no topic.
 _TELLING: Final = 0.005
+_YEAR: Final = datetime.timedelta(days=365)
 _TRENDS: Final = {"new": "，是新冒出来的话题", "rising": "，谈的人在变多", "fading": "，热度在退"}
 
 _TOLD: Final[Mapping[Coverage, str]] = {
@@ -95,8 +96,24 @@ def _backing(land: Landscape, topic: Topic) -> str:
     if dates:
         days = (land.on - max(dates)).days
         latest = f"，最近一篇在{'今天' if not days else f' {days} 天前'}"
+    old = _old(land, topic)
+    if old and old == count:
+        latest += "，都是一年以前说的，发之前要核对"
+    elif old:
+        latest += f"，其中 {old} 个是一年以前说的"
     unnamed = "（有的没写来源）" if any(s.startswith("?") for s in topic.sources) else ""
     return f"，{count} 个独立来源{unnamed}谈到{latest}"
+
+
+def _old(land: Landscape, topic: Topic) -> int:
+    """How many sources said it a year ago or earlier, and nothing since."""
+    latest: dict[str, datetime.date] = {}
+    for at in topic.members:
+        article = land.articles[at]
+        # What has no date may be of today.
+        source, date = article.source.strip() or f"?{article.id}", article.date or land.on
+        latest[source] = max(latest.get(source, date), date)
+    return sum(land.on - date > _YEAR for date in latest.values())
 
 
 def _now(day: datetime.date, timely: Timely | None) -> str:

@@ -19,7 +19,7 @@ INDEPENDENT: Final = 2
 
 
 @dataclass(frozen=True)
-class Aside:
+class Unwritten:
     """Topics with nothing to write: of ``adverts`` alone, ``unquoted``, ``lone`` or ``closed``.
 
     ``dropped`` counts by topic id the advertisements that were dropped.
@@ -38,11 +38,11 @@ def sifted(
     met: Meeting,
     topics: Sequence[Topic],
     moment: Moment,
-    aside: Aside,
+    unwritten: Unwritten,
 ) -> list[Topic]:
     """What is left of topics: what several sources say of one thing, none to sell it.
 
-    The rest goes to ``aside``.
+    The rest goes to ``unwritten``.
     """
     land = reader.land
     reader.read(at for topic in topics for at in topic.members)
@@ -50,17 +50,17 @@ def sifted(
     for topic in topics:
         told = [at for at in topic.members if reader.value(at) >= WORTH]
         if not told:
-            aside.adverts.append(topic)
+            unwritten.adverts.append(topic)
             continue
         if len(told) < len(topic.members):
-            aside.dropped[topic.id] = len(topic.members) - len(told)
+            unwritten.dropped[topic.id] = len(topic.members) - len(told)
         for part in one_thing(land, land.narrowed(topic, told), met.about):
             if not met.meets(part):
                 continue
             if len(part.sources) < INDEPENDENT:
-                aside.lone.append(part)
+                unwritten.lone.append(part)
             elif refusal := refused(land, segment, part, moment):
-                aside.closed.append((part, refusal))
+                unwritten.closed.append((part, refusal))
             else:
                 kept.append(part)
     return kept

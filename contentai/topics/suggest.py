@@ -15,7 +15,7 @@ from contentai.topics.engagement import performance
 from contentai.topics.landscape import Landscape
 from contentai.topics.meeting import Meeting, meeting
 from contentai.topics.mine import Topic
-from contentai.topics.one_thing import gathered
+from contentai.topics.one_thing import counting, gathered
 from contentai.topics.passages import Passage
 from contentai.topics.rank import (
     diverse,
@@ -31,9 +31,16 @@ from contentai.topics.reasons import reason, shortfall
 from contentai.topics.season import Timely
 from contentai.topics.segments import Segment
 from contentai.topics.set_aside import Moment, hollow, left_out, lone, refused, unavoided
-from contentai.topics.sift import INDEPENDENT, Aside, sifted
+from contentai.topics.sift import INDEPENDENT, Unwritten, sifted
 from contentai.topics.suggestion import Suggestion, Suggestions, named, nearest_post
-from contentai.topics.titles import Fits, fitting, plain_titles, title_terms, topic_ideas
+from contentai.topics.titles import (
+    Fits,
+    bare_titles,
+    fitting,
+    plain_titles,
+    title_terms,
+    topic_ideas,
+)
 
 # The parts that cost most are worked out for so many topics for each that is asked for.
 _SHORTLIST: Final = 2
@@ -63,7 +70,11 @@ def suggest(
         note = nothing_to_mine(land)
         return Suggestions(segment.id, (), (), (), note)
     met = meeting(land, segment)
-    interesting = [topic for topic in land.topics if met.meets(topic)]
+    interesting = [
+        topic
+        for whole in land.topics
+        if met.meets(whole) and met.meets(topic := land.narrowed(whole, counting(land, met, whole)))
+    ]
     if not interesting:
         names = "、".join(list(segment.interests)[:5])
         note = Bilingual(
@@ -71,9 +82,7 @@ def suggest(
             f"no article meets an interest of {segment.name} ({names})",
         )
         return Suggestions(segment.id, (), (), (), note)
-    seen = [
-        unavoided(land, segment, land.narrowed(topic, met.touching(topic))) for topic in interesting
-    ]
+    seen = [unavoided(land, segment, topic) for topic in interesting]
     days = (land.on + datetime.timedelta(days=n) for n in range(ahead + 1))
     near = (timely for day in days for timely in land.seasons.near(day, segment.region))
     moment = Moment(
@@ -85,25 +94,29 @@ def suggest(
     backed = [t for t, refusal in refusals if not refusal and len(t.sources) >= INDEPENDENT]
     thin = [t for t, refusal in refusals if not refusal and len(t.sources) < INDEPENDENT]
     desk = _Desk(land, segment, weights, Reader(land, value_of), fits, met, moment)
-    aside = Aside()
-    whole = desk.worked_out(backed, count, aside)
-    together, thin = gathered(land, met, [*thin, *aside.lone])
-    aside.lone.clear()
-    whole += desk.worked_out(together, count, aside)
-    thin += aside.lone
+    unwritten = Unwritten()
+    whole = desk.worked_out(backed, count, unwritten)
+    together, thin = gathered(land, met, [*thin, *unwritten.lone])
+    unwritten.lone.clear()
+    whole += desk.worked_out(together, count, unwritten)
+    thin += unwritten.lone
     found = desk.chosen(whole, count)
     thin.sort(key=lambda t: (-met.affinity(t), t.id))
-    closed += aside.closed
+    closed += unwritten.closed
     if not found:
-        note = _nothing_left(len(thin), len(aside.adverts), len(aside.unquoted), len(closed))
+        note = _nothing_left(
+            len(thin), len(unwritten.adverts), len(unwritten.unquoted), len(closed)
+        )
     quoted = land.quotes(thin[:count], segment)
     return Suggestions(
         segment.id,
         tuple(found),
         (
-            *hollow(land, aside.adverts[:count], land.quotes(aside.adverts[:count], segment)),
-            *hollow(land, aside.unquoted[:count], [()] * count),
-            *lone(land, thin[:count], quoted, desk.reader, aside.dropped),
+            *hollow(
+                land, unwritten.adverts[:count], land.quotes(unwritten.adverts[:count], segment)
+            ),
+            *hollow(land, unwritten.unquoted[:count], [()] * count),
+            *lone(land, thin[:count], quoted, desk.reader, unwritten.dropped),
         ),
         tuple(left_out(land, closed)),
         note,
@@ -156,10 +169,10 @@ class _Desk:
     met: Meeting
     moment: Moment
 
-    def worked_out(self, topics: Sequence[Topic], count: int, aside: Aside) -> list[_Whole]:
+    def worked_out(self, topics: Sequence[Topic], count: int, unwritten: Unwritten) -> list[_Whole]:
         """The best ``count`` or more by the cheap parts, with all parts, in no order.
 
-        Those with nothing to write that were found on the way go to ``aside``.
+        Those with nothing to write that were found on the way go to ``unwritten``.
         """
         land, segment = self.land, self.segment
         rough = [score(self._draft(topic)[0], self.weights) for topic in topics]
@@ -168,14 +181,14 @@ class _Desk:
         whole: list[_Whole] = []
         for begin in range(0, len(order), most):
             some = [topics[at] for at in order[begin : begin + most]]
-            kept = sifted(self.reader, segment, self.met, some, self.moment, aside)
+            kept = sifted(self.reader, segment, self.met, some, self.moment, unwritten)
             for topic, passages in zip(kept, land.quotes(kept, segment), strict=True):
                 if passages:
                     parts, timely = self._draft(topic)
                     parts["value"] = self.reader.worth(topic)
                     whole.append(_Whole(topic, parts, timely, passages))
                 else:
-                    aside.unquoted.append(topic)
+                    unwritten.unquoted.append(topic)
             # These take no place of what is worth writing.
             if len(whole) >= count:
                 break
@@ -197,7 +210,8 @@ class _Desk:
             found.append(self._suggestion(*whole[at], scores[at], behind))
             terms = title_terms(land, segment, topic, label)
             ideas.append(topic_ideas(land, topic, terms))
-            plain.append(plain_titles((*terms, *label.terms), found[-1].passages))
+            bare = [title for term in terms for title in bare_titles(term, land.told_by(topic))]
+            plain.append((*bare, *plain_titles((*terms, *label.terms), found[-1].passages)))
         titles = fitting(ideas, plain, self.fits)
         return [replace(one, titles=own) for one, own in zip(found, titles, strict=True)]
 

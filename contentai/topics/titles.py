@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from contentai.located import Value, read_yaml
-from contentai.text.tokenize import tag
 from contentai.topics.article import Article
 from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Topic
 from contentai.topics.passages import Passage
+from contentai.topics.phrased import phrased
 from contentai.topics.said import Said, is_done, is_named, naming, sources_in, together
 from contentai.topics.segments import Segment
 
@@ -24,9 +24,10 @@ _FILE: Final = Path(__file__).with_name("titles.yaml")
 _NUMBERS: Final = "零一两三四五六七八九十"
 _MOST: Final = 3
 _SEVERAL: Final = 2
+# So many terms are narrow enough to be asked about by themselves.
+_NARROW: Final = 3
 # A clause of the evidence that a title can hold, in characters.
 _SHORTEST, _LONGEST = 6, 16
-_SHORTEST_COMMENT: Final = 4
 _POINTING: Final = re.compile(r"[我你他她它这那咱]|[上下前后]篇|^[也还却又但就才都而并其]")
 # A clause that begins with one of these only leads to what is said.
 _LEADS: Final = re.compile("为了?|在|对于?|把|当|如果|由于|随着|以|因为|虽然|除了|根据|按照")
@@ -53,9 +54,8 @@ class _Patterns(NamedTuple):
     """The patterns of ``titles.yaml``."""
 
     cues: tuple[Cue, ...]
-    always: tuple[Cue, ...]
-    titled: tuple[str, ...]
     pairs: tuple[str, ...]
+    bare: tuple[str, ...]
     plain: tuple[str, ...]
     vague: frozenset[str]
 
@@ -76,13 +76,36 @@ def title_ideas(terms: Sequence[str], evidence: Sequence[Article]) -> tuple[str,
     if not terms:
         return ()
     term = terms[0]
+    told = naming(term, evidence)
     titles = [*_called_for(term, terms[1:], evidence)]
-    patterns = _patterns()
-    for other in terms[1:]:
-        count = together(term, other, evidence)
-        slots = {"a": term, "b": other, "n": _number(count)}
-        titles += [pattern.format(**slots) for pattern in patterns.pairs if count >= _SEVERAL]
-    return tuple(dict.fromkeys(titles))
+    titles += [title for other in terms[1:] for title in _paired(term, other, told)][:1]
+    titles = titles or list(bare_titles(term, evidence))
+    # A question is the same with its mark and without.
+    first: dict[str, str] = {}
+    for title in titles:
+        first.setdefault(title.rstrip("？"), title)
+    return tuple(first.values())
+
+
+def bare_titles(term: str, evidence: Sequence[Article]) -> tuple[str, ...]:
+    """Titles that say no more than how many sources speak of a term; none for one source."""
+    told = naming(term, evidence)
+    said = Said("", sources_in(told), len(told))
+    return tuple(said_titles(_patterns().bare, term, said))
+
+
+def _paired(term: str, other: str, told: Sequence[Article]) -> list[str]:
+    """Titles of two terms that several sources name together; one in no title is there in passing.
+
+    What is said in one (跑步机噪音) is so in the title.
+    """
+    count = together(term, other, told)
+    if count < _SEVERAL or not any(other in article.title for article in told):
+        return []
+    whole = next(
+        (one for one in (term + other, f"{term}的{other}") if naming(one, told)), f"{term}和{other}"
+    )
+    return [pattern.format(ab=whole, n=_number(count)) for pattern in _patterns().pairs]
 
 
 def said_titles(patterns: Sequence[str], term: str, said: Said) -> list[str]:
@@ -178,55 +201,20 @@ def title_terms(land: Landscape, segment: Segment, topic: Topic, label: Label) -
 
 
 def _called_for(term: str, others: Sequence[str], evidence: Sequence[Article]) -> Iterator[str]:
-    """The titles of the two strongest cues first."""
+    """What sources say in so many words and what cues call for, in turns."""
     patterns = _patterns()
     told = naming(term, evidence)
     said = [(cue, _said(cue, term, told)) for cue in patterns.cues]
     strong = [(cue, s) for cue, s in said if s and s.articles * 2 >= len(told)]
     strong.sort(key=lambda one: -one[1].articles)
     rows = [said_titles(cue.titles, term, s) for cue, s in strong]
-    always = [
-        title
-        for cue in patterns.always
-        if (found := _said(cue, term, told))
-        for title in said_titles(cue.titles, term, found)
-    ]
-    yield from (title for row in rows[:2] for title in row[:1])
-    yield from [
-        pattern.format(a=term, told=said)
-        for article in told
-        for said in _commented(article.title, term, others)
-        for pattern in patterns.titled
-    ][:1]
-    yield from always[:1]
+    words = [one.title for one in phrased((term, *others)[:_NARROW], evidence)]
+    yield from words[:1]
+    yield from rows[0][:1] if rows else ()
+    yield from words[1:]
+    yield from (title for row in rows[1:] for title in row[:1])
     for row in rows:
         yield from row[1:]
-    yield from (title for row in rows[2:] for title in row[:1])
-    yield from always[1:]
-
-
-def _commented(title: str, term: str, others: Sequence[str]) -> list[str]:
-    """What a title says after it has named the term: 装对的只有五成.
-
-    Not what points at something else of it (这三句), or is about another term.
-    """
-    named = [clause for clause in _PAUSES.split(title) if term in clause]
-    if not named or _QUOTES.search(title) or _is_part_of_a_name(term, named[0]):
-        return []
-    behind = title[title.index(named[0]) + len(named[0]) :]
-    return [
-        clause
-        for clause in map(str.strip, _PAUSES.split(behind))
-        if _SHORTEST_COMMENT <= len(clause) <= _LONGEST
-        and not _POINTING.search(clause)
-        and not any(name in clause for name in (term, *others))
-    ]
-
-
-def _is_part_of_a_name(term: str, clause: str) -> bool:
-    """Whether another noun follows the term: what is said of 空调滤网 is not said of 空调."""
-    end = clause.index(term) + len(term)
-    return any(token.pos.startswith("n") for token in tag(clause) if token.span.start == end)
 
 
 def _said(cue: Cue, term: str, told: Sequence[Article]) -> Said | None:
@@ -252,13 +240,12 @@ def _clauses(excerpt: str) -> list[str]:
 def _patterns() -> _Patterns:
     root = read_yaml(_FILE.read_text("utf-8"), str(_FILE))
     assert root is not None
-    names = ("cues", "always", "titled", "pairs", "plain", "vague")
+    names = ("cues", "pairs", "bare", "plain", "vague")
     table = root.table(*names, required=names)
     return _Patterns(
         _cues(table["cues"]),
-        _cues(table["always"]),
-        table["titled"].texts(),
         table["pairs"].texts(),
+        table["bare"].texts(),
         table["plain"].texts(),
         frozenset(table["vague"].text().split()),
     )

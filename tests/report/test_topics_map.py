@@ -75,6 +75,20 @@ def test_marks_tell_size_trend_coverage_and_who_cares() -> None:
             assert far > one.radius + other.radius
 
 
+def test_adverts_are_left_out_and_counted() -> None:
+    encoder = Workspace.open(resources.corpora_dir()).encoder
+    land = Landscape(ARTICLES, embed(ARTICLES, encoder), (), (segment(),), encoder, TODAY)
+    whole = chart(land)
+    some = chart(land, lambda texts: [0.0 if "儿童" in text else 0.9 for text in texts])
+    assert (whole.adverts, some.adverts) == (0, sum("儿童" in a.title + a.text for a in ARTICLES))
+    assert sum(m.size for m in whole.marks) - sum(m.size for m in some.marks) == some.adverts > 0
+    assert f"{some.adverts} 篇是广告，没有算" in "".join(as_lines(some, len(ARTICLES)))
+    assert "广告" not in "".join(as_lines(whole, len(ARTICLES)))
+    none = chart(land, lambda texts: [0.0] * len(texts))
+    assert none.marks == ()
+    assert "没有选题；" in "".join(as_lines(none, len(ARTICLES)))
+
+
 def test_the_page_loads_nothing_and_runs_only_its_own_script() -> None:
     _, page = drawn()
     elements = Elements(page)

@@ -12,7 +12,7 @@ from contentai.topics.article import Article
 from contentai.topics.copies import copies
 from contentai.topics.found import Found
 from contentai.topics.intake import Intake
-from contentai.topics.labels import Phrasebook, names_a_thing
+from contentai.topics.labels import Phrasebook, _words_and_pairs, names_a_thing
 from contentai.topics.manner import manner
 from contentai.topics.mine import Topic, embed, mine
 from tests.topics.press import ARTICLES, TODAY, article
@@ -203,6 +203,45 @@ def test_a_thing_does(term: str) -> None:
 def test_an_article_without_any_word_has_an_empty_label(encoder: Encoder) -> None:
     book = Phrasebook([article("x", "？！", "……")])
     assert book.labels([([0], np.zeros(encoder.dim, dtype=np.float32))], encoder)[0].name == ""
+
+
+def test_what_one_source_alone_says_names_no_topic(encoder: Encoder) -> None:
+    told = [
+        article("a", "皮肤科的面膜账", "皮肤科说面膜贴久了发红，面膜要看成分。", source="晚报"),
+        article("b", "皮肤科又来人了", "皮肤科的面膜病人多了，面膜贴得勤。", source="晚报"),
+        article("c", "面膜一周几次", "面膜贴十五分钟，面膜里有防腐剂。", source="周刊"),
+    ]
+    vectors = embed(told, encoder)
+    (label,) = Phrasebook(told).labels([((0, 1, 2), vectors.mean(axis=0))], encoder)
+    assert "面膜" in label.terms
+    assert "皮肤科" not in label.name
+
+
+def test_what_is_cared_for_and_titled_names_a_topic(encoder: Encoder) -> None:
+    told = [
+        article("a", "普洱饼在家怎么存", "湿度高了有霉味，湿度要看六成。", source="甲"),
+        article("b", "普洱饼的仓储账", "湿度和温度差两倍，湿度计要两只。", source="乙"),
+        article("c", "梅雨天看湿度", "湿度高了收起来。", source="丙"),
+    ]
+    vectors = embed(told, encoder)
+    plain, named = (
+        Phrasebook(told, words).labels([((0, 1, 2), vectors.mean(axis=0))], encoder)[0]
+        for words in ((), ("普洱", "面膜"))
+    )
+    assert not plain.name.startswith("普洱、")
+    assert named.terms[0] == "普洱"
+    assert "面膜" not in named.terms
+
+
+@pytest.mark.parametrize("term", ["小时", "门店", "味道", "十小时"])
+def test_measures_and_shops_name_no_topic(term: str) -> None:
+    assert not names_a_thing(term)
+
+
+def test_the_end_of_a_name_begins_no_other(encoder: Encoder) -> None:
+    assert "机清洗" not in _words_and_pairs("炒菜机清洗漏了一处")
+    assert "炒菜机" in _words_and_pairs("炒菜机清洗漏了一处")
+    assert "无糖茶" in "".join(_words_and_pairs("喝无糖茶"))
 
 
 def test_what_most_articles_hold_names_no_topic(encoder: Encoder) -> None:

@@ -7,9 +7,9 @@ import pytest
 
 from contentai.embedding.encoder import Encoder, open_encoder
 from contentai.topics.landscape import Landscape
-from contentai.topics.meeting import meeting
+from contentai.topics.meeting import foremost, meeting
 from contentai.topics.mine import Topic, embed, sources_of
-from contentai.topics.one_thing import gathered, one_thing
+from contentai.topics.one_thing import counting, gathered, one_thing
 from contentai.topics.segments import Segment
 from tests.topics.press import ARTICLES, TODAY, article, segment
 
@@ -122,3 +122,59 @@ def test_an_article_that_is_surely_met_but_hardly_pulls_makes_no_topic(encoder: 
     met = meeting(land, OWNERS)._replace(touched=sure)
     assert met._replace(pull=0.31 * sure).meets(topic)
     assert not met._replace(pull=0.29 * sure).meets(topic)
+
+
+LAMPS = [
+    article("hall", "住宅照明一百户实测：照度不足", "客厅照明不够亮，照明要分层，光源要防眩。"),
+    article("spot", "射灯装太密，客厅晃眼睛", "射灯离墙三十公分，灯光洗墙，光束角二十四度。"),
+    article("run", "夜跑灯实测：二十分钟后剩一百流明", "头灯、腰灯照明，灯光晃，流明标得虚。"),
+    article("run-2", "夜跑的灯和反光鞋哪样亮", "灯光照路，反光条照身，流明够就行。"),
+    article("tea", "春茶怎么存", "茶叶怕光怕潮，放冰箱要密封。"),
+]
+
+
+def test_what_is_rather_for_others_does_not_count(encoder: Encoder) -> None:
+    builders = segment("builders", interests={"照明": 1.0, "地漏": 0.6})
+    runners = segment("runners", interests={"夜跑": 1.0, "跑鞋": 0.5})
+    press = [*ARTICLES, *LAMPS]
+    land = Landscape(press, embed(press, encoder), (), (builders, runners), encoder, TODAY)
+    first = len(ARTICLES)
+    mixed = dataclasses.replace(land.topics[0], members=tuple(range(first, len(press))))
+
+    def counted(wanted: Segment) -> set[str]:
+        met = meeting(land, wanted)
+        return {press[at].id for at in counting(land, met, mixed)}
+
+    assert "hall" in counted(builders)
+    assert counted(builders).isdisjoint({"run", "run-2", "tea"})
+    assert {"run", "run-2"} <= counted(runners)
+    assert counted(runners).isdisjoint({"hall", "tea"})
+
+
+def test_an_interest_that_holds_an_own_one_is_no_other_one(encoder: Encoder) -> None:
+    builders = segment("builders", interests={"照明": 1.0})
+    buyers = segment("buyers", interests={"客厅照明灯具": 1.0})
+    land = Landscape(LAMPS, embed(LAMPS, encoder), (), (builders, buyers), encoder, TODAY)
+    assert not meeting(land, builders).for_others.any()
+
+
+def test_a_word_in_both_titles_ties_no_articles_on_other_interests(encoder: Encoder) -> None:
+    land = land_of(encoder, segment(interests={"航天": 1.0}))
+    both = topic_of(land, "tea-1", "tea-2")
+    apart = np.zeros((len(ARTICLES), 2), dtype=np.bool_)
+    apart[IDS.index("tea-1"), 0] = apart[IDS.index("tea-2"), 1] = True
+    vectors = np.eye(len(ARTICLES), land.vectors.shape[1], dtype=np.float32)
+    far = dataclasses.replace(land, vectors=vectors)
+    assert len(one_thing(far, both, apart)) == 2
+    apart[IDS.index("tea-2"), 1] = False
+    assert len(one_thing(far, both, apart)) == 1
+
+
+def test_why_names_the_interest_whose_kind_stands_in_the_titles(encoder: Encoder) -> None:
+    press = [
+        article("q", "同一只衣柜报出三个价", "定制衣柜按投影面积、按展开面积报价。"),
+        article("e", "衣柜背面摸上去是毛的", "不封边，甲醛放得多；甲醛要测。"),
+    ]
+    builders = segment("builders", interests={"定制衣柜": 1.0, "甲醛": 1.0})
+    land = Landscape(press, embed(press, encoder), (), (builders,), encoder, TODAY)
+    assert foremost(land, builders, (0, 1)) == ("定制衣柜", True)

@@ -24,7 +24,6 @@ from contentai.topics.suggest import suggest
 from contentai.topics.suggestion import Cause, Suggestion, Suggestions
 from contentai.topics.titles import (
     Cue,
-    _commented,
     _Patterns,
     fitting,
     plain_titles,
@@ -408,6 +407,20 @@ def test_why_is_one_sentence_with_who_and_how_many(encoder: Encoder) -> None:
         assert one.why.endswith("。")
 
 
+def test_why_says_what_has_been_said_a_year_ago_and_not_since(encoder: Encoder) -> None:
+    def aged(days: int, *ids: str) -> list[Article]:
+        then = TODAY - datetime.timedelta(days=days)
+        return [replace(a, date=then) if a.id in ids else a for a in ARTICLES]
+
+    def why(articles: Sequence[Article]) -> str:
+        return about(ask(land_of(encoder, articles)), "空调").why
+
+    assert "一年以前" not in why(ARTICLES)
+    assert "其中 1 个是一年以前说的" in why(aged(400, "ac-3"))
+    assert "都是一年以前说的，发之前要核对" in why(aged(400, "ac-1", "ac-2", "ac-3", "ac-4"))
+    assert "一年以前" not in why([replace(a, date=None) for a in ARTICLES])
+
+
 def test_asked_for_one_gives_the_best(encoder: Encoder) -> None:
     land = land_of(encoder)
     (best,) = ask(land, count=1).suggestions
@@ -450,8 +463,8 @@ def test_bare_titles_are_ranked_by_affinity(encoder: Encoder) -> None:
 def test_titles_follow_the_evidence_and_no_pattern_repeats_the_term() -> None:
     cleaning = ARTICLES[0:1] + ARTICLES[2:4]
     ideas = title_ideas(("空调清洗", "滤网"), cleaning)
-    assert ideas[:2] == ("空调清洗的投诉，都为了什么", "空调清洗：拆没拆机说不清")
-    assert "关于空调清洗，两家各说了什么" in ideas  # the third tells of washing filters
+    assert ideas[:2] == ("空调清洗：拆没拆机说不清", "空调清洗的投诉，都为了什么")
+    assert not any(title.endswith("家怎么说") for title in ideas)  # there are two that say more
     assert not any("怎么清洗" in title for title in ideas)
     assert all("{" not in title for title in ideas)
     assert title_ideas((), cleaning) == ()
@@ -528,18 +541,27 @@ def test_two_sources_are_two_that_name_the_term() -> None:
         article("b", "入冬", "滤网要洗，机油也看看。", source="乙"),
         article("c", "入冬", "滤网收好。", source="乙"),
     ]
-    assert "关于机油，两家各说了什么" in title_ideas(("机油",), told)
+    assert title_ideas(("机油",), told) == ("机油，两家怎么说",)
     assert not any("两家" in title for title in title_ideas(("滤网",), told))
-    assert "机油和滤网：两家一起谈到的" not in title_ideas(("机油", "滤网"), told)
+    assert not any("滤网" in title for title in title_ideas(("机油", "滤网"), told))
     both = [replace(a, text="换机油的时候，滤网一起洗。") for a in told]
-    assert "机油和滤网：两家一起谈到的" in title_ideas(("机油", "滤网"), both)
+    # In no title, it is there in passing.
+    assert not any("和滤网" in title for title in title_ideas(("机油", "滤网"), both))
+    titled = [replace(both[0], title="入冬看滤网"), *both[1:]]
+    assert "机油和滤网，两家怎么说" in title_ideas(("机油", "滤网"), titled)
+    named = [replace(a, text="换机油滤网的时候，滤网要对型号。") for a in titled]
+    assert "机油滤网，两家怎么说" in title_ideas(("机油", "滤网"), named)
 
 
 def test_where_no_title_is_for_all_those_of_the_cues_stand(monkeypatch: pytest.MonkeyPatch) -> None:
-    never = Cue((), ("冲",), ("{a}怎么冲",))
-    bare = _Patterns((Cue(("漏水",), (), ("{a}{w}",)),), (never,), (), (), (), frozenset())
+    bare = _Patterns((Cue(("漏水",), (), ("{a}{w}",)),), (), (), (), frozenset())
     monkeypatch.setattr("contentai.topics.titles._patterns", lambda: bare)
     assert ideas_of("空调", "空调漏水。", "空调漏水。") == ("空调漏水",)
+
+
+def test_a_question_stands_once_with_its_mark_or_without() -> None:
+    told = ("雨刮多久换一次？胶条开裂就该更换雨刮。",) * 2
+    assert [t.rstrip("？") for t in ideas_of("雨刮", *told)].count("雨刮多久换一次") == 1
 
 
 def test_a_vague_term_stands_in_no_title(encoder: Encoder) -> None:
@@ -580,9 +602,6 @@ def test_plain_titles_say_what_the_evidence_says_under_one_term_after_the_other(
 
 
 def test_no_part_of_a_list_is_what_a_title_says() -> None:
-    assert _commented("猫砂怎么选：膨润土、豆腐、混合三种对比", "猫砂", ()) == [
-        "膨润土、豆腐、混合三种对比"
-    ]
     text = "一年要花猫粮、猫砂盆和铲子，还有绝育、体检和驱虫的钱。"
     titles = plain_titles(("养猫",), (Passage("a", "养猫的账", "", 0, 0, text, None),))
     assert "养猫：还有绝育、体检和驱虫的钱" in titles
@@ -604,6 +623,13 @@ def test_a_topic_keeps_a_title_when_a_rule_refuses_its_first_term(
     for one in found.suggestions:
         assert one.titles
         assert not any(refused in title for title in one.titles)
+
+
+def test_where_a_rule_refuses_the_others_how_many_speak_of_it_is_the_title(
+    encoder: Encoder,
+) -> None:
+    found = ask(land_of(encoder), fits=lambda titles: ["家怎么说" in title for title in titles])
+    assert all(one.titles and "家怎么说" in one.titles[0] for one in found.suggestions)
 
 
 def test_that_no_title_passes_is_said(encoder: Encoder) -> None:
