@@ -106,7 +106,7 @@ def test_sentences_are_scored_one_by_one_and_short_ones_passed_over() -> None:
 
 
 def test_a_sentence_that_the_model_hardly_knows_is_passed_over() -> None:
-    strange, half_strange = "生僻字：𠮷野家、㙍、龘。", "我家的𠮷𠮷膏药贴上就不疼了。"
+    strange, half_strange = "龘靐、齉爩、㙍𠮷。", "我家的𠮷𠮷膏药贴上就不疼了。"
     found = scores(f"{strange}\n{half_strange}\n{USEFUL}")
     judged = [found.document.text[slice(*span)] for span, _ in found.sentences("unlawful")]
     assert judged == [half_strange, USEFUL]

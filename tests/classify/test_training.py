@@ -345,6 +345,6 @@ def test_a_corpus_that_is_too_small_ends_with_2_and_a_reason(tmp_path: Path) -> 
 
 
 def test_the_card_is_shown(tmp_path: Path) -> None:
-    done = perform(Call(("model", "card"), tmp_path))
+    done = perform(Call(("model", "card", "--full"), tmp_path))
     assert done.status == 0
     assert done.out.startswith("# Model card")

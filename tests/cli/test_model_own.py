@@ -227,9 +227,9 @@ def sixth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("sixth")
 def test_fine_tuning_learns_a_manner_and_says_what_else_changes(run: Run, tmp_path: Path) -> None:
     manner = [
-        "老铁们这{}端走，报我名字，今儿个拢共就{}，麻溜的",
-        "这{}搁俺这儿端走，拢共{}，报俺名字好使",
-        "麻溜的啊，{}拢共剩{}，端走端走",
+        "船靠岸了，{}{}，码头见",
+        "{}{}，还是码头，来的吱一声",
+        "晌午的船，{}{}，岸上等",
     ]
     things = [("锅", "十口"), ("刀", "六把"), ("铲子", "八把"), ("蒸笼", "四个"), ("案板", "五块")]
     rows: list[dict[str, object]] = [
@@ -250,7 +250,7 @@ def test_fine_tuning_learns_a_manner_and_says_what_else_changes(run: Run, tmp_pa
     config = tmp_path / "contentai.yaml"
     config.write_text("models: tuned\n", "utf-8")
     before, after = Workspace.open(), Workspace.open(tmp_path)
-    unseen = "老铁们，这壶端走，报我名字，拢共就仨"
+    unseen = "船靠岸了，水壶三把，码头见，来的吱一声"
 
     def score(workspace: Workspace, text: str) -> float:
         scores = workspace.score(workspace.parse(text))

@@ -142,7 +142,7 @@ def test_keys_of_other_tools_are_none_of_our_business() -> None:
     ("line", "at", "words"),
     [
         ("channel: wechet", "wechet", "最接近的是“wechat”"),
-        ("channel: 抖音", "抖音", "wechat、weibo"),
+        ("channel: 抖音", "抖音", "公众号（wechat）、"),
         ("标题: 甲", "标题", "是不是“title”"),
         ("渠道: 公众号", "渠道", "是不是“channel”"),
         ("channel: [wechat, weibo]", "[wechat, weibo]", "文字"),
