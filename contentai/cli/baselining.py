@@ -11,9 +11,11 @@ from pathlib import Path
 from contentai.cli.failure import Failure
 from contentai.cli.output import write_output
 from contentai.language import Bilingual
-from contentai.lint.baseline import DEFAULT_FILE, Baseline, Entry, Key, Scope
+from contentai.lint.accepted import Entry, Key
+from contentai.lint.baseline import DEFAULT_FILE, Baseline, Scope
 from contentai.lint.baselinefile import load_baseline
 from contentai.lint.outcome import FileOutcome
+from contentai.lint.reading import is_table
 from contentai.report.visible import visible
 
 # More of them than this is no list to read.
@@ -61,19 +63,24 @@ class Baselining:
         outcomes: Iterable[FileOutcome],
         wanted: Callable[[str], Collection[str]],
         known: Collection[str],
-        folders: Iterable[str],
+        folders: Iterable[str] | None,
         notes: list[Bilingual],
     ) -> Iterable[FileOutcome]:
         """Write the file if that is asked for; the outcomes under what it then accepts.
 
         The outcomes are gone through more than once then; where none of the drafts could be
         read, nothing is written. ``wanted`` gives the rules in use for a path,
-        ``known`` are all there are; ``folders`` were looked through. Raises ``Failure``.
+        ``known`` are all there are; ``folders`` were looked through, None for changes alone: of
+        them nobody can tell that another draft, or another row, is gone. Raises ``Failure``.
         """
         home = self._home()
-        roots = [Path(os.path.realpath(folder)) for folder in folders]
+        roots = [Path(os.path.realpath(folder)) for folder in folders or ()]
         is_whole = any(home.is_relative_to(root) for root in roots)
-        scope = Scope(lambda path: wanted(str(self.baseline.folder / path)), lambda _: is_whole)
+        scope = Scope(
+            lambda path: wanted(str(self.baseline.folder / path)),
+            lambda _: is_whole,
+            lambda path: folders is None and is_table(path),
+        )
         notes += self.baseline.notes
         if self.write and _none_read(outcomes):
             notes.append(

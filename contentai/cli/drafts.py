@@ -42,16 +42,19 @@ def find(
         """A table that is named is read: its folder need not say that it is passed over."""
         return os.path.realpath(table) in named or (tables is not None and tables(table))
 
-    for name in paths:
-        if name == STDIN:
-            found.setdefault(name, None)
-            continue
-        for one in discover([Path(name)], wanted, tell_passed=True):
-            if one.note:
-                notes.append(one.note)
+    def files() -> Iterator[Path]:
+        for name in paths:
+            if name == STDIN:  # in its turn
+                found.setdefault(name, None)
             else:
-                # One file may be named twice, once by a folder or a link that leads to it.
-                found.setdefault(os.path.realpath(one.path), one)
+                yield Path(name)
+
+    for one in discover(files(), wanted, tell_passed=True):
+        if one.note:
+            notes.append(one.note)
+        else:
+            # One file may be named twice, once by a folder or a link that leads to it.
+            found.setdefault(os.path.realpath(one.path), one)
     return found
 
 

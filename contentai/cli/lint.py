@@ -188,8 +188,7 @@ def _gathered(
     if asked.config is None:
         notes += unused(map(Path, sorted(folders)), find_config(Path()))
     if tools.baselining:
-        # Of what has changed alone nobody can tell that another draft is gone.
-        whole = () if tools.changes else filter(os.path.isdir, paths)
+        whole = None if tools.changes else filter(os.path.isdir, paths)
         finish = tools.baselining.finish
         return Spool(finish(spool, desk.wanted, desk.rules, whole, notes))
     return spool

@@ -9,7 +9,9 @@ kept are a baseline again.
 
 Paths are relative to the folder of the file, with forward slashes; the rows of a table are
 known by its path, so that they may move. Entries of a draft that is gone count, once, for
-drafts that have none of the same rule: a renamed draft keeps what was accepted.
+drafts that have none of the same rule: a renamed draft keeps what was accepted. What is said
+of a whole draft is known by its excerpt as well then, mostly the title: else whatever is new
+would inherit it.
 """
 
 from __future__ import annotations
@@ -21,35 +23,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from contentai.diagnostics import Diagnostic
 from contentai.language import Bilingual
-from contentai.lint.fingerprint import fingerprint, former_fingerprint
+from contentai.lint.accepted import Entries, Entry, Key, Orphan, excerpt_of, keys_of
 from contentai.lint.outcome import FileOutcome, Suppressed
 
 VERSION = 2
-# Before a fingerprint of version 1, which stays until --write-baseline judges its draft.
-FORMER = "1:"
 DEFAULT_FILE = Path("contentai-baseline.json")
 
 
-class Key(NamedTuple):
-    """What accepted findings of one sort share within a draft."""
-
-    rule: str
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """How many findings are accepted; the excerpt is for people."""
-
-    count: int
-    excerpt: str
-
-
-Entries = Mapping[Key, Entry]
+_K = TypeVar("_K")
 
 
 class Scope(NamedTuple):
@@ -57,17 +42,19 @@ class Scope(NamedTuple):
 
     ``rules`` gives the rules in use for a path as in ``Baseline.files``. ``covers`` tells of the
     path of a draft that is gone whether the run would have judged it, wherever it went.
+    ``splits`` tells of one that is a table whether the run looked at some of its rows only.
     """
 
     rules: Callable[[str], Collection[str]]
     covers: Callable[[str], bool]
+    splits: Callable[[str], bool] = lambda _: False
 
 
 class _Had(NamedTuple):
     """What a draft had of its own entries, and of those of drafts that are gone."""
 
     own: Counter[Key]
-    moved: Counter[Key]
+    moved: Counter[Orphan]
 
 
 @dataclass
@@ -83,17 +70,21 @@ class Baseline:
     # By file and by draft: the rows of a table share the entries of the table.
     _drafts: dict[str, dict[str, _Had]] = field(default_factory=dict)
     _met: dict[str, Counter[Key]] = field(default_factory=dict)
+    # Tables of which a row could not be read.
+    _unread: set[str] = field(default_factory=set)
     # What all drafts together had of those that are gone.
-    _moved: Counter[Key] = field(default_factory=Counter)
+    _moved: Counter[Orphan] = field(default_factory=Counter)
 
     def accept(self, outcome: FileOutcome) -> FileOutcome:
         """The outcome with accepted findings set apart as suppressed by the baseline.
 
         Judging a draft again, after a fix, forgets what was met in it before.
         """
-        if outcome.document is None:
-            return outcome
         path = self.key_of(outcome.file)
+        if outcome.document is None:
+            if outcome.row:
+                self._unread.add(path)
+            return outcome
         own = self.files.get(path, {})
         rules = {key.rule for key in own}
         met = self._met.setdefault(path, Counter())
@@ -104,15 +95,13 @@ class Baseline:
         kept: list[Diagnostic] = []
         accepted: list[Suppressed] = []
         for finding in outcome.findings:
+            keys = tuple(keys_of(finding, outcome))
             if finding.rule in rules:
-                entries, used, noted = own, met, had.own
+                is_known = _take(keys, own, met, had.own)
             else:
-                entries, used, noted = self._orphans, self._moved, had.moved
-            keys = _keys(finding, outcome)
-            key = next((k for k in keys if k in entries and entries[k].count > used[k]), None)
-            if key:
-                used[key] += 1
-                noted[key] += 1
+                orphans = [Orphan.of(key, excerpt_of(finding)) for key in keys]
+                is_known = _take(orphans, self._orphans, self._moved, had.moved)
+            if is_known:
                 accepted.append(Suppressed(finding, "baseline", ""))
             else:
                 kept.append(finding)
@@ -127,7 +116,8 @@ class Baseline:
         entry of a rule that was not in use is not called expired.
         """
         for path, left in self._left():
-            if path in self._met or (self._is_gone(path) and scope.covers(path)):
+            is_judged = path in self._met and not self._is_split(path, scope)
+            if is_judged or (self._is_gone(path) and scope.covers(path)):
                 wanted = scope.rules(path)
                 for key, entry in left.items():
                     if entry.count and key.rule in wanted:
@@ -151,8 +141,8 @@ class Baseline:
                     for key, entry in self.files[path].items()
                 }
         for path, drafts in self._drafts.items():
-            moved = sum((had.moved for had in drafts.values()), Counter[Key]())
-            named = {key: replace(self._orphans[key], count=n) for key, n in moved.items()}
+            moved = sum((had.moved for had in drafts.values()), Counter[Orphan]())
+            named = {o.key: replace(self._orphans[o], count=n) for o, n in moved.items()}
             files[path] = {**files.get(path, {}), **named}
         return Baseline(self.folder, _held(files))
 
@@ -161,8 +151,8 @@ class Baseline:
     ) -> Baseline:
         """With all findings of these outcomes accepted; what was not judged keeps its entries.
 
-        That is a draft, or one of its rules that was left out (``known`` are all there are).
-        What a draft itself suppresses needs no entry.
+        That is a draft, a row of a table, or one of its rules that was left out (``known`` are
+        all there are). What a draft itself suppresses needs no entry.
         """
 
         def unused(path: str, rule: str) -> bool:
@@ -182,12 +172,15 @@ class Baseline:
             path = self.key_of(outcome.file)
             entries = rewritten.setdefault(path, {})
             for finding in found:
-                key = next(_keys(finding, outcome))
+                key = next(keys_of(finding, outcome))
                 count = entries[key].count if key in entries else 0
-                entries[key] = Entry(count + 1, " ".join(finding.excerpt.split())[:40])
+                entries[key] = Entry(count + 1, excerpt_of(finding))
+        for path, entries in rewritten.items():
             for key, entry in self.files.get(path, {}).items():
                 if unused(path, key.rule):
                     entries.setdefault(key, entry)
+                elif self._is_split(path, scope):
+                    entries[key] = max(entry, entries.get(key, entry), key=lambda one: one.count)
         return Baseline(self.folder, _held({**files, **rewritten}))
 
     def key_of(self, path: str) -> str:
@@ -216,13 +209,18 @@ class Baseline:
         return frozenset(p for p in self.files if p != "-" and not (self.folder / p).exists())
 
     @cached_property
-    def _orphans(self) -> Entries:
-        found: dict[Key, Entry] = {}
+    def _orphans(self) -> Mapping[Orphan, Entry]:
+        found: dict[Orphan, Entry] = {}
         for path in sorted(self._gone):
             for key, entry in self.files[path].items():
-                before = found[key].count if key in found else 0
-                found[key] = replace(entry, count=entry.count + before)
+                orphan = Orphan.of(key, entry.excerpt)
+                before = found[orphan].count if orphan in found else 0
+                found[orphan] = replace(entry, count=entry.count + before)
         return found
+
+    def _is_split(self, path: str, scope: Scope) -> bool:
+        """True for a table of which some rows were not judged: they may have what it lacks."""
+        return path in self._unread or scope.splits(path)
 
     def _is_gone(self, path: str) -> bool:
         return path in self._gone and path not in self._met
@@ -234,27 +232,33 @@ class Baseline:
         """
         moved = Counter(self._moved)
         for path in sorted(self.files):
-            met = moved if self._is_gone(path) else self._met.get(path, Counter[Key]())
+            met = self._met.get(path, Counter[Key]())
             left: dict[Key, Entry] = {}
             for key, entry in self.files[path].items():
-                left[key] = replace(entry, count=max(0, entry.count - met[key]))
-                if met is moved:
-                    moved[key] -= entry.count - left[key].count
+                orphan = Orphan.of(key, entry.excerpt)
+                taken = moved[orphan] if self._is_gone(path) else met[key]
+                left[key] = replace(entry, count=max(0, entry.count - taken))
+                if self._is_gone(path):
+                    moved[orphan] -= entry.count - left[key].count
             yield path, left
+
+
+def _take(
+    keys: Iterable[_K], entries: Mapping[_K, Entry], used: Counter[_K], noted: Counter[_K]
+) -> bool:
+    """Count the first of the keys that is accepted once more; False where none of them is."""
+    key = next((k for k in keys if k in entries and entries[k].count > used[k]), None)
+    if key is None:
+        return False
+    used[key] += 1
+    noted[key] += 1
+    return True
 
 
 def _held(files: Mapping[str, Entries]) -> dict[str, Entries]:
     """Without what is accepted no time at all."""
     held = {p: {k: e for k, e in entries.items() if e.count > 0} for p, entries in files.items()}
     return {path: entries for path, entries in held.items() if entries}
-
-
-def _keys(finding: Diagnostic, outcome: FileOutcome) -> Iterator[Key]:
-    """What a finding is accepted under: its fingerprint, or the one that older files have."""
-    assert outcome.document is not None
-    in_table = outcome.row is not None
-    yield Key(finding.rule, fingerprint(finding, outcome.document, in_table=in_table))
-    yield Key(finding.rule, FORMER + former_fingerprint(finding, outcome.document))
 
 
 def _dump(value: object) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from contentai.language import Bilingual, reading_reason
-from contentai.lint.baseline import FORMER, VERSION, Baseline, Entries, Entry, Key
+from contentai.lint.accepted import FORMER, Entries, Entry, Key
+from contentai.lint.baseline import VERSION, Baseline
 from contentai.malformed import not_json
 
 _ANEW = Bilingual(

@@ -11,7 +11,6 @@ tag of ours is left alone, and so is everything in ours that is not known to com
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -25,12 +24,14 @@ from typing import Final
 from contentai.language import Bilingual, system_reason
 from contentai.lint.cachetag import (
     ASIDE,
+    DIGEST,
     IGNORE,
     IGNORED,
     MARK,
     TAG,
     TAGGED,
     could_be_ours,
+    digest,
     folders,
     has_others,
     is_damaged,
@@ -43,7 +44,6 @@ _VERSION: Final = "v1"
 _MOST: Final = 512 << 20
 _DAY: Final = 86_400
 _OLDEST: Final = 60 * _DAY
-_DIGEST: Final = 16
 # Another process may take a folder away, or put something into it, while it is worked on.
 _TRIES: Final = 3
 
@@ -71,9 +71,9 @@ class Cache:
                 if time.time() - os.fstat(file.fileno()).st_mtime > _OLDEST / 8:
                     with suppress(OSError):
                         os.utime(file.name)  # still in use: not yet to be taken out
-            if _digest(name, whole[_DIGEST:]) != whole[:_DIGEST]:
+            if digest(name, whole[DIGEST:]) != whole[:DIGEST]:
                 return None
-            return zlib.decompress(whole[_DIGEST:])
+            return zlib.decompress(whole[DIGEST:])
         except (OSError, zlib.error):
             return None
 
@@ -83,7 +83,7 @@ class Cache:
             return
         packed = zlib.compress(data, 1)
         try:
-            self._write(self._file(name), _digest(name, packed) + packed)
+            self._write(self._file(name), digest(name, packed) + packed)
         except _Occupied:
             self.problem = _occupied(self.folder)
         except OSError as error:
@@ -252,10 +252,6 @@ def _remove(version: Path) -> None:
         if not aside.exists():
             return
     shutil.rmtree(aside)
-
-
-def _digest(name: str, data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_DIGEST, key=name.encode("ascii")[:64]).digest()
 
 
 def _unwritable(folder: Path, error: OSError) -> Bilingual:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ MARK: Final = "pruned"
 # Folders have another name while they are made or taken out.
 ASIDE: Final = r"\.aside-[0-9]{1,20}-[0-9a-f]{8}"
 VERSIONS: Final = re.compile(f"v[0-9]{{1,9}}(?:{ASIDE})?")
+DIGEST: Final = 16
 # What is put under a name, or was on its way there.
 _ENTRY: Final = re.compile(r"[0-9a-f]{2}/[0-9a-f]{30,80}(?:\.[0-9]{1,20}-[0-9a-f]{8}\.new)?")
 
@@ -63,11 +65,23 @@ def _kept(folder: Path) -> Iterator[Path]:
                 yield place
 
 
+def digest(name: str, data: bytes) -> bytes:
+    """What stands before ``data`` where it is kept under ``name``."""
+    return hashlib.blake2b(data, digest_size=DIGEST, key=name.encode("ascii")[:64]).digest()
+
+
 def _is_entry(place: Path) -> bool:
-    named = _ENTRY.fullmatch(f"{place.parent.name}/{place.name}")
-    return (
-        named is not None and not place.is_symlink() and bool(VERSIONS.fullmatch(place.parts[-3]))
-    )
+    """True for a file that nobody else writes: by its name, and by what it begins with.
+
+    An empty one is what a disk that lost its power leaves. Raises ``OSError``.
+    """
+    name = _ENTRY.fullmatch(f"{place.parent.name}/{place.name}")
+    if name is None or place.is_symlink() or not VERSIONS.fullmatch(place.parts[-3]):
+        return False
+    if place.suffix == ".new":  # not yet all of it
+        return True
+    whole = place.read_bytes()
+    return not whole or digest(name[0].replace("/", ""), whole[DIGEST:]) == whole[:DIGEST]
 
 
 def folders(folder: Path, names: re.Pattern[str]) -> list[Path]:

@@ -18,11 +18,16 @@ def fingerprint(finding: Diagnostic, seen: Seen, *, in_table: bool = False) -> s
     counts, unless the draft is one of those of a table (``in_table``), which share their entries.
     """
     if finding.is_whole and not in_table:
-        return _digest(finding.rule)
+        return whole_fingerprint(finding.rule)
     mark = seen.marks[finding.span]
     before, inside, after = mark.words
     left, right = mark.near
     return _digest(finding.rule, before[len(before) - left :], inside, after[:right])
+
+
+def whole_fingerprint(rule: str) -> str:
+    """That of a finding of this rule about a whole draft that is no row of a table."""
+    return _digest(rule)
 
 
 def former_fingerprint(finding: Diagnostic, seen: Seen) -> str:

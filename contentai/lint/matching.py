@@ -114,21 +114,25 @@ def _exact(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
 
     One whole number has a bit for each old line; a bit that is 0 is where the common part grows.
     """
-    places: dict[str, int] = {}
+    spots: dict[str, bytearray] = {}
     for n, line in enumerate(old):
-        places[line] = places.get(line, 0) | 1 << n
+        spot = spots.setdefault(line, bytearray(len(old) // 8 + 1))
+        spot[n >> 3] |= 1 << (n & 7)
+    places = {line: int.from_bytes(spot, "little") for line, spot in spots.items()}
     every = (1 << len(old)) - 1
+    # As bytes: to ask a long number for one of its bits copies it.
     rows, row = [], every
     for line in new:
         here = row & places.get(line, 0)
         row = ((row + here) | (row - here)) & every
-        rows.append(row)
+        rows.append(row.to_bytes(len(old) // 8 + 1, "little"))
     found: list[Pair] = []
     a, b = len(old), len(new)
     while a and b:
-        if rows[b - 1] >> (a - 1) & 1:
+        at, bit = (a - 1) >> 3, 1 << ((a - 1) & 7)
+        if rows[b - 1][at] & bit:
             a -= 1
-        elif b > 1 and not rows[b - 2] >> (a - 1) & 1:
+        elif b > 1 and not rows[b - 2][at] & bit:
             b -= 1
         else:
             a, b = a - 1, b - 1

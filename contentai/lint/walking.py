@@ -60,12 +60,14 @@ def discover(
     taken; hidden ones, package folders and what ``.gitignore`` or ``.contentaiignore`` names
     (see ``ignoring``) are not. A file named directly is always taken. Tables (.csv, .tsv,
     .jsonl) in a folder are rarely drafts: those are taken that ``tables`` says are.
-    No file is given twice. Links in a folder are not followed, as git does not; they are noted,
-    except those to what is met anyway. A folder without drafts is noted; one that cannot be
-    opened is an error.
+    No file is given twice. Links in a folder are not followed, as git does not; they are noted
+    at the end, except those to what is met anyway. A folder without drafts is noted; one that
+    cannot be opened is an error.
     ``tell_passed``: also noted is how many files beside the drafts are texts of other forms.
     """
     seen: set[str] = set()
+    met: set[str] = set()
+    links: list[tuple[Path, list[Path]]] = []
     for path in paths:
         if not is_folder(path):
             yield from _once(path, seen)
@@ -82,10 +84,16 @@ def discover(
             yield Found(path, note=_none_in(path, len(passed.ignored)))
         elif passed.suffixes and tell_passed:
             yield Found(path, note=_others_in(path, passed.suffixes))
-        met = passed.folders | seen
-        links = [link for link in passed.links if os.path.realpath(link) not in met]
-        if links:
-            yield Found(path, note=_links_in(path, links))
+        met |= passed.folders
+        links.append((path, passed.links))
+    for folder, passed_links in links:
+        yield from _left_of(folder, passed_links, met | seen)
+
+
+def _left_of(folder: Path, links: list[Path], met: set[str]) -> Iterator[Found]:
+    left = [link for link in links if os.path.realpath(link) not in met]
+    if left:
+        yield Found(folder, note=_links_in(folder, left))
 
 
 def _once(path: Path, seen: set[str]) -> Iterator[Found]:

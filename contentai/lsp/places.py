@@ -36,7 +36,7 @@ def place_of(uri: str, language: str, roots: Iterable[Path]) -> Place | None:
     Its suffix tells the format, as everywhere; without a known one the editor's language does.
     """
     path = path_of(uri)
-    if path is None and urlsplit(uri).scheme != "untitled":
+    if path is None and uri.partition(":")[0].lower() != "untitled":
         return None  # the other side of a comparison, a terminal, a settings page
     suffix = path.suffix.lower() if path else ""
     if suffix in _HOLDERS:

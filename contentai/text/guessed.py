@@ -7,7 +7,10 @@ from typing import Final
 
 _CERTAIN: Final = frozenset({"utf-8", "utf-8-sig", "utf-16", "utf-32"})
 # What a page says of itself stands in its first 1024 bytes, says HTML; some are late.
-_SAID: Final = re.compile(r"<meta\s[^<>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?([\w-]{2,20})", re.I)
+_SAID: Final = re.compile(
+    r"<(?:meta\s[^<>]{0,200}?charset|\?xml\s[^<>]{0,200}?encoding)\s{0,4}=\s{0,4}[\"']?([\w-]{2,20})",
+    re.I,
+)
 _HEAD: Final = 4096
 
 

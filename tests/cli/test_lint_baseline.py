@@ -164,3 +164,36 @@ def test_no_baseline_is_made_of_drafts_that_could_not_be_read(tmp_path: Path) ->
     (folder / "nix.md").write_text("苹果。\n", "utf-8")
     assert "新建了目录 new" in perform(call).out
     assert "新建了目录" not in perform(call).out
+
+
+def test_rows_that_were_not_read_keep_what_was_accepted(tmp_path: Path) -> None:
+    folder = furnish(tmp_path)
+    (folder / "drafts").mkdir()
+    table = folder / "drafts" / "t.jsonl"
+    use = ("--text-column", "text", "--baseline", "b.json")
+    table.write_text('{"text": "苹果。"}\n{"text": "香蕉。"}\n', "utf-8")
+    assert lint(folder, *use, "--write-baseline").status == 0
+    before = (folder / "b.json").read_bytes()
+    table.write_text('{"text": "苹果。"}\n{"text": "香蕉。"\n', "utf-8")
+    for option in ("--shrink-baseline", "--write-baseline"):
+        told = lint(folder, *use, option)
+        assert told.status == 2
+        assert "已经没有了" not in told.out
+        assert (folder / "b.json").read_bytes() == before
+
+
+def test_rows_that_did_not_change_keep_what_was_accepted(tmp_path: Path) -> None:
+    folder = furnish(tmp_path)
+    rows = '{"text": "苹果。"}\n{"text": "香蕉。"}\n'
+    write(folder, "drafts/t.jsonl", rows)
+    use = ("--text-column", "text", "--baseline", "b.json")
+    assert lint(folder, *use, "--write-baseline").status == 0
+    before = (folder / "b.json").read_bytes()
+    done(folder, "init", "-q")
+    done(folder, "add", ".")
+    done(folder, "commit", "-qm", "first")
+    write(folder, "drafts/t.jsonl", rows + '{"text": "早。"}\n')
+    told = lint(folder, *use, "--changed-since", "HEAD", "--shrink-baseline")
+    assert told.status == 0
+    assert "已经没有了" not in told.out
+    assert (folder / "b.json").read_bytes() == before

@@ -208,6 +208,28 @@ def test_one_accepted_finding_of_a_draft_that_is_gone_is_granted_once(
     assert len(after) == 2
 
 
+def test_a_new_draft_inherits_nothing_that_is_said_of_a_whole_one(shelf: Path) -> None:
+    house = Workspace.open("/").with_options(select=("ART-090",))
+    pushy = "全网最低价！最后三小时，五折秒杀，手慢无，赶紧抢！马上加微信下单！\n"
+
+    def judged(title: str, name: str) -> FileOutcome:
+        return house.lint_bytes(f"# {title}\n\n{pushy}".encode(), str(shelf / name))
+
+    def saved(*outcomes: FileOutcome) -> Baseline:
+        whole = Baseline(shelf).rewritten(outcomes, WHOLE, ["ART-090"])
+        return load_baseline(written(shelf, whole))
+
+    baseline = saved(judged("春季大促", "old.md"), judged("周末逛逛", "older.md"))
+    new = baseline.accept(judged("冬季年货", "new.md"))
+    assert [finding.rule for finding in new.findings] == ["ART-090"]
+    # Under another name it is the same, and what the others had stays theirs.
+    assert baseline.accept(judged("周末逛逛", "renamed.md")).findings == ()
+    after = baseline.shrunk(Scope(lambda path: ["ART-090"], lambda path: False))
+    assert {
+        path: [entry.excerpt for entry in entries.values()] for path, entries in after.files.items()
+    } == {"old.md": ["春季大促"], "renamed.md": ["周末逛逛"]}
+
+
 @pytest.mark.parametrize("rules", [RULES, ["TRY-002"]])
 def test_what_nobody_looked_for_is_not_lost(
     house: Workspace, shelf: Path, rules: list[str]

@@ -175,6 +175,18 @@ def test_a_damaged_tag_beside_what_is_not_ours_is_told_and_nothing_goes(
     assert files(cache.folder)[0].exists()
 
 
+def test_a_file_of_somebody_else_under_a_name_as_ours_is_not_ours(cache: Cache) -> None:
+    tag = cache.folder / "CACHEDIR.TAG"
+    theirs = cache.folder / "v1" / "00" / ("0" * 38)
+    theirs.parent.mkdir(parents=True)
+    theirs.write_bytes(b"an object of another store")
+    tag.write_bytes(b"")
+    assert cache.clear() is None
+    cache.put(NAME, b"data")
+    assert cache.problem
+    assert (theirs.read_bytes(), tag.read_bytes()) == (b"an object of another store", b"")
+
+
 def test_what_others_put_into_our_folder_stays(cache: Cache) -> None:
     def put(*names: str) -> list[Path]:
         places = [cache.folder / name for name in names]

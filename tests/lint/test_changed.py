@@ -65,6 +65,16 @@ def test_a_draft_of_which_every_paragraph_changed_takes_no_longer_than_its_lines
     assert found == ChangedLines(frozenset(range(1, 990 * step, step)), frozenset())
 
 
+def test_a_long_version_beside_a_short_one_takes_no_longer_than_its_lines() -> None:
+    turns = ("甲", "乙", "丙")
+    long = "\n".join(turns[n * n % 7 % 3] for n in range(400_000))
+    short = "\n".join(turns[n * n % 5 % 3] for n in range(900))
+    for before, after in ((long, short), (short, long)):
+        started = process_time()
+        changed_lines(f"旧\n{before}\n旧", f"新\n{after}\n新")
+        assert process_time() - started < 3  # bit by bit in one long number it is twice that
+
+
 def test_long_versions_that_repeat_themselves_are_parted_by_lines_that_stand_once() -> None:
     same = "\n".join(f"甲\n乙\n第 {n} 段" for n in range(8_000))
     changed = changed_lines(f"旧\n{same}\n旧", f"新\n{same.replace('第 70 段', '换了')}\n新")

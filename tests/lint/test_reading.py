@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from contentai.cli.drafts import find
+from contentai.language import Bilingual
 from contentai.lint.reading import LARGEST, FileError, decode_text, read_file
 from contentai.lint.walking import discover
 from contentai.text.decode import Decoded
@@ -117,6 +119,16 @@ def test_a_link_to_what_is_checked_anyway_is_not_told(tmp_path: Path, target: st
     (root / "one" / "two" / "link.md").symlink_to(target)
     assert found(root) == [root / "one/a.md", root / "one/two/b.md"]
     assert notes(root) == []
+
+
+def test_a_link_to_what_is_named_later_is_not_told(tmp_path: Path) -> None:
+    touch(tmp_path, "a/one.md", "b/two.md")
+    (tmp_path / "a" / "b").symlink_to("../b")
+    (tmp_path / "a" / "two.md").symlink_to("../b/two.md")
+    told: list[Bilingual] = []
+    named = find([str(tmp_path / "a"), "-", str(tmp_path / "b")], told)
+    assert [one and one.path.name for one in named.values()] == ["one.md", None, "two.md"]
+    assert told == []
 
 
 def test_a_folder_that_holds_links_alone_says_so(tmp_path: Path) -> None:

@@ -599,6 +599,11 @@ def test_requests_that_cannot_be_answered_leave_no_traceback(tmp_path: Path) -> 
         assert client.answer_of(unknown)["error"]["code"] == -32602
         empty = client.begin("textDocument/hover")
         assert client.answer_of(empty)["error"]["code"] == -32602
+        # No address at all.
+        client.open("http://[bad", "绿苹果")
+        explained = ["LAW-002", "http://[bad"]
+        page = client.ask("workspace/executeCommand", command=EXPLAIN, arguments=explained)
+        assert page.startswith("# LAW-002")
         assert client.end() == 0
     assert "Traceback" not in client.log.read_text("utf-8")
 

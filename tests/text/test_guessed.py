@@ -18,6 +18,7 @@ from contentai.text.guessed import was_guessed
         ("今天下雨", "", False),
         ('<html><head><meta charset="gbk"></head>今天', "gb18030", False),
         ("<meta http-equiv=x content='text/html; charset=GB2312'>今天", "gb18030", False),
+        ("<?xml version='1.0' encoding='gb2312'?><html>今天", "gb18030", False),
         ("<meta charset=big5>今天", "cp950", False),
         ("<meta charset=big5>今天", "gb18030", True),
         ("<meta charset=utf-8>今天", "gb18030", True),

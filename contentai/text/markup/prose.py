@@ -16,7 +16,7 @@ _DATA = lazy.pattern(r'"[ \t]*:[ \t]*["\[{\dtfn-]|[├└│]')
 _LETTERS = 0.6
 _SETTING = lazy.pattern(r"^[ \t]*([a-z][a-z_]+):(?:[ \t]|$)")
 _COLUMN = lazy.pattern(r"(?:^|,)[ \t\"]*[a-z][a-z_]+[ \t\"]*(?:,|$)")
-_RECORD = lazy.pattern(r"^( *)- [^\s:：，。]{1,20}:(?: |$)")
+_RECORD = lazy.pattern(r"^( *)- ([^\s:：，。]{1,20}):(?: |$)")
 _FIELD = lazy.pattern(r"^( *)[^\s:：，。-][^\s:：，。]{0,19}:(?: |$)")
 _MARKS = "，。！？；"
 _FEWEST_LINES, _FEWEST_COMMAS = 3, 2
@@ -41,8 +41,8 @@ def _is_data(text: str) -> bool:
 
     Each is told by what nobody writes to readers: as many commas in every line, a column named
     in small Latin letters and no mark that ends a sentence; three such names or more, one before
-    every line; entries that go on with a name of their own. “Q: … A: …”, “时间: 周六” and a
-    price list with commas are words.
+    every line; entries of one name that go on with another. “Q: … A: …”, “时间: 周六”, a
+    programme of days and a price list with commas are words.
     """
     lines = [line.rstrip() for line in text.split("\n") if line.strip() not in ("", "---")]
     if len(lines) < _FEWEST_LINES:
@@ -54,12 +54,14 @@ def _is_data(text: str) -> bool:
     names = [found[1] for line in lines if (found := _SETTING.match(line))]
     if len(set(names)) >= _FEWEST_LINES and len(names) == len(lines):
         return True
-    records = (
-        (first, _FIELD.match(after))
+    records = [
+        first[2]
         for line, after in pairwise(lines)
         if (first := _RECORD.match(line))
-    )
-    return any(rest and len(rest[1]) == len(first[1]) + 2 for first, rest in records)
+        and (rest := _FIELD.match(after))
+        and len(rest[1]) == len(first[1]) + 2
+    ]
+    return len(set(records)) < len(records)
 
 
 def lines_of(text: MappedText) -> Iterator[MappedText]:
