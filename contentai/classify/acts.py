@@ -24,7 +24,8 @@ from contentai.text.characters import fold_characters
 
 _FILE = Path(__file__).with_name("acts.yaml")
 # What goes on behind a number to reply with makes it another number, or an amount.
-_GOES_ON = re.compile(r"\.?[0-9]|[元块毛角分折万千百斤米个天场]")
+_GOES_ON = re.compile(r"\.?[0-9]|[元块毛角分折万千百斤米个天场条次份句张篇点楼层年月]")
+_LISTED_NUMBER = re.compile(r"(?<=[(|])#(?=[|)])")
 _PART = re.compile(r"\([^()]*\)|[^()]+")
 # Levelled numbers as they stand in offers: 5, 39, 128, 1980, with blanks around, 9.9, in words.
 _NUMBERS = (
@@ -116,7 +117,8 @@ def load_acts(file: Path = _FILE) -> tuple[Act, ...]:
 
 def _ways(term: str) -> Iterator[str]:
     """All that a levelled term stands for: ``(a|b)`` is either, ``#`` a number."""
-    parts = _PART.findall(term.replace("#", f"({'|'.join(_NUMBERS)})"))
+    numbers = "|".join(_NUMBERS)
+    parts = _PART.findall(_LISTED_NUMBER.sub(numbers, term).replace("#", f"({numbers})"))
     return map("".join, product(*(part.strip("()").split("|") for part in parts)))
 
 

@@ -13,20 +13,23 @@ from contentai.text.markup.addresses import addresses
 
 _EMOJI = "\u203c\u2049\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff"
 # What may follow a mark: others, what changes an emoji, and closing quotes and brackets.
-_MORE = f"[，。！？；…～,.!?;~｡{_EMOJI}\ufe0f\u200d]*[”’」』）)】》\"']*"
+_MORE = f"[，。！？；…～,.!?;~｡{_EMOJI}\ufe0f\u200d]*[”’」』）)】》\"']*[，。！？；…,.!?;]*"
 # A full stop, comma, wave or question mark between two Latin letters or digits ends nothing:
 # 19.9, 1,299, 3~5, a@b.example. A blank parts clauses as a mark does, but not beside such ones.
-# What numbers an item of a list (A. or 12.) begins a clause and ends none.
+# What numbers an item of a list (A. or 12.) begins a clause and ends none; what stands in brackets
+# at the beginning of one is one of its own.
 _END = re.compile(
     r"(?P<item>(?<![^\s：:？?。！!；;])(?:[A-Za-z]|[0-9]{1,2})[.．、)）](?![!-~]))"
+    r"|(?P<bracket>[）)】])|—{2,}"
     rf"|(?:[，。！？；…!;｡{_EMOJI}]|(?<![!-~])[.,?~～]|[.,?~～](?![0-9A-Za-z])){_MORE}"
     r"|[\n\r]+|\s{5,}|(?<![!-~\s])\s{1,4}(?![!-~\s])"
 )
 # What ends a sentence and not a clause alone; what ends a clause and would be left hanging.
 _STOPS = re.compile(r"[。！？!?…；;｡.]")
-_COMMAS = "，、：；,:;~～ \t\r\n　"
+_COMMAS = "，、：；—,:;~～ \t\r\n　"
 _BLANKS = re.compile(r"[ \t\u3000]*")
 _OPENING, _CLOSING = "“‘「『（(【《", "”’」』）)】》"
+_BRACKETED = re.compile(r"\s*[（(【][^（(【）)】]*[）)】]")
 _PART_OF_EMOJI = re.compile(f"[{_EMOJI}]")
 # A link in plain text, where its marks are read as they stand.
 _WRITTEN_LINK = re.compile(r"\[[^\[\]\n]{1,100}\]\([^()\s]{1,400}\)")
@@ -55,6 +58,8 @@ def clauses(document: Document) -> Iterator[Span]:
                 at, worded = end.start, False
             continue
         if whole.touch(end) or _is_in_word(document, match):
+            continue
+        if match["bracket"] and not _BRACKETED.match(text, at, end.end):
             continue
         # Marks before any word belong to what they announce.
         if worded or match[0].isspace():

@@ -28,6 +28,8 @@ SHORTEST_SENTENCE = 8
 # judge: one of no known feature has the score of the model's bias. Of 923 sentences of the
 # probes none has less.
 _LEAST_KNOWN = 0.5
+# So far beside a pitch what is too short to be judged belongs to it: 冲！链接在评论区。
+_BESIDE = 24
 # So many code points of a text as it is written are looked at together: what is known of
 # them takes a hundred times their size.
 _TOGETHER = 40_000
@@ -223,14 +225,17 @@ def spoken(document: Document) -> list[Span]:
 def widened(document: Document, selling: Span, shares: Doubles) -> Span:
     """The reading span of a folded one that sells, with what sells beside it.
 
-    That are sentences too short to be judged; ``shares`` is what each code point of the folded
-    text adds.
+    That are sentences too short to be judged, ``_BESIDE`` code points of them at most before and
+    after; ``shares`` is what each code point of the folded text adds.
     """
     span, sentences = document.unfold(*selling), document.sentences
     before = sentences[: bisect_left(sentences, (span.start,))]
     after = sentences[bisect_left(sentences, (span.end,)) :]
+    first, last = span.start - _BESIDE, span.end + _BESIDE
     for found in (reversed(before), after):
         for sentence in found:
+            if sentence.start < first or sentence.end > last:
+                break
             low, high = document.folded_span(sentence)
             short = sentence.end - sentence.start < SHORTEST_SENTENCE
             aside = document.is_in_given_title(sentence) != document.is_in_given_title(span)

@@ -100,18 +100,19 @@ _LEADING: Final = re.compile(
     "|[有占][的了]|说|问(?!题)|答"
 )
 _OPEN: Final = re.compile("(?:[的地得和与或及而但被让给在向从比以为因是有]|以及|因为|如果|其中)$")
+# A limit that something passes: 间距超过十一厘米，孩子会卡头.
+_LIMIT: Final = re.compile("超过|不到|不足|低于|高于|[达升降掉涨]到|只?剩")
+_COMMAS, _ASKING = ("，", ",", " "), ("？", "?")
 _BREAKS: Final = re.compile(r"[，。；：！？,;:!?\s]")
 _SAYS: Final = re.compile(r"^[^，：]{2,8}(?:说|提醒|建议)[，：]")
-_SHORTEST, _LONGEST = 4, 24
-_MOST_CLAUSES: Final = 2
-# A name given to one person: 老江.
-_NICK: Final = ("老", "小", "阿")
-# What follows takes back what a clause says, or what stands before it is its condition.
+_SHORTEST, _LONGEST, _MOST_CLAUSES = 4, 24, 2
+_NICK: Final = ("老", "小", "阿")  # of one person: 老江
 # A share of what is not told there.
 _PART: Final = re.compile(rf"^{_N}{{1,3}}成{_N}?的|的有{_N}{{1,5}}.$")
 _TIES: Final = re.compile("^(?:但|而|可|其中|最后|结果|原来)")
 _COUNT: Final = re.compile(rf"^[^，了]{{3,8}}{_N}{{1,4}}{_UNIT}$")
 _AGAIN: Final = re.compile("^(?:还|也|到底|又)")
+# What begins so takes back what stands before it, or is its condition.
 _BUT: Final = re.compile("但|不过|可|却|除非|前提|只限|若|反而|实际|其实|而")
 
 
@@ -164,25 +165,24 @@ def _of_title(term: str, terms: Sequence[str], article: Article) -> Iterator[Phr
     if _HEARSAY.search(article.title):
         return
     pieces = [piece.strip() for piece in re.split(r"([，。；：！？,;:!?\s])", article.title)]
-    clauses = [
-        (mark, clause) for mark, clause in zip(["", *pieces[1::2]], pieces[::2], strict=True)
-    ]
-    clauses = [(mark, clause) for mark, clause in clauses if clause]
+    parted = zip(["", *pieces[1::2]], pieces[::2], strict=True)
+    clauses = [(mark, clause) for mark, clause in parted if clause]
     before = ""
     for at, (mark, said) in enumerate(clauses):
         clause = _TIES.sub("", said) if before else said
+        behind, after = clauses[at + 1] if at + 1 < len(clauses) else ("", "")
         shape = _shape(clause, term)
-        after = clauses[at + 1][1] if at + 1 < len(clauses) else ""
+        if shape and behind in _ASKING:  # 营养更高？检测说差不多
+            shape = Shape.QUESTION
         if before and len(clauses) > 2 and not _BUT.match(after):
             yield from _joined(term, before, mark, said, article.source)
         if shape is None:
             pass
         elif term in clause:
-            # What stands before a comma may be its condition, what follows may take it back. A
-            # title of one clause is another's headline; only what it asks may be asked again.
-            bound = mark in ("，", ",") or (
-                at + 1 < len(clauses) and _BUT.match(clauses[at + 1][1])
-            )
+            # What stands before a comma may be its condition, what follows may take it back or
+            # hold only then. A title of one clause is another's headline: it may be asked again.
+            condition = behind in _COMMAS and _LIMIT.search(clause)
+            bound = mark in ("，", ",") or _BUT.match(after) or condition
             is_own = shape is Shape.QUESTION or (len(clauses) > 1 and not bound)
             if is_own and len(clause) >= len(term) + _SHORTEST:
                 yield Phrased(shape, _asked(shape, clause), article.source)
@@ -193,7 +193,12 @@ def _of_title(term: str, terms: Sequence[str], article: Article) -> Iterator[Phr
             and not _is_part_of_a_name(term, before)
             and not any(other in clause for other in terms)
         ):
-            yield Phrased(shape, f"{term}：{clause}", article.source)
+            if shape is Shape.QUESTION and mark in _COMMAS and not before.endswith(term):
+                # 押金不退，先找哪里: what stands before is what it is asked of.
+                if _is_whole(before) and len(before) + len(clause) < _LONGEST:
+                    yield Phrased(shape, f"{before}，{clause}", article.source)
+            else:
+                yield Phrased(shape, f"{term}：{clause}", article.source)
         before = said
 
 
@@ -221,7 +226,9 @@ def _of_text(term: str, article: Article) -> Iterator[Phrased]:
         for asked in _asking(term).findall(said):
             if _is_whole(asked) and _shape(asked, term) is Shape.QUESTION:
                 yield Phrased(Shape.QUESTION, f"{asked}？", article.source)
-        for part in re.split("[；：]", _SAYS.sub("", said, count=1).rstrip("。！？；!?;…")):
+        if said.endswith(_ASKING):
+            continue  # what is asked is not said
+        for part in re.split("[；：]", _SAYS.sub("", said, count=1).rstrip("。！；!;…")):
             yield from _beginnings(term, part, article.source)
 
 
@@ -274,9 +281,8 @@ def _shape(clause: str, term: str) -> Shape | None:
 
 def _is_no_question(clause: str, asked: re.Match[str]) -> bool:
     """Whether what is asked is only looked at, or whatever it is (抹多少也有讲究)."""
-    return bool(_LOOKED_AT.search(clause[: asked.start()])) or bool(
-        re.search("[也都]", clause[asked.end() :])
-    )
+    looked_at = _LOOKED_AT.search(clause[: asked.start()])
+    return bool(looked_at or re.search("[也都]", clause[asked.end() :]))
 
 
 def _is_whole(clause: str) -> bool:

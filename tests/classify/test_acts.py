@@ -105,6 +105,11 @@ def test_the_act_that_covers_most_of_a_span_names_it() -> None:
         ("链接我放评论了", "click"),
         ("不囤货不压钱", "recruit"),
         ("方便加个微信", "reply"),
+        ("只到周日", "urgency"),
+        ("只到8月8", "urgency"),
+        ("抽几位老粉", "freebie"),
+        ("评论1条", None),
+        ("月底多云", None),
     ],
 )
 def test_words_are_named_for_what_they_do(words: str, act: str | None) -> None:
@@ -141,9 +146,12 @@ def test_no_word_stands_in_two_acts_and_all_are_as_a_text_is_read() -> None:
 
 def test_a_term_may_hold_alternatives_and_a_number(tmp_path: Path) -> None:
     file = tmp_path / "acts.yaml"
-    file.write_text('- {id: one, name: {zh: 甲, en: a}, terms: ["(仅|只)剩(|下)#天"]}\n', "utf-8")
+    file.write_text(
+        '- {id: one, name: {zh: 甲, en: a}, terms: ["(仅|只)剩(|下)#天", "(几|#)位"]}\n', "utf-8"
+    )
     terms = load_acts(file)[0].terms
-    assert {"仅剩0天", "只剩下00天", "仅剩三天"} <= set(terms)
+    assert {"仅剩0天", "只剩下00天", "仅剩三天", "几位", "00位"} <= set(terms)
+    assert "几00位" not in terms
 
 
 def test_a_digit_holds_for_all_unless_the_term_says_so(tmp_path: Path) -> None:

@@ -178,6 +178,12 @@ def test_a_draft_that_sells_as_a_whole_has_no_pitch_to_point_at() -> None:
     assert found.pitches == ()
 
 
+def test_lines_too_short_to_be_judged_make_no_pitch_of_the_whole_draft() -> None:
+    found = scores("剪发 58元\n" * 300 + "赶紧抢！")
+    assert found.label == "soft_promo"
+    assert [pitch.span.end - pitch.span.start < 200 for pitch in found.pitches] == [True]
+
+
 def test_a_pitch_in_a_title_beside_the_text_does_not_reach_into_the_text() -> None:
     found = scores(f"{OTHER_PITCH}\n{USEFUL_LONG}", title=SELLING)
     assert pitched(found) == [SELLING, OTHER_PITCH]
