@@ -15,7 +15,7 @@ from contentai.language import Bilingual
 from contentai.rulebook.facts import ANY
 from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.loader import Rulebook
-from contentai.rulebook.rule import WITH_ARTICLE, Blank, Example, Rule, Source
+from contentai.rulebook.rule import WITH_ARTICLE, Blank, Doubt, Example, Rule, Source
 from contentai.rulebook.trace import claims_said
 from contentai.scorenames import ALL_SCORE_NAMES, SEVERITY_NAMES
 
@@ -119,16 +119,26 @@ def _conditions(rule: Rule) -> Iterator[Bilingual]:
         asked = rule.when.account.wording()
         yield Bilingual(f"只在{asked.zh}时看", f"looks only if {asked.en}")
     if rule.doubt:
-        level = WITH_ARTICLE[rule.doubt.to]
-        score = ALL_SCORE_NAMES[rule.doubt.of]
-        compound = score.en.replace(" ", "-")
-        yield Bilingual(
-            f"{score.zh}分低于 {rule.doubt.below:g} 时只算{level.zh}",
-            f"only {level.en} where the {compound} score is under {rule.doubt.below:g}",
-        )
+        yield from _doubted(rule.doubt)
     for relax in rule.relax:
         asked, level = relax.account.wording(), WITH_ARTICLE[relax.to]
         yield Bilingual(f"{asked.zh}时只算{level.zh}", f"only {level.en} if {asked.en}")
+
+
+def _doubted(doubt: Doubt) -> Iterator[Bilingual]:
+    """From which score down the severity is lower, and from which nothing is reported."""
+    level, score = WITH_ARTICLE[doubt.to], ALL_SCORE_NAMES[doubt.of]
+    compound = score.en.replace(" ", "-")
+    if doubt.below > doubt.drop:
+        yield Bilingual(
+            f"{score.zh}分低于 {doubt.below:g} 时只算{level.zh}",
+            f"only {level.en} where the {compound} score is under {doubt.below:g}",
+        )
+    if doubt.drop:
+        yield Bilingual(
+            f"{score.zh}分低于 {doubt.drop:g} 时不报",
+            f"nothing where the {compound} score is under {doubt.drop:g}",
+        )
 
 
 def _part(heading: Bilingual, *lines: str) -> Iterator[str]:

@@ -82,6 +82,29 @@ def test_show_prints_the_whole_rule(run: Run, tmp_path: Path) -> None:
     assert "TRY-001" not in answer.out
 
 
+@pytest.mark.parametrize(
+    ("doubt", "told"),
+    [
+        ("{of: unlawful, below: 0.1, to: info}", ["低于 0.1 时只算提示"]),
+        (
+            "{of: unlawful, below: 0.1, to: info, drop: 0.01}",
+            ["低于 0.1 时只算提示", "低于 0.01 时不报"],
+        ),
+        ("{of: unlawful, below: 0.1, to: info, drop: 0.1}", ["低于 0.1 时不报"]),
+        ("{of: unlawful, below: 0, to: info}", []),
+    ],
+)
+def test_show_tells_from_which_score_down_a_rule_says_less(
+    run: Run, tmp_path: Path, doubt: str, told: list[str]
+) -> None:
+    rule = furnish(tmp_path) / "house" / "TRY-001.yaml"
+    rule.write_text(f"{rule.read_text('utf-8')}doubt: {doubt}\n", "utf-8")
+    answer = run("rules", "show", "TRY-001")
+    assert answer.status == 0, answer.err
+    lines = [line.strip() for line in answer.out.splitlines() if "低于" in line]
+    assert lines == [f"违法宣称分{words}" for words in told]
+
+
 def test_an_unknown_rule_ends_with_2_and_offers_the_nearest(run: Run, tmp_path: Path) -> None:
     furnish(tmp_path)
     answer = run("rules", "show", "TRY-00l")
