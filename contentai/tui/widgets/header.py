@@ -61,6 +61,8 @@ _HINTS: Mapping[Field, Bilingual] = {
     "segment": Bilingual("几个之间用逗号", "commas between several"),
     "publish_on": Bilingual("2026-01-31", "2026-01-31"),
 }
+# A field has one line, as the title has that it becomes: what is pasted may bring in others.
+_NO_BLANKS = dict.fromkeys(map(ord, "\t\v\f\n\r\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 _UNSAID = Bilingual("没写", "not said")
 
 
@@ -193,7 +195,8 @@ class HeaderForm(VerticalScroll, can_focus=False):
             chosen = "" if control.value is Select.NULL else str(control.value)
             return split_words(chosen) if field == "needs" else chosen
         assert isinstance(control, Input)
-        return split_words(control.value) if field == "segment" else control.value.strip()
+        typed = control.value.translate(_NO_BLANKS).strip()
+        return split_words(typed) if field == "segment" else typed
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
