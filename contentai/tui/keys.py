@@ -81,7 +81,7 @@ TEXT_KEYS = _keys(
     ("redo", "ctrl+y", "redo", "重做", "Redo"),
     ("select.all", "ctrl+a", "select_all", "全选", "Select all"),
 )
-SELECT_ALL = TEXT_KEYS[-1]
+UNDO, REDO, SELECT_ALL = TEXT_KEYS
 # What can be done on every screen.
 HELP, GO, PALETTE = _keys(
     ("help", "f1", "help", "帮助", "Help", "帮助", "Help"),

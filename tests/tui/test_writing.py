@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Select, Static
 
@@ -354,6 +355,37 @@ async def test_form_quotation_and_drafts_keep_to_their_text(house: Path) -> None
         assert rows(app, "Problems .list") == []
         assert str(state.render()) == "没有打开的稿件"
         assert app.editing.query_one(Scores).has_class("-unscored")
+
+
+async def test_undo_in_the_form_is_that_of_the_text(house: Path) -> None:
+    async with writing(house) as (app, pilot, editor):
+        await pilot.press("ctrl+end", "好", "alt+3")
+        await settle(pilot)
+        typed = editor.text
+        title = app.editing.query_one("#field-title", Input)
+        assert app.focused is title
+        title.post_message(Paste("新鲜"))
+        await pilot.pause()
+        # At once, before the form has written it: what was pasted is the last step.
+        await pilot.press("ctrl+z")
+        await pilot.pause()
+        assert (editor.text, title.value) == (typed, "水果怎么挑")
+        await pilot.press("ctrl+y")
+        await pilot.pause()
+        assert title.value.replace("新鲜", "") == "水果怎么挑"
+        assert editor.text == typed.replace("水果怎么挑", title.value)
+        await pilot.press("ctrl+z", "ctrl+z")
+        await pilot.pause()
+        assert (editor.text, title.value) == (DRAFT, "水果怎么挑")
+        assert app.focused is title
+        stage = app.editing.query_one("#field-stage", Select)
+        stage.focus()
+        stage.value = "retain"
+        await settle(pilot)
+        assert "stage: retain" in editor.text
+        await pilot.press("ctrl+z")
+        await settle(pilot)
+        assert (editor.text, stage.value) == (DRAFT, Select.NULL)
 
 
 @pytest.mark.parametrize("size", [(112, 24), (60, 24)])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantBlur
@@ -27,6 +29,7 @@ from contentai.tui.heading import (
     split_words,
     write_heading,
 )
+from contentai.tui.keys import REDO, UNDO
 from contentai.tui.widgets.rewrite import retell
 from contentai.tui.widgets.textfield import TextField
 
@@ -71,10 +74,14 @@ class HeaderForm(VerticalScroll, can_focus=False):
 
     HELP_WORDS = Bilingual(
         "头部：标题、渠道、人群、阶段、商品。改了会写进稿子开头，别的键和注释不动；"
-        "在原文里改，这里也跟着变。Esc 回到原文。",
+        "在原文里改，这里也跟着变。Ctrl+Z/Y 撤销和重做，和原文是同一串。Esc 回到原文。",
         "Front matter: title, channel, segment, stage, product. Changes go to the top of the "
-        "draft, other keys and comments stay; changes in the text show here. Esc goes back to it.",
+        "draft, other keys and comments stay; changes in the text show here. Ctrl+Z/Y undo and "
+        "redo, in one order with the text. Esc goes back to it.",
     )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key.keys, key.action, id=key.id, show=False) for key in (UNDO, REDO)
+    ]
 
     @dataclass
     class Changed(Message):
@@ -85,6 +92,12 @@ class HeaderForm(VerticalScroll, can_focus=False):
 
         before: str
         after: str
+
+    @dataclass
+    class StepWanted(Message):
+        """A step of the draft is to be taken back, else done again."""
+
+        back: bool
 
     def __init__(
         self,
@@ -174,6 +187,18 @@ class HeaderForm(VerticalScroll, can_focus=False):
             # The next change is made to this one, whether or not the text has it by then.
             self._heading = read_heading(after)
             self.post_message(self.Changed(before, after))
+
+    def action_undo(self) -> None:
+        """Take back the last step of the draft, in this form or in the text."""
+        self._step(back=True)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._step(back=False)
+
+    def _step(self, back: bool) -> None:
+        self.flush()  # what was just typed is the last step
+        self.post_message(self.StepWanted(back))
 
     def _fill(self, field: Field, value: str | tuple[str, ...]) -> None:
         if self._value(field) == value:
