@@ -19,7 +19,8 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from contentai.language import Bilingual, several
-from contentai.tui.entries import Entry, Verdict, natural, row
+from contentai.tui.entries import Entry, Verdict, row
+from contentai.tui.natural import natural
 from contentai.tui.widgets.textfield import TextField
 
 _BATCH = 200
