@@ -103,7 +103,7 @@ def test_a_list_of_mappings_is_refused() -> None:
         ("😀\t开业", '"😀\\t开业"'),
         ("👨‍👩‍👧\u2028𠮷野家", '"👨‍👩‍👧\\L𠮷野家"'),
         ("\t\\U0001F600“😀”", '"\\t\\\\U0001F600“😀”"'),
-        ("\t\"\\😀\\", '"\\t\\"\\\\😀\\\\"'),
+        ('\t"\\😀\\', '"\\t\\"\\\\😀\\\\"'),
     ],
 )
 def test_what_is_joined_of_several_signs_is_written_as_it_is(word: str, written: str) -> None:

@@ -89,12 +89,12 @@ HELP, GO, PALETTE = _keys(
     ("palette", "ctrl+p", "command_palette", "所有命令", "All commands", "命令", "Commands"),
 )
 PLACES = _keys(
-    ("place.edit", "alt+0", "go('edit')", "写稿", "Write"),
-    ("place.board", "alt+6", "go('board')", "稿件板", "Drafts board"),
-    ("place.account", "alt+7", "go('account')", "账号", "Account"),
-    ("place.topics", "alt+8", "go('topics')", "选题板", "Topics board"),
-    ("place.rules", "alt+9", "go('rules')", "规则", "Rules"),
-    ("place.settings", "alt+s", "go('settings')", "设置", "Settings"),
+    ("place.edit", "alt+0", "go('edit')", "写稿", "Write", "写稿", "Write"),
+    ("place.board", "alt+6", "go('board')", "稿件板", "Drafts board", "稿件", "Drafts"),
+    ("place.account", "alt+7", "go('account')", "账号", "Account", "账号", "Account"),
+    ("place.topics", "alt+8", "go('topics')", "选题板", "Topics board", "选题", "Topics"),
+    ("place.rules", "alt+9", "go('rules')", "规则", "Rules", "规则", "Rules"),
+    ("place.settings", "alt+s", "go('settings')", "设置", "Settings", "设置", "Settings"),
 )
 APP_KEYS = (HELP, GO, *PLACES, PALETTE)
 ALL = (*APP_KEYS, *KEYS, *TEXT_KEYS)

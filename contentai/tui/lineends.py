@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,8 @@ from collections.abc import Iterator, Sequence
 _END = re.compile(r"\r\n|\r|\n")
 # In a block of more lines than this, times those it became, edited lines are not told from new.
 _MOST_COMPARED = 2_500
+# Lines that are alike for so many characters are alike enough.
+_MOST_READ = 100
 
 
 def with_lf(text: str) -> str:
@@ -53,9 +54,11 @@ def _same_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, i
     left, right = old[head : len(old) - tail], new[head : len(new) - tail]
     blocks = difflib.SequenceMatcher(None, left, right, autojunk=False)
     for tag, a, b, c, d in blocks.get_opcodes():
-        edited = tag == "replace"
-        pairs = _edited(left[a:b], right[c:d]) if edited else zip(range(b - a), range(d - c))
-        yield from ((head + a + n, head + c + m) for n, m in pairs)
+        if tag == "equal":
+            yield from ((head + n, head + c - a + n) for n in range(a, b))
+        elif tag == "replace":
+            pairs = _edited(left[a:b], right[c:d])
+            yield from ((head + a + n, head + c + m) for n, m in pairs)
     yield from ((len(old) - n, len(new) - n) for n in range(tail, 0, -1))
 
 
@@ -79,6 +82,12 @@ def _edited(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]
 
 def _likeness(old: str, new: str) -> int:
     """How many characters two lines share at their beginning and their end."""
-    start = len(os.path.commonprefix((old, new)))
-    end = len(os.path.commonprefix((old[start:][::-1], new[start:][::-1])))
-    return start + end
+    start = _alike(old, new)
+    return start + _alike(old[start:][::-1], new[start:][::-1])
+
+
+def _alike(old: str, new: str) -> int:
+    pairs = zip(old[:_MOST_READ], new, strict=False)
+    return next(
+        (n for n, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new), _MOST_READ)
+    )
