@@ -274,6 +274,13 @@ def test_the_next_weeks_hold_terms_festivals_and_what_lasts() -> None:
     assert next_weeks(datetime.date(3000, 1, 1)) == []
 
 
+def test_in_english_festivals_have_english_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONTENTAI_LANG", "en")
+    names = {h.name for h in next_weeks(ON)}
+    assert {"Minor Snow", "Major Snow", "Double 12 sales", "Heating season"} <= names
+    assert all(name.isascii() for name in names)
+
+
 @pytest.mark.parametrize("width", [30, 60, 110])
 async def test_the_strip_tells_the_soonest_first_and_never_more_than_fits(width: int) -> None:
     days = [
