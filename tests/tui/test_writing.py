@@ -426,6 +426,32 @@ async def test_the_choices_are_seen_on_a_small_terminal(
         assert region.intersection(clip).height >= least
 
 
+@pytest.mark.parametrize("size", [(120, 30), (80, 24), (60, 20)])
+async def test_the_menu_leaves_the_line_in_sight_that_it_speaks_of(
+    house: Path, size: tuple[int, int]
+) -> None:
+    lines = [f"平常的第{n}行。" for n in range(40)]
+    for number in (6, 12, 38):
+        lines[number] = "现在手慢无。"
+    async with writing(house, "\n".join(lines), size=size) as (app, pilot, editor):
+        for number in (6, 12, 38):
+            editor.move_cursor((number, 2))
+            await settle(pilot)
+            before = editor.scroll_offset
+            await pilot.press("f2")
+            await settle(pilot)
+            assert app.editing.query_one(FixMenu).display
+            row = editor.cursor_screen_offset.y - editor.region.y
+            assert 0 <= row < editor.content_size.height, (number, editor.size)
+            await pilot.press("escape")
+            await settle(pilot)
+            assert editor.scroll_offset == before, "as it was, once the menu is gone"
+        editor.scroll_to(y=0, animate=False)
+        await pilot.press("f9", "f9")
+        await settle(pilot)
+        assert editor.scroll_offset.y == 0, "whoever looks elsewhere is left there"
+
+
 async def test_there_is_room_on_any_terminal(house: Path) -> None:
     async with writing(house) as (app, pilot, editor):
         for size in ((80, 24), (20, 5)):
