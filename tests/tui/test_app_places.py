@@ -25,6 +25,7 @@ from contentai.tui.screens.help import Help
 from contentai.tui.screens.settings import Settings
 from contentai.tui.widgets.keybar import KeyBar
 from contentai.tui.widgets.placebar import PlaceBar
+from contentai.tui.widgets.side import Side
 from contentai.tui.widgets.tick import Tick
 from tests.tui.stage import settle, staged, until
 
@@ -256,3 +257,26 @@ async def test_the_bar_of_screens_drops_words_before_keys(
             assert str(Bilingual("设置", "Settings")) in told
         if columns >= 120:
             assert str(Bilingual("稿件板", "Drafts board")) in told
+
+
+@pytest.mark.parametrize("place", ["6", "7", "8", "9", "s"])
+async def test_what_stands_beside_the_text_is_one_key_away(folder: Path, place: str) -> None:
+    async with opened(folder) as (app, pilot):
+        await app.editing.open_path(folder / "a.md")
+        await until(pilot, lambda: bool(app.editing.query(Side)))
+        await pilot.press(f"alt+{place}", "alt+3")
+        await until(pilot, lambda: app.screen is app.editing)
+        title = app.editing.query_one("#field-title")
+        await until(pilot, lambda: app.focused is title)
+
+
+async def test_help_at_the_beginning_says_that_drafts_are_on_their_way(folder: Path) -> None:
+    async with opened(folder) as (app, pilot):
+        app.editing.set_focus(None)
+        bar, app.editing.bar = app.editing.bar, None  # as long as one begins
+        await pilot.press("f1")
+        assert "正在打开" in str(app.screen.query_one(Static).render())
+        await pilot.press("escape")
+        app.editing.bar = bar
+        await pilot.press("f1")
+        assert "没有打开的稿件" in str(app.screen.query_one(Static).render())

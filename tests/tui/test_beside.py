@@ -99,6 +99,18 @@ async def test_a_late_page_does_not_take_the_place_of_a_newer_one() -> None:
         assert text(page) == "LAW-002"
 
 
+async def test_a_page_of_no_rule_says_what_its_screen_has_it_say() -> None:
+    none = Bilingual("选一条规则", "Choose a rule")
+    page = RulePage(Oracle(lambda _: asked.Lines(("好",))), none=none)
+    async with staged(page) as (_, pilot):
+        assert text(page) == "选一条规则"
+        page.show("LAW-001")
+        await settle(pilot)
+        page.show(None)
+        await pilot.pause()
+        assert text(page) == "选一条规则"
+
+
 # --- topics
 
 QUOTE = asked.Quote("原话", "题", "某刊", "2026-01-02")

@@ -237,15 +237,15 @@ class DraftList(Vertical):
         self._tell()
 
     def _tell(self, notes: Sequence[Bilingual] = ()) -> None:
-        count = len(self._known)
+        count, listed = len(self._known), len(self._shown)
         if self._loading:
             words = Bilingual(f"{count} 篇，还在找……", f"{several(count, 'draft')}, looking…")
         elif not count:
             words = notes[0] if notes else Bilingual("没有稿件", "no drafts")
-        elif len(self._shown) < count:
-            words = Bilingual(
-                f"{len(self._shown)}/{count} 篇", f"{len(self._shown)}/{count} drafts"
-            )
+        elif not listed:
+            words = Bilingual(f"{count} 篇里没有叫这个的", f"none of {several(count, 'draft')}")
+        elif listed < count:
+            words = Bilingual(f"{listed}/{count} 篇", f"{listed}/{count} drafts")
         else:
             words = Bilingual(f"{count} 篇", several(count, "draft"))
         self.query_one("#drafts-told", Static).update(str(words))
