@@ -23,6 +23,8 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _BREAKS = re.compile(r"[\n\r\x85\u2028\u2029]")
 _BLANK_TO_END = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
 _COLON = re.compile(r"[ \t]*:")
+# An escape between double quotes, whichever it is: none is read from its middle.
+_ESCAPE = re.compile(r"\\(?:U[0-9A-F]{8}|.)", re.DOTALL)
 _EMPTY = "tag:yaml.org,2002:null"
 
 
@@ -60,12 +62,19 @@ def scalar(word: str) -> str:
     """``word`` as it is written in YAML, in a list of words too: quoted where it must be."""
     if _DATE.fullmatch(word):
         return word
-    # Between double quotes a line end is escaped, but so is every emoji: only where it must be.
     style = '"' if _BREAKS.search(word) else None
     listed = yaml.safe_dump(
         [str(word)], allow_unicode=True, width=10**9, default_flow_style=True, default_style=style
     )
-    return str(listed).strip()[1:-1]
+    written = str(listed).strip()[1:-1]
+    # Between double quotes PyYAML escapes every emoji, too, which YAML does not ask for.
+    return _ESCAPE.sub(_unescaped, written) if written.startswith('"') else written
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    """An emoji or a rare Chinese character in place of its escape, any other escape as it is."""
+    code = escape.group()
+    return chr(int(code[2:], 16)) if code.startswith("\\U") else code
 
 
 def _mapping(text: str, file: str) -> yaml.MappingNode | None:

@@ -100,6 +100,10 @@ def test_a_list_of_mappings_is_refused() -> None:
         ("真好\u3000吗🎉", "真好\u3000吗🎉"),
         ("一\n二", '"一\\n二"'),
         ("一\u2028二", '"一\\L二"'),
+        ("😀\t开业", '"😀\\t开业"'),
+        ("👨‍👩‍👧\u2028𠮷野家", '"👨‍👩‍👧\\L𠮷野家"'),
+        ("\t\\U0001F600“😀”", '"\\t\\\\U0001F600“😀”"'),
+        ('\t"\\😀\\', '"\\t\\"\\\\😀\\\\"'),
     ],
 )
 def test_what_is_joined_of_several_signs_is_written_as_it_is(word: str, written: str) -> None:

@@ -23,6 +23,10 @@ class Unwritable(Exception):  # noqa: N818 - it says what the file is
         return str(self.words)
 
 
+class Altered(Unwritable):
+    """The file does not hold any more what it was read as."""
+
+
 # Python writes these with the machine's byte order; a file keeps its own.
 _ORDERED = (
     (codecs.BOM_UTF32_LE, "utf-32", "utf-32-le"),
@@ -71,7 +75,8 @@ def replace_file(path: Path, data: bytes | Iterable[bytes], expected: bytes | No
     """Put ``data`` where ``path`` leads: a new file beside it takes its place in one step.
 
     A link stays a link, permissions stay. With ``expected`` the file must still hold that.
-    Raises ``Unwritable`` when it does not, or may not be written to, and ``OSError``.
+    Raises ``Altered`` when it does not, ``Unwritable`` when it may not be written to, and
+    ``OSError``.
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not os.access(target, os.W_OK):
@@ -94,7 +99,7 @@ def replace_file(path: Path, data: bytes | Iterable[bytes], expected: bytes | No
 
 def _check(file: Path, expected: bytes) -> None:
     if file.read_bytes() != expected:
-        raise Unwritable(
+        raise Altered(
             Bilingual(
                 "检查的时候文件被别的程序改过，没有写；请再来一次",
                 "another program changed it meanwhile; not written, try again",

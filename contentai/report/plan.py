@@ -78,7 +78,7 @@ def _lines(plan: Plan) -> Iterator[str]:
     for entry in plan.entries:
         yield ""
         names = (entry.segment.name, KIND_NAMES[entry.kind], STAGE_NAMES[entry.stage])
-        season = f"  [{entry.season.event.name}]" if entry.season else ""
+        season = f"  [{entry.season.event.called}]" if entry.season else ""
         day = f"{entry.day} {weekday(entry)}  {CHANNEL_NAMES[entry.channel]}"
         yield f"{day}  {' · '.join(map(str, names))}{season}"
         yield f"  {headline(entry)}"
@@ -93,7 +93,8 @@ def _lines(plan: Plan) -> Iterator[str]:
     missed = [event.timely for event in plan.events if not event.entries]
     if missed:
         words = Bilingual("没有选题对得上的节令：", "Events that no topic is about: ")
-        yield from ("", f"{words}{'、'.join(f'{t.event.name} {t.first:%m-%d}' for t in missed)}")
+        named = (f"{timely.event.called} {timely.first:%m-%d}" for timely in missed)
+        yield from ("", f"{words}{str(Bilingual('、', ', ')).join(named)}")
     yield from ([""] if plan.notes else [])
     yield from map(str, plan.notes)
 

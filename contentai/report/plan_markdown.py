@@ -54,7 +54,7 @@ def _row(entry: Entry) -> str:
 
 
 def _details(entry: Entry) -> Iterator[str]:
-    season = f" [{entry.season.event.name}]" if entry.season else ""
+    season = f" [{entry.season.event.called}]" if entry.season else ""
     day = f"{entry.day:%m-%d}"
     yield from (
         "",

@@ -46,10 +46,12 @@ class When(NamedTuple):
 class Event:
     """Something that comes back every year. ``lead`` and ``days`` are days.
 
-    One of the ``words`` tells of it, or two of the ``hints``.
+    One of the ``words`` tells of it, or two of the ``hints``. ``name`` stands in topics, which
+    are Chinese; ``called`` is for what the interface says.
     """
 
     name: str
+    called: Bilingual
     when: When
     lead: int
     days: int
@@ -124,11 +126,13 @@ def load_seasons(file: Path = SHIPPED) -> Seasons:
 
 def _event(value: Value) -> Event:
     needed = "name", "when", "words"
-    table = value.table(*needed, "lead", "days", "hints", "regions", required=needed)
+    table = value.table(*needed, "en", "lead", "days", "hints", "regions", required=needed)
     for place in table["regions"].items() if "regions" in table else ():
         check_region(place)
+    name = table["name"].text()
     return Event(
-        name=table["name"].text(),
+        name=name,
+        called=Bilingual(name, table["en"].text() if "en" in table else name),
         when=_when(table["when"]),
         lead=table["lead"].whole(0, 120) if "lead" in table else _LEAD,
         days=table["days"].whole(1, 60) if "days" in table else 1,

@@ -6,11 +6,8 @@ byte order mark, and the end of every line that was not edited. Nothing here kno
 
 from __future__ import annotations
 
-import difflib
 import errno
 import os
-import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -20,8 +17,8 @@ from contentai.lint.reading import FileError, read_data, understand
 from contentai.lint.writing import Unwritable, encoded, replace_file
 from contentai.text.decode import Decoded
 from contentai.text.names import WORD
+from contentai.tui.lineends import with_ends_of, with_lf
 
-_END = re.compile(r"\r\n|\r|\n")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -76,7 +73,7 @@ def read_draft(path: Path, data: bytes) -> Draft | FileError:
         return decoded
     if not isinstance(decoded, Decoded):
         return Draft(path, decoded.text, data=data, extracted=True)
-    return Draft(path, _END.sub("\n", decoded.text), decoded.encoding, data)
+    return Draft(path, with_lf(decoded.text), decoded.encoding, data)
 
 
 def disk_state(draft: Draft) -> DiskState:
@@ -184,45 +181,6 @@ def _to_bytes(draft: Draft, text: str, encoding: str | None) -> bytes | NotSaved
         bad = source[error.start]
         words = Bilingual(f"{encoding} 里没有 {bad!r}", f"{encoding} has no {bad!r}")
         return NotSaved("encoding", _named(draft.path, words))
-
-
-def with_ends_of(before: str, text: str) -> str:
-    """``text`` (LF) with the line ends of ``before``.
-
-    Where ``before`` mixes them, lines that were not edited keep theirs and others get the
-    most common one.
-    """
-    ends = _END.findall(before)
-    counts = Counter(ends).most_common()
-    if not counts:
-        return text
-    usual: str = counts[0][0]
-    if len(counts) == 1:
-        return text if usual == "\n" else text.replace("\n", usual)
-    lines = text.split("\n")
-    kept = [usual] * (len(lines) - 1) + [""]
-    for old, new, size in _matching(_END.split(before), lines):
-        for offset in range(size):
-            if old + offset < len(ends) and new + offset < len(lines) - 1:
-                kept[new + offset] = ends[old + offset]
-    for n in range(1, len(lines)):
-        # CR and LF that came from different lines would be read as one end.
-        if not lines[n] and kept[n] == "\n" and kept[n - 1] == "\r":
-            kept[n] = "\r\n"
-    return "".join(line + end for line, end in zip(lines, kept, strict=True))
-
-
-def _matching(old: list[str], new: list[str]) -> list[tuple[int, int, int]]:
-    """Runs of equal lines: (place in ``old``, place in ``new``, how many)."""
-    shorter = min(len(old), len(new))
-    head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
-    rest = shorter - head
-    tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
-    middle = difflib.SequenceMatcher(
-        None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False
-    )
-    inner = [(a + head, b + head, n) for a, b, n in middle.get_matching_blocks() if n]
-    return [(0, 0, head), *inner, (len(old) - tail, len(new) - tail, tail)]
 
 
 def _refused(path: Path, error: OSError) -> NotSaved:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,6 @@ from contentai.diagnostics import Diagnostic, Severity
 if TYPE_CHECKING:
     from contentai.tui.judging.judged import Surveyed
 
-_DIGITS = "0123456789"
-_PIECE = re.compile(rf"[{_DIGITS}]+|.", re.DOTALL)
 Verdict = Literal["unjudged", "clean", "info", "warning", "error", "unread"]
 
 # A sign each, so that colour is never all that tells them apart.
@@ -39,14 +36,6 @@ class Entry:
     verdict: Verdict = "unjudged"
     unsaved: bool = False
     is_open: bool = False
-
-
-def natural(name: str) -> list[list[tuple[int, int]]]:
-    """What to sort paths by: letter by letter, but numbers by their size."""
-    return [
-        [(ord(piece[0]), 0) if piece[0] not in _DIGITS else (ord("0"), int(piece)) for piece in one]
-        for one in map(_PIECE.findall, Path(name).parts)
-    ]
 
 
 def row(entry: Entry, in_front: bool) -> Content:

@@ -16,11 +16,15 @@ from contentai.diagnostics import Edit
 from contentai.language import Bilingual, system_reason
 from contentai.lint.reading import FileError
 from contentai.lint.walking import discover
-from contentai.lint.writing import Unwritable, replace_file
+from contentai.lint.writing import Altered, Unwritable, replace_file
 from contentai.tui.draft import Draft, NotSaved, open_draft, save
 from contentai.tui.finding import Finder, Hit, changed
 
 _WORD = Bilingual("Word 文档，没有在里面找", "a Word document, which is not searched")
+_ALTERED = Bilingual(
+    "换过之后又被改过，不覆盖；要改请打开它",
+    "it was changed since and is not written over; open it to change it",
+)
 _AROUND = 24  # code points shown before and after a hit
 
 
@@ -156,13 +160,16 @@ def taken_back(written: Written) -> Draft | NotSaved:
     assert before is not None
     try:
         replace_file(path, before, expected=written.after.data)
+    except Altered:
+        why = _ALTERED
     except (Unwritable, OSError) as error:
         why = error.words if isinstance(error, Unwritable) else system_reason(error)
-        return NotSaved(
-            "changed",
-            Bilingual(f"{path.name}：没有撤销：{why.zh}", f"{path.name}: not undone: {why.en}"),
-        )
-    return replace(written.before, path=path)
+    else:
+        return replace(written.before, path=path)
+    return NotSaved(
+        "changed",
+        Bilingual(f"{path.name}：没有撤销：{why.zh}", f"{path.name}: not undone: {why.en}"),
+    )
 
 
 def _told(refused: NotSaved, stuck: Sequence[Written]) -> NotSaved:

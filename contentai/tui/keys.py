@@ -81,7 +81,7 @@ TEXT_KEYS = _keys(
     ("redo", "ctrl+y", "redo", "重做", "Redo"),
     ("select.all", "ctrl+a", "select_all", "全选", "Select all"),
 )
-SELECT_ALL = TEXT_KEYS[-1]
+UNDO, REDO, SELECT_ALL = TEXT_KEYS
 # What can be done on every screen.
 HELP, GO, PALETTE = _keys(
     ("help", "f1", "help", "帮助", "Help", "帮助", "Help"),
@@ -89,12 +89,12 @@ HELP, GO, PALETTE = _keys(
     ("palette", "ctrl+p", "command_palette", "所有命令", "All commands", "命令", "Commands"),
 )
 PLACES = _keys(
-    ("place.edit", "alt+0", "go('edit')", "写稿", "Write"),
-    ("place.board", "alt+6", "go('board')", "稿件板", "Drafts board"),
-    ("place.account", "alt+7", "go('account')", "账号", "Account"),
-    ("place.topics", "alt+8", "go('topics')", "选题板", "Topics board"),
-    ("place.rules", "alt+9", "go('rules')", "规则", "Rules"),
-    ("place.settings", "alt+s", "go('settings')", "设置", "Settings"),
+    ("place.edit", "alt+0", "go('edit')", "写稿", "Write", "写稿", "Write"),
+    ("place.board", "alt+6", "go('board')", "稿件板", "Drafts board", "稿件", "Drafts"),
+    ("place.account", "alt+7", "go('account')", "账号", "Account", "账号", "Account"),
+    ("place.topics", "alt+8", "go('topics')", "选题板", "Topics board", "选题", "Topics"),
+    ("place.rules", "alt+9", "go('rules')", "规则", "Rules", "规则", "Rules"),
+    ("place.settings", "alt+s", "go('settings')", "设置", "Settings", "设置", "Settings"),
 )
 APP_KEYS = (HELP, GO, *PLACES, PALETTE)
 ALL = (*APP_KEYS, *KEYS, *TEXT_KEYS)

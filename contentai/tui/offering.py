@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.command import CommandPalette
@@ -15,6 +16,10 @@ from contentai.tui.commands import Command, Commands
 from contentai.tui.private.palette import Palette
 from contentai.tui.screens.place import Place
 from contentai.tui.screens.writing import WritingScreen
+from contentai.tui.widgets.nothing import Nothing
+
+if TYPE_CHECKING:
+    from contentai.tui.widgets.side import Tab
 
 
 class Offering(App[None]):
@@ -26,6 +31,12 @@ class Offering(App[None]):
     async def action_go(self, name: str) -> None:
         """Go to the screen of that name."""
         raise NotImplementedError
+
+    async def action_go_beside(self, tab: Tab) -> None:
+        """Go to the text, and to a tab beside it."""
+        if not self.screen.is_modal:
+            await self.action_go("edit")
+            self.editing.action_side_tab(tab)
 
     def look(self, theme: str) -> None:
         """Take the looks of that name."""
@@ -81,7 +92,8 @@ class Offering(App[None]):
             own = (*keys.KEYS, *keys.TEXT_KEYS)
         told = screen.focused or screen
         if screen is self.editing and self.editing.here is None and screen.focused is None:
-            told = screen.query_one("#nothing")
+            told = nothing = screen.query_one(Nothing)
+            nothing.opening = self.editing.bar is None  # what is put in its place the last
         self.push_screen(Help(told, own, self.remapped))
 
     def action_places(self) -> None:

@@ -13,6 +13,7 @@ from typing import Final, Literal
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
 from contentai.tui.judging.judged import Answer, Surveyed
+from contentai.tui.natural import natural
 
 Order = Literal["worst", "name", "hard_sell", "spam", "clickbait"]
 Only = Literal["all", "errors", "warnings", "unsaved"]
@@ -67,10 +68,10 @@ def ranked(drafts: Iterable[Standing], words: str, only: Only, order: Order) -> 
         if all(word in draft.name.lower() for word in wanted) and _is(draft, only)
     ]
     if order == "name":
-        return sorted(listed, key=lambda draft: draft.name)
+        return sorted(listed, key=_name)
     if order == "worst":
         return sorted(listed, key=_badness)
-    return sorted(listed, key=lambda draft: (-draft.score(order), draft.name))
+    return sorted(listed, key=lambda draft: (-draft.score(order), _name(draft)))
 
 
 def _is(draft: Standing, only: Only) -> bool:
@@ -85,13 +86,18 @@ def _is(draft: Standing, only: Only) -> bool:
     return errors or (only == "warnings" and found.warnings > 0)
 
 
-def _badness(draft: Standing) -> tuple[float | str, ...]:
+def _name(draft: Standing) -> list[list[tuple[int, int]]]:
+    """Numbers in names count by their size, as in the list of drafts."""
+    return natural(draft.name)
+
+
+def _badness(draft: Standing) -> tuple[object, ...]:
     found = draft.found
     if found is None:
-        return (1, 0, 0, 0, 0, draft.name)
+        return (1, 0, 0, 0, 0, _name(draft))
     unread = found.problem is not None
     score = max(draft.score("hard_sell"), draft.score("spam"))
-    return (0, -unread, -found.errors, -found.warnings, -score, draft.name)
+    return (0, -unread, -found.errors, -found.warnings, -score, _name(draft))
 
 
 def totals(drafts: Sequence[Standing]) -> Bilingual:

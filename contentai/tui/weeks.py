@@ -10,7 +10,7 @@ WEEKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """A festival, solar term or stretch of the year, with its first and last day."""
+    """A festival, solar term or stretch of the year as the interface calls it, and its days."""
 
     name: str
     first: datetime.date
@@ -26,4 +26,4 @@ def next_weeks(today: datetime.date, region: str | None = None) -> list[Happenin
 
     last = today + datetime.timedelta(days=7 * WEEKS - 1)
     found = load_seasons().between(today, last, region)
-    return [Happening(t.event.name, t.first, t.last) for t in found]
+    return [Happening(str(t.event.called), t.first, t.last) for t in found]

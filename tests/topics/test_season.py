@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from contentai.language import Bilingual
 from contentai.located import DataError
 from contentai.topics.rank import suits
 from contentai.topics.season import Seasons, Timely, load_seasons
@@ -204,3 +205,16 @@ def test_a_region_of_an_event_must_be_known(tmp_path: Path) -> None:
 @pytest.mark.parametrize("day", ["1901-01-01", "2099-12-31", "0001-01-01", "9999-12-31"])
 def test_far_days_are_taken(day: str) -> None:
     assert isinstance(load_seasons().near(DAY(day)), list)
+
+
+def test_every_event_has_an_english_name_of_its_own() -> None:
+    names = [event.called.en for event in load_seasons().events]
+    assert all(name.isascii() and name for name in names)
+    assert len(set(names)) == len(names)
+
+
+def test_without_an_english_name_the_name_stands(tmp_path: Path) -> None:
+    file = tmp_path / "seasons.yaml"
+    file.write_text("events:\n  - {name: 试, words: [试], when: {solar: 01-02}}\n", "utf-8")
+    (event,) = load_seasons(file).events
+    assert event.called == Bilingual("试", "试")

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual.command import CommandList, CommandPalette
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import DataTable, OptionList, Select, Static
 
+from contentai.language import Bilingual
 from contentai.tui.app import ContentaiApp
 from contentai.tui.judging.judge import Judge
 from contentai.tui.judging.judged import Answer, Judged
@@ -22,8 +24,10 @@ from contentai.tui.screens.choice import Choice
 from contentai.tui.screens.help import Help
 from contentai.tui.screens.settings import Settings
 from contentai.tui.widgets.keybar import KeyBar
+from contentai.tui.widgets.placebar import PlaceBar
+from contentai.tui.widgets.side import Side
 from contentai.tui.widgets.tick import Tick
-from tests.tui.stage import settle, until
+from tests.tui.stage import settle, staged, until
 
 
 @pytest.fixture
@@ -233,3 +237,46 @@ async def test_the_teams_settings_go_into_its_file(folder: Path) -> None:
         app.screen.query_one("#kitty", Tick).action_turn()
         await settle(pilot)
         assert language.value == "zh" and not app.screen.query_one("#kitty", Tick).value
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("columns", [30, 40, 60, 80, 120])
+async def test_the_bar_of_screens_drops_words_before_keys(
+    language: str, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONTENTAI_LANG", language)
+    bar = PlaceBar("board")
+    async with staged(bar, size=(columns, 5)):
+        told = bar.render().plain
+        assert cell_len(told) <= columns
+        assert told.split()[0] == "Alt+"
+        assert [word for word in told.split() if len(word) == 1] == list("06789S")
+        board = Bilingual("稿件", "Drafts")
+        assert str(board) in told, "where one is"
+        if columns >= 60:
+            assert str(Bilingual("设置", "Settings")) in told
+        if columns >= 120:
+            assert str(Bilingual("稿件板", "Drafts board")) in told
+
+
+@pytest.mark.parametrize("place", ["6", "7", "8", "9", "s"])
+async def test_what_stands_beside_the_text_is_one_key_away(folder: Path, place: str) -> None:
+    async with opened(folder) as (app, pilot):
+        await app.editing.open_path(folder / "a.md")
+        await until(pilot, lambda: bool(app.editing.query(Side)))
+        await pilot.press(f"alt+{place}", "alt+3")
+        await until(pilot, lambda: app.screen is app.editing)
+        title = app.editing.query_one("#field-title")
+        await until(pilot, lambda: app.focused is title)
+
+
+async def test_help_at_the_beginning_says_that_drafts_are_on_their_way(folder: Path) -> None:
+    async with opened(folder) as (app, pilot):
+        app.editing.set_focus(None)
+        bar, app.editing.bar = app.editing.bar, None  # as long as one begins
+        await pilot.press("f1")
+        assert "正在打开" in str(app.screen.query_one(Static).render())
+        await pilot.press("escape")
+        app.editing.bar = bar
+        await pilot.press("f1")
+        assert "没有打开的稿件" in str(app.screen.query_one(Static).render())

@@ -99,6 +99,18 @@ async def test_a_late_page_does_not_take_the_place_of_a_newer_one() -> None:
         assert text(page) == "LAW-002"
 
 
+async def test_a_page_of_no_rule_says_what_its_screen_has_it_say() -> None:
+    none = Bilingual("选一条规则", "Choose a rule")
+    page = RulePage(Oracle(lambda _: asked.Lines(("好",))), none=none)
+    async with staged(page) as (_, pilot):
+        assert text(page) == "选一条规则"
+        page.show("LAW-001")
+        await settle(pilot)
+        page.show(None)
+        await pilot.pause()
+        assert text(page) == "选一条规则"
+
+
 # --- topics
 
 QUOTE = asked.Quote("原话", "题", "某刊", "2026-01-02")
@@ -272,6 +284,13 @@ def test_the_next_weeks_hold_terms_festivals_and_what_lasts() -> None:
     spring = {h.name: h.first for h in next_weeks(datetime.date(2026, 2, 1))}
     assert spring["春节"] == datetime.date(2026, 2, 17)
     assert next_weeks(datetime.date(3000, 1, 1)) == []
+
+
+def test_in_english_festivals_have_english_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONTENTAI_LANG", "en")
+    names = {h.name for h in next_weeks(ON)}
+    assert {"Minor Snow", "Major Snow", "Double 12 sales", "Heating season"} <= names
+    assert all(name.isascii() for name in names)
 
 
 @pytest.mark.parametrize("width", [30, 60, 110])

@@ -23,8 +23,8 @@ from contentai.tui.draft import (
     renamed,
     reopened,
     save,
-    with_ends_of,
 )
+from contentai.tui.lineends import with_ends_of
 from tests.cli.process import environment
 from tests.text.docx import docx
 
@@ -78,6 +78,23 @@ def test_mixed_line_ends_stay_where_nothing_was_edited(tmp_path: Path) -> None:
     draft = opened(file)
     saved(draft, draft.text.replace("三", "改了\n又一行"))
     assert file.read_bytes().decode() == "一\r\n二\n改了\r\n又一行\r\n四\r五\r\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after"),
+    [
+        ("甲。\r\n乙。\r\n丙。\n", "甲。\n乙。\n丙x。\n", "甲。\r\n乙。\r\n丙x。\n"),
+        ("一\r\n二\r\n三\n四\r\n", "改\n了\n全\n部\n", "改\r\n了\r\n全\n部\r\n"),
+        # A new line before the edited one, behind it, and a line cut in two.
+        ("甲。\r\n乙。\r\n丙。\n", "甲。\n乙。\n新\n丙x。\n", "甲。\r\n乙。\r\n新\r\n丙x。\n"),
+        ("甲。\r\n乙。\r\n丙。\n", "甲。\n乙。\n丙x。\n新\n", "甲。\r\n乙。\r\n丙x。\n新\r\n"),
+        ("头\r\n开业了来吧\n尾\r\n", "头\n开业了\n来吧\n尾\n", "头\r\n开业了\n来吧\r\n尾\r\n"),
+        ("头\r\n开业\n打折\n尾\r\n", "头\n打折x\n尾\n", "头\r\n打折x\n尾\r\n"),
+        ("没有尾\r\n换\n行", "没有尾\n换\n行了\n新", "没有尾\r\n换\n行了\r\n新"),
+    ],
+)
+def test_an_edited_line_keeps_its_end(before: str, text: str, after: str) -> None:
+    assert with_ends_of(before, text) == after
 
 
 @settings(max_examples=40)

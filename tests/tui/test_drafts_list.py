@@ -39,6 +39,17 @@ async def test_drafts_are_those_that_lint_finds(folder: Path) -> None:
         assert [path.name for path in loaded.paths] == ["a.md", "b.txt", "换盆.md"]
 
 
+async def test_a_filter_that_nothing_passes_is_told(folder: Path) -> None:
+    drafts = DraftList([folder])
+    async with staged(drafts) as (_, pilot):
+        drafts.query_one(Input).value = "没有的名字"
+        await settle(pilot)
+        assert (lines(drafts), told(drafts)) == ([], "3 篇里没有叫这个的")
+        drafts.query_one(Input).value = "b"
+        await settle(pilot)
+        assert told(drafts) == "1/3 篇"
+
+
 async def test_numbers_in_names_count_by_their_size(tmp_path: Path) -> None:
     for name in ("稿10.md", "稿2.md", "稿1.md", "第10周/a.md", "第9周/a.md", "b.md", "稿.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -68,6 +68,8 @@ async def test_no_fix_is_missed_where_another_finding_has_one() -> None:
             )
             await pilot.pause()
             assert ("没有现成的改法" in told(menu)) is missed
+            assert len(told(menu).splitlines()) == 1, "one answer"
+            assert told(menu).startswith("这一处没有现成的改法。这一项：") is missed
 
 
 async def test_what_can_be_done_here_is_offered_with_its_preview() -> None:

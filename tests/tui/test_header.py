@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, Select, Static
 
@@ -176,3 +177,13 @@ async def test_what_selects_all_of_the_text_selects_all_of_a_field() -> None:
         await pilot.press("end", "ctrl+a", "新", "enter")
         await pilot.pause()
         assert app.text == TEXT.replace("旧题", "新")
+
+
+async def test_a_tab_that_was_pasted_is_a_blank_in_the_header() -> None:
+    async with written("---\nchannel: wechat\n---\n好。\n") as (app, form, pilot):
+        title = form.query_one("#field-title", Input)
+        title.focus()
+        title.post_message(Paste("😀\t开业\t八折\n第二行"))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.text == "---\nchannel: wechat\ntitle: 😀 开业 八折\n---\n好。\n"

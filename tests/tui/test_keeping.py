@@ -93,6 +93,35 @@ async def test_what_a_crash_left_is_told_where_a_folder_is_opened(
         await desk.until(lambda: any("上次没来得及保存：稿.md；" in said for said in desk.said()))
 
 
+async def test_what_is_told_covers_no_answer_and_comes_up_behind_the_question(
+    draft: Path, state_home: Path
+) -> None:
+    slot = claim(state_home / "recovery", draft)
+    slot.keep("别的", "utf-8", None)
+    slot.release()
+    async with writing(draft, size=(60, 20), told=True) as desk:
+        question = await desk.asked()
+        for number in range(4):
+            desk.app.notify(f"要紧的事{number}", severity="warning", timeout=60)
+        await desk.until(lambda: len(desk.said()) >= 4)
+        await desk.pilot.pause()
+        assert not [toast for toast in question.query("Toast") if toast.region]
+        await desk.answer("later")
+        await desk.until(lambda: any(toast.region for toast in desk.screen.query("Toast")))
+
+
+async def test_a_question_that_is_left_is_not_told_again(draft: Path) -> None:
+    async with writing(draft) as desk:
+        await desk.press("新")
+        draft.write_text("别人写的", "utf-8")
+        await desk.press("ctrl+s")
+        question = await desk.asked()
+        asked = str(question.question)
+        await desk.press("escape")
+        await desk.until(lambda: "稿.md 没有保存" in desk.said())
+        assert asked not in desk.said()
+
+
 async def test_what_is_not_wanted_is_thrown_away(draft: Path, state_home: Path) -> None:
     slot = claim(state_home / "recovery", draft)
     slot.keep("别的", "utf-8", b"another disk")

@@ -275,3 +275,27 @@ async def test_with_nothing_open_the_drafts_are_seen_and_help_says_what_to_do(
         assert not panel.display, "on a screen of this width the text has it to itself"
         await desk.press("ctrl+w")
         await desk.until(lambda: desk.screen.here is None and panel.display)
+
+
+@pytest.mark.parametrize("size", [(120, 30), (60, 20)])
+async def test_with_nothing_open_the_key_of_the_list_leads_to_it(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    (tmp_path / "a.md").write_text("一", "utf-8")
+    async with writing(tmp_path, size=size) as desk:
+        panel = desk.screen.query_one("#drafts")
+        await desk.until(lambda: desk.screen.drafts_focused)
+        for _ in range(2):
+            await desk.press("ctrl+o")
+            assert panel.display
+            await desk.until(lambda: desk.screen.drafts_focused)
+        await desk.open(tmp_path / "a.md")
+        await desk.press("ctrl+o")
+        await desk.until(lambda: desk.screen.drafts_focused)
+        await desk.press("ctrl+o")
+        assert not panel.display
+        await desk.press("ctrl+w")
+        await desk.until(lambda: desk.screen.here is None)
+        await desk.press("ctrl+o")
+        assert panel.display
+        await desk.until(lambda: desk.screen.drafts_focused)

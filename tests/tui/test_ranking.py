@@ -11,7 +11,7 @@ from contentai.lint.outcome import FileScores
 from contentai.tui.commands import fit, spellings
 from contentai.tui.judging.judged import Surveyed
 from contentai.tui.own import Own, load_own, save_own
-from contentai.tui.ranking import Standing, ranked, totals
+from contentai.tui.ranking import ORDERS, Order, Standing, ranked, totals
 
 
 def found(
@@ -42,6 +42,15 @@ def test_the_worst_come_first_and_those_that_wait_last() -> None:
     ]
     assert names(ranked(DRAFTS, "", "all", "hard_sell"))[0] == "hard.md"
     assert names(ranked(DRAFTS, "", "all", "name"))[0] == "bad.md"
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_of_equal_drafts_numbers_count_by_their_size(order: Order) -> None:
+    numbers = [0, 1, 2, 9, 10, 11, 99, 100]
+    drafts = [found(f"第{n}周/稿{n}.md") for n in sorted(numbers, key=str)]
+    assert names(ranked(drafts, "", "all", order)) == [f"第{n}周/稿{n}.md" for n in numbers]
+    waiting = [Standing(f"稿{n}.md", None) for n in sorted(numbers, key=str)]
+    assert names(ranked(waiting, "", "all", order)) == [f"稿{n}.md" for n in numbers]
 
 
 def test_drafts_are_filtered_by_what_was_found_and_by_name() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Select, Static
 
@@ -356,6 +357,37 @@ async def test_form_quotation_and_drafts_keep_to_their_text(house: Path) -> None
         assert app.editing.query_one(Scores).has_class("-unscored")
 
 
+async def test_undo_in_the_form_is_that_of_the_text(house: Path) -> None:
+    async with writing(house) as (app, pilot, editor):
+        await pilot.press("ctrl+end", "好", "alt+3")
+        await settle(pilot)
+        typed = editor.text
+        title = app.editing.query_one("#field-title", Input)
+        assert app.focused is title
+        title.post_message(Paste("新鲜"))
+        await pilot.pause()
+        # At once, before the form has written it: what was pasted is the last step.
+        await pilot.press("ctrl+z")
+        await pilot.pause()
+        assert (editor.text, title.value) == (typed, "水果怎么挑")
+        await pilot.press("ctrl+y")
+        await pilot.pause()
+        assert title.value.replace("新鲜", "") == "水果怎么挑"
+        assert editor.text == typed.replace("水果怎么挑", title.value)
+        await pilot.press("ctrl+z", "ctrl+z")
+        await pilot.pause()
+        assert (editor.text, title.value) == (DRAFT, "水果怎么挑")
+        assert app.focused is title
+        stage = app.editing.query_one("#field-stage", Select)
+        stage.focus()
+        stage.value = "retain"
+        await settle(pilot)
+        assert "stage: retain" in editor.text
+        await pilot.press("ctrl+z")
+        await settle(pilot)
+        assert (editor.text, stage.value) == (DRAFT, Select.NULL)
+
+
 @pytest.mark.parametrize("size", [(112, 24), (60, 24)])
 async def test_escape_goes_back_to_the_text_from_every_pane(
     house: Path, size: tuple[int, int]
@@ -392,6 +424,32 @@ async def test_the_choices_are_seen_on_a_small_terminal(
         choices = app.editing.query_one("FixMenu .choices", OptionList)
         region, clip = app.editing._compositor.visible_widgets[choices]
         assert region.intersection(clip).height >= least
+
+
+@pytest.mark.parametrize("size", [(120, 30), (80, 24), (60, 20)])
+async def test_the_menu_leaves_the_line_in_sight_that_it_speaks_of(
+    house: Path, size: tuple[int, int]
+) -> None:
+    lines = [f"平常的第{n}行。" for n in range(40)]
+    for number in (6, 12, 38):
+        lines[number] = "现在手慢无。"
+    async with writing(house, "\n".join(lines), size=size) as (app, pilot, editor):
+        for number in (6, 12, 38):
+            editor.move_cursor((number, 2))
+            await settle(pilot)
+            before = editor.scroll_offset
+            await pilot.press("f2")
+            await settle(pilot)
+            assert app.editing.query_one(FixMenu).display
+            row = editor.cursor_screen_offset.y - editor.region.y
+            assert 0 <= row < editor.content_size.height, (number, editor.size)
+            await pilot.press("escape")
+            await settle(pilot)
+            assert editor.scroll_offset == before, "as it was, once the menu is gone"
+        editor.scroll_to(y=0, animate=False)
+        await pilot.press("f9", "f9")
+        await settle(pilot)
+        assert editor.scroll_offset.y == 0, "whoever looks elsewhere is left there"
 
 
 async def test_there_is_room_on_any_terminal(house: Path) -> None:

@@ -51,6 +51,6 @@ def _post(entry: Entry) -> PlannedPost:
         str(entry.segment.id),
         str(entry.segment.name),
         KIND_NAMES[entry.kind],
-        entry.season.event.name if entry.season else "",
+        str(entry.season.event.called) if entry.season else "",
         idea,
     )

@@ -231,9 +231,9 @@ class EditScreen(Telling):
         self._toggle("problems")
 
     def action_drafts(self) -> None:
-        """Go to the list of drafts; from there, hide it."""
+        """Go to the list of drafts; from there, hide it, unless nothing else is open."""
         panel = self.query_one("#drafts")
-        if not panel.display or self.drafts_focused:
+        if not panel.display or (self.drafts_focused and self.editor):
             self._toggle("drafts")
         if panel.display:
             self.call_after_refresh(self.enter_drafts)

@@ -13,7 +13,7 @@ from textual.types import CSSPathType
 from textual.worker import get_current_worker
 
 from contentai.language import Bilingual
-from contentai.tui.keys import Key
+from contentai.tui.keys import KEYS, Key
 from contentai.tui.screens.edit import HEIGHTS, WIDTHS
 from contentai.tui.widgets.keybar import KeyBar
 from contentai.tui.widgets.placebar import PlaceBar
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from contentai.tui.advice.asked import Ask, Reply, Request
 
 BACK = Key("back", "escape", "back", Bilingual("回到稿子", "Back"), Bilingual("回去", "Back"))
+
+# What stands beside the text: one goes back to the text with it.
+_BESIDE = [
+    Binding(key.keys, f"app.go_beside{key.action.removeprefix('side_tab')}", id=key.id, show=False)
+    for key in KEYS
+    if key.id.startswith("side.")
+]
 
 
 class Place(Screen[None]):
@@ -39,6 +46,7 @@ class Place(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(BACK.keys, BACK.action, show=False),
         Binding("ctrl+q", "app.quit", show=False, id="quit"),
+        *_BESIDE,
     ]
 
     def __init_subclass__(cls) -> None:

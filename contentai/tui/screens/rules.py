@@ -28,6 +28,7 @@ from contentai.tui.widgets.textfield import TextField
 
 # The box is judged so long after the last key, in seconds.
 _PAUSE = 0.2
+_CHOOSE = Bilingual("选一条规则，这里是它的说明", "Choose a rule; its page is here")
 _WAITING = Bilingual("正在翻规则书…", "Opening the rulebook…")
 _NONE = Bilingual("没有这样的规则", "no such rule")
 _PACK, _LEVEL, _CHANNEL = (
@@ -90,7 +91,7 @@ class Rules(Place):
         yield Static(str(_WAITING), classes="state", markup=False)
         with Horizontal(classes="middle"):
             yield OptionList(classes="rules", compact=True, markup=False)
-            yield RulePage(self._ask)
+            yield RulePage(self._ask, none=_CHOOSE)
         with Vertical(classes="box"):
             yield Static(str(_BOX), classes="title", markup=False)
             yield Editor(id="try")

@@ -80,7 +80,8 @@ class Saving(Keeping):
             elif choice == "elsewhere":
                 return await self._save_elsewhere(opened)
             else:
-                self.say(answer.words, "error", 8)
+                name = opened.draft.path.name  # why, the question has told
+                self.say(Bilingual(f"{name} 没有保存", f"{name} is not saved"), "warning", 4)
                 return False
 
     async def _saved(

@@ -206,6 +206,16 @@ class WritingScreen(FixingScreen):
         if editor.read_only:
             self._follow()  # the form says again what the text says
 
+    def on_header_form_step_wanted(self, event: HeaderForm.StepWanted) -> None:
+        """Undo or redo: the form and the text are one draft."""
+        event.stop()
+        if self.editor:
+            if event.back:
+                self.editor.action_undo()
+            else:
+                self.editor.action_redo()
+            self._follow()
+
     def on_topics_pane_quoted(self, event: TopicsPane.Quoted) -> None:
         """Put the quotation in at the cursor."""
         event.stop()

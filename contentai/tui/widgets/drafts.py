@@ -19,7 +19,8 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from contentai.language import Bilingual, several
-from contentai.tui.entries import Entry, Verdict, natural, row
+from contentai.tui.entries import Entry, Verdict, row
+from contentai.tui.natural import natural
 from contentai.tui.widgets.textfield import TextField
 
 _BATCH = 200
@@ -236,15 +237,15 @@ class DraftList(Vertical):
         self._tell()
 
     def _tell(self, notes: Sequence[Bilingual] = ()) -> None:
-        count = len(self._known)
+        count, listed = len(self._known), len(self._shown)
         if self._loading:
             words = Bilingual(f"{count} 篇，还在找……", f"{several(count, 'draft')}, looking…")
         elif not count:
             words = notes[0] if notes else Bilingual("没有稿件", "no drafts")
-        elif len(self._shown) < count:
-            words = Bilingual(
-                f"{len(self._shown)}/{count} 篇", f"{len(self._shown)}/{count} drafts"
-            )
+        elif not listed:
+            words = Bilingual(f"{count} 篇里没有叫这个的", f"none of {several(count, 'draft')}")
+        elif listed < count:
+            words = Bilingual(f"{listed}/{count} 篇", f"{listed}/{count} drafts")
         else:
             words = Bilingual(f"{count} 篇", several(count, "draft"))
         self.query_one("#drafts-told", Static).update(str(words))

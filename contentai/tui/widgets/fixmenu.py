@@ -29,7 +29,7 @@ _LEVELS = {
     Applicability.DISPLAY: Bilingual("只作参考，不会替你改", "shown only, never applied"),
 }
 _NOTHING = Bilingual("光标处没有问题；F8 去下一处", "No problem here; F8 goes to the next one")
-_NO_FIX = Bilingual("这一处没有现成的改法", "There is no ready fix for this one")
+_NO_FIX = Bilingual("这一处没有现成的改法。这一项：", "No ready fix here. This entry: ")
 _CHANGES = Bilingual("改动", "changes")
 _REASON = Bilingual("原因（可以不写），回车写进稿子", "the reason (may be empty); Enter writes it")
 _REASON_NEEDED = Bilingual(
@@ -209,15 +209,14 @@ class FixMenu(Vertical):
         """What the choice would do."""
         if choice is None:
             return Content("")
-        if choice.kind == "ignore" and self.plain:
-            return Content(str(_IGNORE_PLAIN))
         if choice.kind == "fix" and choice.fix:
             return _diff(self._source, choice.fix.edits)
         if choice.kind == "all":
             return _diff(self._source, [edit for fix in self._safe for edit in fix.edits])
-        words = {"ignore": _IGNORE, "disable": _DISABLE, "page": _PAGE}[choice.kind]
+        ignore = _IGNORE_PLAIN if self.plain else _IGNORE
+        words = {"ignore": ignore, "disable": _DISABLE, "page": _PAGE}[choice.kind]
         # Said of the place: another finding there may have one.
-        lead = "" if any(one.kind == "fix" for one in self._choices) else f"{_NO_FIX}\n"
+        lead = "" if any(one.kind == "fix" for one in self._choices) else str(_NO_FIX)
         return Content(lead + str(words).replace("{file}", self._file))
 
     @on(OptionList.OptionSelected, ".choices")

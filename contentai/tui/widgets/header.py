@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantBlur
@@ -27,6 +29,7 @@ from contentai.tui.heading import (
     split_words,
     write_heading,
 )
+from contentai.tui.keys import REDO, UNDO
 from contentai.tui.widgets.rewrite import retell
 from contentai.tui.widgets.textfield import TextField
 
@@ -61,6 +64,8 @@ _HINTS: Mapping[Field, Bilingual] = {
     "segment": Bilingual("几个之间用逗号", "commas between several"),
     "publish_on": Bilingual("2026-01-31", "2026-01-31"),
 }
+# A field has one line, as the title has that it becomes: what is pasted may bring in others.
+_NO_BLANKS = dict.fromkeys(map(ord, "\t\v\f\n\r\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 _UNSAID = Bilingual("没写", "not said")
 
 
@@ -69,10 +74,14 @@ class HeaderForm(VerticalScroll, can_focus=False):
 
     HELP_WORDS = Bilingual(
         "头部：标题、渠道、人群、阶段、商品。改了会写进稿子开头，别的键和注释不动；"
-        "在原文里改，这里也跟着变。Esc 回到原文。",
+        "在原文里改，这里也跟着变。Ctrl+Z/Y 撤销和重做，和原文是同一串。Esc 回到原文。",
         "Front matter: title, channel, segment, stage, product. Changes go to the top of the "
-        "draft, other keys and comments stay; changes in the text show here. Esc goes back to it.",
+        "draft, other keys and comments stay; changes in the text show here. Ctrl+Z/Y undo and "
+        "redo, in one order with the text. Esc goes back to it.",
     )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key.keys, key.action, id=key.id, show=False) for key in (UNDO, REDO)
+    ]
 
     @dataclass
     class Changed(Message):
@@ -83,6 +92,12 @@ class HeaderForm(VerticalScroll, can_focus=False):
 
         before: str
         after: str
+
+    @dataclass
+    class StepWanted(Message):
+        """A step of the draft is to be taken back, else done again."""
+
+        back: bool
 
     def __init__(
         self,
@@ -173,6 +188,18 @@ class HeaderForm(VerticalScroll, can_focus=False):
             self._heading = read_heading(after)
             self.post_message(self.Changed(before, after))
 
+    def action_undo(self) -> None:
+        """Take back the last step of the draft, in this form or in the text."""
+        self._step(back=True)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._step(back=False)
+
+    def _step(self, back: bool) -> None:
+        self.flush()  # what was just typed is the last step
+        self.post_message(self.StepWanted(back))
+
     def _fill(self, field: Field, value: str | tuple[str, ...]) -> None:
         if self._value(field) == value:
             return
@@ -193,7 +220,8 @@ class HeaderForm(VerticalScroll, can_focus=False):
             chosen = "" if control.value is Select.NULL else str(control.value)
             return split_words(chosen) if field == "needs" else chosen
         assert isinstance(control, Input)
-        return split_words(control.value) if field == "segment" else control.value.strip()
+        typed = control.value.translate(_NO_BLANKS).strip()
+        return split_words(typed) if field == "segment" else typed
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from rich.text import Text
 from textual.events import Click
 from textual.widget import Widget
@@ -22,7 +24,7 @@ class PlaceBar(Widget):
         self._place = place
 
     def render(self) -> Text:
-        """The names, with their keys where there is room."""
+        """The keys, and the names that there is room for."""
         line = Text(f" {_HELD}" if self._short else "", "dim", no_wrap=True, end="")
         for key, label, _, _ in self._places():
             line.append(label, "bold reverse" if key.id == f"place.{self._place}" else "")
@@ -39,16 +41,24 @@ class PlaceBar(Widget):
         names = self._key_names
         if self._short:
             names = [name.removeprefix(_HELD) for name in names]
-        long = [f" {name} {key.words} " for name, key in zip(names, PLACES, strict=True)]
         start = len(_HELD) + 1 if self._short else 0
-        labels = long
-        if start + sum(map(width, long)) > self.size.width:
-            labels = [f" {key.words} " for key in PLACES]
+        for labels in self._told(names):
+            if start + sum(map(width, labels)) <= self.size.width:
+                break
         found, at = [], start
         for key, label in zip(PLACES, labels, strict=True):
             found.append((key, label, at, at + width(label)))
             at += width(label)
         return found
+
+    def _told(self, names: Sequence[str]) -> Iterator[list[str]]:
+        """The labels, ever shorter: words go before keys, which lead to a screen without them."""
+        pairs = list(zip(names, PLACES, strict=True))
+        yield [f" {name} {key.words} " for name, key in pairs]
+        yield [f" {name} {key.short} " for name, key in pairs]
+        yield [f" {name} {key.short}" for name, key in pairs]
+        seen = f"place.{self._place}"
+        yield [f" {name} {key.short} " if key.id == seen else f" {name} " for name, key in pairs]
 
     @property
     def _key_names(self) -> list[str]:

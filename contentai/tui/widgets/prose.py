@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 from textual.timer import Timer
 
 from contentai import diagnostics
@@ -44,6 +45,9 @@ class Prose(ChineseTextArea):
         self._version = 0
         self._starts: list[int] | None = None
         self._told_alone: Timer | None = None
+        self._height = 0
+        # The top row before less room moved the text, and the one it was moved to.
+        self._moved: tuple[int, int] | None = None
         super().__init__(
             _LINE_ENDS.sub("\n", text),
             id=id,
@@ -179,6 +183,29 @@ class Prose(ChineseTextArea):
         self._version += 1
         self._starts = None
         self.changed(changes)
+
+    # --- less room, and more
+
+    def on_resize(self, event: Resize) -> None:
+        """See to the line of the cursor once the text is laid out, if it was in sight."""
+        height, self._height = self._height, event.size.height
+        seen = 0 <= self._cursor_offset[1] - self.scroll_offset.y < height
+        if seen or self._moved:
+            self.call_later(self._keep_in_sight, seen)
+
+    def _keep_in_sight(self, seen: bool) -> None:
+        """The line of the cursor stays in sight; with room again the text stands as before."""
+        top = self.scroll_offset.y
+        before, moved_to = self._moved or (top, top)
+        stayed = top == min(moved_to, self.max_scroll_y)  # nobody has scrolled since
+        self._moved = None
+        if stayed:
+            self.scroll_to(y=before, animate=False)
+            top = before
+        if seen or stayed:
+            self.scroll_cursor_visible()
+            now = self.scroll_offset.y
+            self._moved = (top, now) if now != top else None
 
     # --- moving by signs and by words
 

@@ -33,7 +33,7 @@ _SUPPRESSION = Bilingual(
 
 
 class RulePage(VerticalScroll, can_focus=True):
-    """Shows the rule that ``show`` names, which ``ask`` looks up."""
+    """Shows the rule that ``show`` names, which ``ask`` looks up; ``none`` while it names none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", show=False),
@@ -49,15 +49,15 @@ class RulePage(VerticalScroll, can_focus=True):
         rule: str
         answer: Lines
 
-    def __init__(self, ask: Ask, *, id: str | None = None) -> None:
+    def __init__(self, ask: Ask, *, none: Bilingual = _NONE, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._ask = ask
+        self._ask, self._none = ask, none
         self._rule: str | None = None
         self._known: dict[str, Content] = {}
 
     def compose(self) -> ComposeResult:
         """The page."""
-        yield Static(str(_NONE), markup=False)
+        yield Static(str(self._none), markup=False)
 
     @property
     def rule(self) -> str | None:
@@ -70,7 +70,7 @@ class RulePage(VerticalScroll, can_focus=True):
             return
         self._rule = rule
         if rule is None:
-            self._write(Content(str(_NONE)))
+            self._write(Content(str(self._none)))
         elif rule.startswith("SUP-"):
             self._write(Content(str(_SUPPRESSION).format(rule=rule)))
         elif rule in self._known:
