@@ -268,6 +268,7 @@ def test_a_check_tells_that_it_fires_exactly_where_it_finds_something() -> None:
                 setting = Setting(channel=channel, stage=example.stage)
                 subject = subject_of(document, book, setting, space.score(document))
                 fires = rule.check.fires(subject)
-                assert fires == (next(rule.check.sure(subject), None) is not None), (rule.id, example)
+                found = next(rule.check.sure(subject), None)
+                assert fires == (found is not None), (rule.id, example)
                 fired[fires] += 1
     assert min(fired) > 20
