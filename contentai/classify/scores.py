@@ -34,6 +34,10 @@ _SOLD_SHARE = 0.25
 # more one has a pitch then, of 3,000 useful posts 7, of 260 pieces of articles none; of 175 useful
 # probes with an advertisement put into them that do not sell as a whole, two in three.
 _SURE = 2.2
+# One part of a long draft makes it soft promotion from these log-odds on (a probability of .7).
+# From even odds on 25 of 233 useful articles were one, from here on 14; of 180 articles with a
+# hard sell put in that do not sell as a whole, 134 were and 125 are (docs/training.md).
+_PART_SELLS = 0.85
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class Scores:
     def _part(self) -> Pitch | None:
         """The part of a long draft that sells hardest, where the draft as a whole does not.
 
-        Of many parts one always looks a little like selling: under the threshold it is none.
+        Of many parts one always looks a little like selling: under ``_PART_SELLS`` it is none.
         """
         if self.number not in self._sheet.parts or self.hard_sell >= THRESHOLD:
             return None
@@ -108,7 +112,7 @@ class Scores:
                 self._sheet.closings[self.number],
             )
         )
-        return Pitch(Span(start, end), _sigmoid(odds)) if odds >= 0 else None
+        return Pitch(Span(start, end), _sigmoid(odds)) if odds >= _PART_SELLS else None
 
     @cached_property
     def pitches(self) -> tuple[Pitch, ...]:
