@@ -100,7 +100,7 @@ def excluded(count: int) -> Bilingual:
     )
 
 
-def check_spared(
+def check_spares_drafts(
     output: Path, paths: Iterable[str], tables: Callable[[Path], bool] | None = None
 ) -> None:
     """Refuse to write a report over a draft: one of the paths, in one of them, or elsewhere.

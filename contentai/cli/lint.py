@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
 
-from contentai.cli.drafts import STDIN, check_spared, find, read, with_progress
+from contentai.cli.drafts import STDIN, check_spares_drafts, find, read, with_progress
 from contentai.cli.failure import Failure
 from contentai.cli.lint_options import (
     Asked,
@@ -154,7 +154,7 @@ def _gathered(
     views: list[View] = [tools.baselining.accept] if tools.baselining else []
     columns = Columns(asked.text_column, desk)
     if asked.output:
-        check_spared(asked.output, paths, columns.wants)
+        check_spares_drafts(asked.output, paths, columns.wants)
         baseline = tools.baselining.file if tools.baselining else None
         check_spares(asked.output, [baseline], trees=desk.standing.trees)
     standard = None

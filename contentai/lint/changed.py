@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 
 from contentai.diagnostics import Diagnostic, Span
 from contentai.lint.fingerprint import essence
-from contentai.lint.matching import Pair, matched
+from contentai.lint.matching import Pair, gaps, matched
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.reading import Draft, FileError, understand
 from contentai.lint.seen import Seen
@@ -42,12 +41,11 @@ def changed_lines(before: str, after: str) -> ChangedLines:
     old, new = _LINE_END.split(before), _LINE_END.split(after)
     lines: set[int] = set()
     cuts: set[int] = set()
-    shared = [Pair(-1, -1), *matched(old, new), Pair(len(old), len(new))]
-    for one, other in pairwise(shared):
-        if other.new - one.new > 1:
-            lines.update(range(one.new + 2, other.new + 1))
-        elif other.old - one.old > 1:
-            cuts.add(one.new + 1)
+    for gap in gaps(matched(old, new), Pair(len(old), len(new))):
+        if gap.start < gap.stop:
+            lines.update(range(gap.start + 1, gap.stop + 1))
+        else:
+            cuts.add(gap.start)
     return ChangedLines(frozenset(lines), frozenset(cuts))
 
 

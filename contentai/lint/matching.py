@@ -25,6 +25,15 @@ class Pair(NamedTuple):
     new: int
 
 
+class Gap(NamedTuple):
+    """Old lines from ``first`` to before ``last`` that became new ones, ``start`` to ``stop``."""
+
+    first: int
+    last: int
+    start: int
+    stop: int
+
+
 def matched(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     """Lines that stand in both versions in the same order, by their indices.
 
@@ -32,8 +41,8 @@ def matched(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     than 20,000 lines that repeat themselves. The time is that of the lines for text of which
     most is new or stands once, else at most that of all pairs of lines as bits.
     """
-    head = _alike(old, new)
-    tail = _alike(old[head:][::-1], new[head:][::-1])
+    head = alike(old, new)
+    tail = alike(old[head:][::-1], new[head:][::-1])
     ends = len(old) - tail, len(new) - tail
     common = set(old[head : ends[0]]).intersection(new[head : ends[1]])
     told = {line for line in common if line.strip()}
@@ -48,8 +57,16 @@ def matched(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     return list(_with_blanks(found, old, new))
 
 
-def _alike(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many lines at the start are the same."""
+def gaps(shared: Sequence[Pair], sizes: Pair) -> Iterator[Gap]:
+    """What lies between the lines that two versions of so many lines share, in order."""
+    for before, after in pairwise([Pair(-1, -1), *shared, sizes]):
+        gap = Gap(before.old + 1, after.old, before.new + 1, after.new)
+        if gap.first < gap.last or gap.start < gap.stop:
+            yield gap
+
+
+def alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many lines, or characters of two lines, are the same at the start."""
     most = min(len(one), len(other))
     return next((n for n in range(most) if one[n] != other[n]), most)
 

@@ -5,7 +5,6 @@ All of it runs in one thread, beside the one that speaks to the editor.
 
 from __future__ import annotations
 
-import difflib
 import re
 import time
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from typing import Literal
 from contentai.config import Config
 from contentai.diagnostics import Applicability, Diagnostic, Edit, Span
 from contentai.language import Bilingual
+from contentai.lint.matching import Pair, alike, gaps, matched
 from contentai.lint.mend import mend
 from contentai.lint.outcome import FileOutcome, FileScores
 from contentai.lint.silencing import silence
@@ -142,21 +142,12 @@ def edits_between(before: str, after: str) -> Iterator[Edit]:
     at = [0]
     for line in old:
         at.append(at[-1] + len(line))
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    for tag, first, last, start, stop in matcher.get_opcodes():
-        if tag == "equal":
-            continue
+    for first, last, start, stop in gaps(matched(old, new), Pair(len(old), len(new))):
         was, now = "".join(old[first:last]), "".join(new[start:stop])
-        lead = _shared(was, now)
-        tail = _shared(was[lead:][::-1], now[lead:][::-1])
+        lead = alike(was, now)
+        tail = alike(was[lead:][::-1], now[lead:][::-1])
         span = Span(at[first] + lead, at[last] - tail)
         yield Edit(span, now[lead : len(now) - tail])
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters both begin with."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def page(benches: Benches, asked: Asked, rule: str) -> str | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from contentai.lint.matching import Pair, alike, gaps, matched
+
 _END = re.compile(r"\r\n|\r|\n")
 # In a block of more lines than this, times those it became, edited lines are not told from new.
 _MOST_COMPARED = 2_500
-# Lines that are alike for so many characters are alike enough.
+# Lines that are alike for so many characters at one end are alike enough.
 _MOST_READ = 100
 
 
@@ -46,20 +47,11 @@ def with_ends_of(before: str, text: str) -> str:
 
 def _same_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Places in ``old`` and in ``new`` of each line that is in both, edited or not."""
-    shorter = min(len(old), len(new))
-    head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
-    rest = shorter - head
-    tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
-    yield from ((n, n) for n in range(head))
-    left, right = old[head : len(old) - tail], new[head : len(new) - tail]
-    blocks = difflib.SequenceMatcher(None, left, right, autojunk=False)
-    for tag, a, b, c, d in blocks.get_opcodes():
-        if tag == "equal":
-            yield from ((head + n, head + c - a + n) for n in range(a, b))
-        elif tag == "replace":
-            pairs = _edited(left[a:b], right[c:d])
-            yield from ((head + a + n, head + c + m) for n, m in pairs)
-    yield from ((len(old) - n, len(new) - n) for n in range(tail, 0, -1))
+    shared = matched(old, new)
+    yield from shared
+    for first, last, start, stop in gaps(shared, Pair(len(old), len(new))):
+        pairs = _edited(old[first:last], new[start:stop])
+        yield from ((first + n, start + m) for n, m in pairs)
 
 
 def _edited(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -82,12 +74,5 @@ def _edited(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]
 
 def _likeness(old: str, new: str) -> int:
     """How many characters two lines share at their beginning and their end."""
-    start = _alike(old, new)
-    return start + _alike(old[start:][::-1], new[start:][::-1])
-
-
-def _alike(old: str, new: str) -> int:
-    pairs = zip(old[:_MOST_READ], new, strict=False)
-    return next(
-        (n for n, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new), _MOST_READ)
-    )
+    start = alike(old[:_MOST_READ], new[:_MOST_READ])
+    return start + alike(old[start:][::-1][:_MOST_READ], new[start:][::-1][:_MOST_READ])

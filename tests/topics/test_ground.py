@@ -96,6 +96,7 @@ def test_an_article_dated_ahead_keeps_no_topic_from_being_remembered(
     late = replace(SHIPPED[0], article=replace(SHIPPED[0].article, date=ahead))
     add(file, [late, *SHIPPED[1:41]])
     now = cores(stand(encoder, file, on=datetime.date.today()))
+    assert now
     with Library.read(file) as library:
         assert library.topics() == now
 

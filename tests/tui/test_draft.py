@@ -97,6 +97,12 @@ def test_an_edited_line_keeps_its_end(before: str, text: str, after: str) -> Non
     assert with_ends_of(before, text) == after
 
 
+def test_every_paragraph_between_blank_lines_keeps_its_end() -> None:
+    before = "".join(f"今天第{n}段说点什么。\r\n\n" for n in range(1_000))
+    edited = before.replace("今天", "昨天")
+    assert with_ends_of(before, edited.replace("\r\n", "\n")) == edited
+
+
 @settings(max_examples=40)
 @given(
     st.lists(st.sampled_from(["a", "b", "\r\n", "\n", "\r"]), max_size=12).map("".join),
