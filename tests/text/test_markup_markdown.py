@@ -299,9 +299,14 @@ def test_a_comment_without_an_end_is_text() -> None:
     assert kinds(parse("%%没关\n\n甲")) == [(P, "%%没关", 0), (P, "甲", 0)]
 
 
-@pytest.mark.parametrize("row", ["~~~ 甲\n文字文字\n", "    文字文字\n\n"])
-def test_what_stands_in_many_open_fences_or_indented_is_read(row: str) -> None:
-    assert kinds(parse(row * 20_000)) == [(P, "文字文字", 0)] * 20_000
+def test_openings_without_an_end_are_words_a_few_times_and_then_code() -> None:
+    row = "~~~ 甲\n文字文字\n"
+    told = kinds(parse(row * 20))
+    assert told == [*[(P, "文字文字", 0)] * 8, (BlockKind.CODE, f"文字文字\n{row * 11}".strip(), 0)]
+
+
+def test_indented_paragraphs_are_read_however_many() -> None:
+    assert kinds(parse("    文字文字\n\n" * 500)) == [(P, "文字文字", 0)] * 500
 
 
 def test_ruby_and_what_is_hidden_in_a_line() -> None:

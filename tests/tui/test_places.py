@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
@@ -244,6 +245,41 @@ async def test_a_text_is_tried_as_it_is_typed() -> None:
         await until(pilot, lambda: "最好" in told(screen, ".told"))
         await pilot.press("escape")
         assert screen.query_one(".rules").has_focus
+
+
+async def test_a_text_tried_before_the_rules_are_there_does_not_keep_them_away() -> None:
+    asked = Event()
+
+    def slowly(request: Any, tell: Callable[[Any], None]) -> Any:
+        if isinstance(request, Browse):
+            assert asked.wait(30)
+        return answered(request, tell)
+
+    screen = Rules(slowly)
+    async with Stage(screen=screen).run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("t", *"最好")
+        await until(pilot, lambda: "最好" in told(screen, ".told"))
+        asked.set()
+        await until(pilot, lambda: "3/3 条" in told(screen, ".state"))
+
+
+@pytest.mark.parametrize("time", range(10))
+async def test_an_answer_to_a_screen_that_is_going_is_not_heard(time: int) -> None:
+    """Heard by one half gone, it would end the program with an error."""
+    over = Event()
+
+    def late(request: Any, tell: Callable[[Any], None]) -> Any:
+        while screen.query(".rules") and not over.wait(0.0001):
+            pass
+        return answered(request, tell)
+
+    screen = Rules(late)
+    try:
+        async with Stage(screen=screen).run_test() as pilot:
+            await pilot.pause()
+    finally:
+        over.set()
 
 
 async def test_the_account_is_told_in_words_and_plots() -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.containers import Vertical
-from textual.worker import get_current_worker
 
 from contentai.diagnostics import Diagnostic
 from contentai.language import Bilingual
@@ -19,7 +16,7 @@ from contentai.tui.screens.opening import Open
 
 if TYPE_CHECKING:
     from contentai.tui.advice.asked import Ask as Advise
-    from contentai.tui.advice.asked import Reply, Request
+    from contentai.tui.advice.asked import Reply
     from contentai.tui.judging.judged import Judged
     from contentai.tui.widgets.editor import Editor
     from contentai.tui.widgets.fixmenu import FixMenu
@@ -176,7 +173,8 @@ class FixingScreen(EditScreen):
         if self.here is not None:
             editor, path = self.here.editor, str(self.here.draft.path)
             request = Silence(editor.text, path, event.finding, event.reason)
-            self.ask_for(request, partial(self._silenced, editor, editor.version))
+            then = partial(self._silenced, editor, editor.version)
+            self.ask_for(self._advise, request, then, each=True)
 
     def _silenced(self, editor: Editor, version: int, answer: Reply) -> None:
         from contentai.tui.advice.asked import Edits
@@ -197,7 +195,7 @@ class FixingScreen(EditScreen):
 
         event.stop()
         request = Disable(event.rule, self.config)
-        self.ask_for(request, partial(self._turned_off, event.rule))
+        self.ask_for(self._advise, request, partial(self._turned_off, event.rule), each=True)
 
     def _turned_off(self, rule: str, answer: Reply) -> None:
         from contentai.tui.advice.asked import Done
@@ -215,14 +213,6 @@ class FixingScreen(EditScreen):
         """The keys belong to the text again."""
         if self.editor:
             self.editor.focus()
-
-    @work(thread=True, group="asking")
-    def ask_for(self, request: Request, then: Callable[[Reply], None]) -> None:
-        """Ask what takes its time; ``then`` hears the answer."""
-        worker = get_current_worker()
-        answer = self._advise(request, lambda _: None)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(then, answer)
 
 
 def _place(editor: Editor, findings: list[Diagnostic]) -> int:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
 from contentai.tui import words
+from contentai.tui.screens.asking import Asking
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
@@ -48,7 +48,7 @@ class Open:
         return self.gone or known[2]
 
 
-class Opening(Screen[None]):
+class Opening(Asking):
     """The ground of the edit screen, which has a ContentSwitcher with the id ``texts``."""
 
     def __init__(self) -> None:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.types import CSSPathType
-from textual.worker import get_current_worker
 
 from contentai.language import Bilingual
 from contentai.tui.keys import KEYS, Key
+from contentai.tui.screens.asking import Asking
 from contentai.tui.screens.edit import HEIGHTS, WIDTHS
 from contentai.tui.widgets.keybar import KeyBar
 from contentai.tui.widgets.placebar import PlaceBar
-
-if TYPE_CHECKING:
-    from contentai.tui.advice.asked import Ask, Reply, Request
 
 BACK = Key("back", "escape", "back", Bilingual("回到稿子", "Back"), Bilingual("回去", "Back"))
 
@@ -31,7 +26,7 @@ _BESIDE = [
 ]
 
 
-class Place(Screen[None]):
+class Place(Asking):
     """A screen of its own kind: ``NAME`` is its id, ``KEYS`` are its keys.
 
     Its keys are letters, which a field that has the focus takes for itself.
@@ -68,11 +63,3 @@ class Place(Screen[None]):
     async def action_back(self) -> None:
         """Back to the drafts."""
         await self.run_action("app.go('edit')")
-
-    @work(thread=True, exclusive=True, group="asking")
-    def ask_for(self, ask: Ask, request: Request, then: Callable[[Reply], None]) -> None:
-        """Ask what takes its time; ``then`` hears the answer."""
-        worker = get_current_worker()
-        answer = ask(request, lambda _: None)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(then, answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,7 @@ class WritingScreen(FixingScreen):
         today = self._today or datetime.date.today()
         happenings = next_weeks(today)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_calendar, today, happenings)
+            self.post_message(self.Told(partial(self._show_calendar, today, happenings)))
 
     def _show_calendar(self, today: datetime.date, happenings: list[Happening]) -> None:
         if self._calendar:
