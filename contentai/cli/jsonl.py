@@ -24,6 +24,14 @@ class RowError(Exception):
         super().__init__(str(words))
 
 
+_NO_ROWS = Bilingual(
+    '没有一行是 JSON 对象：这个命令读 JSON Lines，一行一个 {"id", "text"}。'
+    "看一篇稿子的分数和理由，用 contentai model explain 文件；检查稿件，用 contentai lint 文件。",
+    'No line is a JSON object: this command reads JSON Lines, {"id", "text"} a line. '
+    "For one draft's scores and reasons: contentai model explain FILE; to check drafts: "
+    "contentai lint FILE.",
+)
+
 Answer = dict[str, Any] | RowError
 
 
@@ -50,18 +58,23 @@ def run_batches(
 ) -> None:
     """The same for work that does up to ``size`` rows at a time, an answer a row, in order.
 
-    What has arrived on standard input is answered before more of it is waited for.
+    What has arrived on standard input is answered before more of it is waited for. Of a file
+    in which no line at all is an object, a last message says what it was taken for.
     """
-    failed = False
+    failed = any_row = False
     for batch in _batches(file, size):
         parsed = [(number, _row_or_error(line)) for number, line in batch]
-        answers = iter(work([row for _, row in parsed if not isinstance(row, RowError)]))
+        rows = [row for _, row in parsed if not isinstance(row, RowError)]
+        any_row |= bool(rows)
+        answers = iter(work(rows))
         for number, row in parsed:
             answer = row if isinstance(row, RowError) else next(answers)
             bad = isinstance(answer, RowError)
             failed |= bad
             spare = None if bad else number
             _print(spare if isinstance(row, RowError) else row.get("id", spare), number, answer)
+    if failed and not any_row:
+        click.echo(str(_NO_ROWS), err=True)
     sys.exit(2 if failed else 0)
 
 

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,6 +68,14 @@ def test_bad_lines_give_an_error_alone_and_status_2(scored: Answer) -> None:
     for row, number in zip(bad, (4, 5, 6, 7, 8, 9, 10), strict=True):
         assert (set(row), row["line"]) == ({"id", "line", "error"}, number)
         assert row["error"].startswith(f"第 {number} 行：")
+
+
+def test_of_a_draft_in_place_of_rows_it_says_what_reads_drafts(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 一篇稿子\n\n今天天气不错。\n", "utf-8")
+    found = perform(Call(("score", "a.md"), tmp_path))
+    assert found.status == 2
+    assert len(rows_of(found)) == 2
+    assert "contentai model explain" in found.err
 
 
 def test_scores_have_the_public_shape(scored: Answer) -> None:
