@@ -246,13 +246,15 @@ class Baseline:
 def _take(
     keys: Iterable[_K], entries: Mapping[_K, Entry], used: Counter[_K], noted: Counter[_K]
 ) -> bool:
-    """Count the first of the keys that is accepted once more; False where none of them is."""
-    key = next((k for k in keys if k in entries and entries[k].count > used[k]), None)
-    if key is None:
-        return False
-    used[key] += 1
-    noted[key] += 1
-    return True
+    """Count each of the keys that is accepted once more; False where none of them is.
+
+    All of them: where a merge kept the lines of an older file beside newer ones, a finding
+    stands there under two keys, of which the second would be left for another finding.
+    """
+    granted = [k for k in keys if k in entries and entries[k].count > used[k]]
+    used.update(granted)
+    noted.update(granted)
+    return bool(granted)
 
 
 def _held(files: Mapping[str, Entries]) -> dict[str, Entries]:
