@@ -11,8 +11,9 @@ from contentai.config import find_config, load_config
 from contentai.githooks.runs import Options
 from contentai.githooks.snapshot import Snapshot
 from contentai.language import Bilingual
-from contentai.lint.baseline import DEFAULT_FILE, Baseline
+from contentai.lint.baseline import Baseline
 from contentai.lint.baselinefile import load_baseline
+from contentai.lint.baselineplace import BASELINE_NAME
 from contentai.lint.repository import Repository
 from contentai.located import DataError
 from contentai.workspace import Workspace
@@ -93,7 +94,7 @@ def baseline_of(settings: Snapshot, root: Path, options: Options) -> Baseline | 
     else:
         here = Path.cwd()
         above = [place for place in (here, *here.parents) if place.is_relative_to(root)]
-        usual = [Path(os.path.relpath(place / DEFAULT_FILE)) for place in above or [here]]
+        usual = [Path(os.path.relpath(place / BASELINE_NAME)) for place in above or [here]]
         _bring(settings, root, *usual)
         found = next((file for file in usual if file.is_file()), None)
         if found is None:

@@ -29,6 +29,7 @@ from contentai.cli.tables import Columns
 from contentai.config.place import find_config, unused
 from contentai.desk import Desk
 from contentai.language import Bilingual
+from contentai.lint.baselineplace import unused_baseline
 from contentai.lint.cache import Cache
 from contentai.lint.outcome import FileOutcome, exit_status, summarise
 from contentai.lint.reading import Draft, is_table
@@ -111,6 +112,8 @@ def lint(
             for outcome in spool:
                 tell(outcome)
         summary = summarise(spool, time.perf_counter() - started)
+        if tools.baselining is None and summary.errors + summary.warnings + summary.infos:
+            notes += unused_baseline(asked.config or find_config(Path()))
         rules = desk.rules if asked.format_ in ("sarif", "html") else {}
         channels = desk.channels if asked.format_ == "html" else {}
         report = Report(spool, summary, notes, rules, asked.fail_on, channels)
@@ -245,7 +248,8 @@ class Tools(NamedTuple):
             from contentai.cli.baselining import Baselining
 
             file, write, shrink = asked.baseline, asked.write_baseline, asked.shrink_baseline
-            baselining = Baselining.of(file, write, shrink, asked.diff)
+            config = asked.config or find_config(Path())
+            baselining = Baselining.of(file, write, shrink, asked.diff, config)
         return cls(mending, changes, baselining)
 
 

@@ -31,7 +31,6 @@ from contentai.lint.accepted import Entries, Entry, Key, Orphan, excerpt_of, key
 from contentai.lint.outcome import FileOutcome, Suppressed
 
 VERSION = 2
-DEFAULT_FILE = Path("contentai-baseline.json")
 
 
 _K = TypeVar("_K")

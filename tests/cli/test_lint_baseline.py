@@ -197,3 +197,52 @@ def test_rows_that_did_not_change_keep_what_was_accepted(tmp_path: Path) -> None
     assert told.status == 0
     assert "已经没有了" not in told.out
     assert (folder / "b.json").read_bytes() == before
+
+
+def test_from_a_subfolder_the_baseline_is_the_one_above(tmp_path: Path) -> None:
+    folder = furnish(tmp_path / "repo")
+    done(folder, "init", "-q")
+    write(folder, "posts/春 季/a.md", "苹果。\n")
+    write(folder, "posts/b.md", "香蕉。\n")
+    posts, deep = folder / "posts", folder / "posts" / "春 季"
+    name, above = "contentai-baseline.json", "../contentai-baseline.json"
+
+    def run(place: Path, *arguments: str) -> Answer:
+        return perform(Call(("lint", ".", "--fail-on", "info", *arguments), place))
+
+    made = run(posts, "--write-baseline")  # where it was not made yet it is, beside the settings
+    assert f"基线 {above} 记下了 2 处" in made.out
+    kept = (folder / name).read_bytes()
+    assert b'"posts/b.md"' in kept and not (posts / name).exists()
+    assert run(deep, "--write-baseline").status == 0
+    assert run(deep, "--baseline", f"../{above}").status == 0
+    assert (folder / name).read_bytes() == kept
+    assert run(folder, "--baseline", name).status == run(posts, "--baseline", above).status == 0
+
+    wrong = run(posts, "--baseline", name)
+    assert wrong.status == 2
+    assert f"写 --baseline {above}" in wrong.err
+    unused = run(posts, "--format", "json")
+    assert unused.status == 1
+    assert f"有基线 {above}，这次没有用" in unused.err
+
+    (deep / "a.md").write_text("好。\n", "utf-8")
+    assert f"基线 ../{above} 去掉了 1 处" in run(deep, "--shrink-baseline").out
+    assert "有基线" not in run(deep).out  # nothing is reported that it could accept
+    # A nearer one is nearer.
+    write(posts, name, (folder / name).read_text("utf-8").replace("posts/", ""))
+    assert f"基线 {name} 记下了 1 处" in run(posts, "--write-baseline").out
+
+
+def test_the_usual_baseline_stays_within_the_repository(tmp_path: Path) -> None:
+    furnish(tmp_path)  # settings of all that lies below
+    repo = tmp_path / "repo"
+    write(repo, "posts/a.md", "苹果。\n")
+    write(tmp_path, "loose/a.md", "苹果。\n")
+    done(repo, "init", "-q")
+    name = "contentai-baseline.json"
+    for place, told in ((repo / "posts", f"../{name}"), (tmp_path / "loose", f"../{name}")):
+        made = perform(Call(("lint", "--write-baseline"), place))
+        assert f"基线 {told} 记下了 1 处" in made.out
+    assert b'"posts/a.md"' in (repo / name).read_bytes()
+    assert b'"loose/a.md"' in (tmp_path / name).read_bytes()
