@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from contentai.cli.drafts import STDIN, excluded, opened_draft
 from contentai.cli.failure import Failure
 from contentai.cli.hook_drafts import compared
 from contentai.cli.tables import Columns
+from contentai.cli.unstaged import unstaged_settings
 from contentai.githooks.looks import staged_look
 from contentai.language import Bilingual
 from contentai.lint.changed import Former, new_to_all
@@ -18,6 +19,7 @@ from contentai.lint.outcome import FileOutcome
 from contentai.lint.picking import pick, unresolved
 from contentai.lint.reading import Draft, FileError, read_data
 from contentai.lint.repository import Change, NoHistory, Repository
+from contentai.lint.stamps import Tree
 
 _UNMERGED = Bilingual(
     "合并的冲突还没有解决，暂存区里没有它；解决了再 git add",
@@ -36,6 +38,7 @@ class Changes:
     revision: str | None
     _before: dict[str, tuple[Former, ...]] = field(default_factory=dict)
     _unmerged: set[Path] = field(default_factory=set)
+    _repositories: dict[Path, Repository] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -104,6 +107,12 @@ class Changes:
         before = self._before.get(outcome.path, ())
         return new_to_all(outcome, before, lambda data: judge(data, outcome.path))
 
+    def notes(self, trees: Iterable[Tree], baseline: Path | None) -> Iterator[Bilingual]:
+        """Of what is staged, once ``drafts`` went through it: see ``unstaged_settings``."""
+        if self.revision is None:
+            for repository in self._repositories.values():
+                yield from unstaged_settings(repository, trees, baseline)
+
     def _is_unknown(self, path: Path) -> bool:
         """True for a slip of the pen: what is not there and, as far as git knows, never was."""
         if os.path.lexists(path):
@@ -125,6 +134,7 @@ class Changes:
             repository = Repository.of(path if path.is_dir() else path.absolute().parent)
             top = repository.top
             if top not in listed:
+                self._repositories[top] = repository
                 changes = self._changes(repository)
                 listed[top] = {top / change.name: (change, bases) for change, bases in changes}
                 if self.revision is None:

@@ -14,9 +14,16 @@ from contentai.language import Bilingual
 from contentai.lint.baseline import Baseline
 from contentai.lint.baselinefile import load_baseline
 from contentai.lint.baselineplace import BASELINE_NAME
+from contentai.lint.ignoring import GIT_FILE, OWN_FILE
 from contentai.lint.repository import Repository
 from contentai.located import DataError
 from contentai.workspace import Workspace
+
+# What goes with a configuration that is not the commit's.
+_BESIDES = Bilingual(
+    f"；{GIT_FILE}、{OWN_FILE} 和基线也用工作目录里的",
+    f"; so are {GIT_FILE}, {OWN_FILE} and the baseline of the working tree",
+)
 
 
 @contextmanager
@@ -48,16 +55,16 @@ def workspace_of(
                 return
         notes.append(
             Bilingual(
-                f"提交里的配置单独用不了（{problem}），改用工作目录里的 {spare}",
+                f"提交里的配置单独用不了（{problem}），改用工作目录里的 {spare}{_BESIDES.zh}",
                 f"the configuration of the commit cannot be used by itself ({problem}); "
-                f"that of the working tree is used: {spare}",
+                f"that of the working tree is used: {spare}{_BESIDES.en}",
             )
         )
     elif spare:
         notes.append(
             Bilingual(
-                f"提交里没有配置，用的是 {spare}",
-                f"no configuration is in the commit; {spare} is used",
+                f"提交里没有配置，用的是 {spare}{_BESIDES.zh}",
+                f"no configuration is in the commit; {spare} is used{_BESIDES.en}",
             )
         )
     if spare:

@@ -156,9 +156,9 @@ def _gathered(
     """What there is to report of the drafts."""
     views: list[View] = [tools.baselining.accept] if tools.baselining else []
     columns = Columns(asked.text_column, desk)
+    baseline = tools.baselining.file if tools.baselining else None
     if asked.output:
         check_spares_drafts(asked.output, paths, columns.wants)
-        baseline = tools.baselining.file if tools.baselining else None
         check_spares(asked.output, [baseline], trees=desk.standing.trees)
     standard = None
     if tools.changes:
@@ -186,6 +186,8 @@ def _gathered(
             encodings[outcome.file] = guess
         spool.add(outcome)
     notes += _guesses(encodings)
+    if tools.changes:
+        notes += tools.changes.notes(desk.standing.trees, baseline)
     if tools.mending and standard:
         tools.mending.finish(standard)
     if asked.config is None:

@@ -99,6 +99,7 @@ def test_settings_that_lean_on_what_is_not_committed(repo: Path, look: Look) -> 
     answer = look("main")
     assert answer.status == 0
     assert "改用工作目录里的" in answer.err
+    assert "和基线也用工作目录里的" in answer.err
     write(repo, "contentai.yaml", settings)
     done(repo, "rm", "-q", "--cached", "contentai.yaml")
     write(repo, ".gitignore", "contentai.yaml\n")
