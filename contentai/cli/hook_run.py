@@ -110,11 +110,11 @@ def _nothing(pushes: Sequence[Push]) -> Bilingual:
     if pushes:
         return Bilingual("没有要推的新内容", "nothing new is pushed")
     return Bilingual(
-        "标准输入里没有要推的分支，没有检查：都已经推过了；如果不是，是运行钩子的工具没有把 git 的"
-        "输入交过来（lefthook 要写 use_stdin: true）",
+        "标准输入里没有要推的分支，没有检查：都已经推过了，或者 git 不肯推（它自己会说）；"
+        "如果都不是，是运行钩子的工具没有把 git 的输入交过来（lefthook 要写 use_stdin: true）",
         "standard input tells of no branch to push and nothing was checked: all is pushed "
-        "already; if not, what runs the hook does not hand on the input of git (lefthook needs "
-        "use_stdin: true)",
+        "already, or git refuses to push (and says so); if neither, what runs "
+        "the hook does not hand on the input of git (lefthook needs use_stdin: true)",
     )
 
 

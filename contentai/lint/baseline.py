@@ -29,6 +29,7 @@ from contentai.diagnostics import Diagnostic
 from contentai.language import Bilingual
 from contentai.lint.accepted import Entries, Entry, Key, Orphan, excerpt_of, keys_of
 from contentai.lint.outcome import FileOutcome, Suppressed
+from contentai.lint.sparse import not_checked_out
 
 VERSION = 2
 
@@ -205,7 +206,10 @@ class Baseline:
     @cached_property
     def _gone(self) -> frozenset[str]:
         """Paths of drafts that are no longer there."""
-        return frozenset(p for p in self.files if p != "-" and not (self.folder / p).exists())
+        gone = {p: self.folder / p for p in self.files if p != "-"}
+        gone = {path: place for path, place in gone.items() if not place.exists()}
+        kept = not_checked_out(gone.values(), self.folder) if gone else ()
+        return frozenset(path for path, place in gone.items() if place not in kept)
 
     @cached_property
     def _orphans(self) -> Mapping[Orphan, Entry]:

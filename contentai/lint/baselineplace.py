@@ -40,15 +40,15 @@ def new_baseline(config: Path | None) -> Path:
 
 
 def unused_baseline(config: Path | None) -> list[Bilingual]:
-    """That there is a baseline which git hooks and CI go by and this run does not."""
+    """That there is a baseline, which hooks find by themselves, and this run does not use it."""
     file = nearest_baseline(config)
     if file is None:
         return []
     way = shlex.join(["--baseline", str(file)])
     words = Bilingual(
-        f"有基线 {file}，这次没有用，里面记下的也报了；钩子和 CI 会用它，这里要用就写 {way}",
-        f"the baseline {file} was not used and what it accepts is reported, too; hooks and CI "
-        f"go by it, and so does lint with {way}",
+        f"有基线 {file}，这次没有用，里面记下的也报了；不要报就写 {way}",
+        f"the baseline {file} was not used and what it accepts is reported, too; leave that out "
+        f"by {way}",
     )
     return [words]
 

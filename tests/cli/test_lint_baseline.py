@@ -246,3 +246,30 @@ def test_the_usual_baseline_stays_within_the_repository(tmp_path: Path) -> None:
         assert f"基线 {told} 记下了 1 处" in made.out
     assert b'"posts/a.md"' in (repo / name).read_bytes()
     assert b'"loose/a.md"' in (tmp_path / name).read_bytes()
+
+
+def test_what_a_sparse_checkout_leaves_out_keeps_what_was_accepted(tmp_path: Path) -> None:
+    folder, file = furnish(tmp_path), "contentai-baseline.json"
+    done(folder, "init", "-q")
+    for name in ("甲 号/x", "乙/y", "乙/z"):
+        write(folder, f"{name}.md", "苹果。\n")
+    for arguments in (("--write-baseline",), ("--shrink-baseline",)):
+        assert perform(Call(("lint", *arguments), folder)).status == 0
+    done(folder, "add", "-A")
+    done(folder, "commit", "-q", "-m", "one")
+    before = (folder / file).read_bytes()
+    done(folder, "sparse-checkout", "set", "乙", "pack")
+    assert not (folder / "甲 号").exists()
+    write(folder, "乙/new.md", "苹果。\n")
+    told = perform(Call(("lint", "--baseline", file), folder))
+    assert told.status == 1  # what the draft elsewhere has is not for the new one
+    assert "已经没有" not in told.out and "不在原处" not in told.out
+    assert perform(Call(("lint", "乙", "--shrink-baseline"), folder)).status == 1
+    assert perform(Call(("lint", "--shrink-baseline"), folder)).status == 1
+    assert (folder / file).read_bytes() == before
+    (folder / "乙/new.md").unlink()
+    assert perform(Call(("lint", "--write-baseline"), folder)).status == 0
+    assert (folder / file).read_bytes() == before
+    # Deleted is gone, whatever git would give back.
+    (folder / "乙/z.md").unlink()
+    assert "去掉了 1 处" in perform(Call(("lint", "--shrink-baseline"), folder)).out
