@@ -26,7 +26,7 @@ from contentai.githooks.runs import Options
 from contentai.githooks.snapshot import snapshot
 from contentai.language import Bilingual
 from contentai.lint.baseline import Baseline
-from contentai.lint.changed import new_to_all
+from contentai.lint.changed import new_and_not_accepted, new_to_all
 from contentai.lint.outcome import FileOutcome, exit_status, in_row, summarise
 from contentai.lint.reading import FileError
 from contentai.lint.repository import NoHistory, Repository
@@ -173,9 +173,13 @@ def _judged(forced: Forced, given: Given, baseline: Baseline | None) -> FileOutc
     brief = draft.row.brief if draft.row else None
     (outcome,) = forced.lint_all([(draft.name, draft.data, brief)])
     outcome = in_row(outcome, draft.row)
-    if baseline:
-        outcome = baseline.accept(outcome)
-    return new_to_all(outcome, given.before, lambda data: forced.lint_bytes(data, draft.name))
+
+    def only_new(judged: FileOutcome) -> FileOutcome:
+        return new_to_all(judged, given.before, lambda data: forced.lint_bytes(data, draft.name))
+
+    return (
+        new_and_not_accepted(outcome, baseline.accept, only_new) if baseline else only_new(outcome)
+    )
 
 
 def _report(

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from functools import partial, reduce
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
@@ -154,7 +154,7 @@ def _gathered(
     asked: Asked, paths: Sequence[str], desk: Desk, tools: Tools, notes: list[Bilingual]
 ) -> Spool:
     """What there is to report of the drafts."""
-    views: list[View] = [tools.baselining.accept] if tools.baselining else []
+    view = tools.view(desk)
     columns = Columns(asked.text_column, desk)
     baseline = tools.baselining.file if tools.baselining else None
     if asked.output:
@@ -162,7 +162,6 @@ def _gathered(
         check_spares(asked.output, [baseline], trees=desk.standing.trees)
     standard = None
     if tools.changes:
-        views.append(partial(tools.changes.only_changed, judge=desk.judge_other))
         judged = desk.judged(tools.changes.drafts(paths, columns, notes))
     else:
         found = find(paths, notes, columns.wants)
@@ -175,9 +174,9 @@ def _gathered(
     spool = Spool()
     folders = {""}
     encodings: dict[str, str] = {}
-    viewed = ((draft, _viewed(outcome, views)) for draft, outcome in judged)
+    viewed = ((draft, view(outcome)) for draft, outcome in judged)
     if tools.mending:
-        outcomes = tools.mending.mended(viewed, partial(_relinted, desk, views), columns.of)
+        outcomes = tools.mending.mended(viewed, partial(_relinted, desk, view), columns.of)
     else:
         outcomes = (outcome for _, outcome in viewed)
     for outcome in outcomes:
@@ -254,13 +253,20 @@ class Tools(NamedTuple):
             baselining = Baselining.of(file, write, shrink, asked.diff, config)
         return cls(mending, changes, baselining)
 
+    def view(self, desk: Desk) -> View:
+        """What of an outcome is reported."""
+        if self.changes is None:
+            return self.baselining.accept if self.baselining else lambda outcome: outcome
+        only_new = partial(self.changes.only_changed, judge=desk.judge_other)
+        if self.baselining is None:
+            return only_new
+        from contentai.lint.changed import new_and_not_accepted
 
-def _viewed(outcome: FileOutcome, views: Iterable[View]) -> FileOutcome:
-    return reduce(lambda seen, view: view(seen), views, outcome)
+        return partial(new_and_not_accepted, accept=self.baselining.accept, only_new=only_new)
 
 
-def _relinted(desk: Desk, views: Iterable[View], outcome: FileOutcome, text: str) -> FileOutcome:
-    return _viewed(desk.judge_again(outcome, text), views)
+def _relinted(desk: Desk, view: View, outcome: FileOutcome, text: str) -> FileOutcome:
+    return view(desk.judge_again(outcome, text))
 
 
 def _rendered(report: Report, asked: Asked, stream: TextIO) -> Iterator[str]:

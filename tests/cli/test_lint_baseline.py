@@ -273,3 +273,31 @@ def test_what_a_sparse_checkout_leaves_out_keeps_what_was_accepted(tmp_path: Pat
     # Deleted is gone, whatever git would give back.
     (folder / "乙/z.md").unlink()
     assert "去掉了 1 处" in perform(Call(("lint", "--shrink-baseline"), folder)).out
+
+
+def test_what_is_accepted_is_not_for_the_same_words_added_above(tmp_path: Path) -> None:
+    folder = furnish(tmp_path)
+    done(folder, "init", "-q")
+    draft = write(folder, "drafts/a.md", "好。\n\n苹果。\n\n香蕉。\n")
+    assert lint(folder, "--write-baseline").status == 0
+    done(folder, "add", "-A")
+    done(folder, "commit", "-q", "-m", "one")
+
+    def found(*arguments: str) -> tuple[list[tuple[int, str]], int]:
+        use = ("--baseline", "contentai-baseline.json", "--format", "json")
+        (file,) = json.loads(lint(folder, *use, *arguments).out)["files"]
+        return [(f["line"], f["rule"]) for f in file["findings"]], len(file["suppressed"])
+
+    def hook() -> str:
+        return perform(Call(("hook", "run", "--type", "pre-commit"), folder)).err
+
+    # The accepted words moved, and were mended lightly: still accepted.
+    draft.write_text("香蕉！\n\n好。\n\n苹果。\n", "utf-8")
+    done(folder, "add", "-A")
+    assert found("--staged") == ([], 1)
+    assert "错误 TRY-001" not in hook() and "警告 TRY-002" not in hook()
+    draft.write_text("苹果。\n\n香蕉。\n\n好。\n\n苹果。\n\n香蕉。\n", "utf-8")
+    done(folder, "add", "-A")
+    assert found("--staged") == ([(1, "TRY-001"), (3, "TRY-002")], 0)
+    assert found("--changed-since", "HEAD") == found("--staged")
+    assert "drafts/a.md:1:1 错误 TRY-001" in hook() and "drafts/a.md:3:1 警告 TRY-002" in hook()
