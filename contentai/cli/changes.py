@@ -39,6 +39,7 @@ class Changes:
     _before: dict[str, tuple[Former, ...]] = field(default_factory=dict)
     _unmerged: set[Path] = field(default_factory=set)
     _repositories: dict[Path, Repository] = field(default_factory=dict)
+    _beside: set[str] = field(default_factory=set)
 
     @classmethod
     def of(
@@ -68,11 +69,15 @@ class Changes:
         return cls(since) if staged or since is not None else None
 
     def drafts(
-        self, paths: Sequence[str], columns: Columns, notes: list[Bilingual]
+        self,
+        paths: Sequence[str],
+        columns: Columns,
+        notes: list[Bilingual],
+        accepts: Callable[[str], bool],
     ) -> Iterator[Draft]:
         """The changed drafts among what the paths stand for, of tables the rows that changed.
 
-        Raises ``Failure``.
+        Before them those that ``is_beside`` tells, see ``compared``. Raises ``Failure``.
         """
         if STDIN in paths:
             words = Bilingual(
@@ -91,7 +96,9 @@ class Changes:
                 file = self._file(name, repository, change)
                 now = opened_draft(file, columns.of, notes)
                 held = [repository.content(blob, change.name) for blob in bases]
-                for one in compared(now, name, held, columns.of):
+                for one in compared(now, name, held, columns.of, accepts):
+                    if one.is_beside:
+                        self._beside.add(one.draft.name)
                     if one.before:
                         self._before[name] = one.before
                     yield one.draft
@@ -101,6 +108,10 @@ class Changes:
             yield Draft(str(path), read_data(path), path)  # which says that there is none
         if not found and not unknown:
             notes.append(excluded(len(set(ignored))) if ignored else self._nothing())
+
+    def is_beside(self, draft: Draft) -> bool:
+        """True for a row of a table that did not change: nothing of it is reported."""
+        return draft.name in self._beside
 
     def only_changed(self, outcome: FileOutcome, judge: Judge) -> FileOutcome:
         """The outcome less what no change has to do with; all of a new draft stays."""

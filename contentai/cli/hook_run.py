@@ -142,9 +142,11 @@ def _told(
             }
             asked = among(changes, files, settings) if files else changes
             ignored: list[Path] = []
-            given = list(drafts(repository, asked, root, workspace.config, notes, ignored))
             baseline = baseline_of(settings, root, options)
-            outcomes = [_judged(forced, one, baseline) for one in given]
+            config, knows = workspace.config, baseline.knows if baseline else _nothing_known
+            given = list(drafts(repository, asked, root, config, notes, ignored, knows))
+            judged = [(one, _judged(forced, one, baseline)) for one in given]
+            outcomes = [outcome for one, outcome in judged if not one.is_beside]
             left_out = workspace.left_out
             notes.extend((*workspace.notes, *left_out, *(baseline.notes if baseline else ())))
             folders = sorted({Path(one.draft.name).parent for one in given} | {Path()})
@@ -163,6 +165,10 @@ def _told(
         return 2
     summary = summarise(outcomes, 0)
     return exit_status(summary, options.fail_on) if options.fail_on else summary.status
+
+
+def _nothing_known(_: str) -> bool:
+    return False
 
 
 def _judged(forced: Forced, given: Given, baseline: Baseline | None) -> FileOutcome:

@@ -162,7 +162,8 @@ def _gathered(
         check_spares(asked.output, [baseline], trees=desk.standing.trees)
     standard = None
     if tools.changes:
-        judged = desk.judged(tools.changes.drafts(paths, columns, notes))
+        knows = tools.baselining.baseline.knows if tools.baselining else lambda _: False
+        judged = desk.judged(tools.changes.drafts(paths, columns, notes, knows))
     else:
         found = find(paths, notes, columns.wants)
         if None in found.values():
@@ -175,6 +176,7 @@ def _gathered(
     folders = {""}
     encodings: dict[str, str] = {}
     viewed = ((draft, view(outcome)) for draft, outcome in judged)
+    viewed = (one for one in viewed if not tools.changes or not tools.changes.is_beside(one[0]))
     if tools.mending:
         outcomes = tools.mending.mended(viewed, partial(_relinted, desk, view), columns.of)
     else:

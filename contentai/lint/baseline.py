@@ -75,6 +75,10 @@ class Baseline:
     # What all drafts together had of those that are gone.
     _moved: Counter[Orphan] = field(default_factory=Counter)
 
+    def knows(self, path: str) -> bool:
+        """True when something is accepted of the draft or table at ``path``."""
+        return self.key_of(path) in self.files
+
     def accept(self, outcome: FileOutcome) -> FileOutcome:
         """The outcome with accepted findings set apart as suppressed by the baseline.
 

@@ -301,3 +301,30 @@ def test_what_is_accepted_is_not_for_the_same_words_added_above(tmp_path: Path) 
     assert found("--staged") == ([(1, "TRY-001"), (3, "TRY-002")], 0)
     assert found("--changed-since", "HEAD") == found("--staged")
     assert "drafts/a.md:1:1 错误 TRY-001" in hook() and "drafts/a.md:3:1 警告 TRY-002" in hook()
+
+
+def test_what_a_row_had_is_not_for_a_new_row_with_the_same_words(tmp_path: Path) -> None:
+    folder = furnish(tmp_path, "text_column: text")
+    done(folder, "init", "-q")
+    first = '{"text": "苹果。晴。"}\n'
+    write(folder, "drafts/t.jsonl", first)
+    assert lint(folder, "--write-baseline").status == 0
+    done(folder, "add", "-A")
+    done(folder, "commit", "-q", "-m", "one")
+    use = ("--baseline", "contentai-baseline.json", "--format", "json", "--staged")
+    for rows, line in (
+        (first + '{"text": "苹果。雨。"}\n', 2),
+        ('{"text": "苹果。雨。"}\n' + first, 1),
+    ):
+        write(folder, "drafts/t.jsonl", rows)
+        done(folder, "add", "-A")
+        (file,) = json.loads(lint(folder, *use).out)["files"]
+        assert (file["path"], len(file["findings"])) == (f"drafts/t.jsonl#row={line}", 1)
+        told = perform(Call(("hook", "run", "--type", "pre-commit"), folder)).err
+        assert told.count("错误 TRY-001") == 1
+        assert f"drafts/t.jsonl:{line}:" in told
+    # A row that changed elsewhere keeps what it had.
+    write(folder, "drafts/t.jsonl", first.replace("晴", "雪"))
+    done(folder, "add", "-A")
+    (file,) = json.loads(lint(folder, *use).out)["files"]
+    assert (file["findings"], len(file["suppressed"])) == ([], 1)
