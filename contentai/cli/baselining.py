@@ -12,8 +12,9 @@ from contentai.cli.failure import Failure
 from contentai.cli.output import write_output
 from contentai.language import Bilingual
 from contentai.lint.accepted import Entry, Key
-from contentai.lint.baseline import DEFAULT_FILE, Baseline, Scope
+from contentai.lint.baseline import Baseline, Scope
 from contentai.lint.baselinefile import load_baseline
+from contentai.lint.baselineplace import BASELINE_NAME, nearest_baseline, new_baseline
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.reading import is_table
 from contentai.report.visible import visible
@@ -32,8 +33,12 @@ class Baselining:
     shrink: bool
 
     @classmethod
-    def of(cls, file: Path | None, write: bool, shrink: bool, show: bool) -> Baselining | None:
+    def of(
+        cls, file: Path | None, write: bool, shrink: bool, show: bool, config: Path | None
+    ) -> Baselining | None:
         """What the options ask for; None for nothing. ``show`` means that nothing is written.
+
+        Without a ``file`` it is the nearest of the usual name, or a new one near ``config``.
 
         Raises ``Failure`` when they contradict each other, ``DataError`` for an unusable file.
         """
@@ -51,7 +56,10 @@ class Baselining:
             raise Failure(str(words))
         if file is None and not write and not shrink:
             return None
-        file = file or DEFAULT_FILE
+        if file is None:
+            file = nearest_baseline(config) or new_baseline(config)
+        elif not write and file.name == BASELINE_NAME and not file.exists():
+            _check_elsewhere(file, config)
         return cls(file, load_baseline(file, missing_ok=write), write, shrink)
 
     def accept(self, outcome: FileOutcome) -> FileOutcome:
@@ -148,6 +156,16 @@ class Baselining:
     def _save(self, baseline: Baseline) -> None:
         what = Bilingual("写不了基线", "cannot write the baseline")
         write_output(self.file, baseline.as_bytes(), what)
+
+
+def _check_elsewhere(file: Path, config: Path | None) -> None:
+    """Tell of a file of the same name above, where the one that is named is not there."""
+    if found := nearest_baseline(config):
+        words = Bilingual(
+            f"没有 {file}，上面有 {found}：写 --baseline {shlex.quote(str(found))}",
+            f"there is no {file}, but {found} above: write --baseline {shlex.quote(str(found))}",
+        )
+        raise Failure(str(words))
 
 
 def _none_read(outcomes: Iterable[FileOutcome]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from contentai.cli.drafts import STDIN, excluded, opened_draft
 from contentai.cli.failure import Failure
 from contentai.cli.hook_drafts import compared
 from contentai.cli.tables import Columns
+from contentai.cli.unstaged import unstaged_settings
 from contentai.githooks.looks import staged_look
 from contentai.language import Bilingual
 from contentai.lint.changed import Former, new_to_all
@@ -18,6 +19,7 @@ from contentai.lint.outcome import FileOutcome
 from contentai.lint.picking import pick, unresolved
 from contentai.lint.reading import Draft, FileError, read_data
 from contentai.lint.repository import Change, NoHistory, Repository
+from contentai.lint.stamps import Tree
 
 _UNMERGED = Bilingual(
     "合并的冲突还没有解决，暂存区里没有它；解决了再 git add",
@@ -36,6 +38,8 @@ class Changes:
     revision: str | None
     _before: dict[str, tuple[Former, ...]] = field(default_factory=dict)
     _unmerged: set[Path] = field(default_factory=set)
+    _repositories: dict[Path, Repository] = field(default_factory=dict)
+    _beside: set[str] = field(default_factory=set)
 
     @classmethod
     def of(
@@ -65,11 +69,15 @@ class Changes:
         return cls(since) if staged or since is not None else None
 
     def drafts(
-        self, paths: Sequence[str], columns: Columns, notes: list[Bilingual]
+        self,
+        paths: Sequence[str],
+        columns: Columns,
+        notes: list[Bilingual],
+        accepts: Callable[[str], bool],
     ) -> Iterator[Draft]:
         """The changed drafts among what the paths stand for, of tables the rows that changed.
 
-        Raises ``Failure``.
+        Before them those that ``is_beside`` tells, see ``compared``. Raises ``Failure``.
         """
         if STDIN in paths:
             words = Bilingual(
@@ -88,7 +96,9 @@ class Changes:
                 file = self._file(name, repository, change)
                 now = opened_draft(file, columns.of, notes)
                 held = [repository.content(blob, change.name) for blob in bases]
-                for one in compared(now, name, held, columns.of):
+                for one in compared(now, name, held, columns.of, accepts):
+                    if one.is_beside:
+                        self._beside.add(one.draft.name)
                     if one.before:
                         self._before[name] = one.before
                     yield one.draft
@@ -99,10 +109,20 @@ class Changes:
         if not found and not unknown:
             notes.append(excluded(len(set(ignored))) if ignored else self._nothing())
 
+    def is_beside(self, draft: Draft) -> bool:
+        """True for a row of a table that did not change: nothing of it is reported."""
+        return draft.name in self._beside
+
     def only_changed(self, outcome: FileOutcome, judge: Judge) -> FileOutcome:
         """The outcome less what no change has to do with; all of a new draft stays."""
         before = self._before.get(outcome.path, ())
         return new_to_all(outcome, before, lambda data: judge(data, outcome.path))
+
+    def notes(self, trees: Iterable[Tree], baseline: Path | None) -> Iterator[Bilingual]:
+        """Of what is staged, once ``drafts`` went through it: see ``unstaged_settings``."""
+        if self.revision is None:
+            for repository in self._repositories.values():
+                yield from unstaged_settings(repository, trees, baseline)
 
     def _is_unknown(self, path: Path) -> bool:
         """True for a slip of the pen: what is not there and, as far as git knows, never was."""
@@ -125,6 +145,7 @@ class Changes:
             repository = Repository.of(path if path.is_dir() else path.absolute().parent)
             top = repository.top
             if top not in listed:
+                self._repositories[top] = repository
                 changes = self._changes(repository)
                 listed[top] = {top / change.name: (change, bases) for change, bases in changes}
                 if self.revision is None:

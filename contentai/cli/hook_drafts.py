@@ -24,10 +24,15 @@ Changes = Mapping[str, tuple[Change, tuple[str, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A draft and what it held in each place that it is compared with."""
+    """A draft and what it held in each place that it is compared with.
+
+    One that ``is_beside`` others is a row of a table that did not change, and no news: the rows
+    share what a baseline accepts, and it has its part of that first.
+    """
 
     draft: Draft
     before: tuple[Former, ...] = ()
+    is_beside: bool = False
 
 
 def from_top(repository: Repository, names: Sequence[str]) -> list[str]:
@@ -84,11 +89,12 @@ def drafts(
     config: Config,
     notes: list[Bilingual],
     ignored: list[Path],
+    accepts: Callable[[str], bool] = lambda _: False,
 ) -> Iterator[Given]:
     """The changed drafts, of tables the changed rows, each with what it is compared with.
 
-    ``root`` stands for the top. Drafts that folders leave out go to ``ignored``, also those
-    that were named: whoever calls a hook names whatever was committed.
+    ``root`` stands for the top; ``accepts`` as for ``compared``. Drafts that folders leave out go
+    to ``ignored``, also those that were named: whoever calls a hook names whatever was committed.
     """
 
     def columns(path: str) -> str | None:
@@ -106,7 +112,8 @@ def drafts(
             data = repository.content(change.blob, change.name)
         file = Draft(str(name), data)
         held = [repository.content(blob, change.name) for blob in bases]
-        yield from compared(opened_draft(file, columns, notes), file.name, held, columns)
+        now = opened_draft(file, columns, notes)
+        yield from compared(now, file.name, held, columns, accepts)
 
 
 def compared(
@@ -114,12 +121,20 @@ def compared(
     name: str,
     held: Iterable[bytes],
     columns: Callable[[str], str | None],
+    accepts: Callable[[str], bool] = lambda _: False,
 ) -> Iterator[Given]:
-    """The drafts of a file beside what it held in each place, of a table the rows new to all."""
+    """The drafts of a file beside what it held in each place, of a table the rows new to all.
+
+    Of a table of which a baseline ``accepts`` something the others come before them.
+    """
     if is_table(name):
+        rows = new = list(now)
         for data in held:
-            now = changed_rows(now, list(opened(Draft(name, data), columns, [])))
-        yield from map(Given, now)
+            new = list(changed_rows(new, list(opened(Draft(name, data), columns, []))))
+        if new and accepts(name):
+            ids = set(map(id, new))
+            yield from (Given(row, is_beside=True) for row in rows if id(row) not in ids)
+        yield from map(Given, new)
     else:
         # A picture that became a draft is all new.
         known = tuple(filter(None, (former_of(data, name) for data in held)))

@@ -26,7 +26,7 @@ from contentai.githooks.runs import Options
 from contentai.githooks.snapshot import snapshot
 from contentai.language import Bilingual
 from contentai.lint.baseline import Baseline
-from contentai.lint.changed import new_to_all
+from contentai.lint.changed import new_and_not_accepted, new_to_all
 from contentai.lint.outcome import FileOutcome, exit_status, in_row, summarise
 from contentai.lint.reading import FileError
 from contentai.lint.repository import NoHistory, Repository
@@ -110,11 +110,11 @@ def _nothing(pushes: Sequence[Push]) -> Bilingual:
     if pushes:
         return Bilingual("没有要推的新内容", "nothing new is pushed")
     return Bilingual(
-        "标准输入里没有要推的分支，没有检查：都已经推过了；如果不是，是运行钩子的工具没有把 git 的"
-        "输入交过来（lefthook 要写 use_stdin: true）",
+        "标准输入里没有要推的分支，没有检查：都已经推过了，或者 git 不肯推（它自己会说）；"
+        "如果都不是，是运行钩子的工具没有把 git 的输入交过来（lefthook 要写 use_stdin: true）",
         "standard input tells of no branch to push and nothing was checked: all is pushed "
-        "already; if not, what runs the hook does not hand on the input of git (lefthook needs "
-        "use_stdin: true)",
+        "already, or git refuses to push (and says so); if neither, what runs "
+        "the hook does not hand on the input of git (lefthook needs use_stdin: true)",
     )
 
 
@@ -142,9 +142,11 @@ def _told(
             }
             asked = among(changes, files, settings) if files else changes
             ignored: list[Path] = []
-            given = list(drafts(repository, asked, root, workspace.config, notes, ignored))
             baseline = baseline_of(settings, root, options)
-            outcomes = [_judged(forced, one, baseline) for one in given]
+            config, knows = workspace.config, baseline.knows if baseline else _nothing_known
+            given = list(drafts(repository, asked, root, config, notes, ignored, knows))
+            judged = [(one, _judged(forced, one, baseline)) for one in given]
+            outcomes = [outcome for one, outcome in judged if not one.is_beside]
             left_out = workspace.left_out
             notes.extend((*workspace.notes, *left_out, *(baseline.notes if baseline else ())))
             folders = sorted({Path(one.draft.name).parent for one in given} | {Path()})
@@ -165,6 +167,10 @@ def _told(
     return exit_status(summary, options.fail_on) if options.fail_on else summary.status
 
 
+def _nothing_known(_: str) -> bool:
+    return False
+
+
 def _judged(forced: Forced, given: Given, baseline: Baseline | None) -> FileOutcome:
     """The findings that no baseline accepts and that no former content had already."""
     draft = given.draft
@@ -173,9 +179,13 @@ def _judged(forced: Forced, given: Given, baseline: Baseline | None) -> FileOutc
     brief = draft.row.brief if draft.row else None
     (outcome,) = forced.lint_all([(draft.name, draft.data, brief)])
     outcome = in_row(outcome, draft.row)
-    if baseline:
-        outcome = baseline.accept(outcome)
-    return new_to_all(outcome, given.before, lambda data: forced.lint_bytes(data, draft.name))
+
+    def only_new(judged: FileOutcome) -> FileOutcome:
+        return new_to_all(judged, given.before, lambda data: forced.lint_bytes(data, draft.name))
+
+    return (
+        new_and_not_accepted(outcome, baseline.accept, only_new) if baseline else only_new(outcome)
+    )
 
 
 def _report(

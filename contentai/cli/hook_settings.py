@@ -11,11 +11,19 @@ from contentai.config import find_config, load_config
 from contentai.githooks.runs import Options
 from contentai.githooks.snapshot import Snapshot
 from contentai.language import Bilingual
-from contentai.lint.baseline import DEFAULT_FILE, Baseline
+from contentai.lint.baseline import Baseline
 from contentai.lint.baselinefile import load_baseline
+from contentai.lint.baselineplace import BASELINE_NAME
+from contentai.lint.ignoring import GIT_FILE, OWN_FILE
 from contentai.lint.repository import Repository
 from contentai.located import DataError
 from contentai.workspace import Workspace
+
+# What goes with a configuration that is not the commit's.
+_BESIDES = Bilingual(
+    f"；{GIT_FILE}、{OWN_FILE} 和基线也用工作目录里的",
+    f"; so are {GIT_FILE}, {OWN_FILE} and the baseline of the working tree",
+)
 
 
 @contextmanager
@@ -47,16 +55,16 @@ def workspace_of(
                 return
         notes.append(
             Bilingual(
-                f"提交里的配置单独用不了（{problem}），改用工作目录里的 {spare}",
+                f"提交里的配置单独用不了（{problem}），改用工作目录里的 {spare}{_BESIDES.zh}",
                 f"the configuration of the commit cannot be used by itself ({problem}); "
-                f"that of the working tree is used: {spare}",
+                f"that of the working tree is used: {spare}{_BESIDES.en}",
             )
         )
     elif spare:
         notes.append(
             Bilingual(
-                f"提交里没有配置，用的是 {spare}",
-                f"no configuration is in the commit; {spare} is used",
+                f"提交里没有配置，用的是 {spare}{_BESIDES.zh}",
+                f"no configuration is in the commit; {spare} is used{_BESIDES.en}",
             )
         )
     if spare:
@@ -93,7 +101,7 @@ def baseline_of(settings: Snapshot, root: Path, options: Options) -> Baseline | 
     else:
         here = Path.cwd()
         above = [place for place in (here, *here.parents) if place.is_relative_to(root)]
-        usual = [Path(os.path.relpath(place / DEFAULT_FILE)) for place in above or [here]]
+        usual = [Path(os.path.relpath(place / BASELINE_NAME)) for place in above or [here]]
         _bring(settings, root, *usual)
         found = next((file for file in usual if file.is_file()), None)
         if found is None:

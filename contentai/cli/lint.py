@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from functools import partial, reduce
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
@@ -29,6 +29,7 @@ from contentai.cli.tables import Columns
 from contentai.config.place import find_config, unused
 from contentai.desk import Desk
 from contentai.language import Bilingual
+from contentai.lint.baselineplace import unused_baseline
 from contentai.lint.cache import Cache
 from contentai.lint.outcome import FileOutcome, exit_status, summarise
 from contentai.lint.reading import Draft, is_table
@@ -111,6 +112,8 @@ def lint(
             for outcome in spool:
                 tell(outcome)
         summary = summarise(spool, time.perf_counter() - started)
+        if tools.baselining is None and summary.errors + summary.warnings + summary.infos:
+            notes += unused_baseline(asked.config or find_config(Path()))
         rules = desk.rules if asked.format_ in ("sarif", "html") else {}
         channels = desk.channels if asked.format_ == "html" else {}
         report = Report(spool, summary, notes, rules, asked.fail_on, channels)
@@ -151,16 +154,16 @@ def _gathered(
     asked: Asked, paths: Sequence[str], desk: Desk, tools: Tools, notes: list[Bilingual]
 ) -> Spool:
     """What there is to report of the drafts."""
-    views: list[View] = [tools.baselining.accept] if tools.baselining else []
+    view = tools.view(desk)
     columns = Columns(asked.text_column, desk)
+    baseline = tools.baselining.file if tools.baselining else None
     if asked.output:
         check_spares_drafts(asked.output, paths, columns.wants)
-        baseline = tools.baselining.file if tools.baselining else None
         check_spares(asked.output, [baseline], trees=desk.standing.trees)
     standard = None
     if tools.changes:
-        views.append(partial(tools.changes.only_changed, judge=desk.judge_other))
-        judged = desk.judged(tools.changes.drafts(paths, columns, notes))
+        knows = tools.baselining.baseline.knows if tools.baselining else lambda _: False
+        judged = desk.judged(tools.changes.drafts(paths, columns, notes, knows))
     else:
         found = find(paths, notes, columns.wants)
         if None in found.values():
@@ -172,9 +175,10 @@ def _gathered(
     spool = Spool()
     folders = {""}
     encodings: dict[str, str] = {}
-    viewed = ((draft, _viewed(outcome, views)) for draft, outcome in judged)
+    viewed = ((draft, view(outcome)) for draft, outcome in judged)
+    viewed = (one for one in viewed if not tools.changes or not tools.changes.is_beside(one[0]))
     if tools.mending:
-        outcomes = tools.mending.mended(viewed, partial(_relinted, desk, views), columns.of)
+        outcomes = tools.mending.mended(viewed, partial(_relinted, desk, view), columns.of)
     else:
         outcomes = (outcome for _, outcome in viewed)
     for outcome in outcomes:
@@ -183,6 +187,8 @@ def _gathered(
             encodings[outcome.file] = guess
         spool.add(outcome)
     notes += _guesses(encodings)
+    if tools.changes:
+        notes += tools.changes.notes(desk.standing.trees, baseline)
     if tools.mending and standard:
         tools.mending.finish(standard)
     if asked.config is None:
@@ -245,16 +251,24 @@ class Tools(NamedTuple):
             from contentai.cli.baselining import Baselining
 
             file, write, shrink = asked.baseline, asked.write_baseline, asked.shrink_baseline
-            baselining = Baselining.of(file, write, shrink, asked.diff)
+            config = asked.config or find_config(Path())
+            baselining = Baselining.of(file, write, shrink, asked.diff, config)
         return cls(mending, changes, baselining)
 
+    def view(self, desk: Desk) -> View:
+        """What of an outcome is reported."""
+        if self.changes is None:
+            return self.baselining.accept if self.baselining else lambda outcome: outcome
+        only_new = partial(self.changes.only_changed, judge=desk.judge_other)
+        if self.baselining is None:
+            return only_new
+        from contentai.lint.changed import new_and_not_accepted
 
-def _viewed(outcome: FileOutcome, views: Iterable[View]) -> FileOutcome:
-    return reduce(lambda seen, view: view(seen), views, outcome)
+        return partial(new_and_not_accepted, accept=self.baselining.accept, only_new=only_new)
 
 
-def _relinted(desk: Desk, views: Iterable[View], outcome: FileOutcome, text: str) -> FileOutcome:
-    return _viewed(desk.judge_again(outcome, text), views)
+def _relinted(desk: Desk, view: View, outcome: FileOutcome, text: str) -> FileOutcome:
+    return view(desk.judge_again(outcome, text))
 
 
 def _rendered(report: Report, asked: Asked, stream: TextIO) -> Iterator[str]:

@@ -15,6 +15,7 @@ from contentai.cli.output import file_or_standard
 from contentai.cli.usual import ChannelName
 from contentai.diagnostics import Applicability
 from contentai.language import Bilingual
+from contentai.lint.baselineplace import BASELINE_NAME
 from contentai.lint.outcome import FAIL_ON
 from contentai.order import Order
 from contentai.rulenames import apart
@@ -24,7 +25,6 @@ FORMATS = (
     *("text", "json", "jsonl", "html", "markdown"),
     *("sarif", "github", "gitlab", "junit", "checkstyle", "rdjson"),
 )
-BASELINE = "contentai-baseline.json"
 
 
 class Asked(NamedTuple):
@@ -168,8 +168,8 @@ _OPTIONS = (
             **_FLAG),
     _option("--baseline", "基线文件：里面记下的问题不计", "baseline: what it holds does not count",
             type=_FILE),
-    _option("--write-baseline", f"把现有的问题全记进基线（默认 {BASELINE}）",
-            f"accept all findings into the baseline ({BASELINE})", **_FLAG),
+    _option("--write-baseline", f"把现有的问题全记进基线（默认 {BASELINE_NAME}）",
+            f"accept all findings into the baseline ({BASELINE_NAME})", **_FLAG),
     _option("--shrink-baseline", "从基线里去掉已经没有的，只减不增",
             "take out of the baseline what is gone", **_FLAG),
     _option("--changed-since", "只报从这个 git 版本以来的改动里的",

@@ -12,6 +12,7 @@ import click
 from contentai.classify.scores import SCORES, THRESHOLD, Scores
 from contentai.cli.failure import Failure, missing_package
 from contentai.cli.model_labels import labelled_of, tell_lines, warn
+from contentai.cli.model_own import LEARNED, models_of
 from contentai.cli.standard import read_standard_input
 from contentai.cli.usual import format_option
 from contentai.diagnostics import INTENTS
@@ -79,6 +80,7 @@ def command(file: str, errors: int, format_: str) -> None:
 
         data = read_standard_input() if file == "-" else Path(file).read_bytes()
         samples = labelled_of(file, load_added(file, data), warn)
+        _tell_learned(workspace, file, samples)
         judged = _judged(workspace, file, samples)
         report = _evaluation(judged)
     except ImportError as error:
@@ -88,6 +90,25 @@ def command(file: str, errors: int, format_: str) -> None:
         return
     for line in (*_lines(report), *_error_lines(_misjudged(judged), errors)):
         click.echo(line)
+
+
+def _tell_learned(workspace: Workspace, file: str, samples: Sequence[Sample]) -> None:
+    """Say how many of the posts the models were fine-tuned on: on those they are right."""
+    from contentai.classify.training.datasets import known_by
+
+    learned = models_of(workspace).posts.about.get(LEARNED)
+    if not isinstance(learned, list):
+        return
+    known = frozenset(map(str, learned))
+    count = sum(known_by(sample) in known for sample in samples)
+    if count:
+        words = Bilingual(
+            f"{file}：{len(samples)} 条里有 {count} 条是微调时学过的，见过的当然判得对，数偏高；"
+            "另留一份没学过的来量",
+            f"{file}: the models were fine-tuned on {count} of these {len(samples)}, so the "
+            "figures flatter; measure on posts that were kept apart",
+        )
+        warn(visible(str(words)))
 
 
 def _judged(

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from contentai.classify.training.adapt import Adapted, Change
 
 _MOST_SHOWN = 12
+# In the description of a fine-tuned model.
+LEARNED = "learned"
 _INTENTS_STAY = Bilingual(
     "只调硬推分和垃圾分；六种意图各占多少不变",
     "the scores of hard sell and spam are tuned; the shares of the six intents stay as they are",
@@ -77,7 +79,7 @@ def fine_tune(workspace: Workspace, file: Path, output: Path, say: Callable[[str
     Raises ``DataError`` for a bad file and ``OSError`` for a folder that cannot be written.
     """
     from contentai.classify.training.adapt import OUTPUTS, adapt
-    from contentai.classify.training.datasets import load_added, load_corpus
+    from contentai.classify.training.datasets import known_by, load_added, load_corpus
     from contentai.classify.training.fit import save
     from contentai.classify.training.matrix import read_samples
 
@@ -113,7 +115,9 @@ def fine_tune(workspace: Workspace, file: Path, output: Path, say: Callable[[str
         (corpus, read_samples(corpus, engine)),
         lambda output: say(str(_learning(output))),
     )
-    save(tuned.model, output, "posts")
+    # By which ``model evaluate`` knows them again.
+    learned = sorted({known_by(sample) for sample in added})
+    save(tuned.model, output, "posts", more={LEARNED: learned})
     save(models.titles, output, "titles")
     save(models.disguise, output, "disguise", disguise.VERSION)
     _report(tuned, output)

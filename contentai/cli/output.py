@@ -81,11 +81,11 @@ def check_spares(
 
 def _is_own(output: Path) -> bool:
     from contentai.config.place import FILE_NAME, TOML_NAME
-    from contentai.lint.baseline import DEFAULT_FILE
+    from contentai.lint.baselineplace import BASELINE_NAME
     from contentai.lint.ignoring import GIT_FILE, OWN_FILE
 
     target = Path(os.path.realpath(output))
-    names = (FILE_NAME, TOML_NAME, GIT_FILE, OWN_FILE, DEFAULT_FILE.name)
+    names = (FILE_NAME, TOML_NAME, GIT_FILE, OWN_FILE, BASELINE_NAME)
     return bool({output.name, target.name}.intersection(names)) and target.is_file()
 
 

@@ -9,7 +9,9 @@ wrote before a rebase or a merge is not looked at.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from contentai.language import Bilingual
@@ -71,10 +73,12 @@ def read_pushes(data: bytes) -> list[Push]:
 
 
 def staged_look(repository: Repository) -> Look:
-    """What is staged; while merging, less what the other side brings."""
-    merged = repository.run("rev-parse", "--verify", "--quiet", "MERGE_HEAD")
-    bases = ("HEAD",) if merged.returncode else ("HEAD", "MERGE_HEAD")
-    return Look(None, bases, Bilingual("暂存的内容", "what is staged"))
+    """What is staged; while merging, less what the other sides bring."""
+    named = os.fsdecode(repository.ask("rev-parse", "--git-path", "MERGE_HEAD").rstrip(b"\n"))
+    merged: list[str] = []
+    with suppress(FileNotFoundError):  # as ever, but while merging
+        merged = (repository.top / named).read_text("ascii").split()
+    return Look(None, ("HEAD", *merged[:_MOST_BASES]), Bilingual("暂存的内容", "what is staged"))
 
 
 def ranged_look(repository: Repository, since: str, until: str) -> Look:

@@ -29,9 +29,9 @@ from contentai.diagnostics import Diagnostic
 from contentai.language import Bilingual
 from contentai.lint.accepted import Entries, Entry, Key, Orphan, excerpt_of, keys_of
 from contentai.lint.outcome import FileOutcome, Suppressed
+from contentai.lint.sparse import not_checked_out
 
 VERSION = 2
-DEFAULT_FILE = Path("contentai-baseline.json")
 
 
 _K = TypeVar("_K")
@@ -74,6 +74,10 @@ class Baseline:
     _unread: set[str] = field(default_factory=set)
     # What all drafts together had of those that are gone.
     _moved: Counter[Orphan] = field(default_factory=Counter)
+
+    def knows(self, path: str) -> bool:
+        """True when something is accepted of the draft or table at ``path``."""
+        return self.key_of(path) in self.files
 
     def accept(self, outcome: FileOutcome) -> FileOutcome:
         """The outcome with accepted findings set apart as suppressed by the baseline.
@@ -206,7 +210,10 @@ class Baseline:
     @cached_property
     def _gone(self) -> frozenset[str]:
         """Paths of drafts that are no longer there."""
-        return frozenset(p for p in self.files if p != "-" and not (self.folder / p).exists())
+        gone = {p: self.folder / p for p in self.files if p != "-"}
+        gone = {path: place for path, place in gone.items() if not place.exists()}
+        kept = not_checked_out(gone.values(), self.folder) if gone else ()
+        return frozenset(path for path, place in gone.items() if place not in kept)
 
     @cached_property
     def _orphans(self) -> Mapping[Orphan, Entry]:
@@ -246,13 +253,15 @@ class Baseline:
 def _take(
     keys: Iterable[_K], entries: Mapping[_K, Entry], used: Counter[_K], noted: Counter[_K]
 ) -> bool:
-    """Count the first of the keys that is accepted once more; False where none of them is."""
-    key = next((k for k in keys if k in entries and entries[k].count > used[k]), None)
-    if key is None:
-        return False
-    used[key] += 1
-    noted[key] += 1
-    return True
+    """Count each of the keys that is accepted once more; False where none of them is.
+
+    All of them: where a merge kept the lines of an older file beside newer ones, a finding
+    stands there under two keys, of which the second would be left for another finding.
+    """
+    granted = [k for k in keys if k in entries and entries[k].count > used[k]]
+    used.update(granted)
+    noted.update(granted)
+    return bool(granted)
 
 
 def _held(files: Mapping[str, Entries]) -> dict[str, Entries]:

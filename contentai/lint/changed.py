@@ -89,6 +89,29 @@ def new_to_all(
     )
 
 
+def new_and_not_accepted(
+    outcome: FileOutcome,
+    accept: Callable[[FileOutcome], FileOutcome],
+    only_new: Callable[[FileOutcome], FileOutcome],
+) -> FileOutcome:
+    """What ``only_new`` leaves of the outcome, less what a baseline takes by ``accept``.
+
+    What is accepted goes to the findings that were there before, and only what they leave to
+    new ones with the same words: else one that was added above would have it, and the one
+    below, which is not new, nobody would see.
+    """
+    new = only_new(outcome)
+    ids = set(map(id, new.findings))
+    older_first = sorted(outcome.findings, key=lambda finding: id(finding) in ids)
+    judged = accept(outcome._replace(findings=tuple(older_first), suppressed=()))
+    left = set(map(id, judged.findings))
+    accepted = (item for item in judged.suppressed if id(item.finding) in ids)
+    return new._replace(
+        findings=tuple(finding for finding in new.findings if id(finding) in left),
+        suppressed=(*new.suppressed, *accepted),
+    )
+
+
 def only_changed(
     outcome: FileOutcome, before: str, judge_before: Callable[[], FileOutcome]
 ) -> FileOutcome:

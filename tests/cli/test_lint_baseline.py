@@ -197,3 +197,134 @@ def test_rows_that_did_not_change_keep_what_was_accepted(tmp_path: Path) -> None
     assert told.status == 0
     assert "已经没有了" not in told.out
     assert (folder / "b.json").read_bytes() == before
+
+
+def test_from_a_subfolder_the_baseline_is_the_one_above(tmp_path: Path) -> None:
+    folder = furnish(tmp_path / "repo")
+    done(folder, "init", "-q")
+    write(folder, "posts/春 季/a.md", "苹果。\n")
+    write(folder, "posts/b.md", "香蕉。\n")
+    posts, deep = folder / "posts", folder / "posts" / "春 季"
+    name, above = "contentai-baseline.json", "../contentai-baseline.json"
+
+    def run(place: Path, *arguments: str) -> Answer:
+        return perform(Call(("lint", ".", "--fail-on", "info", *arguments), place))
+
+    made = run(posts, "--write-baseline")  # where it was not made yet it is, beside the settings
+    assert f"基线 {above} 记下了 2 处" in made.out
+    kept = (folder / name).read_bytes()
+    assert b'"posts/b.md"' in kept and not (posts / name).exists()
+    assert run(deep, "--write-baseline").status == 0
+    assert run(deep, "--baseline", f"../{above}").status == 0
+    assert (folder / name).read_bytes() == kept
+    assert run(folder, "--baseline", name).status == run(posts, "--baseline", above).status == 0
+
+    wrong = run(posts, "--baseline", name)
+    assert wrong.status == 2
+    assert f"写 --baseline {above}" in wrong.err
+    unused = run(posts, "--format", "json")
+    assert unused.status == 1
+    assert f"有基线 {above}，这次没有用" in unused.err
+
+    (deep / "a.md").write_text("好。\n", "utf-8")
+    assert f"基线 ../{above} 去掉了 1 处" in run(deep, "--shrink-baseline").out
+    assert "有基线" not in run(deep).out  # nothing is reported that it could accept
+    # A nearer one is nearer.
+    write(posts, name, (folder / name).read_text("utf-8").replace("posts/", ""))
+    assert f"基线 {name} 记下了 1 处" in run(posts, "--write-baseline").out
+
+
+def test_the_usual_baseline_stays_within_the_repository(tmp_path: Path) -> None:
+    furnish(tmp_path)  # settings of all that lies below
+    repo = tmp_path / "repo"
+    write(repo, "posts/a.md", "苹果。\n")
+    write(tmp_path, "loose/a.md", "苹果。\n")
+    done(repo, "init", "-q")
+    name = "contentai-baseline.json"
+    for place, told in ((repo / "posts", f"../{name}"), (tmp_path / "loose", f"../{name}")):
+        made = perform(Call(("lint", "--write-baseline"), place))
+        assert f"基线 {told} 记下了 1 处" in made.out
+    assert b'"posts/a.md"' in (repo / name).read_bytes()
+    assert b'"loose/a.md"' in (tmp_path / name).read_bytes()
+
+
+def test_what_a_sparse_checkout_leaves_out_keeps_what_was_accepted(tmp_path: Path) -> None:
+    folder, file = furnish(tmp_path), "contentai-baseline.json"
+    done(folder, "init", "-q")
+    for name in ("甲 号/x", "乙/y", "乙/z"):
+        write(folder, f"{name}.md", "苹果。\n")
+    for arguments in (("--write-baseline",), ("--shrink-baseline",)):
+        assert perform(Call(("lint", *arguments), folder)).status == 0
+    done(folder, "add", "-A")
+    done(folder, "commit", "-q", "-m", "one")
+    before = (folder / file).read_bytes()
+    done(folder, "sparse-checkout", "set", "乙", "pack")
+    assert not (folder / "甲 号").exists()
+    write(folder, "乙/new.md", "苹果。\n")
+    told = perform(Call(("lint", "--baseline", file), folder))
+    assert told.status == 1  # what the draft elsewhere has is not for the new one
+    assert "已经没有" not in told.out and "不在原处" not in told.out
+    assert perform(Call(("lint", "乙", "--shrink-baseline"), folder)).status == 1
+    assert perform(Call(("lint", "--shrink-baseline"), folder)).status == 1
+    assert (folder / file).read_bytes() == before
+    (folder / "乙/new.md").unlink()
+    assert perform(Call(("lint", "--write-baseline"), folder)).status == 0
+    assert (folder / file).read_bytes() == before
+    # Deleted is gone, whatever git would give back.
+    (folder / "乙/z.md").unlink()
+    assert "去掉了 1 处" in perform(Call(("lint", "--shrink-baseline"), folder)).out
+
+
+def test_what_is_accepted_is_not_for_the_same_words_added_above(tmp_path: Path) -> None:
+    folder = furnish(tmp_path)
+    done(folder, "init", "-q")
+    draft = write(folder, "drafts/a.md", "好。\n\n苹果。\n\n香蕉。\n")
+    assert lint(folder, "--write-baseline").status == 0
+    done(folder, "add", "-A")
+    done(folder, "commit", "-q", "-m", "one")
+
+    def found(*arguments: str) -> tuple[list[tuple[int, str]], int]:
+        use = ("--baseline", "contentai-baseline.json", "--format", "json")
+        (file,) = json.loads(lint(folder, *use, *arguments).out)["files"]
+        return [(f["line"], f["rule"]) for f in file["findings"]], len(file["suppressed"])
+
+    def hook() -> str:
+        return perform(Call(("hook", "run", "--type", "pre-commit"), folder)).err
+
+    # The accepted words moved, and were mended lightly: still accepted.
+    draft.write_text("香蕉！\n\n好。\n\n苹果。\n", "utf-8")
+    done(folder, "add", "-A")
+    assert found("--staged") == ([], 1)
+    assert "错误 TRY-001" not in hook() and "警告 TRY-002" not in hook()
+    draft.write_text("苹果。\n\n香蕉。\n\n好。\n\n苹果。\n\n香蕉。\n", "utf-8")
+    done(folder, "add", "-A")
+    assert found("--staged") == ([(1, "TRY-001"), (3, "TRY-002")], 0)
+    assert found("--changed-since", "HEAD") == found("--staged")
+    assert "drafts/a.md:1:1 错误 TRY-001" in hook() and "drafts/a.md:3:1 警告 TRY-002" in hook()
+
+
+def test_what_a_row_had_is_not_for_a_new_row_with_the_same_words(tmp_path: Path) -> None:
+    folder = furnish(tmp_path, "text_column: text")
+    done(folder, "init", "-q")
+    first = '{"text": "苹果。晴。"}\n'
+    write(folder, "drafts/t.jsonl", first)
+    assert lint(folder, "--write-baseline").status == 0
+    done(folder, "add", "-A")
+    done(folder, "commit", "-q", "-m", "one")
+    use = ("--baseline", "contentai-baseline.json", "--format", "json", "--staged")
+    for rows, line in (
+        (first + '{"text": "苹果。雨。"}\n', 2),
+        ('{"text": "苹果。雨。"}\n' + first, 1),
+    ):
+        write(folder, "drafts/t.jsonl", rows)
+        done(folder, "add", "-A")
+        (file,) = json.loads(lint(folder, *use).out)["files"]
+        assert (file["path"], len(file["findings"])) == (f"drafts/t.jsonl#row={line}", 1)
+        told = perform(Call(("hook", "run", "--type", "pre-commit"), folder)).err
+        assert told.count("错误 TRY-001") == 1
+        assert f"drafts/t.jsonl:{line}:" in told
+    # A row that changed elsewhere keeps what it had.
+    write(folder, "drafts/t.jsonl", first.replace("晴", "雪"))
+    done(folder, "add", "-A")
+    (file,) = json.loads(lint(folder, *use).out)["files"]
+    assert (file["findings"], len(file["suppressed"])) == ([], 1)

@@ -458,3 +458,42 @@ def test_drafts_that_are_left_out_and_useless_lines_are_told(repo: Path) -> None
         assert answer.status == 0
         assert "改动的 1 份被 .gitignore 或 .contentaiignore 排除" in answer.out
         assert answer.out.count(".contentaiignore:2: ") == 1
+
+
+def test_settings_that_are_not_as_staged_are_told(repo: Path) -> None:
+    def told(*arguments: str, place: Path = repo) -> str:
+        err = lint(place, "--staged", "--format", "json", *arguments).err
+        return "".join(line for line in err.splitlines() if "和暂存的不一样" in line)
+
+    write(repo, "b.json", '{"version": 2, "accepted": [\n null]}\n')
+    write(repo, "other/.gitignore", "x\n")
+    commit(repo)
+    write(repo, "drafts/b.md", "香蕉。\n\n苹果。\n")
+    git(repo, "add", "drafts")
+    write(repo, "a.md", "不是设置。\n")
+    write(repo, "drafts/loose.yaml", "a: 1\n")
+    assert told() == ""
+    # Made, not yet added; changed; of the rules; changed where it says nothing of these drafts.
+    write(repo, "drafts/.contentaiignore", "x.md\n")
+    settings = (repo / "contentai.yaml").read_text("utf-8")
+    write(repo, "contentai.yaml", f"{settings}fail_on: never\n")
+    rule = repo / "pack" / "TRY-001.yaml"
+    assert rule.is_file()
+    write(repo, "pack/TRY-001.yaml", rule.read_text("utf-8").replace("苹果", "梨"))
+    write(repo, "b.json", '{"version": 2, "accepted": [\n  null]}\n')
+    three = "contentai.yaml、drafts/.contentaiignore、pack/TRY-001.yaml 用的是工作目录里的"
+    assert three in told()
+    assert three in told(place=repo / "drafts")
+    assert "b.json、contentai.yaml" in told("--baseline", "b.json")
+    assert "contentai hook run --type pre-commit" in told()
+    git(repo, "add", "-A")
+    assert told("--baseline", "b.json") == ""
+    assert lint(repo, "--changed-since", "HEAD").err == ""
+    # A link is what it leads to.
+    git(repo, "commit", "-q", "-m", "all")
+    git(repo, "mv", "contentai.yaml", "team.yaml")
+    (repo / "contentai.yaml").symlink_to("team.yaml")
+    git(repo, "add", "-A")
+    assert told() == ""
+    write(repo, "team.yaml", settings)
+    assert told().startswith("team.yaml 用的是")

@@ -260,6 +260,20 @@ def test_fine_tuning_learns_a_manner_and_says_what_else_changes(run: Run, tmp_pa
     assert score(after, unseen) > score(before, unseen)
     assert score(after, unseen) >= 0.5
     assert score(after, USEFUL) < 0.5
+    # Measured on what it has learned, by whatever marks and title, it says so.
+    told = run("model", "evaluate", str(file)).err
+    assert "20 条里有 20 条是微调时学过的" in told and "偏高" in told
+    kept = [{"text": unseen, "intent": "hard_sell"}, {"text": USEFUL, "intent": "value"}]
+    again = {**rows[0], "text": f"{rows[0]['text']}！！", "title": "今日"}
+    some = write(tmp_path / "some.jsonl", [*kept, again])
+    assert "3 条里有 1 条是微调时学过的" in run("model", "evaluate", str(some)).err
+    write(some, kept)
+    assert run("model", "evaluate", str(some)).err == ""
+    about = json.loads((folder / "posts.json").read_text("utf-8"))
+    (folder / "posts.json").write_text(json.dumps({**about, "learned": 3}), "utf-8")
+    assert run("model", "evaluate", str(file)).err == ""
+    config.unlink()
+    assert run("model", "evaluate", str(file)).err == ""
 
 
 @pytest.mark.usefixtures("sixth")

@@ -165,3 +165,16 @@ def test_while_merging_only_what_neither_side_had(repo: Path) -> None:
     repository = Repository.of(repo)
     changes = staged_look(repository).changes(repository)
     assert [(change.name, len(bases)) for change, bases in changes] == [("a.md", 2)]
+    # So it is with several others at once, in a working tree of its own too.
+    done(repo, "merge", "--abort")
+    for name in ("x", "y", "z"):
+        done(repo, "checkout", "-q", "-b", name, start)
+        commit(repo, **{name: "苹果。\n"})
+    done(repo, "worktree", "add", "-q", str(repo.parent / "side"), "mine")
+    side = repo.parent / "side"
+    done(side, "merge", "-q", "--no-commit", "--no-ff", "x", "y", "z")
+    write(side, "x.md", "苹果。\n\n好。\n")
+    done(side, "add", "-A")
+    repository = Repository.of(side)
+    changes = staged_look(repository).changes(repository)
+    assert [(change.name, len(bases)) for change, bases in changes] == [("x.md", 1)]

@@ -99,6 +99,7 @@ def test_settings_that_lean_on_what_is_not_committed(repo: Path, look: Look) -> 
     answer = look("main")
     assert answer.status == 0
     assert "改用工作目录里的" in answer.err
+    assert "和基线也用工作目录里的" in answer.err
     write(repo, "contentai.yaml", settings)
     done(repo, "rm", "-q", "--cached", "contentai.yaml")
     write(repo, ".gitignore", "contentai.yaml\n")
@@ -209,11 +210,17 @@ def test_commits_that_pre_commit_is_given(
 
 
 def test_what_is_no_push_is_refused_and_nothing_is_said_to_be_nothing(
-    repo: Path, look: Look, monkeypatch: pytest.MonkeyPatch
+    repo: Path,
+    look: Look,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert "没有要推的新内容" in look("main").err
     assert "暂存的内容里没有改动的稿件" in look().err
     monkeypatch.chdir(repo)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    run_hook("pre-push", ("origin", "x"), Options())  # as git does for what it will refuse
+    assert "git 不肯推" in capsys.readouterr().err
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"hello\n")))
     with pytest.raises(Failure, match="标准输入"):
         run_hook("pre-push", ("origin", "x"), Options())

@@ -170,6 +170,60 @@ def test_what_an_older_baseline_accepted_stays_accepted(house: Workspace, shelf:
     assert again.accept(lint(house, shifted, shelf / "a.md")).findings == ()
 
 
+def test_a_merge_of_an_older_baseline_with_a_newer_grants_each_finding_once(
+    house: Workspace, shelf: Path
+) -> None:
+    text = "先洗手！山下的苹果熟了。\n\n再洗一次！山下的香蕉熟了。\n"
+    judged = lint(house, text, shelf / "a.md")
+    assert judged.document
+    old = [
+        json.dumps(
+            {
+                "rule": f.rule,
+                "fingerprint": former_fingerprint(f, judged.document),
+                "count": 1,
+                "excerpt": f.excerpt,
+            }
+        )
+        for f in judged.findings
+    ]
+
+    def write(entries: list[str]) -> None:
+        lines = ",\n  ".join(entries)
+        whole = f'{{"version": 1, "files": {{\n "a.md": [\n  {lines}]\n}}}}\n'
+        (shelf / "baseline.json").write_text(whole, "utf-8")
+
+    def save(branch: str) -> None:
+        done(shelf, "add", "baseline.json")
+        done(shelf, "commit", "-q", "-m", branch)
+
+    done(shelf, "init", "-q", "-b", "main")
+    write(old[:1])
+    save("main")
+    done(shelf, "checkout", "-q", "-b", "older")
+    write(old)
+    save("older")
+    done(shelf, "checkout", "-q", "-b", "newer", "main")
+    written(shelf, Baseline(shelf).rewritten([judged], WHOLE, RULES))
+    save("newer")
+    assert git(shelf, "merge", "older").status == 1
+    baseline = load_baseline(shelf / "baseline.json")
+    assert len(baseline.files["a.md"]) == 4  # each under the key of either version
+    more = text + "\n再说一遍！山下的苹果熟了。\n\n山下的香蕉熟了。\n"
+    for accepted in (baseline, load_baseline(written(shelf, baseline.shrunk(WHOLE)))):
+        assert accepted.accept(judged).findings == ()
+        assert list(accepted.expired(WHOLE)) == []
+        again = accepted.accept(lint(house, text + "\n先洗手！山下的苹果熟了。\n", shelf / "a.md"))
+        assert left(again) == [(5, "TRY-001")]
+        again = accepted.accept(lint(house, more, shelf / "a.md"))
+        assert left(again) == [(5, "TRY-001"), (7, "TRY-002")]
+    # Nor is it once the draft has another name.
+    (shelf / "a.md").rename(shelf / "b.md")
+    moved = load_baseline(shelf / "baseline.json")
+    twice = text + "\n先洗手！山下的苹果熟了。\n"
+    assert left(moved.accept(lint(house, twice, shelf / "b.md"))) == [(5, "TRY-001")]
+
+
 def test_one_more_of_the_same_is_new(house: Workspace, shelf: Path) -> None:
     baseline = made(house, shelf, a="苹果。\n\n苹果。")
     again = baseline.accept(lint(house, "苹果。\n\n苹果。\n\n苹果。", shelf / "a.md"))

@@ -6,6 +6,7 @@ a label it cannot is None and trains nothing. Data sets from outside: ``outside`
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,6 +118,11 @@ def load_added(name: str, data: bytes) -> list[Sample]:
     if not any(sample.labelled for sample in samples):
         raise DataError(name, 0, 0, _NO_LABEL)
     return samples
+
+
+def known_by(sample: Sample) -> str:
+    """16 hexadecimal digits of what a reader understands of its text, under whatever title."""
+    return hashlib.sha256(_as_read(sample.text).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _as_read(text: str) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -206,15 +207,22 @@ def freeze(
     )
 
 
-def save(model: FrozenModel, folder: Path, name: str, version: int = VERSION) -> int:
+def save(
+    model: FrozenModel,
+    folder: Path,
+    name: str,
+    version: int = VERSION,
+    more: Mapping[str, Any] = MappingProxyType({}),
+) -> int:
     """Write ``name.safetensors`` and ``name.json``; returns the bytes of both.
 
-    ``version`` is that of the features the model was fitted on. Weights that are not storable
+    ``version`` is that of the features the model was fitted on, ``more`` what else its
+    description (``FrozenModel.about``) is to say. Weights that are not storable
     (see ``modelfile``) are rounded. Raises ``OSError`` that names the file; what was there before
     is left then.
     """
     data = numbers_of(model)
-    told = description(model, data, version)
+    told = {**more, **description(model, data, version)}
     text = json.dumps(told, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
     folder.mkdir(parents=True, exist_ok=True)
     _replace({folder / f"{name}.safetensors": data, folder / f"{name}.json": text.encode()})
