@@ -203,18 +203,22 @@ def look_of(outer: Look, source: str, tag: Tag) -> Look:
 
     The body of a WeChat article is shown by a script, whatever its style says.
     """
-    if tag.attributes and attribute(source, tag, "id") == ARTICLE:
+    if "id" in tag.attributes and attribute(source, tag, "id") == ARTICLE:
         return PLAIN
-    style = declared(attribute(source, tag, "style"))
+    style = attribute(source, tag, "style")
     if "font-size" in tag.attributes:  # in drawings
-        style = {"font-size": attribute(source, tag, "font-size").strip(), **style}
-    return restyled(outer, style, is_block=tag.name in _BLOCKS)
+        style = f"font-size:{attribute(source, tag, 'font-size')};{style}"
+    is_block = tag.name in _BLOCKS
+    return restyled(outer, style, is_block) if style or (is_block and outer.ground) else outer
 
 
 def attribute(source: str, tag: Tag, name: str) -> str:
     """The value of one attribute, references resolved; empty when it is not there."""
     place = tag.attributes.get(name)
-    return decoded(source, *place) if place else ""
+    if not place:
+        return ""
+    value = source[place.start : place.end]
+    return decoded(source, *place) if "&" in value else value
 
 
 def attribute_text(source: str, tag: Tag, name: str) -> MappedText:

@@ -73,15 +73,17 @@ def is_gone(style: Mapping[str, str], drawn: bool) -> bool:
     return size is not None and size[1].strip(".") != "" and float(size[1]) < 0.01
 
 
-def restyled(outer: Look, style: Mapping[str, str], *, is_block: bool) -> Look:
-    """The look within an element of this style.
+@lru_cache(maxsize=1024)
+def restyled(outer: Look, written: str, is_block: bool) -> Look:
+    """The look within an element of this ``style`` attribute.
 
     What is behind the words is known of the paragraph they stand in and no further out: below
     that may be a picture that is laid there.
     """
     look = outer._replace(ground=None) if is_block and outer.ground else outer
-    if not style:
+    if not written:
         return look
+    style = declared(written)
     size = _size(style)
     if size:
         look = look._replace(tiny=_is_tiny(size, outer.tiny))
