@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# What input methods write for the letters, digits and signs of a keyboard; one for one.
+_HALF_WIDTH = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
+_HALF_WIDTH |= dict.fromkeys(map(ord, "‐‑‒–—―−"), ord("-"))
 _COMMA = re.compile("[,，、]")
 
 
@@ -16,3 +19,8 @@ def plain_name(name: str) -> str:
 def apart(names: str) -> tuple[str, ...]:
     """The names in a string, with commas between them where there are several."""
     return tuple(filter(None, map(str.strip, _COMMA.split(names))))
+
+
+def half_width(text: str) -> str:
+    """``text`` with half-width letters, digits and hyphens; each stays in its place."""
+    return text if text.isascii() else text.translate(_HALF_WIDTH)

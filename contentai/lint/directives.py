@@ -23,6 +23,7 @@ import numpy as np
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
 from contentai.located import nearest
+from contentai.rulenames import half_width
 from contentai.text import lazy
 from contentai.text.document import Document
 
@@ -33,16 +34,19 @@ _OURS = lazy.pattern(r"\s*contentai(?:\s*[:：]\s*|\s+(?=ignore))", re.IGNORECAS
 _NAMED = lazy.pattern("contentai", re.IGNORECASE)
 # What stands where ``ignore`` belongs: a word of letters, else enough to know it again.
 _WORD = lazy.pattern(r"[A-Za-z-]+(?![A-Za-z0-9-])|[^\s,，、:：]{0,20}")
-_NAME = lazy.pattern(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]*\*?)?(?![A-Za-z0-9_*-])")
+# A blank where the hyphen belongs is a slip: the whole pack is not what was meant.
+_NAME = lazy.pattern(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]*\*?|[ \u3000]0\d\d)?(?![A-Za-z0-9_*-])")
 # A further name must look like one: after a comma any word could begin the reason.
 _SURE_NAME = lazy.pattern(r"(?:[A-Z][A-Z0-9]*|[A-Za-z][A-Za-z0-9]*-[0-9]+\*?)(?![A-Za-z0-9_*-])")
-_BETWEEN = lazy.pattern(r"\s*[,，、]?\s*")
-_BEFORE_REASON = lazy.pattern(r"[\s,，、:：—–-]*")
+_FIRST = lazy.pattern(r"\s*[,，、:：]?\s*")
+_BETWEEN = lazy.pattern(r"\s*[,，、;；/／&＆+＋和与及]?\s*")
+_BEFORE_REASON = lazy.pattern(r"[\s,，、;；:：—–-]*")
 _NEXT_LINE, _BLOCK, _START, _END, _FILE = (
     f"ignore-{word}" for word in ("next-line", "block", "start", "end", "file")
 )
 _IGNORE = "ignore"
 _NOTHING = Span(0, 0)
+_OPENING = 200
 WORDS = (_IGNORE, _NEXT_LINE, _BLOCK, _START, _END, _FILE)
 
 
@@ -105,14 +109,17 @@ def _comments(document: Document) -> Iterator[_Comment]:
     source, at = document.source, document.front.end
     starts = document.reading.starts
     # Where a reader reads our name: what holds such a place is no comment.
-    shown = sorted(int(starts[found.start()]) for found in _NAMED.finditer(document.text))
+    text = half_width(document.text)
+    shown = sorted(int(starts[found.start()]) for found in _NAMED.finditer(text))
     while (start := source.find(_OPEN, at)) >= 0:
         inside = start + len(_OPEN)
         stop = source.find(_CLOSE, inside)
         closed = stop >= 0
         end = stop + len(_CLOSE) if closed else len(source)
         at = end
-        ours = _OURS.match(source, inside, stop if closed else len(source))
+        # Of one that is never closed the beginning is enough.
+        written = half_width(source[inside : stop if closed else inside + _OPENING])
+        ours = _OURS.match(written)
         if not ours:
             if not closed:
                 return
@@ -124,28 +131,32 @@ def _comments(document: Document) -> Iterator[_Comment]:
                 continue
         if not closed:
             # The rest of the draft is no comment's text: only the opening is shown.
-            yield _Comment(Span(start, ours.end()), "", (), "", closed=False, colon=True)
+            end = inside + ours.end()
+            yield _Comment(Span(start, end), "", (), "", closed=False, colon=True)
             return
-        body = source[ours.end() : stop].strip()
-        word = _WORD.match(body)
+        at_word = len(written) - len(written[ours.end() :].lstrip())
+        word = _WORD.match(written, at_word)
         assert word
-        written = word.group()
-        known = written.lower() if written.lower() in WORDS else written
-        names, reason = read_names(body[word.end() :])
+        known = word.group().lower() if word.group().lower() in WORDS else word.group()
+        names, reason = read_names(source[inside + word.end() : stop].rstrip())
         colon = any(mark in ours.group() for mark in ":：")
         yield _Comment(span, known, names, reason, True, colon)
 
 
 def read_names(text: str) -> tuple[tuple[str, ...], str]:
-    """The rules that ``text`` begins with, separated by commas or spaces, and the reason."""
+    """The rules that ``text`` begins with, separated by commas or spaces, and the reason.
+
+    The names are half-width, however they are written.
+    """
+    plain = half_width(text)
     names: list[str] = []
-    at = _BETWEEN.match(text).end()  # type: ignore[union-attr] # it matches anything
-    pattern = _NAME
-    while name := pattern.match(text, at):
+    end = 0
+    name = _NAME.match(plain, _FIRST.match(plain).end())  # type: ignore[union-attr] # it matches anything
+    while name:
         names.append(name.group())
-        at = _BETWEEN.match(text, name.end()).end()  # type: ignore[union-attr]
-        pattern = _SURE_NAME
-    return tuple(names), " ".join(text[_BEFORE_REASON.match(text, at).end() :].split())  # type: ignore[union-attr]
+        end = name.end()
+        name = _SURE_NAME.match(plain, _BETWEEN.match(plain, end).end())  # type: ignore[union-attr]
+    return tuple(names), " ".join(text[_BEFORE_REASON.match(text, end).end() :].split())  # type: ignore[union-attr]
 
 
 def _matching(placed: list[Directive], opened: list[int], names: tuple[str, ...]) -> int | None:

@@ -17,6 +17,7 @@ from contentai.lint.row import Part, Row
 from contentai.located import nearest
 from contentai.text.cells import Cell, Record, Style, Table, read_csv, read_json_lines
 from contentai.text.channel import unknown_channel
+from contentai.text.formula import displayed
 from contentai.text.lines import LineIndex, index_lines
 from contentai.text.names import JSON_LINES, channel_called
 
@@ -90,6 +91,8 @@ def read_rows(
     if _is_array(decoded.text, name):
         return _ARRAY
     if not table.columns and not table.delimiter:
+        if not all(record.problem for record in table.records):
+            return _NESTED
         return _rows_of(table, name, decoded, lines, {}, notes)
     chosen = _columns(table, column, name, notes)
     if isinstance(chosen, Bilingual):
@@ -99,6 +102,12 @@ def read_rows(
     return _rows_of(table, name, decoded, lines, chosen, notes)
 
 
+_NESTED: Final = Bilingual(
+    "没有一个键的值是文字（对象和数组里面的不读）；文案要在最外层，"
+    """如 jq -c '{text: .post.content}' 稿件.jsonl > 新.jsonl""",
+    "no key has text for its value (what is in objects and arrays is not read); put the text at "
+    "the top: jq -c '{text: .post.content}' posts.jsonl > new.jsonl",
+)
 _ARRAY: Final = Bilingual(
     "这是一个 JSON 数组；改成一行一个对象，如 jq -c '.[]' 稿件.json > 稿件.jsonl",
     "this is a JSON array; write one object a line: jq -c '.[]' posts.json > posts.jsonl",
@@ -223,6 +232,11 @@ def _rows_of(
         if text.is_number:
             found.append(RowText(called, "", bare, _no_text(columns["text"])))
             continue
+        shown = displayed(text) if table.delimiter else text
+        if shown is None:
+            found.append(RowText(called, "", bare, _CALCULATED))
+            continue
+        text = shown
         if not text.text.strip() or (table.delimiter and _NOTHING.fullmatch(text.text)):
             without += 1
             continue
@@ -230,7 +244,10 @@ def _rows_of(
         channel = channel_called(given)
         if given.strip() and not channel:
             unknown[given.strip()] += 1
-        pieces = [p for p in (_title(_of(record, columns, "title")), text) if p.text]
+        title = _of(record, columns, "title")
+        if table.delimiter:
+            title = displayed(title) or Cell("")
+        pieces = [p for p in (_title(title), text) if p.text]
         row = bare._replace(
             parts=tuple(_parts(pieces, lines)),
             headline=len(pieces[0].text) if len(pieces) > 1 else 0,
@@ -255,6 +272,13 @@ def _told(name: str, without: int, unknown: Counter[str]) -> Iterator[Bilingual]
             f"{name}：{count} 行的渠道当作没写：{refused.zh}",
             f"{name}: the channel of {several(count, 'row')} is taken as none: {refused.en}",
         )
+
+
+_CALCULATED: Final = Bilingual(
+    "这一格是公式，算出来的字没有存在文件里；在表格软件里复制这一列，选择性粘贴为“值”，再存",
+    "the cell holds a formula, and what it comes to is not in the file; in the spreadsheet copy "
+    "the column, paste it as values and save",
+)
 
 
 def _no_text(column: str) -> Bilingual:

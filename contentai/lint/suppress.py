@@ -15,7 +15,7 @@ from contentai.lint.directives import Directive, directives
 from contentai.lint.outcome import By, Suppressed
 from contentai.located import DataError
 from contentai.rulebook.loader import Rulebook, covers
-from contentai.rulenames import plain_name
+from contentai.rulenames import half_width, plain_name
 from contentai.text.document import Document
 
 UNUSED, WITHOUT_REASON, UNUSABLE = "SUP-001", "SUP-002", "SUP-003"
@@ -210,7 +210,7 @@ def _unused(
     )
     fixes: Iterator[Fix] = iter(())
     # One that opens a region goes by its names with its end, and a header is YAML: these stay.
-    written = document.source[slice(*directive.span)].lower()
+    written = half_width(document.source[slice(*directive.span)]).lower()
     if not directive.in_header and "ignore-start" not in written:
         whole = len(idle) == len(directive.names)
         fixes = _deletion(document, directive) if whole else _shortening(document, directive, idle)
@@ -236,7 +236,7 @@ def _deletion(document: Document, directive: Directive) -> Iterator[Fix]:
 
 def _shortening(document: Document, directive: Directive, idle: Sequence[str]) -> Iterator[Fix]:
     """Take the names that find nothing out of the comment."""
-    source, at = document.source, directive.span.start
+    source, at = half_width(document.source), directive.span.start
     starts = []
     for name in directive.names:
         at = source.index(name, at)

@@ -23,7 +23,7 @@ from contentai.text.evasion import Evasion, Understood, understand, understand_a
 from contentai.text.frontmatter import FrontMatter, read_front_matter
 from contentai.text.lines import LineIndex, index_lines
 from contentai.text.mapped import MappedText, identity, joined, opaque
-from contentai.text.markup import BlockKind, Image, Link, Marked, RawBlock
+from contentai.text.markup import BlockKind, Image, Link, Marked, RawBlock, Unread
 from contentai.text.markup.given import as_repaired, below_headline, without_title
 from contentai.text.names import SUFFIXES, Format
 from contentai.text.repair import Repaired, repair
@@ -49,8 +49,8 @@ class Document:
 
     ``channel`` is the one its front matter names, else the one whose editor made it.
     ``links`` and ``images`` carry source spans; ``code`` (inside lines), ``garbled`` and the
-    spans of ``front`` too. ``blocks`` carry reading spans. ``given_title`` is a title that
-    came from beside the text. Without ``takes_header`` it has no header, and none
+    spans of ``front`` and ``unread`` too. ``blocks`` carry reading spans. ``given_title`` is a
+    title that came from beside the text. Without ``takes_header`` it has no header, and none
     is to be written into it.
     """
 
@@ -70,6 +70,7 @@ class Document:
     channel: str | None = None
     given_title: str | None = None
     takes_header: bool = True
+    unread: tuple[Unread, ...] = ()
     _removed: tuple[Span, ...] = ()
 
     @classmethod
@@ -132,6 +133,7 @@ class Document:
             channel=front.channel or channel or marked.channel,
             given_title=title,
             takes_header=takes_header,
+            unread=tuple(words._replace(span=text.span(*words.span)) for words in marked.unread),
             _removed=repaired.removed,
         )
 

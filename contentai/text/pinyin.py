@@ -24,6 +24,8 @@ Scraped articles carry them as a leftover of machine conversion — ``營(ying)(
   it stays (``小米(Xiaomi)``), unless it has tone marks and the document is annotated.
 * Four characters in a row are no name: ``营(Ying)销(Xiao)关(Guan)注(Zhu)`` goes.
 * In other brackets, ``全[quán]``, it goes with tone marks only. Zhuyin goes: ``營(ㄧㄥˊ)``.
+* A line may end before or in the parentheses, and marks of emphasis or tags (``**營**(ying)``)
+  may stand between; marks around them, ``營*(ying)*``, go with them.
 * Of several readings, ``最(zuì/cuì)``, the first counts; ``(读gān gà)`` is one, too.
 
 Facts: the characters of pypinyin 0.55, read from its file, for to import it is to load its
@@ -52,9 +54,9 @@ _LETTERS: Final = (
 )
 #: One syllable or word in Latin letters, tone digits and separators included.
 _CANDIDATE: Final = lazy.pattern(
-    rf"[(（\[【〔{{](?=[ \u3000读讀音念作：:]{{0,4}}[{_LETTERS}ㄅ-ㄯ˙])"
+    rf"[(（\[【〔{{](?=[ \u3000\r\n读讀音念作：:]{{0,4}}[{_LETTERS}ㄅ-ㄯ˙])"
     r"(?:[读讀念](?:音|作)?[：:]?)?"
-    rf"([{_LETTERS} \u3000'’:·\-0-5,，、/]{{1,48}}|[ㄅ-ㄯˊˇˋ˙ˉ \u3000]{{1,48}})"
+    rf"([{_LETTERS} \u3000\r\n'’:·\-0-5,，、/]{{1,48}}|[ㄅ-ㄯˊˇˋ˙ˉ \u3000]{{1,48}})"
     r"(?:[)）】〕}]|\](?!\())"  # not the words of a Markdown link
 )
 _ROUND: Final = "(（"
@@ -62,7 +64,14 @@ _TONED: Final = lazy.pattern(
     "[㐀-鿿][(（][a-z]{0,4}[\u0101\u0113\u012b\u014d\u016b\u01ce\u011b"
     "\u01d0\u01d2\u01d4\u01d6\u01d8\u01da\u01dcàáèéìíòóùú][a-z]{0,3}[)）]"
 )
-_SEPARATORS: Final = lazy.pattern(r"[ \u3000'’·,，、\-]+")
+_SEPARATORS: Final = lazy.pattern(r"[ \u3000\r\n'’·,，、\-]+")
+# What may stand between a character and its reading: the end of its line, and of its emphasis.
+_LINE_END: Final = lazy.pattern(r"[ \t]{0,4}(?:\r\n|\n|\r)[ \t>]{0,8}\Z")
+_MARK: Final = r"[*_~`]{1,3}|</?[A-Za-z][^<>]{0,60}>"
+_MARKS: Final = lazy.pattern(_MARK)
+_MARKS_BEFORE: Final = lazy.pattern(rf"(?:{_MARK}){{1,4}}\Z")
+_ENCLOSING: Final = lazy.pattern(r"[*_~]{1,3}")
+_WINDOW: Final = 80
 _TONES: Final = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0306": 3, "\u0300": 4}
 _LONGEST_WORD: Final = 8
 _LONGEST_SYLLABLE: Final = 6
@@ -159,19 +168,26 @@ def _verified(text: str, recovered: Mapping[int, str]) -> Iterator[_Annotation]:
     last_end = -1  # where the annotation before this one ends, if verified
     last_letters = ""
     for match in _CANDIDATE.finditer(text):
-        start, end = match.span()
         latin = _read(match[1])
         # Other brackets hold variables and options: only marks of tones tell.
-        if latin is None or not (latin.marked or text[start] in _ROUND):
+        if latin is None or not (latin.marked or match[0][0] in _ROUND):
             continue
-        if start and text[start - 1] == " ":
+        start, end = match.span()
+        line_end = _LINE_END.search(text, max(0, start - _WINDOW), start)
+        if line_end:
+            start = line_end.start()
+        elif start and text[start - 1] == " ":
             start -= 1
-        gap = start - last_end
-        if last_end >= 0 and gap < _LONGEST_WORD:
-            context = (context + text[last_end:start])[-_LONGEST_WORD:]
+        head = max(_marks_before(text, start), min(last_end, start))
+        if head < start and not line_end:
+            start, end = _with_marks(text, start, end)
+        between = _MARKS.sub("", text[last_end:head]) if 0 <= last_end <= head else ""
+        if last_end >= 0 and len(between) < _LONGEST_WORD:
+            context = (context + between)[-_LONGEST_WORD:]
         else:
-            context = text[max(0, start - _LONGEST_WORD) : start]
-        for char in recovered.get(start, ""):
+            near = _MARKS.sub("", text[max(0, head - _WINDOW) : head])
+            context = near[-_LONGEST_WORD:]
+        for char in recovered.get(head, ""):
             if latin.letters in syllables(char):
                 context = context[:-1] + char
                 break
@@ -179,17 +195,33 @@ def _verified(text: str, recovered: Mapping[int, str]) -> Iterator[_Annotation]:
         if not count:
             last_end = -1
             continue
-        between = text[last_end : start - 1] if last_end >= 0 and 0 < gap <= 2 else "far"
         characters = context[-count:]
         yield _Annotation(
             Span(start, end),
             characters,
             latin,
             repeat=last_end == start and last_letters == latin.letters,
-            beside=between in ("", " "),
+            beside=last_end >= 0 and len(between) in (1, 2) and between[:-1] in ("", " "),
             toned=latin.marked or (latin.digits and _tones_agree(characters, latin)),
         )
         last_end, last_letters = end, latin.letters
+
+
+def _marks_before(text: str, start: int) -> int:
+    """Where the word ends that marks of emphasis, or tags, before ``start`` close."""
+    if text[start - 1 : start] not in ("*", "_", "~", "`", ">"):
+        return start
+    marks = _MARKS_BEFORE.search(text, max(0, start - _WINDOW), start)
+    return marks.start() if marks else start
+
+
+def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """An annotation with the marks of emphasis that enclose it: left alone they would show."""
+    found = _ENCLOSING.match(text, end)
+    if found and text.endswith(found.group(), 0, start):
+        size = len(found.group())
+        return start - size, end + size
+    return start, end
 
 
 def _read(inside: str) -> Latin | None:
@@ -215,6 +247,8 @@ def _matches(context: str, latin: Latin, inside: str) -> int:
 def read_latin(inside: str) -> Latin | None:
     """Normalise the inside of the parentheses; None if it cannot be pinyin."""
     plain = unicodedata.normalize("NFKC", inside).replace("\u0251", "a").replace("\u0261", "g")
+    if plain.count("\n") + plain.count("\r") > 1 + plain.count("\r\n"):
+        return None  # more than a line that was broken
     if any(char.isdigit() for char in plain) and not re.fullmatch(r"(?:[^\d]+[0-5])+", plain):
         return None
     letters: list[str] = []

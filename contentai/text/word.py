@@ -3,7 +3,7 @@
 A document has no lines of its own. Its text is laid out here, a paragraph a line, and all offsets
 are of that text. What mammoth makes of it goes through our reading of HTML, so that headings,
 lists, tables, links and pictures are what they are there. Deleted text of tracked changes is
-left out; footnotes follow at the end.
+left out, as are margins and remarks, and kept as unread; footnotes follow at the end.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -71,8 +71,9 @@ def read_word(data: bytes) -> Extracted:
     import mammoth
 
     try:
+        archive, unread = archive_of(parts)
         made = mammoth.convert_to_html(
-            archive_of(parts),
+            archive,
             style_map=_STYLES,
             include_embedded_style_map=False,
             id_prefix="n-",
@@ -82,7 +83,8 @@ def read_word(data: bytes) -> Extracted:
         raise _broken(
             "里面的内容不合 Word 文档的格式", "what is in it is not what Word writes"
         ) from None
-    return _laid_out(_NOTE.sub("", made.value))
+    read = _laid_out(_NOTE.sub("", made.value))
+    return replace(read, marked=read.marked._replace(unread=unread))
 
 
 def _parts(data: bytes) -> dict[str, bytes]:

@@ -14,40 +14,40 @@ from typing import Final
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-_WORD: Final = (
-    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
-    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
-)
+from contentai.text.markup import Unread, UnreadKind
+from contentai.text.wordboxes import unboxed
+from contentai.text.wordnames import FRAMES, WORD, names
+from contentai.text.wordunread import hidden_words, unread_in
+
 _LINKS: Final = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}",
 )
 
 
-def _names(*local: str) -> frozenset[str]:
-    return frozenset(space + name for space in _WORD for name in local)
-
-
 # Simple fields, and words with a direction of their own.
-_WRAPPERS: Final = _names("fldSimple", "bdo", "dir")
-_RUBY, _BASE = _names("ruby"), _names("rubyBase")
-_RUN, _PROPERTIES, _VANISH = _names("r"), _names("rPr"), _names("vanish")
-_STYLE, _BASED, _STYLED = _names("style"), _names("basedOn"), _names("rStyle")
-_PARAGRAPH, _LAYOUT, _SHAPED = _names("p"), _names("pPr"), _names("pStyle")
+_WRAPPERS: Final = names("fldSimple", "bdo", "dir")
+# What ends a line as a break does, and is passed over by mammoth.
+_RETURN: Final = names("cr")
+_RUBY, _BASE = names("ruby"), names("rubyBase")
+_RUN, _PROPERTIES, _VANISH = names("r"), names("rPr"), names("vanish")
+_STYLE, _BASED, _STYLED = names("style"), names("basedOn"), names("rStyle")
+_PARAGRAPH, _LAYOUT, _SHAPED = names("p"), names("pPr"), names("pStyle")
 # Word itself takes no more styles one upon the other.
 _MOST_STYLES: Final = 11
 _REFERENCE, _NOTE = "{}Reference", ("footnote", "endnote")
 _ASKED: Final = frozenset(space + name for space in _LINKS for name in ("embed", "link", "id"))
 
 
-def archive_of(parts: Mapping[str, bytes]) -> io.BytesIO:
-    """A Word document of these text parts, for mammoth. No part may declare a document type.
+def archive_of(parts: Mapping[str, bytes]) -> tuple[io.BytesIO, tuple[Unread, ...]]:
+    """A Word document of these text parts, for mammoth, and the words that are left out of it.
 
-    Words in fields, with a direction, and with a reading above them (拼音指南) are read as words;
-    hidden ones are not, nor are the readings. References to what is not there are left out. A
-    part that is no XML stays as it is.
+    No part may declare a document type. Words in fields, in text boxes, with a direction, and
+    with a reading above them (拼音指南) are read as words; hidden ones are not, nor are the
+    readings. References to what is not there are left out. A part that is no XML stays as it is.
     """
     trees = dict(_trees(parts))
+    unread = list(unread_in(trees))
     shown = _Shown(trees)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
@@ -55,7 +55,8 @@ def archive_of(parts: Mapping[str, bytes]) -> io.BytesIO:
             changed = name in trees and shown.change(trees[name], _targets(parts, name))
             archive.writestr(name, ElementTree.tostring(trees[name]) if changed else data)
     made.seek(0)
-    return made
+    unread += (Unread(UnreadKind.HIDDEN, words) for words in shown.hidden)
+    return made, tuple(unread)
 
 
 def _trees(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
@@ -81,16 +82,17 @@ def _targets(parts: Mapping[str, bytes], name: str) -> frozenset[str]:
 
 
 class _Shown:
-    """What Word shows of the parts of one document."""
+    """What Word shows of the parts of one document; ``hidden`` are words that it does not."""
 
     def __init__(self, trees: Mapping[str, Element]) -> None:
         tops = [child for tree in trees.values() for child in tree]
         styles = {_attribute(style, "styleId"): style for style in tops if style.tag in _STYLE}
+        self.hidden: list[str] = []
         self._hiding = frozenset(id for id in styles if _hides(styles, id))
         self._notes = {
-            reference: frozenset(_attribute(n, "id") for n in tops if n.tag in _names(kind))
+            reference: frozenset(_attribute(n, "id") for n in tops if n.tag in names(kind))
             for kind in _NOTE
-            for reference in _names(_REFERENCE.format(kind))
+            for reference in names(_REFERENCE.format(kind))
         }
 
     def change(self, tree: Element, targets: frozenset[str]) -> bool:
@@ -105,8 +107,12 @@ class _Shown:
                 if parent.attrib[key] not in targets:
                     del parent.attrib[key]
                     changed = True
+            if parent.tag in _RETURN:
+                parent.tag = parent.tag.removesuffix("cr") + "br"
+                changed = True
+            before = list(parent)
             children = list(self._children(parent, hidden))
-            if children != list(parent):
+            if children != before:
                 parent[:] = children
                 changed = True
             open_.extend((child, hidden) for child in children)
@@ -124,7 +130,11 @@ class _Shown:
                 rest.extend(reversed(child))
             elif child.tag in _RUBY:
                 rest.extend(piece for b in child if b.tag in _BASE for piece in reversed(b))
-            elif not self._is_hidden(child, hidden) and not self._is_lost(child):
+            elif child.tag in FRAMES:
+                yield from unboxed(child)
+            elif self._is_hidden(child, hidden):
+                self.hidden.append(hidden_words(child))
+            elif not self._is_lost(child):
                 yield child
 
     def _is_hidden(self, run: Element, hidden: bool) -> bool:
@@ -173,4 +183,4 @@ def _said(element: Element) -> bool | None:
 
 
 def _attribute(element: Element, name: str) -> str:
-    return next(filter(None, (element.get(space + name) for space in _WORD)), "")
+    return next(filter(None, (element.get(space + name) for space in WORD)), "")

@@ -50,6 +50,9 @@ BLOCK = "<!-- contentai: ignore-block TRY-001 引文 -->"
         (f"{A}{B}<!--contentai:ignore TRY-001 引文-->", [(1, "TRY-002")]),
         (f"{A}{B}<!-- CONTENTAI： Ignore try-001，TRY-002 引文 -->", []),
         (f"{A}{B}{C}<!-- contentai: ignore TRY 引文 -->", [(1, "OTH-001")]),
+        (f"{A}{B}<!-- ＣｏｎｔｅｎｔＡＩ：ｉｇｎｏｒｅ ＴＲＹ－００１、try-002 引文 -->", []),
+        (f"{A}{B}<!-- contentai: ignore: TRY—001 引文 -->", [(1, "TRY-002")]),
+        (f"{A}<!-- contentai: ignore try 001 引文 -->", [(1, "TRY-001"), (1, "SUP-003")]),
         (f"{A}{B}{C}<!-- contentai: ignore TRY-001 TRY-002 OTH 三样 -->", []),
         (f"{A}<!-- contentai: ignore TRY-001\n换行写的原因 -->{A}\n{A}", [(3, "TRY-001")]),
         # Alone on a line it is the next line with text; blank lines and directives between.
@@ -216,6 +219,12 @@ def test_rules_that_did_not_look_are_not_called_unused(house: Workspace) -> None
     assert sorted(f.rule for f in weibo.findings) == [UNUSED, "TRY-002"]
 
 
+def test_unused_names_are_taken_out_however_they_are_written(house: Workspace) -> None:
+    text = f"{A}<!-- contentai：ignore ＯＴＨ－００１、ＴＲＹ－００１ 引文 -->"
+    (told,) = [f for f in lint(house, text).findings if f.rule == UNUSED]
+    assert apply_fixes(text, told.fixes) == f"{A}<!-- contentai：ignore TRY-001 引文 -->"
+
+
 def test_an_unused_comment_can_be_deleted_with_its_line(house: Workspace) -> None:
     comment = "<!-- contentai: ignore TRY-001 引文 -->"
     for text, expected in (
@@ -282,6 +291,16 @@ def test_a_team_may_require_reasons_and_choose_the_severity(
         ("ART-0*，LAW 两包", ("ART-0*", "LAW"), "两包"),
         ("LAW-001 because it is quoted", ("LAW-001",), "because it is quoted"),
         ("LAW-001, because it is quoted", ("LAW-001",), "because it is quoted"),
+        ("ＬＡＷ－００１、ｌａｗ－００２：引用ＡＢＣ", ("LAW-001", "law-002"), "引用ＡＢＣ"),
+        (
+            "：LAW—001；LAW–002／LAW-003和LAW-004 和法务说过",
+            ("LAW-001", "LAW-002", "LAW-003", "LAW-004"),
+            "和法务说过",
+        ),
+        ("LAW-001和法务确认过", ("LAW-001",), "和法务确认过"),
+        ("LAW－０＊ 一批", ("LAW-0*",), "一批"),
+        ("law 005 原因", ("law 005",), "原因"),
+        ("LAW 2024 年改过", ("LAW",), "2024 年改过"),
         ("原因", (), "原因"),
         ("", (), ""),
     ],

@@ -113,6 +113,24 @@ def test_code_is_told_where_much_of_the_draft_is_not_read(
     assert all("\n" not in finding.excerpt for finding in findings)
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("<p>见</p><p hidden>\n 减肥瘦身\n代购 </p>", ("6", "减肥瘦身")),
+        ("<p>见</p><p hidden>展开</p>", None),
+        ("<p>见</p><p hidden>cheap pills for you, call now</p>", None),
+        ("<p>见</p><i hidden>减肥</i><b style='font-size:0'>瘦身药</b>", ("5", "减肥")),
+    ],
+)
+def test_words_that_nobody_sees_are_told_where_the_first_of_them_stand(
+    lint: Lint, body: str, told: tuple[str, str] | None
+) -> None:
+    message = {"zh": "{count} {what}", "en": "x"}
+    findings = lint(forbid("unread"), body, format="html", message=message)
+    found = [(finding.message, finding.excerpt) for finding in findings]
+    assert found == ([(f"{told[0]} 看不见的字", told[1])] if told else [])
+
+
 HEADER = """\
 ---
 segment: [甲, 乙]

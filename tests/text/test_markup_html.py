@@ -141,6 +141,16 @@ def test_a_fragment_has_headings_only() -> None:
         "甲<style>乙</STYLE >丁",
         "甲<span style='color:red; DISPLAY : None !important'>乙<span>丙</span>乙</span>丁",
         "甲<span style=visibility:hidden>乙</span>丁",
+        "甲<span style='font-size:0'>乙<b>乙</b></span>丁",
+        "甲<span style='font-size: 0.0px; color:red'>乙</span>丁",
+        "甲<span style='font:bold 0/0 a'>乙</span>丁",
+        "甲<span style='font-size:.1px'>乙<i style='font-size:200%'>乙</i></span>丁",
+        "甲<span style=opacity:0>乙<i style=opacity:1>乙</i></span>丁",
+        "甲<span style='opacity:0.001'>乙</span>丁",
+        "甲<span style='color:#FFF;background:white'>乙</span>丁",
+        "甲<span style='background-color:rgb(255, 255, 255)'><i style='color:#fff'>乙</i></span>丁",
+        "<span style='background:#123456;background-image:initial'>甲"
+        "<i style='color:rgba(18,52,86,1)'>乙</i></span>丁",
         "甲<span hidden>乙</span>丁",
         "甲<a href=x hidden>乙</a>丁",
         "甲<svg hidden><title>乙</title></svg>丁",
@@ -181,6 +191,59 @@ def test_what_no_reader_sees(source: str) -> None:
 )
 def test_hidden_parts_end_where_they_should(source: str) -> None:
     assert [block.text.text for block in parse(source).blocks] == ["见"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<section style='font-size:0'><p style='font-size:15px'>见",
+        "<section style='font-size:0'><p><span style='font-size:1.2rem'>见",
+        "<p style='font-size:0'>藏<span><b style='font-size:medium'>见</b>藏</span>",
+        "<p style='font-size:0'>藏<p>见",
+        "<p><span style='font-size:0'>藏<i>藏</i><span>藏</span>藏</span>见",
+        "<p><span style='font-size:0'>藏<p>见",
+        "<div><span style='font-size:0'>藏<div style='font-size:2em'>藏</div>藏</span>见</div>",
+        "<p style='visibility:hidden'>藏<span style='visibility:visible'>见",
+        "<svg style='opacity:0'><g style='opacity:0'><text font-size=16>见</text></g></svg>",
+        "<svg style='font-size:0'><text font-size=16>见</text></svg>",
+        "<p style='font-size:10px'>见",
+        "<p style='font-size:inherit'>见",
+        "<p style='opacity:.5'>见",
+        "<section style='background:#fff'><section style='color:#fff'>见",
+        "<p style='background:#c00'><span style='color:#fff'>见",
+        "<p style='color:#fff'>见",
+        "<p style='color:#fff;background:url(a.png) #fff'>见",
+        "<p style='color:#fff;background:#fff;background-image:url(a.png)'>见",
+        "<p style='color:#fff;background:#fff;text-shadow:1px 1px #000'>见",
+        "<p style='background:#fff'><span style='color:#fff;margin-top:-30px'>见",
+        "<p style='color:#fff;background:rgba(255,255,255,.1)'>见",
+        "<p style='color:transparent;background:#fff'>见",
+        "<p style='font:bold 700 14px a'>见",
+        "<p><span style='font-size:0'>藏<span hidden><span>藏</span></span>藏</span>见",
+    ],
+)
+def test_words_that_have_a_size_and_a_ground_again_are_read(source: str) -> None:
+    assert "".join(block.text.text for block in parse(source).blocks) == "见"
+
+
+def test_pictures_have_a_size_where_words_have_none() -> None:
+    tiny = parse("<section style='font-size:0'><img src=a alt=图><a href=x><img src=b></a>")
+    assert [(image.target, image.alt) for image in tiny.images] == [("a", "图"), ("b", "")]
+    assert [link.target for link in tiny.links] == ["x"]
+    assert parse("<section style='visibility:hidden'><img src=a alt=图>").images == ()
+
+
+def test_words_that_nobody_sees_are_kept_apart_with_their_places() -> None:
+    source = (
+        "<p style='font-size:0'> 加&#24494;信\n<b>领券</b></p><script>一</script><ruby>全<rt>quán"
+        "</ruby><div id=js_content style='visibility: hidden; opacity: 0;'>正文"
+        "<span hidden>藏</span><noscript>无</noscript></div><p hidden>推荐阅读"
+    )
+    (unread,) = parse(source).unread
+    assert (unread.text, source[slice(*unread.span)]) == ("藏", "藏")
+    unread = parse(source.replace("js_content", "x")).unread
+    assert [words.text for words in unread] == ["加微信", "领券", "正文", "藏", "推荐阅读"]
+    assert source[slice(*unread[0].span)] == " 加&#24494;信\n"
 
 
 def test_whitespace_as_a_browser_shows_it() -> None:
@@ -319,7 +382,10 @@ def test_offset_skips_the_front_matter() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["<section>", "<a ", "<a b='", '<a b=">', "<!-- ", "&#", "<title>", "<p hidden>", "<i><p></b>"],
+    [
+        *("<section>", "<a ", "<a b='", '<a b=">', "<!-- ", "&#", "<title>", "<p hidden>"),
+        *("<i><p></b>", "<i style='font-size:0'><b>", "<i style='font-size:0'><p></b></i>"),
+    ],
 )
 def test_work_grows_with_size_only(unit: str) -> None:
     def work(times: int) -> int:

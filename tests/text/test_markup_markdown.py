@@ -532,3 +532,15 @@ def test_data_and_trees_of_folders_in_chinese_are_code(written: str) -> None:
 def test_words_that_are_laid_out_like_data_are_read(written: str) -> None:
     kinds_ = {block.kind for block in parse(f"```\n{written}\n```\n").blocks}
     assert BlockKind.CODE not in kinds_
+
+
+def test_words_in_tags_that_make_them_unseen_are_not_read_but_kept_apart() -> None:
+    source = (
+        "到店<span style='font-size:0'>减肥<b style='font-size:14px'>就行</b>瘦身</span>。\n\n"
+        "> 引<span style='opacity:0'>代购</span>文\n\n"
+        "<p style='font-size:0'>加微信</p>\n\n尾<!-- 注 -->"
+    )
+    marked = parse(source)
+    assert [block.text.text for block in marked.blocks] == ["到店就行。", "引文", "尾"]
+    kept = [(words.text, source[slice(*words.span)]) for words in marked.unread]
+    assert kept == [(words, words) for words in ("减肥", "瘦身", "代购", "加微信")]

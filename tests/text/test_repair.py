@@ -68,6 +68,12 @@ for char, found in before.items():
         ("花茶（huāchá）好喝", "花茶好喝"),
         ("西安(xī'ān)", "西安"),
         ("花 (huā) 茶 (chá)", "花 茶"),
+        ("花\n(huā)茶  \r\n> （chá）", "花茶"),
+        ("花(hu\nā)茶(\nchá)", "花茶"),
+        ("**花**(huā)~~茶~~(chá)", "**花**~~茶~~"),
+        ("花*(huā)*茶_（chá）_", "花茶"),
+        ("**花茶**(huā chá)<i class='a'>茶</i>(chá)", "**花茶**<i class='a'>茶</i>"),
+        ("<b>花</b><i>(huā)</i>", "<b>花</b><i></i>"),
         ("全[quán]网【wǎng】最〔zuì〕低{dī}价", "全网最低价"),
         ("最（zuì/cuì）低（dī）价", "最低价"),
         ("朝阳（zhāo,yáng）、重庆（chóng、qìng）", "朝阳、重庆"),
@@ -96,7 +102,8 @@ def test_annotations_go(source: str, expected: str) -> None:
         "吴(Wu)女士", "可(ke)乐", "和(he)", "我(me)", "买(buy)它", "“爱(ai)”", "他(ta)们",
         "喝茶(cha)，喝水(shui)",
         "AI(ai)", "人工智能(AI)", "花(chá)", "茶(shu)", "的(de)", "维生素(C)", "美(USA)国",
-        "(chá)", "a(á)", "啊(a)，可(ke)乐，和(he)，爱(ai)，他(ta)们",
+        "(chá)", "a(á)", "花\n\n(huā)", "花(hu\n\nā)", "[花](huā)", "**a**(huā)", "花\n(chá)",
+        "啊(a)，可(ke)乐，和(he)，爱(ai)，他(ta)们",
         "王(Wang)、李(Li)、张(Zhang)、刘(Liu)、陈(Chen)",
         "重庆(chongqing)、杭州(hangzhou)、苏州(suzhou)、淘宝(taobao)", "茶()", "茶( )", "茶(chá",
     ],
@@ -112,6 +119,8 @@ def test_what_may_be_the_authors_own_stays(source: str) -> None:
         ("做(zuo)法", "做法"),
         ("阿(a)姨", "阿姨"),
         ("好(hao)(hao)喝", "好喝"),
+        ("**好**(hao)喝\n(he)", "**好**喝"),
+        ("營*(ying)*銷(xiao)", "營銷"),
         ("營銷(yingxiao)", "營銷"),
         ("小米(Xiaomi)", "小米(Xiaomi)"),
         ("王(Wang)先生", "王(Wang)先生"),
@@ -142,7 +151,8 @@ pieces = st.lists(
          "?yàn)", "小米(Xiaomi)", "ok", "。", "\n", "鏂囧瓧缂", "烫烫烫", "\ufffd", "ä¸\xad",
          "是(shi)", " ",
          "全[quán]", "最（zuì/cuì）", "(ㄧㄥˊ)", "营(Ying)", "儿(ér)", "这儿(zhèr)", "[", "{yíng}",
-         "是(shi)", " ", "爱(ai)", "女(nü)", "O", "??", "摘 ? ? ?要"]
+         "是(shi)", " ", "爱(ai)", "女(nü)", "O", "??", "摘 ? ? ?要",
+         "*", "**", "**茶**(chá)", "*(huā)*", "</b>", "花\n(huā)", "茶(ch\ná)", "`", "\n> "]
     )
     | st.text(max_size=4),
     max_size=25,
@@ -282,7 +292,23 @@ def test_innocent_text_is_not_marked(innocent: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["(", "?", "? ", "字(", "字(zi)", "营(Ying)", "??字", "?字", "字?yàn)橐苿", "é…", "烫"]
+    "unit",
+    [
+        "(",
+        "?",
+        "? ",
+        "字(",
+        "字(zi)",
+        "营(Ying)",
+        "??字",
+        "?字",
+        "字?yàn)橐苿",
+        "é…",
+        "烫",
+        "*",
+        "字*(zi)*",
+        "字\n(zi)",
+    ],
 )
 def test_work_grows_with_size_only(unit: str) -> None:
     def work(size: int) -> int:

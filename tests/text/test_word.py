@@ -149,6 +149,92 @@ def test_references_to_nothing_cost_no_words() -> None:
     assert document(data).source == "看图下单"
 
 
+_SPACES = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+)
+
+
+def boxed(*words: str) -> str:
+    return f"<w:txbxContent>{''.join(map(paragraph, words))}</w:txbxContent>"
+
+
+def new_box(*words: str) -> str:
+    return f"<w:drawing><wp:anchor><wps:txbx>{boxed(*words)}</wps:txbx></wp:anchor></w:drawing>"
+
+
+def old_box(shape: str, *words: str) -> str:
+    return f"<w:pict><v:{shape}><v:textbox>{boxed(*words)}</v:textbox></v:{shape}></w:pict>"
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        f"<mc:AlternateContent><mc:Choice>{new_box('甲', '乙')}</mc:Choice>"
+        f"<mc:Fallback>{old_box('shape', '甲', '乙')}</mc:Fallback></mc:AlternateContent>",
+        f"<mc:AlternateContent><mc:Choice>{new_box('甲', '乙')}</mc:Choice></mc:AlternateContent>",
+        f"<mc:AlternateContent><mc:Choice>{new_box('甲', '乙')}</mc:Choice><mc:Fallback/>"
+        "</mc:AlternateContent>",
+        new_box("甲", "乙"),
+        old_box("shape", "甲", "乙"),
+        old_box("oval", "甲", "乙"),
+    ],
+    ids=["word", "wps", "no older copy", "new", "old", "oval"],
+)
+def test_text_boxes_of_every_kind_are_read_once(frame: str) -> None:
+    body = f"<w:p {_SPACES}>{run('前')}<w:r>{frame}</w:r>{run('后')}</w:p>"
+    assert document(docx(body, "尾")).source == "前后\n甲\n乙\n尾"
+
+
+def test_a_text_box_in_a_text_box_is_read_once() -> None:
+    inner = f"<w:txbxContent><w:p>{run('外')}<w:r>{new_box('里')}</w:r></w:p></w:txbxContent>"
+    outer = f"<w:drawing><wp:anchor><wps:txbx>{inner}</wps:txbx></wp:anchor></w:drawing>"
+    body = f"<w:p {_SPACES}><w:r>{outer}</w:r></w:p>"
+    assert document(docx(body)).source == "外\n里"
+
+
+def test_a_line_that_ends_with_a_return_ends() -> None:
+    body = "<w:p><w:r><w:t>第一行</w:t><w:cr/><w:t>第二行</w:t></w:r></w:p>"
+    assert document(docx(body)).source == "第一行\n第二行"
+
+
+def test_words_that_are_not_read_are_kept_apart() -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏着的字</w:t></w:r>"
+    deleted = '<w:del w:id="1"><w:r><w:delText>旧价</w:delText></w:r></w:del>'
+    moved = f"<w:moveFrom>{run('挪走')}</w:moveFrom><w:moveTo>{run('挪来')}</w:moveTo>"
+    formula = "<m:oMath><m:r><m:t>利润率</m:t></m:r></m:oMath>"
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    drawing = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    remark = f'<w:comment w:id="0">{paragraph("太夸张")}</w:comment>'
+    data = docx(
+        f"<w:p {_SPACES}>{run('正文')}{hidden}{deleted}{moved}{formula}</w:p>",
+        '<w:altChunk r:id="x"/>',
+        parts={
+            "word/header1.xml": f"<w:hdr {names}>{paragraph('内部资料')}</w:hdr>",
+            "word/footer2.xml": f"<w:ftr {names}>{paragraph(' ')}</w:ftr>",
+            "word/comments.xml": f"<w:comments {names}>{remark}</w:comments>",
+            "word/diagrams/data1.xml": f"<x {drawing}><a:t>全网</a:t><a:t>第一</a:t></x>",
+            "word/diagrams/drawing1.xml": f"<x {drawing}><a:t>全网</a:t><a:t>第一</a:t></x>",
+        },
+    )
+    read = document(data)
+    assert read.source == "正文挪来"
+    assert {(words.kind.value, words.text) for words in read.unread} == {
+        ("hidden", "藏着的字"),
+        ("deleted", "旧价"),
+        ("formula", "利润率"),
+        ("margin", "内部资料"),
+        ("remark", "太夸张"),
+        ("drawn", "全网第一"),
+        ("embedded", ""),
+    }
+    assert not any(words.span.end for words in read.unread)
+    assert document(docx("正文")).unread == ()
+
+
 def test_a_header_that_was_typed_counts() -> None:
     read = document(docx("---", "channel: weibo", "---", "正文"))
     assert (read.channel, read.text) == ("weibo", "正文")

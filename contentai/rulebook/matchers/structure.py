@@ -12,14 +12,15 @@
       max: 3                      # one match when there are more
 
 Elements: outside_link, link, image, image_without_alt, heading, title, question, segment,
-stage, source, product_need, front_matter_problem, garbled, empty, foreign, code, conflict,
-menu_duplicate, menu_gap, menu_disorder. Message values: {count}, {max}, {problem}, {expected},
-{after}, {share}.
+stage, source, product_need, front_matter_problem, garbled, empty, foreign, code, unread,
+conflict, menu_duplicate, menu_gap, menu_disorder. Message values: {count}, {max}, {problem},
+{expected}, {after}, {share}, {what}.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -30,11 +31,22 @@ from contentai.located import Value
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.subject import Subject
-from contentai.text.markup import BlockKind
+from contentai.text.markup import BlockKind, UnreadKind
 from contentai.text.script import scripts
 
 # Words and Chinese characters from which code that is not read is worth a word.
 _LONG_CODE, _TOLD_HAN = 60, 30
+# Fewer are page numbers, and what a button says.
+_TOLD_UNREAD = 5
+_UNREAD = {
+    UnreadKind.HIDDEN: Bilingual("看不见的字", "hidden words"),
+    UnreadKind.MARGIN: Bilingual("页眉页脚", "headers and footers"),
+    UnreadKind.REMARK: Bilingual("批注", "comments"),
+    UnreadKind.DELETED: Bilingual("修订里删掉的字", "tracked deletions"),
+    UnreadKind.DRAWN: Bilingual("图形和图表里的字", "words in diagrams and charts"),
+    UnreadKind.FORMULA: Bilingual("公式", "formulas"),
+    UnreadKind.EMBEDDED: Bilingual("嵌入的文件", "embedded files"),
+}
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
 
@@ -176,6 +188,33 @@ def _code(subject: Subject) -> Iterator[Match]:
         yield Match(Span(start, start + len(line)), values)
 
 
+def _unread(subject: Subject) -> Iterator[Match]:
+    """Where the first of the words stand that are read by nobody, and so were not judged."""
+    held = Counter[UnreadKind]()
+    for words in subject.document.unread:
+        # What is in a file that lies in the document is not opened, and so not counted.
+        embedded = words.kind is UnreadKind.EMBEDDED
+        held[words.kind] += _TOLD_UNREAD if embedded else scripts(words.text).chinese
+    if sum(held.values()) < _TOLD_UNREAD:
+        return
+    kinds = [_UNREAD[kind] for kind in UnreadKind if held.pop(kind, 0)]
+    what = Bilingual("、".join(kind.zh for kind in kinds), ", ".join(kind.en for kind in kinds))
+    count = sum(scripts(words.text).chinese for words in subject.document.unread)
+    values = {"count": str(count), "what": str(what)}
+    placed = next((words.span for words in subject.document.unread if words.span.end), None)
+    if placed is None:
+        yield replace(post_start(subject), values=values)
+    else:
+        yield Match(_first_line(subject.document.source, placed), values, in_source=True)
+
+
+def _first_line(source: str, span: Span) -> Span:
+    """The first line with words in a range, without the blanks around them."""
+    start = span.end - len(source[slice(*span)].lstrip())
+    line = source[start : span.end].splitlines()[0].rstrip()
+    return Span(start, start + len(line))
+
+
 def _conflicts(subject: Subject) -> Iterator[Match]:
     """Three lines that git leaves where it could not merge; what is shown as code is meant so.
 
@@ -243,6 +282,7 @@ _ELEMENTS: dict[str, Finder] = {
     "empty": _empty,
     "foreign": _foreign,
     "code": _code,
+    "unread": _unread,
     "conflict": _conflicts,
     "menu_duplicate": _menu_duplicates,
     "menu_gap": _menu_gaps,

@@ -50,11 +50,34 @@ class Image(NamedTuple):
     alt: str
 
 
+class UnreadKind(StrEnum):
+    """What words are that are left out."""
+
+    HIDDEN = "hidden"
+    MARGIN = "margin"
+    REMARK = "remark"
+    DELETED = "deleted"
+    DRAWN = "drawn"
+    FORMULA = "formula"
+    EMBEDDED = "embedded"
+
+
+class Unread(NamedTuple):
+    """Words of a draft that its readers do not see, or that cannot be read.
+
+    ``span`` is where they stand; empty, at the start, where the text has no place for them.
+    """
+
+    kind: UnreadKind
+    text: str
+    span: Span = Span(0, 0)
+
+
 class Marked(NamedTuple):
     """All that a markup parser found. Blocks are in reading order and do not overlap.
 
     ``code`` are the spans of code inside lines, markers included. ``channel`` is the one whose
-    editor made the text, where that shows.
+    editor made the text, where that shows. ``unread`` are words that are in none of the blocks.
     """
 
     blocks: tuple[RawBlock, ...]
@@ -62,3 +85,4 @@ class Marked(NamedTuple):
     images: tuple[Image, ...] = ()
     code: tuple[Span, ...] = ()
     channel: str | None = None
+    unread: tuple[Unread, ...] = ()

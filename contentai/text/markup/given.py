@@ -62,4 +62,5 @@ def within(article: Span, marked: Marked) -> Marked:
         links=tuple(link for link in marked.links if is_inside(link.span)),
         images=tuple(image for image in marked.images if is_inside(image.span)),
         code=tuple(span for span in marked.code if is_inside(span)),
+        unread=tuple(words for words in marked.unread if is_inside(words.span)),
     )

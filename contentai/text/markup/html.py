@@ -5,13 +5,21 @@ Lenient where HTML is broken: nothing raises, and text is kept rather than lost.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from contentai.diagnostics import Span
 from contentai.text import lazy
 from contentai.text.mapped import MappedText
-from contentai.text.markup import BlockKind, Image, Link, Marked, RawBlock
+from contentai.text.markup import (
+    BlockKind,
+    Image,
+    Link,
+    Marked,
+    RawBlock,
+    Unread,
+    UnreadKind,
+)
+from contentai.text.markup.charrefs import decoded
 from contentai.text.markup.given import within
 from contentai.text.markup.htmlelements import (
     ARTICLE,
@@ -26,12 +34,15 @@ from contentai.text.markup.htmlelements import (
     hides,
     inside,
     is_block,
+    is_never_shown,
     key_of,
+    look_of,
 )
 from contentai.text.markup.htmlflow import Flow
+from contentai.text.markup.htmllink import OpenLink
+from contentai.text.markup.htmllook import Look, Looks
 from contentai.text.markup.htmltags import Tag, Text, tokens
 from contentai.text.markup.prose import is_prose, lines_of
-from contentai.text.markup.weave import Weave
 
 # What the WeChat editor leaves in the pages it makes.
 _WECHAT = lazy.pattern(r"\brich_media_(?:title|content)\b|\bid=[\"']?js_content\b|\bwxw-img\b")
@@ -67,7 +78,8 @@ def _read(text: str, offset: int) -> _Reader:
 
 def _marked(reader: _Reader) -> Marked:
     links, images = tuple(reader.links), tuple(reader.images)
-    return Marked(tuple(reader.blocks), links, images, tuple(reader.code))
+    blocks, unread = tuple(reader.blocks), tuple(reader.unread)
+    return Marked(blocks, links, images, tuple(reader.code), unread=unread)
 
 
 def _with_title(reader: _Reader) -> tuple[RawBlock, ...]:
@@ -87,35 +99,6 @@ class _HeadTitle(NamedTuple):
     before: int
 
 
-@dataclass(slots=True)
-class _OpenLink:
-    """A link being read; ``mark`` is where its words begin in the block at hand."""
-
-    target: str
-    mark: int
-    span: Span | None = None
-    words: list[str] = field(default_factory=list)
-    image: Image | None = None
-
-    def gather(self, weave: Weave) -> None:
-        """Add the visible words that ``weave`` holds since ``mark``."""
-        text = weave.text(self.mark)
-        words = text.strip()
-        if words:
-            first = self.mark + len(text) - len(text.lstrip())
-            here = weave.span(first, first + len(words))
-            self.span = Span(self.span.start, here.end) if self.span else here
-            self.words.append(" ".join(words.split()))
-
-    def done(self) -> Link | None:
-        """The link, on its image when it has no words; None when a reader sees neither."""
-        if self.span:
-            return Link(self.span, self.target, " ".join(self.words))
-        if self.image:
-            return Link(self.image.span, self.target, self.image.alt)
-        return None
-
-
 class _Reader:
     """One pass over the tokens; an explicit stack of block elements, no recursion."""
 
@@ -125,6 +108,7 @@ class _Reader:
         self.links: list[Link] = []
         self.images: list[Image] = []
         self.code: list[Span] = []
+        self.unread: list[Unread] = []
         self.wechat_title: int | None = None
         self.first_h1: int | None = None
         self.og_title: _HeadTitle | None = None
@@ -138,8 +122,9 @@ class _Reader:
         self._open: dict[str, int] = {}
         self._flow = Flow()
         self._alts: list[MappedText] = []
-        self._link: _OpenLink | None = None
+        self._link: OpenLink | None = None
         self._veil: Veil | None = None
+        self._looks = Looks()
         self._code: Span | None = None
         # Whether the text at hand holds a <code>: then a <pre> is a program's.
         self._coded = False
@@ -169,17 +154,27 @@ class _Reader:
             self._article_depth = 0
 
     def _text(self, token: Text) -> None:
-        if token.raw or not self._visible():
+        if token.raw:
             return
-        if self._in_title:
+        if not self._visible() or self._look().hides_words:
+            self._pass_over(token.span)
+        elif self._in_title:
             self._head_text(token.span)
         else:
             self._context = self._stack[-1]
             self._flow.preformatted = self._context.kind is BlockKind.CODE
             self._flow.text(self.source, *token.span)
 
+    def _pass_over(self, span: Span) -> None:
+        words = decoded(self.source, *span).strip()
+        if words and not (self._veil and is_never_shown(self._veil.name)):
+            self.unread.append(Unread(UnreadKind.HIDDEN, words, span))
+
+    def _look(self) -> Look:
+        return self._looks.within(self._stack[-1].look, len(self._stack))
+
     def _visible(self) -> bool:
-        return not self._veil and not self._stack[-1].hidden
+        return not (self._veil or self._stack[-1].hidden or self._look().veiled)
 
     def _start(self, tag: Tag) -> None:
         self._in_title = False
@@ -197,11 +192,18 @@ class _Reader:
         if hides(self.source, tag):
             if tag.name not in VOID:
                 self._veil = Veil(tag.name, len(self._stack))
-        elif tag.name in _ON_START and self._visible():
+            return
+        around = self._look()
+        look = look_of(around, self.source, tag)
+        if tag.name not in VOID:
+            self._looks.start(tag.name, len(self._stack), look, around)
+        if tag.name in _ON_START and not self._stack[-1].hidden and not look.veiled:
             _ON_START[tag.name](self, tag)
 
     def _end(self, tag: Tag) -> None:
         self._in_title = False
+        if not self._veil and not is_block(tag.name):
+            self._looks.end(tag.name, len(self._stack))
         if ends_line(tag.name):
             visible = self._visible()
             self._pop(key_of(tag.name))
@@ -225,7 +227,7 @@ class _Reader:
             self._flush()
 
     def _push(self, tag: Tag) -> None:
-        context = inside(self._stack[-1], self.source, tag)
+        context = inside(self._stack[-1], self.source, tag, self._look())
         self._stack.append(context)
         self._open[context.key] = self._open.get(context.key, 0) + 1
         if self.article is None and attribute(self.source, tag, "id") == ARTICLE:
@@ -243,6 +245,7 @@ class _Reader:
         while left != key:
             left = self._stack.pop().key
             self._open[left] -= 1
+        self._looks.leave(len(self._stack))
         if self._veil and self._veil.depth > len(self._stack):
             self._veil = None
 
@@ -318,7 +321,7 @@ class _Reader:
         self._close_link()
         target = attribute(self.source, tag, "href").strip()
         if target:
-            self._link = _OpenLink(target, len(self._flow.weave))
+            self._link = OpenLink(target, len(self._flow.weave))
 
     def _close_link(self) -> None:
         if self._link:

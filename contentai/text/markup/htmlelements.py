@@ -8,6 +8,7 @@ from typing import NamedTuple
 from contentai.text.mapped import MappedText
 from contentai.text.markup import BlockKind
 from contentai.text.markup.charrefs import decoded, pieces
+from contentai.text.markup.htmllook import PLAIN, Look, declared, is_gone, restyled
 from contentai.text.markup.htmltags import Tag
 from contentai.text.markup.weave import Weave
 
@@ -132,13 +133,15 @@ _SIBLINGS = {
     "option": frozenset({"option", "optgroup"}),
 }
 _KINDS = {"blockquote": BlockKind.QUOTE, "pre": BlockKind.CODE}
-_INVISIBLE = {"display": {"none"}, "visibility": {"hidden", "collapse"}}
+# Parts of drawings.
+_DRAWN = frozenset({"svg", "g", "text", "tspan", "image", "foreignobject", "rect", "path", "use"})
 
 
 class Context(NamedTuple):
     """What a block is by the elements around it; ``depth`` counts the open lists.
 
-    ``titled`` marks WeChat's own title, ``hidden`` what no reader sees.
+    ``titled`` marks WeChat's own title, ``hidden`` what no reader sees; ``look`` is that of words
+    in it.
     """
 
     key: str = ""
@@ -147,6 +150,7 @@ class Context(NamedTuple):
     depth: int = 0
     titled: bool = False
     hidden: bool = False
+    look: Look = PLAIN
 
 
 def is_block(name: str) -> bool:
@@ -174,11 +178,12 @@ def ends_unsaid(open_key: str, name: str) -> bool:
     return name in _SIBLINGS.get(open_key, ())
 
 
-def inside(outer: Context, source: str, tag: Tag) -> Context:
-    """The context within the block element that ``tag`` opens."""
+def inside(outer: Context, source: str, tag: Tag, look: Look) -> Context:
+    """The context within the block element that ``tag`` opens among words of this look."""
     key = key_of(tag.name)
     hidden = outer.hidden or hides(source, tag)
-    here = outer._replace(key=key, hidden=hidden)
+    look = look_of(look, source, tag)
+    here = outer._replace(key=key, hidden=hidden, look=look)
     if key == "h":
         titled = "rich_media_title" in _classes(source, tag)
         return here._replace(kind=BlockKind.HEADING, level=_HEADINGS[tag.name], titled=titled)
@@ -187,16 +192,33 @@ def inside(outer: Context, source: str, tag: Tag) -> Context:
     if tag.name == "li":
         return here._replace(kind=BlockKind.LIST_ITEM, level=max(1, outer.depth))
     if tag.name in ("td", "th"):
-        return Context(key, BlockKind.TABLE_CELL, hidden=hidden)
+        return Context(key, BlockKind.TABLE_CELL, hidden=hidden, look=look)
     if tag.name in _KINDS:
         return here._replace(kind=_KINDS[tag.name], level=0)
     return here
 
 
+def look_of(outer: Look, source: str, tag: Tag) -> Look:
+    """The look of the words within an element, ``outer`` that of the words around it.
+
+    The body of a WeChat article is shown by a script, whatever its style says.
+    """
+    if "id" in tag.attributes and attribute(source, tag, "id") == ARTICLE:
+        return PLAIN
+    style = attribute(source, tag, "style")
+    if "font-size" in tag.attributes:  # in drawings
+        style = f"font-size:{attribute(source, tag, 'font-size')};{style}"
+    is_block = tag.name in _BLOCKS
+    return restyled(outer, style, is_block) if style or (is_block and outer.ground) else outer
+
+
 def attribute(source: str, tag: Tag, name: str) -> str:
     """The value of one attribute, references resolved; empty when it is not there."""
     place = tag.attributes.get(name)
-    return decoded(source, *place) if place else ""
+    if not place:
+        return ""
+    value = source[place.start : place.end]
+    return decoded(source, *place) if "&" in value else value
 
 
 def attribute_text(source: str, tag: Tag, name: str) -> MappedText:
@@ -217,29 +239,26 @@ def _classes(source: str, tag: Tag) -> list[str]:
 
 
 def hides(source: str, tag: Tag) -> bool:
-    """True when a reader never sees what is in the element.
+    """True when a reader never sees what is in the element, whatever that says of itself.
 
     The body of a WeChat article is hidden in the saved file and shown by a script; it counts
     as shown. The line that WeChat puts under the title (account, date) is not the draft's.
     """
-    if tag.name in _NEVER_SHOWN:
+    if is_never_shown(tag.name):
         return True
     if not tag.attributes or attribute(source, tag, "id") == ARTICLE:
         return False
     if "hidden" in tag.attributes or "rich_media_meta_list" in _classes(source, tag):
         return True
-    return _invisible(attribute(source, tag, "style")) if "style" in tag.attributes else False
-
-
-def _invisible(style: str) -> bool:
-    low = style.lower()
-    if "none" not in low and "hidden" not in low and "collapse" not in low:
+    if "style" not in tag.attributes:
         return False
-    final: dict[str, str] = {}
-    for declaration in low.split(";"):
-        name, _, value = declaration.partition(":")
-        final[name.strip()] = value.replace("!important", "").strip()
-    return any(final.get(name) in values for name, values in _INVISIBLE.items())
+    style = declared(attribute(source, tag, "style"))
+    return is_gone(style, tag.name in _DRAWN)
+
+
+def is_never_shown(name: str) -> bool:
+    """True for elements whose text is for programs, or a reading of other text."""
+    return name in _NEVER_SHOWN
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from contentai.diagnostics import Span
 from contentai.text.mapped import MappedText, identity
-from contentai.text.markup import BlockKind, Image, Link, Marked, RawBlock
+from contentai.text.markup import BlockKind, Image, Link, Marked, RawBlock, Unread
 from contentai.text.markup.html import fragment
 from contentai.text.markup.mdinline import shown
 from contentai.text.markup.mdplaced import MAX_NESTING, placed_markdown
@@ -38,7 +38,11 @@ def parse(text: str, offset: int = 0) -> Marked:
     for index, token in enumerate(tokens):
         reader.take(token, tokens[index - 1 : index + 2] if index else tokens[:2])
     return Marked(
-        tuple(reader.blocks), tuple(reader.links), tuple(reader.images), tuple(reader.code)
+        tuple(reader.blocks),
+        tuple(reader.links),
+        tuple(reader.images),
+        tuple(reader.code),
+        unread=tuple(reader.unread),
     )
 
 
@@ -50,6 +54,7 @@ class _Reader:
         self.links: list[Link] = []
         self.images: list[Image] = []
         self.code: list[Span] = []
+        self.unread: list[Unread] = []
         self._lines = lines
         self._within = [_Within()]
         self._depth = 0
@@ -101,6 +106,7 @@ class _Reader:
         self.links.extend(result.links)
         self.images.extend(result.images)
         self.code.extend(result.code)
+        self.unread.extend(result.unread)
 
     def _placed(self, token: Token, opening: Token) -> Content:
         first, end = _line_range(token)
@@ -148,6 +154,7 @@ class _Reader:
         for image in marked.images:
             self.images.append(Image(outer.span(*image.span), image.target, image.alt))
         self.code.extend(outer.span(*code) for code in marked.code)
+        self.unread.extend(words._replace(span=outer.span(*words.span)) for words in marked.unread)
 
     def _too_deep(self, token: Token) -> None:
         """Read line by line what markdown-it leaves out when containers nest too deep."""

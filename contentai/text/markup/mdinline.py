@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from contentai.diagnostics import Span
 from contentai.text.mapped import MappedText
-from contentai.text.markup import Image, Link
+from contentai.text.markup import Image, Link, Unread, UnreadKind
 from contentai.text.markup.addresses import addresses
 from contentai.text.markup.htmlelements import (
     INLINE_CODE,
@@ -19,7 +19,10 @@ from contentai.text.markup.htmlelements import (
     attribute,
     attribute_text,
     hides,
+    is_never_shown,
+    look_of,
 )
+from contentai.text.markup.htmllook import PLAIN, Look, Looks
 from contentai.text.markup.htmltags import Tag, tokens
 from contentai.text.markup.linebreaks import is_meant
 from contentai.text.markup.mdplaces import Content
@@ -34,6 +37,7 @@ class Shown(NamedTuple):
     links: tuple[Link, ...]
     images: tuple[Image, ...]
     code: tuple[Span, ...]
+    unread: tuple[Unread, ...] = ()
 
 
 class _OpenLink(NamedTuple):
@@ -56,7 +60,12 @@ def shown(content: Content, children: Sequence[Token], *, one_line: bool = False
     reader.find_addresses()
     links = tuple(sorted(reader.links, key=lambda link: link.span))
     return Shown(
-        reader.weave.done(), tuple(reader.alts), links, tuple(reader.images), tuple(reader.code)
+        reader.weave.done(),
+        tuple(reader.alts),
+        links,
+        tuple(reader.images),
+        tuple(reader.code),
+        tuple(reader.unread),
     )
 
 
@@ -80,6 +89,8 @@ class _InlineReader:
         self.links: list[Link] = []
         self.images: list[Image] = []
         self.code: list[Span] = []
+        self.unread: list[Unread] = []
+        self._looks = Looks()
         self._code_tag: Span | None = None
         self._veil: Veil | None = None
         self._content = content
@@ -93,8 +104,19 @@ class _InlineReader:
     def take(self, token: Token) -> None:
         """Read one token; those that only style the text show nothing themselves."""
         act = _ACTS.get(token.type)
-        if act and not (self._veil and token.type in _SEEN):
+        if token.type in _SEEN and (self._veil or self._is_unseen(token.type)):
+            if token.content.strip() and not (self._veil and is_never_shown(self._veil.name)):
+                self.unread.append(Unread(UnreadKind.HIDDEN, token.content, self._cover(token)))
+        elif act:
             act(self, token)
+
+    def _look(self) -> Look:
+        return self._looks.within(PLAIN, 0)
+
+    def _is_unseen(self, kind: str) -> bool:
+        """True where tags around a token make words that nobody sees; a picture has a size."""
+        look = self._look()
+        return look.veiled if kind == "image" else look.hides_words
 
     def find_addresses(self) -> None:
         """Add the bare addresses that are in no link and no code."""
@@ -225,6 +247,11 @@ class _InlineReader:
         for tag in tokens(source, 0, len(source)):
             if not isinstance(tag, Tag) or self._is_veiled(source, tag):
                 continue
+            if tag.closing:
+                self._looks.end(tag.name, 0)
+            elif tag.name not in VOID:
+                around = self._look()
+                self._looks.start(tag.name, 0, look_of(around, source, tag), around)
             if tag.name == "br":
                 self._gap = None
                 self.weave.stand("\n", *self._cover(token))
