@@ -37,7 +37,6 @@ from string import Formatter
 
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
-from contentai.located import Value
 from contentai.rulebook.accountcase import CASE_KEYS, read_case
 from contentai.rulebook.accountcheck import read_account_check
 from contentai.rulebook.extras import EXTRAS
@@ -50,6 +49,7 @@ from contentai.rulebook.matchers.score import SENTENCE_SCORES
 from contentai.rulebook.rule import Doubt, Example, Relax, Rule, Scope, Source, Told, When, Written
 from contentai.text.channel import read_channel
 from contentai.text.names import STAGES, Format
+from contentai.yamlvalue import Value
 
 _KEYS = (
     "id",

@@ -12,11 +12,13 @@ from typing import Final, NamedTuple, TypeVar
 
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
-from contentai.located import DataError, Value, colon_hint, nearest, read_yaml, unknown_word
+from contentai.located import DataError, nearest, unknown_word
 from contentai.text.channel import unknown_channel
 from contentai.text.headerplace import CALLED, KEYS, NoHeader, find_header
 from contentai.text.headerslips import PHRASES, Problem, cut_off, entries, to_quote, without_quotes
 from contentai.text.names import CHANNELS, STAGES, channel_called
+from contentai.yamlread import read_yaml
+from contentai.yamlvalue import Value, colon_hint
 
 __all__ = ["KEYS", "NEEDS", "FrontMatter", "Ignored", "Problem", "read_front_matter"]
 
