@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from contentai.diagnostics import Span
+from contentai.text.annotations import annotation_spans, has_annotation
 from contentai.text.garbled import garbled, merged
 from contentai.text.mapped import MappedText, identity, without
-from contentai.text.pinyin import annotation_spans, has_annotation
 from contentai.text.shifted import torn
 
 
