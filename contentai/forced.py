@@ -24,7 +24,7 @@ from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.rule import Rule, Scope
 from contentai.rulebook.subject import Subject
 from contentai.rulenames import plain_name
-from contentai.text.decode import Decoded
+from contentai.text.decoded import Decoded
 from contentai.text.document import Document
 from contentai.text.tokenize import expect
 

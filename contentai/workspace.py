@@ -26,7 +26,7 @@ from contentai.located import DataError, one_of
 from contentai.rulebook.loader import Rulebook, load_rulebook
 from contentai.rulebook.wordlists import WORDS_FILE
 from contentai.text.channel import channel_named
-from contentai.text.decode import Decoded
+from contentai.text.decoded import Decoded
 from contentai.text.document import Document, understand_together
 from contentai.text.names import STAGES, Format
 

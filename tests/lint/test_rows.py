@@ -6,7 +6,7 @@ import pytest
 
 from contentai.language import Bilingual
 from contentai.lint.rows import read_rows
-from contentai.text.decode import Decoded
+from contentai.text.decoded import Decoded
 
 
 def rows(text: str, name: str = "posts.csv") -> list[str]:
