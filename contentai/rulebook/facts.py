@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from contentai.language import Bilingual
-from contentai.text.frontmatter import NEEDS
+from contentai.text.names import NEEDS
 from contentai.yamlvalue import Value
 
 CATEGORIES: Final = {

@@ -15,8 +15,9 @@ from contentai.rulebook.extras import installed
 from contentai.rulebook.index import read_index
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.parsed import EXAMPLES, Parsed, read_file, read_parsed
-from contentai.rulebook.rule import Example, Rule, Scope
+from contentai.rulebook.rule import Rule, Scope
 from contentai.rulebook.schema import read_examples, read_rule
+from contentai.rulebook.told import Example
 from contentai.rulebook.wordlists import WORDS_FILE
 from contentai.rulenames import plain_name
 from contentai.yamlread import read_yaml_file

@@ -43,10 +43,12 @@ from contentai.rulebook.extras import EXTRAS
 from contentai.rulebook.facts import ANY, read_facts
 from contentai.rulebook.fixing.kinds import read_remedy
 from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.lowering import Doubt, Relax
 from contentai.rulebook.matchers import NOTHING
 from contentai.rulebook.matchers.registry import compile_check
 from contentai.rulebook.matchers.score import SENTENCE_SCORES
-from contentai.rulebook.rule import Doubt, Example, Relax, Rule, Scope, Source, Told, When, Written
+from contentai.rulebook.rule import Rule, Scope, When
+from contentai.rulebook.told import Example, Source, Told, Written
 from contentai.text.channel import read_channel
 from contentai.text.names import STAGES, Format
 from contentai.yamlvalue import Value

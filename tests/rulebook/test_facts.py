@@ -15,7 +15,8 @@ from contentai.rulebook.explain import documentation, terminal_page
 from contentai.rulebook.facts import CATEGORIES, FACTS, USUAL, Facts, read_account, read_facts
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.loader import load_rulebook
-from contentai.rulebook.rule import Relax, Rule
+from contentai.rulebook.lowering import Relax
+from contentai.rulebook.rule import Rule
 from contentai.rulebook.schema import read_rule
 from contentai.rulebook.selftest import test_rules as run_examples
 from contentai.yamlread import read_yaml

@@ -11,8 +11,9 @@ from contentai.diagnostics import Severity
 from contentai.language import Bilingual
 from contentai.located import DataError
 from contentai.rulebook.lexicon import Lexicon
-from contentai.rulebook.rule import Example, Rule, Scope, Source, When
+from contentai.rulebook.rule import Rule, Scope, When
 from contentai.rulebook.schema import read_rule
+from contentai.rulebook.told import Example, Source
 from contentai.yamlread import read_yaml
 
 TEXT = """\

@@ -9,7 +9,8 @@ from contentai.diagnostics import Edit, Span
 from contentai.language import Bilingual
 from contentai.text import lazy
 from contentai.text.document import Document
-from contentai.text.frontmatter import FrontMatter, read_front_matter
+from contentai.text.frontmatter import read_front_matter
+from contentai.text.header import FrontMatter
 from contentai.text.names import CHANNELS, STAGES
 from contentai.yamlvalue import Value
 
