@@ -1,6 +1,6 @@
 """Repair: take out what is not the author's, mark what cannot be read.
 
-Pinyin annotations are removed (``pinyin`` says which); mojibake is found and marked, never
+Pinyin annotations are removed (``annotations`` says which); mojibake is found and marked, never
 changed (``garbled``, ``shifted``). Everything keeps pointing into the source.
 """
 
