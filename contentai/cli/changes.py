@@ -14,10 +14,11 @@ from contentai.cli.tables import Columns
 from contentai.githooks.looks import staged_look
 from contentai.language import Bilingual
 from contentai.lint.changed import Former, new_to_all
+from contentai.lint.git import NoHistory
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.picking import pick, unresolved
 from contentai.lint.reading import Draft, FileError, read_data
-from contentai.lint.repository import Change, NoHistory, Repository
+from contentai.lint.repository import Change, Repository
 
 _UNMERGED = Bilingual(
     "合并的冲突还没有解决，暂存区里没有它；解决了再 git add",
