@@ -26,7 +26,7 @@ from sklearn.linear_model import LogisticRegression
 from contentai import resources
 from contentai.classify.acts import find_acts, load_acts
 from contentai.classify.features import is_word_feature
-from contentai.classify.training.evaluate import ranking
+from contentai.classify.training.figures import ranking
 from contentai.classify.training.fit import Table, logistic, tabulate
 from contentai.classify.training.matrix import Read, read_samples
 from contentai.classify.training.train import gather

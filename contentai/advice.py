@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from contentai.topics.chart import Chart
     from contentai.topics.landscape import Landscape
     from contentai.topics.memory import Memory
-    from contentai.topics.posts import OwnPost
+    from contentai.topics.ownpost import OwnPost
     from contentai.topics.reader import Judge
     from contentai.topics.segments import Segment
     from contentai.topics.suggestion import Suggestions

@@ -13,31 +13,39 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from contentai import __version__, resources
-from contentai.config.place import KEPT, find_config
+from contentai.config.place import find_config
+from contentai.grounds import PACKAGE, looked_at, trees_of
 from contentai.language import Bilingual, current
 from contentai.lint.batch import Ways, judged
 from contentai.lint.cache import Cache
-from contentai.lint.codec import Unreadable, pack, unpack
+from contentai.lint.codec import Unreadable, unpack
 from contentai.lint.outcome import FileOutcome, in_row
 from contentai.lint.reading import Draft, FileError
-from contentai.lint.stamps import Tree, content, installed_packages, state
+from contentai.lint.stamps import content, installed_packages, state
 from contentai.lint.standing import Standing, digest, note, noted, recalled
 from contentai.order import Order, configuration
+from contentai.shop import (
+    Shop,
+    is_accident,
+    judge,
+    leave_open,
+    open_shop,
+    packed_outcome,
+    piece_of,
+    size_of,
+    work,
+)
 from contentai.text.names import SUFFIXES, UNREAD, WORD
 from contentai.text.tokenize import fetch
 
 if TYPE_CHECKING:
     from contentai.forced import Forced
     from contentai.lint.crew import Crew
-    from contentai.lint.row import Brief
     from contentai.rulebook.rule import Rule
-    from contentai.workspace import Workspace
 
-_PACKAGE = str(Path(__file__).resolve().parent)
-_RULES = (".yaml", ".yml", KEPT)
 _DIED = FileError(
     "died",
     Bilingual(
@@ -72,7 +80,7 @@ class Desk:
         """Rules, models and configuration, looked at. Raises ``DataError``."""
         if self.cache is None:
             trees = trees_of(self.forced.workspace)
-            return replace(_looked_at(self.forced), trees=trees, state=state(trees)[0])
+            return replace(looked_at(self.forced.workspace), trees=trees, state=state(trees)[0])
         return noted(self.cache, self._asked) or self._looked_at(self.cache)
 
     @property
@@ -126,7 +134,7 @@ class Desk:
 
     def judged(self, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, FileOutcome]]:
         """The drafts with their outcomes, in order. What one dies of stops no other."""
-        ways = Ways(self._recalled, self._judged, _piece, self._received, _size)
+        ways = Ways(self._recalled, self._judged, piece_of, self._received, size_of)
         for draft, outcome in judged(drafts, ways, self.jobs, self._crew):
             yield draft, in_row(outcome, draft.row)
 
@@ -136,7 +144,7 @@ class Desk:
         trees = trees_of(Workspace.open(config=self.order.config))
         at_rest, settled = state(trees)
         key = digest("key", *self._asked[1:], content(trees))
-        standing = recalled(cache, key) or _looked_at(self.forced)
+        standing = recalled(cache, key) or looked_at(self.forced.workspace)
         standing = replace(standing, key=key, trees=trees, state=at_rest)
         if standing.holds():
             note(cache, self._asked, standing, settled)
@@ -149,20 +157,18 @@ class Desk:
         file = self.order.config or find_config(Path())
         options = asdict(replace(self.order, config=None))
         home = str(file.absolute()) if file else ""
-        places = home, _PACKAGE, str(resources.rules_dir())
+        places = home, PACKAGE, str(resources.rules_dir())
         return places, __version__, installed_packages(), current(), options
 
     def _crew(self, size: int) -> Crew:
         from contentai.lint.crew import Crew  # brings multiprocessing
 
         # What is open here is open in copies of this process, which is most of their start.
-        global _shop  # noqa: PLW0603 - see below
-        _looked_at(self.forced)
+        looked_at(self.forced.workspace)
         fetch(self.forced.workspace.config.tokenizer)
-        _shop = _Shop(
-            self.order, self.forced, self.standing.state if self._opened_as_it_stood else ""
-        )
-        return Crew(size, _open_shop, (self.order, self.standing.trees), _work, forked=True)
+        opened_as = self.standing.state if self._opened_as_it_stood else ""
+        leave_open(Shop(self.order, self.forced, opened_as))
+        return Crew(size, open_shop, (self.order, self.standing.trees), work, forked=True)
 
     def _recalled(self, draft: Draft) -> FileOutcome | None:
         if isinstance(draft.data, FileError):
@@ -176,11 +182,11 @@ class Desk:
             return None
 
     def _judged(self, drafts: Sequence[Draft]) -> list[FileOutcome]:
-        pieces = list(map(_piece, drafts))
-        outcomes = _judge(self.forced, pieces)
+        pieces = list(map(piece_of, drafts))
+        outcomes = judge(self.forced, pieces)
         if self._opened_as_it_stood:
             for draft, (_, data, _), outcome in zip(drafts, pieces, outcomes, strict=True):
-                self._keep(draft, outcome, _packed(outcome, data))
+                self._keep(draft, outcome, packed_outcome(outcome, data))
         return outcomes
 
     def _received(self, draft: Draft, answer: Any) -> FileOutcome:
@@ -199,7 +205,7 @@ class Desk:
         return bool(self.standing.key) and self.standing.holds()
 
     def _keep(self, draft: Draft, outcome: FileOutcome, packed: bytes) -> None:
-        if self.cache and self.standing.key and not _is_accident(outcome):
+        if self.cache and self.standing.key and not is_accident(outcome):
             self.cache.put(self._entry(draft), packed)
 
     def _entry(self, draft: Draft) -> str:
@@ -214,105 +220,3 @@ class Desk:
             place += [str(Path(name).absolute()), os.path.realpath(name)]
         assert isinstance(draft.data, bytes)
         return digest("draft", self.standing.key, place, hashlib.blake2b(draft.data).hexdigest())
-
-
-def _looked_at(forced: Forced) -> Standing:
-    """Open everything, so that what is wrong with it is known."""
-    workspace = forced.workspace
-    return Standing(
-        by_path=bool(workspace.config.overrides),
-        columns=workspace.config.names_columns,
-        notes=workspace.notes,
-        left_out=workspace.left_out,
-    )
-
-
-def made_by(workspace: Workspace) -> str:
-    """What stands for this program, its rules, models and settings; "" while they change.
-
-    Raises ``DataError`` for a missing pack.
-    """
-    at_rest, settled = state(trees_of(workspace))
-    return digest("made by", __version__, installed_packages(), at_rest) if settled else ""
-
-
-def trees_of(workspace: Workspace) -> tuple[Tree, ...]:
-    """All files that findings depend on. Raises ``DataError`` for a missing pack."""
-    from contentai.config.packs import pack_folders
-
-    config = workspace.config
-    return (
-        Tree(_PACKAGE, without=("__pycache__", "static", "corpora")),
-        Tree(str(resources.rules_dir()), (*_RULES, ".json")),
-        *(Tree(str(folder.absolute()), _RULES) for folder in pack_folders(config.packs)),
-        *([Tree(str(config.models.absolute()))] if config.models else []),
-        *(Tree(str(file.absolute())) for file in config.files),
-    )
-
-
-# A draft's name, its bytes, and what else a row of a table is judged by.
-Piece = tuple[str, bytes, "Brief | None"]
-
-
-class _Shop(NamedTuple):
-    """What was opened under an order, and what the files were like once it had been."""
-
-    order: Order
-    forced: Forced
-    state: str
-
-
-# What a worker process works with.
-_shop: _Shop | None = None
-
-
-def _open_shop(order: Order, trees: tuple[Tree, ...]) -> None:
-    global _shop  # noqa: PLW0603 - a worker has no other place to keep what it opened
-    if _shop is None or _shop.order != order:
-        forced = order.open()
-        _looked_at(forced)
-        _shop = _Shop(order, forced, state(trees)[0])
-
-
-def _work(pieces: Sequence[Piece]) -> list[tuple[bytes, str]]:
-    assert _shop is not None
-    return [
-        (_packed(outcome, data), _shop.state)
-        for outcome, (_, data, _) in zip(_judge(_shop.forced, pieces), pieces, strict=True)
-    ]
-
-
-def _piece(draft: Draft) -> Piece:
-    assert isinstance(draft.data, bytes)
-    return draft.name, draft.data, draft.row.brief if draft.row else None
-
-
-def _size(draft: Draft) -> int:
-    return len(draft.data) if isinstance(draft.data, bytes) else 0
-
-
-def _judge(forced: Forced, pieces: Sequence[Piece]) -> list[FileOutcome]:
-    """The outcomes of drafts; where contentai itself fails on one, that is its error."""
-    try:
-        return forced.lint_all(pieces)
-    except Exception as error:
-        if len(pieces) > 1:
-            return [outcome for piece in pieces for outcome in _judge(forced, [piece])]
-        told = f"{type(error).__name__}: {error}"
-        words = Bilingual(
-            f"检查它时程序出错（{told}），别的稿件照常；请报告给 contentai",
-            f"contentai failed on it ({told}); the others went on. Please report this",
-        )
-        return [FileOutcome(pieces[0][0], error=FileError("internal", words))]
-
-
-def _is_accident(outcome: FileOutcome) -> bool:
-    """True for an error that may not come again."""
-    return outcome.error is not None and outcome.error.kind in ("died", "internal")
-
-
-def _packed(outcome: FileOutcome, data: bytes) -> bytes:
-    """An outcome as bytes, without the source where the draft's bytes give it back."""
-    seen = outcome.document
-    lost = seen is not None and (seen.extracted or data.decode(seen.encoding) != seen.source)
-    return pack(outcome, source=lost)

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contentai.classify.scores import Scores
 from contentai.config import Config
-from contentai.diagnostics import Diagnostic, Severity
+from contentai.diagnostics import Diagnostic
 from contentai.language import Bilingual
 from contentai.lint.engine import Setting, lint_subjects, looking, subject_of
 from contentai.lint.outcome import FileOutcome, FileScores, Suppressed, in_row, with_fixes_shown
 from contentai.lint.parsing import parsed_row
 from contentai.lint.reading import FileError, read_file, understand
 from contentai.lint.seen import see
-from contentai.lint.suppress import OWN, own_findings, suppress
-from contentai.located import DataError, error_at
-from contentai.rulebook.extras import how_to_install, installed
-from contentai.rulebook.loader import Rulebook
+from contentai.lint.suppress import OWN, suppress
+from contentai.located import DataError
 from contentai.rulebook.rule import Rule, Scope
 from contentai.rulebook.subject import Subject
-from contentai.rulenames import plain_name
-from contentai.text.decode import Decoded
+from contentai.rulechoice import in_use, on_account, severities, unheard
+from contentai.text.decoded import Decoded
 from contentai.text.document import Document
 from contentai.text.tokenize import expect
 
@@ -54,7 +52,7 @@ class Forced:
 
         Raises ``DataError`` for an unknown rule.
         """
-        return self._rules(self.workspace.config)
+        return in_use(self.workspace.rulebook, self._under(()))
 
     def check(self) -> None:
         """Look up every rule that the options and the configuration name, overrides too.
@@ -100,7 +98,7 @@ class Forced:
         ]
         found = lint_subjects(cases, book)
         return [
-            self._outcome(*case, self.workspace.config.under(overrides), its, findings)
+            self._outcome(*case, self._under(overrides), its, findings)
             for case, overrides, its, findings in zip(cases, applied, scores, found, strict=True)
         ]
 
@@ -127,7 +125,7 @@ class Forced:
                 config.suppressions,
                 wanted,
                 looked,
-                self._silenced(config),
+                unheard(config),
             )
             findings = [
                 f._replace(severity=setting.severities.get(f.rule, f.severity))
@@ -217,13 +215,13 @@ class Forced:
 
     def _setting(self, applied: tuple[int, ...]) -> Setting:
         if applied not in self._settings:
-            config = self.workspace.config.under(applied)
+            config, book = self._under(applied), self.workspace.rulebook
             self._settings[applied] = Setting(
                 channel=self.channel,
                 stage=self.stage,
                 segments=self.segments,
-                rules=self._rules(config) if applied else self.rules,
-                severities=severities(self.workspace.rulebook, config),
+                rules=in_use(book, config) if applied else self.rules,
+                severities=severities(book, config),
                 default_channel=config.channel,
                 default_stage=config.stage,
                 default_segments=config.segments,
@@ -231,36 +229,19 @@ class Forced:
             )
         return self._settings[applied]
 
-    def _rules(self, config: Config) -> Collection[str] | None:
-        book = self.workspace.rulebook
-        select = self.select or config.select
-        ignore = (*self.ignore, *config.ignore)
-        if not select and not ignore and not config.enable:
-            return None
-        named = frozenset[str]()
-        for name in (*select, *config.enable):
-            named |= _expand_runnable(book, name)
-        if select and not named:
-            raise error_at(select[0], _OWN_ALONE)
-        chosen = named if select else named | book.usual
-        return chosen - _expand(book, ignore)
-
     @property
     def on_account(self) -> list[Rule]:
         """The rules on accounts in use, in id order. Raises ``DataError`` for an unknown one.
 
         Overrides play no part: they are for files of drafts.
         """
-        config, book = self.workspace.config, self.workspace.rulebook
-        select = self.select or config.select
-        named = _expand(book, (*select, *config.enable)) if select else frozenset(book.rules)
-        left = named - _expand(book, (*self.ignore, *config.ignore))
-        return [rule for rule in book.on_account if rule.id in left]
+        return on_account(self.workspace.rulebook, self._under(()))
 
-    def _silenced(self, config: Config) -> frozenset[str]:
-        """The findings about suppressions that the options or the configuration ignore."""
-        names = (*self.ignore, *config.ignore)
-        return frozenset[str]().union(*(own_findings(name) for name in names))
+    def _under(self, applied: tuple[int, ...]) -> Config:
+        """The configuration with those overrides, and which rules the options want over it."""
+        config = self.workspace.config.under(applied)
+        select, ignore = self.select or config.select, (*self.ignore, *config.ignore)
+        return replace(config, select=select, ignore=ignore)
 
 
 _NONE_LEFT = Bilingual(
@@ -271,25 +252,6 @@ _ACCOUNT_ALONE = Bilingual(
     "--select、--ignore 之后只剩看账号的规则，稿件等于没有检查；看账号用 contentai audit",
     "--select and --ignore leave rules on the account alone; run contentai audit for those",
 )
-_OWN_ALONE = Bilingual(
-    "SUP 说的是对别的规则的忽略，要和那些规则一起选",
-    "SUP tells of suppressions of other rules; select those as well",
-)
-
-
-def _expand(book: Rulebook, names: Iterable[str]) -> frozenset[str]:
-    """``book.expand`` of names some of which stand for findings about suppressions."""
-    return book.expand(name for name in names if not own_findings(name))
-
-
-def _expand_runnable(book: Rulebook, name: str) -> frozenset[str]:
-    """The rules that ``name`` stands for. Raises ``DataError`` when one cannot run here."""
-    found = _expand(book, (name,))
-    for id in sorted(found):
-        extra = book.rules[id].extra
-        if extra and not installed(extra):
-            raise error_at(name, how_to_install(id, extra))
-    return found
 
 
 def _rounded(scores: Scores) -> FileScores:
@@ -304,14 +266,3 @@ def _rounded(scores: Scores) -> FileScores:
         tuple(p._replace(score=round(p.score, 4)) for p in scores.source_pitches),
         scores.reliable,
     )
-
-
-def severities(book: Rulebook, config: Config) -> Mapping[str, Severity]:
-    """Severities by rule id; a longer, more exact name wins over a shorter."""
-    return {
-        rule: severity
-        for name, severity in sorted(
-            config.severities.items(), key=lambda s: len(plain_name(s[0]).rstrip("*"))
-        )
-        for rule in own_findings(name) or book.expand((name,))
-    }

@@ -14,7 +14,8 @@ from typing import Any
 import yaml
 
 from contentai.language import Bilingual
-from contentai.located import DataError, read_yaml
+from contentai.located import DataError
+from contentai.yamlread import read_yaml
 
 Plain = str | Sequence[str]
 

@@ -19,14 +19,15 @@ from contentai.classify.sheet import Models
 from contentai.config import Config, find_config, load_config
 from contentai.config.packs import Empty, empty_packs, pack_folders
 from contentai.diagnostics import Diagnostic, Severity
-from contentai.forced import Forced, severities
+from contentai.forced import Forced
 from contentai.language import Bilingual
 from contentai.lint.parsing import parsed
 from contentai.located import DataError, one_of
 from contentai.rulebook.loader import Rulebook, load_rulebook
 from contentai.rulebook.wordlists import WORDS_FILE
+from contentai.rulechoice import severities
 from contentai.text.channel import channel_named
-from contentai.text.decode import Decoded
+from contentai.text.decoded import Decoded
 from contentai.text.document import Document, understand_together
 from contentai.text.names import STAGES, Format
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from contentai.embedding.encoder import Encoder
     from contentai.text.word import Extracted
     from contentai.topics.landscape import Landscape
-    from contentai.topics.posts import OwnPost
+    from contentai.topics.ownpost import OwnPost
     from contentai.topics.segments import Segment
     from contentai.topics.suggestion import Suggestions
 

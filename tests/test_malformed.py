@@ -9,7 +9,7 @@ import tomllib
 import pytest
 
 from contentai.malformed import not_json, not_toml, refused_pattern
-from contentai.rulebook.lexicon import compile_pattern
+from contentai.rulebook.machine import compile_pattern
 
 _ENGLISH = re.compile("[A-Za-z]{2,}")
 

@@ -27,7 +27,7 @@ from contentai.rulebook.channels import Channel
 from contentai.rulebook.facts import Facts
 from contentai.rulebook.rule import Rule
 from contentai.topics.engagement import rates
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 
 GROUPS: Final[tuple[Group, ...]] = ("kind", "channel", "segment", "stage")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from contentai.topics.engagement import engaged
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from contentai.text.frontmatter import NEEDS
+from contentai.text.names import NEEDS
 from contentai.topics.affinity import Floats, background, unit
 from contentai.topics.interests import needed
 from contentai.topics.labels import Label

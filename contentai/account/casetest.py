@@ -20,7 +20,7 @@ from contentai.rulebook.facts import USUAL
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.rule import Rule
 from contentai.rulebook.selftest import Outcome, unfilled
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 
 _FIRST: Final = datetime.date(2026, 1, 1)
 # A kind by an intent that stands for it, see ``account.mix.KIND_OF``.

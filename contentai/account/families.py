@@ -20,7 +20,7 @@ from contentai.embedding.encoder import Encoder
 from contentai.language import Bilingual
 from contentai.text.alike import Hashes, likeness, pieces, proposed, signature
 from contentai.topics.affinity import Floats
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 
 MOST: Final = 20_000
 _AT_ONCE: Final = 512

@@ -15,7 +15,8 @@ from contentai.diagnostics import Severity
 from contentai.language import Bilingual
 from contentai.rulebook import accountcheck
 from contentai.rulebook.accountcheck import AccountCheck
-from contentai.rulebook.rule import Blank, Rule
+from contentai.rulebook.rule import Rule
+from contentai.rulebook.told import Blank
 
 
 @dataclass(frozen=True, slots=True)

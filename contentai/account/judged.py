@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 
 
 class JudgedPost(NamedTuple):

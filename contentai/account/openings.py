@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from contentai.account.candidates import Candidate
-from contentai.located import Value, read_yaml
 from contentai.topics.article import Article
 from contentai.topics.landscape import Landscape
 from contentai.topics.said import Said, is_done, is_named
 from contentai.topics.titles import plain_titles, said_titles, topic_ideas
+from contentai.yamlread import read_yaml
+from contentai.yamlvalue import Value
 
 _FILE: Final = Path(__file__).with_name("openings.yaml")
 # So many terms of a topic are tried for what is served or bought.

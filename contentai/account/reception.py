@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from contentai.topics.engagement import Doubles, engaged, rates, shrunk
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 
 # Measured posts from which a channel's own mean says something.
 _ENOUGH = 5

@@ -13,7 +13,7 @@ from contentai.text.alike import Hashes, likeness, pieces
 from contentai.topics.affinity import Floats
 from contentai.topics.article import Article
 from contentai.topics.mine import embed
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 
 By = Literal["words", "meaning"]
 

@@ -19,8 +19,9 @@ import ahocorasick_rs
 from contentai.classify.features import level
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
-from contentai.located import DataError, read_yaml
+from contentai.located import DataError
 from contentai.text.characters import fold_characters
+from contentai.yamlread import read_yaml
 
 _FILE = Path(__file__).with_name("acts.yaml")
 # What goes on behind a number to reply with makes it another number, or an amount.

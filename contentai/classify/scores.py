@@ -11,20 +11,17 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
-from contentai.classify.acts import Acts, find_acts
+from contentai.classify.evidence import Wording
 from contentai.classify.headline import headline
 from contentai.classify.linear import Vector
 from contentai.classify.sheet import Models, Sheet, legible, spoken, widened
-from contentai.diagnostics import INTENTS, Evidence, Judgement, Pitch, Span
+from contentai.diagnostics import INTENTS, Judgement, Pitch, Span
 from contentai.text.document import Document
 
 THRESHOLD = 0.5
 SCORES = ("hard_sell", "spam", "clickbait")
 # Intents that bring the reader something without selling.
 _USEFUL = ("value", "service", "interaction")
-_MOST_EVIDENCE = 8
-# A word is part of a reason when it adds more than this share of all that pushes up.
-_CLEAR_SHARE = 0.01
 # So much of the log-odds that a draft sells, where it does not, is added to those that a sentence
 # claims something unlawful. Chosen on claims of four writers that no model had seen and on unseen
 # headlines and reviews (docs/training.md).
@@ -169,8 +166,10 @@ class Scores:
         if score.startswith("intent."):
             return Judgement(self.intent[score.removeprefix("intent.")])
         probability = self._probability(score)
-        told = probability >= at_least
-        return Judgement(probability, tuple(self._evidence(score)) if told else ())
+        if probability < at_least:
+            return Judgement(probability)
+        shares = self.contributions(score)
+        return Judgement(probability, self._wording.evidence(shares, score != "clickbait"))
 
     def sentences(self, score: str) -> list[tuple[Span, float]]:
         """Probability of ``score`` for each sentence that can be judged (see ``Sheet``).
@@ -241,6 +240,10 @@ class Scores:
         return self.models.posts.vector(self._sheet.posts.known(self.number))
 
     @cached_property
+    def _wording(self) -> Wording:
+        return Wording(self.document)
+
+    @cached_property
     def _told(self) -> dict[str, list[tuple[Span, float]]]:
         return {}
 
@@ -257,46 +260,6 @@ class Scores:
             inside = sentences[first:last]
             best = max(inside, key=lambda s: float(shares[s.start - start : s.end - start].sum()))
             yield best, _sigmoid(logit)
-
-    def _evidence(self, score: str) -> Iterator[Evidence]:
-        """The runs of words that pushed the score up most, in text order, as reading spans."""
-        runs = sorted(self._runs(self.contributions(score)), key=lambda run: -run[1])
-        for span, weight in sorted(runs[:_MOST_EVIDENCE]):
-            act = self._acts.within(span, selling=score != "clickbait")
-            reason = str(act.name) if act else ""
-            yield Evidence(self.document.unfold(*span), round(weight, 4), reason)
-
-    @cached_property
-    def _acts(self) -> Acts:
-        return find_acts(self.document.key)
-
-    @cached_property
-    def _edges(self) -> NDArray[np.int64]:
-        """Folded offsets of the W + 1 edges of the words."""
-        words = self.document.words
-        edges = np.zeros(len(words) + 1, dtype=np.int64)
-        np.cumsum(np.fromiter(map(len, words), np.int64, len(words)), out=edges[1:])
-        return edges
-
-    def _runs(self, shares: NDArray[np.float64]) -> Iterator[tuple[Span, float]]:
-        """Neighbouring words that each add clearly, joined; folded spans and their sums.
-
-        A single unclear word between two runs does not part them; a mark always does.
-        """
-        words, edges = self.document.words, self._edges
-        total = float(shares[shares > 0].sum())
-        if not total or not words:
-            return
-        sums = np.concatenate([[0.0], np.cumsum(shares)])
-        clear = np.diff(sums[edges]) > _CLEAR_SHARE * total
-        clear[1:-1] |= clear[:-2] & clear[2:]
-        for which in np.flatnonzero(clear).tolist():
-            clear[which] = words[which][0].isalnum()
-        turns = edges[np.flatnonzero(np.diff(clear, prepend=False, append=False))]
-        added = sums[turns[1::2]] - sums[turns[::2]]
-        for span, weight in zip(turns.reshape(-1, 2).tolist(), added.tolist(), strict=True):
-            if weight > 0:  # or what stands between two clear words outweighs them
-                yield Span(*span), weight
 
 
 def _sigmoid(logit: float) -> float:

@@ -15,10 +15,11 @@ from contentai.cli.unstaged import unstaged_settings
 from contentai.githooks.looks import staged_look
 from contentai.language import Bilingual
 from contentai.lint.changed import Former, new_to_all
+from contentai.lint.git import NoHistory
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.picking import pick, unresolved
 from contentai.lint.reading import Draft, FileError, read_data
-from contentai.lint.repository import Change, NoHistory, Repository
+from contentai.lint.repository import Change, Repository
 from contentai.lint.stamps import Tree
 
 _UNMERGED = Bilingual(

@@ -20,7 +20,8 @@ from contentai.config import Config
 from contentai.extras import pip_install, reinstall
 from contentai.githooks.hookfile import TYPES, hook_file
 from contentai.language import Bilingual, current, system_reason
-from contentai.lint.repository import NoHistory, Repository
+from contentai.lint.git import NoHistory
+from contentai.lint.repository import Repository
 from contentai.located import DataError
 from contentai.report.visible import visible
 from contentai.workspace import Workspace

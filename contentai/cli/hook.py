@@ -15,8 +15,9 @@ from contentai.githooks.hookfile import install as write_hook
 from contentai.githooks.hookfile import uninstall as remove_hook
 from contentai.githooks.runs import Options
 from contentai.language import Bilingual
+from contentai.lint.git import NoHistory
 from contentai.lint.outcome import FAIL_ON
-from contentai.lint.repository import NoHistory, Repository
+from contentai.lint.repository import Repository
 from contentai.lint.writing import Unwritable
 from contentai.report.visible import visible
 

@@ -27,9 +27,10 @@ from contentai.githooks.snapshot import snapshot
 from contentai.language import Bilingual
 from contentai.lint.baseline import Baseline
 from contentai.lint.changed import new_and_not_accepted, new_to_all
+from contentai.lint.git import NoHistory
 from contentai.lint.outcome import FileOutcome, exit_status, in_row, summarise
 from contentai.lint.reading import FileError
-from contentai.lint.repository import NoHistory, Repository
+from contentai.lint.repository import Repository
 from contentai.located import DataError
 from contentai.report import Report
 from contentai.report import text as text_report

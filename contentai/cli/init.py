@@ -21,7 +21,8 @@ from contentai.githooks.hookfile import TYPES, Refused
 from contentai.githooks.hookfile import install as write_hook
 from contentai.githooks.runs import Options
 from contentai.language import Bilingual
-from contentai.lint.repository import NoHistory, Repository
+from contentai.lint.git import NoHistory
+from contentai.lint.repository import Repository
 from contentai.lint.writing import Unwritable
 from contentai.report.visible import visible
 from contentai.rulenames import apart

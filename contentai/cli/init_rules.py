@@ -12,7 +12,8 @@ from contentai.cli.failure import Failure
 from contentai.config.packs import installed_packs
 from contentai.config.place import KEPT
 from contentai.language import Bilingual, reading_reason
-from contentai.lint.repository import NoHistory, Repository
+from contentai.lint.git import NoHistory
+from contentai.lint.repository import Repository
 from contentai.report.visible import visible
 
 

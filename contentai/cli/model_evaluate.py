@@ -135,7 +135,7 @@ def _evaluation(judged: Sequence[tuple[Sample, Scores]]) -> dict[str, Any]:
     """How the scores fit the labels: per score, and the confusion of intents."""
     import numpy as np
 
-    from contentai.classify.training.evaluate import flagged, ranking
+    from contentai.classify.training.figures import flagged, ranking
 
     report: dict[str, Any] = {"texts": len(judged)}
     for name in SCORES:

@@ -10,7 +10,8 @@ from typing import TextIO, cast
 
 from contentai.cli.failure import Failure
 from contentai.language import Bilingual, system_reason
-from contentai.text.decode import UnreadableText, decode
+from contentai.text.decode import decode
+from contentai.text.decoded import UnreadableText
 
 # What is taken of standard input at a time; no pipe holds more.
 _ROOM = 1 << 16

@@ -9,9 +9,10 @@ from contentai.config.files import config_of
 from contentai.config.settings import covered
 from contentai.language import Bilingual
 from contentai.lint.writing import replace_file
-from contentai.located import DataError, error_at, read_yaml
+from contentai.located import DataError, error_at
 from contentai.rewriting import add, put
 from contentai.rulenames import apart
+from contentai.yamlread import read_yaml
 
 
 def set_channel(file: Path, channel: str | None) -> None:

@@ -15,7 +15,9 @@ from contentai.config.place import FILE_NAME, TOML_NAME, configures
 from contentai.config.read import read_layer
 from contentai.config.settings import Config, overlaid
 from contentai.language import Bilingual, reading_reason
-from contentai.located import DataError, Value, Word, error_at, read_yaml
+from contentai.located import DataError, Word, error_at
+from contentai.yamlread import read_yaml
+from contentai.yamlvalue import Value
 
 
 def load_config(file: Path | None) -> Config:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from contentai.located import Value, Word
+from contentai.located import Word
+from contentai.yamlvalue import Value
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

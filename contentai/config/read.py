@@ -21,12 +21,13 @@ from contentai.diagnostics import Severity
 from contentai.language import Bilingual
 from contentai.lint.outcome import FAIL_ON
 from contentai.lint.suppress import Policy
-from contentai.located import Value, Word
+from contentai.located import Word
 from contentai.rulebook.facts import read_account
 from contentai.rulenames import apart
 from contentai.text.channel import read_channel
 from contentai.text.names import STAGES
 from contentai.text.tokenize import ENGINES
+from contentai.yamlvalue import Value
 
 _CHOICES: Final = ("select", "ignore", "enable", "severity")
 # What an override may say too.

@@ -14,8 +14,9 @@ from typing import Any
 import yaml
 
 from contentai.config.place import SECTION, own_value
-from contentai.located import DataError, Value
+from contentai.located import DataError
 from contentai.malformed import not_toml
+from contentai.yamlvalue import Value
 
 # Comments, and strings, in which a # starts none.
 _WORDS = re.compile(

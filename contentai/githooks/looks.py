@@ -15,7 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from contentai.language import Bilingual
-from contentai.lint.repository import Change, NoHistory, Repository
+from contentai.lint.git import NoHistory
+from contentai.lint.repository import Change, Repository
 
 # More lines of history than this need not be told apart: a little more is looked at then.
 _MOST_BASES = 8

@@ -12,8 +12,9 @@ from contentai.rulebook.facts import USUAL, Facts
 from contentai.rulebook.lexicon import Search
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.matchers import Match
-from contentai.rulebook.rule import Blank, Rule
+from contentai.rulebook.rule import Rule
 from contentai.rulebook.subject import Judge, Subject
+from contentai.rulebook.told import Blank
 from contentai.text.document import Document
 
 # Beyond so many findings of one rule in one draft, another one tells nobody anything.

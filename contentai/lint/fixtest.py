@@ -18,9 +18,10 @@ from contentai.lint.fixes import apply_fixes, compatible
 from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.fixing.doubled import doubles
 from contentai.rulebook.loader import Rulebook
-from contentai.rulebook.rule import Example, Rule
+from contentai.rulebook.rule import Rule
 from contentai.rulebook.selftest import Judges, no_judge, placed
 from contentai.rulebook.subject import Subject
+from contentai.rulebook.told import Example
 from contentai.text.fold import fold
 from contentai.text.tokenize import Engine
 

@@ -17,7 +17,7 @@ from contentai.lint.spool import Spool
 from contentai.lint.writing import Unwritable, encoded, in_bytes
 from contentai.text.cells import Style
 from contentai.text.cellwriting import Pieces, rewritten
-from contentai.text.decode import Decoded
+from contentai.text.decoded import Decoded
 from contentai.text.lines import index_lines
 
 Relint = Callable[[FileOutcome, str], FileOutcome]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contentai.text.decode import Decoded
+from contentai.text.decoded import Decoded
 from contentai.text.document import Document
 from contentai.text.tokenize import Engine
 

@@ -21,7 +21,7 @@ from contentai.text.signatures import TO_CSV, is_pointer
 
 if TYPE_CHECKING:
     from contentai.lint.row import Row
-    from contentai.text.decode import Decoded
+    from contentai.text.decoded import Decoded
     from contentai.text.word import Extracted
 
 LARGEST = 64 << 20
@@ -149,7 +149,7 @@ def understand(data: bytes, name: str) -> Decoded | Extracted | FileError:
         return decode_text(data)
     if words:
         return FileError("format", words)
-    from contentai.text.decode import UnreadableText
+    from contentai.text.decoded import UnreadableText
     from contentai.text.word import read_word
 
     try:
@@ -160,7 +160,8 @@ def understand(data: bytes, name: str) -> Decoded | Extracted | FileError:
 
 def decode_text(data: bytes) -> Decoded | FileError:
     """The decoded text of some bytes, or why they have none."""
-    from contentai.text.decode import UnreadableText, decode  # what is cached needs no decoding
+    from contentai.text.decode import decode
+    from contentai.text.decoded import UnreadableText  # what is cached needs no decoding
 
     try:
         return decode(data)

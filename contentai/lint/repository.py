@@ -1,7 +1,7 @@
 """What git knows of drafts: which changed, what they held before, what is staged.
 
-Git is run without a shell and writes nothing. Contents come as they would lie in the working
-tree: line ends and encodings as the attributes say.
+Nothing is written. Contents come as they would lie in the working tree: line ends and encodings
+as the attributes say.
 """
 
 from __future__ import annotations
@@ -14,37 +14,18 @@ from functools import cached_property
 from pathlib import Path
 
 from contentai.language import Bilingual
+from contentai.lint.git import (
+    NoHistory,
+    environment_here,
+    failure,
+    index_of,
+    line_of,
+    refusal,
+    run_git,
+)
 from contentai.lint.revision import too_shallow, unknown
 
 _FILE_MODES = ("100644", "100755")
-# What git says in English alone, and the way out.
-_KNOWN = (
-    (
-        b"promisor remote",
-        Bilingual(
-            "这是部分克隆，缺的内容要从远端取，现在取不到；连上远端再试",
-            "what this partial clone lacks cannot be fetched now; try again with its remote",
-        ),
-    ),
-    (
-        b"must be run in a work tree",
-        Bilingual(
-            "这是裸仓库，没有稿件可看；到检出来的目录里运行",
-            "a bare repository has no drafts; run it where they are checked out",
-        ),
-    ),
-)
-
-
-class NoHistory(Exception):  # noqa: N818 - it says what is missing
-    """Why git cannot tell what changed, and what to do."""
-
-    def __init__(self, words: Bilingual) -> None:
-        super().__init__(words)
-        self.words = words
-
-    def __str__(self) -> str:
-        return str(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +54,18 @@ class Repository:
     @classmethod
     def of(cls, folder: Path, bare_ok: bool = False) -> Repository:
         """The repository that ``folder`` lies in, or lay in. Raises ``NoHistory``."""
-        environment = _environment()
+        environment = environment_here()
         standing = (one for one in (folder, *folder.absolute().parents) if one.is_dir())
         folder = next(standing, folder)
         # Told where git's files are, as hooks are, git goes by the folder that it runs in.
         start = Path.cwd() if environment.get("GIT_DIR") else folder
-        done = _run(start, environment, "rev-parse", "--show-toplevel")
+        done = run_git(start, environment, "rev-parse", "--show-toplevel")
         if done.returncode and bare_ok:
-            done = _run(start, environment, "rev-parse", "--absolute-git-dir")
+            done = run_git(start, environment, "rev-parse", "--absolute-git-dir")
         top = os.fsdecode(done.stdout.rstrip(b"\n"))
         if done.returncode or not top:
-            raise NoHistory(_refusal(folder, done.stderr))
-        return cls(Path(top), {**environment, **_index(start, environment)})
+            raise NoHistory(refusal(folder, done.stderr))
+        return cls(Path(top), {**environment, **index_of(start, environment)})
 
     def since(self, revision: str) -> list[Change]:
         """What the working tree has that is not in the last commit shared with ``revision``.
@@ -133,11 +114,11 @@ class Repository:
         if name.startswith("-") or "\0" in name:
             return None
         done = self.run("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
-        return None if done.returncode else _line(done.stdout)
+        return None if done.returncode else line_of(done.stdout)
 
     @cached_property
     def _empty_tree(self) -> str:
-        return _line(self.ask("hash-object", "-t", "tree", "--stdin"))
+        return line_of(self.ask("hash-object", "-t", "tree", "--stdin"))
 
     def content(self, blob: str, name: str) -> bytes:
         """What a blob would be as the file ``name``. Raises ``NoHistory`` when it is not here."""
@@ -145,7 +126,7 @@ class Repository:
             done = self.run("cat-file", *arguments, blob)
             if not done.returncode:
                 return done.stdout
-        said = _failure(done.stderr)
+        said = failure(done.stderr)
         words = Bilingual(
             f"git 里没有 {name} 的内容：{said.zh}", f"git has no content of {name}: {said.en}"
         )
@@ -171,7 +152,7 @@ class Repository:
             raise NoHistory(unknown(self, revision))
         shared = self.run("merge-base", commit, "HEAD")
         if not shared.returncode:
-            return _line(shared.stdout)
+            return line_of(shared.stdout)
         if self.is_shallow:
             raise NoHistory(too_shallow(revision))
         raise NoHistory(
@@ -184,7 +165,7 @@ class Repository:
     @cached_property
     def is_shallow(self) -> bool:
         """True for a clone that lacks older history."""
-        return _line(self.run("rev-parse", "--is-shallow-repository").stdout) == "true"
+        return line_of(self.run("rev-parse", "--is-shallow-repository").stdout) == "true"
 
     def _changes(self, *sides: str, blobs: bool = False) -> Iterator[Change]:
         """Files that differ between two sides; not deleted ones, links and modules.
@@ -223,79 +204,11 @@ class Repository:
 
     def run(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         """Run git at the top, with ``given`` on its standard input."""
-        return _run(self.top, self.environment, *arguments, given=given)
+        return run_git(self.top, self.environment, *arguments, given=given)
 
     def ask(self, *arguments: str, given: bytes = b"") -> bytes:
         """What git answers. Raises ``NoHistory`` when it fails."""
         done = self.run(*arguments, given=given)
         if done.returncode:
-            raise NoHistory(_failure(done.stderr))
+            raise NoHistory(failure(done.stderr))
         return done.stdout
-
-
-def _environment() -> dict[str, str]:
-    """What git is run with; what a hook was told relative to its folder holds from any."""
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"):
-        if environment.get(name):
-            environment[name] = os.path.join(Path.cwd(), environment[name])  # noqa: PTH118
-    return environment
-
-
-def _index(start: Path, environment: Mapping[str, str]) -> dict[str, str]:
-    """The index that is named, for use from any folder.
-
-    Git takes a relative name from the top of the working tree, as hooks are told it, or from the
-    folder ``start`` where that lies outside of the tree or there is none: git itself knows.
-    """
-    if not environment.get("GIT_INDEX_FILE"):
-        return {}
-    done = _run(start, environment, "rev-parse", "--git-path", "index")
-    if done.returncode:
-        raise NoHistory(_failure(done.stderr))
-    named = os.fsdecode(done.stdout.removesuffix(b"\n"))
-    return {"GIT_INDEX_FILE": os.path.join(start.absolute(), named)}  # noqa: PTH118
-
-
-def _run(
-    folder: Path, environment: Mapping[str, str], *arguments: str, given: bytes = b""
-) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(
-            ["git", *arguments],
-            cwd=folder,
-            input=given,
-            env=environment,
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError:
-        words = Bilingual("没有装 git，看不了改动", "git is not installed; changes cannot be told")
-        raise NoHistory(words) from None
-    except (OSError, ValueError) as error:
-        raise NoHistory(Bilingual(f"运行不了 git：{error}", f"cannot run git: {error}")) from None
-
-
-def _line(output: bytes) -> str:
-    return output.decode("ascii", "replace").strip()
-
-
-def _words(output: bytes) -> str:
-    return " ".join(output.decode("utf-8", "replace").split())[:300]
-
-
-def _refusal(folder: Path, said: bytes) -> Bilingual:
-    if b"not a git repository" in said or not said.strip():
-        return Bilingual(
-            f"{folder} 不在 git 仓库里，看不了改动",
-            f"{folder} is in no git repository; changes cannot be told",
-        )
-    return _failure(said)
-
-
-def _failure(said: bytes) -> Bilingual:
-    reason = _words(said)
-    for sign, way in _KNOWN:
-        if sign in said:
-            return Bilingual(f"{way.zh}（git：{reason}）", f"{way.en} (git: {reason})")
-    return Bilingual(f"git 出错：{reason}", f"git failed: {reason}")

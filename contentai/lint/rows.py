@@ -22,7 +22,7 @@ from contentai.text.lines import LineIndex, index_lines
 from contentai.text.names import JSON_LINES, channel_called
 
 if TYPE_CHECKING:
-    from contentai.text.decode import Decoded
+    from contentai.text.decoded import Decoded
 
 # The first of these that a table has; --text-column names another.
 TEXT: Final = ("text", "content", "正文", "内容", "文案", "文本", "body", "推文", "帖子")

@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from contentai.lint.repository import NoHistory, Repository
+from contentai.lint.git import NoHistory
+from contentai.lint.repository import Repository
 
 
 def not_checked_out(places: Iterable[Path], folder: Path) -> frozenset[Path]:

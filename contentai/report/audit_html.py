@@ -26,7 +26,7 @@ from contentai.report.audit import (
 from contentai.report.bars import Bar, bars
 from contentai.report.page import closing, opening, safe
 from contentai.scorenames import SEVERITY_NAMES
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 
 # The classes of the style that colour the kinds of posts.
 _COLOURS: Final = dict(zip(KINDS, ("good", "info", "plain", "error"), strict=True))

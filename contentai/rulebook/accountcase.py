@@ -16,10 +16,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from contentai.language import Bilingual
-from contentai.located import Value
 from contentai.rulebook.facts import ANY, Facts, read_facts
 from contentai.text.channel import read_channel
 from contentai.text.names import POST_KINDS, STAGES
+from contentai.yamlvalue import Value
 
 CASE_KEYS: Final = ("posts", "account", "push", "segments", "mix", "days")
 _COUNTS: Final = ("views", "likes", "comments", "shares", "unfollows", "orders")

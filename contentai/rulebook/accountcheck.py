@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, cast, get_args
 
 from contentai.language import Bilingual
-from contentai.located import Value
 from contentai.text.names import POST_KINDS, STAGES
+from contentai.yamlvalue import Value
 
 Group = Literal["kind", "channel", "segment", "stage"]
 Bound = Literal["above", "below", "over_target", "under_target"]

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from contentai.language import Bilingual
-from contentai.located import DataError, Value, read_yaml_file
+from contentai.located import DataError
 from contentai.text.names import CHANNELS
+from contentai.yamlread import read_yaml_file
+from contentai.yamlvalue import Value
 
 LIMITS = ("title_max", "title_shown", "digest_max", "text_max", "fold_at", "tags_max")
 

@@ -15,7 +15,9 @@ from contentai.language import Bilingual
 from contentai.rulebook.facts import ANY
 from contentai.rulebook.fixing import Remedy
 from contentai.rulebook.loader import Rulebook
-from contentai.rulebook.rule import WITH_ARTICLE, Blank, Doubt, Example, Rule, Source
+from contentai.rulebook.lowering import WITH_ARTICLE, Doubt
+from contentai.rulebook.rule import Rule
+from contentai.rulebook.told import Blank, Example, Source
 from contentai.rulebook.trace import claims_said
 from contentai.scorenames import ALL_SCORE_NAMES, SEVERITY_NAMES
 

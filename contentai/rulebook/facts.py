@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from contentai.language import Bilingual
-from contentai.located import Value
-from contentai.text.frontmatter import NEEDS
+from contentai.text.names import NEEDS
+from contentai.yamlvalue import Value
 
 CATEGORIES: Final = {
     "food": Bilingual("食品", "food"),

@@ -9,16 +9,19 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from contentai.language import Bilingual
-from contentai.located import DataError, Value, error_at, read_yaml_file, unknown_word
+from contentai.located import DataError, error_at, unknown_word
 from contentai.rulebook.channels import Channel, read_channels
 from contentai.rulebook.extras import installed
 from contentai.rulebook.index import read_index
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.parsed import EXAMPLES, Parsed, read_file, read_parsed
-from contentai.rulebook.rule import Example, Rule, Scope
+from contentai.rulebook.rule import Rule, Scope
 from contentai.rulebook.schema import read_examples, read_rule
+from contentai.rulebook.told import Example
 from contentai.rulebook.wordlists import WORDS_FILE
 from contentai.rulenames import plain_name
+from contentai.yamlread import read_yaml_file
+from contentai.yamlvalue import Value
 
 CHANNELS_FILE = "channels.yaml"
 # Files beside the packs that hold no rule.

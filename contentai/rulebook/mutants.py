@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 import yaml
 
-from contentai.located import Value, read_yaml
+from contentai.yamlread import read_yaml
+from contentai.yamlvalue import Value
 
 
 class Sort(StrEnum):

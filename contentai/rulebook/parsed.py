@@ -14,7 +14,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from contentai.located import Value, read_yaml_file
+from contentai.yamlread import read_yaml_file
+from contentai.yamlvalue import Value
 
 if TYPE_CHECKING:
     import yaml

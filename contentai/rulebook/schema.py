@@ -37,19 +37,21 @@ from string import Formatter
 
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
-from contentai.located import Value
 from contentai.rulebook.accountcase import CASE_KEYS, read_case
 from contentai.rulebook.accountcheck import read_account_check
 from contentai.rulebook.extras import EXTRAS
 from contentai.rulebook.facts import ANY, read_facts
 from contentai.rulebook.fixing.kinds import read_remedy
 from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.lowering import Doubt, Relax
 from contentai.rulebook.matchers import NOTHING
 from contentai.rulebook.matchers.registry import compile_check
 from contentai.rulebook.matchers.score import SENTENCE_SCORES
-from contentai.rulebook.rule import Doubt, Example, Relax, Rule, Scope, Source, Told, When, Written
+from contentai.rulebook.rule import Rule, Scope, When
+from contentai.rulebook.told import Example, Source, Told, Written
 from contentai.text.channel import read_channel
 from contentai.text.names import STAGES, Format
+from contentai.yamlvalue import Value
 
 _KEYS = (
     "id",

@@ -12,8 +12,9 @@ from contentai.language import Bilingual
 from contentai.located import DataError
 from contentai.rulebook.facts import USUAL
 from contentai.rulebook.loader import Rulebook
-from contentai.rulebook.rule import Example, Rule
+from contentai.rulebook.rule import Rule
 from contentai.rulebook.subject import Judge, Subject
+from contentai.rulebook.told import Example
 from contentai.text.document import Document
 from contentai.text.tokenize import Engine
 

@@ -10,8 +10,7 @@ All is done for all patterns together, on arrays with a row for each place of ea
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contentai.rulebook.blocks import BLOCK, Blocks
-from contentai.rulebook.literals import MARKS, RUN
+from contentai.rulebook.distances import Distances, long_run
+from contentai.rulebook.literals import MARKS
 from contentai.rulebook.sifted import Sifted, bytes_before, joined, turns
 from contentai.rulebook.strings import Strings
 from contentai.rulebook.ways import FAR, MOST_NEEDS, Flags, Lists, Numbers, Table, spread
@@ -33,14 +33,14 @@ _GAP = "\n"
 class _Piece(NamedTuple):
     """What is looked at together: a part of a text from ``start`` on, and all around it.
 
-    ``whole`` when it is all of the text; ``shrunk`` is of the text (see ``Sieve._shrunk``).
-    Keys in tables of places are ``width`` apart.
+    ``whole`` when it is all of the text, of which ``distances`` are. Keys in tables of places
+    are ``width`` apart.
     """
 
     text: str
     start: int
     whole: bool
-    shrunk: Numbers | None
+    distances: Distances
     width: int
 
 
@@ -83,7 +83,7 @@ class Sieve:
         self._longest = max(map(len, table.strings), default=0)
         within = table.ways.within
         self._margin = int(within[within < FAR].max(initial=0))
-        self._run = _long_run(table.runs) if table.runs else None
+        self._run = long_run(table.runs) if table.runs else None
 
     def sift(self, key: str) -> Sifted:
         """Where the patterns may match in a folded lower-case text."""
@@ -115,33 +115,33 @@ class Sieve:
         ``starts`` says where there are texts: what is always tried is tried in each of them.
         """
         size = len(key)
-        shrunk = self._shrunk(key)
-        length = size if shrunk is None else int(shrunk[-1])
+        distances = Distances.of(key, self._run)
+        length = distances.length
         always, at = np.tile(self._always, len(starts)), np.repeat(starts, len(self._always))
         found = [(always, at, at, np.full_like(always, size))]
         for low in range(0, length if len(self._pattern) else 0, _TOGETHER):
             edges = np.array([low - self._margin, low, low + _TOGETHER, low + _TOGETHER])
             edges[-1] += self._margin
             edges = np.clip(edges, 0, length)
-            start, first, after, _ = _places(shrunk, edges, "left").tolist()
-            end = int(_places(shrunk, edges, "right")[-1])
+            start, first, after, _ = distances.first(edges).tolist()
+            end = int(distances.last(edges)[-1])
             if low + _TOGETHER >= length:
                 after = size
             text = key[start : end + self._longest]
             width = len(text) + 2 * self._longest + 2
-            piece = _Piece(text, start, len(text) == size, shrunk, width)
-            found.append(self._around(piece, first - start, after - start, size))
+            piece = _Piece(text, start, len(text) == size, distances, width)
+            found.append(self._around(piece, first - start, after - start))
         patterns, at, lows, highs = (np.concatenate(column) for column in zip(*found, strict=True))
         return patterns, at, lows, highs
 
     def _around(
-        self, piece: _Piece, low: int, high: int, size: int
+        self, piece: _Piece, low: int, high: int
     ) -> tuple[Numbers, Numbers, Numbers, Numbers]:
         """Patterns, by what in a part of a piece each may match, and from where to where.
 
-        Places are of the text, which has ``size`` code points.
+        Places are of the text.
         """
-        table, shrunk = self._ways, piece.shrunk
+        table, distances = self._ways, piece.distances
         codes = np.frombuffer(piece.text.encode("utf-32-le"), dtype=np.uint32)
         ways, at, met = self._begun(piece, codes, low, high)
         # Where the marks before and after each place are.
@@ -158,13 +158,12 @@ class Sieve:
             kept[which] = self._is_met(piece, row, at[which], (left[which], right[which]), met)
             ways, at, left, right = ways[kept], at[kept], left[kept], right[kept]
         # Beyond what is looked at there may be no mark at all.
-        end = piece.start + len(piece.text)
+        ends_early = piece.start + len(piece.text) < distances.size
         left = np.where((left == 0) & (piece.start > 0), -FAR, left + piece.start)
-        right = np.where((right == len(piece.text)) & (end < size), FAR, right + piece.start)
-        here = at + piece.start if shrunk is None else shrunk[at + piece.start]
-        length = size if shrunk is None else int(shrunk[-1])
-        lows = _places(shrunk, np.maximum(here - table.before[ways], 0), "left")
-        highs = _places(shrunk, np.minimum(here + table.after[ways], length), "right")
+        right = np.where((right == len(piece.text)) & ends_early, FAR, right + piece.start)
+        here = distances.before(at + piece.start)
+        lows = distances.first(np.maximum(here - table.before[ways], 0))
+        highs = distances.last(np.minimum(here + table.after[ways], distances.length))
         lows, highs = np.maximum(lows, left), np.minimum(highs, right)
         return self._pattern[ways], at + piece.start, lows, highs
 
@@ -219,10 +218,8 @@ class Sieve:
         ``found`` are sets of strings, and of what was found of them which of the sets, and where.
         """
         (ways, at), (sets, which, met) = begun, found
-        block = np.arange(len(piece.text))
-        if piece.shrunk is not None:
-            block = piece.shrunk[piece.start + block] - piece.shrunk[piece.start]
-        block //= BLOCK
+        counted = piece.distances.before(piece.start + np.arange(len(piece.text)))
+        block = (counted - counted[0]) // BLOCK
         blocks = Blocks.of(len(self._sets.sizes), int(block[-1]) + 1, sets, which, block[met])
         return blocks.kept(self._ways, ways, block[at])
 
@@ -255,9 +252,8 @@ class Sieve:
         place = met[np.where(there, nearest, 0)] - base if len(met) else at
         there &= (place >= marks[0]) & (place < marks[1])
         place = np.where(there, place, at)
-        apart = place - at
-        if piece.shrunk is not None:
-            apart = piece.shrunk[place + piece.start] - piece.shrunk[at + piece.start]
+        before = piece.distances.before
+        apart = before(place + piece.start) - before(at + piece.start)
         there &= np.abs(apart) <= within
         return there if piece.whole else there | (within == FAR)
 
@@ -272,33 +268,6 @@ class Sieve:
         bounds: Numbers = kinds * width + placed[which]
         return bounds
 
-    def _shrunk(self, key: str) -> Numbers | None:
-        """For each offset how many code points lie before it, a long run counting as ``RUN``.
-
-        None where there is no long run: as many as the offset says.
-        """
-        runs = [match.span() for match in self._run.finditer(key)] if self._run else []
-        if not runs:
-            return None
-        counted = np.ones(len(key) + 1, dtype=np.int64)
-        counted[0] = 0
-        for start, end in runs:
-            counted[start + RUN + 1 : end + 1] = 0
-        return np.cumsum(counted)
-
 
 _IS_MARK = np.zeros(max(map(ord, MARKS)) + 2, dtype=np.int64)
 _IS_MARK[[ord(mark) for mark in MARKS]] = range(1, len(MARKS) + 1)
-
-
-def _long_run(characters: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(map(re.escape, characters))}]{{{RUN + 1},}}")
-
-
-def _places(shrunk: Numbers | None, counts: Numbers, side: str) -> Numbers:
-    """The first (or with ``right`` the last) offsets before which so many code points lie."""
-    if shrunk is None:
-        return counts
-    if side == "left":
-        return np.searchsorted(shrunk, counts, "left")
-    return np.searchsorted(shrunk, counts, "right") - 1

@@ -9,8 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from contentai.language import Bilingual
-from contentai.located import DataError, Value, read_yaml_file
+from contentai.located import DataError
 from contentai.rulebook.loader import Rulebook
+from contentai.yamlread import read_yaml_file
+from contentai.yamlvalue import Value
 
 CLAIMS_FILE = "claims.yaml"
 

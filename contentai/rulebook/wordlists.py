@@ -15,7 +15,8 @@ from __future__ import annotations
 import re
 
 from contentai.language import Bilingual
-from contentai.located import DataError, Value
+from contentai.located import DataError
+from contentai.yamlvalue import Value
 
 WORDS_FILE = "words.yaml"
 

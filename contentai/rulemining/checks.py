@@ -10,13 +10,14 @@ import json
 import re
 from typing import Any, Final
 
-from contentai.located import DataError, read_yaml
+from contentai.located import DataError
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers.registry import compile_check
 from contentai.rulemining.asked import Asked
 from contentai.rulemining.limits import limit_of
 from contentai.rulemining.scope import Scope
 from contentai.text.characters import fold_characters
+from contentai.yamlread import read_yaml
 
 Check = dict[str, Any]
 

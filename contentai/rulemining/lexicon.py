@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, cast
 
-from contentai.located import Value, read_yaml
+from contentai.yamlread import read_yaml
+from contentai.yamlvalue import Value
 
 Polarity = Literal["do", "dont", "warn"]
 Strength = Literal["strong", "usual", "weak"]

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
-from contentai.located import read_yaml
 from contentai.rulemining.lexicon import Polarity
 from contentai.text.tokenize import Engine, words
+from contentai.yamlread import read_yaml
 
 Scope = Literal["post", "account", "workflow"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 from contentai.language import Bilingual
-from contentai.located import Value, error_at, nearest, unknown_word
+from contentai.located import error_at, nearest, unknown_word
 from contentai.text.names import CHANNELS, USUAL_NAMES, channel_called
+from contentai.yamlvalue import Value
 
 CHANNEL = Bilingual("渠道", "channel")
 # The sites themselves are no channel, the feed of their shops is.

@@ -20,7 +20,8 @@ import numpy as np
 from contentai.diagnostics import Evidence, Place, Span
 from contentai.text import lazy
 from contentai.text.evasion import Evasion, Understood, understand, understand_all
-from contentai.text.frontmatter import FrontMatter, read_front_matter
+from contentai.text.frontmatter import read_front_matter
+from contentai.text.header import FrontMatter
 from contentai.text.lines import LineIndex, index_lines
 from contentai.text.mapped import MappedText, identity, joined, opaque
 from contentai.text.markup import BlockKind, Image, Link, Marked, RawBlock, Unread

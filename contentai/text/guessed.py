@@ -15,7 +15,7 @@ _HEAD: Final = 4096
 
 
 def was_guessed(encoding: str, text: str) -> bool:
-    """Whether the codec of a ``decode.Decoded`` was told by the characters alone.
+    """Whether the codec of a ``decoded.Decoded`` was told by the characters alone.
 
     It was not where there is a mark, in UTF-8, and where a web page says the same.
     """

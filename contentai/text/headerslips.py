@@ -7,9 +7,11 @@ from typing import Final, NamedTuple
 
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
-from contentai.located import DataError, Value, read_yaml
+from contentai.located import DataError
 from contentai.text import lazy
 from contentai.text.headerplace import KEYS
+from contentai.yamlread import read_yaml
+from contentai.yamlvalue import Value
 
 PHRASES: Final = ("title", "digest")
 # A key at the beginning of a line, with the lines that belong to it.

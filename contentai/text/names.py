@@ -49,6 +49,8 @@ CHANNEL_NAMES: Final = {
 #: The first of those names, by the channel's id.
 USUAL_NAMES: Final = {id: name for name, id in reversed(CHANNEL_NAMES.items())}
 STAGES: Final = ("follow", "engage", "convert", "retain")
+# What the goods that a draft is about ask of those who buy them.
+NEEDS: Final = ("install", "maintain")
 # What posts are for; see ``account.mix``.
 POST_KINDS: Final = ("value", "service", "interaction", "promotion")
 # What people call the stages; see ``stage_called``.

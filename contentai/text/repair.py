@@ -1,6 +1,6 @@
 """Repair: take out what is not the author's, mark what cannot be read.
 
-Pinyin annotations are removed (``pinyin`` says which); mojibake is found and marked, never
+Pinyin annotations are removed (``annotations`` says which); mojibake is found and marked, never
 changed (``garbled``, ``shifted``). Everything keeps pointing into the source.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from contentai.diagnostics import Span
+from contentai.text.annotations import annotation_spans, has_annotation
 from contentai.text.garbled import garbled, merged
 from contentai.text.mapped import MappedText, identity, without
-from contentai.text.pinyin import annotation_spans, has_annotation
 from contentai.text.shifted import torn
 
 

@@ -20,7 +20,8 @@ from typing import Final, NamedTuple
 
 from contentai.diagnostics import Span
 from contentai.text import lazy
-from contentai.text.pinyin import read_latin, strip_before, syllables
+from contentai.text.annotations import strip_before
+from contentai.text.pinyin import read_latin, syllables
 from contentai.text.plausible import weight
 
 _LATIN: Final = "a-z\u00e0-\u00fc\u0100-\u01dc\u0251\u0261"

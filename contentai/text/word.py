@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 
 from contentai.diagnostics import Span
-from contentai.text.decode import UnreadableText
+from contentai.text.decoded import UnreadableText
 from contentai.text.mapped import Offsets, identity
 from contentai.text.markup import BlockKind, Link, Marked, RawBlock
 from contentai.text.markup.addresses import addresses

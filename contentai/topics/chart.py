@@ -14,8 +14,8 @@ from contentai.topics.landscape import Landscape
 from contentai.topics.layout import apart, on_plane
 from contentai.topics.meeting import meeting
 from contentai.topics.mine import Topic, Trend
+from contentai.topics.ownpost import OwnPost
 from contentai.topics.passages import Passage
-from contentai.topics.posts import OwnPost
 from contentai.topics.rank import REMEMBERED, WORTH, Coverage, coverage, novelty
 from contentai.topics.reader import Judge, Reader
 from contentai.topics.suggestion import named

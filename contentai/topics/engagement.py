@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contentai.topics.affinity import Floats
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 
 Doubles = NDArray[np.float64]
 

@@ -6,7 +6,8 @@ import stat
 from pathlib import Path
 
 from contentai.language import Bilingual, system_reason
-from contentai.text.decode import UnreadableText, decode
+from contentai.text.decode import decode
+from contentai.text.decoded import UnreadableText
 
 
 def size_of(file: Path) -> int | Bilingual:

@@ -16,7 +16,8 @@ from contentai.topics.landscape import Landscape
 from contentai.topics.library import Library
 from contentai.topics.memory import Memory
 from contentai.topics.mine import embed
-from contentai.topics.posts import OwnPost, load_posts
+from contentai.topics.ownpost import OwnPost
+from contentai.topics.posts import load_posts
 from contentai.topics.segments import Segment
 from contentai.topics.store import is_there
 from contentai.topics.table import Notice

@@ -43,7 +43,7 @@ from contentai.topics.mine import (
     trend_of,
     whole_id,
 )
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 from contentai.topics.segments import Segment
 
 # The articles nearest to a topic's centre tell what it is about.

@@ -17,7 +17,7 @@ from contentai.text.alike import Signature
 from contentai.topics.admit import Added, admit, content_hash, forget, iso, read_signature
 from contentai.topics.article import Article
 from contentai.topics.found import Found, LibraryError
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 from contentai.topics.store import open_to_read, open_to_write, unusable, writing
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
-from contentai.located import Value, read_yaml
+from contentai.yamlread import read_yaml
+from contentai.yamlvalue import Value
 
 _FILE: Final = Path(__file__).with_name("places.yaml")
 _BETWEEN: Final = re.compile(r"[、，,;；+＋]+")

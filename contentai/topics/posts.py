@@ -1,4 +1,4 @@
-"""The account's own posts with their metrics, as a platform exports them.
+"""The table of the account's own posts with their metrics, as a platform exports it.
 
 Exports are full of holes: a metric that is missing, not a number, negative or impossible
 becomes None and is told; nothing is made up in its place.
@@ -7,7 +7,6 @@ becomes None and is told; nothing is made up in its place.
 from __future__ import annotations
 
 import datetime
-import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from typing import Any, Final, TypeVar
 from contentai.language import Bilingual
 from contentai.located import DataError
 from contentai.text.names import channel_called, stage_called
+from contentai.topics.ownpost import OwnPost, content_id
 from contentai.topics.table import Notice, Row, is_nothing, read_date, read_number, read_table
 
 METRICS: Final = ("views", "likes", "comments", "shares")
@@ -107,31 +107,6 @@ _COLUMNS: Final = {
 
 _N = TypeVar("_N", int, float)
 _Tell = Callable[[str, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnPost:
-    """One published post. A metric is a count from 0 up, None where it is not known.
-
-    ``stage`` is one of ``text.names.STAGES``; ``unfollows`` are the readers who left after it,
-    ``reply_minutes`` how long those who commented waited for an answer, on an average.
-    """
-
-    id: str
-    date: datetime.date | None
-    segment: str | None
-    channel: str | None
-    title: str
-    text: str
-    views: int | None
-    likes: int | None
-    comments: int | None
-    shares: int | None
-    stage: str | None = None
-    campaign: str | None = None
-    unfollows: int | None = None
-    orders: int | None = None
-    reply_minutes: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,17 +229,6 @@ def _known(row: Row, column: str, read: Callable[[str], _N | None], tell: _Tell)
             f"{column} is {written[:20]!r}, which cannot be; taken as unknown",
         )
     return number
-
-
-def content_id(
-    date: str | None, segment: str | None, channel: str | None, title: str, text: str
-) -> str:
-    """An id for a post without one, the same in every export: figures grow, a post stays.
-
-    ``date`` as YYYY-MM-DD.
-    """
-    whole = "\n".join(part or "" for part in (date, segment, channel, title, text))
-    return "p" + hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def _count(written: str) -> int | None:

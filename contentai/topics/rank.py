@@ -14,7 +14,7 @@ import numpy as np
 from contentai.topics.affinity import Floats
 from contentai.topics.article import Article
 from contentai.topics.interests import Counts, Flags
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 from contentai.topics.season import Event, Timely
 from contentai.topics.standing import stands_in
 

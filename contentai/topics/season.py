@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from contentai.language import Bilingual
-from contentai.located import Value, read_yaml
 from contentai.topics.places import check_region, load_places
+from contentai.yamlread import read_yaml
+from contentai.yamlvalue import Value
 
 if TYPE_CHECKING:
     from lunar_python import LunarYear

@@ -21,12 +21,13 @@ from pathlib import Path
 from typing import Final
 
 from contentai.language import Bilingual
-from contentai.located import DataError, Value, error_at, read_yaml, unknown_word
+from contentai.located import DataError, error_at, unknown_word
 from contentai.text.channel import read_channel
-from contentai.text.frontmatter import NEEDS
-from contentai.text.names import STAGES
+from contentai.text.names import NEEDS, STAGES
 from contentai.topics.files import read_data, text_of
 from contentai.topics.places import check_region
+from contentai.yamlread import read_yaml
+from contentai.yamlvalue import Value
 
 LIFECYCLES: Final = ("prospect", "new", "active", "loyal", "dormant")
 # Recency, frequency and amount, each above or below what is usual, in the order of worth;

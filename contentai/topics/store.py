@@ -229,7 +229,7 @@ def _version(connection: sqlite3.Connection, file: Path) -> int:
 def _migrate(connection: sqlite3.Connection, file: Path) -> None:
     if _version(connection, file) == VERSION:
         return
-    from contentai.topics.posts import content_id
+    from contentai.topics.ownpost import content_id
 
     connection.create_function("content_id", 5, content_id, deterministic=True)
     with writing(connection, file):

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from contentai.located import Value, read_yaml
 from contentai.topics.article import Article
 from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
@@ -17,6 +16,8 @@ from contentai.topics.passages import Passage
 from contentai.topics.phrased import phrased
 from contentai.topics.said import Said, is_done, is_named, naming, sources_in, together
 from contentai.topics.segments import Segment
+from contentai.yamlread import read_yaml
+from contentai.yamlvalue import Value
 
 Fits = Callable[[Sequence[str]], Sequence[bool]]
 

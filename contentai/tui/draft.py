@@ -15,7 +15,7 @@ from typing import Literal
 from contentai.language import Bilingual, system_reason
 from contentai.lint.reading import FileError, read_data, understand
 from contentai.lint.writing import Unwritable, encoded, replace_file
-from contentai.text.decode import Decoded
+from contentai.text.decoded import Decoded
 from contentai.text.names import WORD
 from contentai.tui.lineends import with_ends_of, with_lf
 

@@ -159,7 +159,7 @@ def next_hit(hits: list[Hit], at: int, *, back: bool = False) -> int | None:
 
 def _as_searched(query: Query) -> str:
     if query.folded:
-        from contentai.rulebook.lexicon import fold_pattern
+        from contentai.rulebook.machine import fold_pattern
 
         return fold_pattern(query.wanted)
     if query.any_width:

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from contentai.language import Bilingual
-from contentai.located import DataError, Value, read_yaml
+from contentai.located import DataError
 from contentai.rewriting import put
-from contentai.text.frontmatter import NEEDS, FrontMatter, read_front_matter
+from contentai.text.frontmatter import read_front_matter
+from contentai.text.header import FrontMatter
+from contentai.text.names import NEEDS
+from contentai.yamlread import read_yaml
+from contentai.yamlvalue import Value
 
 Field = Literal["title", "channel", "segment", "stage", "product", "needs", "publish_on"]
 FIELDS: Final[tuple[Field, ...]] = (

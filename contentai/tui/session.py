@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,12 +65,6 @@ def save_session(home: Path, folder: Path, session: Session) -> None:
     }
     private_folder(home)
     write_privately(_file(home, folder), json.dumps(content).encode("ascii"))
-
-
-def forget_session(home: Path, folder: Path) -> None:
-    """Start anew in this folder the next time."""
-    with suppress(OSError):
-        _file(home, folder).unlink(missing_ok=True)
 
 
 def _file(home: Path, folder: Path) -> Path:

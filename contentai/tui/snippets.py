@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from contentai.language import Bilingual
-from contentai.located import read_yaml_file
+from contentai.yamlread import read_yaml_file
 
 _CURSOR = "{cursor}"
 

@@ -27,13 +27,7 @@ NO_FIX = Bilingual(
 )
 NO_HEAT = Bilingual("还没有打分，热力图打不开", "there are no scores to show yet")
 HEAT = Bilingual("热力图：硬推分数由这些词抬高", "heat map: these words raise the hard-sell score")
-LEAVING = Bilingual("有没保存的改动", "there are changes that are not saved")
-SAVE_AND_QUIT = Bilingual("保存并退出", "save and quit")
-QUIT_WITHOUT = Bilingual("不保存退出", "quit without saving")
-STAY = Bilingual("接着写", "stay")
-SAVED_AS = Bilingual("已保存 {name}", "saved {name}")
 DRAFTS = Bilingual("稿件", "Drafts")
-PROBLEMS = Bilingual("问题", "Problems")
 PALETTE = Bilingual("找一个命令……", "Search for a command…")
 NO_COMMAND = Bilingual("没有这样的命令", "No command of that name")
 NOTHING_SELECTED = Bilingual(

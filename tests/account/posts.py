@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from contentai.account.judged import JudgedPost
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 
 DAY = datetime.date.fromisoformat
 

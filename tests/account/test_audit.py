@@ -17,7 +17,7 @@ from contentai.account.reception import beside_their_channel, receptions, unfoll
 from contentai.diagnostics import Severity
 from contentai.rulebook.facts import USUAL, Facts
 from contentai.rulebook.loader import load_rulebook
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 from contentai.workspace import Workspace
 from tests.account.posts import DAY, post
 

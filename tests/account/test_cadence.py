@@ -11,7 +11,7 @@ from contentai.account.cadence import broken, cadence, quotas_of
 from contentai.account.slots import Rhythm, read_paces, slots
 from contentai.located import DataError
 from contentai.rulebook.channels import Quota, load_channels
-from contentai.text.frontmatter import CHANNELS
+from contentai.text.names import CHANNELS
 from tests.account.posts import DAY, judged
 
 DAILY = Quota("订阅号", 1, 1)

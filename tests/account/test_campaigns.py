@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from contentai.account.campaigns import campaigns
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 from tests.account.posts import DAY, post
 
 

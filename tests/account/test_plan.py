@@ -21,7 +21,7 @@ from contentai.topics.affinity import background, unit
 from contentai.topics.article import Article
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import embed
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 from contentai.topics.segments import Segment
 from contentai.topics.suggest import suggest
 from contentai.topics.suggestion import Suggestions

@@ -21,8 +21,9 @@ from contentai.cli import doctor, doctor_checks, init
 from contentai.cli.main import contentai
 from contentai.config import load_config
 from contentai.config.json_schema import rendered, schema
-from contentai.located import DataError, read_yaml
+from contentai.located import DataError
 from contentai.workspace import Workspace
+from contentai.yamlread import read_yaml
 from tests.cli.process import ROOT, Call, perform
 from tests.cli.test_lint_changed import git
 from tests.lint.house import furnish

@@ -13,7 +13,8 @@ from contentai.config import find_config, load_config
 from contentai.config.place import unused
 from contentai.config.toml import read_toml
 from contentai.diagnostics import Severity
-from contentai.located import DataError, Value, Word
+from contentai.located import DataError, Word
+from contentai.yamlvalue import Value
 
 WHOLE = """\
 [project]

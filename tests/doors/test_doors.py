@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from contentai import Workspace
 from contentai.cli.main import contentai
 from contentai.lint.reading import read_file
-from contentai.text.decode import Decoded
+from contentai.text.decoded import Decoded
 from contentai.tui.judging.judge import Judge, Told
 from contentai.tui.judging.judged import Answer
 from tests.cli.process import ROOT

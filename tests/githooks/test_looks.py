@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from contentai.githooks.looks import Push, pushed_looks, read_pushes, staged_look
-from contentai.lint.repository import NoHistory, Repository
+from contentai.lint.git import NoHistory
+from contentai.lint.repository import Repository
 from tests.githooks.git import commit, done, git, write
 
 ZERO = "0" * 40

@@ -11,7 +11,7 @@ from contentai.cli.drafts import find
 from contentai.language import Bilingual
 from contentai.lint.reading import LARGEST, FileError, decode_text, read_file
 from contentai.lint.walking import discover
-from contentai.text.decode import Decoded
+from contentai.text.decoded import Decoded
 
 POINTER = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'4d' * 32}\nsize 12345\n"
 

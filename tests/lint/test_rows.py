@@ -7,7 +7,7 @@ import pytest
 from contentai.diagnostics import Applicability, Edit, Fix, Span
 from contentai.language import Bilingual
 from contentai.lint.rows import read_rows
-from contentai.text.decode import Decoded
+from contentai.text.decoded import Decoded
 from contentai.text.lines import index_lines
 
 

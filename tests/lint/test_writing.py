@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contentai.lint.writing import Unwritable, encoded, replace_file
-from contentai.text.decode import UnreadableText, decode
+from contentai.text.decode import decode
+from contentai.text.decoded import UnreadableText
 
 TEXT = "今天教大家泡一壶好茶，先把水烧开。\r\n再等三分钟。\n"
 

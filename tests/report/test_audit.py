@@ -17,7 +17,7 @@ from contentai.report.audit_html import as_html
 from contentai.report.audit_json import as_json
 from contentai.text.width import display_width
 from contentai.topics.ground import shipped_posts
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 from contentai.workspace import Workspace
 from tests.browser import page_after_scripts
 from tests.report.test_topics_map import EVIL, Elements

@@ -18,7 +18,7 @@ from contentai.topics.article import Article
 from contentai.topics.chart import Chart, chart
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import embed
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 from contentai.topics.segments import Segment
 from contentai.workspace import Workspace
 from tests.browser import page_after_scripts

@@ -124,7 +124,7 @@ def test_no_draft_is_shown_to_it(book: Callable[..., Rulebook]) -> None:
 
 
 def test_values_are_read_as_written(make_rule: Make) -> None:
-    from contentai.located import read_yaml
+    from contentai.yamlread import read_yaml
 
     def read(text: str) -> object:
         root = read_yaml(text, "c.yaml")

@@ -10,14 +10,16 @@ import pytest
 
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
-from contentai.located import DataError, read_yaml
+from contentai.located import DataError
 from contentai.rulebook.explain import documentation, terminal_page
 from contentai.rulebook.facts import CATEGORIES, FACTS, USUAL, Facts, read_account, read_facts
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.loader import load_rulebook
-from contentai.rulebook.rule import Relax, Rule
+from contentai.rulebook.lowering import Relax
+from contentai.rulebook.rule import Rule
 from contentai.rulebook.schema import read_rule
 from contentai.rulebook.selftest import test_rules as run_examples
+from contentai.yamlread import read_yaml
 
 MakeRule = Callable[..., dict[str, Any]]
 WriteRules = Callable[..., Path]

@@ -8,11 +8,12 @@ import pytest
 
 from contentai.diagnostics import Applicability
 from contentai.language import Bilingual
-from contentai.located import DataError, read_yaml
+from contentai.located import DataError
 from contentai.rulebook.fixing import Remedy, Wording
 from contentai.rulebook.fixing.kinds import read_remedy
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.schema import read_rule
+from contentai.yamlread import read_yaml
 
 TEXT = """\
 applicability: safe

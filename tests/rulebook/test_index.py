@@ -10,8 +10,9 @@ import pytest
 
 from contentai import resources
 from contentai.rulebook.index import INDEX_FILE, Index, index_from, index_text, read_index
-from contentai.rulebook.lexicon import Lexicon, digest
+from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.loader import load_rulebook
+from contentai.rulebook.machine import digest
 
 
 def test_the_shipped_index_knows_every_shipped_pattern_and_what_it_needs() -> None:

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from contentai import resources
 from contentai.diagnostics import Span
-from contentai.located import Value, read_yaml
-from contentai.rulebook.lexicon import Lexicon, fold_pattern
+from contentai.rulebook.lexicon import Lexicon
+from contentai.rulebook.machine import fold_pattern
 from contentai.text.characters import fold_characters
 from contentai.text.document import Document
 from contentai.text.fold import fold
+from contentai.yamlread import read_yaml
+from contentai.yamlvalue import Value
 
 
 @pytest.fixture(autouse=True)

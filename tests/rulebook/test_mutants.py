@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from contentai.located import Value, read_yaml
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers.registry import compile_check
 from contentai.rulebook.mutants import Piece, pieces
+from contentai.yamlread import read_yaml
+from contentai.yamlvalue import Value
 
 TEA = {"kind": "terms", "terms": ["茶", "茗"]}
 PRICE = {"kind": "pattern", "pattern": "\\d+元"}

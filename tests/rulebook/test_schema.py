@@ -9,10 +9,12 @@ import pytest
 
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual
-from contentai.located import DataError, read_yaml
+from contentai.located import DataError
 from contentai.rulebook.lexicon import Lexicon
-from contentai.rulebook.rule import Example, Rule, Scope, Source, When
+from contentai.rulebook.rule import Rule, Scope, When
 from contentai.rulebook.schema import read_rule
+from contentai.rulebook.told import Example, Source
+from contentai.yamlread import read_yaml
 
 TEXT = """\
 id: TST-012

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from contentai import resources
-from contentai.located import DataError, Value, read_yaml_file
+from contentai.located import DataError
 from contentai.rulebook.explain import markdown_page, terminal_page
 from contentai.rulebook.loader import load_rulebook
 from contentai.rulebook.trace import Traced, claims_said, trace
+from contentai.yamlread import read_yaml_file
+from contentai.yamlvalue import Value
 
 
 @pytest.fixture(scope="module")

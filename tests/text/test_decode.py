@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contentai.text.decode import Decoded, UnreadableText, decode
+from contentai.text.decode import decode
+from contentai.text.decoded import Decoded, UnreadableText
 
 SIMPLIFIED = "春天到了，我们把新茶的做法写成一篇文章，欢迎大家来看看。"
 TRADITIONAL = "春天到了，我們把新茶的做法寫成一篇文章，歡迎大家來看看。"

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from contentai.text.frontmatter import KEYS, FrontMatter, read_front_matter
+from contentai.text.frontmatter import read_front_matter
+from contentai.text.header import FrontMatter
+from contentai.text.headerplace import KEYS
 
 HEADER = """\
 ---

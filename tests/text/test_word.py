@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from contentai.text.decode import UnreadableText
+from contentai.text.decoded import UnreadableText
 from contentai.text.document import Document
 from contentai.text.markup import BlockKind
 from contentai.text.word import read_word

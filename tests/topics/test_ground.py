@@ -16,7 +16,7 @@ from contentai.topics.found import Found, LibraryError
 from contentai.topics.ground import Ground, ground, own_posts
 from contentai.topics.intake import Intake
 from contentai.topics.library import Library
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 from tests.topics.press import segment
 
 TODAY = datetime.date(2026, 11, 20)  # after the last of the articles

@@ -25,7 +25,8 @@ from contentai.topics.admit import iso
 from contentai.topics.article import Article
 from contentai.topics.found import Found, LibraryError
 from contentai.topics.library import Library
-from contentai.topics.posts import OwnPost, load_posts
+from contentai.topics.ownpost import OwnPost
+from contentai.topics.posts import load_posts
 
 ROOT = Path(contentai.__file__).resolve().parent.parent
 WORDS = "镁棒水垢热水器滤芯安装保养客户渠道门店价格冬天夏天检查更换师傅说明配件温度"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contentai.topics.engagement import performance, rates
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 from contentai.topics.rank import diverse, evidence, novelty, recent_posts, score, season, suits
 from contentai.topics.season import load_seasons
 from tests.topics.press import TODAY, article

@@ -16,8 +16,8 @@ from contentai.topics.article import Article
 from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Topic, embed
+from contentai.topics.ownpost import OwnPost
 from contentai.topics.passages import Passage
-from contentai.topics.posts import OwnPost
 from contentai.topics.rank import WORTH
 from contentai.topics.segments import Segment
 from contentai.topics.suggest import suggest

@@ -11,7 +11,7 @@ import pytest
 from contentai.diagnostics import Applicability, Diagnostic, Fix, Severity
 from contentai.lint.fixes import apply_fixes
 from contentai.topics.library import Library
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 from contentai.tui.advice.asked import (
     Compare,
     Disable,

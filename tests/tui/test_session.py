@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from contentai.tui.session import Place, Session, forget_session, load_session, save_session
+from contentai.tui.session import Place, Session, load_session, save_session
 
 
 def test_a_session_comes_back_less_what_is_gone(tmp_path: Path) -> None:
@@ -23,9 +23,6 @@ def test_a_session_comes_back_less_what_is_gone(tmp_path: Path) -> None:
     assert [file.stat().st_mode & 0o777 for file in home.iterdir()] == [0o600]
     (tmp_path / "甲.md").unlink()
     assert load_session(home, tmp_path) == Session((Place(tmp_path / "乙.md"),))
-    forget_session(home, tmp_path)
-    forget_session(home, tmp_path)
-    assert load_session(home, tmp_path) == Session()
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ class Desk:
 
     async def open(self, path: Path) -> Editor:
         before = len(self.screen._open)
-        self.screen.open_paths([path])
+        self.screen.run_worker(self.screen.open_path(path))
         await self.until(lambda: len(self.screen._open) > before or bool(self.said()))
         await self.pilot.pause()
         return self.editor

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from contentai.account.period import Period
 from contentai.language import Bilingual
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from contentai.account.checks import Found, channel_name
 from contentai.account.period import Period
 from contentai.language import Bilingual
 from contentai.rulebook.accountcheck import Frequency, Rhythm
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 
 
 def find_crowds(check: Frequency, period: Period) -> Iterator[Found]:

@@ -16,7 +16,8 @@ from contentai.diagnostics import INTENTS
 from contentai.jsonline import no_string, read_object
 from contentai.language import Bilingual
 from contentai.located import DataError
-from contentai.text.decode import UnreadableText, decode
+from contentai.text.decode import decode
+from contentai.text.decoded import UnreadableText
 from contentai.text.fold import fold
 
 

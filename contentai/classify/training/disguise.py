@@ -21,7 +21,7 @@ from contentai.classify.features import Alphabet
 from contentai.classify.linear import FrozenModel
 from contentai.classify.packed import rounded
 from contentai.classify.training.datasets import Sample
-from contentai.classify.training.evaluate import flagged, ranking
+from contentai.classify.training.figures import flagged, ranking
 from contentai.classify.training.matrix import Counts, inverse_frequency, sparse_counts, weigh
 
 FALSE_POSITIVE_RATE = 0.03

@@ -12,7 +12,7 @@ import numpy as np
 
 from contentai.classify import disguise
 from contentai.classify.features import VERSION
-from contentai.classify.training import evaluate
+from contentai.classify.training import evaluate, figures
 from contentai.classify.training.card import write_card
 from contentai.classify.training.datasets import (
     Sample,
@@ -100,7 +100,7 @@ def train(
         "source_weights": SOURCE_WEIGHTS,
         "most_features": MOST_FEATURES,
         "word_share": WORD_SHARE,
-        "false_positive_rate": evaluate.FALSE_POSITIVE_RATE,
+        "false_positive_rate": figures.FALSE_POSITIVE_RATE,
     }
     outputs = ("hard_sell", "spam", "unlawful") if any(s.unlawful for s in posts) else _SELLING
     progress(f"posts: {len(posts)} texts")
@@ -207,31 +207,31 @@ def _train_part(
         progress(f"{name}: {output}")
         logits = evaluate.unseen_logits(table, output, folds)
         labels = table.labels[output]
-        rate = evaluate.FALSE_POSITIVE_RATE[output]
+        rate = figures.FALSE_POSITIVE_RATE[output]
         known = own[labels[own] >= 0]
-        calibration[output], reliability = evaluate.calibrate(
-            logits[known], labels[known], rate, evaluate.quiet_logits(table, output, logits)
+        calibration[output], reliability = figures.calibrate(
+            logits[known], labels[known], rate, figures.quiet_logits(table, output, logits)
         )
         slope, shift = calibration[output]
         scores = slope * logits + shift
         report["scores"][output] = {
             "corpus_folds": {
-                **evaluate.flagged(scores[known], labels[known]),
-                **evaluate.ranking(scores[known], labels[known]),
+                **figures.flagged(scores[known], labels[known]),
+                **figures.ranking(scores[known], labels[known]),
             },
             "calibration": reliability,
             "known_sources": evaluate.known_sources(table, output, scores),
             "unseen_sources": evaluate.leave_one_source_out(table, output, calibration[output]),
             "unseen_writers": evaluate.leave_one_writer_out(table, output, calibration[output]),
-            "slices": evaluate.by_slice(table, known, scores, output),
-            "failures": evaluate.failures(table, known, scores, output),
+            "slices": figures.by_slice(table, known, scores, output),
+            "failures": figures.failures(table, known, scores, output),
         }
     if intents:
         progress(f"{name}: intents")
         report["intents"] = evaluate.unseen_intents(table, folds)
     fit = _fit(table, outputs, intents)
     model = freeze(table, fit, calibration, engine)
-    report["rounding"] = evaluate.rounding(table, fit, model)
+    report["rounding"] = figures.rounding(table, fit, model)
     report["bytes"] = save(model, folder, name)
     return report
 

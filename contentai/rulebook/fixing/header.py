@@ -7,11 +7,12 @@ from collections.abc import Mapping
 
 from contentai.diagnostics import Edit, Span
 from contentai.language import Bilingual
-from contentai.located import Value
 from contentai.text import lazy
 from contentai.text.document import Document
-from contentai.text.frontmatter import FrontMatter, read_front_matter
+from contentai.text.frontmatter import read_front_matter
+from contentai.text.header import FrontMatter
 from contentai.text.names import CHANNELS, STAGES
+from contentai.yamlvalue import Value
 
 _KEYS = ("title", "digest", "channel", "segment", "stage", "publish_on", "source", "campaign")
 _CHOICES = {"channel": CHANNELS, "stage": STAGES}

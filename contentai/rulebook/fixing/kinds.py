@@ -23,7 +23,6 @@ from unicodedata import category
 
 from contentai.diagnostics import Applicability, Edit, Span
 from contentai.language import Bilingual
-from contentai.located import Value
 from contentai.rulebook.fixing import Edits, Propose, Remedy, Wording
 from contentai.rulebook.fixing.header import added_keys, read_additions
 from contentai.rulebook.fixing.places import is_firm, removable, written
@@ -32,6 +31,7 @@ from contentai.rulebook.matchers import Match
 from contentai.text.characters import fold_characters
 from contentai.text.document import Document
 from contentai.text.script import is_traditional, to_traditional
+from contentai.yamlvalue import Value
 
 _SAMPLE = 2000
 # Half-width marks that no markup and no YAML scalar takes for its own.

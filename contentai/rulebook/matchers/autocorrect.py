@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from contentai.diagnostics import Ranges, Span
 from contentai.language import Bilingual
-from contentai.located import Value
 from contentai.rulebook.extras import EXTRAS, installed
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.text import lazy
 from contentai.text.markup import BlockKind
+from contentai.yamlvalue import Value
 
 if TYPE_CHECKING:
     from types import ModuleType

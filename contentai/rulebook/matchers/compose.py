@@ -28,10 +28,10 @@ from typing import NamedTuple
 
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
-from contentai.located import Value
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.subject import Subject
+from contentai.yamlvalue import Value
 
 _MOST = 1000
 

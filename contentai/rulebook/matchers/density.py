@@ -16,12 +16,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from contentai.diagnostics import Span
-from contentai.located import Value
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.matchers.guard import Guard, add_pattern, add_terms, read_guard
 from contentai.rulebook.subject import Subject
 from contentai.text.characters import fold_characters
+from contentai.yamlvalue import Value
 
 Finder = Callable[[Subject], list[Span]]
 

@@ -17,12 +17,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contentai.language import Bilingual
-from contentai.located import Value
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.matchers.guard import read_guard
 from contentai.rulebook.subject import Subject
 from contentai.text.evasion import KINDS, Evasion
+from contentai.yamlvalue import Value
 
 _NAMES = {
     "contact_word": Bilingual("联系方式", "contact word"),

@@ -28,7 +28,6 @@ from typing import NamedTuple
 
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
-from contentai.located import Value
 from contentai.malformed import refused_pattern
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers.aside import aside
@@ -36,6 +35,7 @@ from contentai.rulebook.subject import Subject
 from contentai.text import lazy
 from contentai.text.amounts import amounts
 from contentai.text.markup import BlockKind
+from contentai.yamlvalue import Value
 
 _KINDS = frozenset(kind.value for kind in BlockKind)
 _MENU_ENTRY = "menu_entry"

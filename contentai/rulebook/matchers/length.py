@@ -19,7 +19,6 @@ from collections.abc import Callable, Iterator
 
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
-from contentai.located import Value
 from contentai.rulebook.channels import LIMITS
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
@@ -27,6 +26,7 @@ from contentai.rulebook.subject import Subject
 from contentai.text.document import Document
 from contentai.text.markup import BlockKind
 from contentai.text.width import display_width, wide_length
+from contentai.yamlvalue import Value
 
 _MEASURES: dict[str, Callable[[str], int]] = {
     "characters": len,

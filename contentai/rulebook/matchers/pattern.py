@@ -20,11 +20,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from contentai.diagnostics import Span
-from contentai.located import Value
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.matchers.guard import Guard, add_pattern, read_guard
 from contentai.rulebook.subject import Subject
+from contentai.yamlvalue import Value
 
 _PARTING = ",，、;；"
 # More of a clause than may be torn off.

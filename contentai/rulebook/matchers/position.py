@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from contentai.located import Value
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.subject import Subject
+from contentai.yamlvalue import Value
 
 Compile = Callable[[Value, Lexicon], Check]
 

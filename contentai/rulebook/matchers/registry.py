@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from contentai.language import Bilingual
-from contentai.located import Value
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import (
     Check,
@@ -22,6 +21,7 @@ from contentai.rulebook.matchers import (
     terms,
     words,
 )
+from contentai.yamlvalue import Value
 
 
 def compile_check(check: Value, lexicon: Lexicon) -> Check:

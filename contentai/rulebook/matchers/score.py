@@ -20,13 +20,13 @@ from math import inf
 
 from contentai.diagnostics import INTENTS, Span
 from contentai.language import Bilingual
-from contentai.located import Value
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.matchers.guard import read_guard
 from contentai.rulebook.matchers.structure import post_start
 from contentai.rulebook.subject import Subject
 from contentai.scorenames import shown_score
+from contentai.yamlvalue import Value
 
 SENTENCE_SCORES = ("hard_sell", "spam", "unlawful", "evasive")
 SCORES = (

@@ -27,12 +27,12 @@ from itertools import pairwise
 
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
-from contentai.located import Value
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.subject import Subject
 from contentai.text.markup import BlockKind, UnreadKind
 from contentai.text.script import scripts
+from contentai.yamlvalue import Value
 
 # Words and Chinese characters from which code that is not read is worth a word.
 _LONG_CODE, _TOLD_HAN = 60, 30

@@ -18,11 +18,11 @@ from collections.abc import Iterable, Iterator
 
 from contentai.diagnostics import Span
 from contentai.language import Bilingual
-from contentai.located import Value
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.matchers.guard import add_terms, read_guard
 from contentai.rulebook.subject import Subject
+from contentai.yamlvalue import Value
 
 
 def compile_check(check: Value, lexicon: Lexicon) -> Check:

@@ -21,13 +21,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from contentai.diagnostics import Span
-from contentai.located import Value
 from contentai.rulebook.lexicon import Lexicon
 from contentai.rulebook.matchers import Check, Match
 from contentai.rulebook.matchers.guard import read_guard
 from contentai.rulebook.subject import Subject
 from contentai.text.fold import fold
 from contentai.text.tokenize import Token
+from contentai.yamlvalue import Value
 
 
 class Step(NamedTuple):

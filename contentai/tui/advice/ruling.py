@@ -5,7 +5,8 @@ from __future__ import annotations
 from contentai.language import Bilingual
 from contentai.rewriting import scalar
 from contentai.rulebook.explain import PACK_NAMES
-from contentai.rulebook.rule import Example, Rule, Scope
+from contentai.rulebook.rule import Rule, Scope
+from contentai.rulebook.told import Example
 from contentai.tui.advice.wider import Card, Cards, Samples, Tried, Try
 from contentai.workspace import Workspace
 

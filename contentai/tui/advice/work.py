@@ -12,8 +12,8 @@ from contentai.account.mix import KIND_NAMES, KIND_OF, KINDS, mix_of, targets_of
 from contentai.account.repeats import Repeat, Shelf
 from contentai.config import find_config, load_config
 from contentai.config.changing import ignore_rule
-from contentai.desk import made_by
 from contentai.embedding.static_model import EmbedderError
+from contentai.grounds import made_by
 from contentai.language import Bilingual
 from contentai.lint.silencing import silence
 from contentai.lint.writing import Unwritable
@@ -21,7 +21,7 @@ from contentai.located import DataError
 from contentai.rulebook.explain import terminal_page
 from contentai.topics.found import LibraryError
 from contentai.topics.ground import Ground, ground, own_posts, segment_meant
-from contentai.topics.posts import OwnPost
+from contentai.topics.ownpost import OwnPost
 from contentai.topics.segments import load_segments
 from contentai.topics.store import is_there
 from contentai.topics.suggestion import Suggestion

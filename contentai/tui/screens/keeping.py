@@ -85,12 +85,6 @@ class Keeping(Opening):
         real = os.path.realpath(path)
         return next((o for p, o in self._open.items() if os.path.realpath(p) == real), None)
 
-    @work
-    async def open_paths(self, paths: Iterable[Path]) -> None:
-        """Open some drafts one after the other; the last is in front."""
-        for path in paths:
-            await self.open_path(path)
-
     async def open_path(self, path: Path) -> Editor | None:
         """Open a draft or go to it; None, and it is told, where it cannot be read."""
         # Reading a draft brings in what can tell encodings: not before the first paint.

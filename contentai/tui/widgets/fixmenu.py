@@ -30,7 +30,6 @@ _LEVELS = {
 }
 _NOTHING = Bilingual("光标处没有问题；F8 去下一处", "No problem here; F8 goes to the next one")
 _NO_FIX = Bilingual("这一处没有现成的改法。这一项：", "No ready fix here. This entry: ")
-_CHANGES = Bilingual("改动", "changes")
 _REASON = Bilingual("原因（可以不写），回车写进稿子", "the reason (may be empty); Enter writes it")
 _REASON_NEEDED = Bilingual(
     "原因（你们的配置要求写），回车写进稿子",

@@ -19,8 +19,7 @@ from textual.widgets import Input, Label, Select, Static
 
 from contentai.language import Bilingual
 from contentai.located import DataError
-from contentai.text.frontmatter import NEEDS
-from contentai.text.names import CHANNELS, STAGES
+from contentai.text.names import CHANNELS, NEEDS, STAGES
 from contentai.tui.heading import (
     FIELDS,
     Field,

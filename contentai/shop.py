@@ -1,0 +1,95 @@
+"""Where drafts are judged under one order: in this process, or in workers that it starts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from contentai.grounds import looked_at
+from contentai.language import Bilingual
+from contentai.lint.codec import pack
+from contentai.lint.outcome import FileOutcome
+from contentai.lint.reading import Draft, FileError
+from contentai.lint.stamps import Tree, state
+from contentai.order import Order
+
+if TYPE_CHECKING:
+    from contentai.forced import Forced
+    from contentai.lint.row import Brief
+
+# A draft's name, its bytes, and what else a row of a table is judged by.
+Piece = tuple[str, bytes, "Brief | None"]
+
+
+class Shop(NamedTuple):
+    """What was opened under an order, and what the files were like once it had been."""
+
+    order: Order
+    forced: Forced
+    state: str
+
+
+# What a worker process works with.
+_shop: Shop | None = None
+
+
+def leave_open(shop: Shop) -> None:
+    """Let workers that begin as copies of this process work with what is open here."""
+    global _shop  # noqa: PLW0603 - see below
+    _shop = shop
+
+
+def open_shop(order: Order, trees: tuple[Tree, ...]) -> None:
+    """Begin as a worker. Raises ``DataError`` for what cannot be opened."""
+    global _shop  # noqa: PLW0603 - a worker has no other place to keep what it opened
+    if _shop is None or _shop.order != order:
+        forced = order.open()
+        looked_at(forced.workspace)
+        _shop = Shop(order, forced, state(trees)[0])
+
+
+def work(pieces: Sequence[Piece]) -> list[tuple[bytes, str]]:
+    """What a worker answers: packed outcomes, each with the state of the files at its opening."""
+    assert _shop is not None
+    return [
+        (packed_outcome(outcome, data), _shop.state)
+        for outcome, (_, data, _) in zip(judge(_shop.forced, pieces), pieces, strict=True)
+    ]
+
+
+def piece_of(draft: Draft) -> Piece:
+    """What a worker is given of a draft that could be read."""
+    assert isinstance(draft.data, bytes)
+    return draft.name, draft.data, draft.row.brief if draft.row else None
+
+
+def size_of(draft: Draft) -> int:
+    """How many bytes of a draft there are to judge."""
+    return len(draft.data) if isinstance(draft.data, bytes) else 0
+
+
+def judge(forced: Forced, pieces: Sequence[Piece]) -> list[FileOutcome]:
+    """The outcomes of drafts; where contentai itself fails on one, that is its error."""
+    try:
+        return forced.lint_all(pieces)
+    except Exception as error:
+        if len(pieces) > 1:
+            return [outcome for piece in pieces for outcome in judge(forced, [piece])]
+        told = f"{type(error).__name__}: {error}"
+        words = Bilingual(
+            f"检查它时程序出错（{told}），别的稿件照常；请报告给 contentai",
+            f"contentai failed on it ({told}); the others went on. Please report this",
+        )
+        return [FileOutcome(pieces[0][0], error=FileError("internal", words))]
+
+
+def is_accident(outcome: FileOutcome) -> bool:
+    """True for an error that may not come again."""
+    return outcome.error is not None and outcome.error.kind in ("died", "internal")
+
+
+def packed_outcome(outcome: FileOutcome, data: bytes) -> bytes:
+    """An outcome as bytes, without the source where the draft's bytes give it back."""
+    seen = outcome.document
+    lost = seen is not None and (seen.extracted or data.decode(seen.encoding) != seen.source)
+    return pack(outcome, source=lost)
