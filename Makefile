@@ -68,7 +68,7 @@ bench: $(VENV)/.test
 # The pictures in the README and in docs/editor.md. Needs rsvg-convert and Noto CJK.
 screenshot: $(VENV)/.base
 	{ echo '$$ make demo'; $(BIN)/contentai lint examples/drafts --color; } \
-	  | head -52 | $(BIN)/python docs/screenshot.py | rsvg-convert -o docs/demo.png
+	  | head -46 | $(BIN)/python docs/screenshot.py | rsvg-convert -o docs/demo.png
 	mkdir -p docs/images
 	$(BIN)/python docs/editor_screens.py docs/images
 

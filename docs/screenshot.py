@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 from html import escape
+from itertools import accumulate
 
 import wcwidth
 
@@ -19,9 +20,9 @@ COLOURS = {"31": "#ff7b72", "32": "#7ee787", "33": "#e3b341", "36": "#79c0ff"}
 _CODE = re.compile(r"\x1b\[([\d;]*)m")
 
 
-def cells(line: str) -> Iterator[tuple[int, str, str]]:
-    """(column, character, style attributes) of one line."""
-    column, colour, weight, opacity = 0, "#e6edf3", "400", "1"
+def cells(line: str) -> Iterator[tuple[int, int, str, str]]:
+    """(row, column, character, style attributes) of one line, wrapped as a terminal does."""
+    row, column, colour, weight, opacity = 0, 0, "#e6edf3", "400", "1"
     at = 0
     while at < len(line):
         code = _CODE.match(line, at)
@@ -39,21 +40,25 @@ def cells(line: str) -> Iterator[tuple[int, str, str]]:
             continue
         character = line[at]
         at += 1
-        yield column, character, f'fill="{colour}" font-weight="{weight}" opacity="{opacity}"'
-        column += max(wcwidth.wcwidth(character), 0)
+        width = max(wcwidth.wcwidth(character), 0)
+        if column + width > COLUMNS:
+            row, column = row + 1, 0
+        yield row, column, character, f'fill="{colour}" font-weight="{weight}" opacity="{opacity}"'
+        column += width
 
 
 def draw(text: str) -> Iterator[str]:
     """The SVG, piece by piece."""
-    lines = text.rstrip("\n").split("\n")
-    width, height = CELL * COLUMNS + 40, LINE * len(lines) + 40
+    lines = [list(cells(line)) for line in text.rstrip("\n").split("\n")]
+    rows = [line[-1][0] + 1 if line else 1 for line in lines]
+    width, height = CELL * COLUMNS + 40, LINE * sum(rows) + 40
     yield f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
     yield f'<rect width="{width}" height="{height}" rx="10" fill="#0d1117"/>'
     yield f'<g font-family="Noto Sans Mono CJK SC" font-size="{SIZE}">'
-    for row, line in enumerate(lines):
-        for column, character, style in cells(line):
-            if not character.isspace() and column < COLUMNS:
-                x, y = 20 + column * CELL, 20 + (row + 0.75) * LINE
+    for first, line in zip(accumulate(rows, initial=0), lines, strict=False):
+        for row, column, character, style in line:
+            if not character.isspace():
+                x, y = 20 + column * CELL, 20 + (first + row + 0.75) * LINE
                 # The Chinese font draws “ ” … two cells wide; a terminal gives them one.
                 narrow = not character.isascii() and wcwidth.wcwidth(character) == 1
                 font = ' font-family="DejaVu Sans Mono"' if narrow else ""

@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from click import Context
 
 from contentai import Workspace
+from contentai.cli.main import contentai
 from tests.cli.process import Call, perform
 
 ROOT = Path(__file__).parents[1]
@@ -71,13 +73,47 @@ def test_an_example_that_a_rule_passes_over_says_for_what(tmp_path: Path) -> Non
     assert "`when.longer_than: 200` 不满足，没有看" in answer.out
 
 
-def test_what_the_usage_in_the_readme_names_is_there() -> None:
-    usage = next(text for _, text in blocks(ROOT / "README.md") if "contentai lint" in text)
+def test_what_the_list_of_commands_names_is_there() -> None:
+    page = ROOT / "docs" / "start.md"
+    usage = next(text for _, text in blocks(page) if "contentai lint examples/" in text)
     commands = [line.partition("#")[0] for line in usage.splitlines()]
     named = [word for line in commands for word in line.split() if "/" in word]
     assert len(named) > 10
     gone = [name for name in named if name != ".venv/bin/activate" and not (ROOT / name).exists()]
     assert gone == []
+
+
+def test_the_first_report_that_a_newcomer_reads_is_what_is_printed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("全网最低价，手慢无！\n", "utf-8")
+    answer = perform(Call(("lint", "a.txt"), tmp_path))
+    shown = next(text for _, text in blocks(ROOT / "docs" / "start.md") if text.startswith("a.txt"))
+    # The scores move with each training; what the rule says does not.
+    assert "\n".join(shown.splitlines()[1:]) in answer.out
+
+
+def test_every_command_is_among_those_that_a_newcomer_finds() -> None:
+    page = (ROOT / "docs" / "start.md").read_text("utf-8")
+    every = contentai.list_commands(Context(contentai))
+    told = {word for code in re.findall(r"`+([^`]+)`+", page) for word in code.split()}
+    assert [name for name in every if name not in told] == []
+
+
+def test_links_lead_to_pages_and_headings_that_are_there() -> None:
+    dead = []
+    for page in (*PAGES, ROOT / "examples" / "README.md", ROOT / "corpora" / "README.md"):
+        text = _BLOCK.sub("", page.read_text("utf-8"))
+        for target, _, heading in re.findall(r"\]\((?!https?:)([^)#\s]*)(#?)([^)\s]*)\)", text):
+            there = page.parent / target if target else page
+            if not there.exists() or (heading and heading not in headings(there)):
+                dead.append(f"{page.relative_to(ROOT)}: {target}#{heading}")
+    assert dead == []
+
+
+def headings(page: Path) -> set[str]:
+    """The anchors that GitHub gives a page's headings."""
+    text = _BLOCK.sub("", page.read_text("utf-8"))
+    lines = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", line.lower()).replace(" ", "-") for line in lines}
 
 
 def test_every_page_can_be_reached_from_the_readme() -> None:

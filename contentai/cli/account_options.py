@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contentai.language import Bilingual
+from contentai.language import Bilingual, current
 
 if TYPE_CHECKING:
     from contentai.workspace import Workspace
@@ -30,10 +30,13 @@ account_option = click.option(
     help=str(
         Bilingual(
             "公众号的类型（订阅号、服务号），决定每月能发几次",
-            "kind of WeChat account (订阅号, 服务号), whose quota holds",
+            "kind of WeChat account (subscription, service), whose quota holds",
         )
     ),
 )
+
+# Channels name the kinds as WeChat does.
+_ENGLISH = {"subscription": "订阅号", "service": "服务号"}
 
 
 def push_named(account: str | None, workspace: Workspace) -> str | None:
@@ -41,10 +44,13 @@ def push_named(account: str | None, workspace: Workspace) -> str | None:
     from contentai.located import error_at, unknown_word
 
     kinds = [q.account for c in workspace.rulebook.channels.values() for q in c.quotas]
-    if account is not None and account not in kinds:
+    named = _ENGLISH.get(account.lower(), account) if account is not None else None
+    if named is not None and named not in kinds:
         what = Bilingual("账号类型", "kind of account")
-        raise error_at(account, unknown_word(account, kinds, what))
-    return account
+        english = [kind for kind, name in _ENGLISH.items() if name in kinds]
+        known = kinds if current() == "zh" else english
+        raise error_at(named, unknown_word(named, known, what))
+    return named
 
 
 def targets_named(mix: str, workspace: Workspace) -> dict[str, float]:

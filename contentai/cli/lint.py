@@ -58,6 +58,14 @@ _NAMED = 3
             "Check drafts. PATH is a file, a folder or - (standard input); default: this folder.",
         )
     ),
+    epilog=str(
+        Bilingual(
+            "退出码：0 没有达到 --fail-on 的问题；1 有；"
+            "2 没能检查完（选项、配置写错，或文件读不了）。",
+            "Exit status: 0 nothing at --fail-on or above; 1 something; 2 not all was checked "
+            "(wrong options or settings, or a file that cannot be read).",
+        )
+    ),
 )
 @click.argument("paths", nargs=-1, metavar="[PATH… | -]")
 @lint_options

@@ -125,7 +125,7 @@ def trace_command(format_: str) -> None:
         for claim in claims:
             where = "/".join(str(_WHERE[one]) for one in claim.where.split("/"))
             click.echo(f"{claim.claim}  {where}  {_STATUS[claim.status]}  {claim.says}")
-            there = ", ".join(filter(None, (*claim.rules, claim.feature)))
+            there = ", ".join((*claim.rules, *map(str, filter(None, [claim.feature]))))
             yet = Bilingual("；还没有：", "; planned: ") if claim.planned else ""
             click.echo(f"        {there or '—'}{yet}{claim.planned or ''}")
         counts = Counter(claim.status for claim in claims)

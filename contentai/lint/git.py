@@ -102,8 +102,9 @@ def refusal(folder: Path, said: bytes) -> Bilingual:
     """Why no repository was found for a folder."""
     if b"not a git repository" in said or not said.strip():
         return Bilingual(
-            f"{folder} 不在 git 仓库里，看不了改动",
-            f"{folder} is in no git repository; changes cannot be told",
+            f"{folder} 不在 git 仓库里，看不了改动；到仓库里运行，或先 git init",
+            f"{folder} is in no git repository, changes cannot be told; run it inside one, "
+            "or git init first",
         )
     return failure(said)
 

@@ -187,7 +187,8 @@ def _reasons(finding: Diagnostic, document: Seen) -> Iterator[str]:
     """The wordings that pushed a score up most, strongest first."""
     for item in finding.strongest:
         words = " ".join(visible(document.excerpt(item.span)).split())
-        reason = f"（{item.reason}）" if item.reason else ""
+        name = item.reason
+        reason = str(Bilingual(f"（{name}）", f" ({name})")) if name else ""
         yield f"“{words}”{reason} {item.weight:+.1f}"
 
 

@@ -20,6 +20,7 @@ _PARTS = {
     "service": Bilingual("服务", "service"),
 }
 
+_COLON = Bilingual("：", ": ")
 _NONE = Bilingual("想到的没有一个过得了规则，要自己起", "no idea passes the rules; find your own")
 
 
@@ -46,16 +47,15 @@ def as_text(found: Suggestions) -> str:
         lines += [f"   {Bilingual('标题', 'title')}: {title}" for title in one.titles or (_NONE,)]
         lines += [f"   “{p.excerpt or p.title}”—— {_origin(p)}" for p in one.passages]
         if one.nearest_post:
-            post = one.nearest_post
             words = Bilingual("最像的自家帖子", "nearest own post")
-            lines.append(f"   {words}: {post.title}（{post.date or '?'}，{post.likeness:.2f}）")
+            lines.append(f"   {words}: {one.nearest_post.told}")
         lines.append("")
     if found.insufficient:
         lines.append(str(Bilingual("证据不够，先不推荐：", "Too little evidence:")))
-        lines += [f"  {topic.topic}：{topic.reason}" for topic in found.insufficient]
+        lines += [f"  {topic.topic}{_COLON}{topic.reason}" for topic in found.insufficient]
     if found.left_out:
         lines.append(str(Bilingual("按分群的要求略去：", "Left out for this segment:")))
-        lines += [f"  {topic.topic}：{topic.reason}" for topic in found.left_out]
+        lines += [f"  {topic.topic}{_COLON}{topic.reason}" for topic in found.left_out]
     text = "\n".join(visible(line) for line in lines).rstrip("\n")
     return f"{text}\n" if text else ""
 

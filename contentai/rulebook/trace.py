@@ -29,8 +29,8 @@ class Traced:
     where: str
     says: Bilingual
     rules: tuple[str, ...]
-    feature: str | None
-    planned: str | None
+    feature: Bilingual | None
+    planned: Bilingual | None
 
     @property
     def status(self) -> str:
@@ -46,7 +46,7 @@ class Traced:
     @property
     def carried_by(self) -> tuple[str, ...]:
         """Rule ids, the feature, the plan."""
-        return tuple(filter(None, (*self.rules, self.feature, self.planned)))
+        return (*self.rules, *map(str, filter(None, (self.feature, self.planned))))
 
 
 def unknown_claims(rules_dir: Path, book: Rulebook) -> Iterator[DataError]:
@@ -109,6 +109,6 @@ def _traced(name: str, value: Value, rules: Sequence[str]) -> Traced:
         where=table["where"].text(),
         says=table["says"].bilingual(),
         rules=tuple(dict.fromkeys(rules)),
-        feature=table["feature"].text() if "feature" in table else None,
-        planned=table["planned"].text() if "planned" in table else None,
+        feature=table["feature"].bilingual() if "feature" in table else None,
+        planned=table["planned"].bilingual() if "planned" in table else None,
     )

@@ -77,7 +77,13 @@ def _suggestion(land: Landscape, segment: Segment, at: int, id: str) -> Suggesti
         },
         terms=(),
         passages=(Passage(article.id, article.title, article.source, 0, 0, "", article.date),),
-        why=f"这条标题和{segment.name}关心的事相近，只有标题，要先读到原文再写。",
+        why=str(
+            Bilingual(
+                f"这条标题和{segment.name}关心的事相近，只有标题，要先读到原文再写。",
+                f"The title is near to what “{segment.name}” care for; there is nothing but the "
+                "title, so find and read the article before you write.",
+            )
+        ),
         why_not_higher="",
         nearest_post=nearest_post(land, centre, recent),
         sources=named([source]),

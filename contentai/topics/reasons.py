@@ -1,11 +1,12 @@
-"""Says in one Chinese sentence why a topic, and what kept it from a higher place."""
+"""Says in one sentence why a topic, and what kept it from a higher place."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from contentai.language import Bilingual, several
 from contentai.topics.labels import Label
 from contentai.topics.landscape import Landscape
 from contentai.topics.meeting import foremost
@@ -16,23 +17,40 @@ from contentai.topics.segments import Segment
 
 # Against the best of those ahead, so that each is true of whatever has less.
 _SHORT: Final = {
-    "affinity": "离这群人的兴趣没有前面的近",
-    "value": "原文里的干货没有前面的多",
-    "novelty": "自家账号写过更像的",
-    "season": "没有前面的合时令",
-    "evidence": "来源没有前面的多，或者没有那么新",
-    "performance": "这类帖子以往的互动没有前面的好",
-    "service": "讲安装、保养的没有前面的多",
+    "affinity": Bilingual(
+        "离这群人的兴趣没有前面的近", "those ahead are nearer to what the segment cares for"
+    ),
+    "value": Bilingual("原文里的干货没有前面的多", "the articles ahead are of more use"),
+    "novelty": Bilingual("自家账号写过更像的", "own posts are more like it than like those ahead"),
+    "season": Bilingual("没有前面的合时令", "those ahead are more in season"),
+    "evidence": Bilingual(
+        "来源没有前面的多，或者没有那么新", "those ahead have more sources, or later ones"
+    ),
+    "performance": Bilingual(
+        "这类帖子以往的互动没有前面的好", "own posts like those ahead did better"
+    ),
+    "service": Bilingual(
+        "讲安装、保养的没有前面的多", "those ahead tell more of installing and upkeep"
+    ),
 }
 # Less of the score than this has moved no topic.
 _TELLING: Final = 0.005
 _YEAR: Final = datetime.timedelta(days=365)
-_TRENDS: Final = {"new": "，是新冒出来的话题", "rising": "，谈的人在变多", "fading": "，热度在退"}
+_NOTHING: Final = Bilingual("", "")
+_TRENDS: Final = {
+    "new": Bilingual("，是新冒出来的话题", ", a new subject"),
+    "rising": Bilingual("，谈的人在变多", ", interest is rising"),
+    "fading": Bilingual("，热度在退", ", interest is fading"),
+}
 
-_TOLD: Final[Mapping[Coverage, str]] = {
-    "none": "，自家账号近半年没怎么写过",
-    "near": "，自家账号近半年写过相近的",
-    "told": "，自家账号近半年写过几乎一样的",
+_TOLD: Final[Mapping[Coverage, Bilingual]] = {
+    "none": Bilingual("，自家账号近半年没怎么写过", ", hardly told by the account in half a year"),
+    "near": Bilingual(
+        "，自家账号近半年写过相近的", ", something near told by the account in half a year"
+    ),
+    "told": Bilingual(
+        "，自家账号近半年写过几乎一样的", ", all but the same told by the account in half a year"
+    ),
 }
 
 
@@ -46,16 +64,15 @@ def reason(
     day: datetime.date | None = None,
 ) -> str:
     """Who cares, who says so, and what speaks for ``day`` (that of ``land``): one sentence."""
-    return "".join(
-        (
-            _interest(land, segment, topic, label),
-            _backing(land, topic),
-            _TRENDS.get(topic.trend or "", ""),
-            _now(day or land.on, timely),
-            _own(parts, known=bool(land.posts)),
-            "。",
-        )
+    told = (
+        _interest(land, segment, topic, label),
+        _backing(land, topic),
+        _TRENDS.get(topic.trend or "", _NOTHING),
+        _now(day or land.on, timely),
+        *_own(parts, known=bool(land.posts)),
+        Bilingual("。", "."),
     )
+    return "".join(map(str, told))
 
 
 def shortfall(
@@ -72,37 +89,46 @@ def shortfall(
     if not ahead:
         return ""
     if total > min(other for other, _ in ahead):
-        return "和排在前面的太像。"
+        return str(Bilingual("和排在前面的太像。", "too much like those ahead."))
     whole = sum(weights.get(name, 0.0) for name in parts) or 1.0
     lost = {
         name: weights.get(name, 0.0) / whole * (max(other[name] for _, other in ahead) - value)
         for name, value in parts.items()
     }
     worst = max(lost, key=lambda name: lost[name])
-    return _SHORT[worst] + "。" if lost[worst] >= _TELLING else ""
+    return f"{_SHORT[worst]}{Bilingual('。', '.')}" if lost[worst] >= _TELLING else ""
 
 
-def _interest(land: Landscape, segment: Segment, topic: Topic, label: Label) -> str:
+def _interest(land: Landscape, segment: Segment, topic: Topic, label: Label) -> Bilingual:
     interest, is_named = foremost(land, segment, topic.members)
     if is_named:
-        return f"{segment.name}关心“{interest}”"
-    return f"“{label.name}”和{segment.name}关心的“{interest}”相近"
+        return Bilingual(
+            f"{segment.name}关心“{interest}”", f"“{segment.name}” care for “{interest}”"
+        )
+    return Bilingual(
+        f"“{label.name}”和{segment.name}关心的“{interest}”相近",
+        f"“{label.name}” is near to “{interest}”, which “{segment.name}” care for",
+    )
 
 
-def _backing(land: Landscape, topic: Topic) -> str:
+def _backing(land: Landscape, topic: Topic) -> Bilingual:
     count = len(topic.sources)
+    is_unnamed = any(source.startswith("?") for source in topic.sources)
+    zh = f"，{count} 个独立来源{'（有的没写来源）' if is_unnamed else ''}谈到"
+    en = f", {several(count, 'independent source')}{' (not all named)' if is_unnamed else ''}"
     dates = [date for at in topic.members if (date := land.articles[at].date)]
-    latest = ""
     if dates:
         days = (land.on - max(dates)).days
-        latest = f"，最近一篇在{'今天' if not days else f' {days} 天前'}"
+        zh += f"，最近一篇在{f' {days} 天前' if days else '今天'}"
+        en += f", the latest {several(days, 'day') + ' ago' if days else 'today'}"
     old = _old(land, topic)
     if old and old == count:
-        latest += "，都是一年以前说的，发之前要核对"
+        zh += "，都是一年以前说的，发之前要核对"
+        en += ", all from more than a year ago: check before you post"
     elif old:
-        latest += f"，其中 {old} 个是一年以前说的"
-    unnamed = "（有的没写来源）" if any(s.startswith("?") for s in topic.sources) else ""
-    return f"，{count} 个独立来源{unnamed}谈到{latest}"
+        zh += f"，其中 {old} 个是一年以前说的"
+        en += f", {old} of them from more than a year ago"
+    return Bilingual(zh, en)
 
 
 def _old(land: Landscape, topic: Topic) -> int:
@@ -116,16 +142,20 @@ def _old(land: Landscape, topic: Topic) -> int:
     return sum(land.on - date > _YEAR for date in latest.values())
 
 
-def _now(day: datetime.date, timely: Timely | None) -> str:
+def _now(day: datetime.date, timely: Timely | None) -> Bilingual:
     if timely is None:
-        return ""
-    days = (timely.first - day).days
-    return f"，离{timely.event.name}还有 {days} 天" if days > 0 else f"，正当{timely.event.name}"
+        return _NOTHING
+    days, called = (timely.first - day).days, timely.event.called
+    if days > 0:
+        return Bilingual(
+            f"，离{called.zh}还有 {days} 天", f", {several(days, 'day')} before {called.en}"
+        )
+    return Bilingual(f"，正当{called.zh}", f", in season now: {called.en}")
 
 
-def _own(parts: Mapping[str, float], *, known: bool) -> str:
+def _own(parts: Mapping[str, float], *, known: bool) -> Iterator[Bilingual]:
     """What the account's own posts say; nothing where none are ``known``."""
-    if not known:
-        return ""
-    liked = "，这类帖子互动一向好" if parts["performance"] >= 0.55 else ""
-    return _TOLD[coverage(parts["novelty"])] + liked
+    if known:
+        yield _TOLD[coverage(parts["novelty"])]
+        if parts["performance"] >= 0.55:
+            yield Bilingual("，这类帖子互动一向好", ", and such posts have done well")

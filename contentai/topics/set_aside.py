@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from contentai.language import Bilingual, several
 from contentai.topics.interests import avoided
 from contentai.topics.landscape import Landscape
 from contentai.topics.mine import Topic, sources_of
@@ -20,6 +21,12 @@ from contentai.topics.standing import stands_in
 from contentai.topics.suggestion import Cause, Insufficient, LeftOut, named, nearest_post
 
 _FEASTS: Final = ("solar", "lunar", "weekday")
+_CONFIRM: Final = Bilingual("，要再找一个能印证的", "; find another that confirms it")
+_ADVERT: Final = Bilingual("，读着还像广告", "; it reads like an advertisement, too")
+_HOLLOW: Final = Bilingual(
+    "原文都是广告，没有能写的干货", "the articles are all advertisements, nothing to write of"
+)
+_UNQUOTED: Final = Bilingual("原文里没有能引的句子", "no sentence in the articles can be quoted")
 
 
 @dataclass(frozen=True)
@@ -42,24 +49,47 @@ def refused(
     named_by = members[in_titles[members]]
     if len(named_by):
         word = avoided(segment, land.articles[named_by[0]].title)
-        return Cause.AVOIDED, f"标题里有要避开的“{word}”"
+        return Cause.AVOIDED, str(
+            Bilingual(f"标题里有要避开的“{word}”", f"“{word}”, to be avoided, is in a title")
+        )
     told = members[in_texts[members]]
     if len(told) * 2 > len(members):
         word = avoided(segment, land.articles[told[0]].text)
-        return Cause.AVOIDED, f"多半文章谈到要避开的“{word}”"
+        return Cause.AVOIDED, str(
+            Bilingual(
+                f"多半文章谈到要避开的“{word}”",
+                f"most of the articles tell of “{word}”, to be avoided",
+            )
+        )
     if segment.region:
         elsewhere = members[land.elsewhere(segment.region)[members]]
         if len(elsewhere) * 2 > len(members):
             names = "、".join(sorted(land.places_named(elsewhere.tolist()))[:3])
-            return Cause.ELSEWHERE, f"说的是{names}的事，不在{segment.region}"
+            return Cause.ELSEWHERE, str(
+                Bilingual(
+                    f"说的是{names}的事，不在{segment.region}",
+                    f"about {names}, not in {segment.region}",
+                )
+            )
     festival = bound_to(land, topic)
     if festival and festival.name not in moment.coming:
-        return Cause.PAST, f"说的是{festival.name}，眼下不是时候"
+        return Cause.PAST, str(
+            Bilingual(
+                f"说的是{festival.name}，眼下不是时候",
+                f"about {festival.called.en}, which is not near",
+            )
+        )
     likeness = land.post_vectors[list(moment.recent)] @ topic.centre
     if coverage(novelty(likeness)) == "told":
         post = nearest_post(land, topic.centre, moment.recent)
         assert post is not None
-        return Cause.TOLD, f"自家账号近半年写过几乎一样的：{post.title}（{post.date or '?'}）"
+        return Cause.TOLD, str(
+            Bilingual(
+                f"自家账号近半年写过几乎一样的：{post.title}（{post.date or '?'}）",
+                "all but the same told by the account in half a year: "
+                f"{post.title} ({post.date or '?'})",
+            )
+        )
     return None
 
 
@@ -109,10 +139,12 @@ def lone(
     reader.read(at for topic in topics for at in topic.members)
     for topic, label, passages in zip(topics, land.labels(topics), quoted, strict=True):
         (source,) = named(topic.sources)
-        reprints = f"，另有 {len(topic.reprints)} 篇是转载" if topic.reprints else ""
-        adverts = f"，另有 {dropped[topic.id]} 篇是广告" if topic.id in dropped else ""
-        way_out = "要再找一个能印证的" if reader.worth(topic) >= WORTH else "读着还像广告"
-        reason = f"只有一个独立来源（{source}）{reprints}{adverts}，{way_out}"
+        left = (
+            Bilingual(f"只有一个独立来源（{source}）", f"one independent source alone ({source})"),
+            *_besides(topic, dropped.get(topic.id, 0)),
+            _CONFIRM if reader.worth(topic) >= WORTH else _ADVERT,
+        )
+        reason = "".join(map(str, left))
         yield Insufficient(topic.id, label.name, named(topic.sources), passages, reason, Cause.LONE)
 
 
@@ -121,7 +153,16 @@ def hollow(
 ) -> Iterator[Insufficient]:
     """Topics of advertisements alone, or with nothing to quote: ``quoted`` is empty then."""
     for topic, label, passages in zip(topics, land.labels(topics), quoted, strict=False):
-        cause, reason = Cause.ADVERTS, "原文都是广告，没有能写的干货"
+        cause, reason = Cause.ADVERTS, _HOLLOW
         if not passages:
-            cause, reason = Cause.UNQUOTED, "原文里没有能引的句子"
-        yield Insufficient(topic.id, label.name, named(topic.sources), passages, reason, cause)
+            cause, reason = Cause.UNQUOTED, _UNQUOTED
+        yield Insufficient(topic.id, label.name, named(topic.sources), passages, str(reason), cause)
+
+
+def _besides(topic: Topic, adverts: int) -> Iterator[Bilingual]:
+    """The reprints and the ``adverts`` among its articles, which are no sources."""
+    if reprints := len(topic.reprints):
+        yield Bilingual(f"，另有 {reprints} 篇是转载", f", besides {several(reprints, 'reprint')}")
+    if adverts:
+        told = several(adverts, "advertisement")
+        yield Bilingual(f"，另有 {adverts} 篇是广告", f", besides {told}")

@@ -37,6 +37,17 @@ class NearestPost:
     date: datetime.date | None
     likeness: float
 
+    @property
+    def told(self) -> str:
+        """Its title with the date and how like it is, for people."""
+        date = self.date or "?"
+        return str(
+            Bilingual(
+                f"{self.title}（{date}，{self.likeness:.2f}）",
+                f"{self.title} ({date}, {self.likeness:.2f})",
+            )
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:

@@ -443,6 +443,7 @@ def test_without_a_repository_or_without_git(tmp_path: Path) -> None:
     )
     assert outside.status == 2
     assert "不在 git 仓库里" in outside.err
+    assert "git init" in outside.err
     (tmp_path / "bin").mkdir()
     missing = perform(Call(("lint", "--staged"), folder, env={"PATH": os.fspath(tmp_path / "bin")}))
     assert missing.status == 2

@@ -53,8 +53,9 @@ def traced(folder: Path, claims: str) -> Sequence[Traced]:
 def test_what_is_not_built_yet_is_called_planned(tmp_path: Path) -> None:
     found = traced(
         tmp_path,
-        "A0-01: {where: A, says: {zh: 甲, en: a}, planned: 以后}\n"
-        "A0-02: {where: A, says: {zh: 乙, en: b}, feature: 有了, planned: 以后}\n",
+        "A0-01: {where: A, says: {zh: 甲, en: a}, planned: {zh: 以后, en: later}}\n"
+        "A0-02: {where: A, says: {zh: 乙, en: b}, feature: {zh: 有了, en: here}, "
+        "planned: {zh: 以后, en: later}}\n",
     )
     assert [claim.status for claim in found] == ["planned", "feature"]
     assert [claim.carried_by for claim in found] == [("以后",), ("有了", "以后")]
@@ -62,7 +63,7 @@ def test_what_is_not_built_yet_is_called_planned(tmp_path: Path) -> None:
 
 def test_what_is_built_is_no_longer_called_planned(claims: dict[str, Traced]) -> None:
     planned = [claim.planned for claim in claims.values() if claim.planned]
-    assert not any("contentai audit" in words or "topics" in words for words in planned)
+    assert not any("contentai audit" in words.zh or "topics" in words.zh for words in planned)
     assert all(c.status in ("rule", "feature") for c in claims.values())
 
 
@@ -78,7 +79,7 @@ def test_a_claim_about_the_account_is_carried_by_a_rule_on_it(claims: dict[str, 
 def test_a_claim_nobody_carries_is_missing(tmp_path: Path) -> None:
     found = traced(
         tmp_path,
-        "A0-01: {where: P, says: {zh: 甲, en: a}, planned: 以后}\n"
+        "A0-01: {where: P, says: {zh: 甲, en: a}, planned: {zh: 以后, en: later}}\n"
         "A0-02: {where: A, says: {zh: 乙, en: b}}\n",
     )
     assert [claim.status for claim in found] == ["missing", "missing"]

@@ -43,7 +43,7 @@ def _post(entry: Entry) -> PlannedPost:
             Quote(p.excerpt, p.title, p.source, p.date.isoformat() if p.date else "")
             for p in entry.passages
         ),
-        nearest=f"{near.title}（{near.date or '?'}，{near.likeness:.2f}）" if near else "",
+        nearest=near.told if near else "",
     )
     return PlannedPost(
         entry.day,

@@ -232,7 +232,7 @@ def _idea(found: Suggestion) -> Idea:
             Quote(p.excerpt, p.title, p.source, p.date.isoformat() if p.date else "")
             for p in found.passages
         ),
-        nearest=f"{post.title}（{post.date or '?'}，{post.likeness:.2f}）" if post else "",
+        nearest=post.told if post else "",
     )
 
 
