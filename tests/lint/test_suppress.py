@@ -52,6 +52,11 @@ BLOCK = "<!-- contentai: ignore-block TRY-001 引文 -->"
         (f"{A}{B}{C}<!-- contentai: ignore TRY 引文 -->", [(1, "OTH-001")]),
         (f"{A}{B}{C}<!-- contentai: ignore TRY-001 TRY-002 OTH 三样 -->", []),
         (f"{A}<!-- contentai: ignore TRY-001\n换行写的原因 -->{A}\n{A}", [(3, "TRY-001")]),
+        # The next line begins where it ends.
+        (
+            f"{C}<!-- contentai: ignore TRY 引文 -->\n苹果。",
+            [(1, "OTH-001"), (1, "SUP-001"), (2, "TRY-001")],
+        ),
         # Alone on a line it is the next line with text; blank lines and directives between.
         (f"<!-- contentai: ignore TRY-001 引文 -->\n\n \n{A}\n{A}", [(5, "TRY-001")]),
         (f"> <!-- contentai: ignore TRY-001 引文 -->\n> {A}\n> {A}", [(3, "TRY-001")]),
