@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contentai.diagnostics import Span
+from contentai.diagnostics import Evidence, Span
 from contentai.language import Bilingual
 from contentai.lint.changed import (
     ChangedLines,
@@ -216,6 +216,18 @@ def test_evidence_that_nobody_is_shown_belongs_to_no_change() -> None:
     assert not weakest.reason
     assert weakest not in finding.strongest
     assert only_changed(outcome, before, lambda: forced.lint_again(outcome, before)).findings == ()
+
+
+def test_what_pushed_a_score_up_most_belongs_to_the_change_even_without_a_reason(
+    house: Workspace,
+) -> None:
+    forced = house.with_options()
+    outcome = forced.lint_bytes("苹果。\n\n新的话。\n".encode(), "a.md")
+    (finding,) = outcome.findings
+    marked = finding._replace(evidence=(Evidence(Span(5, 8), 2.0),))
+    outcome = outcome._replace(findings=(marked,))
+    before = forced.lint_bytes("苹果。\n\n旧的话。\n".encode(), "a.md")
+    assert only_changed(outcome, "苹果。\n\n旧的话。\n", lambda: before).findings == (marked,)
 
 
 def test_evidence_that_changed_belongs_to_the_change(tmp_path: object) -> None:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from contentai.diagnostics import Diagnostic, Place, Severity, Span
+from contentai.diagnostics import Applicability, Diagnostic, Edit, Fix, Place, Severity, Span
 from contentai.language import Bilingual
-from contentai.lint.outcome import FileOutcome, Summary, exit_status, summarise
+from contentai.lint.outcome import (
+    FileOutcome,
+    Summary,
+    Suppressed,
+    exit_status,
+    summarise,
+    with_fixes_shown,
+)
 from contentai.lint.reading import FileError
 from contentai.lint.seen import Seen
 
@@ -77,3 +84,15 @@ def test_a_draft_that_could_not_be_written_was_read_all_the_same() -> None:
     assert not FileOutcome("b.md", error=unwritten).is_read
     total = summarise([outcome], 0)
     assert (total.read, total.unread, total.status) == (1, 1, 2)
+
+
+def test_of_what_nothing_is_written_into_ignored_findings_have_no_fix_to_apply_either() -> None:
+    fixed = finding(Severity.INFO)._replace(
+        fixes=(Fix("改", Applicability.SAFE, (Edit(Span(0, 1), "乙"),)),)
+    )
+    outcome = FileOutcome(
+        "a.docx", findings=(fixed,), suppressed=(Suppressed(fixed, "comment", ""),)
+    )
+    shown = with_fixes_shown(outcome)
+    for one in (shown.findings[0], shown.suppressed[0].finding):
+        assert [fix.applicability for fix in one.fixes] == [Applicability.DISPLAY]
