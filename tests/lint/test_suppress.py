@@ -221,6 +221,14 @@ def test_rules_that_did_not_look_are_not_called_unused(house: Workspace) -> None
     assert sorted(f.rule for f in weibo.findings) == [UNUSED, "TRY-002"]
 
 
+def test_a_name_that_stands_for_rules_not_in_use_too_is_not_called_unused(
+    house: Workspace,
+) -> None:
+    text = "好。<!-- contentai: ignore TRY 引文 -->"
+    assert lint(house, text, select=("TRY-001",)).findings == ()
+    assert [f.rule for f in lint(house, text, select=("TRY",)).findings] == ["SUP-001"]
+
+
 def test_an_unused_comment_can_be_deleted_with_its_line(house: Workspace) -> None:
     comment = "<!-- contentai: ignore TRY-001 引文 -->"
     for text, expected in (
