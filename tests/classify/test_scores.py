@@ -91,8 +91,15 @@ def test_evidence_lies_on_words_that_push_the_score_up() -> None:
 
 def test_evidence_points_into_the_reading_text_behind_folding() -> None:
     text = "①②③ 臺灣\u200b\u200b的店。" + SELLING
-    for item in scores(text).post("hard_sell").evidence:
+    found = scores(text)
+    evidence = found.post("hard_sell").evidence
+    assert evidence
+    for item in evidence:
         assert 0 <= item.span.start < item.span.end <= len(text)
+    # What folding left out before them moves no mark: the strongest stands on words that sell.
+    strongest = max(evidence, key=lambda item: item.weight)
+    assert found.document.text[slice(*strongest.span)] in SELLING
+    assert found.post("hard_sell", 1.1) == (found.hard_sell, ())
 
 
 def test_sentences_are_scored_one_by_one_and_short_ones_passed_over() -> None:
@@ -104,6 +111,43 @@ def test_sentences_are_scored_one_by_one_and_short_ones_passed_over() -> None:
     probability = {text: p for text, (_, p) in zip(texts, sentences, strict=True)}
     pitch = next(text for text in texts if "五折秒杀" in text)
     assert probability[pitch] > 0.5 > probability[USEFUL]
+
+
+def test_a_sentence_is_judged_from_eight_characters_on() -> None:
+    found = scores("今天就下单吧。\n今天就快下单吧。")
+    judged = [found.document.text[slice(*span)] for span, _ in found.sentences("hard_sell")]
+    assert judged == ["今天就快下单吧。"]
+
+
+def test_spam_is_called_so_though_it_sells_hard_too() -> None:
+    found = scores("加微信 abc8888，日结 500，无抵押贷款，黑户可办，当天放款")
+    assert min(found.spam, found.hard_sell) >= 0.5
+    assert found.label == "spam"
+
+
+@pytest.mark.parametrize(
+    ("intent", "label"),
+    [
+        ((0.30, 0.25, 0.0, 0.40), "value"),
+        ((0.25, 0.30, 0.0, 0.40), "service"),
+        ((0.20, 0.15, 0.0, 0.45), "soft_promo"),
+        ((0.10, 0.05, 0.45, 0.40), "interaction"),
+    ],
+)
+def test_a_text_between_value_and_service_is_no_soft_promotion(
+    intent: tuple[float, ...], label: str
+) -> None:
+    found = scores(USEFUL)
+    assert found.hard_sell < 0.5
+    names = ("value", "service", "interaction", "soft_promo")
+    vars(found)["intent"] = dict.fromkeys(INTENTS, 0.0) | dict(zip(names, intent, strict=True))
+    assert found.label == label
+
+
+def test_scores_of_what_is_mostly_foreign_are_not_relied_on() -> None:
+    english = "Our new kettle boils water in three minutes and keeps it warm all day long. "
+    assert scores(USEFUL).reliable
+    assert not scores(f"{english * 4}今天上新了一款烧水壶。").reliable
 
 
 def test_a_sentence_that_the_model_hardly_knows_is_passed_over() -> None:

@@ -254,7 +254,9 @@ def local_hooks(folder: Path) -> str:
 
 
 def test_the_hooks_for_pre_commit_take_every_kind_of_draft() -> None:
-    for hook in read(".pre-commit-hooks.yaml"):
+    hooks = read(".pre-commit-hooks.yaml")
+    assert hooks
+    for hook in hooks:
         assert all(re.search(hook["files"], f"drafts/稿{suffix}") for suffix in SUFFIXES)
         assert re.search(hook["files"], "A.MD")
         assert not re.search(hook["files"], "a.md.py")

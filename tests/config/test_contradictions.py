@@ -68,3 +68,21 @@ def test_a_severity_for_what_another_file_ignores_names_that_file(refuse: Refuse
 )
 def test_what_only_narrows_is_no_contradiction(configure: Configure, text: str) -> None:
     assert configure(text).file is not None
+
+
+@pytest.mark.parametrize(
+    ("mix", "words"),
+    [
+        ("{value: 60, promotion: 41}", "101"),
+        ("{value: 50, service: 10, interaction: 20, promotion: 19}", "99"),
+        ("{value: 50, service: 10, interaction: 20, promotion: 21}", "101"),
+    ],
+)
+def test_shares_of_kinds_that_do_not_make_a_whole_are_refused(
+    refuse: Refuse, mix: str, words: str
+) -> None:
+    assert f"加起来是 {words}，不是 100" in refuse(f"mix: {mix}\n").words.zh
+
+
+def test_shares_of_some_kinds_leave_the_rest_to_the_others(configure: Configure) -> None:
+    assert configure("mix: {value: 60, promotion: 40}\n").mix == {"value": 60, "promotion": 40}

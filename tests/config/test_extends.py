@@ -93,6 +93,15 @@ def test_a_file_may_take_back_what_another_said(
     assert (config.select, config.ignore) == (select, ignore)
 
 
+def test_a_circle_by_way_of_a_link_is_seen_the_first_time_round(
+    refuse: Refuse, tmp_path: Path
+) -> None:
+    (tmp_path / "team").symlink_to(tmp_path)
+    error = refuse("extends: team/contentai.yaml\n")
+    assert "绕成了圈" in error.words.zh
+    assert error.words.zh.count("→") == 1
+
+
 @pytest.mark.parametrize(
     ("text", "files", "place", "words"),
     [

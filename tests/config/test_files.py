@@ -178,3 +178,12 @@ def test_a_configuration_is_made_where_a_later_command_looks_for_it(
         assert new_config(shop / "drafts") == expected / "contentai.yaml", here
     monkeypatch.chdir(shop)
     assert new_config(Path("drafts")) == shop / "contentai.yaml"
+
+
+def test_a_hook_tells_of_no_file_outside_its_repository(tmp_path: Path) -> None:
+    (tmp_path / "contentai.yml").write_text("channel: sms\n", "utf-8")
+    top = tmp_path / "repo"
+    (top / "drafts").mkdir(parents=True)
+    assert list(unused([top / "drafts"], None, top, "pre-push")) == []
+    (note,) = unused([top / "drafts"], None)
+    assert "contentai.yml" in note.zh

@@ -53,6 +53,24 @@ def test_a_path_is_taken_from_the_working_folder_and_through_links(
     assert config.applied(tmp_path / "elsewhere" / "a.md") == (0,)
 
 
+def test_a_draft_is_found_behind_a_link_from_outside(
+    configure: Configure, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    config = configure('overrides: [{files: "sms/**", channel: sms}]')
+    (tmp_path / "sms").mkdir()
+    link = tmp_path_factory.mktemp("outside") / "linked"
+    link.symlink_to(tmp_path / "sms")
+    assert config.applied(link / "a.md") == (0,)
+
+
+def test_what_an_override_enables_it_no_longer_ignores(
+    configure: Configure, tmp_path: Path
+) -> None:
+    config = configure('ignore: [AIT, MOB]\noverrides: [{files: "*.md", enable: [AIT]}]')
+    whole = config.under(config.applied(tmp_path / "a.md"))
+    assert (whole.ignore, whole.enable) == (("MOB",), ("AIT",))
+
+
 @pytest.mark.parametrize("path", [None, "", "-"])
 def test_what_has_no_path_has_no_override(configure: Configure, path: str | None) -> None:
     config = configure('overrides: [{files: "**", channel: sms}]')

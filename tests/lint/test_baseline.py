@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from contentai.diagnostics import Span
 from contentai.lint.baseline import Baseline, Scope
 from contentai.lint.baselinefile import load_baseline
 from contentai.lint.fingerprint import fingerprint, former_fingerprint
 from contentai.lint.outcome import FileOutcome
+from contentai.lint.seen import see
 from contentai.located import DataError
 from contentai.workspace import Workspace
 from tests.githooks.git import done, git
@@ -71,6 +73,21 @@ def test_a_fingerprint_outlives_what_changes_elsewhere(
 def test_other_words_have_another_fingerprint(house: Workspace, text: str) -> None:
     assert len(prints(house, text)) == 1
     assert prints(house, text) != prints(house, BASE)
+
+
+def test_of_a_long_finding_the_first_forty_letters_count(house: Workspace) -> None:
+    text = "这是一段很长的话，" * 12
+    outcome = lint(house, f"苹果{text}")
+    (finding,) = outcome.findings
+
+    def printed(text: str) -> str:
+        document = house.parse(text, format="plain")
+        whole = finding._replace(span=Span(0, len(text)), excerpt=text)
+        return fingerprint(whole, see(document, [whole]))
+
+    long = f"苹果{text}"
+    assert printed(long) == printed(f"{long[:60]}后面全部换了一个说法。")
+    assert printed(long) != printed(f"{long[:30]}后面全部换了一个说法。{long[40:]}")
 
 
 def test_what_a_header_or_a_picture_holds_has_a_fingerprint_too(house: Workspace) -> None:

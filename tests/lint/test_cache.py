@@ -208,6 +208,16 @@ def test_what_others_put_into_our_folder_stays(cache: Cache) -> None:
     assert cache.get(NAME) == b"again"
 
 
+def test_a_folder_whose_tag_was_taken_away_meanwhile_is_not_pruned(cache: Cache) -> None:
+    cache.put(NAME, b"data")
+    (cache.folder / "CACHEDIR.TAG").unlink()
+    theirs = cache.folder / "v0" / "ab" / "novel"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("十年")
+    cache.prune()
+    assert theirs.read_text() == "十年"
+
+
 def test_of_too_much_the_oldest_goes(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_MOST", 3_000)
     now = time.time()

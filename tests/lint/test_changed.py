@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -9,9 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contentai.lint.changed import ChangedLines, changed_lines, only_changed
-from contentai.lint.matching import matched
+from contentai.diagnostics import Evidence, Span
+from contentai.language import Bilingual
+from contentai.lint.changed import (
+    ChangedLines,
+    changed_lines,
+    changed_rows,
+    former_of,
+    new_to_all,
+    only_changed,
+)
+from contentai.lint.matching import Pair, matched
 from contentai.lint.outcome import FileOutcome
+from contentai.lint.reading import Draft, FileError
 from contentai.workspace import Workspace
 from tests.lint.house import open_house
 
@@ -93,6 +104,10 @@ def test_as_many_lines_are_shared_as_can_be_and_each_once(old: list[str], new: l
         assert len(found) == longest(tuple(old), tuple(new))
 
 
+def test_a_line_with_words_that_moved_past_blank_ones_is_still_known() -> None:
+    assert Pair(0, 2) in matched(["甲", "", ""], ["", "", "甲"])
+
+
 @cache
 def longest(old: tuple[str, ...], new: tuple[str, ...]) -> int:
     """How many lines both share in order, from the definition."""
@@ -139,6 +154,56 @@ def test_only_what_the_change_touches_or_makes(
     assert left(house, before, after) == expected
 
 
+def test_of_two_alike_one_is_new_where_the_draft_had_one(house: Workspace) -> None:
+    known = "<!-- contentai: ignore TRY-001 引 -->\n"
+    before = f"苹果。\n\n{known}苹果。\n"
+    assert left(house, before, before.replace(known, "")) == [(3, "TRY-001")]
+
+
+def test_a_line_break_at_the_end_of_a_finding_does_not_reach_into_the_next_line(
+    house: Workspace,
+) -> None:
+    forced = house.with_options()
+    outcome = forced.lint_bytes("苹果。\n新的一行。\n".encode(), "a.md")
+    (finding,) = outcome.findings
+    outcome = outcome._replace(findings=(finding._replace(span=Span(0, 4)),))
+    assert outcome.document
+    seen = outcome.document
+    marks = {Span(0, 4): next(iter(seen.marks.values()))}
+    outcome = outcome._replace(document=replace(seen, marks=marks))
+    before = forced.lint_bytes("苹果。\n原来一行。\n".encode(), "a.md")
+    assert only_changed(outcome, "苹果。\n原来一行。\n", lambda: before).findings == ()
+
+
+def test_what_was_ignored_before_is_not_told_of_as_ignored_now(house: Workspace) -> None:
+    forced = house.with_options()
+    old = "苹果。<!-- contentai: ignore TRY-001 引 -->\n"
+    outcome = forced.lint_bytes(
+        f"{old}苹果。<!-- contentai: ignore TRY-001 新 -->\n".encode(), "a.md"
+    )
+    kept = only_changed(outcome, old, lambda: forced.lint_again(outcome, old))
+    assert [item.reason for item in outcome.suppressed] == ["引", "新"]
+    assert [item.reason for item in kept.suppressed] == ["新"]
+
+
+def test_after_a_merge_only_what_neither_side_had_is_new(house: Workspace) -> None:
+    forced = house.with_options()
+    merged = "苹果。\n香蕉。\n苹果派。\n"
+    outcome = forced.lint_bytes(merged.encode(), "a.md")
+    assert len(outcome.findings) == 3
+    sides = [former_of(text.encode(), "a.md") for text in ("苹果。\n", "香蕉。\n")]
+    view = new_to_all(
+        outcome, [side for side in sides if side], lambda data: forced.lint_bytes(data, "a.md")
+    )
+    assert [finding.place.line for finding in view.findings] == [3]
+    assert new_to_all(outcome, (), lambda data: outcome) == outcome
+
+
+def test_a_table_that_cannot_be_read_is_told_of_though_it_could_not_before() -> None:
+    unread = Draft("a.csv", FileError("encoding", Bilingual("读不了", "unreadable")))
+    assert list(changed_rows([unread], [unread])) == [unread]
+
+
 def test_evidence_that_nobody_is_shown_belongs_to_no_change() -> None:
     forced = Workspace.open("/").with_options(select=("ART-090",))
     pushy = "全网最低价！最后三小时，五折秒杀，手慢无，赶紧抢！马上加微信下单！"
@@ -151,6 +216,18 @@ def test_evidence_that_nobody_is_shown_belongs_to_no_change() -> None:
     assert not weakest.reason
     assert weakest not in finding.strongest
     assert only_changed(outcome, before, lambda: forced.lint_again(outcome, before)).findings == ()
+
+
+def test_what_pushed_a_score_up_most_belongs_to_the_change_even_without_a_reason(
+    house: Workspace,
+) -> None:
+    forced = house.with_options()
+    outcome = forced.lint_bytes("苹果。\n\n新的话。\n".encode(), "a.md")
+    (finding,) = outcome.findings
+    marked = finding._replace(evidence=(Evidence(Span(5, 8), 2.0),))
+    outcome = outcome._replace(findings=(marked,))
+    before = forced.lint_bytes("苹果。\n\n旧的话。\n".encode(), "a.md")
+    assert only_changed(outcome, "苹果。\n\n旧的话。\n", lambda: before).findings == (marked,)
 
 
 def test_evidence_that_changed_belongs_to_the_change(tmp_path: object) -> None:

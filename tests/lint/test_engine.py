@@ -204,6 +204,7 @@ def test_rules_on_accounts_look_at_no_draft() -> None:
         ({"when": {"stage": ["engage"]}}, {}, "stage: engage", True),
         ({"when": {"stage": ["engage"]}}, {"stage": "follow"}, "stage: engage", False),
         ({"when": {"stage": ["engage"]}}, {"default_stage": "engage"}, "", True),
+        ({"when": {"stage": ["engage"]}}, {"default_stage": "follow"}, "stage: engage", True),
         ({"when": {"longer_than": 10}}, {}, "", False),
         ({"when": {"longer_than": 9}}, {}, "", True),
         ({}, {"rules": {"TST-001"}}, "", True),
@@ -217,6 +218,23 @@ def test_which_drafts_a_rule_looks_at(
     source = (f"---\n{header}\n---\n" if header else "") + "甲" + "茶" * 9
     findings = lint_document(Document.parse(source), make_book(CHECK, **rule), Setting(**setting))
     assert [finding.excerpt for finding in findings] == ["甲"] * fires
+
+
+@pytest.mark.parametrize(
+    ("setting", "header", "missed"),
+    [
+        ({}, "", True),
+        ({}, "segment: 新手爸妈\n", False),
+        ({"segments": ("新手爸妈",)}, "", False),
+        ({"default_segments": ("新手爸妈",)}, "", False),
+    ],
+)
+def test_for_whom_a_draft_is_may_be_said_by_it_by_an_option_or_by_the_configuration(
+    make_book: MakeBook, setting: dict[str, Any], header: str, missed: bool
+) -> None:
+    rules = make_book({"kind": "structure", "require": "segment"})
+    document = Document.parse(f"---\ntitle: 好\n{header}---\n甲")
+    assert bool(lint_document(document, rules, Setting(**setting))) is missed
 
 
 def test_severities_can_be_set_and_the_worst_of_one_place_comes_first(make_book: MakeBook) -> None:

@@ -75,6 +75,29 @@ def test_files_above_the_named_folder_count_unless_they_leave_it_out(tmp_path: P
     assert found(root / "old" / "deep") == ["b.md"]
 
 
+def test_a_folder_that_is_named_is_looked_through_though_it_is_left_out_with_all_in_it(
+    tmp_path: Path,
+) -> None:
+    root = grow(tmp_path, **DRAFTS, **{".contentaiignore": "old\n*.md\n"})
+    assert found(root) == ["b.txt"]
+    assert found(root / "old") == ["a.md", "deep/b.md"]
+
+
+def test_a_mark_of_byte_order_is_no_part_of_the_first_pattern(tmp_path: Path) -> None:
+    root = grow(tmp_path, **DRAFTS, **{".contentaiignore": "\ufeffold\n"})
+    assert found(root) == ["a.md", "b.txt"]
+
+
+def test_a_link_to_a_folder_is_no_folder_as_git_sees_it(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    root = grow(tmp_path / "root", **{"a.md": "稿", ".contentaiignore": "linked/\n"})
+    (root / "linked").symlink_to(tmp_path / "far")
+    (note,) = notes(root)
+    assert "（linked）" in note
+    (root / ".contentaiignore").write_text("linked\n", "utf-8")
+    assert notes(root) == []
+
+
 def test_a_file_named_directly_is_taken_all_the_same(tmp_path: Path) -> None:
     root = grow(tmp_path, **DRAFTS, **{".contentaiignore": "*\n"})
     assert [f.path for f in discover([root / "a.md"])] == [root / "a.md"]

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from contentai.diagnostics import Diagnostic, Place, Severity, Span
+from contentai.diagnostics import Applicability, Diagnostic, Edit, Fix, Place, Severity, Span
 from contentai.language import Bilingual
-from contentai.lint.outcome import FileOutcome, Summary, exit_status, summarise
+from contentai.lint.outcome import (
+    FileOutcome,
+    Summary,
+    Suppressed,
+    exit_status,
+    summarise,
+    with_fixes_shown,
+)
 from contentai.lint.reading import FileError
 from contentai.lint.seen import Seen
 
@@ -43,3 +50,49 @@ def test_the_exit_status_follows_the_worst_finding(
     summary = Summary(9, 9, errors, warnings, infos, unread, 0)
     levels = ("error", "warning", "info", "never")
     assert tuple(exit_status(summary, level) for level in levels) == statuses
+
+
+@pytest.mark.parametrize(
+    ("levels", "status"),
+    [
+        ((("error", "error"), ("info", "error")), 1),
+        ((("info", "error"), ("error", "error")), 1),
+        ((("warning", "error"), ("error", "never")), 0),
+        ((("warning", "warning"), ("info", "error")), 1),
+        ((("info", "info"),), 1),
+    ],
+)
+def test_each_file_is_judged_by_its_own_level_and_none_undoes_another(
+    levels: tuple[tuple[str, str], ...], status: int
+) -> None:
+    outcomes = [
+        FileOutcome(
+            f"{n}.md",
+            Seen("甲", "utf-8", 1),
+            findings=(finding(Severity(found)), finding(Severity.INFO)),
+            fail_on=fail_on,
+        )
+        for n, (found, fail_on) in enumerate(levels)
+    ]
+    assert summarise(outcomes, 0).status == status
+
+
+def test_a_draft_that_could_not_be_written_was_read_all_the_same() -> None:
+    unwritten = FileError("unwritable", Bilingual("写不了", "cannot write"))
+    outcome = FileOutcome("a.md", Seen("甲", "utf-8", 1), error=unwritten)
+    assert outcome.is_read
+    assert not FileOutcome("b.md", error=unwritten).is_read
+    total = summarise([outcome], 0)
+    assert (total.read, total.unread, total.status) == (1, 1, 2)
+
+
+def test_of_what_nothing_is_written_into_ignored_findings_have_no_fix_to_apply_either() -> None:
+    fixed = finding(Severity.INFO)._replace(
+        fixes=(Fix("改", Applicability.SAFE, (Edit(Span(0, 1), "乙"),)),)
+    )
+    outcome = FileOutcome(
+        "a.docx", findings=(fixed,), suppressed=(Suppressed(fixed, "comment", ""),)
+    )
+    shown = with_fixes_shown(outcome)
+    for one in (shown.findings[0], shown.suppressed[0].finding):
+        assert [fix.applicability for fix in one.fixes] == [Applicability.DISPLAY]

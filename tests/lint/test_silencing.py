@@ -92,6 +92,11 @@ def test_plain_text_with_a_header_says_it_there(workspace: Workspace) -> None:
     assert after == "---\nchannel: sms\ncontentai: {ignore: [TRY-001]}\n---\n绿苹果\n"
 
 
+def test_blanks_that_break_a_line_stay_at_its_end(workspace: Workspace) -> None:
+    after = quieten(workspace, "绿苹果  \n三行\n", "markdown")
+    assert after == "绿苹果 <!-- contentai: ignore TRY-001 -->  \n三行\n"
+
+
 def test_the_reason_is_written(workspace: Workspace) -> None:
     after = quieten(workspace, "# 绿苹果\n\n正文", "markdown", reason="客户 原话")
     assert after.splitlines()[0] == "# 绿苹果 <!-- contentai: ignore TRY-001 客户 原话 -->"

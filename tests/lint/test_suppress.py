@@ -55,6 +55,11 @@ BLOCK = "<!-- contentai: ignore-block TRY-001 引文 -->"
         (f"{A}<!-- contentai: ignore try 001 引文 -->", [(1, "TRY-001"), (1, "SUP-003")]),
         (f"{A}{B}{C}<!-- contentai: ignore TRY-001 TRY-002 OTH 三样 -->", []),
         (f"{A}<!-- contentai: ignore TRY-001\n换行写的原因 -->{A}\n{A}", [(3, "TRY-001")]),
+        # The next line begins where it ends.
+        (
+            f"{C}<!-- contentai: ignore TRY 引文 -->\n苹果。",
+            [(1, "OTH-001"), (1, "SUP-001"), (2, "TRY-001")],
+        ),
         # Alone on a line it is the next line with text; blank lines and directives between.
         (f"<!-- contentai: ignore TRY-001 引文 -->\n\n \n{A}\n{A}", [(5, "TRY-001")]),
         (f"> <!-- contentai: ignore TRY-001 引文 -->\n> {A}\n> {A}", [(3, "TRY-001")]),
@@ -223,6 +228,14 @@ def test_unused_names_are_taken_out_however_they_are_written(house: Workspace) -
     text = f"{A}<!-- contentai：ignore ＯＴＨ－００１、ＴＲＹ－００１ 引文 -->"
     (told,) = [f for f in lint(house, text).findings if f.rule == UNUSED]
     assert apply_fixes(text, told.fixes) == f"{A}<!-- contentai：ignore TRY-001 引文 -->"
+
+
+def test_a_name_that_stands_for_rules_not_in_use_too_is_not_called_unused(
+    house: Workspace,
+) -> None:
+    text = "好。<!-- contentai: ignore TRY 引文 -->"
+    assert lint(house, text, select=("TRY-001",)).findings == ()
+    assert [f.rule for f in lint(house, text, select=("TRY",)).findings] == ["SUP-001"]
 
 
 def test_an_unused_comment_can_be_deleted_with_its_line(house: Workspace) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from contentai.lint.outcome import FileOutcome, summarise
+from contentai.language import Bilingual
+from contentai.lint.outcome import FileOutcome, in_row, summarise
+from contentai.lint.rows import read_rows
 from contentai.report import Report
+from contentai.text.decode import Decoded
 from contentai.workspace import Workspace
 
 _RULE = """\
@@ -39,3 +42,10 @@ def outcome(house: Workspace, text: str, path: str = "稿.md") -> FileOutcome:
 
 def report(*outcomes: FileOutcome) -> Report:
     return Report(outcomes, summarise(outcomes, 0.25))
+
+
+def rows(house: Workspace, text: str, file: str = "t.csv") -> list[FileOutcome]:
+    """The rows of a table, judged and placed as the program does."""
+    read = read_rows(Decoded(text, "utf-8"), file, None, [])
+    assert not isinstance(read, Bilingual)
+    return [in_row(outcome(house, one.text, one.name), one.row) for one in read]

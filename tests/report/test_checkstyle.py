@@ -6,7 +6,7 @@ from contentai.report import Report
 from contentai.report.checkstyle import render
 from contentai.workspace import Workspace
 from tests.report.hostile import NAME, hostile, rich
-from tests.report.house import report
+from tests.report.house import report, rows
 
 
 def files(given: Report) -> list[ElementTree.Element]:
@@ -27,6 +27,12 @@ def test_files_and_their_errors(house: Workspace) -> None:
         },
     ]
     assert list(clean) == []
+
+
+def test_the_rows_of_a_table_stand_under_one_file(house: Workspace) -> None:
+    (table,) = files(report(*rows(house, "编号,正文\n1,好绿苹果\n2,又一个绿苹果\n3,梨\n")))
+    assert table.get("name") == "t.csv"
+    assert [(e.get("line"), e.get("column")) for e in table] == [("2", "4"), ("3", "6")]
 
 
 def test_hostile_words_and_unread_files(house: Workspace) -> None:

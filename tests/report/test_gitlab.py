@@ -6,7 +6,7 @@ from typing import Any
 from contentai.report import Report
 from contentai.report.gitlab import render
 from contentai.workspace import Workspace
-from tests.report.hostile import NAME, hostile, rich
+from tests.report.hostile import NAME, UNREAD, hostile, rich
 from tests.report.house import outcome, report
 
 
@@ -43,3 +43,8 @@ def test_hostile_words_and_unread_files(house: Workspace) -> None:
     assert (unread["check_name"], unread["severity"]) == ("binary", "critical")
     assert unread["description"] == "<不是>\n文本"
     assert issues(Report([], report().summary)) == []
+
+
+def test_two_files_that_were_not_read_are_two_issues() -> None:
+    two = issues(report(UNREAD, UNREAD._replace(path="又一个坏的.md")))
+    assert len({issue["fingerprint"] for issue in two}) == 2

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import json
 
-from contentai.diagnostics import Applicability, Edit, Evidence, Fix, Span
+from contentai.diagnostics import Applicability, Edit, Evidence, Fix, Pitch, Span
 from contentai.language import Bilingual
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.reading import FileError
 from contentai.report import Report
 from contentai.report.json import render, render_lines
 from contentai.workspace import Workspace
-from tests.report.house import outcome, report
+from tests.report.house import outcome, report, rows
 
 
 def test_a_file_with_everything_in_it(house: Workspace) -> None:
@@ -67,6 +67,28 @@ def test_a_file_with_everything_in_it(house: Workspace) -> None:
             "sources": [{"law": "<某法>&", "clause": "第一条"}],
         }
     ]
+
+
+def test_a_row_is_placed_in_its_table(house: Workspace) -> None:
+    text = "编号,正文\n1,好绿苹果\n2,又一个绿苹果\n3,梨\n"
+    files = json.loads("".join(render(report(*rows(house, text)))))["files"]
+    assert [(f["row"]["file"], f["row"]["line"]) for f in files] == [
+        ("t.csv", n) for n in (2, 3, 4)
+    ]
+    (finding,) = files[1]["findings"]
+    assert text[finding["start"] : finding["end"]] == finding["excerpt"] == "绿苹果"
+    assert (finding["line"], finding["column"]) == (3, 6)
+
+
+def test_the_surest_pitch_is_the_one_and_all_stand_in_text_order(house: Workspace) -> None:
+    read = outcome(house, "第一处，今晚开抢。第二处，今晚开抢。")
+    assert read.scores
+    pitches = (Pitch(Span(0, 9), 0.91), Pitch(Span(9, 18), 0.97))
+    scores = read.scores._replace(pitches=pitches, reliable=False)
+    (file,) = json.loads("".join(render(report(read._replace(scores=scores)))))["files"]
+    assert [pitch["score"] for pitch in file["pitches"]] == [0.91, 0.97]
+    assert (file["pitch"]["excerpt"], file["pitch"]["column"]) == ("第二处，今晚开抢。", 10)
+    assert file["reliable"] is False
 
 
 def test_an_unread_file_has_its_error_and_nothing_else() -> None:

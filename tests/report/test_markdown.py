@@ -32,6 +32,16 @@ def test_a_table_of_what_was_found_the_worst_first(house: Workspace) -> None:
     assert "“绿苹果”" in html
 
 
+def test_an_error_stands_above_warnings_that_come_before_it(house: Workspace) -> None:
+    first, second = outcome(house, "红。\n绿苹果。", "a.md"), outcome(house, "绿苹果。", "b.md")
+    rows = [row for row in "".join(render(report(first, second))).splitlines() if "TRY" in row]
+    assert [row.split(" | ")[1].replace("\\", "") for row in rows] == [
+        "a.md:2:1",
+        "b.md:1:1",
+        "a.md:1:1",
+    ]
+
+
 def test_what_was_not_read_is_not_counted_as_checked(house: Workspace) -> None:
     assert "**1 份稿件：" in "".join(render(hostile(house)))
 

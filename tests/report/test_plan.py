@@ -101,6 +101,19 @@ def test_ical_is_read_back() -> None:
     assert as_ical(two) == text
 
 
+def test_signs_that_part_values_are_escaped_for_calendars() -> None:
+    text = as_ical(plan(replace(ENTRY, titles=("洗，换; 修, 都讲",))))
+    assert "SUMMARY:公众号: 洗，换\\; 修\\, 都讲\r\n" in text
+
+
+def test_a_table_of_a_plan_goes_by_day_with_what_stays_empty() -> None:
+    late = replace(ENTRY, day=DAY + datetime.timedelta(days=1))
+    rows = list(csv.reader(io.StringIO(as_csv(plan(late, ENTRY, empty=3)).removeprefix("\ufeff"))))
+    days = [row[0] for row in rows[1:]]
+    assert len(days) == 5
+    assert days == sorted(days)
+
+
 def test_ical_holds_against_hostile_text() -> None:
     events = icalendar.Calendar.from_ical(as_ical(evil())).walk("VEVENT")
     assert len(events) == 2

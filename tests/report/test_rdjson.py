@@ -8,7 +8,7 @@ from contentai.report import Report
 from contentai.report.rdjson import render
 from contentai.workspace import Workspace
 from tests.report.hostile import NAME, WORDS, hostile, rich
-from tests.report.house import outcome, report
+from tests.report.house import outcome, report, rows
 
 
 def diagnostics(given: Report) -> list[dict[str, Any]]:
@@ -65,3 +65,12 @@ def test_a_suggestion_is_one_edit_that_may_be_applied(house: Workspace) -> None:
             "text": "红",
         }
     ]
+
+
+def test_what_mends_a_row_is_no_suggestion_for_the_file(house: Workspace) -> None:
+    first, *_ = rows(house, "编号,正文\n1,好绿苹果\n2,又一个绿苹果\n3,梨\n")
+    fix = Fix("换", Applicability.SAFE, (Edit(Span(1, 2), "红"),))
+    changed = first._replace(findings=(first.findings[0]._replace(fixes=(fix,)),))
+    (item,) = diagnostics(report(changed))
+    assert item["location"]["range"] == {"start": {"line": 2}, "end": {"line": 2}}
+    assert "suggestions" not in item

@@ -19,7 +19,7 @@ from contentai.workspace import Workspace
 from tests.cli.process import Call, perform
 from tests.lint.house import furnish
 from tests.report.hostile import NAME, WORDS, hostile, rich
-from tests.report.house import outcome, report
+from tests.report.house import outcome, report, rows
 
 SCHEMA = Path(__file__).parent / "data" / "sarif-schema-2.1.0.json"
 
@@ -190,3 +190,16 @@ def test_every_draft_gives_a_valid_log(
 
 def test_nothing_checked_is_a_valid_log_too(validator: Draft4Validator) -> None:
     assert run_of(Report([], report().summary), validator)["results"] == []
+
+
+def test_what_mends_a_row_is_no_fix_of_the_file(
+    house: Workspace, validator: Draft4Validator
+) -> None:
+    fix = Fix("换", Applicability.SAFE, (Edit(Span(1, 2), "红"),))
+    for read, fixed in (
+        (rows(house, "编号,正文\n1,好绿苹果\n2,又一个绿苹果\n3,梨\n")[0], False),
+        (outcome(house, "好绿苹果"), True),
+    ):
+        changed = read._replace(findings=(read.findings[0]._replace(fixes=(fix,)),))
+        (result,) = run_of(report(changed), validator)["results"]
+        assert ("fixes" in result) is fixed

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
-from contentai.diagnostics import Pitch, Span
+from contentai.diagnostics import Applicability, Edit, Fix, Pitch, Span
 from contentai.language import Bilingual
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.reading import FileError
@@ -17,7 +17,7 @@ from contentai.report.text import render, underlined
 from contentai.text.lines import index_lines
 from contentai.text.width import display_width
 from contentai.workspace import Workspace
-from tests.report.house import outcome, report
+from tests.report.house import outcome, report, rows
 
 MARGIN = re.compile(r"^ +(?:\d+)? │ ")
 
@@ -231,6 +231,51 @@ def test_clickbait_of_an_opening_line_is_no_alarm(house: Workspace) -> None:
             render(report(read._replace(scores=scores)), lambda words, style: f"<{style}>{words}")
         )
         assert f"<{style}>0.97" in shown
+
+
+def test_a_score_is_an_alarm_from_its_threshold_on(house: Workspace) -> None:
+    read = outcome(house, "滤网半年换一次。")
+    assert read.scores
+    for spam, style in ((0.5, "error"), (0.49, "quiet")):
+        changed = read._replace(scores=read.scores._replace(hard_sell=spam, spam=0.01))
+        shown = "".join(render(report(changed), lambda words, style: f"<{style}>{words}"))
+        assert f"<{style}>{spam:.2f}" in shown
+
+
+def test_only_what_is_safe_is_offered_to_be_mended(house: Workspace) -> None:
+    read = outcome(house, "绿苹果，绿苹果，绿苹果。")
+    levels = (Applicability.SAFE, Applicability.UNSAFE, Applicability.DISPLAY)
+    findings = tuple(
+        finding._replace(fixes=(Fix("换", level, (Edit(finding.span, "梨"),)),))
+        for finding, level in zip(read.findings, levels, strict=True)
+    )
+    assert "其中 1 处可以自动改" in "".join(render(report(read._replace(findings=findings))))
+
+
+def test_a_line_that_just_fills_the_screen_is_not_cut(house: Workspace) -> None:
+    line = "甲绿苹果" + "乙" * 8
+    assert underlined(index_lines(line), Span(1, 4), 24)[0] == line
+    assert underlined(index_lines(line), Span(1, 4), 23)[0] == line[:11] + "…"
+
+
+def test_a_draft_that_could_not_be_written_was_checked(house: Workspace) -> None:
+    error = FileError("unwritable", Bilingual("写不进去", "not written"))
+    text = "".join(render(report(outcome(house, "绿苹果")._replace(error=error))))
+    assert "检查了 1 份稿件、3 个字：1 个错误" in text
+    assert "写不进去" in text
+    assert "没有读成" not in text
+
+
+def test_of_a_table_rows_that_say_nothing_are_counted_and_one_that_failed_is_told(
+    house: Workspace,
+) -> None:
+    first, second, third = rows(house, "正文\n绿苹果\n梨\n桃\n")
+    error = FileError("unwritable", Bilingual("写不进去", "not written"))
+    text = "".join(render(report(first, second, third._replace(error=error))))
+    assert text.count("t.csv#row=") == 2
+    assert "写不进去" in text
+    assert "t.csv\n  1 行没有发现问题\n" in text
+    assert "t.csv:2:1 错误 TRY-001" in text
 
 
 def test_pitches_are_quoted_with_their_places_and_the_rest_is_counted(house: Workspace) -> None:

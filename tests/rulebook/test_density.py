@@ -92,3 +92,12 @@ def test_an_empty_post_has_no_density(found: Found) -> None:
 def test_exactly_one_thing_is_counted(found: Found, of: dict[str, Any]) -> None:
     with pytest.raises(AssertionError, match="of"):
         found(density(of, 1), "x")
+
+
+def test_what_is_excused_counts_neither_for_how_thick_nor_for_how_many(found: Found) -> None:
+    unless = {"negated": True}
+    check = density({"terms": ["下单"]}, 2, per="post", unless=unless)
+    assert found(check, "别下单。下单，下单") == []
+    assert found(check, "别下单。下单，下单，下单") == ["下单，下单，下单"]
+    few = density({"terms": ["下单"]}, 0, per="post", min_count=3, unless=unless)
+    assert found(few, "别下单。下单，下单") == []

@@ -221,3 +221,9 @@ def test_a_price_that_keeps_most_of_itself_is_excused(
 )
 def test_a_name_that_a_seller_gives_is_no_quotation(found: Found, text: str, counts: bool) -> None:
     assert found(best({"quoted": True}), text) == ["最佳"] * counts
+
+
+@pytest.mark.parametrize(("text", "counts"), [("原价100,现价50", False), ("原价100,现价49", True)])
+def test_a_price_that_falls_by_just_half_is_kept(found: Found, text: str, counts: bool) -> None:
+    check = {"kind": "pattern", "pattern": r"原价\d+,现价\d+", "unless": {"kept": 0.5}}
+    assert bool(found(check, text)) is counts

@@ -67,6 +67,8 @@ def test_every_sentence_is_judged_by_itself(lint: Lint) -> None:
         ("第一句。", 0.8),
         ("第二句。", 0.6),
     ]
+    just = lint(score("hard_sell", 0.8, unit="sentence"), text, judge=judge)
+    assert [finding.excerpt for finding in just] == ["第一句。"]
 
 
 def test_a_title_is_judged_when_there_is_one(lint: Lint) -> None:

@@ -110,3 +110,7 @@ def test_a_planted_term_is_marked_exactly_where_it_is(
     assert finding.excerpt == "独门绝技"
     lines = source[:at].replace("\r\n", "\n").replace("\r", "\n").split("\n")
     assert finding.place == (len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 5)
+
+
+def test_the_same_term_twice_without_a_gap_is_two_findings(found: Found) -> None:
+    assert found(terms("包治", boundary="none"), "包治包治") == ["包治", "包治"]

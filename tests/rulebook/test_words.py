@@ -57,3 +57,9 @@ def test_gaps_take_as_few_words_as_they_can_and_as_many_as_they_must(found: Foun
 def test_annotations_do_not_part_words(found: Found) -> None:
     check = words({"word": ["营销"]}, {"word": ["文章"]})
     assert found(check, "内容營(ying)(ying)銷(xiao)文(wen)章(zhang)") == ["營銷文章"]
+
+
+def test_a_line_break_is_no_word_of_a_sequence(found: Found) -> None:
+    check = words({"word": ["我们"]}, {"pos": ["x"]}, {"word": ["报纸"]})
+    assert found(check, "我们，报纸") == ["我们，报纸"]
+    assert found(check, "我们\n报纸") == []

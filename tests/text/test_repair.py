@@ -88,6 +88,11 @@ for char, found in before.items():
         ("花(huā)(hua)", "花"),
         ("花(HUA)茶(CHA)飘(PIAO)香(XIANG)", "花茶飘香"),
         ("龙(long)井(jing)茶", "龙井茶"),
+        ("好(hao3)吗(ma5)", "好吗"),
+        (
+            "茶(cha)有，包(bao)有，高(gao)有，早(zao)有，好(hao)有，头(tou)有",
+            "茶有，包有，高有，早有，好有，头有",
+        ),
     ],
 )
 def test_annotations_go(source: str, expected: str) -> None:
@@ -106,6 +111,8 @@ def test_annotations_go(source: str, expected: str) -> None:
         "啊(a)，可(ke)乐，和(he)，爱(ai)，他(ta)们",
         "王(Wang)、李(Li)、张(Zhang)、刘(Liu)、陈(Chen)",
         "重庆(chongqing)、杭州(hangzhou)、苏州(suzhou)、淘宝(taobao)", "茶()", "茶( )", "茶(chá",
+        "欧(Ou)阳(Yang)明(Ming)", "好(hao)(hao)喝",
+        "茶(cha)有，包(bao)有，高(gao)有，早(zao)有，好(hao)有",
     ],
 )  # fmt: skip
 def test_what_may_be_the_authors_own_stays(source: str) -> None:

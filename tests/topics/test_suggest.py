@@ -90,7 +90,9 @@ def test_the_interests_of_a_segment_come_first_and_nothing_else(encoder: Encoder
 def test_passages_are_exact_and_of_different_sources(encoder: Encoder) -> None:
     land = land_of(encoder)
     texts = {a.id: a.text for a in ARTICLES}
-    for one in ask(land).suggestions:
+    found = ask(land).suggestions
+    assert found
+    for one in found:
         for passage in one.passages:
             assert passage.excerpt == texts[passage.article][passage.start : passage.end]
             assert len(passage.excerpt) >= 14
@@ -188,7 +190,9 @@ def test_service_needs_count(encoder: Encoder) -> None:
 
 def test_weights_decide(encoder: Encoder) -> None:
     for part in TOPIC_WEIGHTS:
-        for one in ask(land_of(encoder), weights={part: 2.0}).suggestions:
+        found = ask(land_of(encoder), weights={part: 2.0}).suggestions
+        assert found
+        for one in found:
             assert one.score == pytest.approx(one.parts[part], abs=1e-3)
 
 
