@@ -31,6 +31,9 @@ _SOLD_SHARE = 0.25
 # more one has a pitch then, of 3,000 useful posts 7, of 260 pieces of articles none; of 175 useful
 # probes with an advertisement put into them that do not sell as a whole, two in three.
 _SURE = 2.2
+# From these (.99) on they are one whatever the whole is: no more of 133 useful probes, nor of 256
+# articles, has a pitch then.
+_CERTAIN = 4.6
 # One part of a long draft makes it soft promotion from these log-odds on (a probability of .7).
 # From even odds on 25 of 233 useful articles were one, from here on 14; of 180 articles with a
 # hard sell put in that do not sell as a whole, 134 were and 125 are (docs/training.md).
@@ -125,7 +128,7 @@ class Scores:
             ranges, logits = self._sheet.selling[self.number]
             spans = (Span(*edges) for edges in ranges.tolist())
             runs = list(zip(spans, logits.tolist(), strict=True))
-        least = max(_SURE, -self._odds("hard_sell"))
+        least = min(max(_SURE, -self._odds("hard_sell")), _CERTAIN)
         found = [Pitch(span, _sigmoid(odds)) for span, odds in runs if odds >= least]
         if not found and self._part and self.label == "soft_promo":
             inside = [run for run in runs if self._part.span.overlaps(run[0]) and run[1] >= 0]
