@@ -170,13 +170,20 @@ def index(check: bool) -> None:
     "test",
     help=str(
         Bilingual(
-            "跑规则自带的例子。写了自己的规则目录，就和自带的一起跑；不写就加上配置里的规则包。",
+            "跑规则自带的例子。写了自己的规则目录，就和自带的一起跑；写规则号或规则包的名字，"
+            "只跑它们；不写就加上配置里的规则包。",
             "Run the examples inside the rules. The built-in ones, and those in the folder of your "
-            "own, or without it those of the configuration.",
+            "own, or of the rule or pack that is named alone; without either those of the "
+            "configuration, too.",
         )
     ),
 )
-@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.argument(
+    "path",
+    metavar=str(Bilingual("[目录|规则]", "[FOLDER|RULE]")),
+    required=False,
+    type=click.Path(path_type=Path),
+)
 @click.option(
     "--coverage",
     is_flag=True,

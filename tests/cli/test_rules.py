@@ -213,6 +213,19 @@ def test_a_configured_pack_is_tested_alone_and_may_yield_to_another(
         assert "不认识的规则“TRY-001”" in answer.err
 
 
+def test_one_rule_is_tested_by_its_name(run: Run, tmp_path: Path) -> None:
+    house = furnish(tmp_path) / "house"
+    rule = (house / "TRY-001.yaml").read_text("utf-8")
+    (house / "TRY-002.yaml").write_text(rule.replace("TRY-001", "TRY-002"), "utf-8")
+    (tmp_path / "contentai.yaml").write_text("rules: [house]\n", "utf-8")
+    answer = run("rules", "test", "try-002")
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out.startswith("1 条规则，") and "house 1" in answer.out
+    assert run("rules", "test", "TRY").out.startswith("3 条规则，")
+    assert run("rules", "test", "evasion").out.startswith("8 条规则，")
+    assert "不存在" in run("rules", "test", "TRY-009").err
+
+
 def test_a_path_without_rules_is_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     answer = run("rules", "test", "empty")
