@@ -498,3 +498,15 @@ def test_settings_that_are_not_as_staged_are_told(repo: Path) -> None:
     assert told() == ""
     write(repo, "team.yaml", settings)
     assert told().startswith("team.yaml 用的是")
+
+
+def test_more_folders_than_a_command_line_holds_are_looked_at(repo: Path) -> None:
+    # Each folder above a draft may have ignore files: few drafts far down have as many as a house.
+    far = "a-few-more/" * 300
+    for name in ("甲", "乙", "丙"):
+        write(repo, f"{name}/{far}c.md", "苹果。\n")
+    git(repo, "add", "-A")
+    write(repo, "丙/.contentaiignore", "c.md\n")
+    answer = lint(repo, "--staged", "--format", "json")
+    assert '"files": 2' in answer.out
+    assert "丙/.contentaiignore 用的是工作目录里的" in answer.err
