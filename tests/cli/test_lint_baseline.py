@@ -274,7 +274,7 @@ def test_rows_whose_ids_differ_in_blanks_are_not_taken_for_one(tmp_path: Path) -
     assert lint(folder, "--write-baseline").status == 0
     done(folder, "add", "-A")
     done(folder, "commit", "-q", "-m", "one")
-    write(folder, "drafts/t.jsonl", first + '{"id": "稿  1", "text": "苹果。"}\n')
+    write(folder, "drafts/t.jsonl", first + '{"id": "稿  1", "text": "苹果。雨。"}\n')
     use = ("--baseline", "contentai-baseline.json", "--format", "json")
     every = json.loads(lint(folder, *use).out)["files"]
     assert [len(row["findings"]) for row in every] == [0, 1]
