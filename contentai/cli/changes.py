@@ -39,7 +39,7 @@ class Changes:
     revision: str | None
     _before: dict[str, tuple[Former, ...]] = field(default_factory=dict)
     _unmerged: set[Path] = field(default_factory=set)
-    _repositories: dict[Path, Repository] = field(default_factory=dict)
+    _listed: list[tuple[Repository, tuple[str, ...]]] = field(default_factory=list)
     _beside: set[str] = field(default_factory=set)
 
     @classmethod
@@ -120,10 +120,17 @@ class Changes:
         return new_to_all(outcome, before, lambda data: judge(data, outcome.path))
 
     def notes(self, trees: Iterable[Tree], baseline: Path | None) -> Iterator[Bilingual]:
-        """Of what is staged, once ``drafts`` went through it: see ``unstaged_settings``."""
+        """Of what is staged, once ``drafts`` went through it: see ``unstaged_settings``.
+
+        Raises ``Failure``.
+        """
         if self.revision is None:
-            for repository in self._repositories.values():
-                yield from unstaged_settings(repository, trees, baseline)
+            used = tuple(trees)
+            try:
+                for repository, names in self._listed:
+                    yield from unstaged_settings(repository, names, used, baseline)
+            except NoHistory as error:
+                raise Failure(str(error)) from None
 
     def _is_unknown(self, path: Path) -> bool:
         """True for a slip of the pen: what is not there and, as far as git knows, never was."""
@@ -146,8 +153,8 @@ class Changes:
             repository = Repository.of(path if path.is_dir() else path.absolute().parent)
             top = repository.top
             if top not in listed:
-                self._repositories[top] = repository
                 changes = self._changes(repository)
+                self._listed.append((repository, tuple(change.name for change, _ in changes)))
                 listed[top] = {top / change.name: (change, bases) for change, bases in changes}
                 if self.revision is None:
                     unmerged = {top / name: Change(name, None) for name in repository.unmerged()}

@@ -121,7 +121,7 @@ def lint(
                 tell(outcome)
         summary = summarise(spool, time.perf_counter() - started)
         if tools.baselining is None and summary.errors + summary.warnings + summary.infos:
-            notes += unused_baseline(asked.config or find_config(Path()))
+            notes += unused_baseline(asked.config or find_config(Path()), spool)
         rules = desk.rules if asked.format_ in ("sarif", "html") else {}
         channels = desk.channels if asked.format_ == "html" else {}
         report = Report(spool, summary, notes, rules, asked.fail_on, channels)

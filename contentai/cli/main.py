@@ -16,6 +16,7 @@ from contentai import __version__
 from contentai.cli import wording
 from contentai.cli.failure import unreadable
 from contentai.language import Bilingual
+from contentai.located import DataError
 
 wording.speak()
 
@@ -143,11 +144,7 @@ def main() -> None:
         with suppress(OSError):
             sys.stdout.close()  # or the interpreter tries once more to write what is left
         sys.exit(2)
-    except Exception as error:
-        from contentai.located import DataError  # brings the YAML parser: only for bad news
-
-        if not isinstance(error, DataError):
-            raise
+    except DataError as error:
         from contentai.report.visible import visible
 
         click.echo(visible(f"contentai: {error}"), err=True)

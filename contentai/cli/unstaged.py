@@ -20,19 +20,19 @@ _SUFFIXES = (".yaml", ".yml", ".toml")
 
 
 def unstaged_settings(
-    repository: Repository, trees: Iterable[Tree], baseline: Path | None
+    repository: Repository, staged: Iterable[str], trees: Iterable[Tree], baseline: Path | None
 ) -> list[Bilingual]:
     """Words about settings that the working tree has otherwise than they are staged.
 
-    ``trees`` are the files that the run goes by (see ``desk.trees_of``). Drafts are read as
-    they are staged, settings as they lie there: a hook, which reads both as staged, may find
-    something else. Raises ``NoHistory``.
+    ``staged`` are the names of what was looked at, ``trees`` the files that the run goes by (see
+    ``grounds.trees_of``). Drafts are read as they are staged, settings as they lie there: a hook,
+    which reads both as staged, may find something else. Raises ``NoHistory``.
     """
     used = {name for tree in trees if (name := _inside(repository, tree.path))}
     accepted = _inside(repository, str(baseline)) if baseline else None
     names = sorted(
         name
-        for name in {*_changed(repository), *_unknown(repository, used, accepted)}
+        for name in {*_changed(repository), *_unknown(repository, staged, used, accepted)}
         if name == accepted
         or PurePosixPath(name).name in _ALWAYS
         or (name.endswith(_SUFFIXES) and _is_of(name, used))
@@ -65,11 +65,15 @@ def _changed(repository: Repository) -> Iterator[str]:
     return (os.fsdecode(name) for name in listed.split(b"\0") if name)
 
 
-def _unknown(repository: Repository, used: Iterable[str], accepted: str | None) -> Iterator[str]:
+def _unknown(
+    repository: Repository, staged: Iterable[str], used: Iterable[str], accepted: str | None
+) -> Iterator[str]:
     """What is used and git does not track; ignore files count where what is staged lies."""
-    folders = {folder for one in repository.staged() for folder in PurePosixPath(one.name).parents}
+    folders = {folder for name in staged for folder in PurePosixPath(name).parents}
     named = {(folder / name).as_posix() for folder in folders for name in (GIT_FILE, OWN_FILE)}
     named.update(name for name in (*used, accepted) if name and name != ".")
+    # Most folders have none, and a command line takes only so many names.
+    named = {name for name in named if os.path.lexists(repository.top / name)}
     if not named:  # git would take it for everything
         return iter(())
     places = (f":(top,literal){name}" for name in sorted(named))

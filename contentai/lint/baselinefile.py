@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from contentai.language import Bilingual, reading_reason
 from contentai.lint.accepted import FORMER, Entries, Entry, Key
 from contentai.lint.baseline import VERSION, Baseline
+from contentai.located import DataError
 from contentai.malformed import not_json
 
 _ANEW = Bilingual(
@@ -46,8 +47,6 @@ def load_baseline(file: Path, missing_ok: bool = False) -> Baseline:
     Of a merge that left both sides, with its markers or without, both sides count. Raises
     ``DataError`` for a file that cannot be read or has another shape.
     """
-    from contentai.located import DataError  # it brings the YAML parser
-
     folder = Path(os.path.normpath(file.absolute())).parent
     if file.is_char_device() or file.is_block_device():  # /dev/full has no end
         words = Bilingual(

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from contentai.language import Bilingual
+from contentai.located import DataError
+
+if TYPE_CHECKING:
+    from contentai.lint.outcome import FileOutcome
 
 BASELINE_NAME: Final = "contentai-baseline.json"
 
@@ -39,10 +43,10 @@ def new_baseline(config: Path | None) -> Path:
     return Path(os.path.relpath((top or here) / BASELINE_NAME))
 
 
-def unused_baseline(config: Path | None) -> list[Bilingual]:
-    """That there is a baseline, which hooks find by themselves, and this run does not use it."""
+def unused_baseline(config: Path | None, outcomes: Iterable[FileOutcome]) -> list[Bilingual]:
+    """That a baseline, which hooks find by themselves, accepts some of this and was not used."""
     file = nearest_baseline(config)
-    if file is None:
+    if file is None or not _accepts(file, outcomes):
         return []
     way = shlex.join(["--baseline", str(file)])
     words = Bilingual(
@@ -53,6 +57,16 @@ def unused_baseline(config: Path | None) -> list[Bilingual]:
     return [words]
 
 
+def _accepts(file: Path, outcomes: Iterable[FileOutcome]) -> bool:
+    """True when the baseline takes a finding; of one that cannot be read who uses it is told."""
+    from contentai.lint.baselinefile import load_baseline  # most runs have none
+
+    with suppress(DataError):
+        baseline = load_baseline(file)
+        return any(len(baseline.accept(one).findings) < len(one.findings) for one in outcomes)
+    return False
+
+
 def _folders(config: Path | None) -> Iterator[Path]:
     here = Path.cwd()
     tops = [top for top in (_repository(), _home(config)) if top]
@@ -61,8 +75,11 @@ def _folders(config: Path | None) -> Iterator[Path]:
 
 
 def _home(config: Path | None) -> Path | None:
-    """The folder of the configuration, where that is this one or above it."""
-    folder = Path(os.path.realpath(config)).parent if config else None
+    """The folder of the configuration, where that is this one or above it.
+
+    Of a link that is where it lies: it holds for what is there.
+    """
+    folder = Path(os.path.realpath(config.parent)) if config else None
     return folder if folder and Path.cwd().is_relative_to(folder) else None
 
 

@@ -215,14 +215,14 @@ def _rows_of(
     columns: dict[str, str],
     notes: list[Bilingual],
 ) -> list[RowText]:
-    ids = Counter(_of(record, columns, "id").text.strip() for record in table.records)
+    ids = Counter(_id(record, columns) for record in table.records)
     unknown: Counter[str] = Counter()
     found: list[RowText] = []
     without = 0
     for record in table.records:
-        id = _of(record, columns, "id").text.strip()
+        id = _id(record, columns)
         own = ids[id] == 1 and id
-        called = f"{name}#id={' '.join(id.split())}" if own else f"{name}#row={record.number}"
+        called = f"{name}#id={id}" if own else f"{name}#row={record.number}"
         nowhere = (_nowhere(record),)
         bare = Row(name, decoded.encoding, record.number, nowhere, delimiter=table.delimiter)
         if record.problem or (columns and columns["text"] not in record.cells):
@@ -290,6 +290,11 @@ def _no_text(column: str) -> Bilingual:
 def _of(record: Record, columns: dict[str, str], what: str) -> Cell:
     name = columns.get(what)  # a column may have no name, as the index that pandas writes
     return Cell("") if name is None else record.cells.get(name, Cell(""))
+
+
+def _id(record: Record, columns: dict[str, str]) -> str:
+    """As it is shown: what only blanks tell apart has one name, and one name is no name."""
+    return " ".join(_of(record, columns, "id").text.split())
 
 
 def _title(cell: Cell) -> Cell:

@@ -226,6 +226,12 @@ def test_from_a_subfolder_the_baseline_is_the_one_above(tmp_path: Path) -> None:
     assert unused.status == 1
     assert f"有基线 {above}，这次没有用" in unused.err
 
+    # Nothing is said where it accepts nothing of what was checked.
+    write(posts, "new.md", "苹果。\n")
+    assert "有基线" not in perform(Call(("lint", "new.md"), posts)).out
+    assert "有基线" not in perform(Call(("lint", "-"), posts, stdin="苹果。\n".encode())).out
+    (posts / "new.md").unlink()
+
     (deep / "a.md").write_text("好。\n", "utf-8")
     assert f"基线 ../{above} 去掉了 1 处" in run(deep, "--shrink-baseline").out
     assert "有基线" not in run(deep).out  # nothing is reported that it could accept
@@ -246,6 +252,34 @@ def test_the_usual_baseline_stays_within_the_repository(tmp_path: Path) -> None:
         assert f"基线 {told} 记下了 1 处" in made.out
     assert b'"posts/a.md"' in (repo / name).read_bytes()
     assert b'"loose/a.md"' in (tmp_path / name).read_bytes()
+
+
+def test_where_the_configuration_is_a_link_the_baseline_is_made_beside_the_link(
+    tmp_path: Path,
+) -> None:
+    house, shared = furnish(tmp_path / "house"), tmp_path / "all" / "shared.yaml"
+    write(house, "posts/a.md", "苹果。\n")
+    shared.parent.mkdir()
+    (house / "contentai.yaml").rename(shared)
+    (house / "contentai.yaml").symlink_to(shared)
+    told = perform(Call(("lint", "--write-baseline"), house / "posts")).out
+    assert "基线 ../contentai-baseline.json 记下了 1 处" in told
+
+
+def test_rows_whose_ids_differ_in_blanks_are_not_taken_for_one(tmp_path: Path) -> None:
+    folder = furnish(tmp_path, "text_column: text")
+    done(folder, "init", "-q")
+    first = '{"id": "稿 1", "text": "苹果。"}\n'
+    write(folder, "drafts/t.jsonl", first)
+    assert lint(folder, "--write-baseline").status == 0
+    done(folder, "add", "-A")
+    done(folder, "commit", "-q", "-m", "one")
+    write(folder, "drafts/t.jsonl", first + '{"id": "稿  1", "text": "苹果。雨。"}\n')
+    use = ("--baseline", "contentai-baseline.json", "--format", "json")
+    every = json.loads(lint(folder, *use).out)["files"]
+    assert [len(row["findings"]) for row in every] == [0, 1]
+    (row,) = json.loads(lint(folder, *use, "--changed-since", "HEAD").out)["files"]
+    assert row["path"] == "drafts/t.jsonl#row=2"
 
 
 def test_what_a_sparse_checkout_leaves_out_keeps_what_was_accepted(tmp_path: Path) -> None:

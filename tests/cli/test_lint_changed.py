@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -498,3 +499,27 @@ def test_settings_that_are_not_as_staged_are_told(repo: Path) -> None:
     assert told() == ""
     write(repo, "team.yaml", settings)
     assert told().startswith("team.yaml 用的是")
+
+
+def test_more_folders_than_a_command_line_holds_are_looked_at(repo: Path) -> None:
+    # Each folder above a draft may have ignore files: few drafts far down have as many as a house.
+    far = "a-few-more/" * 300
+    for name in ("甲", "乙", "丙"):
+        write(repo, f"{name}/{far}c.md", "苹果。\n")
+    git(repo, "add", "-A")
+    write(repo, "丙/.contentaiignore", "c.md\n")
+    answer = lint(repo, "--staged", "--format", "json")
+    assert '"files": 2' in answer.out
+    assert "丙/.contentaiignore 用的是工作目录里的" in answer.err
+
+
+def test_what_git_refuses_once_the_drafts_are_read_is_told(repo: Path, tmp_path: Path) -> None:
+    write(repo, "a.md", "苹果。\n")
+    git(repo, "add", "-A")
+    real = shutil.which("git")
+    refusing = f'case "$*" in *--name-only*) echo fatal: no >&2; exit 128;; esac; exec {real} "$@"'
+    write(tmp_path, "bin/git", f"#!/bin/sh\n{refusing}\n")
+    (tmp_path / "bin" / "git").chmod(0o755)
+    path = os.pathsep.join((os.fspath(tmp_path / "bin"), os.environ["PATH"]))
+    answer = perform(Call(("lint", "--staged"), repo, env={"PATH": path}))
+    assert (answer.status, "git 出错：fatal: no" in answer.err) == (2, True)
