@@ -264,6 +264,27 @@ async def test_a_text_tried_before_the_rules_are_there_does_not_keep_them_away()
         await until(pilot, lambda: "3/3 条" in told(screen, ".state"))
 
 
+async def test_what_was_found_in_a_text_that_is_gone_is_not_told() -> None:
+    asked, given = Event(), Event()
+
+    def slowly(request: Any, tell: Callable[[Any], None]) -> Any:
+        if isinstance(request, Try):
+            asked.set()
+            assert given.wait(30)
+        return answered(request, tell)
+
+    screen = Rules(slowly)
+    async with Stage(screen=screen).run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("t", *"最好")
+        await until(pilot, asked.is_set)
+        await pilot.press("backspace", "backspace")
+        await pilot.pause(1)  # longer than the screen waits for more to be typed
+        given.set()
+        await settle(pilot)
+        assert told(screen, ".told") == ""
+
+
 @pytest.mark.parametrize("time", range(10))
 async def test_an_answer_to_a_screen_that_is_going_is_not_heard(time: int) -> None:
     """Heard by one half gone, it would end the program with an error."""

@@ -201,7 +201,7 @@ class Rules(Place):
         request = Try(box.text, self._chosen("channel"), rule, self._format)
 
         def show(answer: Reply) -> None:
-            if isinstance(answer, Tried):
+            if isinstance(answer, Tried) and box.version == version:
                 box.show_findings(answer.findings, version)
                 self.query_one(".told", Static).update(self._told(answer, rule))
 
