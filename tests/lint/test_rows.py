@@ -81,6 +81,9 @@ def test_of_a_link_that_is_a_formula_the_words_are_read_where_they_stand() -> No
         '="全网"&B2',
         "=四月!B2",
         "='四 月'!$B$2",
+        "=A1&四月!B2",
+        '=IF(B2>3,"有(货)","")&"，快来"',
+        "=_xlfn.TEXTJOIN(A1,1)",
     ],
 )
 def test_what_a_formula_comes_to_is_not_in_the_file(formula: str) -> None:
@@ -92,7 +95,19 @@ def test_what_a_formula_comes_to_is_not_in_the_file(formula: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["=3=看这里", "=.= 好困", "=A4纸包邮", "== 四月 ==", "=全网最低价", "-5折"]
+    "words",
+    [
+        *("=3=看这里", "=.= 好困", "=A4纸包邮", "== 四月 ==", "=全网最低价", "-5折", "=D="),
+        *(
+            "=A4 纸买一送一=",
+            "=V9 会员日=",
+            "=D7=最后一天",
+            "=秒杀!V10会员专享",
+            "=T3 航站楼= 接机",
+        ),
+        *("=VIP(会员)专享=", "=NEW(新品)= 上架", "=OK(好的)，今天下单", "=买一送一=", "=OK("),
+        *("+86 138 0000 0000 联系", "-5℃到店", "@所有人 今天开团"),
+    ],
 )
 def test_what_only_begins_like_a_formula_is_text(words: str) -> None:
     assert rows(quoted(words)) == [words]

@@ -133,6 +133,8 @@ _SIBLINGS = {
     "option": frozenset({"option", "optgroup"}),
 }
 _KINDS = {"blockquote": BlockKind.QUOTE, "pre": BlockKind.CODE}
+# Elements whose attributes say what their words look like.
+_COLOURED = frozenset({"a", "font"})
 # Parts of drawings.
 _DRAWN = frozenset({"svg", "g", "text", "tspan", "image", "foreignobject", "rect", "path", "use"})
 
@@ -208,8 +210,17 @@ def look_of(outer: Look, source: str, tag: Tag) -> Look:
     style = attribute(source, tag, "style")
     if "font-size" in tag.attributes:  # in drawings
         style = f"font-size:{attribute(source, tag, 'font-size')};{style}"
+    if tag.name in _COLOURED and tag.attributes:
+        outer = _coloured(outer, tag)
     is_block = tag.name in _BLOCKS
     return restyled(outer, style, is_block) if style or (is_block and outer.ground) else outer
+
+
+def _coloured(outer: Look, tag: Tag) -> Look:
+    """The look within a link, whose colour is the browser's, or a <font> of its own size."""
+    if "href" in tag.attributes or "color" in tag.attributes:
+        outer = outer._replace(colour=None)
+    return outer._replace(tiny=False) if "size" in tag.attributes else outer
 
 
 def attribute(source: str, tag: Tag, name: str) -> str:

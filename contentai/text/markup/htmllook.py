@@ -13,14 +13,18 @@ from typing import Final, NamedTuple
 
 from contentai.text import lazy
 
-_SIZE = lazy.pattern(r"(\d{0,6}\.?\d{0,6})(px|pt|em|rem|%|)")
+_SIZE = lazy.pattern(r"(\d{0,6}\.?\d{0,6})(px|pt|em|rem|%|vw|vh|vmin|vmax|cm|mm|in|pc|)")
 _HEX = lazy.pattern(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 _RGB = lazy.pattern(r"rgba?\(([^()]{1,60})\)")
 _WHITE: Final = (255, 255, 255)
 _UNSET: Final = ("", "none", "transparent", "inherit", "initial", "unset", "static", "normal")
 _NAMES: Final = {"white": _WHITE, "black": (0, 0, 0)}
 # Below these no character can be made out.
-_SMALLEST: Final = {"px": 1.0, "pt": 1.0, "": 1.0, "em": 0.05, "rem": 0.05, "%": 5.0}
+_SMALLEST: Final = {
+    **{"px": 1.0, "pt": 1.0, "": 1.0, "em": 0.05, "rem": 0.05, "%": 5.0},
+    **{"vw": 0.2, "vh": 0.2, "vmin": 0.2, "vmax": 0.2, "cm": 0.03, "mm": 0.3, "in": 0.01},
+    "pc": 0.08,
+}
 _RELATIVE: Final = ("em", "%")
 _SIZES: Final = frozenset(
     {*("initial", "medium", "small", "large", "x-small", "xx-small"), *("x-large", "xx-large")}
@@ -29,6 +33,8 @@ _SIZES: Final = frozenset(
 _DRAWN: Final = (
     *("shadow", "stroke", "fill", "clip", "blend", "filter", "position", "transform", "image"),
 )
+# What comes into sight by itself, or when a page is scrolled, begins unseen: so it is saved.
+_MOVING: Final = ("animation", "transition", "transform", "will-change")
 
 Colour = tuple[int, int, int]
 
@@ -52,12 +58,28 @@ PLAIN: Final = Look()
 
 @lru_cache(maxsize=1024)
 def declared(style: str) -> Mapping[str, str]:
-    """The properties that a ``style`` attribute sets, in lower case; the last of each counts."""
+    """The properties that a ``style`` attribute sets, in lower case; the last of each counts.
+
+    What is said to be important counts before what is not. ``background`` sets the colour, too.
+    """
     final: dict[str, str] = {}
+    important: set[str] = set()
     for declaration in style.lower().split(";"):
         name, _, value = declaration.partition(":")
-        final[name.strip()] = value.replace("!important", "").strip()
+        name = name.strip()
+        stressed = "!important" in value
+        if name in important and not stressed:
+            continue
+        if stressed:
+            important.add(name)
+        if name == "background" and "background-color" not in important:
+            final.pop("background-color", None)
+        final[name] = value.replace("!important", "").strip()
     return final
+
+
+def _comes_into_sight(style: Mapping[str, str]) -> bool:
+    return any(name.removeprefix("-webkit-").startswith(_MOVING) for name in style)
 
 
 def is_gone(style: Mapping[str, str], drawn: bool) -> bool:
@@ -67,7 +89,7 @@ def is_gone(style: Mapping[str, str], drawn: bool) -> bool:
     """
     if style.get("display") == "none":
         return True
-    if drawn:
+    if drawn or _comes_into_sight(style):
         return False
     size = _SIZE.fullmatch(style.get("opacity", "-"))
     return size is not None and size[1].strip(".") != "" and float(size[1]) < 0.01
@@ -88,15 +110,18 @@ def restyled(outer: Look, written: str, is_block: bool) -> Look:
     if size:
         look = look._replace(tiny=_is_tiny(size, outer.tiny))
     seen = style.get("visibility")
-    if seen in ("hidden", "collapse"):
+    if seen in ("hidden", "collapse") and not _comes_into_sight(style):
         look = look._replace(veiled=True)
     elif seen in ("visible", "initial"):
         look = look._replace(veiled=False)
     if "color" in style and style["color"] != "inherit":
         look = look._replace(colour=_colour(style["color"]))
-    behind = style.get("background-color", style.get("background"))
-    if behind is not None:
-        look = look._replace(ground=_colour(behind) or (None if _covers(behind) else look.ground))
+    for behind in (style.get("background"), style.get("background-color")):
+        if behind is not None:
+            ground = _colour(behind) or (None if _covers(behind) else look.ground)
+            look = look._replace(ground=ground)
+    if _is_picture(style.get("background", "")):
+        look = look._replace(ground=None)
     return look._replace(ground=None) if any(map(_moves, style.items())) else look
 
 
@@ -122,12 +147,18 @@ def _is_weight(word: str) -> bool:
 
 def _is_tiny(size: str, outer: bool) -> bool:
     """Whether words of this size cannot be seen; where it says no size, as around them."""
+    if "(" in size:  # worked out by the browser: clamp(…), var(…)
+        return False
     found = _SIZE.fullmatch(size)
     if not found or not found[1].strip("."):
         return outer and size not in _SIZES
     if outer and found[2] in _RELATIVE:
         return True
     return float(found[1]) < _SMALLEST[found[2]]
+
+
+def _is_picture(background: str) -> bool:
+    return "(" in background and _colour(background) is None
 
 
 def _covers(background: str) -> bool:
