@@ -266,14 +266,20 @@ def test_where_the_configuration_is_a_link_the_baseline_is_made_beside_the_link(
     assert "基线 ../contentai-baseline.json 记下了 1 处" in told
 
 
-def test_rows_whose_ids_differ_in_blanks_are_not_taken_for_one(tmp_path: Path) -> None:
+def with_accepted_table(tmp_path: Path, rows: str) -> Path:
+    """A repository with a table all of whose findings are accepted and committed."""
     folder = furnish(tmp_path, "text_column: text")
     done(folder, "init", "-q")
-    first = '{"id": "稿 1", "text": "苹果。"}\n'
-    write(folder, "drafts/t.jsonl", first)
+    write(folder, "drafts/t.jsonl", rows)
     assert lint(folder, "--write-baseline").status == 0
     done(folder, "add", "-A")
     done(folder, "commit", "-q", "-m", "one")
+    return folder
+
+
+def test_rows_whose_ids_differ_in_blanks_are_not_taken_for_one(tmp_path: Path) -> None:
+    first = '{"id": "稿 1", "text": "苹果。"}\n'
+    folder = with_accepted_table(tmp_path, first)
     write(folder, "drafts/t.jsonl", first + '{"id": "稿  1", "text": "苹果。雨。"}\n')
     use = ("--baseline", "contentai-baseline.json", "--format", "json")
     every = json.loads(lint(folder, *use).out)["files"]
@@ -338,13 +344,8 @@ def test_what_is_accepted_is_not_for_the_same_words_added_above(tmp_path: Path) 
 
 
 def test_what_a_row_had_is_not_for_a_new_row_with_the_same_words(tmp_path: Path) -> None:
-    folder = furnish(tmp_path, "text_column: text")
-    done(folder, "init", "-q")
     first = '{"text": "苹果。晴。"}\n'
-    write(folder, "drafts/t.jsonl", first)
-    assert lint(folder, "--write-baseline").status == 0
-    done(folder, "add", "-A")
-    done(folder, "commit", "-q", "-m", "one")
+    folder = with_accepted_table(tmp_path, first)
     use = ("--baseline", "contentai-baseline.json", "--format", "json", "--staged")
     for rows, line in (
         (first + '{"text": "苹果。雨。"}\n', 2),

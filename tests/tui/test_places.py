@@ -247,40 +247,40 @@ async def test_a_text_is_tried_as_it_is_typed() -> None:
         assert screen.query_one(".rules").has_focus
 
 
-async def test_a_text_tried_before_the_rules_are_there_does_not_keep_them_away() -> None:
-    asked = Event()
+class Held:
+    """Answers like ``answered``, one kind of request only when told to."""
 
-    def slowly(request: Any, tell: Callable[[Any], None]) -> Any:
-        if isinstance(request, Browse):
-            assert asked.wait(30)
+    def __init__(self, kind: type) -> None:
+        self.kind, self.asked, self.given = kind, Event(), Event()
+
+    def __call__(self, request: Any, tell: Callable[[Any], None]) -> Any:
+        if isinstance(request, self.kind):
+            self.asked.set()
+            assert self.given.wait(30)
         return answered(request, tell)
 
-    screen = Rules(slowly)
+
+async def test_a_text_tried_before_the_rules_are_there_does_not_keep_them_away() -> None:
+    held = Held(Browse)
+    screen = Rules(held)
     async with Stage(screen=screen).run_test() as pilot:
         await pilot.pause()
         await pilot.press("t", *"最好")
         await until(pilot, lambda: "最好" in told(screen, ".told"))
-        asked.set()
+        held.given.set()
         await until(pilot, lambda: "3/3 条" in told(screen, ".state"))
 
 
 async def test_what_was_found_in_a_text_that_is_gone_is_not_told() -> None:
-    asked, given = Event(), Event()
-
-    def slowly(request: Any, tell: Callable[[Any], None]) -> Any:
-        if isinstance(request, Try):
-            asked.set()
-            assert given.wait(30)
-        return answered(request, tell)
-
-    screen = Rules(slowly)
+    held = Held(Try)
+    screen = Rules(held)
     async with Stage(screen=screen).run_test() as pilot:
         await pilot.pause()
         await pilot.press("t", *"最好")
-        await until(pilot, asked.is_set)
+        await until(pilot, held.asked.is_set)
         await pilot.press("backspace", "backspace")
-        await pilot.pause(1)  # longer than the screen waits for more to be typed
-        given.set()
+        await until(pilot, lambda: screen._pause is None)  # the empty box was looked at
+        held.given.set()
         await settle(pilot)
         assert told(screen, ".told") == ""
 
