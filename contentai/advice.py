@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from contentai.account.judged import JudgedPost
     from contentai.account.period import Terms
     from contentai.account.plan import Plan
-    from contentai.forced import Forced
+    from contentai.linter import Linter
     from contentai.topics.chart import Chart
     from contentai.topics.landscape import Landscape
     from contentai.topics.memory import Memory
@@ -150,7 +150,7 @@ def _value_of(workspace: Workspace, memory: Memory) -> Judge:
     return lambda texts: _once(memory, "value", texts, lambda new: _industry_value(workspace, new))
 
 
-def _fits(rules: Forced, memory: Memory) -> Fits:
+def _fits(rules: Linter, memory: Memory) -> Fits:
     kind = f"fits {rules.channel}"
     return lambda titles: _once(memory, kind, titles, lambda new: _titles_fit(new, rules))
 
@@ -186,7 +186,7 @@ def _useful(scores: Scores) -> float:
     return useful / (useful + found["interaction"] + found["soft_promo"])
 
 
-def _titles_fit(titles: Sequence[str], rules: Forced) -> list[bool]:
+def _titles_fit(titles: Sequence[str], rules: Linter) -> list[bool]:
     """Which titles have no finding on claims, bait, evasion or the channel's limits."""
     workspace = rules.workspace
     drafts = [workspace.parse("", title=title, format="plain") for title in titles]
@@ -196,7 +196,7 @@ def _titles_fit(titles: Sequence[str], rules: Forced) -> list[bool]:
     return [is_fit and title in clean for title, is_fit in zip(titles, fit, strict=True)]
 
 
-def _clean_titles(titles: Sequence[str], rules: Forced) -> frozenset[str]:
+def _clean_titles(titles: Sequence[str], rules: Linter) -> frozenset[str]:
     """Those without a finding. Several are read as one: most runs of titles have none."""
     if not titles:
         return frozenset()

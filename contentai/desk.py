@@ -42,8 +42,8 @@ from contentai.text.names import SUFFIXES, UNREAD, WORD
 from contentai.text.tokenize import fetch
 
 if TYPE_CHECKING:
-    from contentai.forced import Forced
     from contentai.lint.crew import Crew
+    from contentai.linter import Linter
     from contentai.rulebook.rule import Rule
 
 _DIED = FileError(
@@ -71,7 +71,7 @@ class Desk:
         self._configuration = configuration(self.order)
 
     @cached_property
-    def forced(self) -> Forced:
+    def linter(self) -> Linter:
         """The workspace, opened when it is first needed. Raises ``DataError``."""
         return self.order.open()
 
@@ -79,29 +79,29 @@ class Desk:
     def standing(self) -> Standing:
         """Rules, models and configuration, looked at. Raises ``DataError``."""
         if self.cache is None:
-            trees = trees_of(self.forced.workspace)
-            return replace(looked_at(self.forced.workspace), trees=trees, state=state(trees)[0])
+            trees = trees_of(self.linter.workspace)
+            return replace(looked_at(self.linter.workspace), trees=trees, state=state(trees)[0])
         return noted(self.cache, self._asked) or self._looked_at(self.cache)
 
     @property
     def rules(self) -> Mapping[str, Rule]:
         """The rules by id."""
-        return self.forced.workspace.rulebook.rules
+        return self.linter.workspace.rulebook.rules
 
     @property
     def channels(self) -> Mapping[str, Bilingual]:
         """The names of the channels by id."""
-        return {id: c.name for id, c in self.forced.workspace.rulebook.channels.items()}
+        return {id: c.name for id, c in self.linter.workspace.rulebook.channels.items()}
 
     def wanted(self, path: str) -> Collection[str]:
         """Ids of the rules in use for the draft at ``path``."""
-        return self.forced.wanted(path)
+        return self.linter.wanted(path)
 
     def text_column(self, path: str) -> str | None:
         """The column with the text of the table at ``path``, where the configuration says."""
         if not self.standing.columns:
             return None
-        config = self.forced.workspace.config
+        config = self.linter.workspace.config
         return config.under(config.applied(path)).text_column
 
     def look(self) -> None:
@@ -119,11 +119,11 @@ class Desk:
 
     def judge_again(self, outcome: FileOutcome, text: str) -> FileOutcome:
         """The draft of ``outcome`` as if it held ``text``."""
-        return self.forced.lint_again(outcome, text)
+        return self.linter.lint_again(outcome, text)
 
     def judge_other(self, data: bytes, path: str) -> FileOutcome:
         """What the draft at ``path`` would come to if it held ``data``."""
-        return self.forced.lint_bytes(data, path)
+        return self.linter.lint_bytes(data, path)
 
     def tidy(self) -> list[Bilingual]:
         """Bring the cache in order after a run; what there is to say about it."""
@@ -144,7 +144,7 @@ class Desk:
         trees = trees_of(Workspace.open(config=self.order.config))
         at_rest, settled = state(trees)
         key = digest("key", *self._asked[1:], content(trees))
-        standing = recalled(cache, key) or looked_at(self.forced.workspace)
+        standing = recalled(cache, key) or looked_at(self.linter.workspace)
         standing = replace(standing, key=key, trees=trees, state=at_rest)
         if standing.holds():
             note(cache, self._asked, standing, settled)
@@ -164,10 +164,10 @@ class Desk:
         from contentai.lint.crew import Crew  # brings multiprocessing
 
         # What is open here is open in copies of this process, which is most of their start.
-        looked_at(self.forced.workspace)
-        fetch(self.forced.workspace.config.tokenizer)
+        looked_at(self.linter.workspace)
+        fetch(self.linter.workspace.config.tokenizer)
         opened_as = self.standing.state if self._opened_as_it_stood else ""
-        leave_open(Shop(self.order, self.forced, opened_as))
+        leave_open(Shop(self.order, self.linter, opened_as))
         return Crew(size, open_shop, (self.order, self.standing.trees), work, forked=True)
 
     def _recalled(self, draft: Draft) -> FileOutcome | None:
@@ -183,7 +183,7 @@ class Desk:
 
     def _judged(self, drafts: Sequence[Draft]) -> list[FileOutcome]:
         pieces = list(map(piece_of, drafts))
-        outcomes = judge(self.forced, pieces)
+        outcomes = judge(self.linter, pieces)
         if self._opened_as_it_stood:
             for draft, (_, data, _), outcome in zip(drafts, pieces, outcomes, strict=True):
                 self._keep(draft, outcome, packed_outcome(outcome, data))

@@ -11,7 +11,7 @@ from contentai.config.place import find_config
 from contentai.lint.stamps import Tree, state
 
 if TYPE_CHECKING:
-    from contentai.forced import Forced
+    from contentai.linter import Linter
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,14 @@ class Order:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
-    def open(self) -> Forced:
+    def open(self) -> Linter:
         """The workspace under these options. Raises ``DataError`` for what cannot be meant."""
         from contentai.workspace import Workspace
 
         options = asdict(self)
-        forced = Workspace.open(config=options.pop("config")).with_options(**options)
-        forced.check()
-        return forced
+        linter = Workspace.open(config=options.pop("config")).with_options(**options)
+        linter.check()
+        return linter
 
 
 def cache_folder(order: Order) -> Path:

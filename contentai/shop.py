@@ -14,8 +14,8 @@ from contentai.lint.stamps import Tree, state
 from contentai.order import Order
 
 if TYPE_CHECKING:
-    from contentai.forced import Forced
     from contentai.lint.row import Brief
+    from contentai.linter import Linter
 
 # A draft's name, its bytes, and what else a row of a table is judged by.
 Piece = tuple[str, bytes, "Brief | None"]
@@ -25,7 +25,7 @@ class Shop(NamedTuple):
     """What was opened under an order, and what the files were like once it had been."""
 
     order: Order
-    forced: Forced
+    linter: Linter
     state: str
 
 
@@ -43,9 +43,9 @@ def open_shop(order: Order, trees: tuple[Tree, ...]) -> None:
     """Begin as a worker. Raises ``DataError`` for what cannot be opened."""
     global _shop  # noqa: PLW0603 - a worker has no other place to keep what it opened
     if _shop is None or _shop.order != order:
-        forced = order.open()
-        looked_at(forced.workspace)
-        _shop = Shop(order, forced, state(trees)[0])
+        linter = order.open()
+        looked_at(linter.workspace)
+        _shop = Shop(order, linter, state(trees)[0])
 
 
 def work(pieces: Sequence[Piece]) -> list[tuple[bytes, str]]:
@@ -53,7 +53,7 @@ def work(pieces: Sequence[Piece]) -> list[tuple[bytes, str]]:
     assert _shop is not None
     return [
         (packed_outcome(outcome, data), _shop.state)
-        for outcome, (_, data, _) in zip(judge(_shop.forced, pieces), pieces, strict=True)
+        for outcome, (_, data, _) in zip(judge(_shop.linter, pieces), pieces, strict=True)
     ]
 
 
@@ -68,13 +68,13 @@ def size_of(draft: Draft) -> int:
     return len(draft.data) if isinstance(draft.data, bytes) else 0
 
 
-def judge(forced: Forced, pieces: Sequence[Piece]) -> list[FileOutcome]:
+def judge(linter: Linter, pieces: Sequence[Piece]) -> list[FileOutcome]:
     """The outcomes of drafts; where contentai itself fails on one, that is its error."""
     try:
-        return forced.lint_all(pieces)
+        return linter.lint_all(pieces)
     except Exception as error:
         if len(pieces) > 1:
-            return [outcome for piece in pieces for outcome in judge(forced, [piece])]
+            return [outcome for piece in pieces for outcome in judge(linter, [piece])]
         told = f"{type(error).__name__}: {error}"
         words = Bilingual(
             f"检查它时程序出错（{told}），别的稿件照常；请报告给 contentai",

@@ -19,9 +19,9 @@ from contentai.classify.sheet import Models
 from contentai.config import Config, find_config, load_config
 from contentai.config.packs import Empty, empty_packs, pack_folders
 from contentai.diagnostics import Diagnostic, Severity
-from contentai.forced import Forced
 from contentai.language import Bilingual
 from contentai.lint.parsing import parsed
+from contentai.linter import Linter
 from contentai.located import DataError, one_of
 from contentai.rulebook.loader import Rulebook, load_rulebook
 from contentai.rulebook.wordlists import WORDS_FILE
@@ -81,13 +81,13 @@ class Workspace:
         segments: str | Sequence[str] = (),
         select: str | Sequence[str] = (),
         ignore: str | Sequence[str] = (),
-    ) -> Forced:
+    ) -> Linter:
         """This workspace with the options of a command line, which win over all else.
 
         ``channel`` is an id or what people call it (公众号). Raises ``DataError`` for a channel
         or a stage that is none.
         """
-        return Forced(
+        return Linter(
             self,
             None if channel is None else channel_named(channel),
             None if stage is None else one_of(stage, STAGES, Bilingual("阶段", "stage")),
@@ -279,8 +279,8 @@ class Workspace:
         channel, stage or format, and ``TypeError`` for bytes.
         """
         document = self.parse(text, path=path, title=title, format=format)
-        forced = self.with_options(channel=channel, stage=stage, segments=segments)
-        return list(forced.lint(document).findings)
+        linter = self.with_options(channel=channel, stage=stage, segments=segments)
+        return list(linter.lint(document).findings)
 
     def suggest(
         self, land: Landscape, segment: Segment, *, count: int = 10, channel: str | None = None

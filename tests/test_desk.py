@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from contentai import forced, resources
+from contentai import linter, resources
 from contentai.desk import Desk
 from contentai.diagnostics import Diagnostic
 from contentai.lint.cache import Cache
@@ -47,7 +47,7 @@ def judge(desk: Desk, data: bytes = TEXT, name: str = "a.md") -> FileOutcome:
 def knows(desk: Desk, data: bytes = TEXT, name: str = "a.md") -> bool:
     """True when a draft is judged without the rules being opened."""
     judge(desk, data, name)
-    return "forced" not in vars(desk)
+    return "linter" not in vars(desk)
 
 
 def seen(outcome: FileOutcome) -> list[tuple[str, str]]:
@@ -59,7 +59,7 @@ def test_the_second_time_it_is_known_and_the_same(house: Path) -> None:
     before = judge(first)
     assert seen(before) == [("TRY-001", "error"), ("TRY-002", "warning")]
     assert judge(second) == before
-    assert "forced" not in vars(second)
+    assert "linter" not in vars(second)
     assert first.standing == second.standing
     assert judge(Desk(Order())) == before
     assert (house / ".contentai" / "cache" / ".gitignore").is_file()
@@ -114,7 +114,7 @@ def test_what_was_before_a_change_is_known_again_after_taking_it_back(house: Pat
     file.write_text(before, "utf-8")
     again = desk()
     assert judge(again).fail_on == "error"
-    assert "forced" not in vars(again)
+    assert "linter" not in vars(again)
 
 
 def test_a_file_that_is_extended_counts(house: Path) -> None:
@@ -180,7 +180,7 @@ def test_rules_that_are_left_out_are_told_every_time(house: Path) -> None:
         one = desk()
         judge(one)
         assert ["TRY-009.yaml" in str(words) for words in one.standing.left_out] == [True]
-    assert "forced" not in vars(one)
+    assert "linter" not in vars(one)
 
 
 def test_every_damaged_entry_heals(house: Path) -> None:
@@ -218,14 +218,14 @@ def test_the_cache_lies_where_it_is_told_to(
 def test_what_the_program_fails_on_takes_no_other_draft_with_it(
     house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usual = forced.lint_subjects
+    usual = linter.lint_subjects
 
     def failing(cases: Sequence[tuple[Subject, Setting]], book: Rulebook) -> list[list[Diagnostic]]:
         if any("炸" in subject.document.text for subject, _ in cases):
             raise RuntimeError("boom")
         return usual(cases, book)
 
-    monkeypatch.setattr(forced, "lint_subjects", failing)
+    monkeypatch.setattr(linter, "lint_subjects", failing)
     drafts = [Draft("a.md", TEXT), Draft("b.md", "油炸绿苹果。".encode()), Draft("c.md", TEXT)]
     outcomes = [outcome for _, outcome in desk().judged(drafts)]
     assert [outcome.error and outcome.error.kind for outcome in outcomes] == [

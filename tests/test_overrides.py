@@ -80,16 +80,16 @@ def test_each_draft_is_judged_under_the_overrides_that_match_it(
 ) -> None:
     workspace = furnish(OVERRIDES)
     path = write(tmp_path, name)
-    forced = workspace.with_options()
-    assert seen(forced.lint_file(path).findings) == expected
-    assert seen(forced.lint_bytes(path.read_bytes(), str(path)).findings) == expected
+    linter = workspace.with_options()
+    assert seen(linter.lint_file(path).findings) == expected
+    assert seen(linter.lint_bytes(path.read_bytes(), str(path)).findings) == expected
     assert seen(workspace.lint_text(DRAFT, path=str(path))) == expected
 
 
 def test_a_relative_path_leads_from_the_workspace_wherever_the_program_runs(
     furnish: Furnish, tmp_path: Path
 ) -> None:
-    forced = furnish(OVERRIDES).with_options()
+    linter = furnish(OVERRIDES).with_options()
     write(tmp_path, "weibo/a.md")
     quiet = write(tmp_path, "weibo/quiet/a.md").parent
     elsewhere = tmp_path / "else" / "where"
@@ -98,23 +98,23 @@ def test_a_relative_path_leads_from_the_workspace_wherever_the_program_runs(
         with chdir(folder):
             for name in ("weibo/a.md", "weibo/new.md"):
                 expected = {"GREEN-001": "error", "RED-001": "warning"}
-                assert seen(forced.lint_bytes(DRAFT.encode(), name).findings) == expected
-                assert seen(forced.workspace.lint_text(DRAFT, path=name)) == expected
+                assert seen(linter.lint_bytes(DRAFT.encode(), name).findings) == expected
+                assert seen(linter.workspace.lint_text(DRAFT, path=name)) == expected
     with chdir(quiet):  # a file that lies here is meant, where none of the name lies there
-        assert seen(forced.lint_file(Path("a.md")).findings) == {"RED-001": "info"}
+        assert seen(linter.lint_file(Path("a.md")).findings) == {"RED-001": "info"}
     long = "字" * 200 + ".md"
-    assert seen(forced.workspace.lint_text(DRAFT, path=long)) == {"GREEN-001": "error"}
+    assert seen(linter.workspace.lint_text(DRAFT, path=long)) == {"GREEN-001": "error"}
 
 
 def test_the_header_and_the_options_win_over_an_override(furnish: Furnish, tmp_path: Path) -> None:
     workspace = furnish(OVERRIDES)
     path = write(tmp_path, "weibo/b.md", f"---\nchannel: wechat\n---\n{DRAFT}")
     assert seen(workspace.with_options().lint_file(path).findings) == {"GREEN-001": "error"}
-    forced = workspace.with_options(channel="weibo", select=("RED",))
-    assert seen(forced.lint_file(path).findings) == {"RED-001": "warning"}
+    linter = workspace.with_options(channel="weibo", select=("RED",))
+    assert seen(linter.lint_file(path).findings) == {"RED-001": "warning"}
     plain = write(tmp_path, "weibo/quiet/c.md")
-    forced = workspace.with_options(ignore=("RED",))
-    assert seen(forced.lint_file(plain).findings) == {}
+    linter = workspace.with_options(ignore=("RED",))
+    assert seen(linter.lint_file(plain).findings) == {}
 
 
 def test_an_unknown_rule_in_an_override_is_found_before_any_draft(
@@ -131,10 +131,10 @@ def test_an_unknown_rule_in_an_override_is_found_before_any_draft(
 def test_each_draft_fails_at_its_own_severity(furnish: Furnish, tmp_path: Path) -> None:
     text = "fail_on: error\noverrides:\n- {files: old/**, fail_on: never}\n"
     text += "- {files: weibo/**, channel: weibo, ignore: [GREEN], fail_on: warning}\n"
-    forced = furnish(text).with_options()
-    new, old = forced.lint_file(write(tmp_path, "a.md")), forced.lint_file(write(tmp_path, "old/a"))
-    weibo = forced.lint_file(write(tmp_path, "weibo/a.md"))
-    missing = forced.lint_file(tmp_path / "old" / "none.md")
+    linter = furnish(text).with_options()
+    new, old = linter.lint_file(write(tmp_path, "a.md")), linter.lint_file(write(tmp_path, "old/a"))
+    weibo = linter.lint_file(write(tmp_path, "weibo/a.md"))
+    missing = linter.lint_file(tmp_path / "old" / "none.md")
     assert [summarise([o], 0).status for o in (new, old, weibo, missing)] == [1, 0, 1, 2]
     assert summarise([old, weibo], 0).status == 1
     assert summarise([old, missing, new], 0).status == 2

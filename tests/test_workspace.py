@@ -106,8 +106,8 @@ def test_options_win_over_the_configuration(
     furnish: Furnish, lines: list[str], options: Any, expected: list[tuple[str, str]]
 ) -> None:
     workspace = furnish(*lines)
-    forced = workspace.with_options(**options)
-    assert house(forced.lint(workspace.parse(DRAFT)).findings) == expected
+    linter = workspace.with_options(**options)
+    assert house(linter.lint(workspace.parse(DRAFT)).findings) == expected
 
 
 @pytest.mark.parametrize(
@@ -237,8 +237,8 @@ def test_the_same_draft_gives_the_same_findings_as_text_as_bytes_and_as_a_file(
     data = text.encode("utf-8-sig")
     path.write_bytes(data)
     findings = workspace.lint_text(text, path=str(path))
-    forced = workspace.with_options()
-    by_file, by_bytes = forced.lint_file(path), forced.lint_bytes(data, str(path))
+    linter = workspace.with_options()
+    by_file, by_bytes = linter.lint_file(path), linter.lint_bytes(data, str(path))
     assert by_file.error is None
     assert list(by_file.findings) == list(by_bytes.findings) == findings
     assert by_file.scores == by_bytes.scores
@@ -250,12 +250,12 @@ def test_the_same_draft_gives_the_same_findings_as_text_as_bytes_and_as_a_file(
 
 
 def test_a_file_that_cannot_be_read_gives_its_error(tmp_path: Path) -> None:
-    forced = Workspace.open(tmp_path).with_options()
-    outcome = forced.lint_file(tmp_path / "none.md")
+    linter = Workspace.open(tmp_path).with_options()
+    outcome = linter.lint_file(tmp_path / "none.md")
     assert outcome.error is not None
     assert (outcome.error.kind, outcome.findings, outcome.scores) == ("missing", (), None)
     assert outcome.path == str(tmp_path / "none.md")
-    refused = forced.lint_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40), "-")
+    refused = linter.lint_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40), "-")
     assert refused.error is not None
     assert (refused.error.kind, refused.path) == ("binary", "-")
 
@@ -286,8 +286,8 @@ def test_a_model_of_another_tokenizer_is_refused_in_words(tmp_path: Path) -> Non
 
 def test_what_a_caller_names_is_read_as_on_a_command_line(furnish: Furnish) -> None:
     workspace = furnish()
-    forced = workspace.with_options(channel="公众号", stage="engage", segments="新手爸妈")
-    assert (forced.channel, forced.stage, forced.segments) == ("wechat", "engage", ("新手爸妈",))
+    linter = workspace.with_options(channel="公众号", stage="engage", segments="新手爸妈")
+    assert (linter.channel, linter.stage, linter.segments) == ("wechat", "engage", ("新手爸妈",))
     assert house(workspace.lint_text(DRAFT, channel="公众号", segments=["a", "b"])) == ALL
 
 
@@ -332,7 +332,7 @@ def test_the_public_names_are_importable_and_no_others() -> None:
 
 
 def test_drafts_judged_together_come_to_the_same_as_one_by_one() -> None:
-    forced = Workspace.open(resources.corpora_dir()).with_options()
+    linter = Workspace.open(resources.corpora_dir()).with_options()
     posts = (resources.corpora_dir() / "posts" / "ecommerce.jsonl").read_text("utf-8").splitlines()
     texts = [json.loads(line)["text"] for line in posts[:40:2]]
     long = "\n\n".join(texts[:9])
@@ -343,10 +343,10 @@ def test_drafts_judged_together_come_to_the_same_as_one_by_one() -> None:
     drafts.insert(3, ("picture.md", b"\x89PNG\r\n\x1a\n" + bytes(40), None))
     brief = Brief("t.csv", 0, None, "plain")
     drafts.insert(7, ("t.csv:2", texts[2].encode(), brief))
-    together = forced.lint_all(drafts)
+    together = linter.lint_all(drafts)
     assert [outcome.path for outcome in together] == [name for name, _, _ in drafts]
     assert sum(len(outcome.findings) for outcome in together) > 10
     for draft, outcome in zip(drafts, together, strict=True):
-        (alone,) = forced.lint_all([draft])
+        (alone,) = linter.lint_all([draft])
         assert (outcome.findings, outcome.scores) == (alone.findings, alone.scores)
         assert (outcome.error, outcome.channel) == (alone.error, alone.channel)

@@ -20,7 +20,6 @@ from contentai.cli.hook_folder import missing
 from contentai.cli.hook_settings import baseline_of, workspace_of
 from contentai.cli.standard import read_standard_input
 from contentai.config.place import unused
-from contentai.forced import Forced
 from contentai.githooks.looks import Look, Push, pushed_looks, ranged_look, read_pushes, staged_look
 from contentai.githooks.runs import Options
 from contentai.githooks.snapshot import snapshot
@@ -31,6 +30,7 @@ from contentai.lint.git import NoHistory
 from contentai.lint.outcome import FileOutcome, exit_status, in_row, summarise
 from contentai.lint.reading import FileError
 from contentai.lint.repository import Repository
+from contentai.linter import Linter
 from contentai.located import DataError
 from contentai.report import Report
 from contentai.report import text as text_report
@@ -135,8 +135,8 @@ def _told(
             look = replace(look, words=_with_folder(look.words, options.folder))
             judging = workspace_of(repository, settings, options, notes)
             workspace, root = stack.enter_context(judging)
-            forced = workspace.with_options()
-            forced.check()
+            linter = workspace.with_options()
+            linter.check()
             changes = {
                 change.name: (change, () if options.whole else bases)
                 for change, bases in look.changes(repository)
@@ -146,7 +146,7 @@ def _told(
             baseline = baseline_of(settings, root, options)
             config, knows = workspace.config, baseline.knows if baseline else _nothing_known
             given = list(drafts(repository, asked, root, config, notes, ignored, knows))
-            judged = [(one, _judged(forced, one, baseline)) for one in given]
+            judged = [(one, _judged(linter, one, baseline)) for one in given]
             outcomes = [outcome for one, outcome in judged if not one.is_beside]
             left_out = workspace.left_out
             notes.extend((*workspace.notes, *left_out, *(baseline.notes if baseline else ())))
@@ -172,17 +172,17 @@ def _nothing_known(_: str) -> bool:
     return False
 
 
-def _judged(forced: Forced, given: Given, baseline: Baseline | None) -> FileOutcome:
+def _judged(linter: Linter, given: Given, baseline: Baseline | None) -> FileOutcome:
     """The findings that no baseline accepts and that no former content had already."""
     draft = given.draft
     if isinstance(draft.data, FileError):
         return FileOutcome(draft.name, error=draft.data)
     brief = draft.row.brief if draft.row else None
-    (outcome,) = forced.lint_all([(draft.name, draft.data, brief)])
+    (outcome,) = linter.lint_all([(draft.name, draft.data, brief)])
     outcome = in_row(outcome, draft.row)
 
     def only_new(judged: FileOutcome) -> FileOutcome:
-        return new_to_all(judged, given.before, lambda data: forced.lint_bytes(data, draft.name))
+        return new_to_all(judged, given.before, lambda data: linter.lint_bytes(data, draft.name))
 
     return (
         new_and_not_accepted(outcome, baseline.accept, only_new) if baseline else only_new(outcome)

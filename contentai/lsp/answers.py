@@ -53,9 +53,9 @@ def _is_top(judged: judging.Judged, line: int, offset: int) -> bool:
 
 def _rules(judged: judging.Judged) -> dict[str, Rule]:
     bench = judged.bench
-    if bench is None or isinstance(bench.forced, DataError):
+    if bench is None or isinstance(bench.linter, DataError):
         return {}
-    return dict(bench.forced.workspace.rulebook.rules)
+    return dict(bench.linter.workspace.rulebook.rules)
 
 
 async def document_symbols(
@@ -142,9 +142,9 @@ def _draft(ls: Server, found: Opened | None) -> actions.Draft | None:
 
 def _reason_needed(judged: judging.Judged) -> bool:
     bench = judged.bench
-    if bench is None or isinstance(bench.forced, DataError):
+    if bench is None or isinstance(bench.linter, DataError):
         return False
-    return bench.forced.workspace.config.suppressions.reason_required
+    return bench.linter.workspace.config.suppressions.reason_required
 
 
 async def explain(ls: Server, *arguments: Any) -> str | None:

@@ -15,9 +15,9 @@ from pathlib import Path
 from contentai.config import find_config, load_config
 from contentai.config.packs import empty_packs, pack_folders
 from contentai.config.place import KEPT
-from contentai.forced import Forced
 from contentai.language import Bilingual
 from contentai.lint.stamps import Tree, state
+from contentai.linter import Linter
 from contentai.located import DataError
 from contentai.lsp.places import Place
 from contentai.workspace import Workspace
@@ -47,7 +47,7 @@ class Bench:
     rules, no model and so no scores.
     """
 
-    forced: Forced | DataError
+    linter: Linter | DataError
     config: Path | None
     trees: tuple[Tree, ...]
     state: str
@@ -56,9 +56,9 @@ class Bench:
     @property
     def faults(self) -> tuple[DataError, ...]:
         """What is wrong with the configuration and with rule files."""
-        if isinstance(self.forced, DataError):
-            return (self.forced,)
-        return self.forced.workspace.rulebook.errors
+        if isinstance(self.linter, DataError):
+            return (self.linter,)
+        return self.linter.workspace.rulebook.errors
 
     def holds(self) -> bool:
         """True when no file that it was made from has been touched."""
@@ -116,11 +116,11 @@ def _bench(config: Path | None, options: Options) -> Bench:
         workspace = Workspace(load_config(config))
         if _trees(config, workspace) != trees:
             at_rest = ""
-        forced = workspace.with_options(
+        linter = workspace.with_options(
             channel=options.channel, stage=options.stage, segments=options.segments
         )
-        forced.check()
-        return Bench(forced, config, trees, at_rest, _notes(workspace))
+        linter.check()
+        return Bench(linter, config, trees, at_rest, _notes(workspace))
     except DataError as error:
         if error.file and Tree(error.file) not in trees:
             trees = (*trees, Tree(error.file))

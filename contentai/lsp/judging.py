@@ -89,9 +89,9 @@ def judge(benches: Benches, asked: Asked) -> Judged:
         started = time.perf_counter()  # with the bench set up: that takes its time once
         document = _parsed(bench, asked)
         headings = tuple(_headings(document))
-        if isinstance(bench.forced, DataError):
+        if isinstance(bench.linter, DataError):
             return Judged(asked, bench, headings=headings, trouble=_unusable(bench))
-        outcome = bench.forced.lint(document)
+        outcome = bench.linter.lint(document)
         seconds = time.perf_counter() - started
         return Judged(asked, bench, outcome.findings, outcome.scores, headings, None, seconds)
     except Exception as error:  # the next text may be judged again
@@ -100,9 +100,9 @@ def judge(benches: Benches, asked: Asked) -> Judged:
 
 def _parsed(bench: Bench, asked: Asked) -> Document:
     path = str(asked.place.path) if asked.place.path else None
-    if isinstance(bench.forced, DataError):
+    if isinstance(bench.linter, DataError):
         return Document.parse(asked.text, path=path, format=asked.place.format)
-    return bench.forced.workspace.parse(asked.text, path=path, format=asked.place.format)
+    return bench.linter.workspace.parse(asked.text, path=path, format=asked.place.format)
 
 
 def _headings(document: Document) -> Iterator[Heading]:
@@ -125,12 +125,12 @@ def is_for_all(asked: Asked, finding: Diagnostic) -> bool:
 def mended(benches: Benches, asked: Asked) -> tuple[Edit, ...]:
     """The edits that make of the draft what ``contentai lint --fix`` would."""
     bench = benches.at(asked.place, asked.options)
-    forced = bench.forced
-    if isinstance(forced, DataError):
+    linter = bench.linter
+    if isinstance(linter, DataError):
         return ()
 
     def lint(text: str) -> FileOutcome:
-        return forced.lint(_parsed(bench, replace(asked, text=text)))
+        return linter.lint(_parsed(bench, replace(asked, text=text)))
 
     done = mend(lint(asked.text), lint, (Applicability.SAFE,))
     return tuple(edits_between(asked.text, done.text))
@@ -158,9 +158,9 @@ def page(benches: Benches, asked: Asked, rule: str) -> str | None:
             [f"# {rule} {own.name.zh}", own.name.en]
             + [f"{words.zh}\n\n{words.en}" for words in (own.what, own.advice)]
         )
-    forced = benches.at(asked.place, asked.options).forced
+    linter = benches.at(asked.place, asked.options).linter
     # A configuration that cannot be used takes no rule away that ships.
-    workspace = Workspace(Config()) if isinstance(forced, DataError) else forced.workspace
+    workspace = Workspace(Config()) if isinstance(linter, DataError) else linter.workspace
     found = workspace.rulebook.rules.get(rule)
     return markdown_page(found) if found else None
 
@@ -185,8 +185,8 @@ def _too_large(asked: Asked) -> Trouble:
 
 def _unusable(bench: Bench) -> Trouble:
     words = Bilingual(
-        f"没有检查，配置或规则用不了：{bench.forced}",
-        f"not judged, configuration or rules cannot be used: {bench.forced}",
+        f"没有检查，配置或规则用不了：{bench.linter}",
+        f"not judged, configuration or rules cannot be used: {bench.linter}",
     )
     return Trouble("unusable", words)
 

@@ -133,10 +133,10 @@ def test_what_is_shown_is_what_lint_does(invoke: Invoke, tmp_path: Path) -> None
     workspace = Workspace.open(tmp_path)
     found = origins(invoke(config_command.command, "show", "b.md", "--format", "json"))
     chosen = [item["value"] for item in found["select"]]
-    forced = workspace.with_options()
-    assert workspace.rulebook.expand(chosen) == set(forced.wanted(str(tmp_path / "b.md")))
+    linter = workspace.with_options()
+    assert workspace.rulebook.expand(chosen) == set(linter.wanted(str(tmp_path / "b.md")))
     assert chosen == ["OTH"]
-    assert found["stage"]["value"] == forced.setting("b.md").default_stage == "engage"
+    assert found["stage"]["value"] == linter.setting("b.md").default_stage == "engage"
 
 
 GOOD = [

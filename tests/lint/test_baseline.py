@@ -98,11 +98,11 @@ def test_what_a_header_or_a_picture_holds_has_a_fingerprint_too(house: Workspace
 
 
 def test_a_finding_about_the_whole_draft_outlives_its_title() -> None:
-    forced = Workspace.open("/").with_options(select=("ART-090", "CLICK-001"))
+    linter = Workspace.open("/").with_options(select=("ART-090", "CLICK-001"))
     pushy = "全网最低价！最后三小时，五折秒杀，手慢无，赶紧抢！马上加微信下单！\n"
 
     def found(text: str, path: str = "a.md", **known: bool) -> list[str]:
-        outcome = forced.lint_bytes(text.encode(), path)
+        outcome = linter.lint_bytes(text.encode(), path)
         assert outcome.document
         return [
             fingerprint(finding, outcome.document, **known)

@@ -119,11 +119,11 @@ def longest(old: tuple[str, ...], new: tuple[str, ...]) -> int:
 
 
 def left(house: Workspace, before: str, after: str) -> list[tuple[int, str]]:
-    forced = house.with_options()
-    outcome = forced.lint_bytes(after.encode(), "a.md")
+    linter = house.with_options()
+    outcome = linter.lint_bytes(after.encode(), "a.md")
 
     def judge_before() -> FileOutcome:
-        return forced.lint_again(outcome, before)
+        return linter.lint_again(outcome, before)
 
     kept = only_changed(outcome, before, judge_before)
     return [(finding.place.line, finding.rule) for finding in kept.findings]
@@ -163,37 +163,37 @@ def test_of_two_alike_one_is_new_where_the_draft_had_one(house: Workspace) -> No
 def test_a_line_break_at_the_end_of_a_finding_does_not_reach_into_the_next_line(
     house: Workspace,
 ) -> None:
-    forced = house.with_options()
-    outcome = forced.lint_bytes("苹果。\n新的一行。\n".encode(), "a.md")
+    linter = house.with_options()
+    outcome = linter.lint_bytes("苹果。\n新的一行。\n".encode(), "a.md")
     (finding,) = outcome.findings
     outcome = outcome._replace(findings=(finding._replace(span=Span(0, 4)),))
     assert outcome.document
     seen = outcome.document
     marks = {Span(0, 4): next(iter(seen.marks.values()))}
     outcome = outcome._replace(document=replace(seen, marks=marks))
-    before = forced.lint_bytes("苹果。\n原来一行。\n".encode(), "a.md")
+    before = linter.lint_bytes("苹果。\n原来一行。\n".encode(), "a.md")
     assert only_changed(outcome, "苹果。\n原来一行。\n", lambda: before).findings == ()
 
 
 def test_what_was_ignored_before_is_not_told_of_as_ignored_now(house: Workspace) -> None:
-    forced = house.with_options()
+    linter = house.with_options()
     old = "苹果。<!-- contentai: ignore TRY-001 引 -->\n"
-    outcome = forced.lint_bytes(
+    outcome = linter.lint_bytes(
         f"{old}苹果。<!-- contentai: ignore TRY-001 新 -->\n".encode(), "a.md"
     )
-    kept = only_changed(outcome, old, lambda: forced.lint_again(outcome, old))
+    kept = only_changed(outcome, old, lambda: linter.lint_again(outcome, old))
     assert [item.reason for item in outcome.suppressed] == ["引", "新"]
     assert [item.reason for item in kept.suppressed] == ["新"]
 
 
 def test_after_a_merge_only_what_neither_side_had_is_new(house: Workspace) -> None:
-    forced = house.with_options()
+    linter = house.with_options()
     merged = "苹果。\n香蕉。\n苹果派。\n"
-    outcome = forced.lint_bytes(merged.encode(), "a.md")
+    outcome = linter.lint_bytes(merged.encode(), "a.md")
     assert len(outcome.findings) == 3
     sides = [former_of(text.encode(), "a.md") for text in ("苹果。\n", "香蕉。\n")]
     view = new_to_all(
-        outcome, [side for side in sides if side], lambda data: forced.lint_bytes(data, "a.md")
+        outcome, [side for side in sides if side], lambda data: linter.lint_bytes(data, "a.md")
     )
     assert [finding.place.line for finding in view.findings] == [3]
     assert new_to_all(outcome, (), lambda data: outcome) == outcome
@@ -205,45 +205,45 @@ def test_a_table_that_cannot_be_read_is_told_of_though_it_could_not_before() -> 
 
 
 def test_evidence_that_nobody_is_shown_belongs_to_no_change() -> None:
-    forced = Workspace.open("/").with_options(select=("ART-090",))
+    linter = Workspace.open("/").with_options(select=("ART-090",))
     pushy = "全网最低价！最后三小时，五折秒杀，手慢无，赶紧抢！马上加微信下单！"
     before = f"---\nchannel: group\n---\n\n{pushy}\n\n咱家绿萝浇水一周两次就够了，好养得很。\n"
-    outcome = forced.lint_bytes(before.replace("两次", "一次").encode(), "a.md")
+    outcome = linter.lint_bytes(before.replace("两次", "一次").encode(), "a.md")
     (finding,) = outcome.findings
     weakest = min(finding.evidence, key=lambda item: item.weight)
     assert outcome.document
     assert outcome.document.lines.position(weakest.span.start)[0] == 7
     assert not weakest.reason
     assert weakest not in finding.strongest
-    assert only_changed(outcome, before, lambda: forced.lint_again(outcome, before)).findings == ()
+    assert only_changed(outcome, before, lambda: linter.lint_again(outcome, before)).findings == ()
 
 
 def test_what_pushed_a_score_up_most_belongs_to_the_change_even_without_a_reason(
     house: Workspace,
 ) -> None:
-    forced = house.with_options()
-    outcome = forced.lint_bytes("苹果。\n\n新的话。\n".encode(), "a.md")
+    linter = house.with_options()
+    outcome = linter.lint_bytes("苹果。\n\n新的话。\n".encode(), "a.md")
     (finding,) = outcome.findings
     marked = finding._replace(evidence=(Evidence(Span(5, 8), 2.0),))
     outcome = outcome._replace(findings=(marked,))
-    before = forced.lint_bytes("苹果。\n\n旧的话。\n".encode(), "a.md")
+    before = linter.lint_bytes("苹果。\n\n旧的话。\n".encode(), "a.md")
     assert only_changed(outcome, "苹果。\n\n旧的话。\n", lambda: before).findings == (marked,)
 
 
 def test_evidence_that_changed_belongs_to_the_change(tmp_path: object) -> None:
     """The mark of a score stands on the title; what pushed it up stands in the body."""
-    forced = Workspace.open("/").with_options(select=("ART-090",))
+    linter = Workspace.open("/").with_options(select=("ART-090",))
     title = "# 周末逛逛\n\n"
     calm = title + "傍晚去河边走走，风很轻。\n"
     pushy = title + "全网最低价！最后三小时，五折秒杀，手慢无，马上加微信下单！！！\n"
-    outcome = forced.lint_bytes(pushy.encode(), "a.md")
+    outcome = linter.lint_bytes(pushy.encode(), "a.md")
     assert outcome.findings
     assert all(finding.place.line == 1 and finding.evidence for finding in outcome.findings)
     asked: list[str] = []
 
     def judge_before() -> FileOutcome:
         asked.append("asked")
-        return forced.lint_again(outcome, calm)
+        return linter.lint_again(outcome, calm)
 
     assert only_changed(outcome, calm, judge_before).findings == outcome.findings
     assert asked == []

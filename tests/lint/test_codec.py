@@ -33,8 +33,8 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[FileOutcome]:
     folder = tmp_path_factory.mktemp("house")
     open_house(folder)
     (folder / "contentai.yaml").write_text("rules: [pack]\nselect: [TRY, LAW]\n", "utf-8")
-    forced = Workspace.open(folder).with_options()
-    found = [forced.lint_bytes(data, name) for name, data in DRAFTS.items()]
+    linter = Workspace.open(folder).with_options()
+    found = [linter.lint_bytes(data, name) for name, data in DRAFTS.items()]
     assert sum(len(o.findings) for o in found) > 8
     assert any(o.suppressed for o in found)
     return [*found, FileOutcome("g", error=FileError("missing", Bilingual("没有", "none")))]

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from contentai.cli.mending import Mending
 from contentai.diagnostics import Applicability, Edit, Fix, Span
-from contentai.forced import Forced
 from contentai.lint.mend import mend
 from contentai.lint.mendrows import TableMending
 from contentai.lint.outcome import FileOutcome, in_row
 from contentai.lint.reading import Draft, FileError
 from contentai.lint.row import Part, Row
 from contentai.lint.rows import drafts_in
+from contentai.linter import Linter
 from contentai.text.cells import Style
 from tests.lint.house import open_house
 
@@ -31,25 +31,25 @@ ROWS = st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=4)
 
 
 @pytest.fixture(scope="module")
-def forced(tmp_path_factory: pytest.TempPathFactory) -> Forced:
+def linter(tmp_path_factory: pytest.TempPathFactory) -> Linter:
     return open_house(tmp_path_factory.mktemp("house")).with_options()
 
 
-def judged(table: Draft, forced: Forced) -> Iterator[tuple[Draft, FileOutcome]]:
+def judged(table: Draft, linter: Linter) -> Iterator[tuple[Draft, FileOutcome]]:
     """The rows with their outcomes, as the desk gives them."""
     for draft in drafts_in(table, None, []):
         if isinstance(draft.data, FileError):
             yield draft, in_row(FileOutcome(draft.name, error=draft.data), draft.row)
         else:
             brief = draft.row.brief if draft.row else None
-            (outcome,) = forced.lint_all([(draft.name, draft.data, brief)])
+            (outcome,) = linter.lint_all([(draft.name, draft.data, brief)])
             yield draft, in_row(outcome, draft.row)
 
 
-def mended(text: str, name: str, forced: Forced) -> str:
+def mended(text: str, name: str, linter: Linter) -> str:
     table = Draft(name, text.encode())
-    mending = TableMending(table, forced.lint_again, ALLOWED)
-    for _, outcome in judged(table, forced):
+    mending = TableMending(table, linter.lint_again, ALLOWED)
+    for _, outcome in judged(table, linter):
         mending.add(outcome)
     if mending.first is None:
         return text
@@ -64,17 +64,17 @@ def mended(text: str, name: str, forced: Forced) -> str:
     return after
 
 
-def alone(text: str, forced: Forced) -> str:
-    outcome = forced.lint_bytes(text.encode(), "x.txt")
-    return mend(outcome, lambda new: forced.lint_again(outcome, new), ALLOWED).text
+def alone(text: str, linter: Linter) -> str:
+    outcome = linter.lint_bytes(text.encode(), "x.txt")
+    return mend(outcome, lambda new: linter.lint_again(outcome, new), ALLOWED).text
 
 
-def expected(rows: list[tuple[str, str, str]], forced: Forced) -> list[list[str]]:
+def expected(rows: list[tuple[str, str, str]], linter: Linter) -> list[list[str]]:
     """The rows with title and text mended, each as a text of its own; see ``rows.drafts_in``."""
     return [
         [
-            alone(title, forced) if text.strip() and "\n" not in title else title,
-            alone(text, forced),
+            alone(title, linter) if text.strip() and "\n" not in title else title,
+            alone(text, linter),
             other,
         ]
         for title, text, other in rows
@@ -84,28 +84,28 @@ def expected(rows: list[tuple[str, str, str]], forced: Forced) -> list[list[str]
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS, st.sampled_from((csv.QUOTE_ALL, csv.QUOTE_MINIMAL)))
 def test_cells_of_csv_hold_what_mending_each_gives_and_others_what_they_held(
-    forced: Forced, rows: list[tuple[str, str, str]], quoting: int
+    linter: Linter, rows: list[tuple[str, str, str]], quoting: int
 ) -> None:
     held = io.StringIO()
     csv.writer(held, quoting=quoting).writerows([["标题", "文案", "b"], *rows])  # type: ignore[arg-type]
-    after = mended(held.getvalue(), "p.csv", forced)
-    assert list(csv.reader(io.StringIO(after, newline="")))[1:] == expected(rows, forced)
-    assert mended(after, "p.csv", forced) == after
+    after = mended(held.getvalue(), "p.csv", linter)
+    assert list(csv.reader(io.StringIO(after, newline="")))[1:] == expected(rows, linter)
+    assert mended(after, "p.csv", linter) == after
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS, st.booleans())
 def test_so_do_strings_of_json(
-    forced: Forced, rows: list[tuple[str, str, str]], plain: bool
+    linter: Linter, rows: list[tuple[str, str, str]], plain: bool
 ) -> None:
     objects = [{"title": t, "b": {"text": other}, "text": text} for t, text, other in rows]
     text = "".join(json.dumps(one, ensure_ascii=not plain) + "\r\n" for one in objects)
-    after = mended(text, "p.jsonl", forced)
+    after = mended(text, "p.jsonl", linter)
     assert [json.loads(line) for line in after.split("\r\n")[:-1]] == [
         {"title": title, "b": {"text": other}, "text": text}
-        for title, text, other in expected(rows, forced)
+        for title, text, other in expected(rows, linter)
     ]
-    assert mended(after, "p.jsonl", forced) == after
+    assert mended(after, "p.jsonl", linter) == after
     assert plain or after.isascii()
 
 
@@ -130,29 +130,29 @@ def test_a_row_that_holds_another_title_has_its_text_below_it() -> None:
     assert row.cells("长标题\n正文\n") == ["长标题", "正文\n"]
 
 
-def test_what_a_fix_leaves_of_a_string_stays_written_as_it_was(forced: Forced) -> None:
+def test_what_a_fix_leaves_of_a_string_stays_written_as_it_was(linter: Linter) -> None:
     text = r'{"title":"\u8349\u8393","text":"\/草莓\u002f樱\u6843\/草\u8393\/"}'
-    assert mended(text, "p.jsonl", forced) == (
+    assert mended(text, "p.jsonl", linter) == (
         r'{"title":"\u8393\u679c","text":"\/莓果\u002f小𠮷果\/莓果\/"}'
     )
 
 
-def test_long_cells_of_many_fixes_take_no_time(forced: Forced) -> None:
+def test_long_cells_of_many_fixes_take_no_time(linter: Linter) -> None:
     text = json.dumps({"text": "草莓，\n" * 400}) + "\n"
-    assert mended(text, "p.jsonl", forced) == json.dumps({"text": "莓果，\n" * 400}) + "\n"
+    assert mended(text, "p.jsonl", linter) == json.dumps({"text": "莓果，\n" * 400}) + "\n"
 
 
-def test_a_table_that_changed_meanwhile_is_left(tmp_path: Path, forced: Forced) -> None:
+def test_a_table_that_changed_meanwhile_is_left(tmp_path: Path, linter: Linter) -> None:
     file = tmp_path / "p.csv"
     file.write_text("文案\n草莓\n草莓好\n梨\n", "utf-8")
     table = Draft(str(file), file.read_bytes(), file)
 
     def changing() -> Iterator[tuple[Draft, FileOutcome]]:
-        yield from judged(table, forced)
+        yield from judged(table, linter)
         file.write_text("文案\n另写的草莓\n", "utf-8")
 
     mending = Mending(ALLOWED, show=False)
-    first, second, third = mending.mended(changing(), forced.lint_again, lambda _: None)
+    first, second, third = mending.mended(changing(), linter.lint_again, lambda _: None)
     assert file.read_text("utf-8") == "文案\n另写的草莓\n"
     assert first.error and first.error.kind == "unwritable"
     assert "被别的程序改过" in first.error.words.zh and "整个表格" in first.error.words.zh

@@ -20,10 +20,10 @@ def test_spam_is_told_from_its_threshold_on_and_nothing_else_on_the_whole() -> N
     texts = [
         row["text"] for row in map(json.loads, lines) if row["intent"] in ("spam", "hard_sell")
     ]
-    forced = WORKSPACE.with_options(select=("ART-090", "ART-091", "ART-093", "ART-094"))
+    linter = WORKSPACE.with_options(select=("ART-090", "ART-091", "ART-093", "ART-094"))
     seen = set()
     for text in texts:
-        outcome = forced.lint(WORKSPACE.parse(text, format="plain"))
+        outcome = linter.lint(WORKSPACE.parse(text, format="plain"))
         assert outcome.scores
         spam = outcome.scores.spam
         expected = "error" if spam >= 0.9 else "warning" if spam >= 0.5 else ""

@@ -13,10 +13,10 @@ from pathlib import Path
 from contentai.classify.scores import SCORES
 from contentai.config import find_config, load_config
 from contentai.diagnostics import INTENTS, Evidence, Span
-from contentai.forced import Forced
 from contentai.language import Bilingual
 from contentai.lint.outcome import FileOutcome, summarise, with_fixes_shown
 from contentai.lint.reading import is_table, read_file
+from contentai.linter import Linter
 from contentai.located import DataError
 from contentai.text.document import Document
 from contentai.text.markup import BlockKind
@@ -45,13 +45,13 @@ Stamp = tuple[str, int, int] | None
 class Bench:
     """A workspace ready to judge, and the paragraphs it has judged already."""
 
-    forced: Forced
+    linter: Linter
     mixes: dict[str, Mix] = field(default_factory=dict)
 
     @property
     def workspace(self) -> Workspace:
         """The workspace without options."""
-        return self.forced.workspace
+        return self.linter.workspace
 
     @property
     def problem(self) -> Bilingual | None:
@@ -66,9 +66,9 @@ class Bench:
 def open_bench(folder: Path, config: Path | None) -> Bench:
     """The bench of a folder. Raises ``DataError`` for rules or settings that cannot be used."""
     # The folder may have been removed meanwhile: what it was under still counts.
-    forced = Workspace(load_config(config or find_config(folder))).with_options()
-    forced.check()
-    return Bench(forced)
+    linter = Workspace(load_config(config or find_config(folder))).with_options()
+    linter.check()
+    return Bench(linter)
 
 
 class Desk:
@@ -147,10 +147,10 @@ def judge(bench: Bench, path: Path, text: str, version: int) -> Answer:
     found = read_file(path) if path.suffix.lower() == WORD else None
     if isinstance(found, Extracted) and found.text == text:
         document = workspace.read(found, str(path))
-        outcome = with_fixes_shown(bench.forced.lint(document))
+        outcome = with_fixes_shown(bench.linter.lint(document))
     else:
         document = workspace.parse(text, path=str(path))
-        outcome = bench.forced.lint(document)
+        outcome = bench.linter.lint(document)
     judged = Judged(
         version=version,
         # Whoever has just begun needs no telling that there is nothing yet.
@@ -173,7 +173,7 @@ def unjudged(path: Path, version: int, words: Bilingual) -> Answer:
 
 def survey(bench: Bench, path: Path) -> Surveyed:
     """What a file on the disk comes to."""
-    return _surveyed(path, bench.forced.lint_file(path))
+    return _surveyed(path, bench.linter.lint_file(path))
 
 
 def _surveyed(path: Path, outcome: FileOutcome) -> Surveyed:

@@ -36,8 +36,8 @@ _OUR_NAMES = ("contentai", "ｃｏｎｔｅｎｔａｉ")  # as an input method 
 
 
 @dataclass(frozen=True)
-class Forced:
-    """A workspace under the options of one command."""
+class Linter:
+    """Judges drafts as a workspace and the options of one command say."""
 
     workspace: Workspace
     channel: str | None
