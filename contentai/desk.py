@@ -26,7 +26,7 @@ from contentai.lint.outcome import FileOutcome, in_row
 from contentai.lint.reading import Draft, FileError
 from contentai.lint.stamps import content, installed_packages, state
 from contentai.lint.standing import Standing, digest, note, noted, recalled
-from contentai.order import Order, configuration
+from contentai.request import LintRequest, configuration
 from contentai.shop import (
     Shop,
     is_accident,
@@ -57,23 +57,23 @@ _DIED = FileError(
 
 @dataclass
 class Desk:
-    """Judges drafts under an order; with a cache, only those that it has not judged before.
+    """Judges drafts under a request; with a cache, only those that it has not judged before.
 
     ``jobs`` is how many processes do it; None for as many as the work is worth.
     """
 
-    order: Order
+    request: LintRequest
     cache: Cache | None = None
     jobs: int | None = 1
     _configuration: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self._configuration = configuration(self.order)
+        self._configuration = configuration(self.request)
 
     @cached_property
     def linter(self) -> Linter:
         """The workspace, opened when it is first needed. Raises ``DataError``."""
-        return self.order.open()
+        return self.request.open()
 
     @cached_property
     def standing(self) -> Standing:
@@ -113,7 +113,7 @@ class Desk:
 
         While they could not be used at all, only the configuration can tell.
         """
-        if self._configuration != configuration(self.order):
+        if self._configuration != configuration(self.request):
             return True
         return "standing" in self.__dict__ and not self.standing.holds()
 
@@ -141,7 +141,7 @@ class Desk:
     def _looked_at(self, cache: Cache) -> Standing:
         from contentai.workspace import Workspace
 
-        trees = trees_of(Workspace.open(config=self.order.config))
+        trees = trees_of(Workspace.open(config=self.request.config))
         at_rest, settled = state(trees)
         key = digest("key", *self._asked[1:], content(trees))
         standing = recalled(cache, key) or looked_at(self.linter.workspace)
@@ -154,8 +154,8 @@ class Desk:
     @cached_property
     def _asked(self) -> tuple[object, ...]:
         """Where the configuration and this program are, and what else findings depend on."""
-        file = self.order.config or find_config(Path())
-        options = asdict(replace(self.order, config=None))
+        file = self.request.config or find_config(Path())
+        options = asdict(replace(self.request, config=None))
         home = str(file.absolute()) if file else ""
         places = home, PACKAGE, str(resources.rules_dir())
         return places, __version__, installed_packages(), current(), options
@@ -167,8 +167,8 @@ class Desk:
         looked_at(self.linter.workspace)
         fetch(self.linter.workspace.config.tokenizer)
         opened_as = self.standing.state if self._opened_as_it_stood else ""
-        leave_open(Shop(self.order, self.linter, opened_as))
-        return Crew(size, open_shop, (self.order, self.standing.trees), work, forked=True)
+        leave_open(Shop(self.request, self.linter, opened_as))
+        return Crew(size, open_shop, (self.request, self.standing.trees), work, forked=True)
 
     def _recalled(self, draft: Draft) -> FileOutcome | None:
         if isinstance(draft.data, FileError):

@@ -1,4 +1,4 @@
-"""Where drafts are judged under one order: in this process, or in workers that it starts."""
+"""Where drafts are judged under one request: in this process, or in workers that it starts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contentai.lint.codec import pack
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.reading import Draft, FileError
 from contentai.lint.stamps import Tree, state
-from contentai.order import Order
+from contentai.request import LintRequest
 
 if TYPE_CHECKING:
     from contentai.lint.row import Brief
@@ -22,9 +22,9 @@ Piece = tuple[str, bytes, "Brief | None"]
 
 
 class Shop(NamedTuple):
-    """What was opened under an order, and what the files were like once it had been."""
+    """What was opened under a request, and what the files were like once it had been."""
 
-    order: Order
+    request: LintRequest
     linter: Linter
     state: str
 
@@ -39,13 +39,13 @@ def leave_open(shop: Shop) -> None:
     _shop = shop
 
 
-def open_shop(order: Order, trees: tuple[Tree, ...]) -> None:
+def open_shop(request: LintRequest, trees: tuple[Tree, ...]) -> None:
     """Begin as a worker. Raises ``DataError`` for what cannot be opened."""
     global _shop  # noqa: PLW0603 - a worker has no other place to keep what it opened
-    if _shop is None or _shop.order != order:
-        linter = order.open()
+    if _shop is None or _shop.request != request:
+        linter = request.open()
         looked_at(linter.workspace)
-        _shop = Shop(order, linter, state(trees)[0])
+        _shop = Shop(request, linter, state(trees)[0])
 
 
 def work(pieces: Sequence[Piece]) -> list[tuple[bytes, str]]:

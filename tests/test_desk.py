@@ -15,7 +15,7 @@ from contentai.lint.engine import Setting
 from contentai.lint.outcome import FileOutcome
 from contentai.lint.reading import Draft
 from contentai.located import DataError
-from contentai.order import Order, cache_folder
+from contentai.request import LintRequest, cache_folder
 from contentai.rulebook.loader import Rulebook
 from contentai.rulebook.subject import Subject
 from tests.cli.house import furnish
@@ -35,8 +35,8 @@ def house(
 
 
 def desk(**options: object) -> Desk:
-    order = Order(**options)  # type: ignore[arg-type]
-    return Desk(order, Cache(cache_folder(order)))
+    request = LintRequest(**options)  # type: ignore[arg-type]
+    return Desk(request, Cache(cache_folder(request)))
 
 
 def judge(desk: Desk, data: bytes = TEXT, name: str = "a.md") -> FileOutcome:
@@ -61,7 +61,7 @@ def test_the_second_time_it_is_known_and_the_same(house: Path) -> None:
     assert judge(second) == before
     assert "linter" not in vars(second)
     assert first.standing == second.standing
-    assert judge(Desk(Order())) == before
+    assert judge(Desk(LintRequest())) == before
     assert (house / ".contentai" / "cache" / ".gitignore").is_file()
 
 
@@ -208,11 +208,11 @@ def test_a_rule_changed_under_way_does_not_stay_in_the_cache(house: Path) -> Non
 def test_the_cache_lies_where_it_is_told_to(
     house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert cache_folder(Order()) == house / ".contentai" / "cache"
+    assert cache_folder(LintRequest()) == house / ".contentai" / "cache"
     monkeypatch.chdir(tmp_path)
-    assert house not in cache_folder(Order()).parents
+    assert house not in cache_folder(LintRequest()).parents
     monkeypatch.setenv("CONTENTAI_CACHE_DIR", str(tmp_path / "ci"))
-    assert cache_folder(Order()) == tmp_path / "ci" / "contentai"  # others may use it too
+    assert cache_folder(LintRequest()) == tmp_path / "ci" / "contentai"  # others may use it too
 
 
 def test_what_the_program_fails_on_takes_no_other_draft_with_it(

@@ -11,8 +11,8 @@ from contentai.cli.usual import config_option
 from contentai.language import Bilingual, system_reason
 from contentai.lint.cache import Cache
 from contentai.lint.cachetag import has_others
-from contentai.order import Order, cache_folder
 from contentai.report.visible import visible
+from contentai.request import LintRequest, cache_folder
 
 
 @click.group(
@@ -32,14 +32,14 @@ def command() -> None:
 @config_option
 def path(config: Path | None) -> None:
     """Print the folder, which need not be there yet."""
-    click.echo(str(cache_folder(Order(config))))
+    click.echo(str(cache_folder(LintRequest(config))))
 
 
 @command.command("clear", help=str(Bilingual("清掉缓存", "empty the cache")))
 @config_option
 def clear(config: Path | None) -> None:
     """Take everything out; say how much that was."""
-    cache = Cache(cache_folder(Order(config)))
+    cache = Cache(cache_folder(LintRequest(config)))
     folder = cache.folder
     try:
         freed = cache.clear()

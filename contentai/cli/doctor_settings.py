@@ -13,7 +13,7 @@ from contentai.config.place import unused
 from contentai.language import Bilingual
 from contentai.lint.cache import Cache
 from contentai.located import DataError
-from contentai.order import Order, cache_folder
+from contentai.request import LintRequest, cache_folder
 from contentai.workspace import Workspace
 
 Level = Literal["ok", "warn", "fail"]
@@ -93,7 +93,7 @@ def rules(workspace: Workspace) -> Iterator[Finding]:
 def cache(named: Path | None) -> Iterator[Finding]:
     """Whether it is ours and can be written to."""
     name = Bilingual("缓存", "cache")
-    folder = cache_folder(Order(named)).absolute()
+    folder = cache_folder(LintRequest(named)).absolute()
     if Cache(folder).is_occupied():
         words = Bilingual(
             f"{folder} 里有别的东西，不是 contentai 的缓存，不往里存，每次都要全部重查",

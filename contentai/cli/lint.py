@@ -34,9 +34,9 @@ from contentai.lint.cache import Cache
 from contentai.lint.outcome import FileOutcome, exit_status, summarise
 from contentai.lint.reading import Draft, is_table
 from contentai.lint.spool import Spool
-from contentai.order import cache_folder
 from contentai.report import Report
 from contentai.report.visible import visible
+from contentai.request import cache_folder
 
 if TYPE_CHECKING:
     from contentai.cli.baselining import Baselining
@@ -89,8 +89,8 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
 
 
 def _open_desk(asked: Asked) -> Desk:
-    cache = None if asked.no_cache else Cache(cache_folder(asked.order))
-    return Desk(asked.order, cache, asked.jobs)
+    cache = None if asked.no_cache else Cache(cache_folder(asked.request))
+    return Desk(asked.request, cache, asked.jobs)
 
 
 def lint(

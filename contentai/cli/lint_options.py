@@ -17,7 +17,7 @@ from contentai.diagnostics import Applicability
 from contentai.language import Bilingual
 from contentai.lint.baselineplace import BASELINE_NAME
 from contentai.lint.outcome import FAIL_ON
-from contentai.order import Order
+from contentai.request import LintRequest
 from contentai.rulenames import apart
 from contentai.text.names import STAGES, WORD
 
@@ -55,10 +55,10 @@ class Asked(NamedTuple):
     color: bool | None
 
     @property
-    def order(self) -> Order:
+    def request(self) -> LintRequest:
         """Under what drafts are judged."""
         select, ignore = apart(self.select or ""), apart(self.ignore or "")
-        return Order(self.config, self.channel, self.stage, self.segments, select, ignore)
+        return LintRequest(self.config, self.channel, self.stage, self.segments, select, ignore)
 
     @property
     def fixes(self) -> tuple[Applicability, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class LintRequest:
     """What a command asks for: a configuration (None: find it) and options that win over it."""
 
     config: Path | None = None
@@ -35,8 +35,8 @@ class Order:
         return linter
 
 
-def cache_folder(order: Order) -> Path:
-    """Where outcomes under an order are kept.
+def cache_folder(request: LintRequest) -> Path:
+    """Where outcomes under a request are kept.
 
     ``contentai`` in ``CONTENTAI_CACHE_DIR``, which others may use too, else
     ``.contentai/cache`` beside the configuration, else the user's folder for caches.
@@ -44,7 +44,7 @@ def cache_folder(order: Order) -> Path:
     named = os.environ.get("CONTENTAI_CACHE_DIR")
     if named:
         return Path(named) / "contentai"
-    file = order.config or find_config(Path())
+    file = request.config or find_config(Path())
     if file:
         return file.absolute().parent / ".contentai" / "cache"
     from platformdirs import user_cache_path
@@ -52,7 +52,7 @@ def cache_folder(order: Order) -> Path:
     return user_cache_path("contentai", appauthor=False)
 
 
-def configuration(order: Order) -> str:
+def configuration(request: LintRequest) -> str:
     """Which file it is, and what it is like."""
-    file = order.config or find_config(Path())
+    file = request.config or find_config(Path())
     return state([Tree(str(file.absolute()))])[0] if file else ""
