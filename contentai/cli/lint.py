@@ -27,7 +27,6 @@ from contentai.cli.output import check_spares, write_report
 from contentai.cli.standard import read_standard_input
 from contentai.cli.tables import Columns
 from contentai.config.place import find_config, unused
-from contentai.desk import Desk
 from contentai.language import Bilingual
 from contentai.lint.baselineplace import unused_baseline
 from contentai.lint.cache import Cache
@@ -37,6 +36,7 @@ from contentai.lint.spool import Spool
 from contentai.report import Report
 from contentai.report.visible import visible
 from contentai.request import cache_folder
+from contentai.runner import Runner
 
 if TYPE_CHECKING:
     from contentai.cli.baselining import Baselining
@@ -83,20 +83,20 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     if asked.watch:
         from contentai.cli.watching import watch
 
-        watch(asked, named, partial(_open_desk, asked), partial(lint, asked))
+        watch(asked, named, partial(_open_runner, asked), partial(lint, asked))
     else:
-        sys.exit(lint(asked, named, _open_desk(asked)))
+        sys.exit(lint(asked, named, _open_runner(asked)))
 
 
-def _open_desk(asked: Asked) -> Desk:
+def _open_runner(asked: Asked) -> Runner:
     cache = None if asked.no_cache else Cache(cache_folder(asked.request))
-    return Desk(asked.request, cache, asked.jobs)
+    return Runner(asked.request, cache, asked.jobs)
 
 
 def lint(
     asked: Asked,
     paths: Sequence[str],
-    desk: Desk,
+    runner: Runner,
     tell: Callable[[FileOutcome], None] | None = None,
 ) -> int:
     """Check the drafts once and report; the exit status. ``tell`` is told of each.
@@ -109,21 +109,21 @@ def lint(
         check_mendable(asked.stdin_filename)
     if asked.write_baseline and STDIN in paths:
         check_named(asked.stdin_filename)
-    desk.look()  # what is wrong with rules and options stops here, before any draft is read
+    runner.look()  # what is wrong with rules and options stops here, before any draft is read
     notes: list[Bilingual] = []
-    with closing(_gathered(asked, paths, desk, tools, notes)) as spool:
-        notes += [*desk.standing.notes, *desk.standing.left_out]
+    with closing(_gathered(asked, paths, runner, tools, notes)) as spool:
+        notes += [*runner.standing.notes, *runner.standing.left_out]
         if tools.mending:
             notes += [*tools.mending.notes, tools.mending.summary()]
-        notes += desk.tidy()
+        notes += runner.tidy()
         if tell:
             for outcome in spool:
                 tell(outcome)
         summary = summarise(spool, time.perf_counter() - started)
         if tools.baselining is None and summary.errors + summary.warnings + summary.infos:
             notes += unused_baseline(asked.config or find_config(Path()), spool)
-        rules = desk.rules if asked.format_ in ("sarif", "html") else {}
-        channels = desk.channels if asked.format_ == "html" else {}
+        rules = runner.rules if asked.format_ in ("sarif", "html") else {}
+        channels = runner.channels if asked.format_ == "html" else {}
         report = Report(spool, summary, notes, rules, asked.fail_on, channels)
         if tools.mending and asked.diff:
             tools.mending.patch.finish()
@@ -134,7 +134,7 @@ def lint(
     if asked.format_ != "text" or asked.output or asked.diff:
         for note in notes:
             click.echo(visible(str(note)), err=True)
-    if desk.standing.left_out:
+    if runner.standing.left_out:
         return 2
     return exit_status(summary, asked.fail_on) if asked.fail_on else summary.status
 
@@ -159,19 +159,19 @@ def _tell_unread(outcomes: Iterable[FileOutcome]) -> None:
 
 
 def _gathered(
-    asked: Asked, paths: Sequence[str], desk: Desk, tools: Tools, notes: list[Bilingual]
+    asked: Asked, paths: Sequence[str], runner: Runner, tools: Tools, notes: list[Bilingual]
 ) -> Spool:
     """What there is to report of the drafts."""
-    view = tools.view(desk)
-    columns = Columns(asked.text_column, desk)
+    view = tools.view(runner)
+    columns = Columns(asked.text_column, runner)
     baseline = tools.baselining.file if tools.baselining else None
     if asked.output:
         check_spares_drafts(asked.output, paths, columns.wants)
-        check_spares(asked.output, [baseline], trees=desk.standing.trees)
+        check_spares(asked.output, [baseline], trees=runner.standing.trees)
     standard = None
     if tools.changes:
         knows = tools.baselining.baseline.knows if tools.baselining else lambda _: False
-        judged = desk.judged(tools.changes.drafts(paths, columns, notes, knows))
+        judged = runner.judged(tools.changes.drafts(paths, columns, notes, knows))
     else:
         found = find(paths, notes, columns.wants)
         if None in found.values():
@@ -179,14 +179,14 @@ def _gathered(
         drafts = read(found.values(), standard, columns.of, notes)
         # How many rows a table has is not known before it is read.
         tables = any(is_table(one.path.name) for one in found.values() if one)
-        judged = with_progress(desk.judged(drafts), None if tables else len(found))
+        judged = with_progress(runner.judged(drafts), None if tables else len(found))
     spool = Spool()
     folders = {""}
     encodings: dict[str, str] = {}
     viewed = ((draft, view(outcome)) for draft, outcome in judged)
     viewed = (one for one in viewed if not tools.changes or not tools.changes.is_beside(one[0]))
     if tools.mending:
-        outcomes = tools.mending.mended(viewed, partial(_relinted, desk, view), columns.of)
+        outcomes = tools.mending.mended(viewed, partial(_relinted, runner, view), columns.of)
     else:
         outcomes = (outcome for _, outcome in viewed)
     for outcome in outcomes:
@@ -196,7 +196,7 @@ def _gathered(
         spool.add(outcome)
     notes += _guesses(encodings)
     if tools.changes:
-        notes += tools.changes.notes(desk.standing.trees, baseline)
+        notes += tools.changes.notes(runner.standing.trees, baseline)
     if tools.mending and standard:
         tools.mending.finish(standard)
     if asked.config is None:
@@ -204,7 +204,7 @@ def _gathered(
     if tools.baselining:
         whole = None if tools.changes else filter(os.path.isdir, paths)
         finish = tools.baselining.finish
-        return Spool(finish(spool, desk.wanted, desk.rules, whole, notes))
+        return Spool(finish(spool, runner.wanted, runner.rules, whole, notes))
     return spool
 
 
@@ -263,11 +263,11 @@ class Tools(NamedTuple):
             baselining = Baselining.of(file, write, shrink, asked.diff, config)
         return cls(mending, changes, baselining)
 
-    def view(self, desk: Desk) -> View:
+    def view(self, runner: Runner) -> View:
         """What of an outcome is reported."""
         if self.changes is None:
             return self.baselining.accept if self.baselining else lambda outcome: outcome
-        only_new = partial(self.changes.only_changed, judge=desk.judge_other)
+        only_new = partial(self.changes.only_changed, judge=runner.judge_other)
         if self.baselining is None:
             return only_new
         from contentai.lint.changed import new_and_not_accepted
@@ -275,8 +275,8 @@ class Tools(NamedTuple):
         return partial(new_and_not_accepted, accept=self.baselining.accept, only_new=only_new)
 
 
-def _relinted(desk: Desk, view: View, outcome: FileOutcome, text: str) -> FileOutcome:
-    return view(desk.judge_again(outcome, text))
+def _relinted(runner: Runner, view: View, outcome: FileOutcome, text: str) -> FileOutcome:
+    return view(runner.judge_again(outcome, text))
 
 
 def _rendered(report: Report, asked: Asked, stream: TextIO) -> Iterator[str]:

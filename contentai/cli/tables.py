@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from contentai.desk import Desk
+from contentai.runner import Runner
 
 
 class Columns(NamedTuple):
     """What ``--text-column`` says (None: nothing), and the configuration after it."""
 
     option: str | None
-    desk: Desk
+    runner: Runner
 
     def of(self, path: str) -> str | None:
         """The column of the table at ``path``; None where nobody names one."""
-        return self.option or self.desk.text_column(path)
+        return self.option or self.runner.text_column(path)
 
     def wants(self, path: Path) -> bool:
         """True for a table in a folder that is meant to be drafts."""

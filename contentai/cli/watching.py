@@ -18,13 +18,13 @@ from contentai.cli.drafts import STDIN, find
 from contentai.cli.failure import Failure
 from contentai.cli.lint_options import Asked
 from contentai.cli.tables import Columns
-from contentai.desk import Desk
 from contentai.diagnostics import Severity
 from contentai.language import Bilingual, several
 from contentai.lint.outcome import FileOutcome
 from contentai.report.visible import visible
+from contentai.runner import Runner
 
-Lint = Callable[[Sequence[str], Desk, Callable[[FileOutcome], None]], int]
+Lint = Callable[[Sequence[str], Runner, Callable[[FileOutcome], None]], int]
 
 # How soon q is heard, in milliseconds, and how often rules are looked at, in seconds.
 _POLL, _RULES = 200, 1.0
@@ -32,7 +32,9 @@ _POLL, _RULES = 200, 1.0
 _OWN = frozenset({".contentai", ".git", "node_modules", "__pycache__"})
 
 
-def watch(asked: Asked, paths: Sequence[str], open_desk: Callable[[], Desk], lint: Lint) -> None:
+def watch(
+    asked: Asked, paths: Sequence[str], open_runner: Callable[[], Runner], lint: Lint
+) -> None:
     """Check ``paths``, then what changes among them, until q, Ctrl-C or the end of the input.
 
     All is checked again when rules, models or the configuration change. Raises ``Failure``.
@@ -44,28 +46,28 @@ def watch(asked: Asked, paths: Sequence[str], open_desk: Callable[[], Desk], lin
     with suppress(KeyboardInterrupt), _stop_key() as stop:
         changes = _changes(paths, stop)
         next(changes, None)  # from now on nothing is missed, whatever is written meanwhile
-        desk = open_desk()
-        drafts, tally = _drafts(paths, Columns(asked.text_column, desk), {}), _Tally()
-        works = _look(paths, desk, lint, tally)
+        runner = open_runner()
+        drafts, tally = _drafts(paths, Columns(asked.text_column, runner), {}), _Tally()
+        works = _look(paths, runner, lint, tally)
         looked = time.monotonic()
         for changed in changes:
             if not changed and time.monotonic() - looked < _RULES:
                 continue
             looked = time.monotonic()
-            anew = desk.has_changed() or (changed and not works)
+            anew = runner.has_changed() or (changed and not works)
             if not anew and not changed:
                 continue
-            desk = open_desk() if anew else desk
-            before, drafts = drafts, _drafts(paths, Columns(asked.text_column, desk), drafts)
+            runner = open_runner() if anew else runner
+            before, drafts = drafts, _drafts(paths, Columns(asked.text_column, runner), drafts)
             gone = [draft for real, draft in before.items() if real not in drafts]
             if anew:
                 tally = _Tally()
-                works = _look(paths, desk, lint, tally, gone)
+                works = _look(paths, runner, lint, tally, gone)
                 continue
             # Of a folder that was moved here, or is ignored no more, only the drafts are new.
             again = [d for real, d in drafts.items() if real in changed or real not in before]
             if again or gone:
-                _look(again, desk, lint, tally, gone)
+                _look(again, runner, lint, tally, gone)
 
 
 class _Tally:
@@ -96,7 +98,7 @@ class _Tally:
 
 
 def _look(
-    names: Sequence[str], desk: Desk, lint: Lint, tally: _Tally, gone: Sequence[str] = ()
+    names: Sequence[str], runner: Runner, lint: Lint, tally: _Tally, gone: Sequence[str] = ()
 ) -> bool:
     """Check and report; False when that could not be done at all."""
     from contentai.located import DataError
@@ -112,7 +114,7 @@ def _look(
         tally.forget(name)
     try:
         if names:
-            lint(names, desk, tally.add)
+            lint(names, runner, tally.add)
     except (DataError, click.ClickException) as error:
         works = False
         told = error.format_message() if isinstance(error, click.ClickException) else str(error)

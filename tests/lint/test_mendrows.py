@@ -36,7 +36,7 @@ def linter(tmp_path_factory: pytest.TempPathFactory) -> Linter:
 
 
 def judged(table: Draft, linter: Linter) -> Iterator[tuple[Draft, FileOutcome]]:
-    """The rows with their outcomes, as the desk gives them."""
+    """The rows with their outcomes, as a run gives them."""
     for draft in drafts_in(table, None, []):
         if isinstance(draft.data, FileError):
             yield draft, in_row(FileOutcome(draft.name, error=draft.data), draft.row)

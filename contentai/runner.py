@@ -1,4 +1,4 @@
-"""The desk at which one run judges its drafts: what is known already, and who judges the rest.
+"""Runs a command over its drafts: what is known already, and who judges the rest.
 
 The configuration, the rules and the models are opened only when a draft comes that was not
 judged before under the same ones. Whether they are the same is told by their content; a note of
@@ -56,7 +56,7 @@ _DIED = FileError(
 
 
 @dataclass
-class Desk:
+class Runner:
     """Judges drafts under a request; with a cache, only those that it has not judged before.
 
     ``jobs`` is how many processes do it; None for as many as the work is worth.
