@@ -27,19 +27,19 @@ from contentai.lint.reading import Draft, FileError
 from contentai.lint.stamps import content, installed_packages, state
 from contentai.lint.standing import Standing, digest, note, noted, recalled
 from contentai.request import LintRequest, configuration
-from contentai.shop import (
-    Shop,
-    is_accident,
-    judge,
-    leave_open,
-    open_shop,
-    packed_outcome,
-    piece_of,
-    size_of,
-    work,
-)
 from contentai.text.names import SUFFIXES, UNREAD, WORD
 from contentai.text.tokenize import fetch
+from contentai.worker import (
+    Opened,
+    is_accident,
+    judge,
+    packed_outcome,
+    piece_of,
+    share_opened,
+    size_of,
+    start_worker,
+    work,
+)
 
 if TYPE_CHECKING:
     from contentai.lint.crew import Crew
@@ -167,8 +167,8 @@ class Runner:
         looked_at(self.linter.workspace)
         fetch(self.linter.workspace.config.tokenizer)
         opened_as = self.standing.state if self._opened_as_it_stood else ""
-        leave_open(Shop(self.request, self.linter, opened_as))
-        return Crew(size, open_shop, (self.request, self.standing.trees), work, forked=True)
+        share_opened(Opened(self.request, self.linter, opened_as))
+        return Crew(size, start_worker, (self.request, self.standing.trees), work, forked=True)
 
     def _recalled(self, draft: Draft) -> FileOutcome | None:
         if isinstance(draft.data, FileError):

@@ -1,4 +1,4 @@
-"""Where drafts are judged under one request: in this process, or in workers that it starts."""
+"""What a worker process does: it opens what a request asks for, and judges drafts by it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Piece = tuple[str, bytes, "Brief | None"]
 
 
-class Shop(NamedTuple):
+class Opened(NamedTuple):
     """What was opened under a request, and what the files were like once it had been."""
 
     request: LintRequest
@@ -29,31 +29,31 @@ class Shop(NamedTuple):
     state: str
 
 
-# What a worker process works with.
-_shop: Shop | None = None
+# What this process works with when it is a worker.
+_opened: Opened | None = None
 
 
-def leave_open(shop: Shop) -> None:
-    """Let workers that begin as copies of this process work with what is open here."""
-    global _shop  # noqa: PLW0603 - see below
-    _shop = shop
+def share_opened(opened: Opened) -> None:
+    """Let workers that begin as copies of this process use what is open here."""
+    global _opened  # noqa: PLW0603 - see below
+    _opened = opened
 
 
-def open_shop(request: LintRequest, trees: tuple[Tree, ...]) -> None:
+def start_worker(request: LintRequest, trees: tuple[Tree, ...]) -> None:
     """Begin as a worker. Raises ``DataError`` for what cannot be opened."""
-    global _shop  # noqa: PLW0603 - a worker has no other place to keep what it opened
-    if _shop is None or _shop.request != request:
+    global _opened  # noqa: PLW0603 - a worker has no other place to keep what it opened
+    if _opened is None or _opened.request != request:
         linter = request.open()
         looked_at(linter.workspace)
-        _shop = Shop(request, linter, state(trees)[0])
+        _opened = Opened(request, linter, state(trees)[0])
 
 
 def work(pieces: Sequence[Piece]) -> list[tuple[bytes, str]]:
     """What a worker answers: packed outcomes, each with the state of the files at its opening."""
-    assert _shop is not None
+    assert _opened is not None
     return [
-        (packed_outcome(outcome, data), _shop.state)
-        for outcome, (_, data, _) in zip(judge(_shop.linter, pieces), pieces, strict=True)
+        (packed_outcome(outcome, data), _opened.state)
+        for outcome, (_, data, _) in zip(judge(_opened.linter, pieces), pieces, strict=True)
     ]
 
 
