@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from contentai import __version__, resources
 from contentai.config.place import find_config
-from contentai.grounds import PACKAGE, looked_at, trees_of
+from contentai.dependencies import PACKAGE, looked_at, trees_of
 from contentai.language import Bilingual, current
 from contentai.lint.batch import Ways, judged
 from contentai.lint.cache import Cache

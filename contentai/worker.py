@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from contentai.grounds import looked_at
+from contentai.dependencies import looked_at
 from contentai.language import Bilingual
 from contentai.lint.codec import pack
 from contentai.lint.outcome import FileOutcome

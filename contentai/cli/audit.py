@@ -89,7 +89,7 @@ def command(
     """Write the audit; exit 1 for a finding at or above ``--fail-on``."""
     from contentai.account.period import Terms
     from contentai.advice import segment_names
-    from contentai.grounds import trees_of
+    from contentai.dependencies import trees_of
     from contentai.topics.ground import posts_of
     from contentai.topics.segments import load_segments
     from contentai.workspace import Workspace

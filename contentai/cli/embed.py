@@ -55,9 +55,9 @@ if TYPE_CHECKING:
 def command(file: str, output: Path | None, model: str | None, config: Path | None) -> None:
     """Encode every line, in order."""
     from contentai.config import Config
+    from contentai.dependencies import trees_of
     from contentai.embedding.encoder import open_encoder
     from contentai.embedding.static_model import EmbedderError
-    from contentai.grounds import trees_of
     from contentai.workspace import Workspace
 
     workspace = Workspace(Config()) if model else Workspace.open(config=config)

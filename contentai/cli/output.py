@@ -55,8 +55,8 @@ def check_spares(
 ) -> None:
     """Refuse to write over what the command reads, see ``would_lose``. Raises ``Failure``.
 
-    ``trees`` are configuration, rules and models (see ``grounds.trees_of``). What bears the name of
-    such a file is spared too, wherever it lies: another command reads it.
+    ``trees`` are configuration, rules and models (see ``dependencies.trees_of``). What bears the
+    name of such a file is spared too, wherever it lies: another command reads it.
     """
     if output is None:
         return

@@ -15,7 +15,7 @@ from contentai.cli.output import check_spares, file_or_standard, write_report
 from contentai.cli.standard import read_standard_input
 from contentai.cli.text import ReadDraft, read_draft
 from contentai.cli.usual import format_option
-from contentai.grounds import trees_of
+from contentai.dependencies import trees_of
 from contentai.language import Bilingual
 from contentai.lint.ownreports import is_report
 from contentai.lint.reading import Draft, FileError, is_draft, read_data

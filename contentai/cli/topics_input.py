@@ -29,7 +29,7 @@ def check_output(
     library_file: Path | None,
 ) -> None:
     """Refuse to write over what ``load_landscape`` reads for these. Raises ``Failure``."""
-    from contentai.grounds import trees_of
+    from contentai.dependencies import trees_of
     from contentai.lint.ownreports import is_report
     from contentai.lint.reading import read_data
     from contentai.topics.fetch import is_address
@@ -86,7 +86,7 @@ def load_landscape(
 
     Raises ``Failure``, ``DataError`` or ``EmbedderError``.
     """
-    from contentai.grounds import made_by
+    from contentai.dependencies import made_by
     from contentai.topics.ground import ground, shipped_posts
     from contentai.topics.landscape import Landscape
     from contentai.topics.mine import embed

@@ -25,8 +25,8 @@ def unstaged_settings(
     """Words about settings that the working tree has otherwise than they are staged.
 
     ``staged`` are the names of what was looked at, ``trees`` the files that the run goes by (see
-    ``grounds.trees_of``). Drafts are read as they are staged, settings as they lie there: a hook,
-    which reads both as staged, may find something else. Raises ``NoHistory``.
+    ``dependencies.trees_of``). Drafts are read as they are staged, settings as they lie there: a
+    hook, which reads both as staged, may find something else. Raises ``NoHistory``.
     """
     used = {name for tree in trees if (name := _inside(repository, tree.path))}
     accepted = _inside(repository, str(baseline)) if baseline else None

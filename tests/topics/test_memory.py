@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from contentai import resources
+from contentai.dependencies import made_by
 from contentai.embedding.encoder import Encoder, open_encoder
 from contentai.embedding.static_model import Floats
-from contentai.grounds import made_by
 from contentai.report.topics import as_json
 from contentai.topics.found import Found
 from contentai.topics.ground import ground

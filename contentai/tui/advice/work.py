@@ -12,8 +12,8 @@ from contentai.account.mix import KIND_NAMES, KIND_OF, KINDS, mix_of, targets_of
 from contentai.account.repeats import Repeat, Shelf
 from contentai.config import find_config, load_config
 from contentai.config.changing import ignore_rule
+from contentai.dependencies import made_by
 from contentai.embedding.static_model import EmbedderError
-from contentai.grounds import made_by
 from contentai.language import Bilingual
 from contentai.lint.silencing import silence
 from contentai.lint.writing import Unwritable

@@ -1,4 +1,4 @@
-"""What findings rest on: the files of this program, its rules, its models and its settings."""
+"""What findings depend on: the files of this program, its rules, its models and its settings."""
 
 from __future__ import annotations
 
