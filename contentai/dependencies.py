@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from contentai import __version__, resources
 from contentai.config.place import KEPT
+from contentai.lint.conditions import Conditions, digest
 from contentai.lint.stamps import Tree, installed_packages, state
-from contentai.lint.standing import Standing, digest
 
 if TYPE_CHECKING:
     from contentai.workspace import Workspace
@@ -18,9 +18,9 @@ _RULES = (".yaml", ".yml", KEPT)
 PACKAGE = str(Path(__file__).resolve().parent)
 
 
-def looked_at(workspace: Workspace) -> Standing:
+def conditions_of(workspace: Workspace) -> Conditions:
     """Open everything, so that what is wrong with it is known. Raises ``DataError``."""
-    return Standing(
+    return Conditions(
         by_path=bool(workspace.config.overrides),
         columns=workspace.config.names_columns,
         notes=workspace.notes,

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 from contentai import __version__, resources
 from contentai.config.place import find_config
-from contentai.dependencies import PACKAGE, looked_at, trees_of
+from contentai.dependencies import PACKAGE, conditions_of, trees_of
 from contentai.language import Bilingual, current
 from contentai.lint.batch import Ways, judged
 from contentai.lint.cache import Cache
 from contentai.lint.codec import Unreadable, unpack
+from contentai.lint.conditions import Conditions, digest, note, noted, recalled
 from contentai.lint.outcome import FileOutcome, in_row
 from contentai.lint.reading import Draft, FileError
 from contentai.lint.stamps import content, installed_packages, state
-from contentai.lint.standing import Standing, digest, note, noted, recalled
 from contentai.request import LintRequest, configuration
 from contentai.text.names import SUFFIXES, UNREAD, WORD
 from contentai.text.tokenize import fetch
@@ -76,12 +76,12 @@ class Runner:
         return self.request.open()
 
     @cached_property
-    def standing(self) -> Standing:
+    def conditions(self) -> Conditions:
         """Rules, models and configuration, looked at. Raises ``DataError``."""
         if self.cache is None:
             trees = trees_of(self.linter.workspace)
-            return replace(looked_at(self.linter.workspace), trees=trees, state=state(trees)[0])
-        return noted(self.cache, self._asked) or self._looked_at(self.cache)
+            return replace(conditions_of(self.linter.workspace), trees=trees, state=state(trees)[0])
+        return noted(self.cache, self._asked) or self._conditions_now(self.cache)
 
     @property
     def rules(self) -> Mapping[str, Rule]:
@@ -99,14 +99,14 @@ class Runner:
 
     def text_column(self, path: str) -> str | None:
         """The column with the text of the table at ``path``, where the configuration says."""
-        if not self.standing.columns:
+        if not self.conditions.columns:
             return None
         config = self.linter.workspace.config
         return config.under(config.applied(path)).text_column
 
     def look(self) -> None:
         """Find out what is wrong with rules, options and configuration. Raises ``DataError``."""
-        _ = self.standing
+        _ = self.conditions
 
     def has_changed(self) -> bool:
         """True when other rules, models or settings would count now.
@@ -115,7 +115,7 @@ class Runner:
         """
         if self._configuration != configuration(self.request):
             return True
-        return "standing" in self.__dict__ and not self.standing.holds()
+        return "conditions" in self.__dict__ and not self.conditions.holds()
 
     def judge_again(self, outcome: FileOutcome, text: str) -> FileOutcome:
         """The draft of ``outcome`` as if it held ``text``."""
@@ -138,18 +138,18 @@ class Runner:
         for draft, outcome in judged(drafts, ways, self.jobs, self._crew):
             yield draft, in_row(outcome, draft.row)
 
-    def _looked_at(self, cache: Cache) -> Standing:
+    def _conditions_now(self, cache: Cache) -> Conditions:
         from contentai.workspace import Workspace
 
         trees = trees_of(Workspace.open(config=self.request.config))
         at_rest, settled = state(trees)
         key = digest("key", *self._asked[1:], content(trees))
-        standing = recalled(cache, key) or looked_at(self.linter.workspace)
-        standing = replace(standing, key=key, trees=trees, state=at_rest)
-        if standing.holds():
-            note(cache, self._asked, standing, settled)
-            return standing
-        return replace(standing, key="")
+        conditions = recalled(cache, key) or conditions_of(self.linter.workspace)
+        conditions = replace(conditions, key=key, trees=trees, state=at_rest)
+        if conditions.holds():
+            note(cache, self._asked, conditions, settled)
+            return conditions
+        return replace(conditions, key="")
 
     @cached_property
     def _asked(self) -> tuple[object, ...]:
@@ -164,16 +164,16 @@ class Runner:
         from contentai.lint.crew import Crew  # brings multiprocessing
 
         # What is open here is open in copies of this process, which is most of their start.
-        looked_at(self.linter.workspace)
+        conditions_of(self.linter.workspace)  # opens rules and models
         fetch(self.linter.workspace.config.tokenizer)
-        opened_as = self.standing.state if self._opened_as_it_stood else ""
+        opened_as = self.conditions.state if self._opened_as_it_stood else ""
         share_opened(Opened(self.request, self.linter, opened_as))
-        return Crew(size, start_worker, (self.request, self.standing.trees), work, forked=True)
+        return Crew(size, start_worker, (self.request, self.conditions.trees), work, forked=True)
 
     def _recalled(self, draft: Draft) -> FileOutcome | None:
         if isinstance(draft.data, FileError):
             return FileOutcome(draft.name, error=draft.data)
-        packed = self.cache.get(self._entry(draft)) if self.cache and self.standing.key else None
+        packed = self.cache.get(self._entry(draft)) if self.cache and self.conditions.key else None
         if packed is None:
             return None
         try:
@@ -195,17 +195,17 @@ class Runner:
             return FileOutcome(draft.name, error=_DIED)
         packed, opened_as = answer
         outcome = unpack(packed, draft.name, draft.data)
-        if opened_as == self.standing.state:
+        if opened_as == self.conditions.state:
             self._keep(draft, outcome, packed)
         return outcome
 
     @cached_property
     def _opened_as_it_stood(self) -> bool:
         """True when rules and models are still those that the key stands for."""
-        return bool(self.standing.key) and self.standing.holds()
+        return bool(self.conditions.key) and self.conditions.holds()
 
     def _keep(self, draft: Draft, outcome: FileOutcome, packed: bytes) -> None:
-        if self.cache and self.standing.key and not is_accident(outcome):
+        if self.cache and self.conditions.key and not is_accident(outcome):
             self.cache.put(self._entry(draft), packed)
 
     def _entry(self, draft: Draft) -> str:
@@ -216,7 +216,7 @@ class Runner:
         ]
         if draft.row:
             place = ["row", *draft.row.brief[1:]]
-        if self.standing.by_path and name not in ("", "-"):
+        if self.conditions.by_path and name not in ("", "-"):
             place += [str(Path(name).absolute()), os.path.realpath(name)]
         assert isinstance(draft.data, bytes)
-        return digest("draft", self.standing.key, place, hashlib.blake2b(draft.data).hexdigest())
+        return digest("draft", self.conditions.key, place, hashlib.blake2b(draft.data).hexdigest())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from contentai.dependencies import looked_at
+from contentai.dependencies import conditions_of
 from contentai.language import Bilingual
 from contentai.lint.codec import pack
 from contentai.lint.outcome import FileOutcome
@@ -44,7 +44,7 @@ def start_worker(request: LintRequest, trees: tuple[Tree, ...]) -> None:
     global _opened  # noqa: PLW0603 - a worker has no other place to keep what it opened
     if _opened is None or _opened.request != request:
         linter = request.open()
-        looked_at(linter.workspace)
+        conditions_of(linter.workspace)  # opens rules and models
         _opened = Opened(request, linter, state(trees)[0])
 
 

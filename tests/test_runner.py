@@ -60,7 +60,7 @@ def test_the_second_time_it_is_known_and_the_same(house: Path) -> None:
     assert seen(before) == [("TRY-001", "error"), ("TRY-002", "warning")]
     assert judge(second) == before
     assert "linter" not in vars(second)
-    assert first.standing == second.standing
+    assert first.conditions == second.conditions
     assert judge(Runner(LintRequest())) == before
     assert (house / ".contentai" / "cache" / ".gitignore").is_file()
 
@@ -179,7 +179,7 @@ def test_rules_that_are_left_out_are_told_every_time(house: Path) -> None:
     for _ in range(2):
         one = runner()
         judge(one)
-        assert ["TRY-009.yaml" in str(words) for words in one.standing.left_out] == [True]
+        assert ["TRY-009.yaml" in str(words) for words in one.conditions.left_out] == [True]
     assert "linter" not in vars(one)
 
 

@@ -112,7 +112,7 @@ def lint(
     runner.look()  # what is wrong with rules and options stops here, before any draft is read
     notes: list[Bilingual] = []
     with closing(_gathered(asked, paths, runner, tools, notes)) as spool:
-        notes += [*runner.standing.notes, *runner.standing.left_out]
+        notes += [*runner.conditions.notes, *runner.conditions.left_out]
         if tools.mending:
             notes += [*tools.mending.notes, tools.mending.summary()]
         notes += runner.tidy()
@@ -134,7 +134,7 @@ def lint(
     if asked.format_ != "text" or asked.output or asked.diff:
         for note in notes:
             click.echo(visible(str(note)), err=True)
-    if runner.standing.left_out:
+    if runner.conditions.left_out:
         return 2
     return exit_status(summary, asked.fail_on) if asked.fail_on else summary.status
 
@@ -167,7 +167,7 @@ def _gathered(
     baseline = tools.baselining.file if tools.baselining else None
     if asked.output:
         check_spares_drafts(asked.output, paths, columns.wants)
-        check_spares(asked.output, [baseline], trees=runner.standing.trees)
+        check_spares(asked.output, [baseline], trees=runner.conditions.trees)
     standard = None
     if tools.changes:
         knows = tools.baselining.baseline.knows if tools.baselining else lambda _: False
@@ -196,7 +196,7 @@ def _gathered(
         spool.add(outcome)
     notes += _guesses(encodings)
     if tools.changes:
-        notes += tools.changes.notes(runner.standing.trees, baseline)
+        notes += tools.changes.notes(runner.conditions.trees, baseline)
     if tools.mending and standard:
         tools.mending.finish(standard)
     if asked.config is None:

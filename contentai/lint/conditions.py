@@ -1,4 +1,4 @@
-"""What holds for every draft of a run, and how it is known again without reading the rules."""
+"""The conditions of a run: what holds for every draft, known again without reading the rules."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from contentai.lint.stamps import Tree, state
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Conditions:
     """Configuration, rules and models of a run, as far as the run must know of them.
 
     ``key`` stands for all that findings depend on besides the draft, "" where that is not known.
@@ -41,23 +41,23 @@ def digest(*parts: object) -> str:
     return hashlib.blake2b(whole.encode("ascii"), digest_size=20).hexdigest()
 
 
-def note(cache: Cache, asked: object, standing: Standing, settled: bool) -> None:
-    """Keep a standing for the next run that asks the same.
+def note(cache: Cache, asked: object, conditions: Conditions, settled: bool) -> None:
+    """Keep conditions for the next run that asks the same.
 
     By its key always; by what is asked only where the files have ``settled``, for their state
     might not tell that they change again.
     """
-    if recalled(cache, standing.key) is None:
-        known = asdict(standing) | {"trees": [], "state": ""}
-        cache.put(digest("standing", standing.key), _dump(known))
+    if recalled(cache, conditions.key) is None:
+        known = asdict(conditions) | {"trees": [], "state": ""}
+        cache.put(digest("conditions", conditions.key), _dump(known))
     if settled:
-        trees = [asdict(tree) for tree in standing.trees]
-        table = {"key": standing.key, "state": standing.state, "trees": trees}
+        trees = [asdict(tree) for tree in conditions.trees]
+        table = {"key": conditions.key, "state": conditions.state, "trees": trees}
         cache.put(digest("note", asked), _dump(table))
 
 
-def noted(cache: Cache, asked: object) -> Standing | None:
-    """The standing of the last run that asked the same, if no file was touched since."""
+def noted(cache: Cache, asked: object) -> Conditions | None:
+    """The conditions of the last run that asked the same, if no file was touched since."""
     packed = cache.get(digest("note", asked))
     if packed is None:
         return None
@@ -75,9 +75,9 @@ def noted(cache: Cache, asked: object) -> Standing | None:
 
 def recalled(
     cache: Cache, key: str, trees: tuple[Tree, ...] = (), at_rest: str = ""
-) -> Standing | None:
-    """The standing of a key, if it was ever noted."""
-    packed = cache.get(digest("standing", key))
+) -> Conditions | None:
+    """The conditions of a key, if it was ever noted."""
+    packed = cache.get(digest("conditions", key))
     if packed is None:
         return None
     try:
@@ -86,7 +86,7 @@ def recalled(
             tuple(Bilingual(*words) for words in table[name]) for name in ("notes", "left_out")
         )
         by_path, columns = bool(table["by_path"]), bool(table["columns"])
-        return Standing(key, by_path, columns, notes, left_out, trees, at_rest)
+        return Conditions(key, by_path, columns, notes, left_out, trees, at_rest)
     except (ValueError, TypeError, KeyError):
         return None
 
