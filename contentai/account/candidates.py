@@ -15,9 +15,9 @@ from contentai.topics.mine import Topic
 from contentai.topics.rank import score
 from contentai.topics.season import Event, Timely
 from contentai.topics.segments import Segment
-from contentai.topics.set_aside import bound_to
 from contentai.topics.suggestion import Suggestion, Suggestions
 from contentai.topics.titles import title_terms
+from contentai.topics.unsuggested import bound_to
 
 
 @dataclass(frozen=True)

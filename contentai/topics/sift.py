@@ -12,8 +12,8 @@ from contentai.topics.one_thing import one_thing
 from contentai.topics.rank import WORTH
 from contentai.topics.reader import Reader
 from contentai.topics.segments import Segment
-from contentai.topics.set_aside import Moment, refused
 from contentai.topics.suggestion import Cause
+from contentai.topics.unsuggested import Moment, refused
 
 INDEPENDENT: Final = 2
 

@@ -30,7 +30,6 @@ from contentai.topics.reading_list import rank_titles
 from contentai.topics.reasons import reason, shortfall
 from contentai.topics.season import Timely
 from contentai.topics.segments import Segment
-from contentai.topics.set_aside import Moment, hollow, left_out, lone, refused, unavoided
 from contentai.topics.sift import INDEPENDENT, Unwritten, sifted
 from contentai.topics.suggestion import Suggestion, Suggestions, named, nearest_post
 from contentai.topics.titles import (
@@ -41,6 +40,7 @@ from contentai.topics.titles import (
     title_terms,
     topic_ideas,
 )
+from contentai.topics.unsuggested import Moment, hollow, left_out, lone, refused, unavoided
 
 # The parts that cost most are worked out for so many topics for each that is asked for.
 _SHORTLIST: Final = 2

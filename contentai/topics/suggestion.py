@@ -1,4 +1,4 @@
-"""What a suggestion tells: the topic, its parts, what to quote, and what was set aside."""
+"""What a suggestion tells: the topic, its parts, what to quote, and what is not suggested."""
 
 from __future__ import annotations
 
