@@ -13,35 +13,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
-from typing import NamedTuple
 
 import numpy as np
 
 from contentai.diagnostics import Evidence, Place, Span
 from contentai.text import lazy
+from contentai.text.blocks import Block, below_header, lay_out
 from contentai.text.evasion import Evasion, Understood, understand, understand_all
 from contentai.text.frontmatter import read_front_matter
 from contentai.text.header import FrontMatter
 from contentai.text.lines import LineIndex, index_lines
-from contentai.text.mapped import MappedText, identity, joined, opaque
-from contentai.text.markup import BlockKind, Image, Link, Marked, RawBlock, Unread
-from contentai.text.markup.given import as_repaired, below_headline, without_title
+from contentai.text.mapped import MappedText
+from contentai.text.markup import BlockKind, Image, Link, Marked, Unread
+from contentai.text.markup.parse import parse_markup
 from contentai.text.names import SUFFIXES, Format
-from contentai.text.repair import Repaired, repair
+from contentai.text.repair import Repaired, between, repair
 from contentai.text.script import Scripts, scripts
 from contentai.text.sentences import split_sentences
 from contentai.text.tokenize import Engine, Token, tag, words
 
 # A lone surrogate cannot be encoded, so no tokenizer and no output could take it.
 _SURROGATE = lazy.pattern("[\ud800-\udfff]")
-
-
-class Block(NamedTuple):
-    """A block in reading order; ``span`` is a range of the reading text."""
-
-    kind: BlockKind
-    span: Span
-    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,24 +95,17 @@ class Document:
         repaired = repair(source)
         text = repaired.text
         front = read_front_matter(text.text) if takes_header and not headline else FrontMatter()
-        if marked:
-            marked = as_repaired(marked, text, front.end)
-        elif headline:
-            end = int(np.searchsorted(text.starts, headline))
-            marked = below_headline(_mark(kind, text.text, end), text.text, end)
-        else:
-            marks = len(text.text) - len(text.text.lstrip("\ufeff"))
-            marked = _mark(kind, text.text, front.end or marks)
-        blocks = list(_below_header(marked.blocks, text.text, front, title))
-        reading, placed = _lay_out(blocks)
+        marked = parse_markup(kind, text, front.end, headline, marked)
+        given = _SURROGATE.sub("\ufffd", title or "")
+        reading, blocks = lay_out(below_header(marked.blocks, text.text, front, given))
         return cls(
             source=source,
             encoding=encoding,
             path=path,
             format=kind,
-            front=_in_source(front, text),
+            front=front.onto(text),
             reading=reading.onto(text),
-            blocks=tuple(placed),
+            blocks=blocks,
             links=tuple(
                 Link(text.span(*link.span), link.target, link.label) for link in marked.links
             ),
@@ -263,17 +248,11 @@ class Document:
 
     def reading_span(self, span: Span) -> Span | None:
         """The reading range of what a source range shows; None when it shows nothing."""
-        inside = np.flatnonzero(
-            (self.reading.starts >= span.start)
-            & (self.reading.ends <= max(span.end, span.start + 1))
-        )
-        return Span(int(inside[0]), int(inside[-1]) + 1) if len(inside) else None
+        return self.reading.part_from(span)
 
     def reading_offset(self, offset: int) -> int:
         """The reading offset of what stands at or last before a source offset; 0 for none."""
-        starts = self.reading.starts
-        before = np.flatnonzero(starts <= offset)
-        return int(before[np.argmax(starts[before])]) if len(before) else 0
+        return self.reading.last_from(offset)
 
     def place(self, span: Span) -> Place:
         """Line and column of a source range."""
@@ -286,18 +265,7 @@ class Document:
 
     def excerpt(self, span: Span) -> str:
         """What a reader sees of a source range: the slice, less removed annotations."""
-        pieces: list[str] = []
-        at = span.start
-        first = bisect_right(self._removed, (span.start, -1))
-        if first and self._removed[first - 1].end > span.start:
-            first -= 1
-        for removed in self._removed[first:]:
-            if removed.start >= span.end:
-                break
-            pieces.append(self.source[at : max(at, removed.start)])
-            at = max(at, removed.end)
-        pieces.append(self.source[at : span.end] if at < span.end else "")
-        return "".join(pieces)
+        return between(self.source, span, self._removed)
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence that holds reading offset ``offset``, or the empty range there."""
@@ -323,78 +291,6 @@ def understand_together(documents: Iterable[Document]) -> None:
     new = [document for document in documents if "_understood" not in vars(document)]
     for document, understood in zip(new, understand_all([d.text for d in new]), strict=True):
         vars(document)["_understood"] = understood
-
-
-def _mark(kind: Format, text: str, start: int) -> Marked:
-    """Parse by format; parsers are imported when a draft of their kind appears."""
-    if kind == "markdown":
-        from contentai.text.markup import markdown
-
-        return markdown.parse(text, start)
-    if kind == "html":
-        from contentai.text.markup import html
-
-        return html.parse(text, start)
-    from contentai.text.markup import plain
-
-    return plain.parse(text, start)
-
-
-def _below_header(
-    blocks: Iterable[RawBlock], text: str, front: FrontMatter, given: str | None
-) -> Iterable[RawBlock]:
-    """One title at most: the given one, else the header's, else the markup's; the digest."""
-    heads: list[RawBlock] = []
-    if given and given.strip():
-        heads.append(RawBlock(BlockKind.TITLE, opaque(_SURROGATE.sub("\ufffd", given), Span(0, 0))))
-    elif front.title and front.title_span:
-        heads.append(RawBlock(BlockKind.TITLE, _value(text, front.title, front.title_span)))
-    below = without_title(blocks) if heads else blocks
-    if front.digest and front.digest_span:
-        heads.append(RawBlock(BlockKind.DIGEST, _value(text, front.digest, front.digest_span)))
-    yield from sorted(heads, key=lambda block: int(block.text.starts[0]))
-    yield from below
-
-
-def _value(text: str, words: str, span: Span) -> MappedText:
-    """A value of the header, character by character where it stands there as it is read."""
-    exact = text[span.start : span.end] == words
-    return identity(words, span.start) if exact else opaque(words, span)
-
-
-def _lay_out(blocks: Iterable[RawBlock]) -> tuple[MappedText, list[Block]]:
-    """Blocks one after the other, a line break between them; the break maps to the gap."""
-    pieces: list[MappedText] = []
-    placed: list[Block] = []
-    at = 0
-    end_before = 0
-    for block in blocks:
-        if not block.text.text.strip():
-            continue
-        if pieces:
-            start = int(block.text.starts[0])
-            pieces.append(opaque("\n", Span(min(end_before, start), start)))
-            at += 1
-        pieces.append(block.text)
-        placed.append(Block(block.kind, Span(at, at + len(block.text)), block.level))
-        at += len(block.text)
-        end_before = int(block.text.ends[-1])
-    return joined(pieces), placed
-
-
-def _in_source(front: FrontMatter, text: MappedText) -> FrontMatter:
-    """The header with its spans led back to the source."""
-
-    def back(span: Span | None) -> Span | None:
-        return text.span(*span) if span else None
-
-    return front._replace(
-        end=text.span(front.end, front.end).start if front.end else 0,
-        title_span=back(front.title_span),
-        digest_span=back(front.digest_span),
-        ignored=tuple(i._replace(span=text.span(*i.span)) for i in front.ignored),
-        problems=tuple(p._replace(span=text.span(*p.span)) for p in front.problems),
-    )
 
 
 def _seen(repaired: Repaired, front: FrontMatter) -> tuple[Span, ...]:

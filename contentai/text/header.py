@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from contentai.diagnostics import Span
 from contentai.text.headerslips import Problem
+from contentai.text.mapped import MappedText
 
 
 class Ignored(NamedTuple):
@@ -40,3 +41,17 @@ class FrontMatter(NamedTuple):
     ignored: tuple[Ignored, ...] = ()
     problems: tuple[Problem, ...] = ()
     whole: bool = True
+
+    def onto(self, text: MappedText) -> FrontMatter:
+        """The header of ``text``, with its spans led back to the parent of ``text``."""
+
+        def back(span: Span | None) -> Span | None:
+            return text.span(*span) if span else None
+
+        return self._replace(
+            end=text.span(self.end, self.end).start if self.end else 0,
+            title_span=back(self.title_span),
+            digest_span=back(self.digest_span),
+            ignored=tuple(i._replace(span=text.span(*i.span)) for i in self.ignored),
+            problems=tuple(p._replace(span=text.span(*p.span)) for p in self.problems),
+        )

@@ -68,6 +68,18 @@ class MappedText(NamedTuple):
         """The part ``text[start:end]`` with the same parent."""
         return MappedText(self.text[start:end], self.starts[start:end], self.ends[start:end])
 
+    def part_from(self, span: Span) -> Span | None:
+        """The range of ``text`` that a parent range is shown as; None when it shows nothing."""
+        inside = np.flatnonzero(
+            (self.starts >= span.start) & (self.ends <= max(span.end, span.start + 1))
+        )
+        return Span(int(inside[0]), int(inside[-1]) + 1) if len(inside) else None
+
+    def last_from(self, offset: int) -> int:
+        """The offset of what comes from a parent offset or last before it; 0 for nothing."""
+        before = np.flatnonzero(self.starts <= offset)
+        return int(before[np.argmax(self.starts[before])]) if len(before) else 0
+
 
 def identity(text: str, offset: int = 0) -> MappedText:
     """``text`` standing at ``offset`` of its parent, one to one."""

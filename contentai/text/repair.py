@@ -6,6 +6,8 @@ changed (``garbled``, ``shifted``). Everything keeps pointing into the source.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from contentai.diagnostics import Span
@@ -41,3 +43,19 @@ def repair(source: str) -> Repaired:
     marked = tuple(merged([*garbled(source), *(damage.span for damage in damages)]))
     text = without(source, removed) if removed else identity(source)
     return Repaired(text, len(removed), marked, len(marked), removed)
+
+
+def between(source: str, span: Span, removed: Sequence[Span]) -> str:
+    """What is left of ``source[span]`` without the ``removed`` ranges, sorted and apart."""
+    pieces: list[str] = []
+    at = span.start
+    first = bisect_right(removed, (span.start, -1))
+    if first and removed[first - 1].end > span.start:
+        first -= 1
+    for gone in removed[first:]:
+        if gone.start >= span.end:
+            break
+        pieces.append(source[at : max(at, gone.start)])
+        at = max(at, gone.end)
+    pieces.append(source[at : span.end] if at < span.end else "")
+    return "".join(pieces)

@@ -7,7 +7,8 @@ from string import punctuation
 import numpy as np
 
 from contentai.diagnostics import Span
-from contentai.text.document import Block, Document
+from contentai.text.blocks import Block
+from contentai.text.document import Document
 from contentai.text.markup import BlockKind
 
 # What is marked beyond this is a passage, not a wording.
