@@ -5,8 +5,6 @@ Lenient where HTML is broken: nothing raises, and text is kept rather than lost.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from contentai.diagnostics import Span
 from contentai.text import lazy
 from contentai.text.mapped import MappedText
@@ -25,7 +23,6 @@ from contentai.text.markup.htmlelements import (
     ARTICLE,
     INLINE_CODE,
     VOID,
-    Context,
     Veil,
     attribute,
     attribute_text,
@@ -41,7 +38,9 @@ from contentai.text.markup.htmlelements import (
 from contentai.text.markup.htmlflow import Flow
 from contentai.text.markup.htmllink import OpenLink
 from contentai.text.markup.htmllook import Look, Looks
+from contentai.text.markup.htmlstack import Article, Elements
 from contentai.text.markup.htmltags import Tag, Text, tokens
+from contentai.text.markup.htmltitle import HeadTitle, Titles
 from contentai.text.markup.prose import is_prose, lines_of
 
 # What the WeChat editor leaves in the pages it makes.
@@ -59,8 +58,9 @@ def parse(text: str, offset: int = 0) -> Marked:
     """
     reader = _read(text, offset)
     channel = "wechat" if _WECHAT.search(text, offset) else None
-    marked = _marked(reader)._replace(blocks=_with_title(reader), channel=channel)
-    return within(reader.article, marked) if reader.article else marked
+    blocks = reader.titles.placed(reader.blocks)
+    marked = _marked(reader)._replace(blocks=blocks, channel=channel)
+    return within(reader.article.span, marked) if reader.article else marked
 
 
 def fragment(text: str) -> Marked:
@@ -82,25 +82,8 @@ def _marked(reader: _Reader) -> Marked:
     return Marked(blocks, links, images, tuple(reader.code), unread=unread)
 
 
-def _with_title(reader: _Reader) -> tuple[RawBlock, ...]:
-    blocks = list(reader.blocks)
-    chosen = reader.wechat_title if reader.wechat_title is not None else reader.first_h1
-    if chosen is not None:
-        blocks[chosen] = RawBlock(BlockKind.TITLE, blocks[chosen].text)
-        return tuple(blocks)
-    head = reader.og_title or reader.head_title
-    if head:
-        blocks.insert(head.before, RawBlock(BlockKind.TITLE, head.text))
-    return tuple(blocks)
-
-
-class _HeadTitle(NamedTuple):
-    text: MappedText
-    before: int
-
-
 class _Reader:
-    """One pass over the tokens; an explicit stack of block elements, no recursion."""
+    """One pass over the tokens; what is open lies on a stack, nothing recurs."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -109,17 +92,11 @@ class _Reader:
         self.images: list[Image] = []
         self.code: list[Span] = []
         self.unread: list[Unread] = []
-        self.wechat_title: int | None = None
-        self.first_h1: int | None = None
-        self.og_title: _HeadTitle | None = None
-        self.head_title: _HeadTitle | None = None
-        # Where WeChat's article stands; how deep, while it is open.
-        self.article: Span | None = None
-        self._article_depth = 0
-        self._stack = [Context()]
-        # Where the text at hand stands; the stack may be past it when it is flushed.
-        self._context = self._stack[0]
-        self._open: dict[str, int] = {}
+        self.titles = Titles()
+        self.article: Article | None = None
+        self._elements = Elements()
+        # Where the text at hand stands; the elements may be past it when it is flushed.
+        self._context = self._elements.innermost
         self._flow = Flow()
         self._alts: list[MappedText] = []
         self._link: OpenLink | None = None
@@ -144,14 +121,8 @@ class _Reader:
         """End what is still open."""
         self._flush()
         self._close_link()
-        self._end_article(len(self.source))
-
-    def _end_article(self, at: int) -> None:
-        """The article reaches up to ``at`` if its element is no longer open, or nothing follows."""
-        closed = self._article_depth > len(self._stack) or at == len(self.source)
-        if self.article and self._article_depth and closed:
-            self.article = Span(self.article.start, at)
-            self._article_depth = 0
+        if self.article:
+            self.article.end(len(self.source), 0)
 
     def _text(self, token: Text) -> None:
         if token.raw:
@@ -161,7 +132,7 @@ class _Reader:
         elif self._in_title:
             self._head_text(token.span)
         else:
-            self._context = self._stack[-1]
+            self._context = self._elements.innermost
             self._flow.preformatted = self._context.kind is BlockKind.CODE
             self._flow.text(self.source, *token.span)
 
@@ -171,10 +142,10 @@ class _Reader:
             self.unread.append(Unread(UnreadKind.HIDDEN, words, span))
 
     def _look(self) -> Look:
-        return self._looks.within(self._stack[-1].look, len(self._stack))
+        return self._looks.within(self._elements.innermost.look, self._elements.depth)
 
     def _visible(self) -> bool:
-        return not (self._veil or self._stack[-1].hidden or self._look().veiled)
+        return not (self._veil or self._elements.innermost.hidden or self._look().veiled)
 
     def _start(self, tag: Tag) -> None:
         self._in_title = False
@@ -185,30 +156,31 @@ class _Reader:
         if is_block(tag.name) and tag.name not in VOID:
             self._push(tag)
             return
-        if self._veil and self._veil.count(tag.name, len(self._stack), 1):
+        if self._veil and self._veil.count(tag.name, self._elements.depth, 1):
             self._veil = None
         if self._veil:
             return
         if hides(self.source, tag):
             if tag.name not in VOID:
-                self._veil = Veil(tag.name, len(self._stack))
+                self._veil = Veil(tag.name, self._elements.depth)
             return
         around = self._look()
         look = look_of(around, self.source, tag)
         if tag.name not in VOID:
-            self._looks.start(tag.name, len(self._stack), look, around)
-        if tag.name in _ON_START and not self._stack[-1].hidden and not look.veiled:
+            self._looks.start(tag.name, self._elements.depth, look, around)
+        if tag.name in _ON_START and not self._elements.innermost.hidden and not look.veiled:
             _ON_START[tag.name](self, tag)
 
     def _end(self, tag: Tag) -> None:
         self._in_title = False
         if not self._veil and not is_block(tag.name):
-            self._looks.end(tag.name, len(self._stack))
+            self._looks.end(tag.name, self._elements.depth)
         if ends_line(tag.name):
             visible = self._visible()
             self._pop(key_of(tag.name))
             self._end_line(visible)
-            self._end_article(tag.span.start)
+            if self.article:
+                self.article.end(tag.span.start, self._elements.depth)
         elif tag.name == "a":
             self._close_link()
         elif tag.name == "svg":
@@ -218,7 +190,7 @@ class _Reader:
             self._code = None
         elif tag.name == "br" and self._visible():
             self._flow.line_break(tag.span)
-        if self._veil and self._veil.count(tag.name, len(self._stack), -1):
+        if self._veil and self._veil.count(tag.name, self._elements.depth, -1):
             self._veil = None
 
     def _end_line(self, was_visible: bool) -> None:
@@ -227,26 +199,21 @@ class _Reader:
             self._flush()
 
     def _push(self, tag: Tag) -> None:
-        context = inside(self._stack[-1], self.source, tag, self._look())
-        self._stack.append(context)
-        self._open[context.key] = self._open.get(context.key, 0) + 1
+        context = inside(self._elements.innermost, self.source, tag, self._look())
+        self._elements.push(context)
         if self.article is None and attribute(self.source, tag, "id") == ARTICLE:
-            self.article, self._article_depth = Span(tag.span.end, tag.span.end), len(self._stack)
+            self.article = Article(tag.span.end, self._elements.depth)
 
     def _end_unsaid(self, name: str) -> None:
-        while ends_unsaid(self._stack[-1].key, name):
-            self._pop(self._stack[-1].key)
+        while ends_unsaid(self._elements.innermost.key, name):
+            self._pop(self._elements.innermost.key)
 
     def _pop(self, key: str) -> None:
         """Leave the innermost open element ``key`` and all within; nothing if none is open."""
-        if not self._open.get(key):
+        if not self._elements.pop(key):
             return
-        left = ""
-        while left != key:
-            left = self._stack.pop().key
-            self._open[left] -= 1
-        self._looks.leave(len(self._stack))
-        if self._veil and self._veil.depth > len(self._stack):
+        self._looks.leave(self._elements.depth)
+        if self._veil and self._veil.depth > self._elements.depth:
             self._veil = None
 
     def _flush(self) -> None:
@@ -266,10 +233,7 @@ class _Reader:
     def _add(self, body: MappedText) -> None:
         context = self._context
         if context.kind is BlockKind.HEADING and context.level == 1:
-            if self.first_h1 is None:
-                self.first_h1 = len(self.blocks)
-            if context.titled and self.wechat_title is None:
-                self.wechat_title = len(self.blocks)
+            self.titles.take_heading(len(self.blocks), context.titled)
         if context.kind is BlockKind.CODE and not self._coded and is_prose(body.text):
             # Not a program, only text that keeps its lines.
             paragraphs = (line for line in lines_of(body) if line.text.strip())
@@ -282,11 +246,11 @@ class _Reader:
         flow.text(self.source, *span)
         text = flow.done()
         if text.text:
-            self.head_title = _HeadTitle(text, len(self.blocks))
+            self.titles.head = HeadTitle(text, len(self.blocks))
 
     def _on_title(self, _tag: Tag) -> None:
         # An <svg> may have a <title> too: a tooltip, not the page's.
-        self._in_title = self.head_title is None and not self._in_svg
+        self._in_title = self.titles.head is None and not self._in_svg
 
     def _on_svg(self, _tag: Tag) -> None:
         self._in_svg = True
@@ -300,10 +264,10 @@ class _Reader:
 
     def _on_meta(self, tag: Tag) -> None:
         name = attribute(self.source, tag, "property") or attribute(self.source, tag, "name")
-        if name == "og:title" and self.og_title is None:
+        if name == "og:title" and self.titles.og_title is None:
             text = attribute_text(self.source, tag, "content")
             if text.text:
-                self.og_title = _HeadTitle(text, len(self.blocks))
+                self.titles.og_title = HeadTitle(text, len(self.blocks))
 
     def _on_image(self, tag: Tag) -> None:
         lazy = attribute(self.source, tag, "data-src")
