@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from contentai import resources
-from contentai.classify import disguise
 from contentai.classify.batch import score_all
 from contentai.classify.explain import Explanation, explain
-from contentai.classify.modelfile import ModelError, load_model
+from contentai.classify.modelfile import ModelError
 from contentai.classify.scores import Scores
 from contentai.classify.sheet import Models
 from contentai.config import Config, find_config, load_config
+from contentai.config.models import open_models
 from contentai.config.packs import Empty, empty_packs, pack_folders
 from contentai.diagnostics import Diagnostic, Severity
 from contentai.language import Bilingual
@@ -43,12 +43,6 @@ if TYPE_CHECKING:
     from contentai.topics.ownpost import OwnPost
     from contentai.topics.segments import Segment
     from contentai.topics.suggestion import Suggestions
-
-_OTHER_MODELS = Bilingual(
-    "改对 models，或用 contentai model train --add 重新训练，或删掉这一行用自带的",
-    "mend `models`, train them anew by contentai model train --add, or delete this line to use "
-    "those that ship",
-)
 
 
 @dataclass(frozen=True)
@@ -110,27 +104,7 @@ class Workspace:
     @cached_property
     def models(self) -> Models | ModelError:
         """The models that score drafts, or why there are none."""
-        folder = self.config.models or resources.model_dir()
-        engine = self.config.tokenizer
-        try:
-            return Models(
-                load_model(folder, "posts", engine),
-                load_model(folder, "titles", engine),
-                load_model(folder, "disguise", "none", disguise.VERSION),
-            )
-        except ModelError as error:
-            return self._blamed(error)
-
-    def _blamed(self, error: ModelError) -> ModelError:
-        """The same at the setting that it comes of, where there is one."""
-        key = "tokenizer" if error.by_tokenizer and "tokenizer" in self.config.places else "models"
-        place = self.config.places.get(key)
-        if place is None:
-            return error
-        at = f"{place.file}:{place.line}: "
-        why = Bilingual(at + error.why.zh, at + error.why.en)
-        way = error.way if error.by_tokenizer else _OTHER_MODELS
-        return ModelError(why, way, by_tokenizer=error.by_tokenizer)
+        return open_models(self.config)
 
     @property
     def model_problem(self) -> Bilingual | None:

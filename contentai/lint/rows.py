@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,9 +11,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from contentai.language import Bilingual, several
+from contentai.lint.columns import chosen_columns, header_below, twins
 from contentai.lint.reading import Draft, FileError, decode_text, is_table
 from contentai.lint.row import Part, Row
-from contentai.located import nearest
 from contentai.text.cells import Cell, Record, Style, Table, read_csv, read_json_lines
 from contentai.text.channel import unknown_channel
 from contentai.text.formula import displayed
@@ -24,12 +23,6 @@ from contentai.text.names import JSON_LINES, channel_called
 if TYPE_CHECKING:
     from contentai.text.decoded import Decoded
 
-# The first of these that a table has; --text-column names another.
-TEXT: Final = ("text", "content", "正文", "内容", "文案", "文本", "body", "推文", "帖子")
-_ALL_TEXTS: Final = frozenset(TEXT)
-_TITLE: Final = ("title", "标题", "题目")
-_CHANNEL: Final = ("channel", "渠道", "平台", "platform")
-_ID: Final = ("id", "编号", "序号", "文案编号", "post_id")
 # Cells that come out of a content system.
 _HTML = re.compile(
     r"\s*<(?:!--|/?(?:p|div|section|span|h[1-6]|ul|ol|table|img|a|br|strong)\b)", re.I
@@ -40,10 +33,6 @@ _NOTHING = re.compile(
     r"\s*(?:nan|null|none|n/a|#(?:n/a|ref!|value!|name\?|div/0!|num!|null!)|[-+]?\d[\d.,]*%?)\s*",
     re.I,
 )
-# A remark on a column, as in 内容（必填）.
-_REMARK = re.compile(r"\(.*\)\Z|\*\Z")
-_ROWS_ABOVE = 6
-_BETWEEN = re.compile(r"[,\t;，|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +83,11 @@ def read_rows(
         if not all(record.problem for record in table.records):
             return _NESTED
         return _rows_of(table, name, decoded, lines, {}, notes)
-    chosen = _columns(table, column, name, notes)
+    chosen = chosen_columns(table, column, name, notes)
     if isinstance(chosen, Bilingual):
-        below = _header_below(decoded.text)
+        below = header_below(decoded.text)
         return Bilingual(chosen.zh + below.zh, chosen.en + below.en)
-    notes.extend(_twins(table, chosen, name))
+    notes.extend(twins(table, chosen, name))
     return _rows_of(table, name, decoded, lines, chosen, notes)
 
 
@@ -124,87 +113,12 @@ def _is_array(text: str, name: str) -> bool:
         return False
 
 
-def _header_below(text: str) -> Bilingual:
-    """Where the names of the columns stand, if not on the first line; else nothing."""
-    for number, line in enumerate(text.split("\n", _ROWS_ABOVE)[1:_ROWS_ABOVE], 2):
-        cells = (_plain(cell.strip().strip('"')) for cell in _BETWEEN.split(line))
-        if not _ALL_TEXTS.isdisjoint(cells):
-            return Bilingual(
-                f"；第一行应当是列名：列名像是在第 {number} 行，把它上面的行删掉",
-                f"; the first line names the columns, which seem to stand on line {number}: "
-                "delete what is above it",
-            )
-    return Bilingual("", "")
-
-
 def read_table(text: str, lines: LineIndex, name: str) -> Table:
     """The cells of a file of this name, of whose text these are the lines. Never raises."""
     suffix = PurePath(name).suffix.lower()
     if suffix in JSON_LINES:
         return read_json_lines(text)
     return read_csv(text, lines, tabs=suffix == ".tsv")
-
-
-def _columns(
-    table: Table, column: str | None, name: str, notes: list[Bilingual]
-) -> dict[str, str] | Bilingual:
-    """The columns' names by what they are for."""
-    known = {_plain(given): given for given in reversed(table.columns)}
-    for plain, given in tuple(known.items()):
-        known.setdefault(_REMARK.sub("", plain), given)
-    found = {
-        what: known[alias]
-        for what, aliases in (("title", _TITLE), ("channel", _CHANNEL), ("id", _ID))
-        for alias in reversed(aliases)
-        if alias in known
-    }
-    listed = "、".join(filter(None, table.columns)) or "—"
-    if column is not None:
-        if _plain(column) not in known:
-            near = known.get(nearest(_plain(column), list(known)) or "")
-            nearby = Bilingual(f"，最接近的是“{near}”", f"; the nearest is {near!r}")
-            nearby = nearby if near else Bilingual("", "")
-            return Bilingual(
-                f"没有“{column}”这一列{nearby.zh}；有的是：{listed}",
-                f"there is no column {column!r}{nearby.en}; there are: {listed}",
-            )
-        return {**found, "text": known[_plain(column)]}
-    texts = [known[alias] for alias in TEXT if alias in known]
-    if not texts:
-        like = next((c for plain, c in known.items() if any(t in plain for t in TEXT)), None)
-        named = f" {''.join(like.split())}" if like else ""
-        return Bilingual(
-            f"看不出哪一列是文案（认得 {'、'.join(TEXT)}）；有的是：{listed}；"
-            f"用 --text-column{named} 或配置里的 text_column 指明",
-            f"no column is known to hold the text ({', '.join(TEXT)}); there are: {listed}; "
-            f"name it by --text-column{named}, or text_column in the configuration",
-        )
-    if len(texts) > 1:
-        others = "、".join(texts[1:])
-        notes.append(
-            Bilingual(
-                f"{name}：查的是“{texts[0]}”列；要查 {others} 就用 --text-column",
-                f"{name}: column {texts[0]!r} is checked; --text-column for {others}",
-            )
-        )
-    return {**found, "text": texts[0]}
-
-
-def _twins(table: Table, chosen: dict[str, str], name: str) -> Iterator[Bilingual]:
-    """Of columns that go by the name of a chosen one only the first is read."""
-    for what in ("text", "title"):
-        column = chosen.get(what)
-        count = sum(column is not None and _plain(c) == _plain(column) for c in table.columns)
-        if count > 1:
-            yield Bilingual(
-                f"{name}：有 {count} 列都叫“{column}”，只读第一列；别的列改个名字再查",
-                f"{name}: {count} columns are called {column!r} and only the first is read; "
-                "rename the others to have them checked",
-            )
-
-
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).lower().split())
 
 
 def _rows_of(
