@@ -20,7 +20,7 @@ from contentai.config import Config
 from contentai.extras import pip_install, reinstall
 from contentai.githooks.hookfile import TYPES, hook_file
 from contentai.language import Bilingual, current, system_reason
-from contentai.lint.git import NoHistory
+from contentai.lint.git import NoHistory, NoRepository
 from contentai.lint.repository import Repository
 from contentai.located import DataError
 from contentai.report.visible import visible
@@ -158,8 +158,11 @@ def git() -> Iterator[Finding]:
         return
     try:
         repository = Repository.of(Path.cwd(), bare_ok=True)
-    except NoHistory:
+    except NoRepository:
         yield Finding(name, "ok", Bilingual("这里不是 git 仓库", "this is no git repository"))
+        return
+    except NoHistory as error:
+        yield Finding(name, "warn", error.words)
         return
     yield Finding(name, "ok", Bilingual(f"仓库 {repository.top}", f"repository {repository.top}"))
     for type in TYPES:

@@ -7,6 +7,11 @@ import click
 from contentai.extras import pip_install
 from contentai.language import Bilingual, system_reason
 
+NO_FOLDER = Bilingual(
+    "当前目录已经不在了（被删掉或换掉）；cd 到别的目录再运行",
+    "the current folder is gone (deleted or replaced); cd to another and run it there",
+)
+
 
 class Failure(click.ClickException):
     """The words for the user. Status 1 means findings; 2 means that something went wrong."""

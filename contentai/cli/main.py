@@ -14,7 +14,7 @@ import click
 
 from contentai import __version__
 from contentai.cli import wording
-from contentai.cli.failure import unreadable
+from contentai.cli.failure import NO_FOLDER, unreadable
 from contentai.language import Bilingual
 from contentai.located import DataError
 
@@ -44,6 +44,13 @@ _COMMANDS = {
     "doctor": Bilingual("看安装和配置是否正常", "look whether all is well here"),
     "model": Bilingual("训练分类器、查看模型卡", "train the classifiers, read their card"),
 }
+
+
+_NO_MEMORY = Bilingual(
+    "内存不够，没有做完；关掉别的程序、放宽 ulimit -v 或容器的限制再来，检查许多稿件时加 --jobs 1",
+    "out of memory, the work is not done; close other programs, widen ulimit -v or the limit of "
+    "the container, and check many drafts with --jobs 1",
+)
 
 
 class _Commands(click.Group):
@@ -106,6 +113,15 @@ def program() -> None:
         raise
 
 
+def _is_nowhere() -> bool:
+    """True where the folder that this runs in is gone, which no name in the error tells."""
+    try:
+        os.getcwd()  # noqa: PTH109 - its failure is the answer
+    except OSError:
+        return True
+    return False
+
+
 def _leave(status: str | int | None) -> None:
     """End the process at once, if it can: a dictionary takes a while to be taken apart.
 
@@ -140,10 +156,23 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
-        click.echo(f"contentai: {unreadable(error)}", err=True)
+        click.echo(f"contentai: {NO_FOLDER if _is_nowhere() else unreadable(error)}", err=True)
         with suppress(OSError):
             sys.stdout.close()  # or the interpreter tries once more to write what is left
         sys.exit(2)
+    except ImportError as error:
+        from contentai.extras import reinstall
+
+        words = Bilingual(
+            f"有东西加载不了，装得不全或内存不够：{error}\n  在源码目录里重装：{reinstall()}",
+            f"something cannot be loaded, it is not all installed or memory is short: {error}\n"
+            f"  reinstall in the folder of the source: {reinstall()}",
+        )
+        click.echo(f"contentai: {words}", err=True)
+        sys.exit(2)
+    except MemoryError:
+        click.echo(f"contentai: {_NO_MEMORY}", err=True)
+        sys.exit(2)  # 1 would say that something was found
     except DataError as error:
         from contentai.report.visible import visible
 

@@ -21,6 +21,10 @@ from typing import Any
 _LIFE = 240
 
 
+# What a machine says that has no room for a process, a thread, a pipe or a semaphore.
+_REFUSED = (OSError, RuntimeError)
+
+
 class _Unstartable(Exception):  # noqa: N818 - it says what the workers are
     """No worker process can be started here."""
 
@@ -78,7 +82,8 @@ class Crew:
         self._start = (start, arguments)
         self._work = work
         self._open: list[Task] = []
-        self._pool = self._make(size)
+        self._pool: ProcessPoolExecutor | None = None
+        self._is_startable = True
 
     def _make(self, size: int) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("fork" if self._forked and _alone() else "spawn")
@@ -96,6 +101,8 @@ class Crew:
         with suppress(_Unstartable):
             while task.results is None:
                 try:
+                    if not self._is_startable:
+                        raise _Unstartable
                     if task.future is None:
                         self._mend()
                     else:
@@ -106,13 +113,19 @@ class Crew:
 
     def _submit(self, task: Task) -> None:
         task.future = None
-        if self._sent >= self._life * self._size:
+        if self._pool and self._sent >= self._life * self._size:
             self._pool.shutdown()  # once they have done what they were given
-            self._pool = self._make(self._size)
+            self._pool = None
             self._sent = 0
         self._sent += 1
-        with suppress(BrokenProcessPool), _undisturbed():
-            task.future = self._pool.submit(self._work, task.pieces)
+        try:
+            self._pool = self._pool or self._make(self._size)
+            with _undisturbed():
+                task.future = self._pool.submit(self._work, task.pieces)
+        except BrokenProcessPool:
+            pass  # told when the results are asked for
+        except _REFUSED:
+            self._is_startable = False
 
     def _finish(self, task: Task, results: list[Any]) -> None:
         task.results = results
@@ -120,7 +133,7 @@ class Crew:
 
     def _mend(self) -> None:
         """A worker died, and nobody tells of what: do what they had in hand piece by piece."""
-        self._pool.shutdown()
+        self._shut()
         undone = []
         for task in list(self._open):
             future = task.future
@@ -135,10 +148,15 @@ class Crew:
             for task in undone[:in_hand]:
                 self._finish(task, [alone.result(piece) for piece in task.pieces])
         finally:
-            alone.pool.shutdown()
-        self._pool = self._make(self._size)
+            alone.close()
         for task in undone[in_hand:]:
             self._submit(task)
+
+    def _shut(self, at_once: bool = False) -> None:
+        if self._pool:
+            with suppress(RuntimeError):  # a thread of its own that never started
+                self._pool.shutdown(cancel_futures=at_once)
+        self._pool = None
 
     def close(self) -> None:
         """Let the workers go, at once, whatever they are at."""
@@ -151,7 +169,7 @@ class Crew:
             writer = getattr(getattr(self._pool, "_result_queue", None), "_writer", None)
             if writer is not None:
                 writer.close()
-        self._pool.shutdown(cancel_futures=True)
+        self._shut(at_once=True)
 
 
 class _Alone:
@@ -161,22 +179,29 @@ class _Alone:
         self, make: Callable[[int], ProcessPoolExecutor], work: Callable[[Sequence[Any]], list[Any]]
     ) -> None:
         self._make, self._work = make, work
-        self.pool = make(1)
+        self._pool: ProcessPoolExecutor | None = None
 
     def result(self, piece: Any) -> Any:
         """Its result, or None when the worker died of it. Raises ``_Unstartable``."""
         try:
+            self._pool = self._pool or self._make(1)
             with _undisturbed():
-                started = self.pool.submit(_nothing)
+                started = self._pool.submit(_nothing)
             started.result()
-        except BrokenProcessPool:
+        except (BrokenProcessPool, *_REFUSED):
             raise _Unstartable from None
         try:
-            return self.pool.submit(self._work, [piece]).result()[0]
+            return self._pool.submit(self._work, [piece]).result()[0]
         except BrokenProcessPool:
-            self.pool.shutdown()
-            self.pool = self._make(1)
+            self.close()
             return None
+
+    def close(self) -> None:
+        """Let the worker go, once it has done what it was given."""
+        if self._pool:
+            with suppress(RuntimeError):
+                self._pool.shutdown()
+        self._pool = None
 
 
 def _nothing() -> None:

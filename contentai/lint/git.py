@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from contentai.language import Bilingual
 
 # What git says in English alone, and the way out.
 _KNOWN = (
+    (
+        b"dubious ownership",
+        Bilingual(
+            "仓库归另一个用户，git 不肯读；确实信得过它就照 git 说的加 safe.directory",
+            "the repository belongs to another user and git will not read it; if you trust it, "
+            "add safe.directory as git says",
+        ),
+    ),
     (
         b"promisor remote",
         Bilingual(
@@ -40,6 +48,10 @@ class NoHistory(Exception):  # noqa: N818 - it says what is missing
 
     def __str__(self) -> str:
         return str(self.words)
+
+
+class NoRepository(NoHistory):
+    """There is no repository, which is nothing wrong; not one that git cannot use."""
 
 
 def environment_here() -> dict[str, str]:
@@ -95,18 +107,59 @@ def line_of(output: bytes) -> str:
 
 
 def _words(output: bytes) -> str:
-    return " ".join(output.decode("utf-8", "replace").split())[:300]
+    return " ".join(output.decode("utf-8", "replace").split())[:1000]
 
 
-def refusal(folder: Path, said: bytes) -> Bilingual:
-    """Why no repository was found for a folder."""
-    if b"not a git repository" in said or not said.strip():
-        return Bilingual(
-            f"{folder} 不在 git 仓库里，看不了改动；到仓库里运行，或先 git init",
-            f"{folder} is in no git repository, changes cannot be told; run it inside one, "
-            "or git init first",
+def refusal(folder: Path, said: bytes) -> NoHistory:
+    """Why no repository was found for a folder, of which git ``said`` something."""
+    if _is_outside(folder, said):
+        return NoRepository(
+            Bilingual(
+                f"{folder} 不在 git 仓库里，看不了改动；到仓库里运行，或先 git init",
+                f"{folder} is in no git repository, changes cannot be told; run it inside one, "
+                "or git init first",
+            )
         )
-    return failure(said)
+    return NoHistory(_unusable(folder, said))
+
+
+def _unusable(folder: Path, said: bytes) -> Bilingual:
+    if b"not a git repository" not in said:
+        return failure(said)
+    reason = _words(said)
+    if named := os.environ.get("GIT_DIR"):
+        return Bilingual(
+            f"环境变量 GIT_DIR 指的“{named}”不是 git 仓库；改对它，或 unset GIT_DIR"
+            f"（git：{reason}）",
+            f"GIT_DIR names {named!r}, which is no repository; mend it, or unset it "
+            f"(git: {reason})",
+        )
+    return Bilingual(
+        f"{folder} 有 .git，但 git 用不了它：坏了，或者它指的仓库搬走了"
+        f"（工作树用 git worktree repair 修）（git：{reason}）",
+        f"{folder} has a .git that git cannot use: broken, or what it leads to was moved "
+        f"(git worktree repair mends working trees) (git: {reason})",
+    )
+
+
+def _is_outside(folder: Path, said: bytes) -> bool:
+    """True where git found nothing because there is nothing, not because it is broken."""
+    if not said.strip() or b"filesystem boundary" in said:
+        return True
+    if b"not a git repository" not in said or os.environ.get("GIT_DIR"):
+        return False
+    return not any(os.path.lexists(one / ".git") for one in _up_from(folder))
+
+
+def _up_from(folder: Path) -> Iterator[Path]:
+    """The folder and those above it, as far up as git looks."""
+    ceilings = os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep)
+    here = folder.absolute()
+    yield here
+    for above in here.parents:
+        if str(above) in ceilings:
+            return
+        yield above
 
 
 def failure(said: bytes) -> Bilingual:

@@ -64,7 +64,7 @@ class Repository:
             done = run_git(start, environment, "rev-parse", "--absolute-git-dir")
         top = os.fsdecode(done.stdout.rstrip(b"\n"))
         if done.returncode or not top:
-            raise NoHistory(refusal(folder, done.stderr))
+            raise refusal(folder, done.stderr)
         return cls(Path(top), {**environment, **index_of(start, environment)})
 
     def since(self, revision: str) -> list[Change]:

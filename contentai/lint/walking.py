@@ -147,7 +147,7 @@ def _walk(root: Path, passed: _Passed, tables: Callable[[Path], bool] | None) ->
     while waiting:
         path, real, around = waiting.pop()
         into = is_folder(path)
-        is_link = around is not None and path.is_symlink()
+        is_link = around is not None and _is_link(path)
         suffix = path.suffix.lower()
         taken = into or is_draft(path, tables)
         if not taken and suffix not in _PASSED:
@@ -176,6 +176,14 @@ def _walk(root: Path, passed: _Passed, tables: Callable[[Path], bool] | None) ->
             problems.clear()
             kept = (name for name in names if not is_hidden(name))
             waiting.extend((path / name, f"{real}{os.sep}{name}", here) for name in kept)
+
+
+def _is_link(path: Path) -> bool:
+    """False where nobody may look: who reads it is told why."""
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False
 
 
 def _unopened(error: OSError) -> FileError:

@@ -10,6 +10,11 @@ from contentai.text.decode import decode
 from contentai.text.decoded import UnreadableText
 
 
+def storable(name: str) -> str:
+    """A name as SQLite can hold it: of a file's the bytes that are no UTF-8 come out escaped."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def size_of(file: Path) -> int | Bilingual:
     """The size of a regular file in bytes, or why it cannot be read."""
     try:

@@ -13,7 +13,14 @@ from contentai.text.names import WORD
 from contentai.topics.extract import article, content_name, from_draft, from_object, from_page
 from contentai.topics.feeds import Entry, Feed, read_feed, read_opml, root_name
 from contentai.topics.fetch import Fetcher, FetchError, is_address
-from contentai.topics.files import read_data, size_of, text_of, text_of_word, unreadable
+from contentai.topics.files import (
+    read_data,
+    size_of,
+    storable,
+    text_of,
+    text_of_word,
+    unreadable,
+)
 from contentai.topics.found import Found, Refused
 from contentai.topics.table import JSON_LINES, read_object
 
@@ -97,7 +104,7 @@ class Intake:
             )
 
     def _file(self, file: Path) -> Reading:
-        suffix, origin = file.suffix.lower(), str(file.absolute())
+        suffix, origin = file.suffix.lower(), storable(str(file.absolute()))
         if suffix in JSON_LINES:
             yield from _json_lines(file, origin)
             return

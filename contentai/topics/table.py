@@ -197,10 +197,21 @@ def _json_rows(text: str, file: str, known: Mapping[str, str]) -> tuple[list[Row
     return rows, notices
 
 
+# An escape for half of a character beyond the first 65,536.
+_HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
+
+
 def read_object(line: str) -> dict[str, Any] | Bilingual:
-    """The JSON object on one line, or why there is none."""
+    """The JSON object on one line, or why there is none.
+
+    Half an emoji, which exports that count in UTF-16 leave where they cut a text, becomes U+FFFD:
+    nothing could store it.
+    """
     try:
         row = json.loads(line)
+        if _HALF.search(line):
+            whole = json.dumps(row, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
+            row = json.loads(whole.decode("utf-16-le", "replace"))
     except (ValueError, RecursionError) as error:
         return not_json(error)
     if not isinstance(row, dict):

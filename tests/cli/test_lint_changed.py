@@ -451,6 +451,29 @@ def test_without_a_repository_or_without_git(tmp_path: Path) -> None:
     assert "没有装 git" in missing.err
 
 
+def test_a_repository_that_git_cannot_use_is_not_called_none(repo: Path, tmp_path: Path) -> None:
+    git(repo, "worktree", "add", "-q", "-b", "other", str(tmp_path / "other"))
+    (tmp_path / "broken").mkdir()
+    furnish(tmp_path / "broken")
+    git(tmp_path / "broken", "init", "-q")
+    write(tmp_path / "broken", ".git/HEAD", "x")
+    repo = repo.rename(tmp_path / "moved")
+    elsewhere = str(tmp_path / "none")
+    for folder, env, words in (
+        (tmp_path / "other", {}, "git worktree repair"),
+        (tmp_path / "broken", {}, "git 用不了它"),
+        (repo, {"GIT_DIR": elsewhere}, f"环境变量 GIT_DIR 指的“{elsewhere}”不是 git 仓库"),
+        (repo, {"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}, "仓库归另一个用户"),
+    ):
+        answer = perform(Call(("lint", "--staged"), folder, env=env))
+        assert (answer.status, answer.out) == (2, "")
+        assert words in answer.err
+        assert "git init" not in answer.err
+        looked = perform(Call(("doctor",), folder, env=env))
+        (line,) = (line for line in looked.out.splitlines() if "git：" in line)
+        assert words in line
+
+
 def test_drafts_that_are_left_out_and_useless_lines_are_told(repo: Path) -> None:
     write(repo, ".contentaiignore", "old/\nkept\\x\n")
     write(repo, "old/c.md", "苹果。\n")

@@ -198,3 +198,71 @@ def test_a_reader_that_stops_early_causes_no_traceback(
     process.stderr.close()
     assert process.wait(timeout=300) == status
     assert complaint == ""
+
+
+@pytest.mark.parametrize(
+    "command", ["lint draft.md", "doctor", "topics suggest --segment tea-lovers"]
+)
+def test_a_current_folder_that_is_gone_is_told(tmp_path: Path, command: str) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'rmdir "$PWD"; exec "$0" -m contentai {command}', sys.executable],
+        capture_output=True,
+        cwd=gone,
+        env=environment({}),
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 2
+    assert "当前目录已经不在了" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is limited otherwise")
+def test_too_little_memory_is_told_and_is_no_finding(tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text("全网最低价\n", "utf-8")
+    script = tmp_path / "short.py"
+    # What is taken already and a little more: not so much as the rules and the models take.
+    script.write_text(
+        """
+import resource
+from pathlib import Path
+import contentai.workspace, contentai.cli.lint, contentai.desk
+from contentai.cli.main import main
+
+taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (taken + (8 << 20),) * 2)
+main()
+""",
+        "utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, script, "lint", "draft.md", "--no-cache"],
+        capture_output=True,
+        cwd=tmp_path,
+        env=environment({}),
+        check=False,
+        timeout=300,
+    )
+    assert (done.returncode, done.stderr.decode()) == (2, done.stderr.decode())
+    assert "内存不够" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_a_library_that_is_not_there_is_told(tmp_path: Path) -> None:
+    (tmp_path / "re2.py").write_text("raise ImportError('no re2 on this machine')\n", "utf-8")
+    (tmp_path / "draft.md").write_text("全网最低价\n", "utf-8")
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from contentai.cli.main import main"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}; main()", "lint", "draft.md", "--no-cache"],
+        capture_output=True,
+        cwd=tmp_path,
+        env=environment({}),
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 2
+    assert "no re2 on this machine" in done.stderr.decode()
+    assert "pip install" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()

@@ -50,6 +50,22 @@ def main() -> None:
     other.join()
 
 
+def with_few_files() -> None:
+    """Prints who did some work with so few files left to open, one more each time."""
+    import resource
+
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    for left in range(0, 24, 3):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        lowest = os.dup(0)
+        os.close(lowest)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (lowest + left, most))
+        crew = Crew(2, start, ("crew",), work)
+        tasks = [crew.send([word]) for word in "ab"]
+        print([crew.results(task) for task in tasks])
+        crew.close()
+
+
 def _opened() -> str:
     crew = Crew(1, start, ("crew",), work, forked=True)
     (found,) = crew.results(crew.send(["opened"])) or [None]

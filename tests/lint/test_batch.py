@@ -107,6 +107,18 @@ def test_where_no_worker_starts_the_drafts_are_judged_here() -> None:
     assert multiprocessing.active_children() == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="files are not limited there")
+def test_where_files_for_workers_are_too_few_none_is_started_and_nothing_is_raised() -> None:
+    code = "from tests.lint import crewing; crewing.with_few_files()"
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
+    )
+    lines = told.stdout.splitlines()
+    assert lines[0] == "[None, None]"
+    assert lines[-1] == "[['crew a'], ['crew b']]"
+    assert set(lines) == {lines[0], lines[-1]}
+
+
 def test_stopping_half_way_ends_the_workers() -> None:
     results = judged(map(str, range(100)), ways(cost=70_000), 2, crew_of(crewing.start))
     assert next(results) == ("0", "crew 0")

@@ -248,3 +248,24 @@ def test_bytes_that_are_no_text_have_a_kind() -> None:
     refused = decode_text(bytes(range(32)) * 8)
     assert isinstance(refused, FileError)
     assert refused.kind == "binary"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="changes who it is")
+def test_a_folder_whose_files_nobody_may_look_at_does_not_keep_the_rest_from_being_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").mkdir()
+    for name in ("a.md", "closed/b.md", "z.md"):
+        (tmp_path / name).write_text("好。\n", "utf-8")
+    (tmp_path / "closed").chmod(0o444)
+    tmp_path.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    os.seteuid(65534)
+    try:
+        found = [str(one.path) for one in discover([Path()]) if not one.note]
+        read = read_file(Path("closed/b.md"))
+    finally:
+        os.seteuid(0)
+    assert found == ["a.md", "closed/b.md", "z.md"]
+    assert isinstance(read, FileError)
+    assert read.kind == "unreadable"

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from contentai.topics.found import Found, Refused
 from contentai.topics.intake import Intake
+from contentai.topics.library import Library
 from tests.text.docx import docx, paragraph
 
 BODY = "热水器的镁棒两年一换，水质硬的地方一年一换。拧下来看，只剩铁芯就该换了。"
@@ -326,3 +328,23 @@ def test_no_name_is_not_this_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     found, (refused,) = read("", ".")
     assert [one.article.id for one in found] == ["rod"]
     assert refused.is_error
+
+
+def test_half_an_emoji_and_names_that_are_no_utf8_can_be_stored(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this file system takes UTF-8 alone")
+    (folder / "a.md").write_text(f"# 镁棒\n\n{BODY}\n", "utf-8")
+    half, whole = "\\ud83d", "\\ud83d\\ude00"
+    row = f'{{"id": "b{half}", "title": "盐{whole}", "text": "盐{half}。{BODY}"}}\n'
+    (folder / "b.jsonl").write_text(row, "utf-8")
+    with Library.write(tmp_path / "library.db") as library:
+        added = list(library.add(Intake().read([str(folder)]), keep_duplicates=True))
+        kept = {article.id: article for article in library.articles()}
+    assert len(added) == 2
+    assert set(kept) == {"a", "b\ufffd"}
+    assert kept["b\ufffd"].title == "盐😀"
+    assert "热水器的镁棒" in kept["b\ufffd"].text
+    assert kept["a"].source == "\\xff"
