@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -12,6 +13,7 @@ from contentai.tui.finding import Query
 from contentai.tui.widgets.editor import Editor
 from contentai.tui.widgets.findbar import FindBar
 from tests.tui.stage import Stage, settle, staged
+from tests.tui.writing import writing
 
 TEXT = "老款，新款，老款\n加我薇信，老款"
 
@@ -177,3 +179,17 @@ async def test_nothing_is_looked_for_while_it_is_closed() -> None:
         assert bar.query_one("#find-wanted", Input).value == "老款"
         await bar.action_next()
         assert editor.selected_text == "老款", "F3 goes on with what was looked for last"
+
+
+async def test_what_was_replaced_stays_told_and_is_taken_back_from_the_bar(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TEXT, "utf-8")
+    async with writing(tmp_path / "a.md") as desk:
+        await desk.press("ctrl+r")
+        bar = desk.screen.query_one(FindBar)
+        await typed(desk.pilot, "老", "款", "tab", "旧", "alt+a")
+        assert desk.editor.text.count("旧") == 3
+        assert told(bar) == "换了 3 处，一步可撤回", "and not, right after it, that none is left"
+        await typed(desk.pilot, "ctrl+z")
+        assert (desk.editor.text, told(bar)) == (TEXT, "1/3")
+        await typed(desk.pilot, "ctrl+y")
+        assert desk.editor.text.count("旧") == 3

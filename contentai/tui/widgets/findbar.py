@@ -16,6 +16,7 @@ from textual.message import Message
 from contentai.diagnostics import Edit, Span
 from contentai.language import Bilingual
 from contentai.tui.finding import Finder, Hit, Query, compile_query, next_hit
+from contentai.tui.keys import REDO, UNDO
 from contentai.tui.widgets.findfields import FindFields
 
 # Seconds after the last key until the search runs.
@@ -37,6 +38,8 @@ class Searched(Protocol):
     @property
     def read_only(self) -> bool: ...  # noqa: D102
     def go_to(self, span: Span, select: bool = False) -> None: ...  # noqa: D102
+    def action_undo(self) -> None: ...  # noqa: D102
+    def action_redo(self) -> None: ...  # noqa: D102
     def apply(self, edits: Iterable[Edit]) -> None: ...  # noqa: D102
     def show_found(self, spans: Sequence[Span], here: int | None) -> None: ...  # noqa: D102
 
@@ -53,6 +56,8 @@ class FindBar(Vertical):
         Binding("f3,down", "next", show=False),
         Binding("shift+f3,up", "previous", show=False),
         Binding("alt+a", "replace_all", show=False, id="find.replace_all"),
+        # What was replaced is taken back where that was said to be one step.
+        *(Binding(key.keys, key.action, show=False, id=key.id) for key in (UNDO, REDO)),
     ]
 
     @dataclass
@@ -115,8 +120,9 @@ class FindBar(Vertical):
         self._search(go=False)
 
     def refresh_hits(self) -> None:
-        """Look again: the text changed under the bar."""
-        if self.display:
+        """Look again: the text changed under the bar, unless that was seen already."""
+        known = self._target and self._seen == (self._target.version, self.fields.query_now)
+        if self.display and not known:
             self._search_soon(go=False)
 
     def action_close(self) -> None:
@@ -134,6 +140,16 @@ class FindBar(Vertical):
     async def action_previous(self) -> None:
         """Go to the hit before, round the start."""
         await self._go(back=True)
+
+    def action_undo(self) -> None:
+        """Undo the last step in the text."""
+        if self._target is not None:
+            self._target.action_undo()
+
+    def action_redo(self) -> None:
+        """Redo it."""
+        if self._target is not None:
+            self._target.action_redo()
 
     async def action_replace(self) -> None:
         """Replace the hit the cursor is on and go to the next; else only go to one."""

@@ -176,7 +176,7 @@ class Problems(Vertical):
         if relist(rules, [_count(*each) for each in counted]) and picked in self._rules:
             rules.highlighted = self._rules.index(picked)
         rules.set_class(len(counted) < 2, "-useless")
-        checked = self._judged is None or self._judged.checked  # else none is not a good sign
+        checked = self._judged is not None and self._judged.checked  # else none is no good sign
         counts = _counts(findings) if checked else Content("")
         retell(self.query_one(".counts", Static), counts)
         retell(self.query_one(".order", Static), Content(f"{_ORDERS[self._order]} (s)"))
