@@ -16,7 +16,7 @@ from textual.message import Message
 from contentai.diagnostics import Edit, Span
 from contentai.language import Bilingual
 from contentai.tui.finding import Finder, Hit, Query, compile_query, next_hit
-from contentai.tui.keys import REDO, UNDO
+from contentai.tui.keys import REDO, UNDO, keys_here
 from contentai.tui.widgets.findfields import FindFields
 
 # Seconds after the last key until the search runs.
@@ -51,6 +51,9 @@ class FindBar(Vertical):
     again before anything is done with them.
     """
 
+    bar_keys = keys_here(
+        ("f3", "下一处", "Next"), ("alt+a", "全部替换", "Replace all"), ("escape", "关上", "Close")
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
         Binding("f3,down", "next", show=False),
@@ -170,21 +173,21 @@ class FindBar(Vertical):
     async def action_replace_all(self) -> None:
         """Replace all hits, as one step of undo."""
         target = self._target
+        if not self.fields.replacing:  # by what, nobody has seen yet
+            self.fields.show_replacing(True)
+            self.fields.enter_by()
+            return
         if target is None or not await self._fresh() or self._refuses(target):
             return
         edits = self._edits(target, self._hits)
         if edits:
             target.apply(edits)
             await self._look(go=False)
+            n = len(edits)
             self.fields.tell(
-                str(
-                    Bilingual(
-                        f"换了 {len(edits)} 处，一步可撤回",
-                        f"{len(edits)} replaced, one step to undo",
-                    )
-                )
+                str(Bilingual(f"换了 {n} 处，一步可撤回", f"{n} replaced, one step to undo"))
             )
-            self.post_message(self.Replaced(len(edits)))
+            self.post_message(self.Replaced(n))
 
     @on(FindFields.Changed)
     def _changed(self, event: FindFields.Changed) -> None:
@@ -264,14 +267,9 @@ class FindBar(Vertical):
 
     def _under(self, target: Searched) -> int | None:
         """The hit that the cursor is in or at the end of."""
-        return next(
-            (
-                n
-                for n, hit in enumerate(self._hits)
-                if hit.span.start <= target.cursor <= hit.span.end
-            ),
-            None,
-        )
+        at = target.cursor
+        spans = (hit.span for hit in self._hits)
+        return next((n for n, span in enumerate(spans) if span.start <= at <= span.end), None)
 
     def _show(self, target: Searched) -> None:
         target.show_found([hit.span for hit in self._hits], self._here)
