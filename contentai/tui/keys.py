@@ -96,6 +96,13 @@ PLACES = _keys(
     ("place.rules", "alt+9", "go('rules')", "规则", "Rules", "规则", "Rules"),
     ("place.settings", "alt+s", "go('settings')", "设置", "Settings", "设置", "Settings"),
 )
+
+
+def keys_here(*rows: tuple[str, str, str]) -> tuple[Key, ...]:
+    """Keys of one widget, (key, name zh, en), told in the line of keys while one is there."""
+    return tuple(Key("", key, "", Bilingual(zh, en), Bilingual(zh, en)) for key, zh, en in rows)
+
+
 APP_KEYS = (HELP, GO, *PLACES, PALETTE)
 ALL = (*APP_KEYS, *KEYS, *TEXT_KEYS)
 _ALL = {key.id: key for key in ALL}

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from contentai.tui.cells import width as cells
 from contentai.tui.finding import Query
 from contentai.tui.widgets.editor import Editor
 from contentai.tui.widgets.findbar import FindBar
+from contentai.tui.widgets.keybar import KeyBar
 from tests.tui.stage import Stage, settle, staged
+from tests.tui.writing import writing
 
 TEXT = "老款，新款，老款\n加我薇信，老款"
 
@@ -101,7 +105,7 @@ async def test_options_are_turned_by_mouse() -> None:
 
 
 async def test_a_wrong_expression_is_told_and_moves_nothing() -> None:
-    async with searching() as (_, pilot, editor, bar):
+    async with searching(replacing=True) as (_, pilot, editor, bar):
         await typed(pilot, "alt+r", "(")
         assert told(bar).startswith("正则写错了")
         await typed(pilot, "enter", "alt+a")
@@ -177,3 +181,44 @@ async def test_nothing_is_looked_for_while_it_is_closed() -> None:
         assert bar.query_one("#find-wanted", Input).value == "老款"
         await bar.action_next()
         assert editor.selected_text == "老款", "F3 goes on with what was looked for last"
+
+
+async def test_what_was_replaced_stays_told_and_is_taken_back_from_the_bar(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TEXT, "utf-8")
+    async with writing(tmp_path / "a.md") as desk:
+        await desk.press("ctrl+r")
+        bar = desk.screen.query_one(FindBar)
+        await typed(desk.pilot, "老", "款", "tab", "旧", "alt+a")
+        assert desk.editor.text.count("旧") == 3
+        assert told(bar) == "换了 3 处，一步可撤回", "and not, right after it, that none is left"
+        await typed(desk.pilot, "ctrl+z")
+        assert (desk.editor.text, told(bar)) == (TEXT, "1/3")
+        await typed(desk.pilot, "ctrl+y")
+        assert desk.editor.text.count("旧") == 3
+
+
+async def test_all_is_replaced_only_once_one_sees_by_what(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TEXT, "utf-8")
+    async with writing(tmp_path / "a.md") as desk:
+        await desk.press("ctrl+f")
+        bar = desk.screen.query_one(FindBar)
+        await typed(desk.pilot, "老", "款", "alt+a")
+        assert desk.editor.text == TEXT, "nobody asked that it be replaced by nothing"
+        assert bar.fields.replacing
+        await typed(desk.pilot, "旧", "alt+a")
+        assert desk.editor.text.count("旧") == 3
+
+
+async def test_the_line_of_keys_tells_those_that_work_where_one_is(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TEXT, "utf-8")
+    async with writing(tmp_path / "a.md") as desk:
+        line = desk.screen.query_one(KeyBar)
+        assert "全部替换" not in str(line.render())
+        await desk.press("ctrl+r")
+        await settle(desk.pilot)
+        shown = str(line.render())
+        assert shown.startswith(" F1 帮助  F3 下一处  Alt+A 全部替换  Esc 关上 ")
+        await desk.pilot.click(KeyBar, offset=(cells(shown[: shown.index("Esc")]) + 1, 0))
+        await settle(desk.pilot)
+        assert not desk.screen.query_one(FindBar).display, "a click does what the key does"
+        assert "全部替换" not in str(line.render())

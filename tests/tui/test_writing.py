@@ -75,11 +75,13 @@ class Room(App[None]):
         self.bench = bench_of(folder)
         self.adviser = adviser_of(folder)
         self.meanwhile: Callable[[], object] | None = None
+        self.silent = False
         config = folder / "contentai.yaml"
         self.editing = WritingScreen(self.judged, self.advised, config, today=ON)
 
     def judged(self, path: Path, text: str, version: int) -> None:
-        self.editing.hear(judge(self.bench, path, text, version))
+        if not self.silent:
+            self.editing.hear(judge(self.bench, path, text, version))
 
     def advised(self, request: Request, tell: Callable[[Progress], None]) -> Reply:
         answer = self.adviser.answer(request, tell)
@@ -424,6 +426,30 @@ async def test_the_choices_are_seen_on_a_small_terminal(
         choices = app.editing.query_one("FixMenu .choices", OptionList)
         region, clip = app.editing._compositor.visible_widgets[choices]
         assert region.intersection(clip).height >= least
+
+
+async def test_of_a_draft_not_yet_judged_nobody_says_that_nothing_was_found(house: Path) -> None:
+    async with writing(house) as (app, pilot, editor):
+        app.silent = True
+        (house / "b.md").write_text("这里没有可说的。", "utf-8")
+        app.editing.run_worker(app.editing.open_path(house / "b.md"))
+        await until(pilot, lambda: app.editing.editor not in (None, editor))
+        await settle(pilot)
+        counts = app.editing.query_one("Problems .counts", Static)
+        assert str(counts.render()) == ""
+        await pilot.press("f8", "shift+f8", "f2", "shift+f2")
+        assert [told.message for told in app._notifications] == ["这篇还没检查完，再等一下"] * 4
+        await pilot.press("f5")
+        await settle(pilot)
+        assert [told.message for told in app._notifications][4:] == ["还在打分，打好就标出来"]
+        assert not app.editing.query_one(FixMenu).display
+        app.clear_notifications()
+        app.silent = False
+        app.editing._judge()
+        await until(pilot, lambda: "错误" in str(counts.render()))
+        await pilot.press("f8", "f2", "shift+f2")
+        said = [told.message for told in app._notifications]
+        assert said == ["没有发现问题", "没有发现问题", "没有可以直接改的"]
 
 
 @pytest.mark.parametrize("size", [(120, 30), (80, 24), (60, 20)])

@@ -19,6 +19,7 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher
 
 from contentai.diagnostics import Applicability, Diagnostic, Fix, Span
+from contentai.language import Bilingual
 from contentai.tui import words
 from contentai.tui.judging.judge import State, Told
 from contentai.tui.judging.judged import Answer
@@ -180,13 +181,23 @@ class EditScreen(Telling):
             return
         starts = sorted({span.start for _, span in editor.findings})
         if not starts:
-            self.app.notify(str(words.NO_FINDINGS), timeout=2, markup=False)
+            self.say_none()
             return
         at = editor.cursor
         later = [start for start in starts if start > at]
         earlier = [start for start in starts if start < at]
         target = (later or starts)[0] if forward else (earlier or starts)[-1]
         editor.go_to(Span(target, target))
+
+    def say_none(self, clean: Bilingual = words.NO_FINDINGS) -> None:
+        """Tell that there is no finding: ``clean`` only of a draft that was judged."""
+        judged = self.here.judged if self.here else None
+        off = self.query_one(StatusLine).standing.phase == words.OFF
+        if judged is None:
+            told = words.NOT_JUDGED if off else words.NOT_YET
+        else:
+            told = clean if judged.checked else judged.problem or words.NOT_JUDGED
+        self.say(told, "information", 3)
 
     def action_fix(self) -> None:
         """Apply the first fix of the finding at the cursor."""

@@ -10,7 +10,6 @@ from textual.containers import Vertical
 
 from contentai.diagnostics import Diagnostic
 from contentai.language import Bilingual
-from contentai.tui import words
 from contentai.tui.screens.edit import Ask, EditScreen
 from contentai.tui.screens.opening import Open
 
@@ -109,7 +108,7 @@ class FixingScreen(EditScreen):
         if finding:
             self.choose(finding)  # at once: the next key may be about what is there
         else:
-            self.app.notify(str(words.NO_FINDINGS), timeout=2, markup=False)
+            self.say_none()
 
     # --- fixes
 
@@ -127,6 +126,9 @@ class FixingScreen(EditScreen):
             suffix = self.here.draft.path.suffix.lower()
             menu.plain = SUFFIXES.get(suffix, "plain") == "plain"
         findings = self._findings(editor)
+        if not findings:
+            self.say_none()
+            return
         menu.open(
             editor.text,
             findings,
@@ -146,10 +148,13 @@ class FixingScreen(EditScreen):
             self.editor.leave_alone()
             return
         fixes = safe_fixes(self.editor.text, self._findings(self.editor))
+        if not fixes:
+            self.say_none(_NO_SAFE)
+            return
         self.apply_fix(*fixes)
         count = len(fixes)
         told = Bilingual(f"改了 {count} 处，Ctrl+Z 撤销", f"{count} fixed; Ctrl+Z takes it back")
-        self.app.notify(str(told if fixes else _NO_SAFE), timeout=3, markup=False)
+        self.say(told, "information", 3)
 
     def _findings(self, editor: Editor) -> list[Diagnostic]:
         now = (editor.current(finding) for finding, _ in editor.findings)

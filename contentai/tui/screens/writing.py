@@ -176,7 +176,8 @@ class WritingScreen(FixingScreen):
         self._score = event.score
         scored = self.here and self.here.judged and self.here.judged.scores
         if event.score and not scored:
-            self.app.notify(str(words.NO_HEAT), timeout=3, markup=False)
+            awaited = self.here is not None and self.here.judged is None
+            self.say(words.HEAT_SOON if awaited else words.NO_HEAT, "information", 3)
         self._show_heat()
 
     def _show_heat(self) -> None:

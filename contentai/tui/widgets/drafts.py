@@ -21,6 +21,7 @@ from textual.worker import get_current_worker
 from contentai.language import Bilingual, several
 from contentai.tui.entries import Entry, Verdict, row
 from contentai.tui.natural import natural
+from contentai.tui.widgets.keyedlist import DraftsIn
 from contentai.tui.widgets.textfield import TextField
 
 _BATCH = 200
@@ -95,7 +96,7 @@ class DraftList(Vertical):
             id="drafts-filter",
             compact=True,
         )
-        yield OptionList(id="drafts-list", compact=True, markup=False)
+        yield DraftsIn(id="drafts-list", compact=True, markup=False)
         yield Static("", id="drafts-told", markup=False)
 
     def on_mount(self) -> None:
@@ -142,14 +143,12 @@ class DraftList(Vertical):
 
     def action_rename(self) -> None:
         """Ask for another name of the draft under the cursor."""
-        path = self._pointed()
-        if path:
+        if path := self._pointed():
             self.post_message(self.RenameWanted(path))
 
     def action_close_draft(self) -> None:
         """Ask that the draft under the cursor be closed."""
-        path = self._pointed()
-        if path:
+        if path := self._pointed():
             self.post_message(self.CloseWanted(path))
 
     def action_filter(self) -> None:

@@ -16,6 +16,7 @@ from textual.message import Message
 from contentai.diagnostics import Edit, Span
 from contentai.language import Bilingual
 from contentai.tui.finding import Finder, Hit, Query, compile_query, next_hit
+from contentai.tui.keys import REDO, UNDO, keys_here
 from contentai.tui.widgets.findfields import FindFields
 
 # Seconds after the last key until the search runs.
@@ -37,6 +38,8 @@ class Searched(Protocol):
     @property
     def read_only(self) -> bool: ...  # noqa: D102
     def go_to(self, span: Span, select: bool = False) -> None: ...  # noqa: D102
+    def action_undo(self) -> None: ...  # noqa: D102
+    def action_redo(self) -> None: ...  # noqa: D102
     def apply(self, edits: Iterable[Edit]) -> None: ...  # noqa: D102
     def show_found(self, spans: Sequence[Span], here: int | None) -> None: ...  # noqa: D102
 
@@ -48,11 +51,16 @@ class FindBar(Vertical):
     again before anything is done with them.
     """
 
+    bar_keys = keys_here(
+        ("f3", "下一处", "Next"), ("alt+a", "全部替换", "Replace all"), ("escape", "关上", "Close")
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
         Binding("f3,down", "next", show=False),
         Binding("shift+f3,up", "previous", show=False),
         Binding("alt+a", "replace_all", show=False, id="find.replace_all"),
+        # What was replaced is taken back where that was said to be one step.
+        *(Binding(key.keys, key.action, show=False, id=key.id) for key in (UNDO, REDO)),
     ]
 
     @dataclass
@@ -115,8 +123,9 @@ class FindBar(Vertical):
         self._search(go=False)
 
     def refresh_hits(self) -> None:
-        """Look again: the text changed under the bar."""
-        if self.display:
+        """Look again: the text changed under the bar, unless that was seen already."""
+        known = self._target and self._seen == (self._target.version, self.fields.query_now)
+        if self.display and not known:
             self._search_soon(go=False)
 
     def action_close(self) -> None:
@@ -134,6 +143,16 @@ class FindBar(Vertical):
     async def action_previous(self) -> None:
         """Go to the hit before, round the start."""
         await self._go(back=True)
+
+    def action_undo(self) -> None:
+        """Undo the last step in the text."""
+        if self._target is not None:
+            self._target.action_undo()
+
+    def action_redo(self) -> None:
+        """Redo it."""
+        if self._target is not None:
+            self._target.action_redo()
 
     async def action_replace(self) -> None:
         """Replace the hit the cursor is on and go to the next; else only go to one."""
@@ -154,21 +173,21 @@ class FindBar(Vertical):
     async def action_replace_all(self) -> None:
         """Replace all hits, as one step of undo."""
         target = self._target
+        if not self.fields.replacing:  # by what, nobody has seen yet
+            self.fields.show_replacing(True)
+            self.fields.enter_by()
+            return
         if target is None or not await self._fresh() or self._refuses(target):
             return
         edits = self._edits(target, self._hits)
         if edits:
             target.apply(edits)
             await self._look(go=False)
+            n = len(edits)
             self.fields.tell(
-                str(
-                    Bilingual(
-                        f"换了 {len(edits)} 处，一步可撤回",
-                        f"{len(edits)} replaced, one step to undo",
-                    )
-                )
+                str(Bilingual(f"换了 {n} 处，一步可撤回", f"{n} replaced, one step to undo"))
             )
-            self.post_message(self.Replaced(len(edits)))
+            self.post_message(self.Replaced(n))
 
     @on(FindFields.Changed)
     def _changed(self, event: FindFields.Changed) -> None:
@@ -248,14 +267,9 @@ class FindBar(Vertical):
 
     def _under(self, target: Searched) -> int | None:
         """The hit that the cursor is in or at the end of."""
-        return next(
-            (
-                n
-                for n, hit in enumerate(self._hits)
-                if hit.span.start <= target.cursor <= hit.span.end
-            ),
-            None,
-        )
+        at = target.cursor
+        spans = (hit.span for hit in self._hits)
+        return next((n for n, span in enumerate(spans) if span.start <= at <= span.end), None)
 
     def _show(self, target: Searched) -> None:
         target.show_found([hit.span for hit in self._hits], self._here)

@@ -96,6 +96,11 @@ class FindFields(Vertical):
         )
 
     @property
+    def replacing(self) -> bool:
+        """True while the field of the replacement is seen."""
+        return self.query_one("#find-replacing").display
+
+    @property
     def by(self) -> str:
         """The replacement."""
         return self._input("by").value
@@ -126,6 +131,10 @@ class FindFields(Vertical):
     def show_replacing(self, shown: bool) -> None:
         """Show or hide the field of the replacement."""
         self.query_one("#find-replacing").display = shown
+
+    def enter_by(self) -> None:
+        """Put the focus on the replacement."""
+        self._input("by").focus()
 
     def enter_wanted(self) -> None:
         """Put the focus on what is looked for, all of it selected."""

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from contentai.diagnostics import Applicability, Diagnostic, Edit, Fix
 from contentai.language import Bilingual
 from contentai.report.visible import visible
+from contentai.tui.keys import keys_here
 from contentai.tui.listing import at_cursor
 from contentai.tui.preview import Hunk, preview, safe_fixes
 from contentai.tui.severities import COLOURS, MARKS
@@ -65,6 +66,7 @@ class _Choice:
 class FixMenu(Vertical):
     """Opens at the cursor with ``open``; answers with what was picked, and ``Closed``."""
 
+    bar_keys = keys_here(("enter", "照做", "Do it"), ("escape", "关上", "Close"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "close", show=False),
     ]

@@ -13,11 +13,26 @@ from contentai.tui.keys import APP_KEYS, GO, HELP, KEYS, PALETTE, Key, key_name
 
 
 class KeyBar(Widget):
-    """The keys of a screen that are needed most, as many as fit, and those of every screen."""
+    """The keys that work here and are needed most, as many as fit.
+
+    Those of the place that has the focus come first: of what stands around it, the nearest that
+    has ``bar_keys``. Then those of the screen, and those of every screen.
+    """
 
     def __init__(self, keys: Sequence[Key] = KEYS) -> None:
         super().__init__()
-        self._keys = (HELP, *keys, PALETTE, GO)
+        self._keys = keys
+        self._own: Sequence[Key] = ()
+
+    def on_mount(self) -> None:
+        """Follow the focus."""
+        self.watch(self.screen, "focused", self._follow)
+
+    def _follow(self, focused: Widget | None) -> None:
+        around = focused.ancestors_with_self if focused else ()
+        found = (getattr(node, "bar_keys", ()) for node in around)
+        self._own = next(filter(None, found), ())
+        self.refresh()
 
     def render(self) -> Text:
         """Keys and their names."""
@@ -31,6 +46,9 @@ class KeyBar(Widget):
         """Do what the key would do."""
         for key, start, end in self._places():
             if start <= event.x < end:
+                if key in self._own:
+                    self.app.simulate_key(key.keys)
+                    return
                 owner = "app" if key in APP_KEYS else "screen"
                 await self.run_action(f"{owner}.{key.action}")
 
@@ -40,7 +58,7 @@ class KeyBar(Widget):
 
     def _places(self) -> list[tuple[Key, int, int]]:
         places, at = [], 0
-        for key in self._keys:
+        for key in (HELP, *self._own, *self._keys, PALETTE, GO):
             if not key.short.zh:
                 continue
             size = width(f" {self._keyed(key)} {key.short} ")

@@ -7,8 +7,9 @@ from textual.widgets import Static
 from contentai.language import Bilingual
 
 _WORDS = Bilingual(
-    "没有打开的稿件\n\n^O 稿件列表    ^N 新稿    ^P 所有命令",
-    "no draft is open\n\n^O list of drafts    ^N new draft    ^P all commands",
+    "没有打开的稿件\n\n↑↓ 在左边选一篇，↵ 打开\n\n^O 稿件列表    ^N 新稿    ^P 所有命令",
+    "no draft is open\n\n↑↓ choose one on the left, ↵ opens it\n\n"
+    "^O list of drafts    ^N new draft    ^P all commands",
 )
 _OPENING = Bilingual(
     "正在打开上次写的稿件；打开以后再按 F1，说的是正文。",

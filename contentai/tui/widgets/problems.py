@@ -22,6 +22,7 @@ from contentai.report.visible import visible
 from contentai.tui.judging.judged import Judged
 from contentai.tui.listing import Direction, Order, by_rule, listed, neighbour
 from contentai.tui.severities import COLOURS, MARKS, NAMES
+from contentai.tui.widgets.keyedlist import ProblemsIn
 from contentai.tui.widgets.rewrite import relist, retell
 from contentai.tui.widgets.textfield import TextField
 
@@ -77,7 +78,7 @@ class Problems(Vertical):
         yield Static(classes="state", markup=False)
         with Horizontal(classes="body"):
             yield OptionList(classes="rules", compact=True, markup=False)
-            yield OptionList(classes="list", compact=True, markup=False)
+            yield ProblemsIn(classes="list", compact=True, markup=False)
 
     def on_mount(self) -> None:
         """Say that there is nothing to read yet."""
@@ -176,7 +177,7 @@ class Problems(Vertical):
         if relist(rules, [_count(*each) for each in counted]) and picked in self._rules:
             rules.highlighted = self._rules.index(picked)
         rules.set_class(len(counted) < 2, "-useless")
-        checked = self._judged is None or self._judged.checked  # else none is not a good sign
+        checked = self._judged is not None and self._judged.checked  # else none is no good sign
         counts = _counts(findings) if checked else Content("")
         retell(self.query_one(".counts", Static), counts)
         retell(self.query_one(".order", Static), Content(f"{_ORDERS[self._order]} (s)"))
