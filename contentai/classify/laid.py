@@ -85,7 +85,11 @@ class Laid(NamedTuple):
         owner = np.repeat(np.arange(len(begins), dtype=np.int32), np.diff(begins, append=size))
         texts = owner.take(self.found.starts)
         order = texts.argsort(kind="stable")
-        index, starts, ends = (column.take(order) for column in self.found)
+        index, starts, ends = (
+            self.found.indices.take(order),
+            self.found.starts.take(order),
+            self.found.ends.take(order),
+        )
         edges = texts.take(order).searchsorted(np.arange(len(begins) + 1, dtype=np.int32)).tolist()
         return [
             Known(index[low:high], starts[low:high] - begin, ends[low:high] - begin)

@@ -27,7 +27,7 @@ _NONE = np.zeros(0, dtype=np.int64)
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
-Whole = NDArray[np.int32] | NDArray[np.int64]
+Whole = NDArray[np.signedinteger[Any]]
 
 
 class Known(NamedTuple):
@@ -180,12 +180,10 @@ class FrozenModel:
             return sums
         part, index = _inside(known, bounds)
         bits = len(self.keys).bit_length()
-        # In half the room, where that is enough, numbers are put in order in half the time.
-        small = np.int32 if len(bounds) << bits <= 2**31 else np.int64
-        pairs, counts = _counted((part.astype(small) << bits) | index.astype(small))
+        pairs, counts = _counted((part.astype(np.int64) << bits) | index, len(bounds) << bits)
         if not len(pairs):
             return sums
-        part, index = pairs >> bits, (pairs & ((1 << bits) - 1)).astype(np.int64)
+        part, index = pairs >> bits, pairs & ((1 << bits) - 1)
         values = _damped(counts) * self.idf.take(index)
         block = part * 2 + self._of_words.take(index)
         squares = np.bincount(block, values * values, minlength=2 * len(bounds))
@@ -248,10 +246,15 @@ def _firsts(ascending: Whole) -> NDArray[np.int64]:
     return np.concatenate([[0], (ascending[1:] != ascending[:-1]).nonzero()[0] + 1])
 
 
-def _counted(numbers: Whole) -> tuple[Whole, NDArray[np.int64]]:
-    """``np.unique`` with counts, which on a thousand numbers takes twice as long."""
+def _counted(numbers: NDArray[np.int64], limit: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """``np.unique`` with counts, which on a thousand numbers takes twice as long.
+
+    The numbers are under ``limit``.
+    """
     if not len(numbers):
-        return numbers, _NONE
-    ordered = np.sort(numbers)
+        return numbers, numbers
+    # In half the room, where that is enough, they are put in order in half the time.
+    small: Whole = numbers.astype(np.int32) if limit <= 2**31 else numbers
+    ordered: Whole = np.sort(small)
     first = _firsts(ordered)
-    return ordered.take(first), np.diff(first, append=len(numbers))
+    return ordered.take(first).astype(np.int64), np.diff(first, append=len(numbers))

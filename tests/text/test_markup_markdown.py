@@ -561,14 +561,19 @@ _LINES = [
 
 
 @settings(max_examples=150)
-@given(st.lists(st.sampled_from([*_LINES, "", "  ", "```", "%%", "[^1]: 注", "<div>"]), max_size=9))
-def test_a_line_is_the_paragraph_that_all_rules_together_make_of_it(lines: list[str]) -> None:
+@given(
+    st.lists(
+        st.sampled_from([*_LINES, "", "  ", "[甲]: /x", "```", "%%", "[^1]: 注", "<div>"]),
+        max_size=9,
+    )
+)
+def test_lines_are_the_paragraph_that_all_rules_together_make_of_them(lines: list[str]) -> None:
     text, rules = "\n".join(lines), mdplaced.placed_markdown()
     at_a_glance = rules.parse(text)
-    rules.disable("one_line")
+    rules.disable("han_lines")
     try:
         assert [token.as_dict() for token in rules.parse(text)] == [
             token.as_dict() for token in at_a_glance
         ]
     finally:
-        rules.enable("one_line")
+        rules.enable("han_lines")
