@@ -136,9 +136,12 @@ class Alphabet:
             # A run is the run before it and one character more.
             keys = (keys[:size] << _CHARACTER_BITS) | ids[order - 1 :]
             known = known[:size] & in_alphabet[order - 1 :]
-            starts = at[:size][known]
+            held = np.flatnonzero(known)
+            starts = at.take(held)
             found.append(
-                Occurrences(keys[known] | (order << _ORDER_BIT), starts, starts + np.int32(order))
+                Occurrences(
+                    keys.take(held) | (order << _ORDER_BIT), starts, starts + np.int32(order)
+                )
             )
         return found
 
@@ -147,17 +150,17 @@ class Alphabet:
     ) -> list[Occurrences]:
         table, ids = self._word_table
         place = table.find(_hashes(codes, starts, ends))
-        known = place >= 0
-        ids = ids[place[known]]
-        first, after = starts[known].astype(np.int32), ends[known].astype(np.int32)
-        pair = after[:-1] == first[1:]
+        known = np.flatnonzero(place >= 0)
+        ids = ids.take(place.take(known))
+        first, after = starts.take(known).astype(np.int32), ends.take(known).astype(np.int32)
+        pair = np.flatnonzero(after[:-1] == first[1:])
         return [
             Occurrences(ids | (_WORD_ORDER << _ORDER_BIT), first, after),
             Occurrences(
-                ((ids[:-1][pair] << _WORD_BITS) | ids[1:][pair])
+                ((ids.take(pair) << _WORD_BITS) | ids.take(pair + 1))
                 | ((_WORD_ORDER + 1) << _ORDER_BIT),
-                first[:-1][pair],
-                after[1:][pair],
+                first.take(pair),
+                after.take(pair + 1),
             ),
         ]
 

@@ -56,7 +56,7 @@ class KeyTable:
         # A key below the first one is a large number without its sign.
         place = (wanted - self._keys[0]).view(np.uint64)
         last = np.uint64(len(self._places) - 1)
-        found: Positions = self._places[np.minimum(place, last).view(np.int64)]
+        found: Positions = self._places.take(np.minimum(place, last).view(np.int64))
         return found
 
     @cached_property
@@ -81,11 +81,11 @@ class KeyTable:
 
     def _looked_up(self, wanted: Keys) -> Positions:
         slots = self._hash(wanted)
-        found = self._slots[slots]
+        found = self._slots.take(slots)
         # Most keys that are not in the table meet an empty slot at once.
         held = np.flatnonzero(found != _EMPTY)
         while len(held):
-            other = held[self._keys[found[held]] != wanted[held]]
+            other = held[self._keys.take(found.take(held)) != wanted.take(held)]
             slots[other] = (slots[other] + 1) & self._last
             found[other] = self._slots[slots[other]]
             held = other[found[other] != _EMPTY]

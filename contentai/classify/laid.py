@@ -20,7 +20,10 @@ Doubles = NDArray[np.float64]
 
 
 class Laid(NamedTuple):
-    """Texts one after the other as a model sees them; ``ranges`` (N, 2) says where each is."""
+    """Texts one after the other as a model sees them; ``ranges`` (N, 2) says where each is.
+
+    ``model`` has the features that they hold, no others (see ``FrozenModel.among``).
+    """
 
     model: FrozenModel
     found: Known
@@ -36,7 +39,11 @@ class Laid(NamedTuple):
         after = long.cumsum() + before
         found = model.alphabet.occurrences_at(_GAP.join(keys), after - long, after)
         ranges = np.stack([ends - sizes, ends], axis=1).astype(np.int32)
-        return cls(model, model.known(found), ranges)
+        return cls(*model.among(model.known(found)), ranges)
+
+    def only(self, *outputs: str) -> Laid:
+        """The same for some outputs of the model."""
+        return self._replace(model=self.model.only(outputs))
 
     def log_odds(self, ranges: Ranges) -> Doubles:
         """Calibrated log-odds (P, K) of what lies in ranges (P, 2), ascending and apart."""
@@ -69,11 +76,22 @@ class Laid(NamedTuple):
         edges = pairwise(accumulate(sizes, initial=0))
         return {number: odds[slice(*edge)] for number, edge in zip(ranges, edges, strict=True)}
 
-    def known(self, number: int) -> Known:
-        """The features of one text, with ranges of that text."""
+    def each(self) -> list[Known]:
+        """The features of each text, with ranges of that text."""
         if len(self.ranges) == 1:
-            return self.found
-        start, end = self.ranges[number]
-        index, starts, ends = self.found
-        inside = (starts >= start) & (ends <= end)
-        return Known(index[inside], starts[inside] - start, ends[inside] - start)
+            return [self.found]
+        begins = self.ranges[:, 0]
+        size = int(self.ranges[-1, 1]) + len(_GAP)
+        owner = np.repeat(np.arange(len(begins), dtype=np.int32), np.diff(begins, append=size))
+        texts = owner.take(self.found.starts)
+        order = texts.argsort(kind="stable")
+        index, starts, ends = (
+            self.found.indices.take(order),
+            self.found.starts.take(order),
+            self.found.ends.take(order),
+        )
+        edges = texts.take(order).searchsorted(np.arange(len(begins) + 1, dtype=np.int32)).tolist()
+        return [
+            Known(index[low:high], starts[low:high] - begin, ends[low:high] - begin)
+            for (low, high), begin in zip(pairwise(edges), begins, strict=True)
+        ]

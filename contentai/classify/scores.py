@@ -11,10 +11,11 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
+from contentai.classify.beside import widened
 from contentai.classify.evidence import Wording
 from contentai.classify.headline import headline
 from contentai.classify.linear import Vector
-from contentai.classify.sheet import Models, Sheet, legible, spoken, widened
+from contentai.classify.sheet import Models, Sheet, legible, spoken
 from contentai.diagnostics import INTENTS, Judgement, Pitch, Span
 from contentai.text.document import Document
 
@@ -105,10 +106,11 @@ class Scores:
         if self.number not in self._sheet.parts or self.hard_sell >= THRESHOLD:
             return None
         column = self.models.posts.outputs.index("hard_sell")
+        parts, logits = self._sheet.parts[self.number]
         odds, (start, end) = max(
-            (float(logits[:, column].max()), ranges[logits[:, column].argmax()].tolist())
-            for ranges, logits in (
-                self._sheet.parts[self.number],
+            (float(ours.max()), ranges[ours.argmax()].tolist())
+            for ranges, ours in (
+                (parts, logits[:, column]),
                 self._sheet.closings[self.number],
             )
         )
@@ -186,14 +188,12 @@ class Scores:
         if score not in self._told and score == "evasive":
             self._told[score] = list(self._evasive())
         elif score not in self._told:
-            column = self.models.posts.outputs.index(score)
-            sentences, logits = self._sheet.sentences[self.number]
-            odds = logits[:, column]
+            odds = self._sheet.odds_of_sentences(score)[self.number]
             if score == "unlawful":
                 odds = odds + _SOLD_SHARE * min(0.0, self._odds("hard_sell"))
             bounded = np.clip(odds, -60.0, 60.0)
             found = (1.0 / (1.0 + np.exp(-bounded))).tolist()
-            self._told[score] = list(zip(sentences, found, strict=True))
+            self._told[score] = list(zip(self._sheet.sentences[self.number], found, strict=True))
         return self._told[score]
 
     def contributions(self, score: str) -> NDArray[np.float64]:
@@ -203,12 +203,11 @@ class Scores:
         """
         size = len(self.document.folded)
         if score != "clickbait":
-            return self.models.posts.contributions(self._vector, self._ruling(score), size)
+            return self._sheet.posts.model.contributions(self._vector, self._ruling(score), size)
         start, end = headline(self.document)
         whole = np.zeros(size)
-        whole[start:end] = self.models.titles.contributions(
-            self._sheet.titles.known(self.number), score, end - start
-        )
+        known = self._sheet.known_of_titles[self.number]
+        whole[start:end] = self._sheet.titles.model.contributions(known, score, end - start)
         return whole
 
     def logit(self, score: str) -> float:
@@ -240,7 +239,7 @@ class Scores:
 
     @cached_property
     def _vector(self) -> Vector:
-        return self.models.posts.vector(self._sheet.posts.known(self.number))
+        return self._sheet.posts.model.vector(self._sheet.known[self.number])
 
     @cached_property
     def _wording(self) -> Wording:

@@ -6,7 +6,6 @@ sheet of ten drafts each is started once. A single draft is a sheet of its own.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +17,7 @@ import numpy as np
 from contentai.classify import disguise
 from contentai.classify.headline import headline, words_between
 from contentai.classify.laid import Doubles, Laid, Ranges
-from contentai.classify.linear import FrozenModel
+from contentai.classify.linear import FrozenModel, Known
 from contentai.classify.parts import LONG, PITCHED, closing, parts, runs
 from contentai.diagnostics import INTENTS, Span
 from contentai.text.document import Document
@@ -28,8 +27,9 @@ SHORTEST_SENTENCE = 8
 # judge: one of no known feature has the score of the model's bias. Of 923 sentences of the
 # probes none has less.
 _LEAST_KNOWN = 0.5
-# So far beside a pitch what is too short to be judged belongs to it: 冲！链接在评论区。
-_BESIDE = 24
+# What is asked of sentences of most drafts: it is worked out together.
+_SELLING = "hard_sell"
+_ASKED = (_SELLING, "unlawful")
 # So many code points of a text as it is written are looked at together: what is known of
 # them takes a hundred times their size.
 _TOGETHER = 40_000
@@ -81,6 +81,16 @@ class Sheet:
         return Laid.of(self.models.titles, keys, words)
 
     @cached_property
+    def known(self) -> list[Known]:
+        """What the model of posts knows of each draft."""
+        return self.posts.each()
+
+    @cached_property
+    def known_of_titles(self) -> list[Known]:
+        """What the model of titles knows of each title."""
+        return self.titles.each()
+
+    @cached_property
     def whole(self) -> list[list[float]]:
         """Calibrated log-odds (N, K) of each post as a whole."""
         return self._whole.tolist()  # type: ignore[no-any-return]
@@ -107,11 +117,28 @@ class Sheet:
         return (weights / weights.sum(axis=1, keepdims=True)).tolist()  # type: ignore[no-any-return]
 
     @cached_property
-    def sentences(self) -> list[tuple[list[Span], Doubles]]:
-        """The sentences of eight characters or more, and their calibrated log-odds (S, K).
+    def sentences(self) -> list[list[Span]]:
+        """The sentences of eight characters or more of which the model knows enough."""
+        return [spans for spans, _ in self._sentences]
 
-        Those that the model knows too little of are left out.
-        """
+    def odds_of_sentences(self, output: str) -> list[Doubles]:
+        """Their calibrated log-odds (S,) of an output of the model of posts."""
+        if output not in self._odds_of_sentences:
+            of_model = self.models.posts.outputs
+            together = [o for o in of_model if o in _ASKED] if output in _ASKED else [output]
+            ranges = dict(enumerate(inside for _, inside in self._sentences))
+            odds = self.posts.only(*together).of_parts(ranges)
+            for column, one in enumerate(together):
+                self._odds_of_sentences[one] = [odds[number][:, column] for number in ranges]
+        return self._odds_of_sentences[output]
+
+    @cached_property
+    def _odds_of_sentences(self) -> dict[str, list[Doubles]]:
+        return {}
+
+    @cached_property
+    def _sentences(self) -> list[tuple[list[Span], Ranges]]:
+        """The sentences with their folded ranges (S, 2)."""
         spans = [
             [s for s in document.sentences if s.end - s.start >= SHORTEST_SENTENCE]
             for document in self.documents
@@ -121,9 +148,8 @@ class Sheet:
             for number, (document, some) in enumerate(zip(self.documents, spans, strict=True))
         }
         known = {n: s >= _LEAST_KNOWN for n, s in self.posts.known_shares(ranges).items()}
-        odds = self.posts.of_parts({number: ranges[number][known[number]] for number in ranges})
         return [
-            ([*compress(some, known[number].tolist())], odds[number])
+            ([*compress(some, known[number].tolist())], ranges[number][known[number]])
             for number, some in enumerate(spans)
         ]
 
@@ -141,10 +167,11 @@ class Sheet:
 
     @cached_property
     def closings(self) -> dict[int, tuple[Ranges, Doubles]]:
-        """The same (1, 2) and (1, K) of the last sentences of each of these drafts."""
+        """Ranges (1, 2) of the last sentences of each of these drafts, and log-odds (1,) of
+        selling hard.
+        """
         last = {number: _ranges([closing(_spans(self.documents[number]))]) for number in self.parts}
-        odds = self.posts.of_parts(last)
-        return {number: (inside, odds[number]) for number, inside in last.items()}
+        return self._selling_hard(last)
 
     @cached_property
     def selling(self) -> dict[int, tuple[Ranges, Doubles]]:
@@ -153,17 +180,20 @@ class Sheet:
         Those are long enough to hold more than a pitch and do not sell as a whole; what does is
         one or more neighbouring sentences that each do by themselves.
         """
-        column = self.models.posts.outputs.index("hard_sell")
+        column = self.models.posts.outputs.index(_SELLING)
         found: dict[int, Ranges] = {}
         for number, document in enumerate(self.documents):
             if len(document.folded) < PITCHED or self.whole[number][column] >= 0:
                 continue
-            sentences, odds = self.sentences[number]
-            joined = runs(sentences, (odds[:, column] >= 0).tolist(), _edge(document))
+            odds = self.odds_of_sentences(_SELLING)[number]
+            joined = runs(self.sentences[number], (odds >= 0).tolist(), _edge(document))
             if joined:
                 found[number] = _folded(document, joined)
-        odds_of = self.posts.of_parts(found)
-        return {number: (inside, odds_of[number][:, column]) for number, inside in found.items()}
+        return self._selling_hard(found)
+
+    def _selling_hard(self, ranges: dict[int, Ranges]) -> dict[int, tuple[Ranges, Doubles]]:
+        odds = self.posts.only(_SELLING).of_parts(ranges)
+        return {number: (inside, odds[number][:, 0]) for number, inside in ranges.items()}
 
     @cached_property
     def written(self) -> list[disguise.Written]:
@@ -220,29 +250,6 @@ class Sheet:
 def spoken(document: Document) -> list[Span]:
     """The sentences that are more than blanks."""
     return [s for s in document.sentences if document.text[slice(*s)].strip()]
-
-
-def widened(document: Document, selling: Span, shares: Doubles) -> Span:
-    """The reading span of a folded one that sells, with what sells beside it.
-
-    That are sentences too short to be judged, ``_BESIDE`` code points of them at most before and
-    after; ``shares`` is what each code point of the folded text adds.
-    """
-    span, sentences = document.unfold(*selling), document.sentences
-    before = sentences[: bisect_left(sentences, (span.start,))]
-    after = sentences[bisect_left(sentences, (span.end,)) :]
-    first, last = span.start - _BESIDE, span.end + _BESIDE
-    for found in (reversed(before), after):
-        for sentence in found:
-            if sentence.start < first or sentence.end > last:
-                break
-            low, high = document.folded_span(sentence)
-            short = sentence.end - sentence.start < SHORTEST_SENTENCE
-            aside = document.is_in_given_title(sentence) != document.is_in_given_title(span)
-            if not short or aside or shares[low:high].sum() <= 0:
-                break
-            span = Span(min(span.start, sentence.start), max(span.end, sentence.end))
-    return span
 
 
 def _together(runs: Iterator[tuple[int, list[Span]]]) -> Iterator[list[tuple[int, list[Span]]]]:

@@ -51,6 +51,6 @@ class Blocks(NamedTuple):
         asked = self.row[np.where(table.within <= BLOCK, table.set, 0)]
         starts = (asked + (table.step > 0) * rows) * count
         for start in starts.T.copy():
-            near = flags[start[ways] + block]
-            ways, block, kept = ways[near], block[near], kept[near]
+            near = flags.take(start.take(ways) + block).nonzero()[0]
+            ways, block, kept = ways.take(near), block.take(near), kept.take(near)
         return kept

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
+
 from contentai.diagnostics import Span
 from contentai.text.header import FrontMatter
 from contentai.text.mapped import MappedText, identity, joined, opaque
@@ -50,19 +52,19 @@ def lay_out(blocks: Iterable[RawBlock]) -> tuple[MappedText, tuple[Block, ...]]:
 
     A line break stands between two; it maps to the gap.
     """
-    pieces: list[MappedText] = []
-    placed: list[Block] = []
-    at = 0
-    end_before = 0
-    for block in blocks:
-        if not block.text.text.strip():
-            continue
-        if pieces:
-            start = int(block.text.starts[0])
-            pieces.append(opaque("\n", Span(min(end_before, start), start)))
-            at += 1
-        pieces.append(block.text)
-        placed.append(Block(block.kind, Span(at, at + len(block.text)), block.level))
-        at += len(block.text)
-        end_before = int(block.text.ends[-1])
+    shown = [block for block in blocks if block.text.text.strip()]
+    if not shown:
+        return joined(()), ()
+    starts = np.array([block.text.starts[0] for block in shown[1:]], dtype=np.int32)
+    ends = np.array([block.text.ends[-1] for block in shown[:-1]], dtype=np.int32)
+    before = np.minimum(starts, ends)
+    pieces = [shown[0].text]
+    placed = [Block(shown[0].kind, Span(0, len(shown[0].text)), shown[0].level)]
+    at = len(shown[0].text)
+    for number, block in enumerate(shown[1:]):
+        gap = slice(number, number + 1)
+        pieces += (MappedText("\n", before[gap], starts[gap]), block.text)
+        end = at + 1 + len(block.text)
+        placed.append(Block(block.kind, Span(at + 1, end), block.level))
+        at = end
     return joined(pieces), tuple(placed)

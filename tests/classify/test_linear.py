@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from contentai import resources
 from contentai.classify.features import VERSION, Alphabet, Occurrences
+from contentai.classify.laid import Laid
 from contentai.classify.linear import FrozenModel
 from contentai.classify.modelfile import ModelError, load_model
 from contentai.text.document import Document
@@ -218,3 +219,34 @@ def test_parts_scored_together_score_as_each_alone(sentences: list[list[str]]) -
         inside = (found.starts >= start) & (found.ends <= end)
         alone = Occurrences(*(column[inside] for column in found))
         assert row == pytest.approx(SHIPPED.raw(alone), abs=1e-9)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=12), min_size=1, max_size=4))
+def test_what_texts_hold_of_a_model_scores_them_as_all_of_it_does(
+    texts: list[list[str]],
+) -> None:
+    laid = Laid.of(SHIPPED, ["".join(words) for words in texts], texts)
+    whole = [SHIPPED.alphabet.occurrences("".join(words), words) for words in texts]
+    assert len(laid.model.keys) == len(
+        {at for found in whole for at in SHIPPED.known(found).indices.tolist()}
+    )
+    for words, known, found in zip(texts, laid.each(), whole, strict=True):
+        size = len("".join(words))
+        assert np.array_equal(laid.model.raw(known), SHIPPED.raw(found))
+        for output in SHIPPED.outputs:
+            shares = laid.model.contributions(known, output, size)
+            assert np.array_equal(shares, SHIPPED.contributions(found, output, size))
+
+
+def test_the_model_of_some_outputs_gives_them_the_same_odds() -> None:
+    text = "".join(WORDS)
+    found = SHIPPED.alphabet.occurrences(text, WORDS)
+    bounds = np.array([[0, len(text)]], dtype=np.int32)
+    every, turned = SHIPPED.raw_parts(found, bounds), SHIPPED.outputs[::-2]
+    some = SHIPPED.only(turned)
+    columns = [SHIPPED.outputs.index(output) for output in turned]
+    assert np.array_equal(some.raw_parts(found, bounds), every[:, columns])
+    assert np.array_equal(
+        some.calibrated(some.raw_parts(found, bounds)), SHIPPED.calibrated(every)[:, columns]
+    )

@@ -194,8 +194,9 @@ OTHER_PITCH = "现在扫码预约，前三十名免费送礼包一份，仅限�
 def strongest_part(found: Scores) -> float:
     """Log-odds of the part of a long text that sells hardest."""
     column = found.models.posts.outputs.index("hard_sell")
-    of_drafts = found._sheet.parts, found._sheet.closings
-    return max(float(drafts[found.number][1][:, column].max()) for drafts in of_drafts)
+    _, of_parts = found._sheet.parts[found.number]
+    _, of_closing = found._sheet.closings[found.number]
+    return max(float(of_parts[:, column].max()), float(of_closing.max()))
 
 
 def test_a_part_that_may_as_well_not_sell_makes_no_article_soft_promotion() -> None:
@@ -261,11 +262,11 @@ CLAIM = "我家这款药膏贴三天，十几年的老寒腿都断了根。"
 def claimed(text: str) -> tuple[float, float]:
     """The log-odds that the claim is unlawful in this draft, and the sentence's own."""
     found = scores(text)
-    spans, odds = (found.sheet or Sheet((found.document,), MODELS)).sentences[0]
+    sheet = found.sheet or Sheet((found.document,), MODELS)
+    spans, odds = sheet.sentences[0], sheet.odds_of_sentences("unlawful")[0]
     told = dict(found.sentences("unlawful"))
     place = next(n for n, span in enumerate(spans) if found.document.text[slice(*span)] == CLAIM)
-    alone = float(odds[place, MODELS.posts.outputs.index("unlawful")])
-    return math.log(told[spans[place]] / (1 - told[spans[place]])), alone
+    return math.log(told[spans[place]] / (1 - told[spans[place]])), float(odds[place])
 
 
 def test_a_claim_is_doubted_as_far_as_its_draft_does_not_sell() -> None:

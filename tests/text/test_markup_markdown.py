@@ -544,3 +544,36 @@ def test_words_in_tags_that_make_them_unseen_are_not_read_but_kept_apart() -> No
     assert [block.text.text for block in marked.blocks] == ["到店就行。", "引文", "尾"]
     kept = [(words.text, source[slice(*words.span)]) for words in marked.unread]
     assert kept == [(words, words) for words in ("减肥", "瘦身", "代购", "加微信")]
+
+
+_LINES = [
+    "标题",
+    "丶",
+    "- 一",
+    "  - 二",
+    "> 四",
+    "    缩进",
+    "甲 | 乙",
+    "--- | ---",
+    "===",
+    "[甲]: /x",
+]
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(
+        st.sampled_from([*_LINES, "", "  ", "[甲]: /x", "```", "%%", "[^1]: 注", "<div>"]),
+        max_size=9,
+    )
+)
+def test_lines_are_the_paragraph_that_all_rules_together_make_of_them(lines: list[str]) -> None:
+    text, rules = "\n".join(lines), mdplaced.placed_markdown()
+    at_a_glance = rules.parse(text)
+    rules.disable("han_lines")
+    try:
+        assert [token.as_dict() for token in rules.parse(text)] == [
+            token.as_dict() for token in at_a_glance
+        ]
+    finally:
+        rules.enable("han_lines")

@@ -36,6 +36,7 @@ from contentai.text import lazy
 from contentai.text.markup.mdcode import fenced, indented
 from contentai.text.markup.mdnotebook import EastAsianInline, comment, hidden, mark, wiki_link
 from contentai.text.markup.mdnotes import footnote, footnote_mark, reference
+from contentai.text.markup.mdwords import han_lines
 
 # Deeper quotes, lists and footnotes are read line by line (markdown.py): markdown-it drops them.
 MAX_NESTING = 20
@@ -104,8 +105,9 @@ def placed_markdown() -> MarkdownIt:
     md.block.ruler.before("reference", "footnote", footnote, {"alt": ["paragraph", "reference"]})
     md.block.ruler.before("fence", "hidden", hidden, {"alt": ["paragraph", "reference", "list"]})
     md.block.ruler.at("table", _placed_table, {"alt": ["paragraph", "reference"]})
+    md.block.ruler.before("table", "han_lines", han_lines)
     md.configure("commonmark", {"maxNesting": MAX_NESTING})
-    md.enable(["table", "strikethrough", "footnote", "hidden", *_NOTEBOOK])
+    md.enable(["table", "strikethrough", "footnote", "hidden", "han_lines", *_NOTEBOOK])
     # Joined tokens could not be told apart: an escape from the text around it.
     md.disable(["text_join", "fragments_join"])
     return md
