@@ -228,7 +228,7 @@ def test_too_little_memory_is_told_and_is_no_finding(tmp_path: Path) -> None:
         """
 import resource
 from pathlib import Path
-import contentai.workspace, contentai.cli.lint, contentai.desk
+import contentai.workspace, contentai.cli.lint, contentai.runner
 from contentai.cli.main import main
 
 taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
