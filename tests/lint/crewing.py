@@ -55,7 +55,10 @@ def with_few_files() -> None:
     import resource
 
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    for forked, left in [(True, 9), (True, 11), *((False, left) for left in range(2, 24, 3))]:
+    for forked, left in [
+        *((True, left) for left in range(2, 13)),
+        *((False, left) for left in range(2, 24, 3)),
+    ]:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         lowest = os.dup(0)
         os.close(lowest)
