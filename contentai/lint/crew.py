@@ -113,6 +113,8 @@ class Crew:
 
     def _submit(self, task: Task) -> None:
         task.future = None
+        if not self._is_startable:
+            return
         if self._pool and self._sent >= self._life * self._size:
             self._pool.shutdown()  # once they have done what they were given
             self._pool = None
@@ -126,6 +128,7 @@ class Crew:
             pass  # told when the results are asked for
         except _REFUSED:
             self._is_startable = False
+            self.close()  # drafts that are still to be read need the files that it holds
 
     def _finish(self, task: Task, results: list[Any]) -> None:
         task.results = results

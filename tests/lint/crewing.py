@@ -51,19 +51,31 @@ def main() -> None:
 
 
 def with_few_files() -> None:
-    """Prints who did some work with so few files left to open, one more each time."""
+    """Prints who did some work with so few files left to open, and whether one still could be."""
     import resource
 
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    for left in range(0, 24, 3):
+    for forked, left in [
+        *((True, left) for left in range(2, 13)),
+        *((False, left) for left in range(2, 24, 3)),
+    ]:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         lowest = os.dup(0)
         os.close(lowest)
         resource.setrlimit(resource.RLIMIT_NOFILE, (lowest + left, most))
-        crew = Crew(2, start, ("crew",), work)
+        crew = Crew(2, start, ("crew",), work, forked=forked)
         tasks = [crew.send([word]) for word in "ab"]
-        print([crew.results(task) for task in tasks])
+        room = _is_room()
+        print([crew.results(task) for task in tasks], room)
         crew.close()
+
+
+def _is_room() -> bool:
+    try:
+        os.close(os.dup(0))
+    except OSError:
+        return False
+    return True
 
 
 def _opened() -> str:
